@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: ISC
+# amsh: one Makefile for everything. `make help` lists the targets.
+# CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's; the project's own flags are private.
+
+B       ?= build
+PREFIX  ?= /usr/local
+BINDIR  ?= $(PREFIX)/bin
+MANDIR  ?= $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+PKG_CONFIG ?= pkg-config
+CFLAGS  ?= -O2 -g
+VERSION := 0.1.0
+
+pkgs      := libedit openssl
+warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
+             -Wwrite-strings -Wvla -Wformat=2 -Wconversion
+hardening := -fstack-protector-strong
+my_cpp    := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
+my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
+my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) 2>/dev/null)
+my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread
+check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
+
+compile = $(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
+link    = $(CC) $(my_cflags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(my_libs) $(LDLIBS)
+
+V ?= 0
+ifeq ($(V),0)
+quiet = @printf '  %-4s %s\n' "$(1)" "$(patsubst $(B)/%,%,$@)" &&
+endif
+
+src       := $(wildcard src/*/*.c)
+obj       := $(src:%.c=$(B)/%.o)
+rooms     := base net ami state view conf cmd shell
+unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
+unit_obj  := $(unit_src:%.c=$(B)/%.o)
+term_src  := $(wildcard tests/terminal/*.c)
+term_obj  := $(term_src:%.c=$(B)/%.o)
+sim_src   := $(wildcard tests/pbxsim/*.c)
+sim_obj   := $(sim_src:%.c=$(B)/%.o)
+suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
+
+.PHONY: all help setup demo check check-run check-unit check-program check-terminal check-docs \
+        check-house check-pbx check-asan check-tsan check-valgrind fuzz bench docs install \
+        uninstall clean dist
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(B)/amsh
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+$(B)/amsh: $(obj) $(B)/src/main.o
+	$(call quiet,LD)$(link)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call quiet,CC)$(compile)
+
+$(B)/tests/pbxsim/pbxsim: $(sim_obj) $(obj)
+	$(call quiet,LD)$(link)
+
+# The list of suites is made from the file names: tests/ROOM/test_NAME.c defines suite_NAME().
+define suite_list
+	@mkdir -p $(@D)
+	@{ for s in $(1); do echo "SUITE($$s)"; done; } >$@
+endef
+
+$(B)/tests/unit.inc: $(unit_src) Makefile
+	$(call suite_list,$(patsubst test_%,%,$(basename $(filter test_%,$(notdir $(unit_src))))))
+
+$(B)/tests/terminal.inc: $(term_src) Makefile
+	$(call suite_list,$(patsubst test_%,%,$(basename $(filter test_%,$(notdir $(term_src))))))
+
+$(B)/tests/main_%.o: tests/main.c $(B)/tests/%.inc
+	$(call quiet,CC)$(compile) -DSUITES='"$(abspath $(B)/tests/$*.inc)"'
+
+$(B)/tests/unit: $(B)/tests/main_unit.o $(unit_obj) $(obj)
+	$(call quiet,LD)$(link) $(check_libs)
+
+$(B)/tests/terminal/run: $(B)/tests/main_terminal.o $(term_obj) $(obj)
+	$(call quiet,LD)$(link) $(check_libs) -lutil
+
+## make                the program, build/amsh
+## make setup          install the missing build packages (Debian, Ubuntu), after saying so
+setup:
+	@tests/setup
+
+## make demo           set up, build, start the simulated PBX and open amsh on it
+demo: setup
+	@$(MAKE) --no-print-directory $(B)/amsh $(B)/tests/pbxsim/pbxsim
+	@tests/demo $(B)
+
+## make check          set up, then every test that needs no PBX
+check: setup
+	@$(MAKE) --no-print-directory check-run
+
+check-run: $(B)/amsh $(B)/tests/unit $(B)/tests/terminal/run $(B)/tests/pbxsim/pbxsim
+	@tests/run $(B)
+
+## make check-unit     the unit tests alone
+check-unit: $(B)/tests/unit
+	@$(B)/tests/unit
+
+## make check-terminal the terminal tests alone
+check-terminal: $(B)/amsh $(B)/tests/terminal/run
+	@AMSH=$(B)/amsh $(B)/tests/terminal/run
+
+## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root)
+check-pbx: $(B)/amsh
+	@tests/pbx/run $(B)/pbx $(B)/amsh
+
+## make check-asan     every test under AddressSanitizer and UBSan
+check-asan:
+	@$(MAKE) --no-print-directory B=$(B)/asan check-run LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+## make check-tsan     every test under ThreadSanitizer
+check-tsan:
+	@$(MAKE) --no-print-directory B=$(B)/tsan check-run LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread'
+
+## make check-valgrind the unit tests under valgrind
+check-valgrind: $(B)/tests/unit
+	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full $(B)/tests/unit
+
+## make bench          events per second, memory and latency, beside the simplest thing that could do it
+bench: $(B)/amsh
+	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
+
+## make docs           regenerate what the program prints of itself: man page sections, completions
+docs: $(B)/amsh
+	@tests/docs/generate $(B)/amsh
+
+## make install        to DESTDIR and PREFIX (/usr/local)
+install: $(B)/amsh
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHDIR) \
+	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	install -m 755 $(B)/amsh $(DESTDIR)$(BINDIR)/amsh
+	install -m 644 man/amsh.1 $(DESTDIR)$(MANDIR)/man1/amsh.1
+	install -m 644 completions/amsh.bash $(DESTDIR)$(BASHDIR)/amsh
+	install -m 644 completions/_amsh $(DESTDIR)$(ZSHDIR)/_amsh
+	install -m 644 completions/amsh.fish $(DESTDIR)$(FISHDIR)/amsh.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/amsh $(DESTDIR)$(MANDIR)/man1/amsh.1 $(DESTDIR)$(BASHDIR)/amsh \
+	    $(DESTDIR)$(ZSHDIR)/_amsh $(DESTDIR)$(FISHDIR)/amsh.fish
+
+## make dist           a tar ball of the committed tree
+dist:
+	git archive --prefix=amsh-$(VERSION)/ -o amsh-$(VERSION).tar.gz HEAD
+
+## make clean          remove what was built (a PBX root in build/pbx is purged first)
+clean:
+	@if [ -d $(B)/pbx ]; then tests/pbx/stop --purge $(B)/pbx; fi
+	rm -rf $(B)
+
+-include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d $(B)/tests/*/*.d)

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Built-in facts of actions and events: parameters in their documented order, privileges, how an
+ * answer ends. What the connected server says of itself comes first; this is for the rest.
+ */
+#ifndef AMI_CATALOG_H
+#define AMI_CATALOG_H
+
+#include "base/str.h"
+
+/* How the answer to an action is shaped, where EventList does not tell. */
+enum shape {
+	SHAPE_PLAIN,       /* one Response, or a list marked by EventList */
+	SHAPE_OLD_LIST,    /* up to 13.1 a list without EventList: ends with the completing event */
+	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
+	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping behind it finds the end */
+};
+
+struct parameter {
+	const char *name;
+	const char *choices; /* "a|b|c", or NULL */
+	bool required;
+	bool repeated;
+};
+
+struct action_facts {
+	const char *name;
+	const char *privileges; /* "call,reporting", "" for none needed */
+	const char *completion; /* name of the completing event, or NULL */
+	enum shape shape;
+	const struct parameter *parameters; /* required first, then as documented; no ActionID */
+	size_t parameters_n;
+};
+
+struct event_facts {
+	const char *name;
+	const char *class; /* "call" */
+	const char *fields; /* "Channel,ChannelState,…" */
+};
+
+/* NULL when unknown; case is ignored. */
+const struct action_facts *catalog_action(struct str name);
+const struct event_facts *catalog_event(struct str name);
+
+/* All of them, sorted by name. */
+const struct action_facts *catalog_actions(size_t *n);
+const struct event_facts *catalog_events(size_t *n);
+
+/* May a user do this who may only read? True when each class that the action accepts is reporting
+ * or none, or the action is in the short list of harmless ones (Ping, Events, ListCommands, …). */
+bool catalog_is_reporting(struct str name);
+
+#endif

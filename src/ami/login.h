@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * From the banner to an accepted login, as a state machine without I/O or clock.
+ * MD5: Challenge, then Login with the lower-case hex MD5 of challenge and secret (main/manager.c,
+ * authenticate(); captures login-md5-*). Plain: Login with Secret.
+ */
+#ifndef AMI_LOGIN_H
+#define AMI_LOGIN_H
+
+#include "ami/msg.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum auth { AUTH_AUTO, AUTH_MD5, AUTH_PLAIN };
+
+struct login_options {
+	struct str user;
+	struct str secret;
+	struct str events; /* mask for the Events header; empty: do not send one */
+	enum auth auth;
+	bool private;      /* encrypted or loopback: auto may fall back to plain */
+	struct str id;     /* ActionID prefix of this connection */
+};
+
+enum login_step {
+	LOGIN_WAIT,   /* nothing to send, feed the next message */
+	LOGIN_SEND,   /* send out, then feed the next message */
+	LOGIN_DONE,   /* accepted */
+	LOGIN_FAILED, /* err says why: ERR_LOGIN refused; ERR_CONNECT "try again" (shutting down) */
+};
+
+struct login {
+	const struct login_options *options; /* borrowed for as long as the login goes on */
+	int state;
+};
+
+void login_init(struct login *l, const struct login_options *options);
+
+/* Take the next message of the server (the banner first); out (a secret buffer) gets the block to
+ * send. Events that arrive meanwhile are skipped with LOGIN_WAIT. */
+enum login_step login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *err);
+
+/* The server closed the stream in the middle of it: the error to report. Before the banner that is
+ * "try again" (authlimit, or a server going down), after a Login a refusal. */
+int login_eof(const struct login *l, struct err *err);
+
+#endif

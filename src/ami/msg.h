@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A message of the server: ordered fields, never a map, since headers repeat and their order tells.
+ * Fields are offsets into the raw bytes, so a message can be moved with two copies.
+ */
+#ifndef AMI_MSG_H
+#define AMI_MSG_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum msg_kind {
+	MSG_BANNER,   /* Asterisk Call Manager/11.0.0; its version is the value of field 0 */
+	MSG_RESPONSE, /* the first line is Response: */
+	MSG_EVENT,    /* the first line is Event: */
+	MSG_OTHER,    /* neither: the raw lines of IAXnetstats, or of Queues up to Asterisk 14 */
+};
+
+/* A line without a colon has an empty name and is all value. Output lines of `Response: Follows`
+ * are fields named Output (name points to the raw bytes only if it stands there; see msg_name). */
+struct field {
+	uint32_t name;
+	uint32_t name_n;
+	uint32_t value;
+	uint32_t value_n;
+};
+
+#define FIELD_OUTPUT UINT32_MAX /* as name: the header Output, which ≤13 does not write */
+
+struct msg {
+	enum msg_kind kind;
+	struct str raw; /* from the end of the message before it, stray blank lines included */
+	const struct field *fields;
+	size_t n;
+};
+
+/* Field i (i < m->n) as views into the raw bytes. */
+struct str msg_name(const struct msg *m, size_t i);
+struct str msg_value(const struct msg *m, size_t i);
+
+/* The value of the first header of that name (case ignored); false leaves *value empty. */
+bool msg_find(const struct msg *m, struct str name, struct str *value);
+
+/* The same with the empty view for what is not there. */
+struct str msg_get(const struct msg *m, struct str name);
+
+/* The value of the first line: the event's name, Success, Error, … */
+struct str msg_title(const struct msg *m);
+
+/* Is the first line's value this (case ignored)? */
+bool msg_is(const struct msg *m, enum msg_kind kind, struct str title);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Bytes of any slicing in, messages out. Knows no socket and no clock, rescans nothing.
+ * Speaks what Asterisk 1.2 to today sends: CRLF or LF, stray blank lines, repeated and oddly named
+ * headers, lines without a colon, `Response: Follows … --END COMMAND--`.
+ *
+ *	char *room = parse_room(p, 4096, &n);
+ *	n = read(fd, room, n);
+ *	parse_fed(p, n);
+ *	while (parse_next(p, &msg, &err) == 1)
+ *		…
+ */
+#ifndef AMI_PARSE_H
+#define AMI_PARSE_H
+
+#include "ami/msg.h"
+#include "base/err.h"
+
+struct parse;
+
+/* max: bytes a message may have (BUF_MAX_MESSAGE). banner: the stream begins with one; without it
+ * (a dump of events) messages start at once, and a banner line is still understood. */
+struct parse *parse_new(size_t max, bool banner);
+void parse_free(struct parse *p);
+
+/* At least want bytes to read into; *n says how many there are. Ends the views of parse_next. */
+char *parse_room(struct parse *p, size_t want, size_t *n);
+void parse_fed(struct parse *p, size_t n);
+
+/*
+ * The next whole message: 1 and *m, a view good until parse_room or parse_next is called again;
+ * 0 when more bytes are needed; -1 with ERR_CONNECT when the bytes are no AMI (a first line that
+ * is no banner, at most 256 bytes of it) or a message is too long. Errors are sticky.
+ */
+int parse_next(struct parse *p, struct msg *m, struct err *err);
+
+/* Bytes of a message that is not whole: what an end of the stream would cut off. */
+size_t parse_left(const struct parse *p);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Actions that wait for their replies: which message belongs to which, and when an answer is
+ * whole. No I/O; time is passed in.
+ * The server answers in order and keeps an answer together, so a reply without ActionID belongs to
+ * the oldest call, and a reply to a later call means that earlier ones get none.
+ */
+#ifndef AMI_PENDING_H
+#define AMI_PENDING_H
+
+#include <stdint.h>
+
+#include "ami/msg.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+enum verdict {
+	VERDICT_EVENT,   /* news of the outside world */
+	VERDICT_SUSPECT, /* the same, without Privilege as its second line: may be forged by a caller */
+	VERDICT_REPLY,   /* the Response of call; more: list items follow */
+	VERDICT_ITEM,    /* belongs to call's answer */
+	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL */
+	VERDICT_LOST,    /* call gets no reply: err says why (ERR_TIMEOUT, ERR_LOST); m is NULL */
+	VERDICT_STRAY,   /* a Response that answers nothing: late, or a second one */
+};
+
+/* Receives what a message means; call is the number given to pending_add, 0 for none. more: the
+ * call goes on after this (VERDICT_REPLY of a list, VERDICT_ITEM). */
+struct pending_sink {
+	void (*take)(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
+	    const struct err *err);
+	void *arg;
+};
+
+struct pending;
+
+struct pending *pending_new(struct pending_sink sink);
+void pending_free(struct pending *p);
+
+/*
+ * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
+ * is given up timeout milliseconds after it was sent or after the last message of its answer, so
+ * that a long list is not cut; CLOCK_NEVER waits for ever.
+ */
+void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
+    msec timeout, bool quiet);
+
+/* What does m mean? Tells the sink, once or more. */
+void pending_feed(struct pending *p, const struct msg *m, msec now);
+
+/* Give up on calls whose deadline has passed; a reply that still comes is VERDICT_STRAY. */
+void pending_expire(struct pending *p, msec now);
+
+/* The connection is gone: every call is VERDICT_LOST with this error. */
+void pending_lose(struct pending *p, const struct err *err);
+
+/* The earliest deadline, or CLOCK_NEVER; and how many calls wait. */
+msec pending_deadline(const struct pending *p);
+size_t pending_count(const struct pending *p);
+
+#endif

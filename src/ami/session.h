@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One connection to one server: a reader thread that owns the stream whole (it alone reads,
+ * writes, handshakes, pings and closes), and the handle through which one other thread sends
+ * actions and takes items. The two share nothing but two queues.
+ */
+#ifndef AMI_SESSION_H
+#define AMI_SESSION_H
+
+#include "ami/action.h"
+#include "ami/login.h"
+#include "ami/msg.h"
+#include "net/endpoint.h"
+
+struct session;
+
+enum item_kind {
+	ITEM_EVENT,   /* news of the outside world; suspect: see VERDICT_SUSPECT */
+	ITEM_REPLY,   /* the Response to call; more: list items follow */
+	ITEM_LIST,    /* belongs to call's answer */
+	ITEM_END,     /* call's answer is whole; has_msg: the completing event */
+	ITEM_LOST,    /* call gets no reply: kind and text */
+	ITEM_STRAY,   /* a Response that answers nothing */
+	ITEM_ONLINE,  /* logged in; msg is the banner */
+	ITEM_OFFLINE, /* the connection is gone, or never came to be: kind and text; it stays so */
+	ITEM_DROPPED, /* count events had no room and were dropped */
+	ITEM_SENT,    /* with trace: a block that went out, redacted, as msg.raw */
+	ITEM_HEARD,   /* with trace: a message of the login, redacted, as msg.raw */
+};
+
+struct item {
+	enum item_kind kind;
+	uint32_t call;
+	bool more;
+	bool suspect;
+	bool has_msg;
+	struct msg msg;     /* views, good until the next session_next */
+	enum err_kind error; /* ITEM_LOST, ITEM_OFFLINE */
+	struct str text;
+	uint64_t count; /* ITEM_DROPPED */
+};
+
+struct session_options {
+	const struct endpoint *endpoint; /* copied */
+	struct str user;                 /* copied, as are secret and events */
+	struct str secret;
+	struct str events;
+	enum auth auth;
+	msec connect_timeout; /* for the connection; the login has as long again */
+	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
+	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
+	bool trace;
+	size_t room; /* bytes of items that may wait */
+};
+
+/* Start the thread; it connects and logs in. ITEM_ONLINE or ITEM_OFFLINE tells how that went. */
+struct session *session_new(const struct session_options *options);
+
+/* Close the connection and end the thread, waiting at most a moment for it. NULL is fine. */
+void session_free(struct session *s);
+
+/* Readable when session_next has an item. */
+int session_fd(const struct session *s);
+
+/* The next item, or false when there is none now. */
+bool session_next(struct session *s, struct item *item);
+
+/* Append a new ActionID, unique to the connection: amsh-HEX-NUMBER. */
+void session_action_id(struct session *s, struct buf *id);
+
+/*
+ * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
+ * items follow, ending with ITEM_REPLY without more, ITEM_END or ITEM_LOST. timeout: milliseconds
+ * without a sign of the answer. The action can be cleared at once.
+ */
+uint32_t session_send(struct session *s, const struct action *action, msec timeout);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* Time for deadlines: milliseconds of a clock that never jumps. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+typedef int64_t msec;
+
+#define CLOCK_NEVER INT64_MAX
+
+msec clock_now(void);
+
+/* What poll() wants as timeout to sleep until deadline: at least 0, -1 for CLOCK_NEVER. */
+int clock_poll_timeout(msec deadline);
+
+#endif

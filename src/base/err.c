@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: ISC */
+/* Errors as values: kind and text. Prints nothing; base/out does. */
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Show that the text was cut rather than end it in the middle without a word. */
+static void
+mark_cut(char *text, size_t size, int wanted)
+{
+	if (wanted >= 0 && (size_t)wanted >= size)
+		memcpy(text + size - 4, "...", 4);
+}
+
+int
+err_set(struct err *err, enum err_kind kind, const char *format, ...)
+{
+	va_list ap;
+
+	err->kind = kind;
+	va_start(ap, format);
+	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	mark_cut(err->text, sizeof(err->text), n);
+	return -1;
+}
+
+int
+err_prefix(struct err *err, const char *format, ...)
+{
+	char old[sizeof(err->text)];
+	va_list ap;
+
+	memcpy(old, err->text, sizeof(old));
+	va_start(ap, format);
+	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
+	va_end(ap);
+	if (n < 0 || (size_t)n >= sizeof(err->text))
+		n = 0;
+	size_t room = sizeof(err->text) - (size_t)n;
+	mark_cut(err->text + n, room, snprintf(err->text + n, room, ": %s", old));
+	return -1;
+}
+
+void
+err_clear(struct err *err)
+{
+	err->kind = ERR_NONE;
+	err->text[0] = '\0';
+}
+
+int
+err_exit_status(enum err_kind kind)
+{
+	static const int status[] = {
+	    [ERR_NONE] = 0,
+	    [ERR_FAILED] = 1,
+	    [ERR_USAGE] = 2,
+	    [ERR_CONNECT] = 3,
+	    [ERR_LOGIN] = 4,
+	    [ERR_TIMEOUT] = 5,
+	    [ERR_LOST] = 6,
+	    [ERR_INTERRUPTED] = 130,
+	};
+
+	return status[kind];
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What went wrong: a kind, which decides the exit status, and one line of text. It lives on the
+ * caller's stack and is the last parameter of every function that can fail.
+ * The text is lower case, without a full stop; it names the thing, shows the value, says the rule.
+ */
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+#include "base/str.h"
+
+enum err_kind {
+	ERR_NONE,        /* 0: all well */
+	ERR_FAILED,      /* 1: an action was answered with Error, a wait found no match */
+	ERR_USAGE,       /* 2: usage, a bad line, a bad file, output that cannot be written */
+	ERR_CONNECT,     /* 3: no connection, or TLS refused */
+	ERR_LOGIN,       /* 4: login refused */
+	ERR_TIMEOUT,     /* 5: no reply in time */
+	ERR_LOST,        /* 6: connection lost before the reply */
+	ERR_INTERRUPTED, /* 130: ^C */
+};
+
+struct err {
+	enum err_kind kind;
+	char text[1024];
+};
+
+/* Set *err and return -1, so that a function can say: return err_set(err, …). Text that does not
+ * fit is cut and ends in "...". */
+int err_set(struct err *err, enum err_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Put "what: " before the text of an error that is already set; returns -1. */
+int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void err_clear(struct err *err);
+
+/* The exit status of the program for an error of this kind. */
+int err_exit_status(enum err_kind kind);
+
+#endif

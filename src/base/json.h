@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Writes JSON text into a buffer: strings as RFC 8259 wants them, invalid UTF-8 as U+FFFD.
+ * The caller keeps the order of calls right; commas are put where they belong.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/buf.h"
+
+struct json {
+	struct buf *out;
+	bool comma; /* the next value or key needs one before it */
+};
+
+void json_init(struct json *j, struct buf *out);
+void json_object_open(struct json *j);
+void json_object_close(struct json *j);
+void json_array_open(struct json *j);
+void json_array_close(struct json *j);
+void json_key(struct json *j, struct str key);
+void json_string(struct json *j, struct str value);
+void json_number(struct json *j, long number);
+
+#endif

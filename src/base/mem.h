@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Memory that is always there: out of memory ends the process in one place, after the terminal has
+ * been restored. Nothing above this file checks an allocation.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include "base/str.h"
+
+/* The caller frees all of these with free(). */
+void *mem_alloc(size_t size);                   /* zeroed */
+void *mem_array(size_t count, size_t size);     /* zeroed, overflow checked */
+void *mem_grow(void *old, size_t count, size_t size); /* realloc, overflow checked */
+char *mem_strdup(const char *text);
+char *mem_strndup(struct str s); /* NUL-terminated copy */
+
+/* Overwrite a secret so that the compiler cannot leave it out. */
+void mem_wipe(void *p, size_t n);
+
+/* Called once before the process ends for want of memory; must not allocate. */
+void mem_on_exhaustion(void (*restore)(void));
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The only writer to standard output and standard error. Results go to stdout in big pieces,
+ * flushed per message when someone watches; everything else is one line on stderr.
+ * In the interactive shell a hook hides the line being typed before anything is printed.
+ */
+#ifndef BASE_OUT_H
+#define BASE_OUT_H
+
+#include "base/err.h"
+
+/* Where the program's two streams go; call once at start. */
+void out_init(void);
+
+/* Called before the first byte of a burst is written while a line is being typed. */
+void out_set_hide(void (*hide)(void));
+
+/* Add result bytes. They are written when 64 KiB are together, or with out_flush. */
+void out_write(struct str s);
+
+/* Write what is waiting. Returns 0, or -1 once stdout could not be written: see out_failed. */
+int out_flush(void);
+
+/* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left. */
+int out_failed(void);
+
+bool out_is_terminal(void); /* stdout */
+
+/* Columns and rows of the terminal that stdout is, or 80 and 0 when it is none. */
+void out_size(size_t *columns, size_t *rows);
+
+/* Print "amsh: TEXT" and a newline on stderr, after flushing stdout. The text is escaped. */
+void out_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Print a notice on stderr: TEXT and a newline, escaped, without "amsh: "; for news that is not an
+ * error, in the interactive shell. */
+void out_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Print trusted bytes on stderr as they are (prompts, the wire with -vv). */
+void out_stderr(struct str s);
+
+#endif

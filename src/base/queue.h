@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A bounded hand-over between two threads: items go in at one end and come out at the other, in
+ * order, and whoever takes them can poll for them. The only lock of the program lives here.
+ */
+#ifndef BASE_QUEUE_H
+#define BASE_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct queue;
+
+/* A queue that holds at most max units of weight. Ends the process if it cannot be made. */
+struct queue *queue_new(size_t max);
+
+/* Both threads have let go of it; items still inside are given to free_item. */
+void queue_free(struct queue *q, void (*free_item)(void *));
+
+/* Put an item in. An item heavier than max still fits into an empty queue, so that it can always
+ * get through. queue_try_put returns false when there is no room. queue_put waits for room and
+ * returns false only when the queue was closed. The item is the queue's once true was returned. */
+bool queue_try_put(struct queue *q, void *item, size_t weight);
+bool queue_put(struct queue *q, void *item, size_t weight);
+
+/* As queue_try_put, but never for want of room: for what may not be lost. */
+void queue_force_put(struct queue *q, void *item, size_t weight);
+
+/* The oldest item, now the caller's, or NULL when there is none. */
+void *queue_take(struct queue *q);
+
+/* Readable while there are items, or after the queue was closed. */
+int queue_fd(const struct queue *q);
+
+/* No more puts: whoever waits in queue_put comes back. Items inside can still be taken. */
+void queue_close(struct queue *q);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: ISC */
+/* Views of bytes: comparing, cutting and matching them. Allocates nothing. */
+#include "base/str.h"
+
+bool
+str_ieq(struct str a, struct str b)
+{
+	return a.n == b.n && str_istarts(a, b);
+}
+
+bool
+str_istarts(struct str s, struct str prefix)
+{
+	if (s.n < prefix.n)
+		return false;
+	for (size_t i = 0; i < prefix.n; i++)
+		if (str_lower(s.p[i]) != str_lower(prefix.p[i]))
+			return false;
+	return true;
+}
+
+int
+str_icmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	for (size_t i = 0; i < n; i++) {
+		int d = (unsigned char)str_lower(a.p[i]) - (unsigned char)str_lower(b.p[i]);
+		if (d)
+			return d;
+	}
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+}
+
+bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+}
+
+size_t
+str_chr(struct str s, char c)
+{
+	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
+
+	return at ? (size_t)(at - s.p) : s.n;
+}
+
+size_t
+str_find(struct str s, struct str what)
+{
+	if (what.n == 0)
+		return 0;
+	for (size_t i = 0; i + what.n <= s.n; i++) {
+		i += str_chr(str_from(s.p + i, s.n - i), what.p[0]);
+		if (i + what.n > s.n)
+			break;
+		if (memcmp(s.p + i, what.p, what.n) == 0)
+			return i;
+	}
+	return s.n;
+}
+
+struct str
+str_from_at(struct str s, size_t from)
+{
+	if (from > s.n)
+		from = s.n;
+	return str_from(s.p + from, s.n - from);
+}
+
+struct str
+str_head(struct str s, size_t n)
+{
+	return str_from(s.p, n < s.n ? n : s.n);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+struct str
+str_trim(struct str s)
+{
+	while (s.n && is_blank(s.p[0]))
+		s = str_from_at(s, 1);
+	while (s.n && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+bool
+str_cut(struct str *rest, char sep, struct str *part)
+{
+	if (!rest->p)
+		return false;
+	size_t at = str_chr(*rest, sep);
+	*part = str_head(*rest, at);
+	*rest = at < rest->n ? str_from_at(*rest, at + 1) : (struct str){NULL, 0};
+	return true;
+}
+
+bool
+str_number(struct str s, long min, long max, long *number)
+{
+	bool negative = s.n && s.p[0] == '-';
+	long value = 0;
+
+	if (negative)
+		s = str_from_at(s, 1);
+	if (s.n == 0 || s.n > 18)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		value = value * 10 + (s.p[i] - '0');
+	}
+	if (negative)
+		value = -value;
+	if (value < min || value > max)
+		return false;
+	*number = value;
+	return true;
+}
+
+/* Match one byte against the set that opens at glob.p[at]; *at moves behind it. A set that never
+ * closes is a literal bracket. */
+static bool
+set_matches(struct str glob, size_t *at, char c)
+{
+	size_t i = *at + 1, start;
+	bool inverted = i < glob.n && (glob.p[i] == '!' || glob.p[i] == '^');
+	bool found = false;
+
+	i += inverted;
+	for (start = i; i < glob.n && (glob.p[i] != ']' || i == start); i++) {
+		char low = str_lower(glob.p[i]), high = low;
+		if (i + 2 < glob.n && glob.p[i + 1] == '-' && glob.p[i + 2] != ']') {
+			high = str_lower(glob.p[i + 2]);
+			i += 2;
+		}
+		found |= low <= c && c <= high;
+	}
+	if (i >= glob.n) {
+		++*at;
+		return c == '[';
+	}
+	*at = i + 1;
+	return found != inverted;
+}
+
+bool
+str_iglob(struct str glob, struct str s)
+{
+	size_t g = 0, i = 0, star = glob.n, retry = 0;
+
+	while (i < s.n || g < glob.n) {
+		size_t next = g + 1;
+		bool matches = false;
+		if (g < glob.n && glob.p[g] == '*') {
+			star = g++;
+			retry = i;
+			continue;
+		}
+		if (g < glob.n && i < s.n) {
+			char c = str_lower(s.p[i]);
+			next = g;
+			if (glob.p[g] == '[')
+				matches = set_matches(glob, &next, c);
+			else {
+				matches = glob.p[g] == '?' || str_lower(glob.p[g]) == c;
+				next++;
+			}
+		}
+		if (matches) {
+			g = next;
+			i++;
+		} else if (star < glob.n && retry < s.n) {
+			g = star + 1;
+			i = ++retry;
+		} else {
+			return false;
+		}
+	}
+	return true;
+}

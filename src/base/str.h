@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A view of bytes that somebody else owns. Passed by value, never freed, may hold NUL.
+ * Case is folded for ASCII alone, as Asterisk does for header and action names.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).n, (s).p
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+
+/* View a NUL-terminated string; NULL is the empty view. */
+static inline struct str
+str_of(const char *text)
+{
+	return (struct str){text ? text : "", text ? strlen(text) : 0};
+}
+
+static inline struct str
+str_from(const char *p, size_t n)
+{
+	return (struct str){p, n};
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+}
+
+/* Fold one ASCII letter to lower case. */
+static inline char
+str_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Ignoring ASCII case: equal; starts with; orders as strcmp does. */
+bool str_ieq(struct str a, struct str b);
+bool str_istarts(struct str s, struct str prefix);
+int str_icmp(struct str a, struct str b);
+
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+
+/* Index of the first byte c, or s.n. */
+size_t str_chr(struct str s, char c);
+
+/* Index of the first occurrence of what, or s.n. */
+size_t str_find(struct str s, struct str what);
+
+/* Bytes from..s.n, and the first n bytes; both are clipped to what there is. */
+struct str str_from_at(struct str s, size_t from);
+struct str str_head(struct str s, size_t n);
+
+/* Without blanks and tabs at both ends. */
+struct str str_trim(struct str s);
+
+/* Take the part before the first sep off the front of *rest; false when *rest has no p left. */
+bool str_cut(struct str *rest, char sep, struct str *part);
+
+/* The whole of s as a decimal number within min..max; false if it is anything else. */
+bool str_number(struct str s, long min, long max, long *number);
+
+/* Does s match the glob (*, ?, [a-z], [!a-z]), ignoring ASCII case? Linear in practice: one star is
+ * remembered, no recursion. */
+bool str_iglob(struct str glob, struct str s);
+
+#endif

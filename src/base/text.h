@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Untrusted bytes made fit for a terminal, and how wide they are there.
+ * Nothing that a server sends may steer a terminal: C0, DEL, C1, bidirectional and other invisible
+ * format controls, line and paragraph separators, and bytes that are no valid UTF-8 are shown as
+ * \x1b or \u202e. A backslash stays as it is.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Decode the first character of s (n > 0). Returns its length in bytes and sets *code, or returns
+ * 0 when the bytes are no valid UTF-8 (overlong forms, surrogates and > U+10FFFF included). */
+size_t text_decode(struct str s, uint32_t *code);
+
+/* Append code as UTF-8. */
+void text_encode(struct buf *out, uint32_t code);
+
+/* Is this code one that is never shown as itself? */
+bool text_is_unsafe(uint32_t code);
+
+/* Append s in printable form; newlines and tabs are escaped too (\n and \t). */
+void text_escape(struct buf *out, struct str s);
+
+/* As text_escape, but newlines pass, and tabs become blanks up to the next multiple of eight: for
+ * CLI output. */
+void text_escape_lines(struct buf *out, struct str s);
+
+/* Columns that already printable text takes; wide characters count two, combining ones none. */
+size_t text_width(struct str s);
+
+/* The longest head of printable s that fits into columns; *used gets the columns it takes. */
+struct str text_fit(struct str s, size_t columns, size_t *used);
+
+/* Append s padded with blanks to columns, or cut to columns with an ellipsis at the end. */
+void text_cell(struct buf *out, struct str s, size_t columns);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A byte stream to a server. A transport is one file and one row in stream.c's table of schemes.
+ * Opening blocks, with a deadline and a descriptor that cancels it; after that nothing blocks:
+ * whoever owns the stream polls stream_fd for stream_wants. One thread at a time.
+ * Errors are sticky: after the first, every call fails with the same text.
+ */
+#ifndef NET_STREAM_H
+#define NET_STREAM_H
+
+#include <sys/types.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "net/endpoint.h"
+
+struct stream;
+
+#define STREAM_AGAIN (-2) /* nothing now: poll first */
+#define STREAM_MAX_WRITE_TLS 1024 /* bytes a record: Asterisk loses what lies beyond (tls-stall-*) */
+
+/* Each member is required. read and write return bytes, 0 at the end of the stream (read only),
+ * STREAM_AGAIN, or -1 with err set. */
+struct stream_ops {
+	const char *name;
+	ssize_t (*read)(struct stream *s, char *p, size_t n, struct err *err);
+	ssize_t (*write)(struct stream *s, const char *p, size_t n, struct err *err);
+	bool (*pending)(const struct stream *s);
+	short (*wants)(const struct stream *s);
+	void (*close)(struct stream *s);
+};
+
+/* The head of every transport's own struct. */
+struct stream {
+	const struct stream_ops *ops;
+	int fd;
+	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
+	bool encrypted;   /* or otherwise private: a secret may be sent as it is */
+};
+
+/*
+ * Connect to e: every address of the host in turn, TLS handshake and verification included, until
+ * deadline. Stops with ERR_INTERRUPTED once cancel_fd is readable. Other errors are ERR_CONNECT and
+ * name the server: "pbx.example.net:5039: certificate is for …". On success *out is the caller's.
+ */
+int stream_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
+    struct err *err);
+
+ssize_t stream_read(struct stream *s, char *p, size_t n, struct err *err);
+ssize_t stream_write(struct stream *s, const char *p, size_t n, struct err *err);
+
+/* Are there bytes that a read would give although poll() sees none (inside OpenSSL)? */
+bool stream_pending(const struct stream *s);
+
+int stream_fd(const struct stream *s);
+short stream_wants(const struct stream *s); /* POLLIN, and POLLOUT where TLS has to write first */
+void stream_close(struct stream *s);        /* frees; NULL is fine */
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Runs every suite of one test program. The list of suites is made by the Makefile from the names
+ * of the test files, so that a new file needs no entry anywhere.
+ */
+#include <check.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#define SUITE(name) Suite *suite_##name(void);
+#include SUITES
+#undef SUITE
+
+int
+main(void)
+{
+	SRunner *runner = srunner_create(NULL);
+
+	signal(SIGPIPE, SIG_IGN);
+#define SUITE(name) srunner_add_suite(runner, suite_##name());
+#include SUITES
+#undef SUITE
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
