@@ -10,6 +10,7 @@
 #include "ami/action.h"
 #include "ami/login.h"
 #include "ami/msg.h"
+#include "base/clock.h"
 #include "net/endpoint.h"
 
 struct session;
