@@ -22,11 +22,11 @@ enum item_kind {
 	ITEM_END,     /* call's answer is whole; has_msg: the completing event */
 	ITEM_LOST,    /* call gets no reply: kind and text */
 	ITEM_STRAY,   /* a Response that answers nothing */
-	ITEM_ONLINE,  /* logged in; msg is the banner */
+	ITEM_ONLINE,  /* logged in; text is the AMI version of the banner */
 	ITEM_OFFLINE, /* the connection is gone, or never came to be: kind and text; it stays so */
 	ITEM_DROPPED, /* count events had no room and were dropped */
-	ITEM_SENT,    /* with trace: a block that went out, redacted, as msg.raw */
-	ITEM_HEARD,   /* with trace: a message of the login, redacted, as msg.raw */
+	ITEM_SENT,    /* with trace: a block that went out, redacted, as text */
+	ITEM_HEARD,   /* with trace: a message of the login, redacted, as text */
 };
 
 struct item {

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The reader: the life of one connection, run in a thread of its own by ami/session. It connects,
+ * logs in, sends what the outbox holds, and puts what the server says into the inbox.
+ */
+#ifndef AMI_READER_H
+#define AMI_READER_H
+
+#include "ami/session.h"
+#include "base/queue.h"
+
+/* What crosses from the owner to the reader. The bytes may hold a secret. */
+struct outgoing {
+	uint32_t call; /* 0: close the connection and end */
+	msec timeout;
+	struct buf wire;
+	struct buf name;
+	struct buf id;
+};
+
+struct outgoing *outgoing_new(void);
+void outgoing_free(void *outgoing);
+
+/* What the reader works with; all of it is its own, or safe to share, while it runs. */
+struct reader_setup {
+	struct endpoint endpoint;
+	struct buf user;
+	struct buf secret;
+	struct buf events;
+	struct buf id_prefix; /* of the reader's own ActionIDs */
+	enum auth auth;
+	msec connect_timeout;
+	msec ping;
+	bool lossless;
+	bool trace;
+	struct queue *inbox;  /* struct batch: items for the owner */
+	struct queue *outbox; /* struct outgoing: actions of the owner */
+	struct queue *spare;  /* struct batch: empty ones on their way back */
+};
+
+/* Run the connection to its end. The last item is ITEM_OFFLINE, unless the owner closed. */
+void reader_run(const struct reader_setup *setup);
+
+#endif

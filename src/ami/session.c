@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The handle on a connection: starts and ends the reader's thread, and is the other end of its two
+ * queues. Holds no rule of the protocol.
+ */
+#include "ami/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "ami/batch.h"
+#include "ami/reader.h"
+#include "base/mem.h"
+
+#define SPARE_BATCHES 8
+#define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may sit in DNS */
+
+struct session {
+	struct reader_setup setup;
+	struct batch *current; /* session_next reads it */
+	uint32_t calls;
+	uint32_t ids;
+	pthread_t thread;
+	int done[2]; /* the thread writes a byte as its last act */
+};
+
+static void
+free_batch(void *batch)
+{
+	batch_free(batch);
+}
+
+/* Eight hex digits that no other connection is likely to have. */
+static void
+make_prefix(struct buf *prefix)
+{
+	unsigned char random[4] = {0};
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || read(fd, random, sizeof(random)) != (ssize_t)sizeof(random)) {
+		msec now = clock_now();
+		memcpy(random, &now, sizeof(random));
+		random[3] ^= (unsigned char)getpid();
+	}
+	if (fd >= 0)
+		close(fd);
+	buf_addf(prefix, "amsh-%02x%02x%02x%02x-", random[0], random[1], random[2], random[3]);
+}
+
+static void *
+run(void *arg)
+{
+	struct session *s = arg;
+
+	reader_run(&s->setup);
+	ssize_t n = write(s->done[1], "", 1);
+	(void)n;
+	return NULL;
+}
+
+/* Start the thread with every signal blocked: they are the owner's. */
+static void
+start(struct session *s)
+{
+	sigset_t all, old;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	if (pthread_create(&s->thread, NULL, run, s) != 0)
+		abort();
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+struct session *
+session_new(const struct session_options *o)
+{
+	struct session *s = mem_alloc(sizeof(*s));
+	struct reader_setup *setup = &s->setup;
+
+	endpoint_copy(&setup->endpoint, o->endpoint);
+	buf_init(&setup->user, BUF_MAX_LINE);
+	buf_adds(&setup->user, o->user);
+	buf_init_secret(&setup->secret, BUF_MAX_SECRET);
+	buf_adds(&setup->secret, o->secret);
+	buf_init(&setup->events, BUF_MAX_LINE);
+	buf_adds(&setup->events, o->events);
+	buf_init(&setup->id_prefix, ACTION_MAX_ID);
+	make_prefix(&setup->id_prefix);
+	setup->auth = o->auth;
+	setup->connect_timeout = o->connect_timeout;
+	setup->ping = o->ping;
+	setup->lossless = o->lossless;
+	setup->trace = o->trace;
+	setup->inbox = queue_new(o->room);
+	setup->outbox = queue_new(BUF_MAX_MESSAGE);
+	setup->spare = queue_new(SPARE_BATCHES);
+	if (pipe(s->done) < 0)
+		abort();
+	fcntl(s->done[0], F_SETFD, FD_CLOEXEC);
+	fcntl(s->done[1], F_SETFD, FD_CLOEXEC);
+	start(s);
+	return s;
+}
+
+/* Ask the thread to end, and wait for it a moment. False: it hangs, and keeps what it holds. */
+static bool
+stop(struct session *s)
+{
+	struct pollfd done = {.fd = s->done[0], .events = POLLIN};
+	struct outgoing *quit = outgoing_new();
+	msec deadline = clock_now() + FREE_WAIT;
+	int n;
+
+	queue_force_put(s->setup.outbox, quit, 1);
+	queue_close(s->setup.inbox);
+	do
+		n = poll(&done, 1, clock_poll_timeout(deadline));
+	while (n < 0 && errno == EINTR);
+	if (n == 1)
+		pthread_join(s->thread, NULL);
+	else
+		pthread_detach(s->thread);
+	return n == 1;
+}
+
+void
+session_free(struct session *s)
+{
+	if (!s || !stop(s))
+		return;
+	queue_free(s->setup.inbox, free_batch);
+	queue_free(s->setup.outbox, outgoing_free);
+	queue_free(s->setup.spare, free_batch);
+	batch_free(s->current);
+	endpoint_clear(&s->setup.endpoint);
+	buf_clear(&s->setup.user);
+	buf_clear(&s->setup.secret);
+	buf_clear(&s->setup.events);
+	buf_clear(&s->setup.id_prefix);
+	close(s->done[0]);
+	close(s->done[1]);
+	free(s);
+}
+
+int
+session_fd(const struct session *s)
+{
+	return queue_fd(s->setup.inbox);
+}
+
+/* Send an empty batch back to the reader. */
+static void
+recycle(struct session *s)
+{
+	batch_reset(s->current);
+	if (!queue_try_put(s->setup.spare, s->current, 1))
+		batch_free(s->current);
+	s->current = NULL;
+}
+
+bool
+session_next(struct session *s, struct item *item)
+{
+	for (;;) {
+		if (!s->current)
+			s->current = queue_take(s->setup.inbox);
+		if (!s->current)
+			return false;
+		if (batch_next(s->current, item))
+			return true;
+		recycle(s);
+	}
+}
+
+void
+session_action_id(struct session *s, struct buf *id)
+{
+	buf_adds(id, buf_str(&s->setup.id_prefix));
+	buf_addf(id, "%u", ++s->ids);
+}
+
+uint32_t
+session_send(struct session *s, const struct action *action, msec timeout)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->call = ++s->calls ? s->calls : ++s->calls;
+	o->timeout = timeout;
+	buf_adds(&o->wire, buf_str(&action->wire));
+	buf_adds(&o->name, buf_str(&action->name));
+	buf_adds(&o->id, buf_str(&action->id));
+	uint32_t call = o->call;
+	queue_force_put(s->setup.outbox, o, action->wire.n);
+	return call;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: ISC */
+/* Words sorted into arguments by a command's row, and checked by type. */
+#include "cmd/args.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static void
+add_arg(struct args *a, size_t spec, struct str text)
+{
+	a->v = mem_grow(a->v, a->n + 1, sizeof(*a->v));
+	a->v[a->n++] = (struct arg){.spec = spec, .text = text};
+}
+
+static int
+usage_error(const struct args *a, struct err *err, const char *what, struct str word)
+{
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	cmd_usage(&usage, a->cmd);
+	err_set(err, ERR_USAGE, "%s%.*s; usage: %s", what, STR_ARG(word), buf_z(&usage));
+	buf_clear(&usage);
+	return -1;
+}
+
+bool
+args_read_seconds(struct str text, msec *value)
+{
+	size_t dot = str_chr(text, '.');
+	struct str fraction = str_from_at(text, dot + 1);
+	long seconds = 0, part = 0;
+
+	if (dot > 0 && !str_number(str_head(text, dot), 0, 1000000000, &seconds))
+		return false;
+	if (text.n == 0 || (dot < text.n && fraction.n == 0) || (dot == 0 && fraction.n == 0))
+		return false;
+	fraction = str_head(fraction, 3);
+	if (fraction.n && (fraction.p[0] == '-' || !str_number(fraction, 0, 999, &part)))
+		return false;
+	for (size_t i = fraction.n; i < 3; i++)
+		part *= 10;
+	*value = (msec)seconds * 1000 + (fraction.n ? part : 0);
+	return true;
+}
+
+/* Check a word against its type. */
+static int
+check_type(const struct args *a, const struct arg_spec *spec, struct str word, struct err *err)
+{
+	msec ms;
+	long number;
+
+	if (spec->type == ARG_NUMBER && !str_number(word, 0, 1000000000, &number))
+		return err_set(err, ERR_USAGE, "%s: %s is a whole number: %.*s", a->cmd->name, spec->name,
+		    STR_ARG(word));
+	if (spec->type == ARG_SECONDS && !args_read_seconds(word, &ms))
+		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds: %.*s", a->cmd->name,
+		    spec->name, STR_ARG(word));
+	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
+		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name, spec->name,
+		    spec->choices, STR_ARG(word));
+	return 0;
+}
+
+/* The option whose word this is, or -1. */
+static int
+find_option(const struct cmd *cmd, const struct word *word)
+{
+	if (word->quoted || word->text.n < 2 || word->text.p[0] != '-')
+		return -1;
+	for (int i = 0; cmd->args[i].name; i++)
+		if (cmd->args[i].option && str_eq(str_of(cmd->args[i].option), word->text))
+			return i;
+	return -1;
+}
+
+static bool
+was_given(const struct args *a, size_t spec)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].spec == spec)
+			return true;
+	return false;
+}
+
+/* The positional argument that takes the next word, or -1. */
+static int
+next_positional(const struct args *a)
+{
+	for (int i = 0; a->cmd->args[i].name; i++)
+		if (!a->cmd->args[i].option && (a->cmd->args[i].repeated || !was_given(a, (size_t)i)))
+			return i;
+	return -1;
+}
+
+static bool
+is_name_char(char c, bool first)
+{
+	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+	return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '_'));
+}
+
+bool
+args_header(struct str word, struct header *h)
+{
+	size_t n = str_chr(word, '=');
+
+	if (n == 0 || n == word.n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!is_name_char(word.p[i], i == 0))
+			return false;
+	h->name = str_head(word, n);
+	h->value = str_from_at(word, n + 1);
+	return true;
+}
+
+static bool
+take_header(struct args *a, struct str word)
+{
+	struct header h;
+
+	if (!(a->cmd->flags & CMD_HEADERS) || !args_header(word, &h))
+		return false;
+	a->headers = mem_grow(a->headers, a->headers_n + 1, sizeof(*a->headers));
+	a->headers[a->headers_n++] = h;
+	return true;
+}
+
+void
+args_join(struct buf *out, const struct words *words, size_t from)
+{
+	for (size_t i = from; i < words->n; i++) {
+		struct str word = words->v[i].text;
+		bool plain = word.n > 0 && str_chr(word, ' ') == word.n;
+		if (i > from)
+			buf_addc(out, ' ');
+		if (plain || words->n == from + 1) {
+			buf_adds(out, word);
+			continue;
+		}
+		buf_addc(out, '"');
+		for (size_t k = 0; k < word.n; k++) {
+			if (word.p[k] == '"' || word.p[k] == '\\')
+				buf_addc(out, '\\');
+			buf_addc(out, word.p[k]);
+		}
+		buf_addc(out, '"');
+	}
+}
+
+/* Everything that a row needs is there. */
+static int
+check_required(const struct args *a, struct err *err)
+{
+	for (size_t i = 0; a->cmd->args[i].name; i++) {
+		const struct arg_spec *spec = &a->cmd->args[i];
+		if (!spec->optional && !was_given(a, i))
+			return usage_error(a, err, "missing ", str_of(spec->name));
+	}
+	return 0;
+}
+
+int
+args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err)
+{
+	bool plain = false; /* after -- */
+
+	*a = (struct args){.cmd = cmd, .rest = BUF_INIT(BUF_MAX_LINE)};
+	for (size_t i = 1; i < words->n; i++) {
+		const struct word *word = &words->v[i];
+		int option = plain ? -1 : find_option(cmd, word);
+		if (option >= 0) {
+			const struct arg_spec *spec = &cmd->args[option];
+			if (spec->type != ARG_FLAG && ++i == words->n)
+				return usage_error(a, err, "a value is missing behind ", word->text);
+			struct str value = words->v[i].text;
+			if (check_type(a, spec, value, err) < 0)
+				return -1;
+			add_arg(a, (size_t)option, value);
+			continue;
+		}
+		if (!plain && !word->quoted && str_eq(word->text, STR("--"))) {
+			plain = true;
+			continue;
+		}
+		if (!plain && take_header(a, word->text))
+			continue;
+		int at = next_positional(a);
+		if (at < 0)
+			return usage_error(a, err, "one word too many: ", word->text);
+		if (cmd->args[at].type == ARG_REST) {
+			args_join(&a->rest, words, i);
+			add_arg(a, (size_t)at, buf_str(&a->rest));
+			break;
+		}
+		if (check_type(a, &cmd->args[at], word->text, err) < 0)
+			return -1;
+		add_arg(a, (size_t)at, word->text);
+	}
+	return check_required(a, err);
+}
+
+void
+args_clear(struct args *a)
+{
+	free(a->v);
+	free(a->headers);
+	buf_clear(&a->rest);
+	*a = (struct args){0};
+}
+
+bool
+args_nth(const struct args *a, const char *name, size_t i, struct str *value)
+{
+	for (size_t k = 0; k < a->n; k++) {
+		if (strcmp(a->cmd->args[a->v[k].spec].name, name) != 0)
+			continue;
+		if (i-- == 0) {
+			*value = a->v[k].text;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str
+args_get(const struct args *a, const char *name)
+{
+	struct str value;
+
+	return args_nth(a, name, 0, &value) ? value : STR("");
+}
+
+bool
+args_has(const struct args *a, const char *name)
+{
+	struct str value;
+
+	return args_nth(a, name, 0, &value);
+}
+
+long
+args_number(const struct args *a, const char *name, long otherwise)
+{
+	long number;
+
+	return str_number(args_get(a, name), 0, 1000000000, &number) ? number : otherwise;
+}
+
+msec
+args_seconds(const struct args *a, const char *name, msec otherwise)
+{
+	msec ms;
+
+	return args_read_seconds(args_get(a, name), &ms) ? ms : otherwise;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: ISC */
+/* The words of a command line, sorted into the arguments that the command's row asks for. */
+#ifndef CMD_ARGS_H
+#define CMD_ARGS_H
+
+#include "base/clock.h"
+#include "cmd/cmd.h"
+#include "cmd/split.h"
+
+struct arg {
+	size_t spec; /* index into cmd->args */
+	struct str text;
+};
+
+struct header {
+	struct str name;
+	struct str value;
+};
+
+struct args {
+	const struct cmd *cmd;
+	struct arg *v;
+	size_t n;
+	struct header *headers; /* Header=value words, with CMD_HEADERS */
+	size_t headers_n;
+	struct buf rest; /* memory for ARG_REST */
+};
+
+/* Sort words[1..] of a line (words[0] is the command). ERR_USAGE shows the usage. Clear in any case.
+ * The words must outlive args. */
+int args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err);
+void args_clear(struct args *a);
+
+/* The argument of that name, or the empty view; was it given? */
+struct str args_get(const struct args *a, const char *name);
+bool args_has(const struct args *a, const char *name);
+
+/* Argument i of a repeated one: false at the end. */
+bool args_nth(const struct args *a, const char *name, size_t i, struct str *value);
+
+/* A number, checked by args_parse; otherwise when it was not given. */
+long args_number(const struct args *a, const char *name, long otherwise);
+msec args_seconds(const struct args *a, const char *name, msec otherwise);
+
+/* Read "10" or "0.5" seconds as milliseconds. */
+bool args_read_seconds(struct str text, msec *value);
+
+/* Does the word look like Header=value? Sets *h. */
+bool args_header(struct str word, struct header *h);
+
+/* Append words[from..] as one line: a single word as it stands, several with those quoted that
+ * hold blanks, the way the Asterisk console reads them. */
+void args_join(struct buf *out, const struct words *words, size_t from);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A command is a row: name, help, arguments, flags and a function. Lookup, usage, help, the man
+ * page, completion and --complete all come from the rows, which table.c lists.
+ */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include "base/err.h"
+
+struct context;
+struct args;
+
+enum cmd_group { GROUP_ACTIONS, GROUP_CALLS, GROUP_EVENTS, GROUP_SCRIPT, GROUP_SHELL };
+
+enum arg_type {
+	ARG_WORD,
+	ARG_NUMBER,  /* a whole number from 0 */
+	ARG_SECONDS, /* a number of seconds, fractions allowed */
+	ARG_CHANNEL,
+	ARG_QUEUE,
+	ARG_ENDPOINT,
+	ARG_FILE,
+	ARG_CHOICE,  /* one of choices */
+	ARG_EVENT,   /* event names, comma-separated, globs allowed */
+	ARG_TERM,    /* Header=glob, Header!=glob, Header~regex, Header!~regex */
+	ARG_HEADER,  /* Header=value */
+	ARG_REST,    /* the rest of the line, as it stands */
+	ARG_ACTION,
+	ARG_COMMAND,
+	ARG_FLAG,    /* an option without a value */
+};
+
+/* An option (its word given) takes the next word; everything else is taken in order. */
+struct arg_spec {
+	const char *name;
+	enum arg_type type;
+	bool optional;
+	bool repeated;
+	const char *option;  /* "-n", or NULL for a positional argument */
+	const char *choices; /* "a|b|c" */
+};
+
+enum cmd_flags {
+	CMD_SESSION = 1 << 0,   /* needs a connection */
+	CMD_DANGEROUS = 1 << 1, /* no abbreviation; asks on a terminal */
+	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
+	CMD_LOCAL_OK = 1 << 3,  /* also without a server at all: a script of these needs none */
+};
+
+struct cmd {
+	const char *name;
+	const char *aliases; /* "a|b", or NULL */
+	enum cmd_group group;
+	const char *summary; /* one line, no full stop */
+	const char *help;    /* sentences */
+	const struct arg_spec *args; /* ended by a row without a name */
+	unsigned flags;
+	int (*run)(struct context *ctx, const struct args *args, struct err *err);
+};
+
+/* The rows, sorted by name. */
+extern const struct cmd *const cmd_table[];
+extern const size_t cmd_table_n;
+
+/* The name of a group, as a heading. */
+const char *cmd_group_name(enum cmd_group group);
+
+/*
+ * Find a command by name or alias, ignoring case; a unique prefix will do where abbreviations are
+ * allowed. NULL when there is none: then err is ERR_USAGE if the prefix was ambiguous, else
+ * untouched.
+ */
+const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err);
+
+/* Is name one of "a|b|c" (case ignored)? */
+bool cmd_choice(const char *choices, struct str name);
+
+/* Append "hangup CHANNEL [CAUSE]". */
+struct buf;
+void cmd_usage(struct buf *out, const struct cmd *cmd);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
+ * replaced outside single quotes, and what it brings is never split again. ; separates nothing.
+ */
+#ifndef CMD_SPLIT_H
+#define CMD_SPLIT_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct word {
+	struct str text;
+	size_t start; /* where it stands in the line */
+	size_t end;
+	bool quoted; /* some of it was quoted or escaped: no option, no -- */
+};
+
+struct words {
+	struct word *v;
+	size_t n;
+	struct buf text; /* what the words view */
+	char open;       /* the quote that was not closed, or 0 */
+	bool comment;    /* a comment ends the line */
+};
+
+/* Looks a name up; false if it is unknown. */
+struct split_source {
+	bool (*find)(void *arg, struct str name, struct str *value);
+	void *arg;
+};
+
+/* Split a line; source may be NULL: ${…} then stays as it is. ERR_USAGE for an open quote, an
+ * unknown ${NAME}, a ${ without }. words is to be cleared in any case. */
+int split_line(struct words *words, struct str line, const struct split_source *source,
+    struct err *err);
+
+/* The same for a line that is still being typed: an open quote is no error, nothing is replaced. */
+void split_partly(struct words *words, struct str line);
+
+/* Words that a shell has split already. */
+void split_argv(struct words *words, char *const *argv, size_t n);
+
+void words_clear(struct words *words);
+
+/* Append text so that split_line would read it as one word. */
+void split_quote(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/* Event names and terms, parsed once and matched often. */
+#include "cmd/term.h"
+
+#include <regex.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum term_kind { TERM_GLOB, TERM_REGEX };
+
+struct term {
+	char *text; /* as typed */
+	struct str header;
+	struct str value;
+	enum term_kind kind;
+	bool negated;
+	regex_t regex;
+};
+
+/* Find the operator of a term: Header, then =, !=, ~ or !~. False: it has none. */
+static bool
+find_operator(struct term *t, struct str word)
+{
+	size_t i = 0;
+
+	while (i < word.n && word.p[i] != '=' && word.p[i] != '~' && word.p[i] != '!')
+		i++;
+	t->header = str_head(word, i);
+	t->negated = i < word.n && word.p[i] == '!';
+	i += t->negated;
+	if (i >= word.n || (word.p[i] != '=' && word.p[i] != '~'))
+		return false;
+	t->kind = word.p[i] == '=' ? TERM_GLOB : TERM_REGEX;
+	t->value = str_from_at(word, i + 1);
+	return true;
+}
+
+static int
+compile(struct term *t, struct err *err)
+{
+	char why[256];
+	int flags = REG_EXTENDED | REG_ICASE | REG_NOSUB;
+	int failed = regcomp(&t->regex, t->value.p, flags);
+
+	if (!failed)
+		return 0;
+	regerror(failed, &t->regex, why, sizeof(why));
+	return err_set(err, ERR_USAGE, "bad regular expression in %s: %s", t->text, why);
+}
+
+/* The names, once; a comma list of globs. */
+static int
+add_names(struct filter *f, struct str word, struct err *err)
+{
+	if (f->names || f->n)
+		return err_set(err, ERR_USAGE,
+		    "not a term: %.*s (Header=glob, Header!=glob, Header~regex or Header!~regex)",
+		    STR_ARG(word));
+	f->names = mem_strndup(word);
+	return 0;
+}
+
+int
+filter_add(struct filter *f, struct str word, struct err *err)
+{
+	struct term t = {0};
+
+	if (!find_operator(&t, word))
+		return add_names(f, word, err);
+	if (t.header.n == 0)
+		return err_set(err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
+	t.text = mem_strndup(word);
+	find_operator(&t, str_of(t.text));
+	if (t.kind == TERM_REGEX && compile(&t, err) < 0) {
+		free(t.text);
+		return -1;
+	}
+	f->terms = mem_grow(f->terms, f->n + 1, sizeof(*f->terms));
+	f->terms[f->n++] = t;
+	return 0;
+}
+
+void
+filter_clear(struct filter *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->terms[i].kind == TERM_REGEX)
+			regfree(&f->terms[i].regex);
+		free(f->terms[i].text);
+	}
+	free(f->terms);
+	free(f->names);
+	*f = (struct filter){0};
+}
+
+/* One value against a term, its negation left aside. */
+static bool
+value_matches(const struct term *t, struct str value)
+{
+	if (t->kind == TERM_GLOB)
+		return str_iglob(t->value, value);
+	char *text = mem_strndup(value);
+	bool matches = regexec(&t->regex, text, 0, NULL, 0) == 0;
+	free(text);
+	return matches;
+}
+
+static bool
+term_holds(const struct term *t, const struct msg *m)
+{
+	bool found = false, matches = false;
+
+	for (size_t i = 0; i < m->n && !matches; i++) {
+		if (!str_ieq(msg_name(m, i), t->header))
+			continue;
+		found = true;
+		matches = value_matches(t, msg_value(m, i));
+	}
+	if (!found)
+		matches = value_matches(t, STR(""));
+	return matches != t->negated;
+}
+
+static bool
+name_matches(const struct filter *f, struct str name)
+{
+	struct str rest = str_of(f->names), glob;
+
+	if (!f->names)
+		return true;
+	while (str_cut(&rest, ',', &glob))
+		if (str_iglob(glob, name))
+			return true;
+	return false;
+}
+
+bool
+filter_matches(const struct filter *f, const struct msg *m)
+{
+	if (!name_matches(f, msg_title(m)))
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		if (!term_holds(&f->terms[i], m))
+			return false;
+	return true;
+}
+
+void
+filter_print(struct buf *out, const struct filter *f)
+{
+	buf_addz(out, f->names ? f->names : f->n ? "" : "*");
+	for (size_t i = 0; i < f->n; i++)
+		buf_addf(out, "%s%s", i || f->names ? " " : "", f->terms[i].text);
+}
