@@ -35,13 +35,13 @@ str_icmp(struct str a, struct str b)
 bool
 str_starts(struct str s, struct str prefix)
 {
-	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
+	return s.n >= prefix.n && str_eq(str_head(s, prefix.n), prefix);
 }
 
 bool
 str_ends(struct str s, struct str suffix)
 {
-	return s.n >= suffix.n && memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0;
+	return s.n >= suffix.n && str_eq(str_from_at(s, s.n - suffix.n), suffix);
 }
 
 size_t
@@ -65,20 +65,6 @@ str_find(struct str s, struct str what)
 			return i;
 	}
 	return s.n;
-}
-
-struct str
-str_from_at(struct str s, size_t from)
-{
-	if (from > s.n)
-		from = s.n;
-	return str_from(s.p + from, s.n - from);
-}
-
-struct str
-str_head(struct str s, size_t n)
-{
-	return str_from(s.p, n < s.n ? n : s.n);
 }
 
 static bool

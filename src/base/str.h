@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A view of bytes that somebody else owns. Passed by value, never freed, may hold NUL.
+ * A view of bytes that somebody else owns. Passed by value, never freed, may hold NUL. The zeroed
+ * view is an empty one, fit for every function here.
  * Case is folded for ASCII alone, as Asterisk does for header and action names.
  */
 #ifndef BASE_STR_H
@@ -36,7 +37,7 @@ str_from(const char *p, size_t n)
 static inline bool
 str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 /* Fold one ASCII letter to lower case. */
@@ -61,8 +62,19 @@ size_t str_chr(struct str s, char c);
 size_t str_find(struct str s, struct str what);
 
 /* Bytes from..s.n, and the first n bytes; both are clipped to what there is. */
-struct str str_from_at(struct str s, size_t from);
-struct str str_head(struct str s, size_t n);
+static inline struct str
+str_from_at(struct str s, size_t from)
+{
+	if (from > s.n)
+		from = s.n;
+	return str_from(from ? s.p + from : s.p, s.n - from);
+}
+
+static inline struct str
+str_head(struct str s, size_t n)
+{
+	return str_from(s.p, n < s.n ? n : s.n);
+}
 
 /* Without blanks and tabs at both ends. */
 struct str str_trim(struct str s);

@@ -3,7 +3,7 @@
  * Untrusted bytes made fit for a terminal, and how wide they are there.
  * Nothing that a server sends may steer a terminal: C0, DEL, C1, bidirectional and other invisible
  * format controls, line and paragraph separators, and bytes that are no valid UTF-8 are shown as
- * \x1b or \u202e. A backslash stays as it is.
+ * \x1b (a byte), \u202e or \U000e0041. A backslash stays as it is.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -16,10 +16,17 @@
  * 0 when the bytes are no valid UTF-8 (overlong forms, surrogates and > U+10FFFF included). */
 size_t text_decode(struct str s, uint32_t *code);
 
+/* Length of what text_decode refused at the front of s (n > 0): the bytes of a character that broke
+ * off, at least 1. One U+FFFD stands for them, as the Unicode standard recommends. */
+size_t text_broken(struct str s);
+
 /* Append code as UTF-8. */
 void text_encode(struct buf *out, uint32_t code);
 
-/* Is this code one that is never shown as itself? */
+/* Does this code steer a terminal: C0, DEL, C1, or one that changes the direction of text? */
+bool text_steers(uint32_t code);
+
+/* Is this code one that is never shown as itself: steering or invisible? */
 bool text_is_unsafe(uint32_t code);
 
 /* Append s in printable form; newlines and tabs are escaped too (\n and \t). */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * JSON text. Characters that steer a terminal (controls, C1, bidirectional marks) are written as
+ * \u escapes, which mean the same to every reader of JSON; other valid UTF-8 is copied.
+ */
+#include "base/json.h"
+
+#include <stdio.h>
+
+#include "base/scan.h"
+#include "base/text.h"
+
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+
+void
+json_init(struct json *j, struct buf *out)
+{
+	*j = (struct json){.out = out};
+}
+
+/* Length of the head of s that stands in a JSON string as it is. */
+static size_t
+literal(struct str s)
+{
+	size_t i = 0;
+
+	while ((i += scan_plain(str_from_at(s, i), '"', '\\')) < s.n) {
+		uint32_t code;
+		size_t n = (unsigned char)s.p[i] < 0x80 ? 0 : text_decode(str_from_at(s, i), &code);
+		if (n == 0 || text_steers(code))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Take one character that cannot stand as it is off the front of *s; returns what stands for it,
+ * in room. */
+static struct str
+escape(struct str *s, char room[8])
+{
+	static const char shorts[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+	uint32_t code;
+	size_t n = text_decode(*s, &code);
+
+	if (n == 0) {
+		*s = str_from_at(*s, text_broken(*s));
+		return STR(REPLACEMENT);
+	}
+	*s = str_from_at(*s, n);
+	for (size_t i = 0; i + 1 < sizeof(shorts); i += 2)
+		if (code == (unsigned char)shorts[i]) {
+			room[0] = '\\';
+			room[1] = shorts[i + 1];
+			return str_from(room, 2);
+		}
+	return str_from(room, (size_t)snprintf(room, 8, "\\u%04x", (unsigned)code & 0xffff));
+}
+
+static char *
+put(char *at, struct str s)
+{
+	if (s.n)
+		memcpy(at, s.p, s.n);
+	return at + s.n;
+}
+
+/* Append three pieces at once: most strings are one run between two quotes. */
+static void
+add(struct buf *out, struct str before, struct str run, struct str after)
+{
+	size_t n = before.n + run.n + after.n;
+	char *at = buf_room(out, n);
+
+	if (!at)
+		return;
+	put(put(put(at, before), run), after);
+	out->n += n;
+}
+
+/* Append the comma that is due, and s as a string with end for its closing quote. */
+static void
+add_string(struct json *j, struct str s, struct str end)
+{
+	struct str before = j->comma ? STR(",\"") : STR("\"");
+	char room[8];
+
+	for (;;) {
+		struct str run = str_head(s, literal(s));
+		s = str_from_at(s, run.n);
+		if (s.n == 0) {
+			add(j->out, before, run, end);
+			return;
+		}
+		add(j->out, before, run, escape(&s, room));
+		before = STR("");
+	}
+}
+
+static void
+open_with(struct json *j, char bracket)
+{
+	if (j->comma)
+		buf_addc(j->out, ',');
+	buf_addc(j->out, bracket);
+	j->comma = false;
+}
+
+static void
+close_with(struct json *j, char bracket)
+{
+	buf_addc(j->out, bracket);
+	j->comma = true;
+}
+
+void
+json_object_open(struct json *j)
+{
+	open_with(j, '{');
+}
+
+void
+json_object_close(struct json *j)
+{
+	close_with(j, '}');
+}
+
+void
+json_array_open(struct json *j)
+{
+	open_with(j, '[');
+}
+
+void
+json_array_close(struct json *j)
+{
+	close_with(j, ']');
+}
+
+void
+json_key(struct json *j, struct str key)
+{
+	add_string(j, key, STR("\":"));
+	j->comma = false;
+}
+
+void
+json_string(struct json *j, struct str value)
+{
+	add_string(j, value, STR("\""));
+	j->comma = true;
+}
+
+void
+json_number(struct json *j, long number)
+{
+	buf_addf(j->out, "%s%ld", j->comma ? "," : "", number);
+	j->comma = true;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: ISC */
+/* UTF-8, and the escaping of what may not reach a terminal. Widths are text_width.c's. */
+#include "base/text.h"
+
+#include "base/range.h"
+#include "base/scan.h"
+
+/* How a character goes on after its first byte. The second byte's range is what forbids overlong
+ * forms, surrogates and codes beyond U+10FFFF. */
+struct lead {
+	unsigned char first, last; /* the first bytes this row is for */
+	unsigned char length;
+	unsigned char low, high; /* the second byte */
+};
+
+static const struct lead leads[] = {
+    {0xc2, 0xdf, 2, 0x80, 0xbf},
+    {0xe0, 0xe0, 3, 0xa0, 0xbf},
+    {0xe1, 0xec, 3, 0x80, 0xbf},
+    {0xed, 0xed, 3, 0x80, 0x9f},
+    {0xee, 0xef, 3, 0x80, 0xbf},
+    {0xf0, 0xf0, 4, 0x90, 0xbf},
+    {0xf1, 0xf3, 4, 0x80, 0xbf},
+    {0xf4, 0xf4, 4, 0x80, 0x8f},
+};
+
+/* Controls of the terminal itself, and of the direction of text. */
+static const struct range steering[] = {
+    {0x0000, 0x001f},
+    {0x007f, 0x009f},
+    {0x061c, 0x061c},
+    {0x200e, 0x200f},
+    {0x202a, 0x202e},
+    {0x2066, 0x2069},
+};
+
+/* What is seen by nobody, or breaks lines where nobody looks for it. */
+static const struct range invisible[] = {
+    {0x00ad, 0x00ad}, /* soft hyphen */
+    {0x180e, 0x180e},
+    {0x200b, 0x200d}, /* zero width */
+    {0x2028, 0x2029}, /* line and paragraph separators */
+    {0x2060, 0x2064},
+    {0x206a, 0x206f},
+    {0xfeff, 0xfeff},
+    {0xfff9, 0xfffb},   /* interlinear annotation */
+    {0xe0000, 0xe007f}, /* tags */
+};
+
+/* Follow a character as far as it is well formed: the number of such bytes, at least 1; *length
+ * gets how many it should have, 0 when no character starts so. */
+static size_t
+follow(struct str s, size_t *length, uint32_t *code)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	const struct lead *lead = leads, *end = leads + sizeof(leads) / sizeof(*leads);
+
+	*code = p[0];
+	*length = p[0] < 0x80;
+	if (p[0] < 0x80)
+		return 1;
+	while (lead < end && p[0] > lead->last)
+		lead++;
+	if (lead == end || p[0] < lead->first)
+		return 1;
+	*length = lead->length;
+	*code = p[0] & (0x7fu >> lead->length);
+	size_t n = 1;
+	for (; n < lead->length && n < s.n; n++) {
+		unsigned char low = n == 1 ? lead->low : 0x80, high = n == 1 ? lead->high : 0xbf;
+		if (p[n] < low || p[n] > high)
+			break;
+		*code = *code << 6 | (p[n] & 0x3f);
+	}
+	return n;
+}
+
+size_t
+text_decode(struct str s, uint32_t *code)
+{
+	size_t length, n = follow(s, &length, code);
+
+	return n == length ? n : 0;
+}
+
+size_t
+text_broken(struct str s)
+{
+	size_t length;
+	uint32_t code;
+
+	return follow(s, &length, &code);
+}
+
+void
+text_encode(struct buf *out, uint32_t code)
+{
+	static const unsigned char marks[] = {0, 0, 0xc0, 0xe0, 0xf0};
+	size_t n = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	char bytes[4];
+
+	for (size_t i = n - 1; i > 0; i--, code >>= 6)
+		bytes[i] = (char)(0x80 | (code & 0x3f));
+	bytes[0] = (char)(marks[n] | code);
+	buf_add(out, bytes, n);
+}
+
+bool
+text_steers(uint32_t code)
+{
+	return RANGE_HAS(steering, code);
+}
+
+bool
+text_is_unsafe(uint32_t code)
+{
+	return text_steers(code) || RANGE_HAS(invisible, code);
+}
+
+/* Length of the head of s that is shown as it is. */
+static size_t
+printable(struct str s)
+{
+	size_t i = 0;
+
+	while ((i += scan_plain(str_from_at(s, i), 0, 0)) < s.n) {
+		uint32_t code;
+		size_t n = text_decode(str_from_at(s, i), &code);
+		if (n == 0 || text_is_unsafe(code))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Append the head of s that needs no escape; returns what comes behind it. */
+static struct str
+add_printable(struct buf *out, struct str s)
+{
+	size_t n = printable(s);
+
+	buf_adds(out, str_head(s, n));
+	return str_from_at(s, n);
+}
+
+/* Append the escape of the character that s begins with; returns what comes behind it. */
+static struct str
+add_escape(struct buf *out, struct str s)
+{
+	uint32_t code;
+	size_t n = text_decode(s, &code);
+
+	if (n == 0) {
+		buf_addf(out, "\\x%02x", (unsigned char)s.p[0]);
+		return str_from_at(s, 1);
+	}
+	if (code == '\n' || code == '\t')
+		buf_addz(out, code == '\n' ? "\\n" : "\\t");
+	else if (code < 0x80)
+		buf_addf(out, "\\x%02x", (unsigned)code);
+	else if (code < 0x10000)
+		buf_addf(out, "\\u%04x", (unsigned)code);
+	else
+		buf_addf(out, "\\U%08x", (unsigned)code);
+	return str_from_at(s, n);
+}
+
+void
+text_escape(struct buf *out, struct str s)
+{
+	for (s = add_printable(out, s); s.n; s = add_printable(out, s))
+		s = add_escape(out, s);
+}
+
+void
+text_escape_lines(struct buf *out, struct str s)
+{
+	size_t column = 0, measured = out->n; /* the column at which out->p[measured] stands */
+
+	for (s = add_printable(out, s); s.n; s = add_printable(out, s)) {
+		if (s.p[0] == '\n') {
+			buf_addc(out, '\n');
+			column = 0;
+			measured = out->n;
+		} else if (s.p[0] == '\t') {
+			column += text_width(str_from_at(buf_str(out), measured));
+			buf_pad(out, ' ', 8 - column % 8);
+			column = 0; /* of a tab's stop: only the rest of eight matters */
+			measured = out->n;
+		} else {
+			s = add_escape(out, s);
+			continue;
+		}
+		s = str_from_at(s, 1);
+	}
+}
