@@ -2,7 +2,6 @@
 /* Owned bytes with a maximum. */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -123,21 +122,30 @@ buf_pad(struct buf *b, char c, size_t count)
 }
 
 int
+buf_addvf(struct buf *b, const char *format, va_list ap)
+{
+	va_list again;
+
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, format, ap);
+	char *room = n < 0 ? NULL : buf_room(b, (size_t)n);
+	if (room) {
+		vsnprintf(room, (size_t)n + 1, format, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+	return room ? 0 : -1;
+}
+
+int
 buf_addf(struct buf *b, const char *format, ...)
 {
 	va_list ap;
 
 	va_start(ap, format);
-	int n = vsnprintf(NULL, 0, format, ap);
+	int result = buf_addvf(b, format, ap);
 	va_end(ap);
-	char *room = n < 0 ? NULL : buf_room(b, (size_t)n);
-	if (!room)
-		return -1;
-	va_start(ap, format);
-	vsnprintf(room, (size_t)n + 1, format, ap);
-	va_end(ap);
-	b->n += (size_t)n;
-	return 0;
+	return result;
 }
 
 void

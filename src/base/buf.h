@@ -7,6 +7,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "base/str.h"
 
 /* Every maximum in one place, in bytes, with its reason. */
@@ -39,6 +41,7 @@ int buf_addz(struct buf *b, const char *text);
 int buf_addc(struct buf *b, char c);
 int buf_pad(struct buf *b, char c, size_t count);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int buf_addvf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 
 /* Room for n more bytes behind the end, to be filled and then counted with b->n += …; NULL when
  * the maximum would be passed. */

@@ -9,13 +9,17 @@
 
 #include "base/err.h"
 
-/* Where the program's two streams go; call once at start. */
+/* Look where the program's two streams go; call once at start, before anything is opened: a
+ * standard stream that is closed is taken, so that no socket gets its number. */
 void out_init(void);
 
-/* Called before the first byte of a burst is written while a line is being typed. */
+/* Set what is called before anything is written, to take a line that is being typed off the screen;
+ * NULL: nobody types. It is called again for each piece of a burst and then has nothing to do. What
+ * it prints with out_write and out_stderr itself goes out at once, before the burst. */
 void out_set_hide(void (*hide)(void));
 
-/* Add result bytes. They are written when 64 KiB are together, or with out_flush. */
+/* Add result bytes. They are written when 64 KiB are together, or with out_flush. Waits for a slow
+ * reader. After the first failure all is dropped. */
 void out_write(struct str s);
 
 /* Write what is waiting. Returns 0, or -1 once stdout could not be written: see out_failed. */

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Standard output in big pieces and standard error in lines. Nothing else in the program writes to
+ * either.
+ */
+#include "base/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+static struct {
+	char waiting[64 * 1024];
+	size_t n;
+	int error; /* errno of the first failed write to stdout */
+	bool terminal;
+	bool hiding; /* the hook is running */
+	void (*hide)(void);
+} out;
+
+void
+out_init(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", O_RDONLY);
+	out.n = 0;
+	out.error = 0;
+	out.hide = NULL;
+	out.terminal = isatty(STDOUT_FILENO);
+}
+
+void
+out_set_hide(void (*hide)(void))
+{
+	out.hide = hide;
+}
+
+/* Write all of s, waiting where a non-blocking stream makes us; returns 0 or errno. */
+static int
+write_all(int fd, struct str s)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLOUT};
+
+	while (s.n) {
+		ssize_t n = write(fd, s.p, s.n);
+		if (n >= 0)
+			s = str_from_at(s, (size_t)n);
+		else if (errno == EAGAIN || errno == EWOULDBLOCK)
+			poll(&ready, 1, -1);
+		else if (errno != EINTR)
+			return errno;
+	}
+	return 0;
+}
+
+static void
+hide_line(void)
+{
+	if (!out.hide || out.hiding)
+		return;
+	out.hiding = true;
+	out.hide();
+	out.hiding = false;
+}
+
+static void
+write_stdout(struct str s)
+{
+	if (s.n == 0 || out.error)
+		return;
+	hide_line();
+	out.error = write_all(STDOUT_FILENO, s);
+}
+
+int
+out_flush(void)
+{
+	if (!out.hiding) {
+		write_stdout(str_from(out.waiting, out.n));
+		out.n = 0;
+	}
+	return out.error ? -1 : 0;
+}
+
+void
+out_write(struct str s)
+{
+	if (out.hiding) {
+		write_stdout(s);
+		return;
+	}
+	if (s.n >= sizeof(out.waiting) - out.n)
+		out_flush();
+	if (s.n >= sizeof(out.waiting)) {
+		write_stdout(s);
+	} else if (s.n) {
+		memcpy(out.waiting + out.n, s.p, s.n);
+		out.n += s.n;
+	}
+}
+
+int
+out_failed(void)
+{
+	return out.error;
+}
+
+bool
+out_is_terminal(void)
+{
+	return out.terminal;
+}
+
+void
+out_size(size_t *columns, size_t *rows)
+{
+	struct winsize size = {0};
+
+	*columns = 80;
+	*rows = 0;
+	if (!out.terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0)
+		return;
+	*rows = size.ws_row;
+	if (size.ws_col)
+		*columns = size.ws_col;
+}
+
+void
+out_stderr(struct str s)
+{
+	out_flush();
+	hide_line();
+	write_all(STDERR_FILENO, s);
+}
+
+/* Print one line, escaped, in one write. */
+__attribute__((format(printf, 2, 0))) static void
+print_line(const char *prefix, const char *format, va_list ap)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), line = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addvf(&text, format, ap);
+	buf_addz(&line, prefix);
+	text_escape(&line, buf_str(&text));
+	buf_addc(&line, '\n');
+	out_stderr(buf_str(&line));
+	buf_clear(&text);
+	buf_clear(&line);
+}
+
+void
+out_error(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_line("amsh: ", format, ap);
+	va_end(ap);
+}
+
+void
+out_notice(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_line("", format, ap);
+	va_end(ap);
+}
