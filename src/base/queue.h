@@ -23,7 +23,8 @@ void queue_free(struct queue *q, void (*free_item)(void *));
 bool queue_try_put(struct queue *q, void *item, size_t weight);
 bool queue_put(struct queue *q, void *item, size_t weight);
 
-/* As queue_try_put, but never for want of room: for what may not be lost. */
+/* As queue_put, but never waits and never refuses, not even when closed: for what may not be
+ * lost. */
 void queue_force_put(struct queue *q, void *item, size_t weight);
 
 /* The oldest item, now the caller's, or NULL when there is none. */
