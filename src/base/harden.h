@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/* Keeps the secrets in memory from being written to a core dump. */
+#ifndef BASE_HARDEN_H
+#define BASE_HARDEN_H
+
+/* No core dumps of this process from now on, and on Linux no look into its memory by other
+ * processes of the same user; call at start, before a secret is read. Programs we start get
+ * their core dumps back by raising the soft limit. */
+void harden_process(void);
+
+#endif
