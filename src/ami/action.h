@@ -21,7 +21,8 @@ struct action {
 	size_t headers;
 };
 
-/* Start an action: "Action: NAME" and, unless id is empty, "ActionID: ID". */
+/* Start an action: "Action: NAME" and, unless id is empty, "ActionID: ID". ERR_USAGE when the name
+ * is empty or one of them breaks a rule of action_header; nothing needs clearing then. */
 int action_init(struct action *a, struct str name, struct str id, struct err *err);
 void action_clear(struct action *a);
 
@@ -35,10 +36,11 @@ int action_header(struct action *a, struct str name, struct str value, struct er
 /* End the block with its empty line. Nothing may be added after it. */
 void action_end(struct action *a);
 
-/* Append a block with the values of secret headers (Secret, Key, Password, …) as "***". */
+/* Append blocks with the values of secret headers, and of secret variables in configuration lines
+ * (Line-000000-000000: secret=x), as "***". The Key of a DB action is none. */
 void action_redact(struct buf *out, struct str block);
 
-/* Is this a header whose value no log may show? */
+/* Is this a header whose value no log may show (Secret, Key, Password, …)? Case is ignored. */
 bool action_is_secret(struct str header);
 
 #endif

@@ -14,18 +14,20 @@ enum shape {
 	SHAPE_OLD_LIST,    /* up to 13.1 a list without EventList: ends with the completing event */
 	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
 	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping behind it finds the end */
+	SHAPE_BARE_ITEMS,  /* a list marked by EventList, whose items have no ActionID (IAXpeers) */
+	SHAPE_NAMED_END,   /* ends with the completing event, never marked by EventList (WaitEvent) */
 };
 
 struct parameter {
 	const char *name;
-	const char *choices; /* "a|b|c", or NULL */
+	const char *choices; /* "a|b|c": what to offer, the server may take more; or NULL */
 	bool required;
 	bool repeated;
 };
 
 struct action_facts {
 	const char *name;
-	const char *privileges; /* "call,reporting", "" for none needed */
+	const char *privileges; /* "call,reporting": any one suffices; "" for none needed */
 	const char *completion; /* name of the completing event, or NULL */
 	enum shape shape;
 	const struct parameter *parameters; /* required first, then as documented; no ActionID */
@@ -46,8 +48,9 @@ const struct event_facts *catalog_event(struct str name);
 const struct action_facts *catalog_actions(size_t *n);
 const struct event_facts *catalog_events(size_t *n);
 
-/* May a user do this who may only read? True when each class that the action accepts is reporting
- * or none, or the action is in the short list of harmless ones (Ping, Events, ListCommands, …). */
+/* Does this action only look? True when the class reporting, or none, suffices for it and it changes
+ * nothing all the same, or when it concerns only the session itself (Ping, Events, Filter, …).
+ * False for an unknown action. */
 bool catalog_is_reporting(struct str name);
 
 #endif

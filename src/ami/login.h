@@ -26,7 +26,9 @@ enum login_step {
 	LOGIN_WAIT,   /* nothing to send, feed the next message */
 	LOGIN_SEND,   /* send out, then feed the next message */
 	LOGIN_DONE,   /* accepted */
-	LOGIN_FAILED, /* err says why: ERR_LOGIN refused; ERR_CONNECT "try again" (shutting down) */
+	/* err says why: ERR_LOGIN refused; ERR_CONNECT no AMI, or "try again" (shutting down);
+	 * ERR_USAGE: user, secret or events cannot be sent */
+	LOGIN_FAILED,
 };
 
 struct login {
@@ -36,8 +38,8 @@ struct login {
 
 void login_init(struct login *l, const struct login_options *options);
 
-/* Take the next message of the server (the banner first); out (a secret buffer) gets the block to
- * send. Events that arrive meanwhile are skipped with LOGIN_WAIT. */
+/* Take the next message of the server (the banner first); the block to send is appended to out, a
+ * secret buffer. Events that arrive meanwhile are skipped with LOGIN_WAIT. */
 enum login_step login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *err);
 
 /* The server closed the stream in the middle of it: the error to report. Before the banner that is

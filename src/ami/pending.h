@@ -21,11 +21,12 @@ enum verdict {
 	VERDICT_ITEM,    /* belongs to call's answer */
 	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL */
 	VERDICT_LOST,    /* call gets no reply: err says why (ERR_TIMEOUT, ERR_LOST); m is NULL */
-	VERDICT_STRAY,   /* a Response that answers nothing: late, or a second one */
+	VERDICT_STRAY,   /* answers nothing: late, a second Response, or raw lines nobody asked for */
 };
 
 /* Receives what a message means; call is the number given to pending_add, 0 for none. more: the
- * call goes on after this (VERDICT_REPLY of a list, VERDICT_ITEM). */
+ * call goes on after this (VERDICT_REPLY of a list, VERDICT_ITEM). A list that the server breaks off
+ * with an Error ends with that as a second VERDICT_REPLY. The sink may add calls, nothing else. */
 struct pending_sink {
 	void (*take)(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
 	    const struct err *err);
@@ -39,8 +40,8 @@ void pending_free(struct pending *p);
 
 /*
  * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
- * is given up timeout milliseconds after it was sent or after the last message of its answer, so
- * that a long list is not cut; CLOCK_NEVER waits for ever.
+ * is given up timeout milliseconds after it was sent or after the last message of any answer,
+ * whichever is later: a long list is not cut, nor what waits behind it. CLOCK_NEVER waits for ever.
  */
 void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
     msec timeout, bool quiet);
@@ -48,13 +49,14 @@ void pending_add(struct pending *p, uint32_t call, struct str action, struct str
 /* What does m mean? Tells the sink, once or more. */
 void pending_feed(struct pending *p, const struct msg *m, msec now);
 
-/* Give up on calls whose deadline has passed; a reply that still comes is VERDICT_STRAY. */
+/* Give up on calls whose deadline has passed; what still comes of their answers is VERDICT_STRAY. */
 void pending_expire(struct pending *p, msec now);
 
 /* The connection is gone: every call is VERDICT_LOST with this error. */
 void pending_lose(struct pending *p, const struct err *err);
 
-/* The earliest deadline, or CLOCK_NEVER; and how many calls wait. */
+/* When to call pending_expire: never later than the earliest deadline; CLOCK_NEVER when no call has
+ * one. And how many calls wait, quiet ones too. */
 msec pending_deadline(const struct pending *p);
 size_t pending_count(const struct pending *p);
 

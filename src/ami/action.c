@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Builds the block of one action line by line, and hides the secrets of a block that is shown.
+ * Never sends anything, and never puts a value into an error text: it may be a secret.
+ */
+#include "ami/action.h"
+
+/* Every line at its longest, and the empty line. */
+#define MAX_BLOCK ((size_t)ACTION_MAX_HEADERS * (ACTION_MAX_LINE + 2) + 2)
+
+/* Headers and configuration variables whose values are secrets. */
+static const char *const secrets[] = {
+    "AuthKey", "Key", "md5_cred", "Md5Cred", "MD5Secret", "oauth_secret", "OauthSecret", "Pass",
+    "Passwd", "Password", "password_digest", "PasswordDigest", "refresh_token", "RefreshToken",
+    "RemoteSecret", "Secret",
+};
+
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < 32 || c == 127;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static int
+check_name(struct str name, struct err *err)
+{
+	if (name.n == 0)
+		return err_set(err, ERR_USAGE, "a header without a name");
+	if (str_chr(name, ':') < name.n)
+		return err_set(err, ERR_USAGE, "name of header %.*s holds a colon", STR_ARG(name));
+	if (is_blank(name.p[0]) || is_blank(name.p[name.n - 1]))
+		return err_set(err, ERR_USAGE, "name of header '%.*s' begins or ends with a blank",
+		    STR_ARG(name));
+	for (size_t i = 0; i < name.n; i++)
+		if (is_control(name.p[i]))
+			return err_set(err, ERR_USAGE,
+			    "name of header %.*s holds a control character", STR_ARG(name));
+	return 0;
+}
+
+/* The server skips the bytes below 33 that a value begins with (main/utils.h, ast_skip_blanks()). */
+static int
+check_value(struct str name, struct str value, struct err *err)
+{
+	for (size_t i = 0; i < value.n; i++) {
+		if (value.p[i] == '\r' || value.p[i] == '\n')
+			return err_set(err, ERR_USAGE, "value of %.*s holds a line break",
+			    STR_ARG(name));
+		if (value.p[i] == '\0')
+			return err_set(err, ERR_USAGE, "value of %.*s holds a NUL byte",
+			    STR_ARG(name));
+	}
+	if (value.n && (unsigned char)value.p[0] < 33)
+		return err_set(err, ERR_USAGE,
+		    "value of %.*s begins with a blank or control character, which the server drops",
+		    STR_ARG(name));
+	return 0;
+}
+
+int
+action_header(struct action *a, struct str name, struct str value, struct err *err)
+{
+	size_t line = name.n + 2 + value.n;
+
+	if (check_name(name, err) < 0 || check_value(name, value, err) < 0)
+		return -1;
+	if (line > ACTION_MAX_LINE)
+		return err_set(err, ERR_USAGE, "line of %.*s has %zu bytes, the server takes %d",
+		    STR_ARG(str_head(name, 64)), line, ACTION_MAX_LINE);
+	if (a->headers == ACTION_MAX_HEADERS)
+		return err_set(err, ERR_USAGE, "%.*s is header %d, the server takes %d",
+		    STR_ARG(name), ACTION_MAX_HEADERS + 1, ACTION_MAX_HEADERS);
+	buf_adds(&a->wire, name);
+	buf_addz(&a->wire, ": ");
+	buf_adds(&a->wire, value);
+	buf_addz(&a->wire, "\r\n");
+	a->headers++;
+	return 0;
+}
+
+/* Add the first lines. */
+static int
+open_block(struct action *a, struct str name, struct str id, struct err *err)
+{
+	if (name.n == 0)
+		return err_set(err, ERR_USAGE, "an action without a name");
+	if (id.n > ACTION_MAX_ID)
+		return err_set(err, ERR_USAGE, "ActionID has %zu bytes, the server takes %d", id.n,
+		    ACTION_MAX_ID);
+	if (action_header(a, STR("Action"), name, err) < 0)
+		return -1;
+	return id.n ? action_header(a, STR("ActionID"), id, err) : 0;
+}
+
+int
+action_init(struct action *a, struct str name, struct str id, struct err *err)
+{
+	*a = (struct action){0};
+	buf_init_secret(&a->wire, MAX_BLOCK);
+	buf_init(&a->id, ACTION_MAX_ID);
+	buf_init(&a->name, ACTION_MAX_LINE);
+	if (open_block(a, name, id, err) < 0) {
+		action_clear(a);
+		return -1;
+	}
+	buf_adds(&a->id, id);
+	buf_adds(&a->name, name);
+	return 0;
+}
+
+void
+action_clear(struct action *a)
+{
+	buf_clear(&a->wire);
+	buf_clear(&a->id);
+	buf_clear(&a->name);
+	a->headers = 0;
+}
+
+void
+action_end(struct action *a)
+{
+	buf_addz(&a->wire, "\r\n");
+}
+
+bool
+action_is_secret(struct str header)
+{
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
+		if (str_ieq(header, str_of(secrets[i])))
+			return true;
+	return str_istarts(header, STR("Value-"));
+}
+
+/* How many bytes of a value may be shown: none of a secret, and of `Line-000000-000001: secret=…`
+ * what stands before the secret. */
+static size_t
+harmless(struct str name, struct str value)
+{
+	size_t equals = str_chr(value, '=');
+
+	if (action_is_secret(name))
+		return 0;
+	if (equals < value.n && action_is_secret(str_trim(str_head(value, equals))))
+		return equals + 1;
+	return value.n;
+}
+
+/* Append a line without its end. *database becomes whether the lines that follow are of a DB
+ * action, whose Key is no secret. */
+static void
+redact_line(struct buf *out, struct str line, bool *database)
+{
+	size_t colon = str_chr(line, ':'), at = colon + 1;
+	struct str name = str_trim(str_head(line, colon));
+
+	while (at < line.n && is_blank(line.p[at]))
+		at++;
+	struct str value = str_from_at(line, at);
+	bool shown_whole = *database && str_ieq(name, STR("Key"));
+	size_t shown = shown_whole ? value.n : harmless(name, value);
+	if (str_ieq(name, STR("Action")))
+		*database = str_istarts(value, STR("DB"));
+	buf_adds(out, str_head(line, at));
+	buf_adds(out, str_head(value, shown));
+	if (shown < value.n)
+		buf_addz(out, "***");
+}
+
+void
+action_redact(struct buf *out, struct str block)
+{
+	bool database = false;
+
+	while (block.n) {
+		size_t end = str_chr(block, '\n');
+		size_t text = end > 0 && block.p[end - 1] == '\r' ? end - 1 : end;
+		redact_line(out, str_head(block, text), &database);
+		buf_adds(out, str_from_at(str_head(block, end + 1), text));
+		block = str_from_at(block, end + 1);
+	}
+}

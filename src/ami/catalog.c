@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Finds rows in the tables of actions and events. The rows themselves are data in
+ * catalog_actions.inc and catalog_events.inc; nothing here knows one of them by heart except what
+ * --read-only has to.
+ */
+#include "ami/catalog.h"
+
+#include <stdlib.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+#define REQUIRED(name)                 {name, NULL, true, false}
+#define REQUIRED_CHOICE(name, choices) {name, choices, true, false}
+#define REQUIRED_REPEATED(name)        {name, NULL, true, true}
+#define OPTIONAL(name)                 {name, NULL, false, false}
+#define CHOICE(name, choices)          {name, choices, false, false}
+#define REPEATED(name)                 {name, NULL, false, true}
+
+#define ACTION(name, privileges, completion, shape, ...)                                           \
+	{name, privileges, completion, shape, (const struct parameter[]){__VA_ARGS__},             \
+	    COUNT(((const struct parameter[]){__VA_ARGS__}))},
+#define ACTION_BARE(name, privileges, completion, shape)                                           \
+	{name, privileges, completion, shape, NULL, 0},
+
+static const struct action_facts actions[] = {
+#include "ami/catalog_actions.inc"
+};
+
+/* The headers of a channel or bridge, each with the prefix that tells it from the others. */
+#define CHANNEL(p)                                                                                 \
+	p "Channel," p "ChannelState," p "ChannelStateDesc," p "CallerIDNum," p "CallerIDName," p  \
+	  "ConnectedLineNum," p "ConnectedLineName," p "Language," p "AccountCode," p "Context," p \
+	  "Exten," p "Priority," p "Uniqueid," p "Linkedid," p "ChanVariable"
+#define BRIDGE(p)                                                                                  \
+	p "BridgeUniqueid," p "BridgeType," p "BridgeTechnology," p "BridgeCreator," p             \
+	  "BridgeName," p "BridgeNumChannels," p "BridgeVideoSourceMode"
+#define EVENT(name, class, fields) {name, class, fields},
+
+static const struct event_facts events[] = {
+#include "ami/catalog_events.inc"
+};
+
+/* Actions that change something although the class reporting, or none, suffices for them. */
+static const char *const changing[] = {
+    "BridgeDestroy", "BridgeKick", "BridgeTechnologySuspend", "BridgeTechnologyUnsuspend",
+    "DAHDIDialOffhook", "DAHDIDNDoff", "DAHDIDNDon", "DAHDIHangup", "DAHDIRestart", "DAHDITransfer",
+    "LoggerRotate", "PJSIPRegister", "PJSIPUnregister", "PRIDebugFileUnset", "PRIDebugSet",
+    "QueueChangePriorityCaller", "QueueReload", "QueueReset", "QueueWithdrawCaller",
+};
+
+/* Actions of other classes that concern only the session itself. */
+static const char *const harmless[] = {"Filter"};
+
+/* Compare a name with the first member of a row, which is its name. */
+static int
+compare_name(const void *key, const void *row)
+{
+	const struct str *name = key;
+	const char *const *row_name = row;
+
+	return str_icmp(*name, str_of(*row_name));
+}
+
+const struct action_facts *
+catalog_action(struct str name)
+{
+	return bsearch(&name, actions, COUNT(actions), sizeof(actions[0]), compare_name);
+}
+
+const struct event_facts *
+catalog_event(struct str name)
+{
+	return bsearch(&name, events, COUNT(events), sizeof(events[0]), compare_name);
+}
+
+const struct action_facts *
+catalog_actions(size_t *n)
+{
+	*n = COUNT(actions);
+	return actions;
+}
+
+const struct event_facts *
+catalog_events(size_t *n)
+{
+	*n = COUNT(events);
+	return events;
+}
+
+static bool
+is_listed(const char *const *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ieq(name, str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Does the class reporting, or none at all, suffice? */
+static bool
+reporting_suffices(const char *privileges)
+{
+	struct str rest = str_of(privileges), class;
+
+	while (str_cut(&rest, ',', &class))
+		if (class.n == 0 || str_eq(class, STR("reporting")))
+			return true;
+	return false;
+}
+
+bool
+catalog_is_reporting(struct str name)
+{
+	const struct action_facts *facts = catalog_action(name);
+
+	if (!facts || is_listed(changing, COUNT(changing), name))
+		return false;
+	return reporting_suffices(facts->privileges) || is_listed(harmless, COUNT(harmless), name);
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The rules by which answers are told from news. What an ActionID of ours can decide is never
+ * decided by an event's text, since callers can forge that. An answer that has begun is always the
+ * oldest call's: whoever is older than the call that a reply is for gets none.
+ */
+#include "ami/pending.h"
+
+#include <stdlib.h>
+
+#include "ami/ring.h"
+#include "base/buf.h"
+#include "base/mem.h"
+
+struct pending {
+	struct pending_sink sink;
+	struct ring ring;
+	struct buf answered; /* ActionID of the last call whose answer was whole */
+	size_t waiting;      /* calls that are not given up */
+	msec heard;          /* when the last message of an answer came */
+	msec wake;           /* no call is late before this */
+};
+
+struct pending *
+pending_new(struct pending_sink sink)
+{
+	struct pending *p = mem_alloc(sizeof(*p));
+
+	p->sink = sink;
+	p->wake = CLOCK_NEVER;
+	buf_init(&p->answered, BUF_MAX_LINE);
+	return p;
+}
+
+void
+pending_free(struct pending *p)
+{
+	if (!p)
+		return;
+	ring_clear(&p->ring);
+	buf_clear(&p->answered);
+	free(p);
+}
+
+static enum shape
+shape_of(const struct call *c)
+{
+	return c->facts ? c->facts->shape : SHAPE_PLAIN;
+}
+
+/* Report what happened to a call. What still comes for one that was given up answers nothing. */
+static void
+tell(struct pending *p, const struct call *c, enum verdict v, bool more, const struct msg *m,
+    const struct err *err)
+{
+	if (c->quiet)
+		return;
+	if (!c->given_up)
+		p->sink.take(p->sink.arg, v, c->number, more, m, err);
+	else if (m)
+		p->sink.take(p->sink.arg, VERDICT_STRAY, 0, false, m, NULL);
+}
+
+/* Report a message that belongs to no call. */
+static void
+tell_of_none(struct pending *p, enum verdict v, const struct msg *m)
+{
+	p->sink.take(p->sink.arg, v, 0, false, m, NULL);
+}
+
+static struct call
+take_oldest(struct pending *p)
+{
+	struct call c = ring_take(&p->ring);
+
+	if (!c.given_up)
+		p->waiting--;
+	return c;
+}
+
+/* The oldest call's answer is whole. */
+static void
+finish(struct pending *p, enum verdict v, const struct msg *m)
+{
+	struct call c = take_oldest(p);
+
+	buf_reset(&p->answered);
+	buf_addz(&p->answered, c.id);
+	tell(p, &c, v, false, m, NULL);
+	call_clear(&c);
+}
+
+/* A later call than the oldest was answered, so nothing more comes for that one: which is how an
+ * answer without a Response ends, and else a loss. */
+static void
+pass_over(struct pending *p)
+{
+	struct call c = take_oldest(p);
+	struct err err;
+
+	if (shape_of(&c) == SHAPE_NO_RESPONSE) {
+		tell(p, &c, VERDICT_END, false, NULL, NULL);
+	} else {
+		err_set(&err, ERR_LOST, c.open ? "the server broke off its answer to %s"
+		                               : "the server did not answer %s", c.action);
+		tell(p, &c, VERDICT_LOST, false, NULL, &err);
+	}
+	call_clear(&c);
+}
+
+/* When a call is late. The server works in order: what waits behind a long answer is not. */
+static msec
+deadline_of(const struct pending *p, const struct call *c)
+{
+	msec from = c->sent > p->heard ? c->sent : p->heard;
+
+	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
+}
+
+void
+pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
+    msec timeout, bool quiet)
+{
+	struct call c = {
+	    .number = call,
+	    .quiet = quiet,
+	    .sent = now,
+	    .timeout = timeout,
+	    .facts = catalog_action(action),
+	    .action = mem_strndup(action),
+	    .id = mem_strndup(id),
+	};
+	msec deadline = deadline_of(p, &c);
+
+	if (deadline < p->wake)
+		p->wake = deadline;
+	p->waiting++;
+	ring_add(&p->ring, c);
+}
+
+/* Which call is a Response without ActionID for? The oldest that still waits for one; an answer
+ * without Response is not what it looks like while there is another. */
+static size_t
+oldest_unreplied(const struct pending *p)
+{
+	const struct ring *r = &p->ring;
+	size_t i = r->n && ring_at(r, 0)->open && ring_at(r, 0)->id[0] ? 1 : 0;
+	size_t first = i;
+
+	while (i < r->n && shape_of(ring_at(r, i)) == SHAPE_NO_RESPONSE)
+		i++;
+	return i < r->n ? i : first;
+}
+
+/* Which call is a Response for? ring.n for none. The call answered last is looked at before the
+ * others, because ModuleLoad and JabberSend reply more than once (capture module). */
+static size_t
+find_call(const struct pending *p, const struct msg *m)
+{
+	const struct ring *r = &p->ring;
+	struct str id = msg_get(m, STR("ActionID"));
+
+	if (id.n == 0)
+		return oldest_unreplied(p);
+	if (r->n && str_eq(id, str_of(ring_at(r, 0)->id)))
+		return 0;
+	if (str_eq(id, buf_str(&p->answered)))
+		return r->n;
+	return ring_find(r, id);
+}
+
+/* Do list items follow this successful Response, which is not marked as a list's start? */
+static bool
+opens_unmarked(const struct call *c, const struct msg *m)
+{
+	struct str text;
+
+	switch (shape_of(c)) {
+	case SHAPE_ONE_EVENT:
+	case SHAPE_NAMED_END:
+		return true;
+	case SHAPE_OLD_LIST:
+		return !msg_find(m, STR("Message"), &text) ||
+		    str_find(text, STR("will follow")) < text.n;
+	default:
+		return false;
+	}
+}
+
+/* Does the answer go on after this Response? The mark of a list stands before anything that could
+ * be forged: it is the second or third line (main/manager.c, astman_send_response_full()). */
+static bool
+opens(const struct call *c, const struct msg *m)
+{
+	if (!msg_is(m, MSG_RESPONSE, STR("Success")))
+		return false;
+	for (size_t i = 1; i < m->n && i <= 2; i++)
+		if (str_ieq(msg_name(m, i), STR("EventList")))
+			return str_ieq(msg_value(m, i), STR("start"));
+	return opens_unmarked(c, m);
+}
+
+static void
+feed_response(struct pending *p, const struct msg *m, msec now)
+{
+	size_t older = find_call(p, m);
+
+	if (older == p->ring.n) {
+		tell_of_none(p, VERDICT_STRAY, m);
+		return;
+	}
+	p->heard = now;
+	while (older-- > 0)
+		pass_over(p);
+	struct call *c = ring_at(&p->ring, 0);
+	if (c->open && !msg_is(m, MSG_RESPONSE, STR("Error"))) {
+		tell_of_none(p, VERDICT_STRAY, m);
+	} else if (opens(c, m)) {
+		c->open = true;
+		tell(p, c, VERDICT_REPLY, true, m, NULL);
+	} else {
+		finish(p, VERDICT_REPLY, m);
+	}
+}
+
+/* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
+ * items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
+static bool
+is_broadcast(const struct msg *m)
+{
+	return m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege")) &&
+	    str_ends(msg_value(m, 1), STR(",all"));
+}
+
+/* Is this event part of an open answer? */
+static bool
+belongs(const struct call *c, const struct msg *m)
+{
+	struct str id = msg_get(m, STR("ActionID"));
+
+	if (is_broadcast(m))
+		return false;
+	if (str_eq(id, str_of(c->id)))
+		return true;
+	return shape_of(c) == SHAPE_BARE_ITEMS && id.n == 0 && msg_is(m, MSG_EVENT, STR("PeerEntry"));
+}
+
+/* Does this part of an open answer complete it? The header alone is not enough for an action whose
+ * completing event is known: items carry texts of callers. */
+static bool
+completes(const struct call *c, const struct msg *m)
+{
+	const char *completion = c->facts ? c->facts->completion : NULL;
+	struct str mark;
+
+	if (completion && str_ieq(msg_title(m), str_of(completion)))
+		return true;
+	if (!msg_find(m, STR("EventList"), &mark) || !str_ieq(mark, STR("Complete")))
+		return false;
+	return !completion || str_ends(msg_title(m), STR("Complete"));
+}
+
+static void
+feed_event(struct pending *p, const struct msg *m, msec now)
+{
+	struct call *c = p->ring.n ? ring_at(&p->ring, 0) : NULL;
+
+	if (!c || !c->open || !belongs(c, m)) {
+		bool marked = m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege"));
+		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
+		return;
+	}
+	p->heard = now;
+	if (completes(c, m)) {
+		finish(p, VERDICT_END, m);
+		return;
+	}
+	bool only_one = shape_of(c) == SHAPE_ONE_EVENT;
+	tell(p, c, VERDICT_ITEM, true, m, NULL);
+	if (only_one)
+		finish(p, VERDICT_END, NULL);
+}
+
+/* Raw lines belong to the oldest call if that is answered so. They prove nothing about others:
+ * callers can make them. */
+static void
+feed_lines(struct pending *p, const struct msg *m, msec now)
+{
+	for (size_t i = 0; i < p->ring.n; i++) {
+		const struct call *c = ring_at(&p->ring, i);
+		if (shape_of(c) == SHAPE_NO_RESPONSE) {
+			p->heard = now;
+			tell(p, c, VERDICT_ITEM, true, m, NULL);
+			return;
+		}
+		if (!c->given_up)
+			break;
+	}
+	tell_of_none(p, VERDICT_STRAY, m);
+}
+
+void
+pending_feed(struct pending *p, const struct msg *m, msec now)
+{
+	switch (m->kind) {
+	case MSG_RESPONSE:
+		feed_response(p, m, now);
+		break;
+	case MSG_EVENT:
+		feed_event(p, m, now);
+		break;
+	case MSG_OTHER:
+		feed_lines(p, m, now);
+		break;
+	case MSG_BANNER:
+		break;
+	}
+}
+
+/* Report a call as late, and keep it for the answer that may still come. */
+static void
+give_up(struct pending *p, struct call *c)
+{
+	struct call late = *c;
+	double seconds = (double)c->timeout / 1000;
+	struct err err;
+
+	err_set(&err, ERR_TIMEOUT, c->open ? "the answer to %s broke off: nothing more within %g s"
+	                                   : "no reply to %s within %g s", c->action, seconds);
+	c->given_up = true;
+	p->waiting--;
+	tell(p, &late, VERDICT_LOST, false, NULL, &err);
+}
+
+void
+pending_expire(struct pending *p, msec now)
+{
+	if (now < p->wake)
+		return;
+	p->wake = CLOCK_NEVER;
+	for (size_t i = 0; i < p->ring.n; i++) {
+		struct call *c = ring_at(&p->ring, i);
+		msec deadline = deadline_of(p, c);
+		if (c->given_up)
+			continue;
+		if (deadline <= now)
+			give_up(p, c);
+		else if (deadline < p->wake)
+			p->wake = deadline;
+	}
+}
+
+void
+pending_lose(struct pending *p, const struct err *err)
+{
+	buf_reset(&p->answered);
+	for (size_t n = p->ring.n; n > 0; n--) {
+		struct call c = take_oldest(p);
+		tell(p, &c, VERDICT_LOST, false, NULL, err);
+		call_clear(&c);
+	}
+}
+
+msec
+pending_deadline(const struct pending *p)
+{
+	return p->waiting ? p->wake : CLOCK_NEVER;
+}
+
+size_t
+pending_count(const struct pending *p)
+{
+	return p->waiting;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Calls in the order in which they were sent. The server answers in that order, so all work is done
+ * at the oldest end, whatever their number. Knows no rule of the protocol.
+ */
+#ifndef AMI_RING_H
+#define AMI_RING_H
+
+#include <stdint.h>
+
+#include "ami/catalog.h"
+#include "base/clock.h"
+
+struct call {
+	uint32_t number; /* the sender's */
+	bool quiet;      /* nothing is reported about it */
+	bool open;       /* it was replied to, and the answer goes on */
+	bool given_up;   /* reported as lost; the answer may still come */
+	msec sent;
+	msec timeout;
+	const struct action_facts *facts; /* NULL for an action that the catalog does not know */
+	char *action;
+	char *id; /* empty: sent without ActionID */
+};
+
+struct ring {
+	struct call *calls;
+	size_t size; /* a power of two, or 0 */
+	size_t first;
+	size_t n;
+};
+
+/* Add a call behind the youngest; its strings are the ring's from now on. */
+void ring_add(struct ring *r, struct call call);
+
+/* Call i, 0 for the oldest; a view good until a call is added or taken. */
+struct call *ring_at(const struct ring *r, size_t i);
+
+/* Take the oldest out; the caller clears it. The ring is not empty. */
+struct call ring_take(struct ring *r);
+void call_clear(struct call *call);
+
+/* Which is the oldest call with this ActionID? r->n when there is none. */
+size_t ring_find(const struct ring *r, struct str id);
+
+void ring_clear(struct ring *r);
+
+#endif
