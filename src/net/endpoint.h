@@ -6,6 +6,7 @@
 #ifndef NET_ENDPOINT_H
 #define NET_ENDPOINT_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 enum scheme {
@@ -16,13 +17,18 @@ enum scheme {
 	SCHEME_REPLAY, /* replay:FILE */
 };
 
-/* How a TLS server is verified; NULL where nothing was said. */
+/*
+ * How a TLS server is verified; NULL where nothing was said. Usually its certificate must come from
+ * a known CA, be in date, and hold the server's name. A pin stands in place of all three: a server
+ * with the pinned certificate or key is the right one, whatever else the certificate says, and any
+ * other server is refused, even with insecure.
+ */
 struct tls_options {
-	char *ca;   /* file or directory of CA certificates; else the system's */
-	char *cert; /* client certificate and key, PEM files */
-	char *key;
-	char *name;    /* the name the certificate must hold, instead of the host */
-	char *pin;     /* sha256:HEX of the certificate (DER) or its public key (SPKI) */
+	char *ca;      /* file, or directory hashed by openssl rehash; else the system's */
+	char *cert;    /* client certificate, its chain behind it: a PEM file */
+	char *key;     /* its key: a PEM file without a password; else looked for in cert */
+	char *name;    /* name or address that the certificate must hold, instead of the host */
+	char *pin;     /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
 	bool insecure; /* verify nothing */
 };
 
@@ -32,7 +38,7 @@ struct endpoint {
 	char *user;
 	char *host; /* without brackets; the file's name for replay: */
 	char *port; /* decimal, 1 to 65535 */
-	char *path; /* HTTP prefix: "" or "prefix/…" */
+	char *path; /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
 	struct tls_options tls;
 };
 
@@ -44,19 +50,30 @@ bool scheme_is_tls(enum scheme scheme);
 /*
  * Read a URL into e, which must be zeroed and is to be cleared in any case. A URL without a port
  * gets the scheme's. A secret in it (user:secret@host) is refused with a text that names the safe
- * ways to give one. IPv6 addresses stand in brackets.
+ * ways to give one; no error shows it. IPv6 addresses stand in brackets, and odd characters of the
+ * user as %XX. Errors are ERR_USAGE.
  */
 int endpoint_parse(struct endpoint *e, struct str url, struct err *err);
 
-/* Does text look like a URL of one of the schemes (and not like the name of a profile)? */
+/* Does text look like a URL (and not like the name of a profile)? endpoint_parse may still refuse
+ * it, for instance for its scheme. */
 bool endpoint_is_url(struct str text);
 
+/* Set the host from what a person writes: pbx, pbx:5038, 192.0.2.1, ::1, [::1], [::1]:5038. The
+ * port stays as it is when none is written. ERR_USAGE. */
+int endpoint_set_host(struct endpoint *e, struct str text, struct err *err);
+
+/* Set the port: a number from 1 to 65535. ERR_USAGE. */
+int endpoint_set_port(struct endpoint *e, struct str text, struct err *err);
+
+/* Fill to, whatever it held before, with copies of everything in from. */
 void endpoint_copy(struct endpoint *to, const struct endpoint *from);
 void endpoint_clear(struct endpoint *e);
 
-/* Append "amis://host:5039", brackets included, without the user. */
-struct buf;
+/* Append "amis://host:5039", brackets included, without the user; the scheme's port where e has
+ * none. endpoint_name appends "host:5039" alone, or the file's name. */
 void endpoint_print(struct buf *out, const struct endpoint *e);
+void endpoint_name(struct buf *out, const struct endpoint *e);
 
 /* Is the host a loopback name or address (localhost, 127.0.0.0/8, ::1)? */
 bool endpoint_is_loopback(const struct endpoint *e);

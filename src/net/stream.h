@@ -36,17 +36,23 @@ struct stream {
 	int fd;
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
 	bool encrypted;   /* or otherwise private: a secret may be sent as it is */
+	struct err error; /* the first error, kept by stream.c */
 };
 
 /*
  * Connect to e: every address of the host in turn, TLS handshake and verification included, until
- * deadline. Stops with ERR_INTERRUPTED once cancel_fd is readable. Other errors are ERR_CONNECT and
- * name the server: "pbx.example.net:5039: certificate is for …". On success *out is the caller's.
+ * deadline. Stops with ERR_INTERRUPTED once cancel_fd (-1: none) is readable. ERR_USAGE: a local
+ * file or an option cannot be used, so that trying again is of no use. Other errors are ERR_CONNECT
+ * and name the server: "pbx.example.net:5039: certificate is for …". On success *out is the
+ * caller's, and later errors are ERR_LOST.
  */
 int stream_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
     struct err *err);
 
 ssize_t stream_read(struct stream *s, char *p, size_t n, struct err *err);
+
+/* Write the first of n bytes, as many as go: where a write is limited, the most whole lines that
+ * the limit allows. After STREAM_AGAIN the next write must start with the same bytes. */
 ssize_t stream_write(struct stream *s, const char *p, size_t n, struct err *err);
 
 /* Are there bytes that a read would give although poll() sees none (inside OpenSSL)? */

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* Host names to addresses, without waiting longer for a name server than was asked. */
+#ifndef NET_RESOLVE_H
+#define NET_RESOLVE_H
+
+#include <netdb.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+
+/* Shaped like getaddrinfo, which it is outside tests. */
+typedef int resolve_fn(const char *host, const char *port, const struct addrinfo *hints,
+    struct addrinfo **list);
+
+/*
+ * Find the addresses of host for TCP. *list is the caller's, for freeaddrinfo. ERR_CONNECT: no such
+ * name, or no answer until deadline; ERR_INTERRUPTED once cancel_fd (-1: none) is readable.
+ * A lookup that is given up ends by itself, in a thread of its own.
+ */
+int resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char *port,
+    msec deadline, int cancel_fd, struct err *err);
+
+#endif

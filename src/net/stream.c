@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: ISC */
+/* The table of schemes, and what every stream has in common: sticky errors, writes of whole lines. */
+#include "net/stream.h"
+
+#include "net/transport.h"
+
+/* HTTP has no row: it answers requests, and is no stream. */
+static transport_fn *const transports[] = {
+    [SCHEME_AMI] = tcp_open,
+    [SCHEME_AMIS] = tcp_open,
+    [SCHEME_HTTP] = NULL,
+    [SCHEME_HTTPS] = NULL,
+    [SCHEME_REPLAY] = file_open,
+};
+
+/* Open the transport and, where the scheme wants it, TLS through it. */
+static int
+open_layers(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
+    struct err *err)
+{
+	struct tls_setup *tls = NULL;
+
+	if (!transports[e->scheme])
+		return err_set(err, ERR_USAGE, "%s:// is not supported: use ami:// or amis://",
+		    scheme_name(e->scheme));
+	if (scheme_is_tls(e->scheme) && tls_setup_new(&tls, e, err))
+		return -1;
+	if (transports[e->scheme](out, e, deadline, cancel_fd, err)) {
+		tls_setup_free(tls);
+		return -1;
+	}
+	if (tls && tls_wrap(out, tls, deadline, cancel_fd, err)) {
+		stream_close(*out);
+		tls_setup_free(tls);
+		return -1;
+	}
+	return 0;
+}
+
+int
+stream_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
+    struct err *err)
+{
+	struct buf name = BUF_INIT(sizeof(err->text));
+
+	if (open_layers(out, e, deadline, cancel_fd, err) == 0)
+		return 0;
+	*out = NULL;
+	if (err->kind == ERR_CONNECT) {
+		endpoint_name(&name, e);
+		err_prefix(err, "%s", buf_z(&name));
+		buf_clear(&name);
+	}
+	return -1;
+}
+
+/* Remember the first error, so that every later call can repeat it. */
+static ssize_t
+keep_error(struct stream *s, ssize_t n, const struct err *err)
+{
+	if (n == -1)
+		s->error = *err;
+	return n;
+}
+
+ssize_t
+stream_read(struct stream *s, char *p, size_t n, struct err *err)
+{
+	if (s->error.kind == ERR_NONE)
+		return keep_error(s, s->ops->read(s, p, n, err), err);
+	*err = s->error;
+	return -1;
+}
+
+/* How many of n bytes one write may hold: whole lines, unless one alone is longer than max. */
+static size_t
+whole_lines(const char *p, size_t n, size_t max)
+{
+	if (max == 0 || n <= max)
+		return n;
+	for (size_t i = max; i > 0; i--)
+		if (p[i - 1] == '\n')
+			return i;
+	return max;
+}
+
+ssize_t
+stream_write(struct stream *s, const char *p, size_t n, struct err *err)
+{
+	n = whole_lines(p, n, s->max_write);
+	if (s->error.kind == ERR_NONE)
+		return n ? keep_error(s, s->ops->write(s, p, n, err), err) : 0;
+	*err = s->error;
+	return -1;
+}
+
+bool
+stream_pending(const struct stream *s)
+{
+	return s->ops->pending(s);
+}
+
+int
+stream_fd(const struct stream *s)
+{
+	return s->fd;
+}
+
+short
+stream_wants(const struct stream *s)
+{
+	return s->ops->wants(s);
+}
+
+void
+stream_close(struct stream *s)
+{
+	if (s)
+		s->ops->close(s);
+}

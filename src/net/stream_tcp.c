@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: ISC */
+/* Streams over TCP: tries the addresses of a host, then reads and writes the socket as it is. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "net/fd.h"
+#include "net/resolve.h"
+#include "net/transport.h"
+
+static const struct stream_ops tcp_ops = {
+    .name = "tcp",
+    .read = fd_stream_read,
+    .write = fd_stream_write,
+    .pending = fd_stream_pending,
+    .wants = fd_stream_wants,
+    .close = fd_stream_close,
+};
+
+/* Wait for the end of a connect that is under way. */
+static int
+finish_connect(int fd, msec deadline, int cancel_fd, struct err *err)
+{
+	int number = 0;
+	socklen_t size = sizeof(number);
+
+	if (fd_wait(fd, POLLOUT, deadline, cancel_fd, err))
+		return -1;
+	if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &number, &size))
+		number = errno;
+	return number ? fd_error(err, ERR_CONNECT, number) : 0;
+}
+
+/* Connect to one address. Small messages are to leave at once, dead peers to be noticed. */
+static int
+connect_one(const struct addrinfo *a, msec deadline, int cancel_fd, struct err *err)
+{
+	const int on = 1;
+	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
+
+	if (fd < 0)
+		return fd_error(err, ERR_CONNECT, errno);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+	if (connect(fd, a->ai_addr, a->ai_addrlen) == 0)
+		return fd;
+	int status = errno == EINPROGRESS || errno == EINTR
+			 ? finish_connect(fd, deadline, cancel_fd, err)
+			 : fd_error(err, ERR_CONNECT, errno);
+	if (status == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static size_t
+count_addresses(const struct addrinfo *list)
+{
+	size_t n = 0;
+
+	for (; list; list = list->ai_next)
+		n++;
+	return n;
+}
+
+/* The first address from a on that is of this family, or (same false) of another. */
+static const struct addrinfo *
+next_of(const struct addrinfo *a, int family, bool same)
+{
+	while (a && (a->ai_family == family) != same)
+		a = a->ai_next;
+	return a;
+}
+
+/* The addresses in turn, the first one's family and the other: when one family leads nowhere, it
+ * does not cost more than every second try. The caller frees the array. */
+static const struct addrinfo **
+alternate(const struct addrinfo *list, size_t n)
+{
+	const struct addrinfo **order = mem_array(n, sizeof(*order));
+	const struct addrinfo *next[2] = {list, next_of(list, list->ai_family, false)};
+
+	for (size_t i = 0, turn = 0; i < n; i++, turn = !turn) {
+		if (!next[turn])
+			turn = !turn;
+		order[i] = next[turn];
+		next[turn] = next_of(order[i]->ai_next, list->ai_family, turn == 0);
+	}
+	return order;
+}
+
+/* When a try has to end so that as many more as are left, it included, get the same time. */
+static msec
+share(msec deadline, size_t left)
+{
+	msec now = clock_now();
+
+	return left > 1 && deadline > now ? now + (deadline - now) / (msec)left : deadline;
+}
+
+/* Add "192.0.2.1: connection refused" to the tries that failed. */
+static void
+note_failure(struct buf *tried, const struct addrinfo *a, const struct err *err)
+{
+	char address[NI_MAXHOST];
+
+	if (getnameinfo(a->ai_addr, a->ai_addrlen, address, sizeof(address), NULL, 0, NI_NUMERICHOST))
+		address[0] = '\0';
+	buf_addf(tried, "%s%s: %s", tried->n ? ", " : "", address, err->text);
+}
+
+int
+tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err)
+{
+	size_t n = count_addresses(list);
+	const struct addrinfo **order = alternate(list, n);
+	struct buf tried = BUF_INIT(BUF_MAX_LINE);
+	int fd = -1;
+
+	err_clear(err);
+	for (size_t i = 0; i < n && fd < 0 && err->kind != ERR_INTERRUPTED; i++) {
+		fd = connect_one(order[i], share(deadline, n - i), cancel_fd, err);
+		if (fd < 0)
+			note_failure(&tried, order[i], err);
+	}
+	if (fd < 0 && n > 1 && err->kind != ERR_INTERRUPTED)
+		err_set(err, ERR_CONNECT, "%s", buf_z(&tried));
+	buf_clear(&tried);
+	free(order);
+	return fd;
+}
+
+/* Does the socket lead to this very machine, so that nobody else can listen? */
+static bool
+peer_is_loopback(int fd)
+{
+	struct sockaddr_storage peer;
+	socklen_t size = sizeof(peer);
+
+	if (getpeername(fd, (struct sockaddr *)&peer, &size))
+		return false;
+	if (peer.ss_family == AF_INET)
+		return ntohl(((struct sockaddr_in *)&peer)->sin_addr.s_addr) >> 24 == 127;
+	return peer.ss_family == AF_INET6 &&
+	       IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&peer)->sin6_addr);
+}
+
+int
+tcp_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
+    struct err *err)
+{
+	struct addrinfo *list;
+	const char *port = e->port ? e->port : scheme_port(e->scheme);
+
+	if (resolve(&list, getaddrinfo, e->host, port, deadline, cancel_fd, err))
+		return -1;
+	int fd = tcp_connect(list, deadline, cancel_fd, err);
+	freeaddrinfo(list);
+	if (fd < 0)
+		return -1;
+	*out = fd_stream_new(&tcp_ops, fd);
+	(*out)->encrypted = peer_is_loopback(fd);
+	return 0;
+}

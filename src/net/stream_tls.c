@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * TLS through another stream's descriptor. One write is one record, never more: Asterisk polls the
+ * socket, not OpenSSL, so it does not see what lies in a record behind the part that it has read.
+ */
+#include <errno.h>
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+#include <poll.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "net/fd.h"
+#include "net/tls_setup.h"
+
+struct tls {
+	struct stream base;
+	struct stream *inner;
+	struct tls_setup *setup;
+	SSL *ssl;
+	size_t unfinished; /* bytes of the record that OpenSSL wants to be given again */
+	bool drained;      /* the last read found nothing whole, here or in the socket */
+};
+
+static const char not_tls[] =
+    "the server does not speak TLS: is it a plain port (ami://), such as 5038?";
+static const char too_old[] = "the server speaks no TLS 1.2 or newer";
+static const char wants_certificate[] =
+    "the server wants a client certificate: name one with --tls-cert and --tls-key";
+static const char refuses_certificate[] = "the server refuses the client certificate";
+
+/* OpenSSL's reasons that can be said better. */
+static const struct {
+	int code;
+	const char *text;
+} reasons[] = {
+    {SSL_R_WRONG_VERSION_NUMBER, not_tls},
+    {SSL_R_HTTP_REQUEST, not_tls},
+    {SSL_R_UNSUPPORTED_PROTOCOL, too_old},
+    {SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, too_old},
+    {SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, wants_certificate},
+    {SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE,
+	"the server refuses the TLS handshake: no cipher in common, or it wants a client certificate"},
+    {SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, refuses_certificate},
+    {SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, refuses_certificate},
+    {SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, refuses_certificate},
+    {SSL_R_TLSV1_ALERT_UNKNOWN_CA, refuses_certificate},
+    {SSL_R_TLSV1_ALERT_ACCESS_DENIED, refuses_certificate},
+};
+
+/* Set err from OpenSSL's queue of errors. */
+static int
+tls_error(struct err *err, enum err_kind kind)
+{
+	unsigned long code = ERR_peek_error();
+	const char *text = ERR_reason_error_string(code);
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reasons[i].code)
+			return err_set(err, kind, "%s", reasons[i].text);
+	return err_set(err, kind, "TLS: %s", text ? text : "unknown error");
+}
+
+/* What a call that did not succeed means: STREAM_AGAIN, 0 at the end, or -1. A server that ends
+ * without a farewell ends all the same, as Asterisk does. */
+static ssize_t
+outcome(const struct tls *t, int returned, enum err_kind kind, struct err *err)
+{
+	int number = errno;
+
+	switch (SSL_get_error(t->ssl, returned)) {
+	case SSL_ERROR_WANT_READ:
+	case SSL_ERROR_WANT_WRITE:
+		return STREAM_AGAIN;
+	case SSL_ERROR_ZERO_RETURN:
+		return 0;
+	case SSL_ERROR_SYSCALL:
+		return number ? fd_error(err, kind, number) : 0;
+	default:
+		return tls_error(err, kind);
+	}
+}
+
+static ssize_t
+tls_read(struct stream *s, char *p, size_t n, struct err *err)
+{
+	struct tls *t = (struct tls *)s;
+	size_t got = 0;
+
+	ERR_clear_error();
+	errno = 0;
+	int ok = SSL_read_ex(t->ssl, p, n, &got);
+	t->drained = !ok;
+	ssize_t result = ok ? (ssize_t)got : outcome(t, ok, ERR_LOST, err);
+	return result == -1 ? err_prefix(err, "connection lost") : result;
+}
+
+/* Write p as one record. One that is on its way already is finished first, with its own length. */
+static ssize_t
+tls_write(struct stream *s, const char *p, size_t n, struct err *err)
+{
+	struct tls *t = (struct tls *)s;
+	size_t put = 0;
+
+	if (t->unfinished)
+		n = t->unfinished;
+	ERR_clear_error();
+	errno = 0;
+	int ok = SSL_write_ex(t->ssl, p, n, &put);
+	ssize_t result = ok ? (ssize_t)put : outcome(t, ok, ERR_LOST, err);
+	t->unfinished = result == STREAM_AGAIN ? n : 0;
+	if (result == 0)
+		err_set(err, ERR_LOST, "the server closed it");
+	return result == 0 || result == -1 ? err_prefix(err, "connection lost") : result;
+}
+
+static bool
+tls_pending(const struct stream *s)
+{
+	const struct tls *t = (const struct tls *)s;
+
+	return !t->drained && SSL_has_pending(t->ssl);
+}
+
+static short
+tls_wants(const struct stream *s)
+{
+	const struct tls *t = (const struct tls *)s;
+
+	return SSL_want_write(t->ssl) ? POLLIN | POLLOUT : POLLIN;
+}
+
+/* Say goodbye if that still makes sense, without waiting for an answer. */
+static void
+tls_close(struct stream *s)
+{
+	struct tls *t = (struct tls *)s;
+
+	if (s->error.kind == ERR_NONE)
+		SSL_shutdown(t->ssl);
+	SSL_free(t->ssl);
+	tls_setup_free(t->setup);
+	stream_close(t->inner);
+	ERR_clear_error();
+	free(t);
+}
+
+static const struct stream_ops tls_ops = {
+    .name = "tls",
+    .read = tls_read,
+    .write = tls_write,
+    .pending = tls_pending,
+    .wants = tls_wants,
+    .close = tls_close,
+};
+
+/* Tell OpenSSL which server is meant. What --tls-ca names is trusted as it is, even if it is no
+ * root. The server hears the name that is wanted of it, but no address: SNI has none. */
+static bool
+expect_server(SSL *ssl, char *name)
+{
+	X509_VERIFY_PARAM *param = SSL_get0_param(ssl);
+
+	X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);
+	if (tls_is_address(name))
+		return X509_VERIFY_PARAM_set1_ip_asc(param, name);
+	X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+	return X509_VERIFY_PARAM_set1_host(param, name, 0) && SSL_set_tlsext_host_name(ssl, name);
+}
+
+static int
+wait_handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *err)
+{
+	short events = SSL_want_write(t->ssl) ? POLLOUT : POLLIN;
+
+	if (fd_wait(t->base.fd, events, deadline, cancel_fd, err) == 0)
+		return 0;
+	return err->kind == ERR_CONNECT ? err_prefix(err, "TLS handshake") : -1;
+}
+
+/* Take the handshake on as far as it goes now: 0 when it is done, STREAM_AGAIN, or -1. */
+static ssize_t
+handshake_step(const struct tls *t, struct err *err)
+{
+	ERR_clear_error();
+	errno = 0;
+	int returned = SSL_connect(t->ssl);
+	if (returned == 1)
+		return 0;
+	ssize_t result = outcome(t, returned, ERR_CONNECT, err);
+	if (t->setup->check.refusal.kind != ERR_NONE)
+		*err = t->setup->check.refusal;
+	if (result == 0)
+		return err_set(err, ERR_CONNECT,
+		    "the server closed the connection in the TLS handshake");
+	return result;
+}
+
+static int
+handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *err)
+{
+	ssize_t result;
+
+	while ((result = handshake_step(t, err)) == STREAM_AGAIN)
+		if (wait_handshake(t, deadline, cancel_fd, err))
+			return -1;
+	return (int)result;
+}
+
+int
+tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd, struct err *err)
+{
+	struct tls *t = mem_alloc(sizeof(*t));
+
+	t->base.ops = &tls_ops;
+	t->base.fd = stream_fd(*s);
+	t->base.max_write = STREAM_MAX_WRITE_TLS;
+	t->base.encrypted = true;
+	t->inner = *s;
+	t->setup = setup;
+	t->ssl = SSL_new(setup->ctx);
+	int status = -1;
+	if (!t->ssl || !SSL_set_fd(t->ssl, t->base.fd) || !expect_server(t->ssl, setup->name))
+		tls_error(err, ERR_CONNECT);
+	else
+		status = handshake(t, deadline, cancel_fd, err);
+	ERR_clear_error();
+	if (status) {
+		SSL_free(t->ssl);
+		free(t);
+		return -1;
+	}
+	*s = &t->base;
+	return 0;
+}

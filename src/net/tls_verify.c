@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Decides about the certificate of a TLS server, and puts a refusal into words that say what to do.
+ * Everything that a certificate holds is a stranger's text: it is escaped before it is shown.
+ */
+#include "net/tls_verify.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#define NAMES_SHOWN 4u  /* of a certificate that is for something else */
+#define NAME_SHOWN  80u /* bytes of each */
+
+bool
+tls_is_address(const char *name)
+{
+	struct in6_addr address;
+
+	return inet_pton(AF_INET, name, &address) == 1 || inet_pton(AF_INET6, name, &address) == 1;
+}
+
+int
+tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err)
+{
+	static const struct str kind = {"sha256:", 7};
+	long size = 0;
+	struct str hex = str_from_at(text, kind.n);
+	char *copy = mem_strndup(hex);
+	unsigned char *bytes = OPENSSL_hexstr2buf(copy, &size);
+	bool good = bytes && size == TLS_PIN_SIZE && str_istarts(text, kind);
+
+	if (good)
+		memcpy(pin, bytes, TLS_PIN_SIZE);
+	OPENSSL_free(bytes);
+	free(copy);
+	if (!good)
+		return err_set(err, ERR_USAGE, "TLS pin is not sha256: and 64 hexadecimal digits: %.*s",
+		    STR_ARG(text));
+	return 0;
+}
+
+/* The SHA-256 of the certificate, which openssl x509 -fingerprint prints. */
+static bool
+certificate_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
+{
+	unsigned char long_digest[EVP_MAX_MD_SIZE];
+	unsigned int size = 0;
+
+	if (!X509_digest(cert, EVP_sha256(), long_digest, &size) || size != TLS_PIN_SIZE)
+		return false;
+	memcpy(digest, long_digest, TLS_PIN_SIZE);
+	return true;
+}
+
+/* The SHA-256 of the public key with its algorithm, which stays the same in a renewed certificate. */
+static bool
+key_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
+{
+	unsigned char *der = NULL;
+	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert), &der);
+	bool done = n > 0 && EVP_Digest(der, (size_t)n, digest, NULL, EVP_sha256(), NULL);
+
+	OPENSSL_free(der);
+	return done;
+}
+
+static void
+add_pin(struct buf *out, bool known, const unsigned char digest[TLS_PIN_SIZE])
+{
+	buf_addz(out, known ? "sha256:" : "unknown");
+	for (size_t i = 0; known && i < TLS_PIN_SIZE; i++)
+		buf_addf(out, "%02x", digest[i]);
+}
+
+/* Hold the certificate against the pin, without telling by the time it takes how much was right. */
+static int
+verify_pin(const X509 *cert, struct tls_check *check)
+{
+	unsigned char digest[TLS_PIN_SIZE], key[TLS_PIN_SIZE];
+	bool known = certificate_digest(cert, digest), key_known = key_digest(cert, key);
+	bool match = known && CRYPTO_memcmp(digest, check->pin, TLS_PIN_SIZE) == 0;
+	bool key_match = key_known && CRYPTO_memcmp(key, check->pin, TLS_PIN_SIZE) == 0;
+
+	if (match || key_match)
+		return 1;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	buf_addz(&text, "certificate does not match the pin: it is ");
+	add_pin(&text, known, digest);
+	buf_addz(&text, ", its key ");
+	add_pin(&text, key_known, key);
+	err_set(&check->refusal, ERR_CONNECT, "%s", buf_z(&text));
+	buf_clear(&text);
+	return 0;
+}
+
+/* Append a name of the certificate, made printable, after a comma where it is not the first. */
+static void
+add_name(struct buf *out, const unsigned char *p, int n)
+{
+	if (out->n)
+		buf_addz(out, ", ");
+	text_escape(out, str_head(str_from((const char *)p, (size_t)n), NAME_SHOWN));
+}
+
+static void
+add_address(struct buf *out, const ASN1_OCTET_STRING *ip)
+{
+	int n = ASN1_STRING_length(ip);
+	char text[INET6_ADDRSTRLEN];
+
+	if (n != 4 && n != 16)
+		return;
+	inet_ntop(n == 4 ? AF_INET : AF_INET6, ASN1_STRING_get0_data(ip), text, sizeof(text));
+	add_name(out, (const unsigned char *)text, (int)strlen(text));
+}
+
+/* Append the names and addresses that the certificate is for; false when it lists none. */
+static bool
+add_alternative_names(struct buf *out, const X509 *cert)
+{
+	GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+	int n = sk_GENERAL_NAME_num(names);
+
+	for (int i = 0; i < n; i++) {
+		const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
+		if (i == NAMES_SHOWN) {
+			buf_addz(out, ", ...");
+			break;
+		}
+		if (name->type == GEN_DNS)
+			add_name(out, ASN1_STRING_get0_data(name->d.dNSName),
+			    ASN1_STRING_length(name->d.dNSName));
+		else if (name->type == GEN_IPADD)
+			add_address(out, name->d.iPAddress);
+	}
+	GENERAL_NAMES_free(names);
+	return out->n > 0;
+}
+
+/* Append a distinguished name: CN=pbx,O=Example. */
+static void
+add_subject(struct buf *out, const X509_NAME *name)
+{
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *text = NULL;
+
+	if (bio && X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0) {
+		long n = BIO_get_mem_data(bio, &text);
+		text_escape(out, str_head(str_from(text, (size_t)n), 2 * NAME_SHOWN));
+	}
+	BIO_free(bio);
+}
+
+static void
+explain_name(X509_STORE_CTX *store, struct tls_check *check)
+{
+	const X509 *cert = X509_STORE_CTX_get0_cert(store);
+	struct buf names = BUF_INIT(BUF_MAX_LINE);
+
+	if (!add_alternative_names(&names, cert))
+		add_subject(&names, X509_get_subject_name(cert));
+	err_set(&check->refusal, ERR_CONNECT, "certificate is for %s, not for %s: connect by the right name,"
+	    " or say it with --tls-name", buf_z(&names), check->name);
+	buf_clear(&names);
+}
+
+static void
+explain_self_signed(X509_STORE_CTX *store, struct tls_check *check)
+{
+	unsigned char digest[TLS_PIN_SIZE];
+	struct buf pin = BUF_INIT(BUF_MAX_LINE);
+
+	add_pin(&pin, certificate_digest(X509_STORE_CTX_get0_cert(store), digest), digest);
+	err_set(&check->refusal, ERR_CONNECT, "certificate is self-signed: trust it with --tls-ca FILE, or,"
+	    " once its fingerprint is checked, with --tls-pin %s", buf_z(&pin));
+	buf_clear(&pin);
+}
+
+static void
+explain_unknown_ca(X509_STORE_CTX *store, struct tls_check *check)
+{
+	const X509 *cert = X509_STORE_CTX_get_current_cert(store);
+	struct buf issuer = BUF_INIT(BUF_MAX_LINE);
+
+	add_subject(&issuer, X509_get_issuer_name(cert ? cert : X509_STORE_CTX_get0_cert(store)));
+	err_set(&check->refusal, ERR_CONNECT, "certificate comes from an unknown CA, %s: name the CA's"
+	    " certificate with --tls-ca", buf_z(&issuer));
+	buf_clear(&issuer);
+}
+
+/* Say which certificate of the chain is out of date, and since or until when. */
+static void
+explain_date(X509_STORE_CTX *store, struct tls_check *check)
+{
+	const X509 *cert = X509_STORE_CTX_get_current_cert(store);
+	bool expired = X509_STORE_CTX_get_error(store) == X509_V_ERR_CERT_HAS_EXPIRED;
+	struct buf subject = BUF_INIT(BUF_MAX_LINE);
+	struct tm tm = {0};
+	char date[32];
+
+	ASN1_TIME_to_tm(expired ? X509_get0_notAfter(cert) : X509_get0_notBefore(cert), &tm);
+	strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", &tm);
+	if (X509_STORE_CTX_get_error_depth(store) > 0) {
+		buf_addz(&subject, " of its CA, ");
+		add_subject(&subject, X509_get_subject_name(cert));
+		buf_addc(&subject, ',');
+	}
+	err_set(&check->refusal, ERR_CONNECT, "certificate%s %s %s", buf_z(&subject),
+	    expired ? "expired on" : "is not valid before", date);
+	buf_clear(&subject);
+}
+
+/* Everything else, in OpenSSL's words. */
+static void
+explain_other(X509_STORE_CTX *store, struct tls_check *check)
+{
+	err_set(&check->refusal, ERR_CONNECT, "certificate is not valid: %s",
+	    X509_verify_cert_error_string(X509_STORE_CTX_get_error(store)));
+}
+
+static const struct {
+	int code;
+	void (*explain)(X509_STORE_CTX *store, struct tls_check *check);
+} explanations[] = {
+    {X509_V_ERR_HOSTNAME_MISMATCH, explain_name},
+    {X509_V_ERR_IP_ADDRESS_MISMATCH, explain_name},
+    {X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, explain_self_signed},
+    {X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, explain_unknown_ca},
+    {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, explain_unknown_ca},
+    {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, explain_unknown_ca},
+    {X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, explain_unknown_ca},
+    {X509_V_ERR_CERT_HAS_EXPIRED, explain_date},
+    {X509_V_ERR_CERT_NOT_YET_VALID, explain_date},
+};
+
+static void
+explain(X509_STORE_CTX *store, struct tls_check *check)
+{
+	int code = X509_STORE_CTX_get_error(store);
+
+	for (size_t i = 0; i < sizeof(explanations) / sizeof(explanations[0]); i++) {
+		if (explanations[i].code == code) {
+			explanations[i].explain(store, check);
+			return;
+		}
+	}
+	explain_other(store, check);
+}
+
+int
+tls_verify(X509_STORE_CTX *store, void *arg)
+{
+	struct tls_check *check = arg;
+
+	if (check->pinned) {
+		X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
+		return verify_pin(X509_STORE_CTX_get0_cert(store), check);
+	}
+	if (check->insecure || X509_verify_cert(store) > 0)
+		return 1;
+	explain(store, check);
+	return 0;
+}

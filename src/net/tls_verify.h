@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* Is the TLS server the one that was meant? And if not: what is wrong, and what can be done. */
+#ifndef NET_TLS_VERIFY_H
+#define NET_TLS_VERIFY_H
+
+#include <openssl/x509_vfy.h>
+
+#include "base/err.h"
+
+#define TLS_PIN_SIZE 32 /* a SHA-256 */
+
+struct tls_check {
+	const char *name; /* what the certificate has to be for; borrowed */
+	bool insecure;
+	bool pinned;
+	unsigned char pin[TLS_PIN_SIZE];
+	struct err refusal; /* why tls_verify said no, ERR_CONNECT */
+};
+
+/* Read sha256:HEX, with or without colons between the bytes. ERR_USAGE. */
+int tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err);
+
+/* Is name an IP address rather than a host name? */
+bool tls_is_address(const char *name);
+
+/* Decide about a server's certificate; for SSL_CTX_set_cert_verify_callback, with a tls_check. */
+int tls_verify(X509_STORE_CTX *store, void *check);
+
+#endif

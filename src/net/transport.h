@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The ways to open a stream, one file each, for stream.c's table alone. Texts of errors do not name
+ * the server yet: stream_open puts it in front.
+ */
+#ifndef NET_TRANSPORT_H
+#define NET_TRANSPORT_H
+
+#include <netdb.h>
+
+#include "net/stream.h"
+
+typedef int transport_fn(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
+    struct err *err);
+
+transport_fn tcp_open;
+transport_fn file_open;
+
+/*
+ * Connect to the first address of list that answers, IPv4 and IPv6 by turns, each with its share of
+ * the time that is left. Returns a socket that does not block, or -1 with the reason of each.
+ */
+int tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err);
+
+/* What e's TLS options say, read and checked, files included, before anything is connected. */
+struct tls_setup;
+
+/* ERR_USAGE. Frees are the caller's, with tls_setup_free (NULL is fine), after the stream's end. */
+int tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err);
+void tls_setup_free(struct tls_setup *setup);
+
+/*
+ * Speak TLS through *s, a stream with a descriptor: shake hands and verify the server. On success
+ * *s is the TLS stream, which owns the first one and setup; on failure all stays as it was.
+ */
+int tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd,
+    struct err *err);
+
+#endif
