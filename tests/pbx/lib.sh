@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: ISC
 # What a case file is written with. The first expectation that fails ends the case and shows what
 # was expected and what came. Everything about the server comes from the environment:
-#   PBX_HOST PBX_AMI_PORT PBX_USER PBX_SECRET_FILE   always
-#   PBX_TLS_PORT PBX_CA PBX_CERT_SHA256 PBX_KEY_SHA256  for the cases over TLS
-#   PBX_ROOT                                         the tree of a real Asterisk, else unset
+#   PBX_HOST PBX_AMI_PORT PBX_USER PBX_SECRET_FILE
+#   PBX_TLS_PORT PBX_CA PBX_CERT_SHA256 [PBX_KEY_SHA256]
+#   PBX_ROOT    only for a real Asterisk: its tree, for what its own console prints
 # AMSH is the program, WORK a folder of the case's own.
 
 # Run the program with these arguments alone. Its output goes to $WORK/out and $WORK/err.

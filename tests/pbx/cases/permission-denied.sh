@@ -1,3 +1,4 @@
+# also: sim
 # What an account may not do is refused by the server, and the program goes on.
 amsh_as reporter ping
 expect_status 0

@@ -2,8 +2,10 @@
 # A pin is the SHA-256 of the certificate or of its key; another one is refused.
 amsh_tls localhost --tls-pin "sha256:$PBX_CERT_SHA256" ping
 expect_status 0
-amsh_tls localhost --tls-pin "sha256:$PBX_KEY_SHA256" ping
-expect_status 0
+if [ "${PBX_KEY_SHA256-}" ]; then
+	amsh_tls localhost --tls-pin "sha256:$PBX_KEY_SHA256" ping
+	expect_status 0
+fi
 amsh_tls localhost --tls-pin "sha256:$(many 64 | tr x 0)" ping
 expect_status 3
 expect_err 'pin'
