@@ -36,10 +36,14 @@ err_prefix(struct err *err, const char *format, ...)
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
-	if (n < 0 || (size_t)n >= sizeof(err->text))
-		n = 0;
-	size_t room = sizeof(err->text) - (size_t)n;
-	mark_cut(err->text + n, room, snprintf(err->text + n, room, ": %s", old));
+	size_t used = n < 0 ? 0 : (size_t)n;
+	if (used >= sizeof(err->text)) {
+		mark_cut(err->text, sizeof(err->text), n);
+		return -1;
+	}
+	size_t room = sizeof(err->text) - used;
+	n = snprintf(err->text + used, room, ": %s", old);
+	mark_cut(err->text, sizeof(err->text), n < 0 ? n : n + (int)used);
 	return -1;
 }
 
