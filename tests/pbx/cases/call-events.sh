@@ -17,3 +17,10 @@ until_ended all amsh action Originate Channel=PJSIP/carol Exten=209 Context=sets
 	Async=true ChannelId=case.2
 expect_status 0
 expect_out '"Cause": ?"17"'
+
+begin words tail -t 20 -n 1 Hangup Uniqueid=case.3
+until_ended words amsh action Originate Channel=PJSIP/carol Exten=209 Context=sets Priority=1 \
+	Async=true ChannelId=case.3
+expect_status 0
+expect_count 1 '.'
+expect_out '[Bb]usy'
