@@ -35,6 +35,14 @@ handle(int number)
 	errno = saved;
 }
 
+/* Do nothing, so that a write fails with EPIPE instead. SIG_IGN would do as much for us, but the
+ * programs that we start would inherit it. */
+static void
+let_pass(int number)
+{
+	(void)number;
+}
+
 static void
 set_action(int number, void (*handler)(int))
 {
@@ -56,7 +64,7 @@ void
 sig_init(void)
 {
 	pipe_open(fds);
-	set_action(SIGPIPE, SIG_IGN);
+	set_action(SIGPIPE, let_pass);
 	for (size_t i = 0; i < COUNT; i++)
 		if (caught[i].bit != GOT_TSTP &&
 		    !(caught[i].bit == GOT_HUP && is_ignored(SIGHUP)))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Signals as something to poll for: the handlers only write a byte into a pipe, whoever owns the
- * program's main loop takes them out. SIGPIPE is ignored.
+ * program's main loop takes them out. SIGPIPE does nothing.
  */
 #ifndef BASE_SIG_H
 #define BASE_SIG_H

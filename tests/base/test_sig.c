@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: ISC */
+/* Signals through the pipe. */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../expect.h"
+#include "base/sig.h"
+#include "streams.h"
+
+Suite *suite_sig(void);
+
+static const int touched[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT, SIGTSTP, SIGPIPE};
+
+#define COUNT (sizeof(touched) / sizeof(*touched))
+
+static struct sigaction saved[COUNT];
+
+static void
+save(void)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		sigaction(touched[i], NULL, &saved[i]);
+}
+
+static void
+restore(void)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		sigaction(touched[i], &saved[i], NULL);
+}
+
+static bool
+is_readable(void)
+{
+	struct pollfd p = {.fd = sig_fd(), .events = POLLIN};
+
+	return poll(&p, 1, 0) == 1;
+}
+
+START_TEST(takes_each_signal)
+{
+	static const struct {
+		int number;
+		unsigned bit;
+	} rows[] = {
+	    {SIGINT, GOT_INT},
+	    {SIGTERM, GOT_TERM},
+	    {SIGHUP, GOT_HUP},
+	    {SIGWINCH, GOT_WINCH},
+	    {SIGCONT, GOT_CONT},
+	};
+
+	signal(SIGHUP, SIG_DFL);
+	sig_init();
+	ck_assert_uint_eq(sig_take(), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		ck_assert(!is_readable());
+		raise(rows[i].number);
+		ck_assert(is_readable());
+		ck_assert_uint_eq(sig_take(), rows[i].bit);
+		ck_assert_uint_eq(sig_take(), 0);
+	}
+}
+END_TEST
+
+START_TEST(takes_several_at_once)
+{
+	sig_init();
+	raise(SIGWINCH);
+	raise(SIGINT);
+	raise(SIGWINCH);
+	ck_assert_uint_eq(sig_take(), GOT_INT | GOT_WINCH);
+	ck_assert(!is_readable());
+}
+END_TEST
+
+/* More than a pipe holds: the handler neither blocks nor leaves its errno behind. */
+START_TEST(survives_a_full_pipe)
+{
+	sig_init();
+	errno = 0;
+	for (int i = 0; i < 70000; i++)
+		raise(SIGWINCH);
+	ck_assert_int_eq(errno, 0);
+	ck_assert_uint_eq(sig_take(), GOT_WINCH);
+	ck_assert(!is_readable());
+	raise(SIGINT);
+	ck_assert_uint_eq(sig_take(), GOT_INT);
+}
+END_TEST
+
+START_TEST(ignores_broken_pipes)
+{
+	int fds[2];
+
+	signal(SIGPIPE, SIG_DFL);
+	sig_init();
+	ck_assert_int_eq(pipe(fds), 0);
+	close(fds[0]);
+	ck_assert_int_eq(write(fds[1], "", 1), -1);
+	ck_assert_int_eq(errno, EPIPE);
+	close(fds[1]);
+}
+END_TEST
+
+START_TEST(leaves_nohup_alone)
+{
+	signal(SIGHUP, SIG_IGN);
+	sig_init();
+	raise(SIGHUP);
+	ck_assert_uint_eq(sig_take(), 0);
+}
+END_TEST
+
+START_TEST(catches_a_stop_only_when_asked)
+{
+	sig_init();
+	sig_catch_stop(true);
+	raise(SIGTSTP);
+	ck_assert_uint_eq(sig_take(), GOT_TSTP);
+	sig_catch_stop(false);
+	struct sigaction now;
+	sigaction(SIGTSTP, NULL, &now);
+	ck_assert(now.sa_handler == SIG_DFL);
+}
+END_TEST
+
+static void
+start_victim(void)
+{
+	sig_init();
+	execlp("sh", "sh", "-c", "kill -s PIPE $$; exit 3", (char *)NULL);
+}
+
+/* A program that we start must not find signals ignored. */
+START_TEST(children_get_their_signals_back)
+{
+	int status = streams_child(start_victim);
+
+	ck_assert_msg(WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE, "status %x",
+	    (unsigned)status);
+}
+END_TEST
+
+Suite *
+suite_sig(void)
+{
+	Suite *s = suite_create("sig");
+	TCase *t = tcase_create("sig");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_checked_fixture(t, save, restore);
+	tcase_add_test(t, takes_each_signal);
+	tcase_add_test(t, takes_several_at_once);
+	tcase_add_test(t, survives_a_full_pipe);
+	tcase_add_test(t, ignores_broken_pipes);
+	tcase_add_test(t, leaves_nohup_alone);
+	tcase_add_test(t, catches_a_stop_only_when_asked);
+	tcase_add_test(t, children_get_their_signals_back);
+	suite_add_tcase(s, t);
+	return s;
+}
