@@ -18,8 +18,8 @@
 
 struct parse;
 
-/* max: bytes a message may have (BUF_MAX_MESSAGE). banner: the stream begins with one; without it
- * (a dump of events) messages start at once, and a banner line is still understood. */
+/* max: bytes a message may have (BUF_MAX_MESSAGE), below 4 GiB. banner: the stream begins with
+ * one; without it (a dump of events) messages start at once, and a banner is still understood. */
 struct parse *parse_new(size_t max, bool banner);
 void parse_free(struct parse *p);
 
@@ -30,11 +30,13 @@ void parse_fed(struct parse *p, size_t n);
 /*
  * The next whole message: 1 and *m, a view good until parse_room or parse_next is called again;
  * 0 when more bytes are needed; -1 with ERR_CONNECT when the bytes are no AMI (a first line that
- * is no banner, at most 256 bytes of it) or a message is too long. Errors are sticky.
+ * is no banner, at most 256 bytes of it) or a message is too long: more than max bytes, or more
+ * lines than an eighth of them. Errors are sticky.
  */
 int parse_next(struct parse *p, struct msg *m, struct err *err);
 
-/* Bytes of a message that is not whole: what an end of the stream would cut off. */
+/* Bytes of a message that is not whole: what an end of the stream would cut off. Stray blank lines
+ * alone are none. */
 size_t parse_left(const struct parse *p);
 
 #endif

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Lines into fields, fields into messages. Looks for each line's end once, however the stream was
+ * cut; counts from the start of a message, so that the buffer can move. Knows framing alone: what
+ * a message is for is decided elsewhere.
+ */
+#include "ami/parse.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define MAX_BANNER  256 /* a first line that has not ended by then is no banner */
+#define MIN_LINE    8   /* bytes of an average line: bounds the fields by the bytes */
+#define MIN_SIZE    4096
+#define KEEP_BYTES  (256u << 10) /* beyond these, memory is given back after a huge message */
+#define KEEP_FIELDS 4096
+
+/* Ends the output of Command up to Asterisk 13 (main/manager.c, action_command()). */
+static const struct str end_mark = {"--END COMMAND--\r\n\r\n", 19};
+#define END_MARK_WORDS 15u /* of them, without the line ends */
+
+enum banner { BANNER_NONE, BANNER_MAYBE, BANNER_WANTED };
+
+enum mode {
+	MODE_HEADERS,
+	MODE_FOLLOWS, /* the headers of `Response: Follows` */
+	MODE_OUTPUT,  /* its output, up to the end mark */
+};
+
+struct parse {
+	char *bytes;
+	size_t size;
+	size_t start, end; /* fed, and not yet part of a message handed out */
+	size_t max;
+	enum banner banner;
+
+	/* The message that begins at start. Positions count from there. */
+	size_t line;    /* where its unfinished line begins */
+	size_t scanned; /* no line ends between line and here */
+	enum msg_kind kind;
+	enum mode mode;
+	struct field *fields;
+	size_t n;
+	size_t fields_size;
+
+	struct err err;
+};
+
+struct parse *
+parse_new(size_t max, bool banner)
+{
+	struct parse *p = mem_alloc(sizeof(*p));
+
+	p->size = MIN_SIZE;
+	p->bytes = mem_alloc(p->size);
+	p->max = max;
+	p->banner = banner ? BANNER_WANTED : BANNER_MAYBE;
+	return p;
+}
+
+void
+parse_free(struct parse *p)
+{
+	if (!p)
+		return;
+	free(p->bytes);
+	free(p->fields);
+	free(p);
+}
+
+/* Move what is left to the front. It stays there until the message is whole: moved once, not with
+ * every read. */
+static void
+move_to_front(struct parse *p)
+{
+	if (p->start == 0)
+		return;
+	memmove(p->bytes, p->bytes + p->start, p->end - p->start);
+	p->end -= p->start;
+	p->start = 0;
+}
+
+/* Give back what a huge message made the memory grow to. */
+static void
+shrink(struct parse *p, size_t want)
+{
+	if (p->size > KEEP_BYTES && p->end - p->start + want <= KEEP_BYTES) {
+		move_to_front(p);
+		p->size = KEEP_BYTES;
+		p->bytes = mem_grow(p->bytes, p->size, 1);
+	}
+	if (p->fields_size > KEEP_FIELDS && p->n <= KEEP_FIELDS) {
+		p->fields_size = KEEP_FIELDS;
+		p->fields = mem_grow(p->fields, p->fields_size, sizeof(*p->fields));
+	}
+}
+
+char *
+parse_room(struct parse *p, size_t want, size_t *n)
+{
+	if (p->start == p->end || p->err.kind)
+		p->start = p->end = 0;
+	shrink(p, want);
+	if (p->size - p->end < want)
+		move_to_front(p);
+	if (p->size - p->end < want) {
+		size_t needed = p->end + want;
+		p->size = needed > p->size * 2 ? needed : p->size * 2;
+		p->bytes = mem_grow(p->bytes, p->size, 1);
+	}
+	*n = p->size - p->end;
+	return p->bytes + p->end;
+}
+
+void
+parse_fed(struct parse *p, size_t n)
+{
+	p->end += n;
+}
+
+/* Make room for more fields, within what the message's maximum allows. */
+static int
+grow_fields(struct parse *p)
+{
+	if (p->n > p->max / MIN_LINE)
+		return err_set(&p->err, ERR_CONNECT, "message of more than %zu lines", p->n);
+	p->fields_size = p->fields_size ? p->fields_size * 2 : 64;
+	p->fields = mem_grow(p->fields, p->fields_size, sizeof(*p->fields));
+	return 0;
+}
+
+/* Add the field NAME, VALUE; both are views into the message. */
+static void
+add_field(struct parse *p, struct str name, struct str value)
+{
+	const char *message = p->bytes + p->start;
+
+	if (p->n == p->fields_size && grow_fields(p) == -1)
+		return;
+	p->fields[p->n++] = (struct field){
+	    .name = (uint32_t)(name.p - message),
+	    .name_n = (uint32_t)name.n,
+	    .value = (uint32_t)(value.p - message),
+	    .value_n = (uint32_t)value.n,
+	};
+}
+
+/* Add a line of output that has no header in front. */
+static void
+add_output(struct parse *p, struct str line)
+{
+	add_field(p, str_head(line, 0), line);
+	if (!p->err.kind)
+		p->fields[p->n - 1].name = FIELD_OUTPUT;
+}
+
+/* Where the colon behind the name is, or line.n. The name in `ChanVariable(IAX2/pbx:4569-7): x=y`
+ * may hold colons. */
+static size_t
+find_colon(struct str line)
+{
+	if (line.n > 12 && line.p[12] == '(' && str_starts(line, STR("ChanVariable("))) {
+		size_t close = str_find(line, STR("): "));
+		if (close < line.n)
+			return close + 1;
+	}
+	return str_chr(line, ':');
+}
+
+/* Add a line as NAME: VALUE, or as all value. */
+static void
+add_header(struct parse *p, struct str line)
+{
+	size_t colon = find_colon(line);
+
+	if (colon == line.n) {
+		add_field(p, str_head(line, 0), line);
+		return;
+	}
+	struct str value = str_from_at(line, colon + 1);
+	if (value.n && value.p[0] == ' ')
+		value = str_from_at(value, 1);
+	add_field(p, str_head(line, colon), value);
+}
+
+static bool
+is_banner(struct str line)
+{
+	return str_starts(line, STR("Asterisk Call Manager")) && str_chr(line, '/') < line.n;
+}
+
+/* Take the line that says what the message is; true if it is the whole message. */
+static bool
+take_first_line(struct parse *p, struct str line)
+{
+	if (p->banner && is_banner(line)) {
+		size_t slash = str_chr(line, '/');
+		add_field(p, str_head(line, slash), str_from_at(line, slash + 1));
+		p->kind = MSG_BANNER;
+		if (p->banner == BANNER_WANTED)
+			p->banner = BANNER_NONE;
+		return true;
+	}
+	add_header(p, line);
+	struct str name = str_head(line, p->fields[0].name_n);
+	struct str value = str_from_at(line, line.n - p->fields[0].value_n);
+	p->kind = MSG_OTHER;
+	if (str_ieq(name, STR("Event")))
+		p->kind = MSG_EVENT;
+	if (str_ieq(name, STR("Response"))) {
+		p->kind = MSG_RESPONSE;
+		if (str_ieq(value, STR("Follows")))
+			p->mode = MODE_FOLLOWS;
+	}
+	return false;
+}
+
+/* Does the end mark end here? Output without a newline has it on its own last line. */
+static bool
+ends_output(const struct parse *p)
+{
+	const struct field *last = &p->fields[p->n - 1];
+	size_t begin = last->value + last->value_n - END_MARK_WORDS;
+
+	return last->value_n >= END_MARK_WORDS && begin + end_mark.n == p->line &&
+	       memcmp(p->bytes + p->start + begin, end_mark.p, end_mark.n) == 0;
+}
+
+/* Take a line above the output: Privilege, then ActionID if there is one; false if it is none. */
+static bool
+take_follows_header(struct parse *p, struct str line)
+{
+	bool id = str_starts(line, STR("ActionID: "));
+
+	if (!id && !(p->n == 1 && str_starts(line, STR("Privilege: "))))
+		return false;
+	add_header(p, line);
+	if (id)
+		p->mode = MODE_OUTPUT;
+	return true;
+}
+
+/* Take a line of `Response: Follows`; true if it is the last. */
+static bool
+take_follows_line(struct parse *p, struct str line)
+{
+	if (p->mode == MODE_FOLLOWS && take_follows_header(p, line))
+		return false;
+	p->mode = MODE_OUTPUT;
+	if (!ends_output(p)) {
+		add_output(p, line);
+		return false;
+	}
+	struct field *last = &p->fields[p->n - 1];
+	last->value_n -= END_MARK_WORDS;
+	if (last->value_n == 0)
+		p->n--;
+	return true;
+}
+
+/* Take a line; true if it makes the message whole. */
+static bool
+take_line(struct parse *p, struct str line)
+{
+	if (p->n == 0)
+		return line.n > 0 && take_first_line(p, line);
+	if (p->mode != MODE_HEADERS)
+		return take_follows_line(p, line);
+	if (line.n == 0)
+		return true;
+	add_header(p, line);
+	return false;
+}
+
+/* Step over the next line; false when its end has not come, or the message is too long. */
+static bool
+next_line(struct parse *p, struct str *line)
+{
+	const char *message = p->bytes + p->start;
+	size_t fed = p->end - p->start, from = p->line;
+	struct str rest = str_from(message + p->scanned, fed - p->scanned);
+	size_t end = p->scanned + str_chr(rest, '\n');
+
+	p->scanned = end < fed ? end + 1 : fed;
+	if (p->scanned > p->max) {
+		err_set(&p->err, ERR_CONNECT, "message of more than %zu bytes", p->max);
+		return false;
+	}
+	if (end == fed)
+		return false;
+	p->line = p->scanned;
+	if (end > from && message[end - 1] == '\r')
+		end--;
+	*line = str_from(message + from, end - from);
+	return true;
+}
+
+/* Refuse a stream whose first line is no banner as soon as that can be told. */
+static void
+check_banner(struct parse *p)
+{
+	struct str said = str_head(str_from(p->bytes + p->start, p->end - p->start), MAX_BANNER);
+	size_t end = str_chr(said, '\n');
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	if (end < said.n ? is_banner(str_head(said, end)) : said.n < MAX_BANNER)
+		return;
+	if (end > 0 && said.p[end - 1] == '\r')
+		end--;
+	text_escape(&text, str_head(said, end));
+	err_set(&p->err, ERR_CONNECT, "not an AMI server: it says \"%s\"", buf_z(&text));
+	buf_clear(&text);
+}
+
+/* Hand the message out and begin the next one. */
+static void
+finish(struct parse *p, struct msg *m)
+{
+	*m = (struct msg){
+	    .kind = p->kind,
+	    .raw = str_from(p->bytes + p->start, p->line),
+	    .fields = p->fields,
+	    .n = p->n,
+	};
+	p->start += p->line;
+	p->line = p->scanned = p->n = 0;
+	p->mode = MODE_HEADERS;
+}
+
+int
+parse_next(struct parse *p, struct msg *m, struct err *err)
+{
+	struct str line;
+
+	if (p->banner == BANNER_WANTED && !p->err.kind)
+		check_banner(p);
+	while (!p->err.kind && next_line(p, &line)) {
+		if (take_line(p, line)) {
+			finish(p, m);
+			return 1;
+		}
+	}
+	if (p->err.kind) {
+		*err = p->err;
+		return -1;
+	}
+	return 0;
+}
+
+size_t
+parse_left(const struct parse *p)
+{
+	size_t left = p->end - p->start;
+
+	return p->n == 0 && p->line == left ? 0 : left;
+}
