@@ -11,6 +11,7 @@ ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 PKG_CONFIG ?= pkg-config
 CFLAGS  ?= -O2 -g
+FUZZ_SECONDS ?= 20
 VERSION := 0.1.0
 
 pkgs      := libedit openssl
@@ -38,12 +39,14 @@ unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)
 term_obj  := $(term_src:%.c=$(B)/%.o)
+fuzz_src  := $(wildcard tests/fuzz/fuzz_*.c)
+fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
 sim_src   := $(wildcard tests/pbxsim/*.c)
 sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-unit check-program check-terminal check-docs \
-        check-house check-pbx check-asan check-tsan check-valgrind fuzz bench docs install \
+        check-house check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run bench docs install \
         uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -126,6 +129,23 @@ check-tsan:
 ## make check-valgrind the unit tests under valgrind
 check-valgrind: $(B)/tests/unit
 	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full $(B)/tests/unit
+
+## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
+fuzz:
+	@$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang fuzz-run \
+	    LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
+fuzz-run: $(fuzz_bin)
+	@set -e; for fuzzer in $^; do \
+	    echo "  FUZZ $${fuzzer##*/}"; \
+	    mkdir -p $$fuzzer.found; \
+	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -verbosity=0 -print_final_stats=1 \
+	        -artifact_prefix=$$fuzzer. $$fuzzer.found $(wildcard tests/captures/*/); \
+	done
+
+$(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
+	$(call quiet,LD)$(link)
 
 ## make bench          events per second, memory and latency, beside the simplest thing that could do it
 bench: $(B)/amsh
