@@ -3,6 +3,19 @@
  * How messages look on stdout. A renderer is one file and one row in render.c, every member
  * required. It appends bytes to a buffer and writes nothing itself; text from the server is made
  * printable here and nowhere else.
+ *
+ * text: a reply is its message, a CLI command's output, the value of Getvar, or aligned lines; an
+ *	Error reply is nothing but its output, if it has any: its message belongs on stderr. A list
+ *	is a table for each kind of item. An event is one line, or a title and aligned lines.
+ * json: an object a message and line. A repeated header is an array in the place of its first;
+ *	Output, Variable, …ChanVariable and ChanVariable(…) always are arrays, and so is the key ""
+ *	for the lines without a colon, which is all that a message without headers has.
+ * tsv: with fields these columns. Without, a reply or the items of a list have a column for each of
+ *	their headers but ActionID, in the order in which they came; events have four: Timestamp,
+ *	Event, Channel, and Headers with all the rest as lines. These lines, and the values of a
+ *	repeated header, have an escaped newline (\n) between them. A header row comes before the
+ *	first row and wherever the columns change. An Error reply is as in text.
+ * raw: what came.
  */
 #ifndef VIEW_RENDER_H
 #define VIEW_RENDER_H
@@ -17,11 +30,12 @@ struct render_options {
 	bool color;
 	bool header;         /* tsv and tables: a header row */
 	bool long_events;    /* text: events as aligned header lines */
-	bool for_terminal;   /* raw: escape what would steer a terminal */
-	bool interactive;    /* text: a row count below a table, a mark before events */
-	size_t columns;      /* of the terminal; tables are fitted to it. 0: no limit */
+	bool for_terminal;   /* raw, tsv: escape what would steer a terminal */
+	bool interactive;    /* text: a row count below a table */
+	size_t columns;      /* of the terminal; tables and events are fitted to it. 0: no limit */
 	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter */
-	struct str server;   /* json: "_server", when there are several; else empty */
+	struct str server;   /* json: "_server", when there are several; else empty. A header of
+			      * that name is then left out, so that nobody can pass for another */
 };
 
 struct render;

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: ISC */
+/* Lays an event's line out in columns; what stands in them comes from event_form.c. */
+#include "view/event_line.h"
+
+#include "base/text.h"
+#include "view/event_form.h"
+#include "view/form.h"
+#include "view/headers.h"
+#include "view/names.h"
+#include "view/style.h"
+
+#define NAME_WIDTH    17 /* OriginateResponse; longer ones are not cut */
+#define SUBJECT_WIDTH 24
+
+/* Parts of a line, so that color can be put in after it was cut to the terminal. */
+enum part { PART_TIME, PART_MARK, PART_NAME, PART_SUBJECT, PARTS };
+
+static const char *const part_style[PARTS] = {
+    STYLE_TIME,
+    STYLE_SUSPECT,
+    STYLE_NAME,
+    STYLE_SUBJECT,
+};
+
+struct line {
+	struct buf text;
+	size_t start[PARTS], end[PARTS];
+};
+
+/* When it happened: Timestamp (seconds.microseconds, with timestampevents=yes), else now. */
+static struct timespec
+time_of(const struct msg *m, struct timespec now)
+{
+	struct str fraction = msg_get(m, STR("Timestamp")), whole;
+	struct timespec time = {0};
+	long seconds, millis = 0;
+
+	str_cut(&fraction, '.', &whole);
+	if (!str_number(whole, 0, 253402300799, &seconds))
+		return now;
+	if (str_number(str_head(fraction, 3), 0, 999, &millis))
+		time.tv_nsec = millis * 1000000;
+	time.tv_sec = seconds;
+	return time;
+}
+
+static void
+print_time(struct buf *out, struct timespec time)
+{
+	struct tm tm;
+
+	if (localtime_r(&time.tv_sec, &tm))
+		buf_addf(out, "%02d:%02d:%02d.%03ld", tm.tm_hour, tm.tm_min, tm.tm_sec,
+		    time.tv_nsec / 1000000);
+}
+
+/* Begin a part, in the width columns of which it stands alone. */
+static void
+begin(struct line *line, enum part part)
+{
+	line->start[part] = line->text.n;
+}
+
+/* End a part; the blanks up to width and the gap behind it are no part of it. */
+static void
+end(struct line *line, enum part part, size_t width)
+{
+	struct str text = str_from_at(buf_str(&line->text), line->start[part]);
+	size_t used = text_width(text);
+
+	line->end[part] = line->text.n;
+	buf_pad(&line->text, ' ', (used < width ? width - used : 0) + 2);
+}
+
+/* Put time and name into the line. */
+static void
+print_head(struct line *line, const struct msg *m, const struct event_style *style)
+{
+	begin(line, PART_TIME);
+	print_time(&line->text, time_of(m, style->now));
+	end(line, PART_TIME, 0);
+	begin(line, PART_MARK);
+	if (style->suspect)
+		buf_addz(&line->text, "?! ");
+	line->end[PART_MARK] = line->text.n;
+	begin(line, PART_NAME);
+	text_escape(&line->text, msg_title(m));
+	end(line, PART_NAME, NAME_WIDTH - (style->suspect ? 3 : 0));
+}
+
+/* Put the headers that were asked for into the line. */
+static void
+print_fields(struct line *line, const struct msg *m, struct str fields)
+{
+	struct names names = {0};
+
+	names_add_fields(&names, fields);
+	for (size_t i = 0; i < names.n; i++) {
+		text_escape(&line->text, names.p[i]);
+		buf_addc(&line->text, '=');
+		headers_join(&line->text, m, names.p[i]);
+		buf_pad(&line->text, ' ', 2);
+	}
+	names_clear(&names);
+}
+
+static void
+print_matter(struct line *line, const struct msg *m)
+{
+	const struct event_form *form = event_form(msg_title(m));
+
+	begin(line, PART_SUBJECT);
+	form_print(&line->text, form->subject, m);
+	end(line, PART_SUBJECT, SUBJECT_WIDTH);
+	form_print(&line->text, form->details, m);
+}
+
+/* Append the first n bytes of the line, in color. */
+static void
+print_colored(struct buf *out, const struct line *line, size_t n)
+{
+	struct str text = str_head(buf_str(&line->text), n);
+	size_t at = 0;
+
+	for (int i = 0; i < PARTS; i++) {
+		size_t start = line->start[i], stop = line->end[i] < n ? line->end[i] : n;
+		if (start >= stop)
+			continue;
+		buf_adds(out, str_from(text.p + at, start - at));
+		buf_addz(out, part_style[i]);
+		buf_adds(out, str_from(text.p + start, stop - start));
+		buf_addz(out, STYLE_OFF);
+		at = stop;
+	}
+	buf_adds(out, str_from_at(text, at));
+}
+
+/* Append the line, cut to the terminal. */
+static void
+finish(struct buf *out, struct line *line, const struct event_style *style)
+{
+	while (line->text.n && line->text.p[line->text.n - 1] == ' ')
+		line->text.n--;
+	struct str text = buf_str(&line->text);
+	size_t used, n = text.n;
+
+	if (style->columns && text_fit(text, style->columns, &used).n < n)
+		n = text_fit(text, style->columns - 1, &used).n;
+	if (style->color)
+		print_colored(out, line, n);
+	else
+		buf_adds(out, str_head(text, n));
+	buf_addz(out, n < text.n ? "…\n" : "\n");
+	buf_clear(&line->text);
+}
+
+void
+event_line(struct buf *out, const struct msg *m, const struct event_style *style)
+{
+	struct line line = {.text = BUF_INIT(BUF_MAX_TEXT)};
+
+	print_head(&line, m, style);
+	if (style->fields.n)
+		print_fields(&line, m, style->fields);
+	else
+		print_matter(&line, m);
+	finish(out, &line, style);
+}
+
+void
+event_long(struct buf *out, const struct msg *m, const struct event_style *style)
+{
+	static const char *const in_title[] = {"Event", "Timestamp", NULL};
+	struct line line = {.text = BUF_INIT(BUF_MAX_TEXT)};
+	struct header_style headers = {2, style->color, style->fields, in_title};
+
+	print_head(&line, m, style);
+	finish(out, &line, style);
+	headers_print(out, m, &headers);
+}

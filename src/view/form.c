@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: ISC */
+/* Fills in forms. Everything that a server sent goes through text_escape. */
+#include "view/form.h"
+
+#include "base/text.h"
+#include "view/headers.h"
+#include "view/words.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* Headers that every event or every channel has: no news in an event that is about something else.
+ * Events about two channels put a word before them (DestChannelState). */
+static const char *const common[] = {
+    "Event", "Privilege", "Timestamp", "SequenceNumber", "File", "Line", "Func", "SystemName",
+    "ActionID", "Channel",
+};
+static const char *const snapshot[] = {
+    "ChannelState", "ChannelStateDesc", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
+    "ConnectedLineName", "Language", "AccountCode", "Context", "Exten", "Priority", "Uniqueid",
+    "Linkedid", "ChanVariable",
+};
+
+bool
+form_has_value(struct str value)
+{
+	return value.n && !str_eq(value, STR("<unknown>")) && !str_eq(value, STR("(null)"));
+}
+
+static bool
+print_words(struct buf *out, struct str value, const char *(*words)(long))
+{
+	long number;
+	const char *text = str_number(value, -1000, 1000, &number) ? words(number) : NULL;
+
+	if (text)
+		buf_addz(out, text);
+	return text != NULL;
+}
+
+static bool
+print_cause(struct buf *out, struct str value)
+{
+	return print_words(out, value, words_hangup_cause);
+}
+
+static bool
+print_channel_state(struct buf *out, struct str value)
+{
+	return print_words(out, value, words_channel_state);
+}
+
+static bool
+print_device_state(struct buf *out, struct str value)
+{
+	return print_words(out, value, words_device_state);
+}
+
+static bool
+print_extension_state(struct buf *out, struct str value)
+{
+	return print_words(out, value, words_extension_state);
+}
+
+static bool
+print_reason(struct buf *out, struct str value)
+{
+	return print_words(out, value, words_originate_reason);
+}
+
+/* The head of a UUID tells two bridges apart well enough. */
+static bool
+print_short(struct buf *out, struct str value)
+{
+	text_escape(out, str_head(value, 8));
+	return true;
+}
+
+/* A flag that is sent as 0 and 1; nothing for no. */
+static bool
+print_flag(struct buf *out, struct str value)
+{
+	bool yes = str_eq(value, STR("1")) || str_ieq(value, STR("yes"));
+
+	if (yes)
+		buf_addz(out, "yes");
+	return yes;
+}
+
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = str_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends behind it. */
+static bool
+print_uri(struct buf *out, struct str value)
+{
+	struct buf plain = BUF_INIT(BUF_MAX_MESSAGE);
+
+	for (size_t i = 0; i < value.n; i++) {
+		int high = -1, low = -1;
+		if (value.p[i] == '%' && i + 2 < value.n) {
+			high = hex_digit(value.p[i + 1]);
+			low = hex_digit(value.p[i + 2]);
+		}
+		bool encoded = high >= 0 && low >= 0;
+		buf_addc(&plain, encoded ? (char)(high * 16 + low) : value.p[i]);
+		i += encoded ? 2 : 0;
+	}
+	while (plain.n && plain.p[plain.n - 1] == '\n')
+		plain.n--;
+	text_escape(out, buf_str(&plain));
+	buf_clear(&plain);
+	return true;
+}
+
+static const struct filter {
+	const char *name;
+	bool (*print)(struct buf *out, struct str value); /* false: nothing to say */
+} filters[] = {
+    {"cause", print_cause},
+    {"channel", print_channel_state},
+    {"device", print_device_state},
+    {"extension", print_extension_state},
+    {"flag", print_flag},
+    {"reason", print_reason},
+    {"short", print_short},
+    {"uri", print_uri},
+};
+
+static bool
+ends_with_any(struct str name, const char *const *suffixes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ends(name, str_of(suffixes[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_one_of(struct str name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ieq(name, str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Print what the event has of its own. A UserEvent's own headers stand behind its name and may be
+ * called anything. */
+static bool
+print_telling(struct buf *out, const struct msg *m)
+{
+	size_t start = out->n, own = m->n;
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct str name = msg_name(m, i), value = msg_value(m, i);
+		if (str_ieq(name, STR("UserEvent"))) {
+			out->n = start;
+			own = i;
+			continue;
+		}
+		if (!form_has_value(value) || is_one_of(name, common, COUNT(common)))
+			continue;
+		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
+			continue;
+		if (out->n > start)
+			buf_addc(out, ' ');
+		text_escape(out, name);
+		if (name.n)
+			buf_addc(out, '=');
+		text_escape(out, value);
+	}
+	return out->n > start;
+}
+
+static bool
+print_value(struct buf *out, struct str value, struct str filter)
+{
+	for (size_t i = 0; i < COUNT(filters); i++)
+		if (str_eq(filter, str_of(filters[i].name)))
+			return filters[i].print(out, value);
+	text_escape(out, value);
+	return true;
+}
+
+/* Print what stands between two braces; false when it comes to nothing. */
+static bool
+print_choices(struct buf *out, const struct msg *m, struct str choices)
+{
+	struct str filter, name;
+
+	if (str_eq(choices, STR("*")))
+		return print_telling(out, m);
+	while (str_cut(&choices, '|', &filter)) {
+		str_cut(&filter, ':', &name);
+		if (str_eq(filter, STR("all")))
+			return headers_join(out, m, name);
+		struct str value = msg_get(m, name);
+		if (form_has_value(value) && print_value(out, value, filter))
+			return true;
+	}
+	return false;
+}
+
+void
+form_print(struct buf *out, const char *form, const struct msg *m)
+{
+	size_t part = out->n;
+	bool missing = false;
+
+	while (*form) {
+		size_t n = strcspn(form, "{[]");
+		buf_add(out, form, n);
+		form += n;
+		if (*form == '{') {
+			n = strcspn(++form, "}");
+			missing |= !print_choices(out, m, str_from(form, n));
+			form += n;
+		} else if (*form == '[') {
+			part = out->n;
+			missing = false;
+		} else if (*form == ']' && missing) {
+			out->n = part;
+		}
+		if (*form)
+			form++;
+	}
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* The headers of a message as aligned lines for people, and by name. */
+#ifndef VIEW_HEADERS_H
+#define VIEW_HEADERS_H
+
+#include "ami/msg.h"
+#include "base/buf.h"
+
+struct header_style {
+	size_t indent;
+	bool color;
+	struct str fields;       /* "A,B": only these, in this order; empty: all but skip */
+	const char *const *skip; /* names that are not printed, NULL at the end */
+};
+
+/* Append "Name  value" lines, names padded to the longest. A line without a colon is printed as it
+ * came. Everything is made printable. */
+void headers_print(struct buf *out, const struct msg *m, const struct header_style *style);
+
+/* The value of each header of that name (case ignored), in order: false after the last. *at is 0
+ * at first. */
+bool headers_each(const struct msg *m, struct str name, size_t *at, struct str *value);
+
+/* Append every value of that header, made printable, with ", " between them; false without any. */
+bool headers_join(struct buf *out, const struct msg *m, struct str name);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* Which columns matter in the lists that are known, as data. */
+#ifndef VIEW_LIST_FORM_H
+#define VIEW_LIST_FORM_H
+
+#include "base/str.h"
+
+#define LIST_COLUMNS 10
+
+struct list_column {
+	const char *title;
+	const char *form;
+	unsigned flags; /* of render_table.h */
+};
+
+/* The items of one event name. The most important columns come first: on a narrow terminal those
+ * at the end are left out. */
+struct list_form {
+	const char *name;
+	const char *noun; /* one of them, for "(3 channels)" */
+	struct list_column columns[LIST_COLUMNS]; /* up to a NULL title */
+};
+
+/* The form for the items of that event name (case ignored), or NULL. */
+const struct list_form *list_form(struct str event);
+
+/* All of them, sorted by name. */
+const struct list_form *list_forms(size_t *n);
+
+#endif

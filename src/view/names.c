@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+/* Collects header names; looks first where the message before had the same name. */
+#include "view/names.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void
+names_clear(struct names *names)
+{
+	free(names->p);
+	*names = (struct names){0};
+}
+
+static void
+append(struct names *names, struct str name)
+{
+	if (names->n == names->cap) {
+		names->cap = names->cap ? names->cap * 2 : 32;
+		names->p = mem_grow(names->p, names->cap, sizeof(*names->p));
+	}
+	names->p[names->n++] = name;
+}
+
+void
+names_add(struct names *names, struct str name)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		size_t at = (names->next + i) % names->n;
+		if (str_ieq(names->p[at], name)) {
+			names->next = at + 1;
+			return;
+		}
+	}
+	append(names, name);
+	names->next = names->n;
+}
+
+void
+names_add_msg(struct names *names, const struct msg *m, const char *const *skip)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!names_in(msg_name(m, i), skip))
+			names_add(names, msg_name(m, i));
+}
+
+void
+names_add_fields(struct names *names, struct str fields)
+{
+	struct str name;
+
+	while (str_cut(&fields, ',', &name)) {
+		name = str_trim(name);
+		if (name.n)
+			append(names, name);
+	}
+}
+
+bool
+names_in(struct str name, const char *const *list)
+{
+	while (*list)
+		if (str_ieq(name, str_of(*list++)))
+			return true;
+	return false;
+}

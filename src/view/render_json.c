@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One JSON object a message and line. Names as sent, values strings, a repeated header an array in
+ * the place of its first; some headers are always an array, so that a reader need not look first.
+ */
+#include "base/json.h"
+#include "view/lines.h"
+#include "view/names.h"
+#include "view/renderer.h"
+#include "view/repeats.h"
+
+struct render_json {
+	struct render base;
+	struct repeats repeats;
+	struct names fields; /* those that were asked for */
+};
+
+static void
+init(struct render *base)
+{
+	struct render_json *r = (struct render_json *)base;
+
+	names_add_fields(&r->fields, base->options.fields);
+}
+
+static void
+clear(struct render *base)
+{
+	struct render_json *r = (struct render_json *)base;
+
+	repeats_clear(&r->repeats);
+	names_clear(&r->fields);
+}
+
+/* May this header come once or often, so that it is an array even when it comes once? The empty
+ * name stands for the lines without a colon. The last byte decides nearly always. */
+static bool
+is_always_array(struct str name)
+{
+	switch (name.n ? name.p[name.n - 1] : '\0') {
+	case '\0':
+		return name.n == 0;
+	case 't':
+		return str_eq(name, STR("Output"));
+	case 'e':
+		return str_eq(name, STR("Variable")) || str_ends(name, STR("ChanVariable"));
+	case ')':
+		return str_starts(name, STR("ChanVariable("));
+	default:
+		return false;
+	}
+}
+
+/* Write the header that field i is the first of. */
+static void
+header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i)
+{
+	struct str name = msg_name(m, i);
+	bool array = repeats->fields[i].next != REPEATS_NONE || is_always_array(name);
+
+	json_key(j, name);
+	if (!array) {
+		json_string(j, msg_value(m, i));
+		return;
+	}
+	json_array_open(j);
+	for (size_t at = i; at != REPEATS_NONE; at = repeats->fields[at].next)
+		json_string(j, msg_value(m, at));
+	json_array_close(j);
+}
+
+/* Is field i to be written here: the first of its name, and not one that would pass for the key
+ * which this program alone sets? */
+static bool
+is_written(const struct render_json *r, const struct msg *m, size_t i)
+{
+	bool own = r->base.options.server.n && str_eq(msg_name(m, i), STR("_server"));
+
+	return r->repeats.fields[i].first && !own;
+}
+
+static void
+all_headers(const struct render_json *r, struct json *j, const struct msg *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (is_written(r, m, i))
+			header(j, &r->repeats, m, i);
+}
+
+/* Write the headers that were asked for, named as sent. */
+static void
+picked_headers(const struct render_json *r, struct json *j, const struct msg *m)
+{
+	for (size_t f = 0; f < r->fields.n; f++)
+		for (size_t i = 0; i < m->n; i++)
+			if (str_ieq(msg_name(m, i), r->fields.p[f]) && is_written(r, m, i))
+				header(j, &r->repeats, m, i);
+}
+
+/* Write the lines of a message that is not made of headers. */
+static void
+all_lines(struct json *j, const struct msg *m)
+{
+	struct str rest = m->raw, line;
+
+	json_key(j, STR(""));
+	json_array_open(j);
+	while (lines_next(&rest, &line))
+		if (line.n)
+			json_string(j, line);
+	json_array_close(j);
+}
+
+static void
+message(struct render *base, const struct msg *m, struct buf *out)
+{
+	struct render_json *r = (struct render_json *)base;
+	struct json j;
+
+	repeats_find(&r->repeats, m);
+	json_init(&j, out);
+	json_object_open(&j);
+	if (base->options.server.n) {
+		json_key(&j, STR("_server"));
+		json_string(&j, base->options.server);
+	}
+	if (m->kind == MSG_OTHER)
+		all_lines(&j, m);
+	else if (r->fields.n)
+		picked_headers(r, &j, m);
+	else
+		all_headers(r, &j, m);
+	json_object_close(&j);
+	buf_addc(out, '\n');
+}
+
+static void
+list_close(struct render *r, const struct msg *last, struct buf *out)
+{
+	if (last)
+		message(r, last, out);
+}
+
+static void
+event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
+{
+	(void)suspect;
+	message(r, m, out);
+}
+
+const struct render_ops render_json = {
+    .name = "json",
+    .size = sizeof(struct render_json),
+    .init = init,
+    .clear = clear,
+    .reply = message,
+    .list_open = message,
+    .list_item = message,
+    .list_close = list_close,
+    .event = event,
+};

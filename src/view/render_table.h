@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A table of printable text that fits a terminal: columns as wide as what they hold, the widest cut
+ * first when that is too much. Fill it cell by cell, row by row, and print it once.
+ */
+#ifndef VIEW_RENDER_TABLE_H
+#define VIEW_RENDER_TABLE_H
+
+#include "base/buf.h"
+
+#define TABLE_RIGHT    1u /* a column of numbers */
+#define TABLE_AUTO     2u /* to the right if every value is a number */
+#define TABLE_OPTIONAL 4u /* not shown when it is empty in every row */
+#define TABLE_WHOLE    8u /* cut only if it alone takes more than half of the terminal */
+
+struct table {
+	struct buf text; /* titles and cells, one behind the other */
+	size_t *ends;    /* of titles and cells in text */
+	size_t cells, cap;
+	struct table_column *columns;
+	size_t n;
+};
+
+struct table_style {
+	size_t columns; /* of the terminal; 0: as wide as it gets */
+	bool header;    /* a row of titles */
+	bool color;
+};
+
+void table_init(struct table *t);
+void table_clear(struct table *t);
+
+/* Add a column. All of them come before the first cell. The title is made printable. */
+void table_column(struct table *t, struct str title, unsigned flags);
+
+/* Begin the next cell: append its text, which has to be printable, to the buffer that this returns,
+ * before the next cell is begun. */
+struct buf *table_cell(struct table *t);
+
+size_t table_rows(const struct table *t);
+
+/* Columns that are shown, and does the table fit into a terminal without losing one? */
+size_t table_visible(struct table *t);
+bool table_fits(struct table *t, size_t columns);
+
+/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis behind the
+ * titles tells. Returns how many. */
+size_t table_print(struct table *t, const struct table_style *style, struct buf *out);
+
+/* Append it row by row as "Title  value" lines, an empty line between the rows. */
+void table_print_records(struct table *t, const struct table_style *style, struct buf *out);
+
+#endif

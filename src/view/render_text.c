@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: ISC */
+/* Messages for people: replies as a sentence, lines or a console's output; lists as tables. */
+#include "base/text.h"
+#include "view/event_line.h"
+#include "view/headers.h"
+#include "view/kept.h"
+#include "view/lines.h"
+#include "view/list_table.h"
+#include "view/names.h"
+#include "view/renderer.h"
+
+/* What a list's completing event says beside its own headers is worth a line. */
+static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "SequenceNumber", "File",
+    "Line", "Func", "SystemName", "ActionID", "EventList", "ListItems", "Items", "Total", NULL};
+
+struct render_text {
+	struct render base;
+	struct kept items; /* of the list that is open */
+	bool listed;       /* some of its items are printed */
+};
+
+static void
+init(struct render *r)
+{
+	kept_init(&((struct render_text *)r)->items);
+}
+
+static void
+clear(struct render *r)
+{
+	kept_clear(&((struct render_text *)r)->items);
+}
+
+/* Print the lines of a message that is not made of headers. */
+static void
+raw_lines(const struct msg *m, struct buf *out)
+{
+	struct str rest = m->raw, line;
+	size_t empty = 0;
+
+	for (bool first = true; lines_next(&rest, &line);) {
+		if (line.n == 0) {
+			empty += !first;
+			continue;
+		}
+		first = false;
+		buf_pad(out, '\n', empty);
+		empty = 0;
+		text_escape_lines(out, line);
+		buf_addc(out, '\n');
+	}
+}
+
+/* Print what a CLI command printed. Coloured output ends in an empty line that is none of its own
+ * (main/manager.c, action_command()). False when the message holds no output. */
+static bool
+output(const struct msg *m, struct buf *out)
+{
+	bool found = msg_is(m, MSG_RESPONSE, STR("Follows"));
+	struct str line, next;
+	size_t at = 0;
+
+	if (!headers_each(m, STR("Output"), &at, &line))
+		return found;
+	while (headers_each(m, STR("Output"), &at, &next)) {
+		text_escape_lines(out, line);
+		buf_addc(out, '\n');
+		line = next;
+	}
+	text_escape_lines(out, line);
+	if (line.n)
+		buf_addc(out, '\n');
+	return true;
+}
+
+/* The one thing that a reply says: its Message, the Value of Getvar, or that it is a Success. */
+static bool
+single_value(const struct msg *m, struct str *value)
+{
+	size_t others = 0, values = 0;
+
+	*value = msg_title(m);
+	for (size_t i = 1; i < m->n; i++) {
+		struct str name = msg_name(m, i);
+		if (str_ieq(name, STR("ActionID")))
+			continue;
+		if (str_ieq(name, STR("Variable")))
+			others++;
+		else if (str_ieq(name, STR("Value")) || str_ieq(name, STR("Message")))
+			values++;
+		else
+			return false;
+		*value = msg_value(m, i);
+	}
+	return values <= 1 && (others == 0 || msg_find(m, STR("Value"), value));
+}
+
+static void
+reply(struct render *r, const struct msg *m, struct buf *out)
+{
+	static const char *const skip[] = {"Response", "ActionID", NULL};
+	struct header_style style = {0, r->options.color, r->options.fields, skip};
+	struct str value;
+
+	if (m->kind == MSG_OTHER) {
+		raw_lines(m, out);
+	} else if (output(m, out) || msg_is(m, MSG_RESPONSE, STR("Error"))) {
+		return;
+	} else if (style.fields.n == 0 && single_value(m, &value)) {
+		text_escape(out, value);
+		buf_addc(out, '\n');
+	} else {
+		headers_print(out, m, &style);
+	}
+}
+
+static void
+list_open(struct render *base, const struct msg *m, struct buf *out)
+{
+	struct render_text *r = (struct render_text *)base;
+
+	(void)m;
+	(void)out;
+	kept_reset(&r->items);
+	r->listed = false;
+}
+
+/* Print the items that are kept. */
+static void
+print_items(struct render_text *r, struct buf *out)
+{
+	if (r->items.n == 0)
+		return;
+	if (r->listed)
+		buf_addc(out, '\n');
+	list_table_print(out, &r->items, &r->base.options);
+	kept_reset(&r->items);
+	r->listed = true;
+}
+
+static void
+list_item(struct render *base, const struct msg *item, struct buf *out)
+{
+	struct render_text *r = (struct render_text *)base;
+
+	if (kept_add(&r->items, item))
+		return;
+	print_items(r, out);
+	kept_add(&r->items, item);
+}
+
+static void
+list_close(struct render *base, const struct msg *last, struct buf *out)
+{
+	struct render_text *r = (struct render_text *)base;
+	struct header_style style = {.color = base->options.color, .skip = list_end};
+	struct names told = {0};
+
+	print_items(r, out);
+	if (!r->listed && base->options.interactive)
+		buf_addz(out, "(none)\n");
+	if (last && base->options.fields.n == 0)
+		names_add_msg(&told, last, list_end);
+	if (told.n) {
+		buf_addz(out, r->listed ? "\n" : "");
+		headers_print(out, last, &style);
+	}
+	names_clear(&told);
+}
+
+static void
+event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
+{
+	struct event_style style = {
+	    .suspect = suspect,
+	    .color = r->options.color,
+	    .columns = r->options.columns,
+	    .fields = r->options.fields,
+	};
+
+	clock_gettime(CLOCK_REALTIME, &style.now);
+	if (r->options.long_events)
+		event_long(out, m, &style);
+	else
+		event_line(out, m, &style);
+}
+
+const struct render_ops render_text = {
+    .name = "text",
+    .size = sizeof(struct render_text),
+    .init = init,
+    .clear = clear,
+    .reply = reply,
+    .list_open = list_open,
+    .list_item = list_item,
+    .list_close = list_close,
+    .event = event,
+};

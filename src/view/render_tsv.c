@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Rows of values with tabs between them, below a row of header names. Which columns there are is
+ * told in render.h.
+ */
+#include "base/scan.h"
+#include "base/text.h"
+#include "view/headers.h"
+#include "view/kept.h"
+#include "view/lines.h"
+#include "view/names.h"
+#include "view/renderer.h"
+
+struct render_tsv {
+	struct render base;
+	struct names fields; /* those that were asked for */
+	struct kept items;   /* of the list that is open, when none were */
+	struct buf titles;   /* the last header row: the same is not printed again */
+};
+
+static void
+init(struct render *base)
+{
+	struct render_tsv *r = (struct render_tsv *)base;
+
+	kept_init(&r->items);
+	buf_init(&r->titles, BUF_MAX_TEXT);
+	names_add_fields(&r->fields, base->options.fields);
+}
+
+static void
+clear(struct render *base)
+{
+	struct render_tsv *r = (struct render_tsv *)base;
+
+	kept_clear(&r->items);
+	names_clear(&r->fields);
+	buf_clear(&r->titles);
+}
+
+/* The escape of a byte that would be taken for the end of a cell, or NULL. */
+static const char *
+escape(char c)
+{
+	switch (c) {
+	case '\t':
+		return "\\t";
+	case '\n':
+		return "\\n";
+	case '\r':
+		return "\\r";
+	case '\\':
+		return "\\\\";
+	default:
+		return NULL;
+	}
+}
+
+static void
+raw_text(struct buf *out, struct str s)
+{
+	while (s.n) {
+		size_t n = scan_plain(s, '\\', '\\');
+		buf_adds(out, str_head(s, n));
+		s = str_from_at(s, n);
+		if (s.n == 0)
+			break;
+		if (escape(s.p[0]))
+			buf_addz(out, escape(s.p[0]));
+		else
+			buf_addc(out, s.p[0]);
+		s = str_from_at(s, 1);
+	}
+}
+
+/* Append a cell's text. For a terminal, everything but the backslash is text_escape's. */
+static void
+text(const struct render_tsv *r, struct buf *out, struct str s)
+{
+	struct str part;
+
+	if (!r->base.options.for_terminal) {
+		raw_text(out, s);
+		return;
+	}
+	while (str_cut(&s, '\\', &part)) {
+		text_escape(out, part);
+		buf_addz(out, s.p ? "\\\\" : "");
+	}
+}
+
+/* Append the values of a header. Of one that repeats, escaped line ends stand between them. */
+static void
+cell(const struct render_tsv *r, struct buf *out, const struct msg *m, struct str name)
+{
+	struct str value;
+	bool first = true;
+
+	for (size_t at = 0; headers_each(m, name, &at, &value); first = false) {
+		buf_addz(out, first ? "" : "\\n");
+		text(r, out, value);
+	}
+}
+
+/* Print a header row unless the rows above have the same one. */
+static void
+titles(struct render_tsv *r, struct buf *out, const struct names *names)
+{
+	size_t start = out->n;
+
+	if (!r->base.options.header || names->n == 0)
+		return;
+	for (size_t i = 0; i < names->n; i++) {
+		buf_addz(out, i ? "\t" : "");
+		text(r, out, names->p[i]);
+	}
+	buf_addc(out, '\n');
+	struct str row = str_from_at(buf_str(out), start);
+	if (str_eq(row, buf_str(&r->titles))) {
+		out->n = start;
+		return;
+	}
+	buf_reset(&r->titles);
+	buf_adds(&r->titles, row);
+}
+
+static void
+row(const struct render_tsv *r, struct buf *out, const struct msg *m, const struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		buf_addz(out, i ? "\t" : "");
+		cell(r, out, m, names->p[i]);
+	}
+	buf_addc(out, '\n');
+}
+
+/* Print a row of the columns that were asked for, below one header row. */
+static void
+fields_row(struct render_tsv *r, struct buf *out, const struct msg *m)
+{
+	titles(r, out, &r->fields);
+	row(r, out, m, &r->fields);
+}
+
+/* Print the lines of a message without headers, each a row of one column. */
+static void
+lines(struct render_tsv *r, const struct msg *m, struct buf *out)
+{
+	struct str rest = m->raw, line;
+
+	while (lines_next(&rest, &line))
+		if (line.n) {
+			text(r, out, line);
+			buf_addc(out, '\n');
+		}
+}
+
+static void
+reply(struct render *base, const struct msg *m, struct buf *out)
+{
+	static const char *const skip[] = {"ActionID", NULL};
+	struct render_tsv *r = (struct render_tsv *)base;
+	struct names names = {0};
+	struct str value;
+
+	if (m->kind == MSG_OTHER) {
+		lines(r, m, out);
+	} else if (msg_is(m, MSG_RESPONSE, STR("Error")) && !msg_find(m, STR("Output"), &value)) {
+		return;
+	} else if (r->fields.n) {
+		fields_row(r, out, m);
+	} else {
+		names_add_msg(&names, m, skip);
+		titles(r, out, &names);
+		row(r, out, m, &names);
+		names_clear(&names);
+	}
+}
+
+static void
+list_open(struct render *base, const struct msg *m, struct buf *out)
+{
+	struct render_tsv *r = (struct render_tsv *)base;
+
+	(void)m;
+	titles(r, out, &r->fields);
+	kept_reset(&r->items);
+}
+
+/* Print the items that are kept: every header that one of them has is a column. */
+static void
+print_items(struct render_tsv *r, struct buf *out)
+{
+	static const char *const skip[] = {"ActionID", NULL};
+	struct names names = {0};
+
+	for (size_t i = 0; i < r->items.n; i++) {
+		struct msg m = kept_get(&r->items, i);
+		names_add_msg(&names, &m, skip);
+	}
+	titles(r, out, &names);
+	for (size_t i = 0; i < r->items.n; i++) {
+		struct msg m = kept_get(&r->items, i);
+		row(r, out, &m, &names);
+	}
+	names_clear(&names);
+	kept_reset(&r->items);
+}
+
+static void
+list_item(struct render *base, const struct msg *item, struct buf *out)
+{
+	struct render_tsv *r = (struct render_tsv *)base;
+
+	if (r->fields.n) {
+		fields_row(r, out, item);
+	} else if (!kept_add(&r->items, item)) {
+		print_items(r, out);
+		kept_add(&r->items, item);
+	}
+}
+
+static void
+list_close(struct render *base, const struct msg *last, struct buf *out)
+{
+	(void)last;
+	print_items((struct render_tsv *)base, out);
+}
+
+/* The columns of an event when none were asked for. */
+static struct str event_columns[] = {
+    {"Timestamp", 9},
+    {"Event", 5},
+    {"Channel", 7},
+    {"Headers", 7},
+};
+#define OWN_COLUMNS 3 /* all but the last, which takes the rest */
+
+/* Find the field that stands in a column of its own: the first of that name, else m->n. */
+static size_t
+find_field(const struct msg *m, struct str name)
+{
+	size_t i = 0;
+
+	while (i < m->n && !str_ieq(msg_name(m, i), name))
+		i++;
+	return i;
+}
+
+/* Print what has no column of its own as one cell of `Name: value` lines. */
+static void
+rest_cell(const struct render_tsv *r, struct buf *out, const struct msg *m, const size_t *own)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct str name = msg_name(m, i);
+		if (i == own[0] || i == own[1] || i == own[2])
+			continue;
+		buf_addz(out, first ? "" : "\\n");
+		first = false;
+		text(r, out, name);
+		buf_addz(out, name.n ? ": " : "");
+		text(r, out, msg_value(m, i));
+	}
+}
+
+static void
+event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
+{
+	struct render_tsv *r = (struct render_tsv *)base;
+	struct names names = {.p = event_columns, .n = OWN_COLUMNS + 1};
+	size_t own[OWN_COLUMNS];
+
+	(void)suspect;
+	if (r->fields.n) {
+		fields_row(r, out, m);
+		return;
+	}
+	titles(r, out, &names);
+	for (size_t i = 0; i < OWN_COLUMNS; i++) {
+		own[i] = find_field(m, event_columns[i]);
+		if (own[i] < m->n)
+			text(r, out, msg_value(m, own[i]));
+		buf_addc(out, '\t');
+	}
+	rest_cell(r, out, m, own);
+	buf_addc(out, '\n');
+}
+
+const struct render_ops render_tsv = {
+    .name = "tsv",
+    .size = sizeof(struct render_tsv),
+    .init = init,
+    .clear = clear,
+    .reply = reply,
+    .list_open = list_open,
+    .list_item = list_item,
+    .list_close = list_close,
+    .event = event,
+};

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* What a renderer gives to render.c. Nobody else includes this. */
+#ifndef VIEW_RENDERER_H
+#define VIEW_RENDERER_H
+
+#include "view/render.h"
+
+/* The head of every renderer's own struct, which is born zeroed. */
+struct render {
+	const struct render_ops *ops;
+	struct render_options options;
+};
+
+/* Each member is required. */
+struct render_ops {
+	const char *name;
+	size_t size; /* of the renderer's own struct */
+	void (*init)(struct render *r);
+	void (*clear)(struct render *r);
+	void (*reply)(struct render *r, const struct msg *m, struct buf *out);
+	void (*list_open)(struct render *r, const struct msg *reply, struct buf *out);
+	void (*list_item)(struct render *r, const struct msg *item, struct buf *out);
+	void (*list_close)(struct render *r, const struct msg *last, struct buf *out);
+	void (*event)(struct render *r, const struct msg *m, bool suspect, struct buf *out);
+};
+
+extern const struct render_ops render_text, render_json, render_raw, render_tsv;
+
+#endif

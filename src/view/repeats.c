@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/* An open-addressing hash table of names that is filled anew for each message. */
+#include "view/repeats.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void
+repeats_clear(struct repeats *r)
+{
+	free(r->fields);
+	free(r->slots);
+	*r = (struct repeats){0};
+}
+
+/* Mix a name eight bytes at a time. Names differ in any of their bytes (Line-000017-000003). */
+static uint32_t
+hash_of(struct str name)
+{
+	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = name.n * odd, word;
+
+	for (; name.n >= sizeof(word); name = str_from_at(name, sizeof(word))) {
+		memcpy(&word, name.p, sizeof(word));
+		hash = (hash ^ word) * odd;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	if (name.n)
+		memcpy(&word, name.p, name.n);
+	hash = (hash ^ word) * odd;
+	return (uint32_t)(hash >> 32);
+}
+
+/* Make room for n fields, and empty the slots that they need: a power of two, at most half full. */
+static size_t
+make_room(struct repeats *r, size_t n)
+{
+	size_t slots = 64;
+
+	while (slots < n * 2)
+		slots *= 2;
+	if (slots > r->slots_cap) {
+		r->slots = mem_grow(r->slots, slots, sizeof(*r->slots));
+		r->slots_cap = slots;
+	}
+	if (n > r->fields_cap) {
+		r->fields = mem_grow(r->fields, slots, sizeof(*r->fields));
+		r->fields_cap = slots;
+	}
+	memset(r->slots, 0, slots * sizeof(*r->slots));
+	return slots;
+}
+
+/* The slot of field i: the one that holds the first field of its name, or a free one. */
+static uint32_t *
+find_slot(const struct repeats *r, const struct msg *m, size_t i, size_t slots)
+{
+	uint32_t hash = r->fields[i].hash;
+	size_t at = hash & (slots - 1);
+
+	while (r->slots[at]) {
+		size_t other = r->slots[at] - 1;
+		if (r->fields[other].hash == hash && str_eq(msg_name(m, other), msg_name(m, i)))
+			break;
+		at = (at + 1) & (slots - 1);
+	}
+	return &r->slots[at];
+}
+
+void
+repeats_find(struct repeats *r, const struct msg *m)
+{
+	size_t slots = make_room(r, m->n);
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct repeats_field *field = &r->fields[i];
+		*field = (struct repeats_field){
+		    .hash = hash_of(msg_name(m, i)),
+		    .next = REPEATS_NONE,
+		    .last = (uint32_t)i,
+		};
+		uint32_t *slot = find_slot(r, m, i, slots);
+		field->first = *slot == 0;
+		if (field->first) {
+			*slot = (uint32_t)i + 1;
+		} else {
+			struct repeats_field *first = &r->fields[*slot - 1];
+			r->fields[first->last].next = (uint32_t)i;
+			first->last = (uint32_t)i;
+		}
+	}
+}

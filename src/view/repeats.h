@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which headers of a message repeat, found in one pass whatever their number: GetConfig sends
+ * thousands of different ones, a list event twenty.
+ */
+#ifndef VIEW_REPEATS_H
+#define VIEW_REPEATS_H
+
+#include "ami/msg.h"
+
+#define REPEATS_NONE UINT32_MAX
+
+/* For field i: the next field of the same name (case counts), or REPEATS_NONE; and whether it is
+ * the first of its name. The arrays are reused from message to message. */
+struct repeats {
+	struct repeats_field {
+		uint32_t hash;
+		uint32_t next;
+		uint32_t last; /* of a first field: the last of its name so far */
+		bool first;
+	} *fields;
+	uint32_t *slots; /* hash table of first fields, each plus one; 0: free */
+	size_t fields_cap, slots_cap;
+};
+
+/* Zeroed is a good start. */
+void repeats_clear(struct repeats *r);
+void repeats_find(struct repeats *r, const struct msg *m);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The numbers that Asterisk sends for things that have names, in words. Every function returns a
+ * constant string in lower case, or NULL for a number that stands for nothing.
+ */
+#ifndef VIEW_WORDS_H
+#define VIEW_WORDS_H
+
+/* A hangup cause (Cause, ITU-T Q.850): 17 is "user busy". */
+const char *words_hangup_cause(long number);
+
+/* The state of a channel (ChannelState; main/channel_state.c): 5 is "ringing". */
+const char *words_channel_state(long number);
+
+/* The state of a device (Status of a queue's member; devicestate.h): 1 is "not in use". */
+const char *words_device_state(long number);
+
+/* The state of an extension (Status of ExtensionStatus; pbx.h), bits taken together. */
+const char *words_extension_state(long number);
+
+/* How a call made by Originate ended (Reason of OriginateResponse; main/pbx.c): 5 is "busy". */
+const char *words_originate_reason(long number);
+
+#endif
