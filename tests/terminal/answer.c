@@ -9,33 +9,35 @@
 
 static const struct row {
 	const char *action, *synopsis, *privilege;
-	const char *reply;	/* headers of the reply behind its ActionID */
-	const char *complete;	/* for a list: the event that ends it */
+	const char *reply;    /* headers of the reply behind its ActionID */
+	const char *complete; /* for a list: the event that ends it */
 } rows[] = {
-	{ "Challenge", "Get a challenge to answer", "<none>", "Challenge: 102273405\r\n", NULL },
-	{ "Command", "Run a line of the console", "command,all",
-	  "Message: Command output follows\r\nOutput: first line of output\r\n"
-	  "Output:   second line, indented\r\n", NULL },
-	{ "CoreSettings", "Tell the settings", "system,reporting,all",
-	  "AMIversion: 11.0.0\r\nAsteriskVersion: 22.10.1\r\nSystemName: \r\n", NULL },
-	{ "CoreShowChannels", "List the channels", "system,reporting,all",
-	  "EventList: start\r\nMessage: Channels will follow\r\n", "CoreShowChannelsComplete" },
-	{ "CoreStatus", "Tell the state", "system,reporting,all", "CoreCurrentCalls: 0\r\n", NULL },
-	{ "Events", "Choose the events", "<none>", "Events: On\r\n", NULL },
-	{ "Hangup", "End a channel", "system,call,all", "Message: Channel Hungup\r\n", NULL },
-	{ "ListCommands", "List the actions", "<none>", "", NULL },
-	{ "Login", "Log in", "<none>", "Message: Authentication accepted\r\n", NULL },
-	{ "Logoff", "Log off", "<none>", "Message: Thanks for all the fish.\r\n", NULL },
-	{ "Originate", "Start a call", "originate,all",
-	  "Message: Originate successfully queued\r\n", NULL },
-	{ "Ping", "Ask for a sign of life", "<none>",
-	  "Ping: Pong\r\nTimestamp: 1795322401.480696\r\n", NULL },
-	{ "PJSIPShowEndpoints", "List the endpoints", "system,all",
-	  "EventList: start\r\nMessage: A listing of Endpoints follows, presented as EndpointList "
-	  "events\r\n", "EndpointListComplete" },
-	{ "QueueStatus", "List the queues", "<none>",
-	  "EventList: start\r\nMessage: Queue status will follow\r\n", "QueueStatusComplete" },
-	{ "UserEvent", "Send an event", "user,all", "Message: Event Sent\r\n", NULL },
+    {"Challenge", "Get a challenge to answer", "<none>", "Challenge: 102273405\r\n", NULL},
+    {"Command", "Run a line of the console", "command,all",
+        "Message: Command output follows\r\nOutput: first line of output\r\n"
+        "Output:   second line, indented\r\n",
+        NULL},
+    {"CoreSettings", "Tell the settings", "system,reporting,all",
+        "AMIversion: 11.0.0\r\nAsteriskVersion: 22.10.1\r\nSystemName: \r\n", NULL},
+    {"CoreShowChannels", "List the channels", "system,reporting,all",
+        "EventList: start\r\nMessage: Channels will follow\r\n", "CoreShowChannelsComplete"},
+    {"CoreStatus", "Tell the state", "system,reporting,all", "CoreCurrentCalls: 0\r\n", NULL},
+    {"Events", "Choose the events", "<none>", "Events: On\r\n", NULL},
+    {"Hangup", "End a channel", "system,call,all", "Message: Channel Hungup\r\n", NULL},
+    {"ListCommands", "List the actions", "<none>", "", NULL},
+    {"Login", "Log in", "<none>", "Message: Authentication accepted\r\n", NULL},
+    {"Logoff", "Log off", "<none>", "Message: Thanks for all the fish.\r\n", NULL},
+    {"Originate", "Start a call", "originate,all", "Message: Originate successfully queued\r\n",
+        NULL},
+    {"Ping", "Ask for a sign of life", "<none>", "Ping: Pong\r\nTimestamp: 1795322401.480696\r\n",
+        NULL},
+    {"PJSIPShowEndpoints", "List the endpoints", "system,all",
+        "EventList: start\r\nMessage: A listing of Endpoints follows, presented as EndpointList "
+        "events\r\n",
+        "EndpointListComplete"},
+    {"QueueStatus", "List the queues", "<none>",
+        "EventList: start\r\nMessage: Queue status will follow\r\n", "QueueStatusComplete"},
+    {"UserEvent", "Send an event", "user,all", "Message: Event Sent\r\n", NULL},
 };
 
 struct str
@@ -47,8 +49,8 @@ answer_header(const char *message, const char *name)
 		size_t colon = str_chr(line, ':');
 
 		if (colon < line.n && str_ieq(str_head(line, colon), str_of(name)))
-			return str_trim(str_from(line.p + colon + 1,
-			    line.n - colon - 1 - (line.p[line.n - 1] == '\r')));
+			return str_trim(str_from(
+			    line.p + colon + 1, line.n - colon - 1 - (line.p[line.n - 1] == '\r')));
 	}
 	return STR("");
 }
@@ -112,13 +114,16 @@ answer(struct buf *out, const char *message)
 			continue;
 		add_reply(out, &rows[i], id);
 		if (login)
-			buf_addz(out, "Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 395\r\n"
+			buf_addz(out,
+			    "Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 395\r\n"
 			    "LastReload: 395\r\nStatus: Fully Booted\r\n\r\n");
 		return login;
 	}
 	buf_addz(out, "Response: Error\r\n");
 	add_action_id(out, id);
-	buf_addf(out, "Message: Invalid/unknown command: %.*s. Use Action: ListCommands to show "
-	    "available commands.\r\n\r\n", STR_ARG(action));
+	buf_addf(out,
+	    "Message: Invalid/unknown command: %.*s. Use Action: ListCommands to show "
+	    "available commands.\r\n\r\n",
+	    STR_ARG(action));
 	return false;
 }

@@ -19,7 +19,7 @@ clamp(int n, int low, int high)
 static void
 blank(struct grid *g, struct cell *cells, int n)
 {
-	struct cell c = { .width = 1, .attr = { 0, COLOUR_DEFAULT, g->attr.bg } };
+	struct cell c = {.width = 1, .attr = {0, COLOUR_DEFAULT, g->attr.bg}};
 
 	for (int i = 0; i < n; i++)
 		cells[i] = c;
@@ -36,7 +36,7 @@ part(struct grid *g, struct row *row, int x)
 static struct row
 row_new(struct grid *g)
 {
-	struct row row = { mem_array((size_t)g->cols, sizeof(*row.cells)), false };
+	struct row row = {mem_array((size_t)g->cols, sizeof(*row.cells)), false};
 
 	blank(g, row.cells, g->cols);
 	return row;
@@ -45,8 +45,12 @@ row_new(struct grid *g)
 void
 grid_init(struct grid *g, int rows, int cols, bool keep)
 {
-	*g = (struct grid){ .rows = rows, .cols = cols, .bottom = rows - 1, .autowrap = true,
-	    .attr = { 0, COLOUR_DEFAULT, COLOUR_DEFAULT }, .keep = keep };
+	*g = (struct grid){.rows = rows,
+	    .cols = cols,
+	    .bottom = rows - 1,
+	    .autowrap = true,
+	    .attr = {0, COLOUR_DEFAULT, COLOUR_DEFAULT},
+	    .keep = keep};
 	g->row = mem_array((size_t)rows, sizeof(*g->row));
 	for (int y = 0; y < rows; y++)
 		g->row[y] = row_new(g);
@@ -188,9 +192,9 @@ grid_put(struct grid *g, uint32_t ch, int width)
 	part(g, row, g->x);
 	part(g, row, g->x + width);
 	c = &row->cells[g->x];
-	*c = (struct cell){ .ch = { ch }, .width = width, .attr = g->attr };
+	*c = (struct cell){.ch = {ch}, .width = width, .attr = g->attr};
 	if (width == 2)
-		c[1] = (struct cell){ .width = 0, .attr = g->attr };
+		c[1] = (struct cell){.width = 0, .attr = g->attr};
 	g->x += width;
 	if (g->x == g->cols) {
 		g->x--;
@@ -317,7 +321,7 @@ static char *
 encode(char *p, uint32_t ch)
 {
 	int more = ch < 0x80 ? 0 : ch < 0x800 ? 1 : ch < 0x10000 ? 2 : 3;
-	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
+	static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
 
 	*p++ = (char)(lead[more] | (ch >> (6 * more)));
 	while (more-- > 0)
@@ -331,8 +335,8 @@ text_end(const struct row *row, int cols)
 {
 	/* A wide character that did not fit leaves one cell unwritten before it wraps. */
 	if (row->wraps)
-		return row->cells[cols - 1].width == 1 && row->cells[cols - 1].ch[0] == 0 ?
-		    cols - 1 : cols;
+		return row->cells[cols - 1].width == 1 && row->cells[cols - 1].ch[0] == 0 ? cols - 1
+		                                                                          : cols;
 	while (cols > 0) {
 		const struct cell *c = &row->cells[cols - 1];
 

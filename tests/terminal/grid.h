@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 enum {
-	GRID_MARKS = 3,		/* combining marks kept a cell; more are dropped */
-	GRID_KEPT = 20000,	/* lines kept after they scrolled off; then the oldest go */
+	GRID_MARKS = 3,    /* combining marks kept a cell; more are dropped */
+	GRID_KEPT = 20000, /* lines kept after they scrolled off; then the oldest go */
 	COLOUR_DEFAULT = -1,
-	COLOUR_DIRECT = 256,	/* any 24 bit colour; below are palette numbers */
+	COLOUR_DIRECT = 256, /* any 24 bit colour; below are palette numbers */
 };
 
 enum style {
@@ -28,19 +28,19 @@ enum style {
 };
 
 struct attr {
-	unsigned style;		/* enum style, or-ed */
+	unsigned style; /* enum style, or-ed */
 	short fg, bg;
 };
 
 struct cell {
-	uint32_t ch[1 + GRID_MARKS];	/* ch[0] is 0 in a blank cell */
-	int width;			/* 1, 2, or 0 for the right half of a wide character */
+	uint32_t ch[1 + GRID_MARKS]; /* ch[0] is 0 in a blank cell */
+	int width;                   /* 1, 2, or 0 for the right half of a wide character */
 	struct attr attr;
 };
 
 struct row {
 	struct cell *cells;
-	bool wraps;		/* the text goes on in the next row */
+	bool wraps; /* the text goes on in the next row */
 };
 
 struct kept {
@@ -52,14 +52,14 @@ struct grid {
 	int rows, cols;
 	struct row *row;
 	int y, x;
-	bool pending;		/* the last column is written, the next character wraps first */
+	bool pending; /* the last column is written, the next character wraps first */
 	bool autowrap, insert;
-	int top, bottom;	/* scroll region, both inside it */
-	struct attr attr;	/* for what is written next */
-	bool keep;		/* lines that leave at the top go to kept */
-	struct kept *kept;	/* a ring of GRID_KEPT once it is full */
+	int top, bottom;   /* scroll region, both inside it */
+	struct attr attr;  /* for what is written next */
+	bool keep;         /* lines that leave at the top go to kept */
+	struct kept *kept; /* a ring of GRID_KEPT once it is full */
 	size_t nkept, oldest;
-	unsigned long scrolled;	/* lines that ever left at the top */
+	unsigned long scrolled; /* lines that ever left at the top */
 };
 
 /* Make a blank grid; both sizes are at least 1. Release it with grid_clear. */

@@ -123,13 +123,23 @@ job_start(struct job *j, const char *slave, char *const argv[], char *const envp
 bool
 job_changed(struct job *j, int *status)
 {
-	struct pollfd p = { .fd = j->control, .events = POLLIN };
+	struct pollfd p = {.fd = j->control, .events = POLLIN};
 
 	if (poll(&p, 1, 0) != 1 || read(j->control, status, sizeof(*status)) != sizeof(*status))
 		return false;
 	if (!WIFSTOPPED(*status))
 		j->pid = 0;
 	return true;
+}
+
+bool
+job_ended(const struct job *j)
+{
+	int status;
+
+	return recv(j->control, &status, sizeof(status), MSG_PEEK | MSG_DONTWAIT) ==
+	           sizeof(status) &&
+	       !WIFSTOPPED(status);
 }
 
 void

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * One program as the foreground job of a terminal of its own, under a process that does what a shell
- * does for a job: it leads the session, gives and takes the terminal, sees the job stop and go on.
- * The leader outlives the job, because the kernel resets a terminal whose session leader ends.
+ * One program as the foreground job of a terminal of its own, under a process that does what a
+ * shell does for a job: it leads the session, gives and takes the terminal, sees the job stop and
+ * go on. The leader outlives the job, because the kernel resets a terminal whose session leader
+ * ends.
  */
 #ifndef TESTS_TERMINAL_JOB_H
 #define TESTS_TERMINAL_JOB_H
@@ -12,7 +13,7 @@
 
 struct job {
 	pid_t leader;
-	pid_t pid;	/* the program, leader of its process group; 0 once it ended */
+	pid_t pid; /* the program, leader of its process group; 0 once it ended */
 	int control;
 };
 
@@ -21,6 +22,9 @@ int job_start(struct job *j, const char *slave, char *const argv[], char *const 
 
 /* Take the next change of the job (a stop or its end) in waitpid's terms, if there is one. */
 bool job_changed(struct job *j, int *status);
+
+/* Has the job ended? Its status is still to be taken. */
+bool job_ended(const struct job *j);
 
 /* Continue the stopped job in the foreground, as fg does. */
 void job_continue(struct job *j);

@@ -8,7 +8,7 @@
 void
 screen_save(struct screen *s)
 {
-	s->saved = (struct saved){ s->g->y, s->g->x, s->g->pending, s->g->attr };
+	s->saved = (struct saved){s->g->y, s->g->x, s->g->pending, s->g->attr};
 }
 
 void
@@ -35,11 +35,11 @@ long_colour(struct screen *s, int i, short *colour)
 	return s->nparam;
 }
 
-static const unsigned style_on[] = { 0, STYLE_BOLD, STYLE_DIM, STYLE_ITALIC, STYLE_UNDERLINE,
-	STYLE_BLINK, 0, STYLE_REVERSE, STYLE_HIDDEN };
+static const unsigned style_on[] = {0, STYLE_BOLD, STYLE_DIM, STYLE_ITALIC, STYLE_UNDERLINE,
+    STYLE_BLINK, 0, STYLE_REVERSE, STYLE_HIDDEN};
 
-static const unsigned style_off[] = { 0, 0, STYLE_BOLD | STYLE_DIM, STYLE_ITALIC,
-	STYLE_UNDERLINE, STYLE_BLINK, 0, STYLE_REVERSE, STYLE_HIDDEN };
+static const unsigned style_off[] = {0, 0, STYLE_BOLD | STYLE_DIM, STYLE_ITALIC, STYLE_UNDERLINE,
+    STYLE_BLINK, 0, STYLE_REVERSE, STYLE_HIDDEN};
 
 /* Apply the graphic rendition at parameter i and return the index of the last one used. */
 static int
@@ -49,7 +49,7 @@ rendition(struct screen *s, int i)
 	int p = screen_param(s, i, 0);
 
 	if (p == 0)
-		*a = (struct attr){ 0, COLOUR_DEFAULT, COLOUR_DEFAULT };
+		*a = (struct attr){0, COLOUR_DEFAULT, COLOUR_DEFAULT};
 	else if (p <= 8 && style_on[p] != 0)
 		a->style |= style_on[p];
 	else if (p >= 20 && p <= 28 && style_off[p - 20] != 0)
@@ -112,14 +112,14 @@ static const struct mode_row {
 	int number;
 	enum mode mode;
 } mode_table[] = {
-	{ 0, 4, MODE_INSERT },
-	{ '?', 1, MODE_INPUT },
-	{ '?', 7, MODE_AUTOWRAP },
-	{ '?', 12, MODE_INPUT },
-	{ '?', 25, MODE_CURSOR },
-	{ '?', 1034, MODE_INPUT },
-	{ '?', 1049, MODE_ALTERNATE },
-	{ '?', 2004, MODE_PASTE },
+    {0, 4, MODE_INSERT},
+    {'?', 1, MODE_INPUT},
+    {'?', 7, MODE_AUTOWRAP},
+    {'?', 12, MODE_INPUT},
+    {'?', 25, MODE_CURSOR},
+    {'?', 1034, MODE_INPUT},
+    {'?', 1049, MODE_ALTERNATE},
+    {'?', 2004, MODE_PASTE},
 };
 
 static void
@@ -165,7 +165,7 @@ screen_soft_reset(struct screen *s)
 	g->insert = false;
 	g->top = 0;
 	g->bottom = g->rows - 1;
-	g->attr = (struct attr){ 0, COLOUR_DEFAULT, COLOUR_DEFAULT };
+	g->attr = (struct attr){0, COLOUR_DEFAULT, COLOUR_DEFAULT};
 }
 
 void

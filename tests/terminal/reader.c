@@ -125,7 +125,7 @@ bad_utf8(struct screen *s, unsigned char c)
 static void
 lead(struct screen *s, unsigned char c)
 {
-	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
+	static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
 
 	if (c < 0xc2 || c > 0xf4) {
 		bad_utf8(s, c);
@@ -215,6 +215,9 @@ screen_feed(struct screen *s, const void *bytes, size_t len)
 {
 	const char *p = bytes;
 
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
+		if (s->watch != NULL && (p[i] == '\r' || p[i] == '\033'))
+			s->watch(s->watch_arg);
 		feed(s, p[i]);
+	}
 }

@@ -44,6 +44,13 @@ screen_on_answer(struct screen *s, screen_answer_fn *fn, void *arg)
 }
 
 void
+screen_watch(struct screen *s, screen_watch_fn *fn, void *arg)
+{
+	s->watch = fn;
+	s->watch_arg = arg;
+}
+
+void
 screen_resize(struct screen *s, int rows, int cols)
 {
 	grid_resize(&s->main, rows, cols);

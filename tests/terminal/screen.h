@@ -22,6 +22,13 @@ struct screen *screen_new(int rows, int cols);
 void screen_free(struct screen *s);
 void screen_on_answer(struct screen *s, screen_answer_fn *fn, void *arg);
 
+/*
+ * Call fn before each carriage return and escape sequence, the points where what a burst of output
+ * has drawn may go again before anyone looks; NULL ends it.
+ */
+typedef void screen_watch_fn(void *arg);
+void screen_watch(struct screen *s, screen_watch_fn *fn, void *arg);
+
 /* Take output of a program, cut anywhere. */
 void screen_feed(struct screen *s, const void *bytes, size_t len);
 void screen_resize(struct screen *s, int rows, int cols);

@@ -21,7 +21,7 @@ enum mode {
 	MODE_CURSOR = 4,
 	MODE_ALTERNATE = 8,
 	MODE_PASTE = 16,
-	MODE_INPUT = 32,	/* changes what keys send; nothing to see */
+	MODE_INPUT = 32, /* changes what keys send; nothing to see */
 };
 
 struct saved {
@@ -37,19 +37,21 @@ struct screen {
 	locale_t utf8;
 	screen_answer_fn *answer;
 	void *answer_arg;
+	screen_watch_fn *watch;
+	void *watch_arg;
 	unsigned modes;
 
 	enum state state;
-	char seq[SEQUENCE];	/* the sequence so far, from behind its ESC */
+	char seq[SEQUENCE]; /* the sequence so far, from behind its ESC */
 	size_t nseq;
-	char prefix, middle;	/* '?' and the like; an intermediate byte */
+	char prefix, middle; /* '?' and the like; an intermediate byte */
 	int param[PARAMS];
 	int nparam;
 
-	uint32_t ch;		/* a character of which bytes are missing */
+	uint32_t ch; /* a character of which bytes are missing */
 	uint32_t least;
 	int missing;
-	uint32_t last;		/* the last printed, for REP */
+	uint32_t last; /* the last printed, for REP */
 
 	bool styled, coloured;
 	unsigned long bells, strings, unknown;

@@ -29,16 +29,16 @@ enum { FLOOD_TICK_MS = 2, FLOOD_AHEAD = 1 << 18, MESSAGES = 4096 };
 
 struct server {
 	pthread_t thread;
-	pthread_mutex_t lock;	/* all below */
+	pthread_mutex_t lock; /* all below */
 	int wake[2];
 	int listener, client;
 	int port;
 	bool ending, held;
 	int logins;
-	struct buf in;		/* an incomplete message */
+	struct buf in; /* an incomplete message */
 	struct buf out;
 	struct buf received;
-	char *message[MESSAGES];	/* not yet taken */
+	char *message[MESSAGES]; /* not yet taken */
 	size_t nmessage;
 	unsigned long rate, flooded;
 	msec flood_start;
@@ -49,7 +49,7 @@ struct server {
 static int
 listen_on(int port)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((unsigned short)port) };
+	struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	int on = 1;
 
@@ -162,7 +162,8 @@ flood(struct server *s)
 	unsigned long due = s->flood_base + s->rate * (unsigned long)elapsed / 1000;
 
 	while (s->flooded < due && s->out.n < FLOOD_AHEAD) {
-		buf_addf(&s->out, "Event: Newexten\r\nPrivilege: dialplan,all\r\n"
+		buf_addf(&s->out,
+		    "Event: Newexten\r\nPrivilege: dialplan,all\r\n"
 		    "Channel: PJSIP/flood-%08lx\r\nChannelState: 6\r\nChannelStateDesc: Up\r\n"
 		    "CallerIDNum: 100\r\nCallerIDName: Anna\r\nContext: sets\r\nExten: 103\r\n"
 		    "Priority: 2\r\nUniqueid: 1795322938.%lu\r\nLinkedid: 1795322938.%lu\r\n"
@@ -179,9 +180,9 @@ poll_all(struct server *s, struct pollfd p[3])
 	int timeout = s->rate > 0 && s->client != -1 ? FLOOD_TICK_MS : -1;
 	short out = s->out.n > 0 ? POLLOUT : 0;
 
-	p[0] = (struct pollfd){ .fd = s->wake[0], .events = POLLIN };
-	p[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
-	p[2] = (struct pollfd){ .fd = s->client, .events = (short)(POLLIN | out) };
+	p[0] = (struct pollfd){.fd = s->wake[0], .events = POLLIN};
+	p[1] = (struct pollfd){.fd = s->listener, .events = POLLIN};
+	p[2] = (struct pollfd){.fd = s->client, .events = (short)(POLLIN | out)};
 	pthread_mutex_unlock(&s->lock);
 	poll(p, 3, timeout);
 	pthread_mutex_lock(&s->lock);
@@ -353,8 +354,8 @@ server_take(struct server *s, const char *action)
 	if (i < s->nmessage) {
 		message = s->message[i];
 		s->nmessage--;
-		memmove(s->message + i, s->message + i + 1,
-		    (s->nmessage - i) * sizeof(s->message[0]));
+		memmove(
+		    s->message + i, s->message + i + 1, (s->nmessage - i) * sizeof(s->message[0]));
 		answer_cut_action_id(message);
 	}
 	pthread_mutex_unlock(&s->lock);

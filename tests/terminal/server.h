@@ -18,8 +18,7 @@ int server_port(const struct server *s);
 
 /* Send these bytes to the client, between messages of the server's own. */
 void server_push(struct server *s, const void *bytes, size_t len);
-void server_pushf(struct server *s, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void server_pushf(struct server *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Send that many made-up events a second until the next call; 0 ends it. */
 void server_flood(struct server *s, unsigned long per_second);

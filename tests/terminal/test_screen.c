@@ -12,118 +12,131 @@ Suite *suite_screen(void);
 
 #define LENGTH(array) (int)(sizeof(array) / sizeof(array[0]))
 
-/* Input and what 6 rows of 10 columns show: the rows joined by |, those blank at the end left out. */
+/* Input and what 6 rows of 10 columns show: the rows joined by |, those blank at the end left out.
+ */
 static const struct shown {
 	const char *input;
 	const char *rows;
 	int y, x;
 } shown[] = {
-	{ "", "", 0, 0 },
-	{ "abc", "abc", 0, 3 },
-	{ "ab  ", "ab", 0, 4 },
-	{ "a\nb\r\nc", "a| b|c", 2, 1 },
-	{ "abc\b\bX", "aXc", 0, 2 },
-	{ "\b\b\rX", "X", 0, 1 },
-	{ "a\tb", "a       b", 0, 9 },
-	{ "a\t\t\tb", "a        b", 0, 9 },
-	{ "a\a\aq", "aq", 0, 2 },
-	/* wrapping: the last column is written before the cursor leaves it */
-	{ "0123456789", "0123456789", 0, 9 },
-	{ "0123456789a", "0123456789|a", 1, 1 },
-	{ "0123456789\r\nb", "0123456789|b", 1, 1 },
-	{ "0123456789\rb", "b123456789", 0, 1 },
-	{ "0123456789\bX", "01234567X9", 0, 9 },
-	{ "0123456789\033[KX", "012345678X", 0, 9 },
-	{ "0123456789\033[DX", "01234567X9", 0, 9 },
-	{ "0123456789\033[1mX", "0123456789|X", 1, 1 },
-	{ "0123456789\t\tX", "0123456789|X", 1, 1 },
-	{ "0123456789\0337\033[H\0338X", "0123456789|X", 1, 1 },
-	{ "\033[?7l0123456789XY", "012345678Y", 0, 9 },
-	{ "\033[?7l\033[?7h0123456789X", "0123456789|X", 1, 1 },
-	/* characters of several bytes, wide ones and marks */
-	{ "gr\xc3\xbc\xc3\x9f" "e", "grüße", 0, 5 },
-	{ "\xe6\xbc\xa2" "x", "漢x", 0, 3 },
-	{ "\xf0\x9f\x93\x9e.", "📞.", 0, 3 },
-	{ "e\xcc\x81x", "e\xcc\x81x", 0, 2 },
-	{ "012345678\xe6\xbc\xa2", "012345678|漢", 1, 2 },
-	{ "01234567\xe6\xbc\xa2", "01234567漢", 0, 9 },
-	{ "01234567\xe6\xbc\xa2x", "01234567漢|x", 1, 1 },
-	{ "012345678e\xcc\x81x", "012345678e\xcc\x81|x", 1, 1 },
-	{ "\xe6\xbc\xa2\xcc\x81x", "漢\xcc\x81x", 0, 3 },
-	{ "\xe6\xbc\xa2\xe5\xad\x97\r\033[Cx", " x字", 0, 2 },
-	{ "\xe6\xbc\xa2\xe5\xad\x97\rx", "x 字", 0, 1 },
-	{ "a\xe6\xbc\xa2z\r\xe5\xad\x97", "字 z", 0, 2 },
-	{ "\xe6\xbc\xa2z\r\033[C\033[P", " z", 0, 1 },
-	{ "\xcc\x81x", "x", 0, 1 },
-	/* moving */
-	{ "\033[3;4Hx", "||   x", 2, 4 },
-	{ "\033[3;4fx", "||   x", 2, 4 },
-	{ "\033[;4Hx", "   x", 0, 4 },
-	{ "\033[99;99Hx", "|||||         x", 5, 9 },
-	{ "\033[3;4H\033[Ax", "|   x", 1, 4 },
-	{ "\033[3;4H\033[2Ax", "   x", 0, 4 },
-	{ "\033[3;4H\033[9Ax", "   x", 0, 4 },
-	{ "\033[2Bx\033[9By", "||x||| y", 5, 2 },
-	{ "\033[3Cx\033[99Cy", "   x     y", 0, 9 },
-	{ "abcd\033[2Dx\033[99Dy", "ybxd", 0, 1 },
-	{ "ab\033[2Ex", "ab||x", 2, 1 },
-	{ "\033[4;4Hab\033[2Fx", "|x||   ab", 1, 1 },
-	{ "abcdef\033[3Gx", "abxdef", 0, 3 },
-	{ "abc\033[4dx", "abc|||   x", 3, 4 },
-	{ "\033[0;0Hx", "x", 0, 1 },
-	{ "a\033[Ib\033[Z\033[Zc", "c       b", 0, 1 },
-	/* erasing, inserting, deleting */
-	{ "abcdef\033[3G\033[K", "ab", 0, 2 },
-	{ "abcdef\033[3G\033[1K", "   def", 0, 2 },
-	{ "abcdef\033[3G\033[2K", "", 0, 2 },
-	{ "ab\r\ncd\r\nef\033[2;2H\033[J", "ab|c", 1, 1 },
-	{ "ab\r\ncd\r\nef\033[2;1H\033[1J", "| d|ef", 1, 0 },
-	{ "ab\r\ncd\033[2J", "", 1, 2 },
-	{ "abcdef\033[3G\033[2X", "ab  ef", 0, 2 },
-	{ "abcdef\033[3G\033[@", "ab cdef", 0, 2 },
-	{ "abcdef\033[3G\033[99@", "ab", 0, 2 },
-	{ "0123456789\033[3G\033[2@", "01  234567", 0, 2 },
-	{ "01234567\xe6\xbc\xa2\r\033[@", " 01234567", 0, 0 },
-	{ "abcdef\033[3G\033[2P", "abef", 0, 2 },
-	{ "abcdef\033[3G\033[99P", "ab", 0, 2 },
-	{ "abc\r\033[4hXY\033[4lZ", "XYZbc", 0, 3 },
-	{ "a\r\nb\r\nc\033[2;1H\033[L", "a||b|c", 1, 0 },
-	{ "a\r\nb\r\nc\033[2;1H\033[M", "a|c", 1, 0 },
-	{ "a\r\nb\r\nc\033[1;1H\033[99M", "", 0, 0 },
-	{ "x\033[3b", "xxxx", 0, 4 },
-	/* scrolling */
-	{ "a\r\nb\r\nc\r\nd\r\ne\r\nf\r\ng", "b|c|d|e|f|g", 5, 1 },
-	{ "a\r\nb\033[S", "b", 1, 1 },
-	{ "a\r\nb\033[T", "|a|b", 1, 1 },
-	{ "a\033[H\033Mb", "b|a", 0, 1 },
-	{ "a\033Db\033Ec", "a| b|c", 2, 1 },
-	{ "a\r\nb\r\nc\r\nd\033[2;3r\033[3;1H\r\nX", "a|c|X|d", 2, 1 },
-	{ "a\r\nb\r\nc\r\nd\033[2;3r\033[2;1H\033MX", "a|X|b|d", 1, 1 },
-	{ "a\r\nb\r\nc\r\nd\033[2;3r\033[4;1H\r\nX", "a|b|c|d|X", 4, 1 },
-	{ "a\r\nb\033[2;3rX", "X|b", 0, 1 },
-	{ "a\r\nb\033[3;2rX", "a|bX", 1, 2 },
-	{ "a\r\nb\r\nc\r\nd\033[2;3r\033[r\033[6;1H\nX", "b|c|d|||X", 5, 1 },
-	{ "\033[2;3r\033[3;1H\033[9Bx", "||x", 2, 1 },
-	/* save and restore; the other screen; resets */
-	{ "ab\0337\033[4;4H\0338c", "abc", 0, 3 },
-	{ "ab\033[s\033[4;4H\033[uc", "abc", 0, 3 },
-	{ "ab\033[?1049h\033[Hxyz\033[?1049lc", "abc", 0, 3 },
-	{ "ab\033[?1049h\033[Hx", "x", 0, 1 },
-	{ "ab\033[?1049hx\033[?1049h\033[?1049l\033[?1049lc", "abc", 0, 3 },
-	{ "ab\033cx", "x", 0, 1 },
-	{ "\033[4h\033[!pab\rc", "cb", 0, 1 },
-	/* swallowed and broken */
-	{ "a\033]0;title\ab", "ab", 0, 2 },
-	{ "a\033]0;title\033\\b", "ab", 0, 2 },
-	{ "a\033Pq#0\033\\b", "ab", 0, 2 },
-	{ "a\033(Bb", "ab", 0, 2 },
-	{ "a\033[1\033[2Cb", "a  b", 0, 4 },
-	{ "a\033[1\n2Cb", "a|         b", 1, 9 },
-	{ "a\xff" "b", "a\xef\xbf\xbd" "b", 0, 3 },
-	{ "a\xe6\xbc" "b", "a\xef\xbf\xbd" "b", 0, 3 },
-	{ "a\xc0\xaf", "a\xef\xbf\xbd\xef\xbf\xbd", 0, 3 },
-	{ "a\xed\xa0\x80", "a\xef\xbf\xbd", 0, 2 },
-	{ "a\xc2\x9bK", "a\xef\xbf\xbdK", 0, 3 },
+    {"", "", 0, 0},
+    {"abc", "abc", 0, 3},
+    {"ab  ", "ab", 0, 4},
+    {"a\nb\r\nc", "a| b|c", 2, 1},
+    {"abc\b\bX", "aXc", 0, 2},
+    {"\b\b\rX", "X", 0, 1},
+    {"a\tb", "a       b", 0, 9},
+    {"a\t\t\tb", "a        b", 0, 9},
+    {"a\a\aq", "aq", 0, 2},
+    /* wrapping: the last column is written before the cursor leaves it */
+    {"0123456789", "0123456789", 0, 9},
+    {"0123456789a", "0123456789|a", 1, 1},
+    {"0123456789\r\nb", "0123456789|b", 1, 1},
+    {"0123456789\rb", "b123456789", 0, 1},
+    {"0123456789\bX", "01234567X9", 0, 9},
+    {"0123456789\033[KX", "012345678X", 0, 9},
+    {"0123456789\033[DX", "01234567X9", 0, 9},
+    {"0123456789\033[1mX", "0123456789|X", 1, 1},
+    {"0123456789\t\tX", "0123456789|X", 1, 1},
+    {"0123456789\0337\033[H\0338X", "0123456789|X", 1, 1},
+    {"\033[?7l0123456789XY", "012345678Y", 0, 9},
+    {"\033[?7l\033[?7h0123456789X", "0123456789|X", 1, 1},
+    /* characters of several bytes, wide ones and marks */
+    {"gr\xc3\xbc\xc3\x9f"
+     "e",
+        "grüße", 0, 5},
+    {"\xe6\xbc\xa2"
+     "x",
+        "漢x", 0, 3},
+    {"\xf0\x9f\x93\x9e.", "📞.", 0, 3},
+    {"e\xcc\x81x", "e\xcc\x81x", 0, 2},
+    {"012345678\xe6\xbc\xa2", "012345678|漢", 1, 2},
+    {"01234567\xe6\xbc\xa2", "01234567漢", 0, 9},
+    {"01234567\xe6\xbc\xa2x", "01234567漢|x", 1, 1},
+    {"012345678e\xcc\x81x", "012345678e\xcc\x81|x", 1, 1},
+    {"\xe6\xbc\xa2\xcc\x81x", "漢\xcc\x81x", 0, 3},
+    {"\xe6\xbc\xa2\xe5\xad\x97\r\033[Cx", " x字", 0, 2},
+    {"\xe6\xbc\xa2\xe5\xad\x97\rx", "x 字", 0, 1},
+    {"a\xe6\xbc\xa2z\r\xe5\xad\x97", "字 z", 0, 2},
+    {"\xe6\xbc\xa2z\r\033[C\033[P", " z", 0, 1},
+    {"\xcc\x81x", "x", 0, 1},
+    /* moving */
+    {"\033[3;4Hx", "||   x", 2, 4},
+    {"\033[3;4fx", "||   x", 2, 4},
+    {"\033[;4Hx", "   x", 0, 4},
+    {"\033[99;99Hx", "|||||         x", 5, 9},
+    {"\033[3;4H\033[Ax", "|   x", 1, 4},
+    {"\033[3;4H\033[2Ax", "   x", 0, 4},
+    {"\033[3;4H\033[9Ax", "   x", 0, 4},
+    {"\033[2Bx\033[9By", "||x||| y", 5, 2},
+    {"\033[3Cx\033[99Cy", "   x     y", 0, 9},
+    {"abcd\033[2Dx\033[99Dy", "ybxd", 0, 1},
+    {"ab\033[2Ex", "ab||x", 2, 1},
+    {"\033[4;4Hab\033[2Fx", "|x||   ab", 1, 1},
+    {"abcdef\033[3Gx", "abxdef", 0, 3},
+    {"abc\033[4dx", "abc|||   x", 3, 4},
+    {"\033[0;0Hx", "x", 0, 1},
+    {"a\033[Ib\033[Z\033[Zc", "c       b", 0, 1},
+    /* erasing, inserting, deleting */
+    {"abcdef\033[3G\033[K", "ab", 0, 2},
+    {"abcdef\033[3G\033[1K", "   def", 0, 2},
+    {"abcdef\033[3G\033[2K", "", 0, 2},
+    {"ab\r\ncd\r\nef\033[2;2H\033[J", "ab|c", 1, 1},
+    {"ab\r\ncd\r\nef\033[2;1H\033[1J", "| d|ef", 1, 0},
+    {"ab\r\ncd\033[2J", "", 1, 2},
+    {"abcdef\033[3G\033[2X", "ab  ef", 0, 2},
+    {"abcdef\033[3G\033[@", "ab cdef", 0, 2},
+    {"abcdef\033[3G\033[99@", "ab", 0, 2},
+    {"0123456789\033[3G\033[2@", "01  234567", 0, 2},
+    {"01234567\xe6\xbc\xa2\r\033[@", " 01234567", 0, 0},
+    {"abcdef\033[3G\033[2P", "abef", 0, 2},
+    {"abcdef\033[3G\033[99P", "ab", 0, 2},
+    {"abc\r\033[4hXY\033[4lZ", "XYZbc", 0, 3},
+    {"a\r\nb\r\nc\033[2;1H\033[L", "a||b|c", 1, 0},
+    {"a\r\nb\r\nc\033[2;1H\033[M", "a|c", 1, 0},
+    {"a\r\nb\r\nc\033[1;1H\033[99M", "", 0, 0},
+    {"x\033[3b", "xxxx", 0, 4},
+    /* scrolling */
+    {"a\r\nb\r\nc\r\nd\r\ne\r\nf\r\ng", "b|c|d|e|f|g", 5, 1},
+    {"a\r\nb\033[S", "b", 1, 1},
+    {"a\r\nb\033[T", "|a|b", 1, 1},
+    {"a\033[H\033Mb", "b|a", 0, 1},
+    {"a\033Db\033Ec", "a| b|c", 2, 1},
+    {"a\r\nb\r\nc\r\nd\033[2;3r\033[3;1H\r\nX", "a|c|X|d", 2, 1},
+    {"a\r\nb\r\nc\r\nd\033[2;3r\033[2;1H\033MX", "a|X|b|d", 1, 1},
+    {"a\r\nb\r\nc\r\nd\033[2;3r\033[4;1H\r\nX", "a|b|c|d|X", 4, 1},
+    {"a\r\nb\033[2;3rX", "X|b", 0, 1},
+    {"a\r\nb\033[3;2rX", "a|bX", 1, 2},
+    {"a\r\nb\r\nc\r\nd\033[2;3r\033[r\033[6;1H\nX", "b|c|d|||X", 5, 1},
+    {"\033[2;3r\033[3;1H\033[9Bx", "||x", 2, 1},
+    /* save and restore; the other screen; resets */
+    {"ab\0337\033[4;4H\0338c", "abc", 0, 3},
+    {"ab\033[s\033[4;4H\033[uc", "abc", 0, 3},
+    {"ab\033[?1049h\033[Hxyz\033[?1049lc", "abc", 0, 3},
+    {"ab\033[?1049h\033[Hx", "x", 0, 1},
+    {"ab\033[?1049hx\033[?1049h\033[?1049l\033[?1049lc", "abc", 0, 3},
+    {"ab\033cx", "x", 0, 1},
+    {"\033[4h\033[!pab\rc", "cb", 0, 1},
+    /* swallowed and broken */
+    {"a\033]0;title\ab", "ab", 0, 2},
+    {"a\033]0;title\033\\b", "ab", 0, 2},
+    {"a\033Pq#0\033\\b", "ab", 0, 2},
+    {"a\033(Bb", "ab", 0, 2},
+    {"a\033[1\033[2Cb", "a  b", 0, 4},
+    {"a\033[1\n2Cb", "a|         b", 1, 9},
+    {"a\xff"
+     "b",
+        "a\xef\xbf\xbd"
+        "b",
+        0, 3},
+    {"a\xe6\xbc"
+     "b",
+        "a\xef\xbf\xbd"
+        "b",
+        0, 3},
+    {"a\xc0\xaf", "a\xef\xbf\xbd\xef\xbf\xbd", 0, 3},
+    {"a\xed\xa0\x80", "a\xef\xbf\xbd", 0, 2},
+    {"a\xc2\x9bK", "a\xef\xbf\xbdK", 0, 3},
 };
 
 /* Return the rows joined by |, without blank ones at the end; free it. */
@@ -204,24 +217,26 @@ static const struct odd {
 	unsigned long unknown;
 	const char *first;
 } odd[] = {
-	{ "plain\r\n\t\b\a\033[1;31m\033[K\033[?25l\033[?2004h\033[?1h\033=", 0, "" },
-	{ "\033]0;title\a", 0, "" },
-	{ "\033[5y", 1, "ESC [5y" },
-	{ "\033[>4;1m", 1, "ESC [>4;1m" },
-	{ "\033[?9999h", 1, "ESC [?9999h" },
-	{ "\033[9J", 1, "ESC [9J" },
-	{ "\033[9K", 1, "ESC [9K" },
-	{ "\033[77m", 1, "ESC [77m" },
-	{ "\033[7n", 1, "ESC [7n" },
-	{ "\033 F", 1, "ESC \\x20" },
-	{ "\016\017", 2, "control \\x0e" },
-	{ "\013", 1, "control \\x0b" },
-	{ "\177", 1, "control \\x7f" },
-	{ "\x9b" "1m", 1, "invalid UTF-8 at \\x9b" },
-	{ "\xc3\xc3\xa4", 1, "invalid UTF-8 at \\xc3" },
-	{ "\xf5", 1, "invalid UTF-8 at \\xf5" },
-	{ "\xf0\x80\x80\x80", 1, "invalid UTF-8 at \\x80" },
-	{ "\033[1\0302m", 1, "control \\x18" },
+    {"plain\r\n\t\b\a\033[1;31m\033[K\033[?25l\033[?2004h\033[?1h\033=", 0, ""},
+    {"\033]0;title\a", 0, ""},
+    {"\033[5y", 1, "ESC [5y"},
+    {"\033[>4;1m", 1, "ESC [>4;1m"},
+    {"\033[?9999h", 1, "ESC [?9999h"},
+    {"\033[9J", 1, "ESC [9J"},
+    {"\033[9K", 1, "ESC [9K"},
+    {"\033[77m", 1, "ESC [77m"},
+    {"\033[7n", 1, "ESC [7n"},
+    {"\033 F", 1, "ESC \\x20"},
+    {"\016\017", 2, "control \\x0e"},
+    {"\013", 1, "control \\x0b"},
+    {"\177", 1, "control \\x7f"},
+    {"\x9b"
+     "1m",
+        1, "invalid UTF-8 at \\x9b"},
+    {"\xc3\xc3\xa4", 1, "invalid UTF-8 at \\xc3"},
+    {"\xf5", 1, "invalid UTF-8 at \\xf5"},
+    {"\xf0\x80\x80\x80", 1, "invalid UTF-8 at \\x80"},
+    {"\033[1\0302m", 1, "control \\x18"},
 };
 
 START_TEST(counts_unknown)
@@ -261,20 +276,20 @@ static const struct rendered {
 	const char *sequence;
 	struct attr attr;
 } rendered[] = {
-	{ "", { 0, -1, -1 } },
-	{ "\033[1m", { STYLE_BOLD, -1, -1 } },
-	{ "\033[1;4;7m", { STYLE_BOLD | STYLE_UNDERLINE | STYLE_REVERSE, -1, -1 } },
-	{ "\033[1;4;7m\033[22;27m", { STYLE_UNDERLINE, -1, -1 } },
-	{ "\033[1;31;42m\033[m", { 0, -1, -1 } },
-	{ "\033[1;31;42m\033[0m", { 0, -1, -1 } },
-	{ "\033[31m", { 0, 1, -1 } },
-	{ "\033[;31m", { 0, 1, -1 } },
-	{ "\033[91;104m", { 0, 9, 12 } },
-	{ "\033[31;42m\033[39;49m", { 0, -1, -1 } },
-	{ "\033[38;5;200;1m", { STYLE_BOLD, 200, -1 } },
-	{ "\033[48;5;7m", { 0, -1, 7 } },
-	{ "\033[38;2;1;2;3;4m", { STYLE_UNDERLINE, COLOUR_DIRECT, -1 } },
-	{ "\033[1m\0337\033[0m\0338", { STYLE_BOLD, -1, -1 } },
+    {"", {0, -1, -1}},
+    {"\033[1m", {STYLE_BOLD, -1, -1}},
+    {"\033[1;4;7m", {STYLE_BOLD | STYLE_UNDERLINE | STYLE_REVERSE, -1, -1}},
+    {"\033[1;4;7m\033[22;27m", {STYLE_UNDERLINE, -1, -1}},
+    {"\033[1;31;42m\033[m", {0, -1, -1}},
+    {"\033[1;31;42m\033[0m", {0, -1, -1}},
+    {"\033[31m", {0, 1, -1}},
+    {"\033[;31m", {0, 1, -1}},
+    {"\033[91;104m", {0, 9, 12}},
+    {"\033[31;42m\033[39;49m", {0, -1, -1}},
+    {"\033[38;5;200;1m", {STYLE_BOLD, 200, -1}},
+    {"\033[48;5;7m", {0, -1, 7}},
+    {"\033[38;2;1;2;3;4m", {STYLE_UNDERLINE, COLOUR_DIRECT, -1}},
+    {"\033[1m\0337\033[0m\0338", {STYLE_BOLD, -1, -1}},
 };
 
 START_TEST(renders)
@@ -339,7 +354,9 @@ END_TEST
 
 START_TEST(joins_a_wide_character_that_wrapped)
 {
-	struct screen *s = screen_with(3, 4, "abc\xe6\xbc\xa2" "d");
+	struct screen *s = screen_with(3, 4,
+	    "abc\xe6\xbc\xa2"
+	    "d");
 	char *text = screen_text(s);
 
 	ck_assert_str_eq(text, "abc漢d\n");
@@ -419,6 +436,36 @@ START_TEST(answers_queries)
 }
 END_TEST
 
+/* What row 0 held each time the screen was looked at, joined by |. */
+struct looks {
+	struct screen *s;
+	struct buf rows;
+};
+
+static void
+look(void *arg)
+{
+	struct looks *l = arg;
+	char *row = screen_row(l->s, 0);
+
+	buf_addf(&l->rows, "%s|", row);
+	free(row);
+}
+
+START_TEST(is_watched_before_it_changes)
+{
+	struct looks l = {screen_new(2, 10), BUF_INIT(100)};
+
+	screen_watch(l.s, look, &l);
+	screen_feed(l.s, "ab\rX\033[Kc", 8);
+	screen_watch(l.s, NULL, NULL);
+	screen_feed(l.s, "\r", 1);
+	ck_assert_str_eq(buf_z(&l.rows), "ab|Xb|");
+	buf_clear(&l.rows);
+	screen_free(l.s);
+}
+END_TEST
+
 /* Text on 4 rows of 6 columns, the new size, and what is then shown. */
 static const struct resized {
 	const char *input;
@@ -427,16 +474,16 @@ static const struct resized {
 	int y, x;
 	unsigned long scrolled;
 } resized[] = {
-	{ "ab\r\ncd", 4, 6, "ab|cd", 1, 2, 0 },
-	{ "ab\r\ncd", 6, 8, "ab|cd", 1, 2, 0 },
-	{ "ab\r\ncd", 2, 6, "ab|cd", 1, 2, 0 },
-	{ "ab\r\ncd", 1, 6, "cd", 0, 2, 1 },
-	{ "a\r\nb\r\nc\r\nd\033[2;1H", 3, 6, "a|b|c", 1, 0, 0 },
-	{ "a\r\nb\r\nc\r\nd", 2, 6, "c|d", 1, 1, 2 },
-	{ "abcdef", 4, 3, "abc", 0, 2, 0 },
-	{ "ab\xe6\xbc\xa2", 4, 3, "ab", 0, 2, 0 },
-	{ "ab\xe6\xbc\xa2", 4, 4, "ab漢", 0, 3, 0 },
-	{ "", 1, 1, "", 0, 0, 0 },
+    {"ab\r\ncd", 4, 6, "ab|cd", 1, 2, 0},
+    {"ab\r\ncd", 6, 8, "ab|cd", 1, 2, 0},
+    {"ab\r\ncd", 2, 6, "ab|cd", 1, 2, 0},
+    {"ab\r\ncd", 1, 6, "cd", 0, 2, 1},
+    {"a\r\nb\r\nc\r\nd\033[2;1H", 3, 6, "a|b|c", 1, 0, 0},
+    {"a\r\nb\r\nc\r\nd", 2, 6, "c|d", 1, 1, 2},
+    {"abcdef", 4, 3, "abc", 0, 2, 0},
+    {"ab\xe6\xbc\xa2", 4, 3, "ab", 0, 2, 0},
+    {"ab\xe6\xbc\xa2", 4, 4, "ab漢", 0, 3, 0},
+    {"", 1, 1, "", 0, 0, 0},
 };
 
 START_TEST(resizes)
@@ -464,7 +511,9 @@ START_TEST(survives_noise)
 		char c;
 
 		seed = seed * 1103515245 + 12345;
-		c = (seed >> 16) % 4 == 0 ? '\033' : (seed >> 16) % 4 == 1 ? '[' : (char)(seed >> 20);
+		c = (seed >> 16) % 4 == 0   ? '\033'
+		    : (seed >> 16) % 4 == 1 ? '['
+		                            : (char)(seed >> 20);
 		screen_feed(s, &c, 1);
 		if (i % 1000 == 0)
 			screen_resize(s, 1 + (int)((seed >> 8) % 7), 1 + (int)((seed >> 12) % 9));
@@ -480,7 +529,7 @@ START_TEST(draws_a_picture)
 	char *picture = screen_picture(s);
 
 	ck_assert_str_eq(picture, "2 rows of 4 columns, cursor at row 1 column 1, 1 unknown, "
-	    "the first: ESC [5y\n  0 |abcd\\\n  1>|X\n");
+	                          "the first: ESC [5y\n  0 |abcd\\\n  1>|X\n");
 	ck_assert_ptr_null(screen_row(s, 2));
 	ck_assert_ptr_null(screen_row(s, -1));
 	free(picture);
@@ -510,6 +559,7 @@ suite_screen(void)
 	tcase_add_test(tc, other_screen_keeps_nothing);
 	tcase_add_test(tc, knows_its_modes);
 	tcase_add_test(tc, answers_queries);
+	tcase_add_test(tc, is_watched_before_it_changes);
 	tcase_add_test(tc, survives_noise);
 	tcase_add_test(tc, draws_a_picture);
 	suite_add_tcase(suite, tc);

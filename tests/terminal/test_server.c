@@ -26,7 +26,7 @@ static struct buf got;
 static int
 connect_to(int port)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((unsigned short)port) };
+	struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
 	int sock = socket(AF_INET, SOCK_STREAM, 0);
 
 	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -60,7 +60,7 @@ expect(const char *text)
 	msec deadline = clock_now() + SOON;
 
 	while (strstr(buf_z(&got), text) == NULL) {
-		struct pollfd p = { .fd = fd, .events = POLLIN };
+		struct pollfd p = {.fd = fd, .events = POLLIN};
 		char bytes[4096];
 		ssize_t n;
 
@@ -87,7 +87,7 @@ START_TEST(logs_in)
 	ck_assert_int_eq(server_logins(server), 0);
 	say("action:login\r\nactionid: 2\r\nUsername: hello\r\n\r\n");
 	expect("Response: Success\r\nActionID: 2\r\nMessage: Authentication accepted\r\n\r\n"
-	    "Event: FullyBooted\r\n");
+	       "Event: FullyBooted\r\n");
 	ck_assert_int_eq(server_logins(server), 1);
 }
 END_TEST
@@ -99,7 +99,7 @@ START_TEST(answers)
 	expect("Response: Error\r\nActionID: 7\r\nMessage: Invalid/unknown command: Nope. ");
 	say("Action: CoreShowChannels\r\nActionID: 8\r\n\r\n");
 	expect("ActionID: 8\r\nEventList: start\r\nMessage: Channels will follow\r\n\r\n"
-	    "Event: CoreShowChannelsComplete\r\nActionID: 8\r\nEventList: Complete\r\n");
+	       "Event: CoreShowChannelsComplete\r\nActionID: 8\r\nEventList: Complete\r\n");
 	say("Action: ListCommands\r\n\r\n");
 	expect("\r\nPing: Ask for a sign of life.  (Priv: <none>)\r\n");
 }

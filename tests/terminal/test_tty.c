@@ -20,7 +20,7 @@ open_sh(int rows, int cols, const char *command)
 {
 	struct tty *t = tty_open(rows, cols);
 
-	tty_run(t, (const char *const[]){ "/bin/sh", "-c", command, NULL });
+	tty_run(t, (const char *const[]){"/bin/sh", "-c", command, NULL});
 	return t;
 }
 
@@ -96,7 +96,7 @@ START_TEST(sees_settings_that_are_left_changed)
 
 	ck_assert_int_eq(tty_wait_exit(t, SOON), 0);
 	ck_assert_uint_eq(tty_settings(t).c_lflag & (ECHO | ICANON), 0);
-	tty_run(t, (const char *const[]){ "/bin/sh", "-c", "stty echo icanon", NULL });
+	tty_run(t, (const char *const[]){"/bin/sh", "-c", "stty echo icanon", NULL});
 	ck_assert_int_eq(tty_wait_exit(t, SOON), 0);
 	tty_expect_restored(t);
 	tty_close(t);
@@ -105,7 +105,8 @@ END_TEST
 
 START_TEST(answers_a_query)
 {
-	struct tty *t = open_sh(5, 40, "stty -icanon -echo; printf 'x\\033[6n'; "
+	struct tty *t = open_sh(5, 40,
+	    "stty -icanon -echo; printf 'x\\033[6n'; "
 	    "dd bs=1 count=6 2>/dev/null | tr '\\033R' 'EQ'");
 
 	tty_wait_row(t, "^xE\\[1;2Q$", SOON);
@@ -124,7 +125,7 @@ START_TEST(environment_is_clean)
 	ck_assert(tty_has_row(t, "^XDG_STATE_HOME=.*/state$") && tty_has_row(t, "^0$"));
 	ck_assert(!tty_has_text(t, "leaked"));
 	tty_setenv(t, "NEW", "value");
-	tty_run(t, (const char *const[]){ "/usr/bin/env", NULL });
+	tty_run(t, (const char *const[]){"/usr/bin/env", NULL});
 	tty_wait_row(t, "^NEW=value$", SOON);
 	tty_close(t);
 }
@@ -146,7 +147,8 @@ END_TEST
 
 START_TEST(pastes_bracketed_only_when_asked)
 {
-	struct tty *t = open_sh(8, 40, "stty -icanon -echo; dd bs=1 count=4 2>/dev/null | od -c; "
+	struct tty *t = open_sh(8, 40,
+	    "stty -icanon -echo; dd bs=1 count=4 2>/dev/null | od -c; "
 	    "printf '\\033[?2004h'; echo now; dd bs=1 count=14 2>/dev/null | tr '\\033' E; "
 	    "printf '\\033[?2004l'");
 

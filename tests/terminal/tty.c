@@ -70,11 +70,10 @@ inherit(struct tty *t, const char *name)
 static void
 set_environment(struct tty *t)
 {
-	static const char *const inherited[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
-		"TSAN_OPTIONS", "LSAN_OPTIONS" };
-	static const char *const folders[][2] = { { "HOME", "" }, { "XDG_CONFIG_HOME", "/config" },
-		{ "XDG_STATE_HOME", "/state" }, { "XDG_CACHE_HOME", "/cache" },
-		{ "XDG_DATA_HOME", "/data" } };
+	static const char *const inherited[] = {
+	    "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"};
+	static const char *const folders[][2] = {{"HOME", ""}, {"XDG_CONFIG_HOME", "/config"},
+	    {"XDG_STATE_HOME", "/state"}, {"XDG_CACHE_HOME", "/cache"}, {"XDG_DATA_HOME", "/data"}};
 
 	for (size_t i = 0; i < sizeof(inherited) / sizeof(inherited[0]); i++)
 		inherit(t, inherited[i]);
@@ -100,7 +99,7 @@ type_answer(void *arg, const char *bytes, size_t len)
 static void
 set_size(struct tty *t, int rows, int cols)
 {
-	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 
 	ck_assert_int_eq(ioctl(t->master, TIOCSWINSZ, &size), 0);
 }
@@ -173,7 +172,7 @@ tty_setenv(struct tty *t, const char *name, const char *value)
 void
 tty_run(struct tty *t, const char *const argv[])
 {
-	char *args[TTY_ARGS] = { NULL };
+	char *args[TTY_ARGS] = {NULL};
 
 	if (t->running)
 		job_end(&t->job);
@@ -181,8 +180,8 @@ tty_run(struct tty *t, const char *const argv[])
 		ck_assert_uint_lt(i, TTY_ARGS - 1);
 		args[i] = mem_strdup(argv[i]);
 	}
-	ck_assert_msg(job_start(&t->job, ptsname(t->master), args, t->env) == 0, "cannot run %s",
-	    argv[0]);
+	ck_assert_msg(
+	    job_start(&t->job, ptsname(t->master), args, t->env) == 0, "cannot run %s", argv[0]);
 	t->running = true;
 	for (size_t i = 0; args[i] != NULL; i++)
 		free(args[i]);
@@ -204,7 +203,7 @@ bool
 tty_pump(struct tty *t, int ms)
 {
 	char bytes[READ_SIZE];
-	struct pollfd p = { .fd = t->master, .events = POLLIN };
+	struct pollfd p = {.fd = t->master, .events = POLLIN};
 	ssize_t n;
 
 	if (poll(&p, 1, ms) != 1 || !(p.revents & POLLIN))

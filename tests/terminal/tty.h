@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A person at a terminal, for tests: a pseudo-terminal with a program on it, keys that are typed, and
- * a screen that is looked at. Whatever waits has a deadline and fails the test with a picture of the
- * screen. The program's environment is clean; its home is an empty folder that goes with the tty.
+ * A person at a terminal, for tests: a pseudo-terminal with a program on it, keys that are typed,
+ * and a screen that is looked at. Whatever waits has a deadline and fails the test with a picture
+ * of the screen. The program's environment is clean; its home is an empty folder that goes with the
+ * tty.
  */
 #ifndef TESTS_TERMINAL_TTY_H
 #define TESTS_TERMINAL_TTY_H
@@ -54,7 +55,8 @@ pid_t tty_pid(const struct tty *t);
 /* What is on the screen; borrowed. */
 struct screen *tty_screen(struct tty *t);
 
-/* Send keys; the same for bytes; paste text as a terminal does, bracketed when that is asked for. */
+/* Send keys; the same for bytes; paste text as a terminal does, bracketed when that is asked for.
+ */
 void tty_type(struct tty *t, const char *keys);
 void tty_send(struct tty *t, const void *bytes, size_t len);
 void tty_paste(struct tty *t, const char *text);
@@ -66,15 +68,14 @@ void tty_resize(struct tty *t, int rows, int cols);
 bool tty_pump(struct tty *t, int ms);
 
 /*
- * Wait until: a row matches the regular expression; the text with what scrolled off does (^ and $ are
- * those of a line); nothing was written for quiet ms; the test holds.
+ * Wait until: a row matches the regular expression; the text with what scrolled off does (^ and $
+ * are those of a line); nothing was written for quiet ms; the test holds.
  */
 typedef bool tty_test_fn(struct tty *t, void *arg);
-#define tty_wait_row(t, regex, ms)   tty_wait_row_at(__FILE__, __LINE__, t, regex, ms)
-#define tty_wait_text(t, regex, ms)  tty_wait_text_at(__FILE__, __LINE__, t, regex, ms)
-#define tty_wait_quiet(t, quiet, ms) tty_wait_quiet_at(__FILE__, __LINE__, t, quiet, ms)
-#define tty_wait(t, test, arg, what, ms) \
-	tty_wait_at(__FILE__, __LINE__, t, test, arg, what, ms)
+#define tty_wait_row(t, regex, ms)       tty_wait_row_at(__FILE__, __LINE__, t, regex, ms)
+#define tty_wait_text(t, regex, ms)      tty_wait_text_at(__FILE__, __LINE__, t, regex, ms)
+#define tty_wait_quiet(t, quiet, ms)     tty_wait_quiet_at(__FILE__, __LINE__, t, quiet, ms)
+#define tty_wait(t, test, arg, what, ms) tty_wait_at(__FILE__, __LINE__, t, test, arg, what, ms)
 
 /* Wait until the program ended or stopped, and return its status or the signal that stopped it. */
 #define tty_wait_exit(t, ms) tty_wait_exit_at(__FILE__, __LINE__, t, ms)

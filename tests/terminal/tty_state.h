@@ -11,10 +11,10 @@ enum { TTY_ENV = 40, TTY_ARGS = 40 };
 struct tty {
 	int master;
 	struct screen *screen;
-	struct termios before;	/* the settings no program has touched */
+	struct termios before; /* the settings no program has touched */
 	struct job job;
-	bool running;		/* the job's leader is there */
-	char *env[TTY_ENV];	/* NULL behind the last */
+	bool running;       /* the job's leader is there */
+	char *env[TTY_ENV]; /* NULL behind the last */
 	size_t nenv;
 };
 

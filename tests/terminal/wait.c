@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "tty_state.h"
 
-enum { LOOK_MS = 20 };	/* how often to look where no output tells of a change */
+enum { LOOK_MS = 20 }; /* how often to look where no output tells of a change */
 
 void
 tty_fail_at(const char *file, int line, struct tty *t, const char *format, ...)
@@ -92,9 +92,12 @@ tty_wait_at(const char *file, int line, struct tty *t, tty_test_fn *test, void *
 	msec deadline = clock_now() + ms;
 
 	while (!test(t, arg)) {
+		bool ended = t->running && job_ended(&t->job);
+
 		if (clock_now() > deadline)
 			tty_fail_at(file, line, t, "not within %d ms: %s", ms, what);
-		tty_pump(t, LOOK_MS);
+		if (!tty_pump(t, LOOK_MS) && ended && !test(t, arg))
+			tty_fail_at(file, line, t, "the program ended before: %s", what);
 	}
 }
 
@@ -187,13 +190,16 @@ tty_expect_restored_at(const char *file, int line, struct tty *t)
 
 	if (now.c_iflag != was->c_iflag || now.c_oflag != was->c_oflag ||
 	    now.c_cflag != was->c_cflag || now.c_lflag != was->c_lflag)
-		tty_fail_at(file, line, t, "terminal not restored: input %#x output %#x control %#x "
-		    "local %#x, expected %#x %#x %#x %#x", now.c_iflag, now.c_oflag, now.c_cflag,
-		    now.c_lflag, was->c_iflag, was->c_oflag, was->c_cflag, was->c_lflag);
+		tty_fail_at(file, line, t,
+		    "terminal not restored: input %#x output %#x control %#x "
+		    "local %#x, expected %#x %#x %#x %#x",
+		    now.c_iflag, now.c_oflag, now.c_cflag, now.c_lflag, was->c_iflag, was->c_oflag,
+		    was->c_cflag, was->c_lflag);
 	if (memcmp(now.c_cc, was->c_cc, sizeof(now.c_cc)) != 0)
 		tty_fail_at(file, line, t, "terminal not restored: its special characters changed");
 	if (screen_bracketed_paste(t->screen) || screen_alternate(t->screen) ||
 	    !screen_cursor_visible(t->screen))
-		tty_fail_at(file, line, t, "terminal not restored: bracketed paste, the other screen "
+		tty_fail_at(file, line, t,
+		    "terminal not restored: bracketed paste, the other screen "
 		    "or a hidden cursor is left");
 }

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The common part of the tests of the interactive shell. What a line should look like is not
+ * computed here: a second screen of the same width is given prompt and line, and shows it.
+ */
+#include "shell.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+enum { ARGUMENTS = 30, SETTLED = 200 };
+
+struct tty *shell_tty;
+struct server *shell_server;
+static char *prompt;
+
+void
+shell_open(int rows, int cols)
+{
+	shell_server = server_start();
+	shell_tty = tty_open(rows, cols);
+	prompt = NULL;
+}
+
+void
+shell_close(void)
+{
+	tty_close(shell_tty);
+	server_stop(shell_server);
+	free(prompt);
+}
+
+void
+shell_run(const char *const extra[])
+{
+	const char *amsh = getenv("AMSH");
+	const char *argv[ARGUMENTS] = {amsh != NULL ? amsh : "build/amsh", "-H", "127.0.0.1", "-u",
+	    "hello", "--no-config", "--no-rc", "-p"};
+	char port[16];
+	size_t n = 8;
+
+	ck_assert_msg(access(argv[0], X_OK) == 0, "no program %s", argv[0]);
+	snprintf(port, sizeof(port), "%d", server_port(shell_server));
+	argv[n++] = port;
+	for (size_t i = 0; extra != NULL && extra[i] != NULL; i++)
+		argv[n++] = extra[i];
+	tty_run(shell_tty, argv);
+}
+
+static bool
+logged_in(struct tty *t, void *arg)
+{
+	(void)arg;
+	return server_logins(shell_server) > 0 && tty_has_row(t, "^hello@127\\.0\\.0\\.1[^ ]*> *$");
+}
+
+/* Keep what stands before the cursor, the blanks included. */
+static void
+keep_prompt(void)
+{
+	const struct screen *s = tty_screen(shell_tty);
+	char *row = screen_row(s, screen_cursor_y(s));
+	struct buf b = BUF_INIT(1000);
+
+	buf_addf(&b, "%-*s", screen_cursor_x(s), row);
+	buf_addc(&b, '\0');
+	free(row);
+	free(prompt);
+	prompt = b.p;
+}
+
+void
+shell_start(const char *const extra[])
+{
+	tty_setenv(shell_tty, "AMSH_SECRET", "world");
+	shell_run(extra);
+	tty_wait(shell_tty, logged_in, NULL, "the prompt of a logged-in shell", SHELL_SOON);
+	tty_wait_quiet(shell_tty, SETTLED, SHELL_SOON);
+	keep_prompt();
+}
+
+void
+shell_open_and_start(int rows, int cols)
+{
+	shell_open(rows, cols);
+	shell_start(NULL);
+}
+
+const char *
+shell_prompt(void)
+{
+	return prompt;
+}
+
+/* Make a screen as wide as the shell's that shows the prompt and len bytes of the line. */
+static struct screen *
+drawn(const char *line, size_t len)
+{
+	const struct screen *s = tty_screen(shell_tty);
+	struct screen *d = screen_new(screen_rows(s) + 1, screen_cols(s));
+
+	screen_feed(d, prompt, strlen(prompt));
+	screen_feed(d, line, len);
+	return d;
+}
+
+/* Return the length of the character at the start of the text, 0 at its end. */
+static size_t
+character(const char *text)
+{
+	size_t n = text[0] != '\0';
+
+	while (((unsigned char)text[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+/* Find where an editor puts the cursor: where the character behind it goes, or would go. */
+static void
+cursor_of(const char *line, size_t at, int *y, int *x)
+{
+	struct screen *before = drawn(line, at);
+	struct screen *after = drawn(line, at + character(line + at));
+
+	if (line[at] == '\0')
+		screen_feed(after, "x", 1);
+	*y = screen_cursor_y(before);
+	*x = screen_cursor_x(before);
+	if (screen_cursor_y(after) > *y) {
+		*y = screen_cursor_y(after);
+		*x = 0;
+	}
+	screen_free(before);
+	screen_free(after);
+}
+
+/* Compare row a of one screen and row b of another without their trailing blanks. */
+static bool
+same_row(const struct screen *a, int ya, const struct screen *b, int yb)
+{
+	char *ra = screen_row(a, ya), *rb = screen_row(b, yb);
+	bool same = ra != NULL && rb != NULL &&
+	            strncmp(ra, rb, strlen(ra) < strlen(rb) ? strlen(ra) : strlen(rb)) == 0;
+
+	if (same) {
+		const char *rest = strlen(ra) > strlen(rb) ? ra + strlen(rb) : rb + strlen(ra);
+
+		same = strspn(rest, " ") == strlen(rest);
+	}
+	free(ra);
+	free(rb);
+	return same;
+}
+
+bool
+shell_shows_line(const char *line, size_t at, bool more_below)
+{
+	const struct screen *s = tty_screen(shell_tty);
+	struct screen *expected = drawn(line, strlen(line));
+	int y, x, first, last;
+	bool same;
+
+	cursor_of(line, at, &y, &x);
+	first = screen_cursor_y(s) - y;
+	last = more_below ? screen_cursor_y(expected) : screen_rows(s) - 1 - first;
+	same = first >= 0 && screen_cursor_x(s) == x;
+	for (int row = 0; same && row <= last; row++)
+		same = same_row(expected, row, s, first + row);
+	screen_free(expected);
+	return same;
+}
+
+struct line {
+	const char *text;
+	size_t at;
+};
+
+static bool
+shows(struct tty *t, void *arg)
+{
+	const struct line *line = arg;
+
+	(void)t;
+	return shell_shows_line(line->text, line->at, false);
+}
+
+void
+shell_expect_line_at(const char *file, int line_number, const char *text, size_t at)
+{
+	struct line line = {text, at};
+	char what[1000];
+
+	snprintf(what, sizeof(what), "%s%s (cursor before byte %zu)", prompt, text, at);
+	tty_wait_at(file, line_number, shell_tty, shows, &line, what, SHELL_SOON);
+}
+
+void
+shell_push_event(int i)
+{
+	server_pushf(shell_server,
+	    "Event: Hangup\r\nPrivilege: call,all\r\n"
+	    "Channel: PJSIP/e%04d\r\nChannelState: 6\r\nChannelStateDesc: Up\r\n"
+	    "CallerIDNum: 100\r\nCallerIDName: Anna\r\nConnectedLineNum: <unknown>\r\n"
+	    "ConnectedLineName: <unknown>\r\nLanguage: en\r\nAccountCode: \r\nContext: sets\r\n"
+	    "Exten: 103\r\nPriority: 2\r\nUniqueid: 1795322938.%d\r\nLinkedid: 1795322938.%d\r\n"
+	    "Cause: 16\r\nCause-txt: Normal Clearing\r\n\r\n",
+	    i, i, i);
+}
+
+struct seen {
+	int i;
+	tty_test_fn *holds;
+	void *arg;
+};
+
+/* Is the i-th event shown and does the test hold? */
+static bool
+seen(struct tty *t, void *arg)
+{
+	const struct seen *s = arg;
+	char regex[40];
+
+	snprintf(regex, sizeof(regex), "PJSIP/e%04d", s->i);
+	return s->holds(t, s->arg) && tty_has_text(t, regex);
+}
+
+void
+shell_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what)
+{
+	msec start = clock_now();
+	struct seen s = {0, holds, arg};
+
+	for (s.i = 0; s.i < count; s.i++) {
+		msec due = start + (msec)(s.i + 1) * ms / count;
+
+		shell_push_event(s.i);
+		tty_wait(shell_tty, seen, &s, what, SHELL_SOON);
+		while (clock_now() < due)
+			tty_pump(shell_tty, clock_poll_timeout(due));
+	}
+}
+
+void
+shell_expect_events(int count)
+{
+	char *text = screen_text(tty_screen(shell_tty));
+	const char *p = text;
+	char name[20];
+	int n;
+
+	for (n = 0; (p = strstr(p, "PJSIP/e")) != NULL; n++, p++) {
+		snprintf(name, sizeof(name), "PJSIP/e%04d", n);
+		if (strncmp(p, name, strlen(name)) != 0)
+			tty_fail(shell_tty, "expected event %s, got %.12s", name, p);
+	}
+	if (n != count)
+		tty_fail(shell_tty, "expected %d events, got %d", count, n);
+	free(text);
+}
+
+struct sent {
+	const char *action;
+	char *message;
+};
+
+static bool
+sent(struct tty *t, void *arg)
+{
+	struct sent *s = arg;
+
+	(void)t;
+	s->message = server_take(shell_server, s->action);
+	return s->message != NULL;
+}
+
+void
+shell_expect_sent_at(const char *file, int line, const char *action, const char *message)
+{
+	struct sent s = {action, NULL};
+
+	tty_wait_at(file, line, shell_tty, sent, &s, message, SHELL_SOON);
+	if (strcmp(s.message, message) != 0)
+		tty_fail_at(
+		    file, line, shell_tty, "expected message\n%sgot\n%s", message, s.message);
+	free(s.message);
+}

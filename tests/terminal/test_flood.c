@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Typing under a flood of events: every key is seen soon, the line stays whole, memory stays small,
+ * and what was not shown is counted. With AMSH_FIGURES set the times are printed.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "shell.h"
+
+Suite *suite_flood(void);
+
+/* Under a sanitizer this program itself is too slow to look at every key at once. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define BOUND_MS 5000
+#else
+#define BOUND_MS 250
+#endif
+
+enum {
+	EVENTS_PER_SECOND = 100000,
+	ROWS = 24,
+	COLS = 80,
+	KEYS = 200,
+	KEY_PAUSE_MS = 25,
+	MEMORY_KB = 400 * 1024, /* with room for the sanitizers */
+};
+
+static double
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* A line, where its cursor is, and whether the screen ever showed it. */
+struct sight {
+	char *line;
+	int x;
+	bool seen;
+};
+
+/* Look at the screen, the cheap question first. */
+static void
+look(void *arg)
+{
+	struct sight *sight = arg;
+
+	if (!sight->seen && screen_cursor_x(tty_screen(shell_tty)) == sight->x)
+		sight->seen = shell_shows_line(sight->line, strlen(sight->line), false);
+}
+
+static bool
+was_seen(struct tty *t, void *arg)
+{
+	const struct sight *sight = arg;
+
+	(void)t;
+	look(arg);
+	return sight->seen;
+}
+
+/* Type the line key by key and note how long each took to be seen. */
+static void
+type_line(const char *line, double *times)
+{
+	char typed[KEYS + 1] = "";
+	struct sight sight = {typed, 0, false};
+
+	screen_watch(tty_screen(shell_tty), look, &sight);
+	for (int i = 0; i < KEYS; i++) {
+		double start = now_ms();
+		msec next = clock_now() + KEY_PAUSE_MS;
+
+		typed[i] = line[i];
+		sight.x = ((int)strlen(shell_prompt()) + i + 1) % COLS;
+		sight.seen = false;
+		tty_send(shell_tty, line + i, 1);
+		tty_wait(shell_tty, was_seen, &sight, typed, SHELL_SOON);
+		times[i] = now_ms() - start;
+		while (clock_now() < next)
+			tty_pump(shell_tty, clock_poll_timeout(next));
+	}
+	screen_watch(tty_screen(shell_tty), NULL, NULL);
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Return the most memory the shell ever had, in kB. */
+static long
+peak_memory(void)
+{
+	char path[64], row[200];
+	long kb = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)tty_pid(shell_tty));
+	f = fopen(path, "r");
+	while (f != NULL && fgets(row, sizeof(row), f) != NULL) {
+		if (sscanf(row, "VmHWM: %ld", &kb) == 1)
+			break;
+	}
+	if (f != NULL)
+		fclose(f);
+	return kb;
+}
+
+START_TEST(keys_are_seen_soon)
+{
+	char line[KEYS + 1] = "UserEvent UserEvent=";
+	char message[KEYS + 100];
+	double times[KEYS];
+	unsigned long sent, shown;
+
+	memset(line + 20, 'k', KEYS - 20);
+	line[KEYS] = '\0';
+	shell_open_and_start(ROWS, COLS);
+	server_flood(shell_server, EVENTS_PER_SECOND);
+	type_line(line, times);
+	server_flood(shell_server, 0);
+	sent = server_flooded(shell_server);
+	qsort(times, KEYS, sizeof(times[0]), by_size);
+	if (getenv("AMSH_FIGURES") != NULL)
+		fprintf(stderr,
+		    "flood: %lu events, %lu lines shown; keys seen after ms: median %.1f, "
+		    "99 %% %.1f, worst %.1f; peak memory %ld kB\n",
+		    sent, screen_scrolled(tty_screen(shell_tty)), times[KEYS / 2],
+		    times[KEYS * 99 / 100], times[KEYS - 1], peak_memory());
+	if (times[KEYS * 99 / 100] > BOUND_MS)
+		tty_fail(shell_tty, "99 %% of the keys should be seen within %d ms, took %.1f ms",
+		    BOUND_MS, times[KEYS * 99 / 100]);
+	if (peak_memory() > MEMORY_KB)
+		tty_fail(shell_tty, "peak memory %ld kB", peak_memory());
+	tty_wait_quiet(shell_tty, 500, 3 * SHELL_SOON);
+	shell_expect_line(line, KEYS);
+	tty_type(shell_tty, KEY_ENTER);
+	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n", line + 20);
+	shell_expect_sent("UserEvent", message);
+	shell_expect_line("", 0);
+	shown = screen_scrolled(tty_screen(shell_tty)) + ROWS;
+	if (shown < sent && !tty_has_text(shell_tty, "dropped"))
+		tty_fail(shell_tty,
+		    "%lu events, at most %lu shown, and nothing said of dropped ones", sent, shown);
+	shell_close();
+}
+END_TEST
+
+START_TEST(replies_come_through)
+{
+	shell_open_and_start(ROWS, COLS);
+	server_flood(shell_server, EVENTS_PER_SECOND);
+	for (int i = 0; i < 5; i++) {
+		tty_type(shell_tty, "ping\r");
+		shell_expect_sent("Ping", "Action: Ping\r\n\r\n");
+		tty_pump(shell_tty, 50);
+	}
+	server_flood(shell_server, 0);
+	tty_wait_quiet(shell_tty, 500, 3 * SHELL_SOON);
+	shell_expect_line("", 0);
+	tty_type(shell_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
+	tty_expect_restored(shell_tty);
+	shell_close();
+}
+END_TEST
+
+Suite *
+suite_flood(void)
+{
+	Suite *suite = suite_create("flood");
+	TCase *tc = tcase_create("flood");
+
+	tcase_set_timeout(tc, 120);
+	tcase_add_test(tc, keys_are_seen_soon);
+	tcase_add_test(tc, replies_come_through);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

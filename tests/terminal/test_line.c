@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: ISC */
+/* The line being typed survives events: whole on the screen, and sent as it was typed. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shell.h"
+
+Suite *suite_line(void);
+
+enum {
+	SHOWPIECE_EVENTS = 150,
+	SHOWPIECE_MS = 3000,
+	SOME_EVENTS = 20,
+	SOME_MS = 200,
+	MANY_LEFT = 12
+};
+
+struct half {
+	const char *line;
+	size_t at;
+};
+
+static bool
+line_is_whole(struct tty *t, void *arg)
+{
+	const struct half *h = arg;
+
+	(void)t;
+	return shell_shows_line(h->line, h->at, false);
+}
+
+/* Let events come while the line stands, the cursor before byte at. */
+static void
+push_events_on(const char *line, size_t at, int count, int ms)
+{
+	struct half h = {line, at};
+
+	shell_expect_line(line, at);
+	shell_push_events(count, ms, line_is_whole, &h, line);
+	shell_expect_line(line, at);
+}
+
+/* Press a key so many times. */
+static void
+press(const char *key, int times)
+{
+	while (times-- > 0)
+		tty_type(shell_tty, key);
+}
+
+/* Terminals of the show-piece. */
+static const struct size {
+	int rows, cols;
+} sizes[] = {{24, 80}, {10, 40}, {24, 33}};
+
+#define NOTE_HEAD "UserEvent UserEvent=probe Note='grüße an 漢字 und 📞 Zoë, "
+#define NOTE_TAIL "damit die Zeile umbricht 東京都庁 mehr als einmal'"
+
+START_TEST(wrapped_and_half_edited)
+{
+	const char *half = NOTE_HEAD NOTE_TAIL;
+	size_t at = strlen(half) - strlen("als einmal'") - 1;
+
+	shell_open_and_start(sizes[_i].rows, sizes[_i].cols);
+	tty_type(shell_tty, half);
+	press(KEY_LEFT, MANY_LEFT);
+	push_events_on(half, at, SHOWPIECE_EVENTS, SHOWPIECE_MS);
+	tty_type(shell_tty, " (und öfter 字)");
+	shell_expect_line(NOTE_HEAD
+	    "damit die Zeile umbricht 東京都庁 mehr (und öfter 字) als einmal'",
+	    at + strlen(" (und öfter 字)"));
+	tty_type(shell_tty, KEY_ENTER);
+	shell_expect_sent("UserEvent",
+	    "Action: UserEvent\r\nUserEvent: probe\r\n"
+	    "Note: grüße an 漢字 und 📞 Zoë, damit die Zeile umbricht 東京都庁 mehr "
+	    "(und öfter 字) als einmal\r\n\r\n");
+	shell_expect_line("", 0);
+	shell_expect_events(SHOWPIECE_EVENTS);
+	ck_assert_uint_eq(screen_unknown(tty_screen(shell_tty)), 0);
+	shell_close();
+}
+END_TEST
+
+/* Distances from a whole number of rows, and how many rows. */
+static const struct fill {
+	int rows, beyond;
+} fills[] = {{1, -1}, {1, 0}, {1, 1}, {2, -1}, {2, 0}, {2, 1}};
+
+START_TEST(filling_the_width)
+{
+	const char *start = "UserEvent UserEvent=";
+	char line[200], message[300];
+	size_t len;
+
+	shell_open_and_start(24, 80);
+	len = (size_t)(fills[_i].rows * 80 + fills[_i].beyond) - strlen(shell_prompt());
+	memset(line, 'w', sizeof(line));
+	memcpy(line, start, strlen(start));
+	line[len] = '\0';
+	tty_type(shell_tty, line);
+	push_events_on(line, len, SOME_EVENTS, SOME_MS);
+	press(KEY_LEFT, 1);
+	push_events_on(line, len - 1, 0, 0);
+	press(CTRL_A, 1);
+	push_events_on(line, 0, 0, 0);
+	press(CTRL_E, 1);
+	shell_expect_line(line, len);
+	tty_type(shell_tty, KEY_ENTER);
+	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n",
+	    line + strlen(start));
+	shell_expect_sent("UserEvent", message);
+	shell_expect_line("", 0);
+	shell_expect_events(SOME_EVENTS);
+	shell_close();
+}
+END_TEST
+
+START_TEST(wide_character_that_does_not_fit)
+{
+	char line[200] = "UserEvent UserEvent=";
+	char message[300];
+	size_t before;
+
+	shell_open_and_start(24, 80);
+	before = 79 - strlen(shell_prompt());
+	memset(line + strlen(line), 'w', before - strlen(line));
+	strcpy(line + before, "漢字");
+	tty_type(shell_tty, line);
+	push_events_on(line, strlen(line), SOME_EVENTS, SOME_MS);
+	press(KEY_LEFT, 2);
+	shell_expect_line(line, before);
+	press(KEY_LEFT, 1);
+	shell_expect_line(line, before - 1);
+	tty_type(shell_tty, KEY_ENTER);
+	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n",
+	    line + strlen("UserEvent UserEvent="));
+	shell_expect_sent("UserEvent", message);
+	shell_close();
+}
+END_TEST
+
+static bool
+searching(struct tty *t, void *arg)
+{
+	const struct half *h = arg;
+
+	return tty_has_row(t, h->line) && tty_has_row(t, "^bck.alp");
+}
+
+START_TEST(incremental_search)
+{
+	struct half h = {"^hello@.*> UserEvent UserEvent=alpha *$", 0};
+
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "UserEvent UserEvent=alpha\r");
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
+	shell_expect_line("", 0);
+	tty_type(shell_tty, "ping\r");
+	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
+	shell_expect_line("", 0);
+	tty_type(shell_tty, CTRL_R "alp");
+	tty_wait(shell_tty, searching, &h, "the search with what it found", SHELL_SOON);
+	shell_push_events(SOME_EVENTS, SOME_MS, searching, &h, "the search with what it found");
+	tty_type(shell_tty, KEY_ENTER);
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
+	shell_expect_line("", 0);
+	shell_expect_events(SOME_EVENTS);
+	shell_close();
+}
+END_TEST
+
+START_TEST(half_typed_escape_sequence)
+{
+	const char *line = "UserEvent UserEvent=abcd";
+
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, line);
+	shell_expect_line(line, strlen(line));
+	tty_type(shell_tty, KEY_ESC);
+	push_events_on(line, strlen(line), 1, 50);
+	tty_type(shell_tty, "[");
+	shell_push_event(1);
+	tty_wait_text(shell_tty, "PJSIP/e0001", SHELL_SOON);
+	shell_expect_line(line, strlen(line));
+	tty_type(shell_tty, "D");
+	shell_expect_line(line, strlen(line) - 1);
+	tty_type(shell_tty, "X\r");
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: abcXd\r\n\r\n");
+	shell_close();
+}
+END_TEST
+
+START_TEST(half_typed_character)
+{
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "UserEvent UserEvent=\xe6");
+	push_events_on("UserEvent UserEvent=", 20, 1, 50);
+	tty_type(shell_tty, "\xbc\xa2");
+	shell_expect_line("UserEvent UserEvent=漢", 23);
+	tty_type(shell_tty, KEY_ENTER);
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: 漢\r\n\r\n");
+	shell_close();
+}
+END_TEST
+
+/* libedit has no cell for a mark, so the screen is not asked here. */
+START_TEST(combining_marks_are_sent)
+{
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "UserEvent UserEvent=Zoe\u0308\r");
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: Zoe\u0308\r\n\r\n");
+	shell_expect_line("", 0);
+	shell_close();
+}
+END_TEST
+
+START_TEST(inside_a_raw_block)
+{
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "Action: UserEvent\rUserEv");
+	tty_wait_row(shell_tty, "UserEv *$", SHELL_SOON);
+	shell_push_event(0);
+	tty_wait_text(shell_tty, "PJSIP/e0000", SHELL_SOON);
+	tty_wait_row(shell_tty, "UserEv *$", SHELL_SOON);
+	tty_type(shell_tty, "ent: raw\r\r");
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: raw\r\n\r\n");
+	shell_expect_line("", 0);
+	shell_close();
+}
+END_TEST
+
+START_TEST(events_in_one_burst)
+{
+	const char *line = NOTE_HEAD NOTE_TAIL;
+
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, line);
+	shell_expect_line(line, strlen(line));
+	for (int i = 0; i < SHOWPIECE_EVENTS; i++)
+		shell_push_event(i);
+	tty_wait_text(shell_tty, "PJSIP/e0149", SHELL_SOON);
+	shell_expect_line(line, strlen(line));
+	shell_expect_events(SHOWPIECE_EVENTS);
+	tty_type(shell_tty, CTRL_C);
+	shell_expect_line("", 0);
+	shell_close();
+}
+END_TEST
+
+Suite *
+suite_line(void)
+{
+	Suite *suite = suite_create("line");
+	TCase *tc = tcase_create("line");
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_loop_test(tc, wrapped_and_half_edited, 0, sizeof(sizes) / sizeof(sizes[0]));
+	tcase_add_loop_test(tc, filling_the_width, 0, sizeof(fills) / sizeof(fills[0]));
+	tcase_add_test(tc, wide_character_that_does_not_fit);
+	tcase_add_test(tc, incremental_search);
+	tcase_add_test(tc, half_typed_escape_sequence);
+	tcase_add_test(tc, half_typed_character);
+	tcase_add_test(tc, combining_marks_are_sent);
+	tcase_add_test(tc, inside_a_raw_block);
+	tcase_add_test(tc, events_in_one_burst);
+	suite_add_tcase(suite, tc);
+	return suite;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: ISC */
+/* The secret's prompt echoes nothing, and no secret gets into the history, a file of ours alone. */
+#include <check.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "shell.h"
+
+Suite *suite_secret(void);
+
+/* MD5 of the test manager's challenge and the secret "s3cr3t". */
+#define KEY_OF_S3CR3T "49a1bf2c9f98f1d97af5ca14324087f4"
+
+/* Append the path of the history. */
+static void
+history_path(struct buf *path)
+{
+	buf_addf(path, "%s/state/amsh/history", tty_home(shell_tty));
+}
+
+/* Return the text of the history file; free it. */
+static char *
+history_text(void)
+{
+	struct buf path = BUF_INIT(4096), text = BUF_INIT(BUF_MAX_FILE);
+	char bytes[4096];
+	ssize_t n;
+	int fd;
+
+	history_path(&path);
+	fd = open(buf_z(&path), O_RDONLY);
+	ck_assert_msg(fd != -1, "no %s", buf_z(&path));
+	while ((n = read(fd, bytes, sizeof(bytes))) > 0)
+		buf_add(&text, bytes, (size_t)n);
+	close(fd);
+	buf_clear(&path);
+	buf_addc(&text, '\0');
+	return text.p;
+}
+
+static bool
+login_came(struct tty *t, void *arg)
+{
+	char **message = arg;
+
+	(void)t;
+	*message = server_take(shell_server, "Login");
+	return *message != NULL;
+}
+
+START_TEST(prompt_does_not_echo)
+{
+	char *message = NULL;
+
+	shell_open(24, 80);
+	shell_run(NULL);
+	tty_wait_row(shell_tty, "[Ss]ecret|[Pp]assword", SHELL_SOON);
+	ck_assert_uint_eq(tty_settings(shell_tty).c_lflag & ECHO, 0);
+	tty_type(shell_tty, "s3cr3X" KEY_RUBOUT "t\r");
+	tty_wait_row(shell_tty, "^hello@.*> *$", SHELL_SOON);
+	tty_wait(shell_tty, login_came, &message, "a login", SHELL_SOON);
+	ck_assert_msg(
+	    strstr(message, "Key: " KEY_OF_S3CR3T "\r\n") != NULL, "login was %s", message);
+	ck_assert(!tty_has_text(shell_tty, "s3c"));
+	tty_type(shell_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
+	tty_expect_restored(shell_tty);
+	free(message);
+	shell_close();
+}
+END_TEST
+
+START_TEST(interrupt_at_the_prompt_restores)
+{
+	shell_open(24, 80);
+	shell_run(NULL);
+	tty_wait_row(shell_tty, "[Ss]ecret|[Pp]assword", SHELL_SOON);
+	tty_type(shell_tty, "s3c" CTRL_C);
+	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 130);
+	tty_expect_restored(shell_tty);
+	shell_close();
+}
+END_TEST
+
+START_TEST(history_is_ours_alone)
+{
+	struct buf path = BUF_INIT(4096);
+	struct stat st;
+	char *text;
+
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "ping\r");
+	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
+	shell_expect_line("", 0);
+	text = history_text();
+	ck_assert_msg(strstr(text, "ping\n") != NULL, "history is '%s'", text);
+	history_path(&path);
+	ck_assert_int_eq(stat(buf_z(&path), &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0600);
+	free(text);
+	buf_clear(&path);
+	shell_close();
+}
+END_TEST
+
+START_TEST(no_secret_in_history)
+{
+	char *text;
+
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "login Username=hello Secret=hunter2\r");
+	tty_wait_quiet(shell_tty, 200, SHELL_SOON);
+	shell_expect_line("", 0);
+	tty_type(shell_tty, "Action: Login\rUsername: hello\rSecret: hunter2\r\r");
+	tty_wait_quiet(shell_tty, 200, SHELL_SOON);
+	shell_expect_line("", 0);
+	tty_type(shell_tty, "ping\r");
+	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
+	shell_expect_line("", 0);
+	tty_type(shell_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
+	text = history_text();
+	ck_assert_msg(strstr(text, "ping") != NULL, "history is '%s'", text);
+	ck_assert_msg(strstr(text, "hunter2") == NULL, "history is '%s'", text);
+	free(text);
+	shell_close();
+}
+END_TEST
+
+START_TEST(history_comes_back)
+{
+	shell_open_and_start(24, 80);
+	tty_type(shell_tty, "UserEvent UserEvent=grüße\r");
+	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: grüße\r\n\r\n");
+	shell_expect_line("", 0);
+	tty_type(shell_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
+	shell_start(NULL);
+	tty_type(shell_tty, KEY_UP);
+	shell_expect_line("UserEvent UserEvent=grüße", strlen("UserEvent UserEvent=grüße"));
+	shell_close();
+}
+END_TEST
+
+Suite *
+suite_secret(void)
+{
+	Suite *suite = suite_create("secret");
+	TCase *tc = tcase_create("secret");
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, prompt_does_not_echo);
+	tcase_add_test(tc, interrupt_at_the_prompt_restores);
+	tcase_add_test(tc, history_is_ours_alone);
+	tcase_add_test(tc, no_secret_in_history);
+	tcase_add_test(tc, history_comes_back);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
