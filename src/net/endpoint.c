@@ -177,7 +177,7 @@ split_host(struct str text, struct str *host, struct str *port, struct err *err)
 		size_t end = str_chr(text, ']');
 		*host = str_from_at(str_head(text, end), 1);
 		*port = str_from_at(text, end + 1);
-		if (!is_ipv6(*host) || (port->n && port->p[0] != ':'))
+		if (end == text.n || !is_ipv6(*host) || (port->n && port->p[0] != ':'))
 			return err_set(err, ERR_USAGE, "brackets do not hold an IPv6 address: %.*s",
 			    STR_ARG(text));
 	} else {

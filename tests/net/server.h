@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/* Loopback servers for the tests of this room: sockets that listen, and one that serves a client. */
+#ifndef TESTS_NET_SERVER_H
+#define TESTS_NET_SERVER_H
+
+#include <pthread.h>
+
+#include "net/stream.h"
+
+#define PATIENCE 10000 /* milliseconds after which a test gives up */
+
+struct server {
+	int fd;
+	char port[8];
+	pthread_t thread;
+	void (*serve)(int client, void *arg); /* in a thread; the client is closed after it */
+	void *arg;
+};
+
+/* A socket on the loopback address of a family, and its port; -1 where the family is missing. */
+int server_bind(int family, char port[8]);
+
+/* A port of 127.0.0.1 that refuses connections: it is bound, but nobody listens. */
+int server_refuse(char port[8]);
+
+/* A listening socket that answers no more connections: its queue is full. */
+struct server_full {
+	int fd;
+	int clients[8];
+	char port[8];
+};
+void server_fill(struct server_full *full);
+void server_empty(struct server_full *full);
+
+/* Serve one client on 127.0.0.1, then wait for the end of that. */
+void server_start(struct server *s, void (*serve)(int client, void *arg), void *arg);
+void server_join(struct server *s);
+
+/* Ready-made things to serve with. */
+void serve_echo(int client, void *arg);
+void serve_text(int client, void *text); /* write a string, then close */
+
+/* Write all of p to a blocking descriptor. */
+void write_all(int fd, const char *p, size_t n);
+
+/* Read from s until n bytes came or the stream ended; waits as the owner of a stream does. Returns
+ * the bytes that came, or -1 with err. */
+ssize_t read_full(struct stream *s, char *p, size_t n, struct err *err);
+
+#endif
