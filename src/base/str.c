@@ -45,14 +45,6 @@ str_ends(struct str s, struct str suffix)
 }
 
 size_t
-str_chr(struct str s, char c)
-{
-	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
-
-	return at ? (size_t)(at - s.p) : s.n;
-}
-
-size_t
 str_find(struct str s, struct str what)
 {
 	if (what.n == 0)

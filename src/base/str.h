@@ -55,8 +55,14 @@ int str_icmp(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
-/* Index of the first byte c, or s.n. */
-size_t str_chr(struct str s, char c);
+/* Index of the first byte c, or s.n. Inline, since the parser asks twice a line. */
+static inline size_t
+str_chr(struct str s, char c)
+{
+	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
+
+	return at ? (size_t)(at - s.p) : s.n;
+}
 
 /* Index of the first occurrence of what, or s.n. */
 size_t str_find(struct str s, struct str what);
