@@ -18,7 +18,7 @@ pkgs      := libedit openssl
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
              -Wwrite-strings -Wvla -Wformat=2 -Wconversion
 hardening := -fstack-protector-strong
-my_cpp    := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
+my_cpp    := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
 my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
 my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) 2>/dev/null)
 my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread

@@ -21,6 +21,7 @@
 #define BATCH_LIMIT ((size_t)1 << 20)   /* items held back, beyond which events are dropped */
 #define NUDGE_AFTER 2000                /* ms of silence over TLS before a Ping un-sticks it */
 #define DEAD_AFTER  30000               /* ms without a byte after a keepalive Ping */
+#define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
 #define OLD_TLS_GAP 50                  /* ms between records to servers up to 13 */
 
 struct reader {
@@ -467,6 +468,9 @@ next_deadline(const struct reader *r)
 		look = r->heard + r->setup->ping;
 	if (look <= clock_now() && r->pinged)
 		look = clock_now() + 1000;
+	/* The inbox had no room: try again soon. */
+	if (batch_bytes(r->batch) && clock_now() + RETRY_AFTER < look)
+		look = clock_now() + RETRY_AFTER;
 	return look < deadline ? look : deadline;
 }
 
@@ -474,12 +478,14 @@ next_deadline(const struct reader *r)
 static int
 serve(struct reader *r)
 {
-	while (!r->closing) {
+	for (;;) {
 		bool asked = false;
 		if (take_messages(r) < 0)
 			return -1;
 		pending_expire(r->pending, clock_now());
 		take_outbox(r);
+		if (r->closing)
+			break;
 		if (keep_alive(r) < 0 || flush(r) < 0)
 			return -1;
 		publish(r, false);

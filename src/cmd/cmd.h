@@ -45,7 +45,8 @@ enum cmd_flags {
 	CMD_SESSION = 1 << 0,   /* needs a connection */
 	CMD_DANGEROUS = 1 << 1, /* no abbreviation; asks on a terminal */
 	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
-	CMD_LOCAL_OK = 1 << 3,  /* also without a server at all: a script of these needs none */
+	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
+	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 
 struct cmd {

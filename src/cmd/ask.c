@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+/* Reading one line from the terminal itself, with or without echo. */
+#include "cmd/ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/sig.h"
+#include "base/text.h"
+
+/* Print the question, made printable, on the terminal. */
+static void
+put_question(int tty, const char *question)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	out_flush();
+	text_escape(&text, str_of(question));
+	ssize_t n = write(tty, buf_z(&text), text.n);
+	(void)n;
+	buf_clear(&text);
+}
+
+/* Read up to a newline. False when ^C or the end of input came first. */
+static bool
+read_answer(int tty, struct buf *answer)
+{
+	struct pollfd fds[2] = {
+	    {.fd = tty, .events = POLLIN},
+	    {.fd = sig_fd(), .events = POLLIN},
+	};
+	char c;
+
+	for (;;) {
+		if (poll(fds, 2, -1) < 0 && errno != EINTR)
+			return false;
+		if (fds[1].revents && (sig_take() & (GOT_INT | GOT_TERM | GOT_HUP)))
+			return false;
+		if (!fds[0].revents)
+			continue;
+		ssize_t n = read(tty, &c, 1);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (n <= 0)
+			return false;
+		if (c == '\n')
+			return true;
+		if (buf_addc(answer, c) < 0)
+			return false;
+	}
+}
+
+/* Ask on the terminal; echo or not. -1: there is no terminal; 0: no answer; 1: answered. */
+static int
+ask(const char *question, struct buf *answer, bool echo)
+{
+	struct termios old, quiet;
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (tty < 0 || tcgetattr(tty, &old) < 0) {
+		if (tty >= 0)
+			close(tty);
+		return -1;
+	}
+	quiet = old;
+	quiet.c_lflag |= ICANON | ISIG | ECHO | ECHONL;
+	if (!echo)
+		quiet.c_lflag &= (tcflag_t)~ECHO;
+	tcsetattr(tty, TCSAFLUSH, &quiet);
+	put_question(tty, question);
+	bool answered = read_answer(tty, answer);
+	tcsetattr(tty, TCSAFLUSH, &old);
+	if (!answered) {
+		ssize_t n = write(tty, "\n", 1);
+		(void)n;
+	}
+	close(tty);
+	return answered;
+}
+
+int
+ask_secret(struct buf *secret, const char *question, struct err *err)
+{
+	switch (ask(question, secret, false)) {
+	case -1:
+		return err_set(err, ERR_USAGE,
+		    "no secret: put it into AMSH_SECRET or a file for --secret-file");
+	case 0:
+		return err_set(err, ERR_INTERRUPTED, "no secret was given");
+	}
+	if (secret->n == 0)
+		return err_set(err, ERR_USAGE, "no secret was given");
+	return 0;
+}
+
+bool
+ask_yes(const char *question)
+{
+	struct buf answer = BUF_INIT(64);
+	int answered = ask(question, &answer, true);
+	struct str text = str_trim(buf_str(&answer));
+	bool yes = answered == 1 && (str_ieq(text, STR("y")) || str_ieq(text, STR("yes")));
+
+	buf_clear(&answer);
+	return yes;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+/* Raw blocks: collected line by line, sent like any other action. */
+#include "cmd/block.h"
+
+#include "cmd/call.h"
+
+/* "Header: value" as the server reads it: the blanks in front of the value do not count. */
+static bool
+read_header(struct str line, struct header *h)
+{
+	size_t colon = str_chr(line, ':');
+
+	if (str_ends(line, STR("\r")))
+		line.n--;
+	if (colon == 0 || colon >= line.n)
+		return false;
+	h->name = str_head(line, colon);
+	h->value = str_from_at(line, colon + 1);
+	while (h->value.n && (h->value.p[0] == ' ' || h->value.p[0] == '\t'))
+		h->value = str_from_at(h->value, 1);
+	return true;
+}
+
+bool
+block_opens(struct str line)
+{
+	return str_istarts(line, STR("Action:"));
+}
+
+void
+block_drop(struct context *ctx)
+{
+	buf_clear(&ctx->block);
+	ctx->in_block = false;
+}
+
+/* The first value of a header of the block. */
+static struct str
+block_get(const struct context *ctx, struct str name)
+{
+	struct str rest = buf_str(&ctx->block), line;
+	struct header h;
+
+	while (str_cut(&rest, '\n', &line))
+		if (read_header(line, &h) && str_ieq(h.name, name))
+			return h.value;
+	return STR("");
+}
+
+/* Start the action, with the block's own ActionID if it has one. */
+static int
+begin(struct context *ctx, struct action *a, struct err *err)
+{
+	struct str name = block_get(ctx, STR("Action"));
+	struct str id = block_get(ctx, STR("ActionID"));
+
+	if (id.n)
+		return action_init(a, name, id, err);
+	return call_begin(ctx, a, name, err);
+}
+
+int
+block_finish(struct context *ctx, struct err *err)
+{
+	struct action a;
+	struct header h;
+	struct str rest = buf_str(&ctx->block), line;
+
+	if (!ctx->in_block)
+		return 0;
+	int failed = begin(ctx, &a, err);
+	while (!failed && str_cut(&rest, '\n', &line)) {
+		if (!read_header(line, &h) || str_ieq(h.name, STR("Action")) ||
+		    str_ieq(h.name, STR("ActionID")))
+			continue;
+		failed = action_header(&a, h.name, h.value, err);
+	}
+	block_drop(ctx);
+	if (!failed)
+		failed = call_run(ctx, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+int
+block_line(struct context *ctx, struct str line, struct err *err)
+{
+	struct header h;
+
+	if (str_trim(line).n == 0 || str_eq(line, STR("\r")))
+		return block_finish(ctx, err);
+	if (!read_header(line, &h)) {
+		block_drop(ctx);
+		return err_set(err, ERR_USAGE, "not a \"Header: value\" line, the block is dropped: %.*s",
+		    STR_ARG(line));
+	}
+	ctx->in_block = true;
+	if (buf_adds(&ctx->block, line) < 0 || buf_addc(&ctx->block, '\n') < 0) {
+		block_drop(ctx);
+		return err_set(err, ERR_USAGE, "the block is longer than %u bytes, it is dropped",
+		    BUF_MAX_LINE);
+	}
+	return 0;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* Sending an action and waiting for its whole answer. */
+#ifndef CMD_CALL_H
+#define CMD_CALL_H
+
+#include "ami/action.h"
+#include "cmd/args.h"
+#include "cmd/context.h"
+
+/* Start an action with a new ActionID; clear it in any case. */
+int call_begin(struct context *ctx, struct action *a, struct str name, struct err *err);
+
+/* End the action, send it, print its answer on stdout and wait until that is whole. -1: the server
+ * answered Error ("Hangup: No such channel", ERR_FAILED), or gave no whole answer. */
+int call_run(struct context *ctx, struct action *a, struct err *err);
+
+/* All of it: an action of this name with these headers; those with an empty value are left out. */
+int call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
+    struct err *err);
+
+/* The same without printing: take gets each message of the answer. It is work of the shell itself:
+ * neither the event log nor ${Header} know of it. */
+int call_quietly(struct context *ctx, struct action *a,
+    void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
+
+/* Ask the server for the names of its actions, unless they are known. */
+int call_learn_names(struct context *ctx, struct err *err);
+
+#endif

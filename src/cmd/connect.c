@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* From a target to a session that is logged in. */
+#include "cmd/connect.h"
+
+#include <stdlib.h>
+
+#include "base/out.h"
+#include "cmd/ask.h"
+#include "cmd/pump.h"
+#include "conf/target.h"
+
+#define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
+#define ROOM_BATCH   ((size_t)4 << 20)  /* bytes of items that may wait for a script */
+#define ROOM_PERSON  ((size_t)16 << 20) /* and for a person's terminal */
+
+static enum auth
+auth_of(const char *name)
+{
+	if (name && str_eq(str_of(name), STR("md5")))
+		return AUTH_MD5;
+	if (name && str_eq(str_of(name), STR("plain")))
+		return AUTH_PLAIN;
+	return AUTH_AUTO;
+}
+
+static int
+ask_for_secret(struct target *t, struct err *err)
+{
+	struct buf question = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&question, "Secret of %s@%s: ", t->endpoint.user, t->endpoint.host);
+	int failed = ask_secret(&t->secret, buf_z(&question), err);
+	buf_clear(&question);
+	return failed;
+}
+
+static bool
+is_settled(void *arg)
+{
+	const struct context *ctx = arg;
+
+	return ctx->online || ctx->offline.kind != ERR_NONE;
+}
+
+/* Start the session and wait for what becomes of it. */
+static int
+start(struct context *ctx, const struct target *t, const char *events, struct err *err)
+{
+	const struct options *o = ctx->options;
+
+	err_clear(&ctx->offline);
+	ctx->session = session_new(&(struct session_options){
+	    .endpoint = &t->endpoint,
+	    .user = str_of(t->endpoint.user),
+	    .secret = buf_str(&t->secret),
+	    .events = str_of(events),
+	    .auth = auth_of(o->auth),
+	    .connect_timeout = o->connect_timeout,
+	    .ping = PING_AFTER,
+	    .lossless = !ctx->interactive,
+	    .trace = o->verbose > 1,
+	    .room = ctx->interactive ? ROOM_PERSON : ROOM_BATCH,
+	});
+	endpoint_clear(&ctx->endpoint);
+	endpoint_copy(&ctx->endpoint, &t->endpoint);
+	if (pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err) < 0) {
+		connect_close(ctx);
+		return -1;
+	}
+	if (ctx->online)
+		return 0;
+	*err = ctx->offline;
+	session_free(ctx->session);
+	ctx->session = NULL;
+	return -1;
+}
+
+int
+connect_open(struct context *ctx, const char *server, const char *events, struct err *err)
+{
+	struct target t;
+	int failed = target_resolve(&t, ctx->options, server, err);
+
+	if (!failed && !t.has_secret)
+		failed = ask_for_secret(&t, err);
+	if (!failed) {
+		connect_close(ctx);
+		failed = start(ctx, &t, events, err);
+	}
+	target_clear(&t);
+	return failed;
+}
+
+void
+connect_close(struct context *ctx)
+{
+	session_free(ctx->session);
+	ctx->session = NULL;
+	ctx->online = false;
+	names_clear(&ctx->names);
+	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
+}

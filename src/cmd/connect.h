@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* Opening and closing the connection of a context. */
+#ifndef CMD_CONNECT_H
+#define CMD_CONNECT_H
+
+#include "cmd/context.h"
+
+/*
+ * Connect and log in, asking for the secret if nothing has it. server: a URL, or NULL for what the
+ * options say. events: the mask to log in with. A connection that is open is closed first, once
+ * the new target is known to make sense.
+ */
+int connect_open(struct context *ctx, const char *server, const char *events, struct err *err);
+
+void connect_close(struct context *ctx);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: ISC */
+/* Making and clearing what commands share, and the small things that all of them need. */
+#include "cmd/context.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ami/keep.h"
+#include "base/out.h"
+#include "cmd/ask.h"
+
+#define LOG_MAX  ((size_t)16 << 20) /* bytes of events kept for `wait` */
+#define HELD_MAX ((size_t)4 << 20)  /* bytes of event lines held while an answer is printed */
+
+void
+context_init(struct context *ctx, const struct options *options)
+{
+	*ctx = (struct context){.options = options};
+	settings_init(&ctx->set);
+	rules_init(&ctx->rules);
+	ctx->log = eventlog_new(LOG_MAX);
+	buf_init(&ctx->held, HELD_MAX);
+	buf_init(&ctx->version, BUF_MAX_LINE);
+	buf_init_secret(&ctx->block, BUF_MAX_LINE);
+	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
+}
+
+void
+context_clear(struct context *ctx)
+{
+	session_free(ctx->session);
+	settings_clear(&ctx->set);
+	rules_clear(&ctx->rules);
+	eventlog_free(ctx->log);
+	render_free(ctx->event_view);
+	names_clear(&ctx->names);
+	pairs_clear(&ctx->variables);
+	pairs_clear(&ctx->aliases);
+	endpoint_clear(&ctx->endpoint);
+	buf_clear(&ctx->held);
+	buf_clear(&ctx->version);
+	buf_clear(&ctx->block);
+	free(ctx->last);
+}
+
+void
+context_keep(struct context *ctx, const struct msg *m)
+{
+	free(ctx->last);
+	ctx->last = msg_keep(m);
+}
+
+struct render *
+context_render(const struct context *ctx)
+{
+	size_t columns, rows;
+
+	out_size(&columns, &rows);
+	return render_new(&(struct render_options){
+	    .format = ctx->set.format,
+	    .color = ctx->set.color,
+	    .header = ctx->set.header,
+	    .long_events = ctx->set.long_events,
+	    .for_terminal = out_is_terminal(),
+	    .interactive = ctx->interactive,
+	    .columns = out_is_terminal() ? columns : 0,
+	    .fields = buf_str(&ctx->set.fields),
+	});
+}
+
+void
+context_restyle(struct context *ctx)
+{
+	render_free(ctx->event_view);
+	ctx->event_view = NULL;
+}
+
+void
+context_who(const struct context *ctx, struct buf *out)
+{
+	const struct endpoint *e = &ctx->endpoint;
+
+	if (!e->host) {
+		buf_addz(out, "amsh");
+		return;
+	}
+	buf_addf(out, "%s@%s", e->user ? e->user : "", e->host);
+}
+
+void
+context_error(const struct context *ctx, const struct err *err)
+{
+	const struct place *p = &ctx->place;
+
+	if (p->name && p->line)
+		out_error("%s:%zu: %s", p->name, p->line, err->text);
+	else
+		out_error("%s", err->text);
+}
+
+bool
+context_find(const struct context *ctx, struct str name, struct str *value)
+{
+	if (pairs_find(&ctx->variables, name, value))
+		return true;
+	return ctx->last && msg_find(ctx->last, name, value);
+}
+
+bool
+context_confirm(const struct context *ctx, const char *format, ...)
+{
+	char question[512];
+	va_list ap;
+
+	if (ctx->set.yes || !ctx->interactive)
+		return true;
+	va_start(ap, format);
+	vsnprintf(question, sizeof(question), format, ap);
+	va_end(ap);
+	return ask_yes(question);
+}

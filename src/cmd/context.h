@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What commands share: the connection, settings, variables, the last message, and what waits for
+ * messages. One thread. Everything that a command prints goes through here to base/out.
+ */
+#ifndef CMD_CONTEXT_H
+#define CMD_CONTEXT_H
+
+#include "ami/session.h"
+#include "base/pairs.h"
+#include "cmd/names.h"
+#include "cmd/rules.h"
+#include "cmd/settings.h"
+#include "conf/options.h"
+#include "state/eventlog.h"
+#include "view/render.h"
+
+/* Where a line comes from, for messages: "stdin:12". No name: typed, or given as words. */
+struct place {
+	const char *name;
+	size_t line;
+};
+
+/* Someone who waits for the items of one call. take sets done when the answer is whole. */
+struct waiter {
+	uint32_t call;
+	void (*take)(struct waiter *w, const struct item *item);
+	bool done;
+	struct waiter *next;
+};
+
+/* Someone who is told of every event, `tail` and `wait`. */
+struct listener {
+	void (*event)(struct listener *l, const struct msg *m, bool suspect);
+	struct listener *next;
+};
+
+struct context {
+	const struct options *options;
+	struct settings set;
+	bool interactive; /* a person at a terminal: events are shown, questions can be asked */
+	bool one_shot;    /* a single command: nobody will ask for events that came before it */
+	struct place place;
+
+	struct session *session; /* NULL before connect and after disconnect */
+	bool online;
+	struct err offline; /* why it is not */
+	struct endpoint endpoint;
+	struct buf version; /* AMI version of the banner */
+	struct names names; /* actions that the server offers */
+
+	struct waiter *waiters;
+	struct listener *listeners;
+	struct eventlog *log;
+	struct rules rules;
+	struct buf held;      /* rendered events that wait until an answer is printed */
+	uint64_t held_lost;
+	struct render *event_view; /* made from the settings when first needed */
+
+	struct pairs variables;
+	struct pairs aliases;
+	struct msg *last; /* of ${Header}: the last reply, list item or matched event */
+	struct buf block; /* lines of a raw block that is being typed */
+	bool in_block;
+
+	bool quit;
+	int depth; /* of aliases and source */
+	void (*print_history)(long last); /* the interactive shell's; NULL elsewhere */
+};
+
+void context_init(struct context *ctx, const struct options *options);
+void context_clear(struct context *ctx);
+
+/* Keep a message for ${Header}. */
+void context_keep(struct context *ctx, const struct msg *m);
+
+/* A renderer by the settings; the caller frees it. */
+struct render *context_render(const struct context *ctx);
+
+/* The settings that change how events look have changed. */
+void context_restyle(struct context *ctx);
+
+/* "hello@pbx.example.net", for the prompt. */
+void context_who(const struct context *ctx, struct buf *out);
+
+/* Print "amsh: [stdin:12: ]TEXT". */
+void context_error(const struct context *ctx, const struct err *err);
+
+/* Look up ${name}. */
+bool context_find(const struct context *ctx, struct str name, struct str *value);
+
+/* Ask a yes-or-no question on the terminal; true without asking where nobody can be asked or --yes
+ * was given. */
+bool context_confirm(const struct context *ctx, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* The commands events, show and hide: which events the server sends and the shell prints. */
+#include "cmd/rows.h"
+
+#include "base/out.h"
+#include "cmd/call.h"
+#include "cmd/mask.h"
+
+static int
+run_events(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
+	int failed = mask_read(&mask, args_get(args, "MASK"), err);
+
+	if (!failed) {
+		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};
+		failed = call_action(ctx, "Events", headers, 1, err);
+	}
+	buf_clear(&mask);
+	return failed;
+}
+
+const struct cmd cmd_events = {
+    .name = "events",
+    .group = GROUP_EVENTS,
+    .summary = "choose which classes of events the server sends",
+    .help = "MASK is on, off, or classes separated by commas: system, call, log, verbose, command, "
+            "agent, user, config, dtmf, reporting, cdr, dialplan, originate, agi, cc, aoc, test, "
+            "security, message.",
+    .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_WORD}, {0}},
+    .flags = CMD_SESSION,
+    .run = run_events,
+};
+
+/* Print the rules that are in force. */
+static void
+list_rules(const struct context *ctx)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	rules_print(&ctx->rules, &out);
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+static int
+change_rules(struct context *ctx, const struct args *args, bool show, struct err *err)
+{
+	struct filter filter = {0};
+	struct str word;
+	int failed = 0;
+
+	if (!args_has(args, "EVENT")) {
+		list_rules(ctx);
+		return 0;
+	}
+	failed = filter_add(&filter, args_get(args, "EVENT"), err);
+	for (size_t i = 0; !failed && args_nth(args, "TERM", i, &word); i++)
+		failed = filter_add(&filter, word, err);
+	if (failed)
+		filter_clear(&filter);
+	else
+		rules_add(&ctx->rules, show, &filter);
+	return failed;
+}
+
+static int
+run_show(struct context *ctx, const struct args *args, struct err *err)
+{
+	return change_rules(ctx, args, true, err);
+}
+
+static int
+run_hide(struct context *ctx, const struct args *args, struct err *err)
+{
+	return change_rules(ctx, args, false, err);
+}
+
+#define RULE_HELP \
+	"The rules are gone through from the last to the first, and the first that matches decides; " \
+	"an event that none matches is shown. * stands for every event and replaces all rules. " \
+	"Without arguments the rules are listed."
+
+const struct cmd cmd_show = {
+    .name = "show",
+    .group = GROUP_EVENTS,
+    .summary = "show these events in the interactive shell",
+    .help = RULE_HELP,
+    .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
+        {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .run = run_show,
+};
+
+const struct cmd cmd_hide = {
+    .name = "hide",
+    .group = GROUP_EVENTS,
+    .summary = "hide these events in the interactive shell",
+    .help = RULE_HELP,
+    .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
+        {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .run = run_hide,
+};

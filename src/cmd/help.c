@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: ISC */
+/* The command help: of commands from their rows, of actions and events from the server itself. */
+#include "cmd/rows.h"
+
+#include "ami/catalog.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "cmd/call.h"
+#include "cmd/line.h"
+#include "cmd/manual.h"
+#include "cmd/pager.h"
+
+/* What we know of an action ourselves, for a user whom the server tells nothing. */
+static bool
+print_catalog_action(struct buf *out, struct str name)
+{
+	const struct action_facts *a = catalog_action(name);
+
+	if (!a)
+		return false;
+	buf_addf(out, "%s", a->name);
+	for (size_t i = 0; i < a->parameters_n; i++) {
+		const struct parameter *p = &a->parameters[i];
+		buf_addf(out, p->required ? " %s%s" : " [%s%s]", p->name, p->repeated ? "…" : "");
+	}
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < a->parameters_n; i++)
+		if (a->parameters[i].choices)
+			buf_addf(out, "  %s: one of %s\n", a->parameters[i].name,
+			    a->parameters[i].choices);
+	buf_addf(out, "\n  Needs %s.\n", *a->privileges ? a->privileges : "no privilege");
+	return true;
+}
+
+static bool
+print_catalog_event(struct buf *out, struct str name)
+{
+	const struct event_facts *e = catalog_event(name);
+
+	if (!e)
+		return false;
+	buf_addf(out, "%s (class %s)\n\n", e->name, e->class);
+	struct str rest = str_of(e->fields), field;
+	while (str_cut(&rest, ',', &field))
+		buf_addf(out, "  %.*s\n", STR_ARG(field));
+	return true;
+}
+
+/* Does a reply of the documentation commands hold documentation? */
+static void
+take_text(void *arg, const struct item *item)
+{
+	struct buf *text = arg;
+	struct str none = STR("Could not find");
+
+	for (size_t i = 0; i < item->msg.n; i++) {
+		struct str value = msg_value(&item->msg, i);
+		if (!str_eq(msg_name(&item->msg, i), STR("Output")) || str_starts(value, none))
+			continue;
+		if (text->n || value.n) {
+			text_escape_lines(text, value);
+			buf_addc(text, '\n');
+		}
+	}
+}
+
+/* Ask the server's console for its documentation; what comes back may be empty. */
+static void
+ask_server(struct context *ctx, const char *command, struct str name, struct buf *text)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	struct action a;
+	struct err ignored;
+
+	if (!ctx->online)
+		return;
+	buf_addf(&line, "%s %.*s", command, STR_ARG(name));
+	if (call_begin(ctx, &a, STR("Command"), &ignored) == 0 &&
+	    action_header(&a, STR("Command"), buf_str(&line), &ignored) == 0)
+		call_quietly(ctx, &a, take_text, text, &ignored);
+	action_clear(&a);
+	buf_clear(&line);
+}
+
+/* Help on an action or event: the server's own, else ours. */
+static int
+help_on(struct context *ctx, const char *command, struct str name,
+    bool (*fallback)(struct buf *, struct str), struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	ask_server(ctx, command, name, &text);
+	bool own = text.n == 0;
+	bool found = !own || fallback(&text, name);
+	if (found)
+		pager_print(ctx, buf_str(&text));
+	if (found && own && ctx->online)
+		out_notice("-- from amsh's own catalog: the server does not tell %s", ctx->endpoint.user);
+	buf_clear(&text);
+	return found ? 0 : err_set(err, ERR_USAGE, "no help on %.*s", STR_ARG(name));
+}
+
+static int
+run_help(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME");
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+	const struct cmd *cmd = line_command(ctx, name);
+	size_t columns, rows;
+
+	if (args_has(args, "EVENT"))
+		return str_ieq(name, STR("event")) ?
+		    help_on(ctx, "manager show event", args_get(args, "EVENT"), print_catalog_event, err) :
+		    err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(args_get(args, "EVENT")));
+	if (args_has(args, "NAME") && !cmd)
+		return help_on(ctx, "manager show command", name, print_catalog_action, err);
+	out_size(&columns, &rows);
+	if (cmd)
+		manual_command(&text, cmd, columns < 80 ? columns : 80);
+	else
+		manual_commands(&text);
+	pager_print(ctx, buf_str(&text));
+	buf_clear(&text);
+	return 0;
+}
+
+const struct cmd cmd_help = {
+    .name = "help",
+    .group = GROUP_SHELL,
+    .summary = "explain a command, an action or an event",
+    .help = "help alone lists the commands, help NAME explains a command or an action, help event "
+            "NAME an event. Actions and events are explained by the connected server itself, if it "
+            "lets the user see that.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_COMMAND, .optional = true},
+        {.name = "EVENT", .type = ARG_EVENT, .optional = true}, {0}},
+    .run = run_help,
+};

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: ISC */
+/* What a line means, decided in one place. */
+#include "cmd/line.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ami/catalog.h"
+#include "base/mem.h"
+#include "base/out.h"
+#include "cmd/args.h"
+#include "cmd/block.h"
+#include "cmd/call.h"
+
+#define MAX_DEPTH 16 /* of aliases that name aliases */
+
+static bool
+find_variable(void *arg, struct str name, struct str *value)
+{
+	return context_find(arg, name, value);
+}
+
+/* Run a command of the local shell; its status is only told. */
+static int
+run_local(struct str command, struct err *err)
+{
+	char *text = mem_strndup(command);
+	int status = 0;
+
+	out_flush();
+	pid_t child = fork();
+	if (child == 0) {
+		signal(SIGINT, SIG_DFL);
+		signal(SIGPIPE, SIG_DFL);
+		execl("/bin/sh", "sh", "-c", text, (char *)NULL);
+		_exit(127);
+	}
+	free(text);
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (child < 0)
+		return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status))
+		return err_set(err, ERR_FAILED, "!%.*s: exit status %d", STR_ARG(command),
+		    WEXITSTATUS(status));
+	return 0;
+}
+
+const struct cmd *
+line_command(const struct context *ctx, struct str name)
+{
+	struct err ignored;
+
+	return cmd_find(name, ctx->interactive, &ignored);
+}
+
+/* Candidates for a wrong name: commands, then actions. */
+static const char *
+candidate(void *arg, size_t i)
+{
+	const struct context *ctx = arg;
+	size_t facts_n;
+
+	if (i < cmd_table_n)
+		return cmd_table[i]->name;
+	i -= cmd_table_n;
+	if (ctx->names.known)
+		return i < ctx->names.n ? ctx->names.v[i].name : NULL;
+	const struct action_facts *facts = catalog_actions(&facts_n);
+	return i < facts_n ? facts[i].name : NULL;
+}
+
+static int
+unknown_name(struct context *ctx, struct str name, struct err *err)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	names_suggest(&near, name, candidate, ctx);
+	err_set(err, ERR_USAGE, "no such command or action: %.*s%s%s%s", STR_ARG(name),
+	    near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
+	buf_clear(&near);
+	return -1;
+}
+
+/* Is there an action of that name? What the server listed decides; while it was not asked, what we
+ * know of Asterisk will do, so that a single command costs a single reply. */
+static int
+check_name(struct context *ctx, struct str name, const char **spelling, struct err *err)
+{
+	const struct action_facts *facts = catalog_action(name);
+
+	if (ctx->set.dry_run || (facts && !ctx->names.known)) {
+		*spelling = facts ? facts->name : NULL;
+		return 0;
+	}
+	if (call_learn_names(ctx, err) < 0)
+		return -1;
+	*spelling = names_find(&ctx->names, name);
+	if (*spelling || !ctx->names.known)
+		return 0;
+	if (facts)
+		return err_set(err, ERR_USAGE,
+		    "%s: the server does not offer this action to %s (no module, or no permission)",
+		    facts->name, ctx->endpoint.user);
+	return unknown_name(ctx, name, err);
+}
+
+/* The parameter that the next plain word fills: the first that was not given yet. */
+static const struct parameter *
+next_parameter(const struct action_facts *facts, const bool *given)
+{
+	for (size_t i = 0; facts && i < facts->parameters_n; i++)
+		if (!given[i] || facts->parameters[i].repeated)
+			return &facts->parameters[i];
+	return NULL;
+}
+
+/* Note that a parameter has a value. */
+static void
+mark_given(const struct action_facts *facts, bool *given, struct str name)
+{
+	for (size_t i = 0; facts && i < facts->parameters_n; i++)
+		if (str_ieq(str_of(facts->parameters[i].name), name))
+			given[i] = true;
+}
+
+/* Note what Header=value words give, so that plain words fill the rest. */
+static void
+mark_headers(const struct action_facts *facts, bool *given, const struct words *words, size_t from)
+{
+	struct header h;
+
+	for (size_t i = from; i < words->n; i++) {
+		if (!words->v[i].quoted && str_eq(words->v[i].text, STR("--")))
+			return;
+		if (args_header(words->v[i].text, &h))
+			mark_given(facts, given, h.name);
+	}
+}
+
+/* Add words[from..] to the action as headers. */
+static int
+add_words(struct action *a, const struct action_facts *facts, const struct words *words,
+    size_t from, struct err *err)
+{
+	bool *given = mem_array(facts ? facts->parameters_n : 0, sizeof(*given));
+	bool plain = false;
+	int failed = 0;
+
+	mark_headers(facts, given, words, from);
+	for (size_t i = from; i < words->n && !failed; i++) {
+		struct str text = words->v[i].text;
+		struct header h;
+		if (!plain && !words->v[i].quoted && str_eq(text, STR("--"))) {
+			plain = true;
+			continue;
+		}
+		if (plain || !args_header(text, &h)) {
+			const struct parameter *p = next_parameter(facts, given);
+			if (!p) {
+				failed = err_set(err, ERR_USAGE, "%s: one word too many: %.*s (Header=value names it)",
+				    buf_z(&a->name), STR_ARG(text));
+				break;
+			}
+			h = (struct header){.name = str_of(p->name), .value = text};
+			mark_given(facts, given, h.name);
+		}
+		failed = action_header(a, h.name, h.value, err);
+	}
+	free(given);
+	return failed;
+}
+
+int
+line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err)
+{
+	struct str name = words->v[from].text;
+	const char *spelling = NULL;
+	struct action a;
+
+	if (!ctx->online && !ctx->set.dry_run) {
+		*err = ctx->offline;
+		return -1;
+	}
+	if (check_name(ctx, name, &spelling, err) < 0)
+		return -1;
+	if (spelling)
+		name = str_of(spelling);
+	int failed = call_begin(ctx, &a, name, err);
+	if (!failed)
+		failed = add_words(&a, catalog_action(name), words, from + 1, err);
+	if (!failed)
+		failed = call_run(ctx, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+/* Put an alias's words in the place of its name and run that. */
+static int
+run_alias(struct context *ctx, struct str value, const struct words *words, struct err *err)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	if (ctx->depth >= MAX_DEPTH)
+		return err_set(err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
+	buf_adds(&line, value);
+	for (size_t i = 1; i < words->n; i++) {
+		buf_addc(&line, ' ');
+		split_quote(&line, words->v[i].text);
+	}
+	ctx->depth++;
+	int failed = line_run(ctx, buf_str(&line), err);
+	ctx->depth--;
+	buf_clear(&line);
+	return failed;
+}
+
+static int
+run_command(struct context *ctx, const struct cmd *cmd, const struct words *words, struct err *err)
+{
+	struct args args;
+	int failed = args_parse(&args, cmd, words, err);
+
+	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run) {
+		*err = ctx->offline;
+		failed = -1;
+	}
+	if (!failed)
+		failed = cmd->run(ctx, &args, err);
+	args_clear(&args);
+	return failed;
+}
+
+int
+line_run_words(struct context *ctx, const struct words *words, struct err *err)
+{
+	struct str name, value;
+
+	err_clear(err);
+	if (words->n == 0)
+		return 0;
+	name = words->v[0].text;
+	if (name.n == 0)
+		return err_set(err, ERR_USAGE, "the first word is empty: it has to name a command");
+	if (!words->v[0].quoted && pairs_find(&ctx->aliases, name, &value))
+		return run_alias(ctx, value, words, err);
+	const struct cmd *cmd = cmd_find(name, false, err);
+	/* A whole action name is never taken for the beginning of a command's. */
+	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
+		cmd = cmd_find(name, true, err);
+	if (cmd)
+		return run_command(ctx, cmd, words, err);
+	if (err->kind != ERR_NONE)
+		return -1;
+	return line_run_action(ctx, words, 0, err);
+}
+
+int
+line_run(struct context *ctx, struct str line, struct err *err)
+{
+	const struct split_source source = {.find = find_variable, .arg = ctx};
+	struct words words;
+
+	err_clear(err);
+	if (ctx->in_block || block_opens(line))
+		return block_line(ctx, line, err);
+	struct str command = str_trim(line);
+	if (command.n && command.p[0] == '!')
+		return run_local(str_from_at(command, 1), err);
+	int failed = split_line(&words, line, &source, err);
+	if (!failed)
+		failed = line_run_words(ctx, &words, err);
+	words_clear(&words);
+	return failed;
+}
+
+bool
+line_has_secret(struct str line)
+{
+	struct words words;
+	bool found = false;
+
+	split_partly(&words, line);
+	for (size_t i = 0; i < words.n && !found; i++) {
+		struct str text = words.v[i].text;
+		size_t n = str_chr(text, '=');
+		if (n == text.n)
+			n = str_chr(text, ':');
+		found = n < text.n && action_is_secret(str_head(text, n));
+	}
+	words_clear(&words);
+	return found;
+}

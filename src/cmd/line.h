@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/* Running a line: a raw block, a local command, an alias, a row of the table, or any action. */
+#ifndef CMD_LINE_H
+#define CMD_LINE_H
+
+#include "cmd/cmd.h"
+#include "cmd/context.h"
+#include "cmd/split.h"
+
+/* Run one line as it was typed. err tells what went wrong; nothing is printed about it here. */
+int line_run(struct context *ctx, struct str line, struct err *err);
+
+/* Run words that are split already. */
+int line_run_words(struct context *ctx, const struct words *words, struct err *err);
+
+/* Run words[from..] as an action of the server, whatever commands there are. */
+int line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err);
+
+/* Which row would run for these words, aliases followed? NULL: an action, or nothing. */
+const struct cmd *line_command(const struct context *ctx, struct str name);
+
+/* Does the line hold a secret, so that no history may keep it? */
+bool line_has_secret(struct str line);
+
+#endif

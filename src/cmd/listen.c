@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+/* The commands tail and wait: events on stdout, matched by name and terms. */
+#include "cmd/rows.h"
+
+#include <stdlib.h>
+
+#include "base/out.h"
+#include "cmd/pump.h"
+#include "cmd/term.h"
+
+/* Prints what matches, and counts. */
+struct watcher {
+	struct listener listener;
+	struct context *ctx;
+	struct render *render;
+	struct buf out;
+	struct filter filter;
+	bool all; /* the filter lets everything pass */
+	long left; /* matches until it is over; -1: no end */
+};
+
+static void
+print_event(struct watcher *w, const struct msg *m, bool suspect)
+{
+	buf_reset(&w->out);
+	render_event(w->render, m, suspect, &w->out);
+	out_write(buf_str(&w->out));
+	if (w->left > 0 && --w->left == 0)
+		context_keep(w->ctx, m);
+}
+
+static void
+take_event(struct listener *l, const struct msg *m, bool suspect)
+{
+	struct watcher *w = (struct watcher *)(void *)l;
+
+	if (w->left != 0 && (w->all || filter_matches(&w->filter, m)))
+		print_event(w, m, suspect);
+}
+
+static bool
+is_over(void *arg)
+{
+	const struct watcher *w = arg;
+
+	return w->left == 0 || !w->ctx->online;
+}
+
+/* The names and terms of the command line. */
+static int
+read_filter(struct watcher *w, const struct args *args, struct err *err)
+{
+	struct str word;
+
+	if (args_has(args, "EVENT") && filter_add(&w->filter, args_get(args, "EVENT"), err) < 0)
+		return -1;
+	for (size_t i = 0; args_nth(args, "TERM", i, &word); i++)
+		if (filter_add(&w->filter, word, err) < 0)
+			return -1;
+	w->all = !w->filter.names && w->filter.n == 0;
+	return 0;
+}
+
+/* Listen until enough matched, the time is over or the connection is gone. */
+static int
+listen_on(struct watcher *w, msec deadline, struct err *err)
+{
+	pump_listen(w->ctx, &w->listener);
+	int failed = w->left == 0 ? 0 : pump_until(w->ctx, is_over, w, -1, deadline, err);
+	pump_unlisten(w->ctx, &w->listener);
+	if (!failed && w->left != 0 && !w->ctx->online) {
+		*err = w->ctx->offline;
+		return -1;
+	}
+	return failed;
+}
+
+static void
+watcher_init(struct watcher *w, struct context *ctx, long count)
+{
+	*w = (struct watcher){
+	    .listener = {.event = take_event},
+	    .ctx = ctx,
+	    .render = context_render(ctx),
+	    .out = BUF_INIT(BUF_MAX_TEXT),
+	    .left = count,
+	};
+}
+
+static void
+watcher_clear(struct watcher *w)
+{
+	filter_clear(&w->filter);
+	render_free(w->render);
+	buf_clear(&w->out);
+}
+
+static msec
+deadline_of(const struct args *args)
+{
+	msec wait = args_seconds(args, "SECONDS", -1);
+
+	return wait < 0 ? CLOCK_NEVER : clock_now() + wait;
+}
+
+static int
+run_tail(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct watcher w;
+	msec deadline = deadline_of(args);
+
+	watcher_init(&w, ctx, args_number(args, "N", -1));
+	int failed = read_filter(&w, args, err);
+	if (!failed)
+		failed = listen_on(&w, deadline, err);
+	watcher_clear(&w);
+	return failed;
+}
+
+const struct cmd cmd_tail = {
+    .name = "tail",
+    .group = GROUP_EVENTS,
+    .summary = "print events as they come",
+    .help = "Prints the events that are called EVENT (names or globs, comma-separated) and for "
+            "which every TERM holds, until N have been printed, the time is over, or ^C.",
+    .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
+        {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+        {.name = "EVENT", .type = ARG_EVENT, .optional = true},
+        {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .flags = CMD_SESSION | CMD_EVENTS,
+    .run = run_tail,
+};
+
+static bool
+matches(void *arg, const struct msg *m)
+{
+	return filter_matches(arg, m);
+}
+
+/* Look among the events that came since the last action. */
+static void
+look_back(struct watcher *w)
+{
+	bool suspect = false;
+	struct msg *m = eventlog_take(w->ctx->log, matches, &w->filter, &suspect);
+
+	if (m)
+		print_event(w, m, suspect);
+	else if (eventlog_lost(w->ctx->log))
+		out_notice("-- %llu events since the last action were too many to keep",
+		    (unsigned long long)eventlog_lost(w->ctx->log));
+	free(m);
+}
+
+static int
+run_wait(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct watcher w;
+	msec deadline = deadline_of(args);
+
+	watcher_init(&w, ctx, 1);
+	int failed = read_filter(&w, args, err);
+	if (!failed) {
+		look_back(&w);
+		failed = listen_on(&w, deadline, err);
+	}
+	if (!failed && w.left)
+		failed = err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s",
+		    STR_ARG(args_get(args, "EVENT")), STR_ARG(args_get(args, "SECONDS")));
+	watcher_clear(&w);
+	return failed;
+}
+
+const struct cmd cmd_wait = {
+    .name = "wait",
+    .group = GROUP_EVENTS,
+    .summary = "wait for an event and print it",
+    .help = "Waits for the first event that is called EVENT and for which every TERM holds. Events "
+            "that came since the last action was sent count too, each once. Fails when the time is "
+            "over; without -t it waits for ever. ${Header} is then a header of the event.",
+    .args = (const struct arg_spec[]){{.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+        {.name = "EVENT", .type = ARG_EVENT}, {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .flags = CMD_SESSION | CMD_EVENTS,
+    .run = run_wait,
+};

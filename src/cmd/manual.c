@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* Help texts and man page sections, one walk over the tables each. */
+#include "cmd/manual.h"
+
+#include "base/text.h"
+#include "conf/options.h"
+
+void
+manual_fill(struct buf *out, struct str text, size_t indent, size_t columns)
+{
+	size_t at = 0;
+	struct str word;
+
+	while (str_cut(&text, ' ', &word)) {
+		size_t width = text_width(word);
+		if (at && at + 1 + width > columns) {
+			buf_addc(out, '\n');
+			at = 0;
+		}
+		if (at == 0) {
+			buf_pad(out, ' ', indent);
+			at = indent;
+		} else {
+			buf_addc(out, ' ');
+			at++;
+		}
+		buf_adds(out, word);
+		at += width;
+	}
+	buf_addc(out, '\n');
+}
+
+void
+manual_commands(struct buf *out)
+{
+	for (enum cmd_group group = GROUP_ACTIONS; group <= GROUP_SHELL; group++) {
+		buf_addf(out, "%s%s\n", group == GROUP_ACTIONS ? "" : "\n", cmd_group_name(group));
+		for (size_t i = 0; i < cmd_table_n; i++)
+			if (cmd_table[i]->group == group)
+				buf_addf(out, "  %-14s %s\n", cmd_table[i]->name, cmd_table[i]->summary);
+	}
+	buf_addz(out,
+	    "\nEvery action of the server is a command too: QueueAdd support PJSIP/alice Penalty=2\n"
+	    "help COMMAND, help ACTION and help event NAME say more.\n");
+}
+
+void
+manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
+{
+	cmd_usage(out, cmd);
+	buf_addf(out, "\n\n  %s\n\n", cmd->summary);
+	manual_fill(out, str_of(cmd->help), 2, columns);
+	if (cmd->aliases) {
+		struct str rest = str_of(cmd->aliases), one;
+		buf_addz(out, "\n  Also called");
+		while (str_cut(&rest, '|', &one))
+			buf_addf(out, " %.*s", STR_ARG(one));
+		buf_addc(out, '\n');
+	}
+}
+
+/* Append text so that mdoc takes it as text: no macro, no escape, no argument quote. */
+static void
+mdoc_text(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		if (c == '\\')
+			buf_addz(out, "\\e");
+		else if (c == '"')
+			buf_addz(out, "\\(dq");
+		else if (c == '-')
+			buf_addz(out, "\\-");
+		else if (str_starts(str_from_at(text, i), STR("…"))) {
+			buf_addz(out, "...");
+			i += strlen("…") - 1;
+		} else
+			buf_addc(out, c);
+	}
+}
+
+/* A line of text: it may not begin with a control character of roff. */
+static void
+mdoc_line(struct buf *out, struct str text)
+{
+	if (text.n && (text.p[0] == '.' || text.p[0] == '\''))
+		buf_addz(out, "\\&");
+	mdoc_text(out, text);
+	buf_addc(out, '\n');
+}
+
+/* Sentences, each on a line of its own, as mdoc wants them. */
+static void
+mdoc_sentences(struct buf *out, struct str text)
+{
+	while (text.n) {
+		size_t n = str_find(text, STR(". "));
+		struct str one = str_head(text, n + 1);
+		mdoc_line(out, one);
+		text = str_from_at(text, n + 2);
+	}
+}
+
+static void
+mdoc_options(struct buf *out)
+{
+	struct option_row o;
+
+	buf_addz(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; options_row(i, &o); i++) {
+		buf_addz(out, ".It");
+		if (o.letter)
+			buf_addf(out, " Fl %c", o.letter);
+		if (o.other_letter)
+			buf_addf(out, " , Fl %c", o.other_letter);
+		if (o.name) {
+			buf_addf(out, "%s Fl \\-", o.letter ? " ," : "");
+			mdoc_text(out, str_of(o.name));
+		}
+		if (o.argument) {
+			buf_addz(out, " Ar ");
+			mdoc_text(out, str_of(o.argument));
+		}
+		buf_addc(out, '\n');
+		mdoc_line(out, str_of(o.summary));
+	}
+	buf_addz(out, ".El\n");
+}
+
+static void
+mdoc_usage(struct buf *out, const struct cmd *cmd)
+{
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	cmd_usage(&usage, cmd);
+	buf_addz(out, ".It Ic ");
+	mdoc_text(out, buf_str(&usage));
+	buf_addc(out, '\n');
+	buf_clear(&usage);
+}
+
+static void
+mdoc_commands(struct buf *out)
+{
+	for (enum cmd_group group = GROUP_ACTIONS; group <= GROUP_SHELL; group++) {
+		buf_addf(out, ".Ss %s\n.Bl -tag -width Ds\n", cmd_group_name(group));
+		for (size_t i = 0; i < cmd_table_n; i++) {
+			if (cmd_table[i]->group != group)
+				continue;
+			mdoc_usage(out, cmd_table[i]);
+			mdoc_sentences(out, str_of(cmd_table[i]->help));
+		}
+		buf_addz(out, ".El\n");
+	}
+}
+
+bool
+manual_mdoc(struct buf *out, struct str section)
+{
+	if (str_eq(section, STR("options")))
+		mdoc_options(out);
+	else if (str_eq(section, STR("commands")))
+		mdoc_commands(out);
+	else
+		return false;
+	return true;
+}

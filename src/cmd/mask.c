@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/* Checking and normalizing event masks. */
+#include "cmd/mask.h"
+
+#include "cmd/cmd.h"
+
+static const char classes[] = "system|call|log|verbose|command|agent|user|config|dtmf|reporting|"
+                              "cdr|dialplan|originate|agi|cc|aoc|test|security|message|all|none";
+
+const char *
+mask_classes(void)
+{
+	return classes;
+}
+
+int
+mask_read(struct buf *out, struct str text, struct err *err)
+{
+	struct str rest = text, one;
+	size_t start = out->n;
+
+	if (str_ieq(text, STR("on")) || str_ieq(text, STR("off")))
+		rest = (struct str){NULL, 0};
+	while (str_cut(&rest, ',', &one)) {
+		one = str_trim(one);
+		if (!cmd_choice(classes, one))
+			return err_set(err, ERR_USAGE, "no such class of events: %.*s (on, off or some of %s)",
+			    STR_ARG(one), classes);
+		if (out->n > start)
+			buf_addc(out, ',');
+		buf_adds(out, one);
+	}
+	if (out->n == start)
+		buf_adds(out, text);
+	for (size_t i = start; i < out->n; i++)
+		out->p[i] = str_lower(out->p[i]);
+	return 0;
+}

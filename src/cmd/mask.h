@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Event masks. The server takes class names case-sensitively and without blanks, and silently
+ * understands anything else as "off" (main/manager.c, strings_to_mask; capture events-masks), so
+ * they are checked here.
+ */
+#ifndef CMD_MASK_H
+#define CMD_MASK_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Append the mask as the server wants it: on, off or classes. ERR_USAGE names a wrong class. */
+int mask_read(struct buf *out, struct str text, struct err *err);
+
+/* "system|call|…", for completion. */
+const char *mask_classes(void);
+
+#endif

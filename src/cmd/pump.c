@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+/* Items go to whom they belong. The only place that takes them from the session. */
+#include "cmd/pump.h"
+
+#include <errno.h>
+#include <poll.h>
+
+#include "base/out.h"
+#include "base/sig.h"
+
+#define SLICE 10 /* ms of items taken before signals and keys are looked at again */
+
+/* Print an event in the interactive shell: now, or after the answer that is being waited for. */
+static void
+show_event(struct context *ctx, const struct msg *m, bool suspect)
+{
+	if (!ctx->event_view)
+		ctx->event_view = context_render(ctx);
+	size_t before = ctx->held.n;
+	render_event(ctx->event_view, m, suspect, &ctx->held);
+	if (buf_full(&ctx->held)) {
+		ctx->held.n = before;
+		ctx->held.full = false;
+		ctx->held_lost++;
+	}
+}
+
+void
+pump_release(struct context *ctx)
+{
+	if (ctx->held.n) {
+		out_write(buf_str(&ctx->held));
+		buf_reset(&ctx->held);
+	}
+	if (ctx->held_lost)
+		out_notice("-- %llu events were not shown: the answer before them took too long",
+		    (unsigned long long)ctx->held_lost);
+	ctx->held_lost = 0;
+}
+
+static void
+take_event(struct context *ctx, const struct item *item)
+{
+	for (struct listener *l = ctx->listeners; l; l = l->next)
+		l->event(l, &item->msg, item->suspect);
+	if (!ctx->listeners && !ctx->one_shot)
+		eventlog_add(ctx->log, &item->msg, item->suspect);
+	if (ctx->interactive && !ctx->listeners && rules_show(&ctx->rules, &item->msg))
+		show_event(ctx, &item->msg, item->suspect);
+}
+
+/* Give an item to the one who waits for its call; nobody does after ^C. */
+static void
+take_answer(struct context *ctx, const struct item *item)
+{
+	for (struct waiter *w = ctx->waiters; w; w = w->next) {
+		if (w->call == item->call) {
+			w->take(w, item);
+			return;
+		}
+	}
+}
+
+static void
+take_stray(const struct context *ctx, const struct item *item)
+{
+	struct str what = msg_get(&item->msg, STR("Message"));
+
+	if (ctx->options->quiet)
+		return;
+	out_notice("-- a reply that nobody waits for: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
+	    what.n ? ": " : "", STR_ARG(what));
+}
+
+static void
+take_offline(struct context *ctx, const struct item *item)
+{
+	bool was_online = ctx->online;
+
+	ctx->online = false;
+	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
+	if (was_online && ctx->interactive)
+		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
+}
+
+/* Show the wire with -vv: "> " what went out, "< " what came. */
+static void
+show_wire(const char *mark, struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line) && (line.n || text.p))
+		out_notice("%s%.*s", mark, (int)(line.n - str_ends(line, STR("\r"))), line.p);
+}
+
+static void
+take(struct context *ctx, const struct item *item)
+{
+	if (ctx->options->verbose > 1 && item->has_msg)
+		show_wire("< ", item->msg.raw);
+	switch (item->kind) {
+	case ITEM_EVENT:
+		take_event(ctx, item);
+		break;
+	case ITEM_REPLY:
+	case ITEM_LIST:
+	case ITEM_END:
+	case ITEM_LOST:
+		take_answer(ctx, item);
+		break;
+	case ITEM_STRAY:
+		take_stray(ctx, item);
+		break;
+	case ITEM_ONLINE:
+		ctx->online = true;
+		buf_reset(&ctx->version);
+		buf_adds(&ctx->version, item->text);
+		break;
+	case ITEM_OFFLINE:
+		take_offline(ctx, item);
+		break;
+	case ITEM_DROPPED:
+		out_notice("-- %llu events were dropped: they came faster than they could be shown",
+		    (unsigned long long)item->count);
+		break;
+	case ITEM_SENT:
+		show_wire("> ", item->text);
+		break;
+	case ITEM_HEARD:
+		show_wire("< ", item->text);
+		break;
+	}
+}
+
+bool
+pump_take(struct context *ctx, msec budget)
+{
+	msec end = clock_now() + budget;
+	struct item item;
+	bool more = false;
+
+	for (unsigned n = 1; ctx->session && !more && session_next(ctx->session, &item); n++) {
+		take(ctx, &item);
+		more = n % 64 == 0 && clock_now() >= end;
+	}
+	if (!ctx->waiters)
+		pump_release(ctx);
+	return more;
+}
+
+bool
+pump_signals(struct context *ctx, unsigned got)
+{
+	if (got & GOT_WINCH)
+		context_restyle(ctx);
+	if (got & (GOT_TERM | GOT_HUP))
+		ctx->quit = true;
+	return (got & (GOT_INT | GOT_TERM | GOT_HUP)) != 0;
+}
+
+/* Sleep until something can be done. */
+static void
+wait_for_work(struct context *ctx, int fd, msec deadline, struct pollfd fds[3])
+{
+	fds[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+	fds[1] = (struct pollfd){.fd = fd, .events = POLLIN};
+	fds[2] = (struct pollfd){
+	    .fd = ctx->session ? session_fd(ctx->session) : -1,
+	    .events = POLLIN,
+	};
+	if (poll(fds, 3, clock_poll_timeout(deadline)) < 0)
+		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+}
+
+int
+pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec deadline,
+    struct err *err)
+{
+	struct pollfd fds[3];
+
+	for (;;) {
+		bool more = pump_take(ctx, SLICE);
+		if (done && done(arg))
+			return 0;
+		if (!more)
+			out_flush();
+		if (out_failed())
+			return err_set(err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
+		msec until = more ? 0 : deadline;
+		wait_for_work(ctx, fd, until, fds);
+		if (fds[0].revents && pump_signals(ctx, sig_take()))
+			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (fds[1].revents || (!more && clock_now() >= deadline))
+			return 0;
+	}
+}
+
+int
+pump_sleep(struct context *ctx, msec duration, struct err *err)
+{
+	return pump_until(ctx, NULL, NULL, -1, clock_now() + duration, err);
+}
+
+void
+pump_listen(struct context *ctx, struct listener *l)
+{
+	l->next = ctx->listeners;
+	ctx->listeners = l;
+}
+
+void
+pump_unlisten(struct context *ctx, struct listener *l)
+{
+	for (struct listener **at = &ctx->listeners; *at; at = &(*at)->next) {
+		if (*at == l) {
+			*at = l->next;
+			return;
+		}
+	}
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Taking items from the session and giving each to whom it belongs: the reply to whoever waits for
+ * it, an event to listeners, the log and, in the interactive shell, the screen.
+ */
+#ifndef CMD_PUMP_H
+#define CMD_PUMP_H
+
+#include "cmd/context.h"
+
+/*
+ * Take what has come, for at most about budget milliseconds, so that keys are not kept waiting.
+ * Returns true when there may be more.
+ */
+bool pump_take(struct context *ctx, msec budget);
+
+/*
+ * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then, and
+ * -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being waited for.
+ */
+int pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec deadline,
+    struct err *err);
+
+/* Sleep, taking items meanwhile. */
+int pump_sleep(struct context *ctx, msec duration, struct err *err);
+
+/* What signals that came (a set of GOT_… bits) mean: the width of the terminal follows it, a request
+ * to end sets ctx->quit. True when the line or command is to be dropped. */
+bool pump_signals(struct context *ctx, unsigned got);
+
+/* Print events that were held back for an answer. */
+void pump_release(struct context *ctx);
+
+void pump_listen(struct context *ctx, struct listener *l);
+void pump_unlisten(struct context *ctx, struct listener *l);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: ISC */
+/* The settings as a table: a name, what it may be, where it is kept. */
+#include "cmd/settings.h"
+
+#include "cmd/args.h"
+#include "cmd/cmd.h"
+
+enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
+
+struct setting {
+	const char *name;
+	enum setting_type type;
+	size_t offset;
+	const char *choices;
+};
+
+#define AT(member) offsetof(struct settings, member)
+#define ON_OFF     "on|off"
+
+static const struct setting table[] = {
+    {"color", SET_BOOL, AT(color), ON_OFF},
+    {"dry-run", SET_BOOL, AT(dry_run), ON_OFF},
+    {"events", SET_EVENTS, AT(long_events), "short|long"},
+    {"fields", SET_TEXT, AT(fields), NULL},
+    {"header", SET_BOOL, AT(header), ON_OFF},
+    {"keep-going", SET_BOOL, AT(keep_going), ON_OFF},
+    {"output", SET_FORMAT, AT(format), "text|json|raw|tsv"},
+    {"read-only", SET_BOOL, AT(read_only), ON_OFF},
+    {"timeout", SET_SECONDS, AT(timeout), NULL},
+    {"yes", SET_BOOL, AT(yes), ON_OFF},
+};
+
+static const size_t table_n = sizeof(table) / sizeof(table[0]);
+
+void
+settings_init(struct settings *s)
+{
+	*s = (struct settings){
+	    .format = FORMAT_TEXT,
+	    .header = true,
+	    .timeout = 10000,
+	    .fields = BUF_INIT(BUF_MAX_LINE),
+	};
+}
+
+void
+settings_clear(struct settings *s)
+{
+	buf_clear(&s->fields);
+}
+
+static const struct setting *
+find(struct str name)
+{
+	for (size_t i = 0; i < table_n; i++)
+		if (str_ieq(str_of(table[i].name), name))
+			return &table[i];
+	return NULL;
+}
+
+bool
+settings_has(struct str name)
+{
+	return find(name) != NULL;
+}
+
+/* Where the setting lives. */
+static void *
+place(struct settings *s, const struct setting *row)
+{
+	return (char *)s + row->offset;
+}
+
+int
+settings_set(struct settings *s, struct str name, struct str value, struct err *err)
+{
+	const struct setting *row = find(name);
+
+	if (!row)
+		return err_set(err, ERR_USAGE, "no such setting: %.*s", STR_ARG(name));
+	if (row->choices && !cmd_choice(row->choices, value))
+		return err_set(err, ERR_USAGE, "%s is one of %s: %.*s", row->name, row->choices,
+		    STR_ARG(value));
+	switch (row->type) {
+	case SET_FORMAT:
+		render_format(value, place(s, row));
+		break;
+	case SET_BOOL:
+		*(bool *)place(s, row) = str_ieq(value, STR("on"));
+		break;
+	case SET_EVENTS:
+		*(bool *)place(s, row) = str_ieq(value, STR("long"));
+		break;
+	case SET_SECONDS:
+		if (!args_read_seconds(value, place(s, row)))
+			return err_set(err, ERR_USAGE, "%s is a number of seconds: %.*s", row->name,
+			    STR_ARG(value));
+		break;
+	case SET_TEXT:
+		buf_reset(place(s, row));
+		buf_adds(place(s, row), value);
+		break;
+	}
+	return 0;
+}
+
+/* Choice number n of "a|b|c". */
+static struct str
+nth_choice(const char *choices, size_t n)
+{
+	struct str rest = str_of(choices), one = STR("");
+
+	while (str_cut(&rest, '|', &one) && n--)
+		continue;
+	return one;
+}
+
+const char *
+settings_get(const struct settings *s, size_t i, struct buf *value)
+{
+	if (i >= table_n)
+		return NULL;
+	const struct setting *row = &table[i];
+	const void *at = (const char *)s + row->offset;
+	switch (row->type) {
+	case SET_FORMAT:
+		buf_adds(value, nth_choice(row->choices, *(const enum format *)at));
+		break;
+	case SET_BOOL:
+		buf_addz(value, *(const bool *)at ? "on" : "off");
+		break;
+	case SET_EVENTS:
+		buf_addz(value, *(const bool *)at ? "long" : "short");
+		break;
+	case SET_SECONDS:
+		buf_addf(value, "%g", (double)*(const msec *)at / 1000);
+		break;
+	case SET_TEXT:
+		buf_adds(value, buf_str(at));
+		break;
+	}
+	return row->name;
+}
+
+const char *
+settings_name(size_t i, const char **choices)
+{
+	if (i >= table_n)
+		return NULL;
+	*choices = table[i].choices;
+	return table[i].name;
+}

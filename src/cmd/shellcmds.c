@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: ISC */
+/* Commands of the shell itself: settings, aliases, connection, echo, sleep, source, quit. */
+#include "cmd/rows.h"
+
+#include "base/out.h"
+#include "base/text.h"
+#include "cmd/connect.h"
+#include "cmd/mask.h"
+#include "cmd/pump.h"
+#include "cmd/script.h"
+
+/* Print a line "NAME  VALUE" in printable form. */
+static void
+print_pair(struct str name, struct str value)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	text_cell(&out, name, name.n > 12 ? name.n : 12);
+	buf_addc(&out, ' ');
+	text_escape(&out, value);
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+static void
+list_settings(const struct context *ctx)
+{
+	struct buf value = BUF_INIT(BUF_MAX_LINE);
+	const char *name;
+
+	for (size_t i = 0; (name = settings_get(&ctx->set, i, &value)); i++) {
+		print_pair(str_of(name), buf_str(&value));
+		buf_reset(&value);
+	}
+	buf_clear(&value);
+	for (size_t i = 0; i < ctx->variables.n; i++) {
+		const struct pair *p = &ctx->variables.v[i];
+		print_pair(str_of(p->name), str_from(p->value, p->value_n));
+	}
+}
+
+/* Show one setting or variable. */
+static int
+show_one(const struct context *ctx, struct str name, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct str value;
+	const char *setting = NULL;
+
+	for (size_t i = 0; (setting = settings_get(&ctx->set, i, &text)); i++) {
+		if (str_ieq(str_of(setting), name))
+			break;
+		buf_reset(&text);
+	}
+	value = buf_str(&text);
+	bool found = setting || pairs_find(&ctx->variables, name, &value);
+	if (found)
+		print_pair(name, value);
+	buf_clear(&text);
+	return found ? 0 : err_set(err, ERR_USAGE, "no setting or variable is called %.*s", STR_ARG(name));
+}
+
+static int
+run_set(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME"), value = args_get(args, "VALUE");
+	int failed = 0;
+
+	if (!args_has(args, "NAME"))
+		list_settings(ctx);
+	else if (!args_has(args, "VALUE"))
+		return show_one(ctx, name, err);
+	else if (settings_has(name))
+		failed = settings_set(&ctx->set, name, value, err);
+	else
+		pairs_set(&ctx->variables, name, value);
+	context_restyle(ctx);
+	return failed;
+}
+
+const struct cmd cmd_set = {
+    .name = "set",
+    .group = GROUP_SHELL,
+    .summary = "show or change settings and variables",
+    .help = "The settings are color, dry-run, events (short, long), fields, header, keep-going, "
+            "output (text, json, raw, tsv), read-only, timeout (seconds) and yes. Any other NAME "
+            "makes a variable that ${NAME} stands for.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
+        {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
+    .run = run_set,
+};
+
+static int
+run_alias(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME"), value;
+
+	if (args_has(args, "LINE")) {
+		pairs_set(&ctx->aliases, name, args_get(args, "LINE"));
+	} else if (args_has(args, "NAME")) {
+		if (!pairs_find(&ctx->aliases, name, &value))
+			return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
+		print_pair(name, value);
+	} else {
+		for (size_t i = 0; i < ctx->aliases.n; i++)
+			print_pair(str_of(ctx->aliases.v[i].name), str_of(ctx->aliases.v[i].value));
+	}
+	return 0;
+}
+
+const struct cmd cmd_alias = {
+    .name = "alias",
+    .group = GROUP_SHELL,
+    .summary = "give a line a short name",
+    .help = "alias NAME LINE: NAME then stands for LINE, and words behind it are added at its end. "
+            "Quote LINE to keep ${…} and quotes for later. Without LINE aliases are shown.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
+        {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
+    .run = run_alias,
+};
+
+static int
+run_unalias(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME");
+
+	if (!pairs_remove(&ctx->aliases, name))
+		return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
+	return 0;
+}
+
+const struct cmd cmd_unalias = {
+    .name = "unalias",
+    .group = GROUP_SHELL,
+    .summary = "forget an alias",
+    .help = "The name means again what it meant before.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD}, {0}},
+    .run = run_unalias,
+};
+
+static int
+run_connect(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf server = BUF_INIT(BUF_MAX_LINE), mask = BUF_INIT(BUF_MAX_LINE);
+	const char *events = ctx->options->events ? ctx->options->events : "on";
+
+	buf_adds(&server, args_get(args, "SERVER"));
+	int failed = mask_read(&mask, str_of(events), err);
+	if (!failed)
+		failed = connect_open(ctx, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
+	buf_clear(&server);
+	buf_clear(&mask);
+	return failed;
+}
+
+const struct cmd cmd_connect = {
+    .name = "connect",
+    .group = GROUP_SHELL,
+    .summary = "connect to a server, or once more to the same",
+    .help = "SERVER is a URL as for the option -s. Without it the server of the command line is "
+            "meant. A connection that is open is closed first.",
+    .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
+    .run = run_connect,
+};
+
+static int
+run_disconnect(struct context *ctx, const struct args *args, struct err *err)
+{
+	(void)args;
+	if (!ctx->session)
+		return err_set(err, ERR_CONNECT, "there is no connection to close");
+	connect_close(ctx);
+	return 0;
+}
+
+const struct cmd cmd_disconnect = {
+    .name = "disconnect",
+    .group = GROUP_SHELL,
+    .summary = "log off and close the connection",
+    .help = "The shell stays; connect opens a connection again.",
+    .args = (const struct arg_spec[]){{0}},
+    .run = run_disconnect,
+};
+
+static int
+run_echo(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct str word;
+
+	(void)ctx;
+	(void)err;
+	for (size_t i = 0; args_nth(args, "WORD", i, &word); i++) {
+		if (i)
+			buf_addc(&out, ' ');
+		if (out_is_terminal())
+			text_escape_lines(&out, word);
+		else
+			buf_adds(&out, word);
+	}
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&out);
+	return 0;
+}
+
+const struct cmd cmd_echo = {
+    .name = "echo",
+    .group = GROUP_SCRIPT,
+    .summary = "print words",
+    .help = "${Header} is a header of the last reply or matched event, ${NAME} a variable.",
+    .args = (const struct arg_spec[]){{.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
+    .run = run_echo,
+};
+
+static int
+run_sleep(struct context *ctx, const struct args *args, struct err *err)
+{
+	return pump_sleep(ctx, args_seconds(args, "SECONDS", 0), err);
+}
+
+const struct cmd cmd_sleep = {
+    .name = "sleep",
+    .group = GROUP_SCRIPT,
+    .summary = "do nothing for a while",
+    .help = "SECONDS may have a fraction. Events go on being read.",
+    .args = (const struct arg_spec[]){{.name = "SECONDS", .type = ARG_SECONDS}, {0}},
+    .run = run_sleep,
+};
+
+static int
+run_source(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf file = BUF_INIT(BUF_MAX_LINE);
+
+	if (ctx->depth >= 16)
+		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
+	buf_adds(&file, args_get(args, "FILE"));
+	ctx->depth++;
+	int status = script_run_file(ctx, buf_z(&file));
+	ctx->depth--;
+	buf_clear(&file);
+	/* The lines have reported their own failures: only the status is handed on. */
+	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)
+		if (err_exit_status(kind) == status)
+			return err_set(err, kind, "%s", "");
+	return 0;
+}
+
+const struct cmd cmd_source = {
+    .name = "source",
+    .group = GROUP_SCRIPT,
+    .summary = "run the lines of a file",
+    .help = "Stops at the first line that fails, unless keep-going is set.",
+    .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
+    .flags = CMD_CONNECTS,
+    .run = run_source,
+};
+
+static int
+run_quit(struct context *ctx, const struct args *args, struct err *err)
+{
+	(void)args;
+	(void)err;
+	ctx->quit = true;
+	return 0;
+}
+
+const struct cmd cmd_quit = {
+    .name = "quit",
+    .aliases = "exit",
+    .group = GROUP_SHELL,
+    .summary = "leave the shell or end the script",
+    .help = "^D does the same in the interactive shell.",
+    .args = (const struct arg_spec[]){{0}},
+    .run = run_quit,
+};
+
+static int
+run_history(struct context *ctx, const struct args *args, struct err *err)
+{
+	if (!ctx->print_history)
+		return err_set(err, ERR_USAGE, "history: only the interactive shell keeps one");
+	ctx->print_history(args_number(args, "N", -1));
+	return 0;
+}
+
+const struct cmd cmd_history = {
+    .name = "history",
+    .group = GROUP_SHELL,
+    .summary = "list the lines that were typed",
+    .help = "With N only the last N.",
+    .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true}, {0}},
+    .run = run_history,
+};

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: ISC */
+/* The table of options, and getopt_long fed from it. Opens and connects nothing. */
+#include "conf/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum kind {
+	KIND_TEXT,
+	KIND_FLAG,
+	KIND_COUNT,
+	KIND_SECONDS,
+	KIND_LINE, /* appended to inputs */
+	KIND_FILE,
+	KIND_JSON, /* -j is -o json */
+};
+
+struct row {
+	struct option_row show;
+	enum kind kind;
+	size_t offset;
+};
+
+#define AT(member) offsetof(struct options, member)
+
+static const struct row table[] = {
+    {{'s', 0, "server", "URL", NULL,
+         "ami://[user@]host[:5038], or amis:// for TLS on port 5039 (ami://127.0.0.1)"},
+        KIND_TEXT, AT(server)},
+    {{'H', 0, "host", "HOST", NULL, "host name or address, piece by piece instead of a URL"},
+        KIND_TEXT, AT(host)},
+    {{'p', 0, "port", "PORT", NULL, "port (5038, with TLS 5039)"}, KIND_TEXT, AT(port)},
+    {{'u', 0, "user", "USER", NULL, "user to log in as"}, KIND_TEXT, AT(user)},
+    {{0, 0, "tls", NULL, NULL, "TLS from the first byte"}, KIND_FLAG, AT(tls)},
+    {{0, 0, "secret-file", "FILE", NULL, "the first line of FILE is the secret"}, KIND_TEXT,
+        AT(secret_file)},
+    {{0, 0, "tls-ca", "FILE|DIR", NULL, "trust these certificate authorities, not the system's"},
+        KIND_TEXT, AT(tls_ca)},
+    {{0, 0, "tls-cert", "FILE", NULL, "client certificate (PEM)"}, KIND_TEXT, AT(tls_cert)},
+    {{0, 0, "tls-key", "FILE", NULL, "key of the client certificate (PEM)"}, KIND_TEXT, AT(tls_key)},
+    {{0, 0, "tls-name", "NAME", NULL, "name that the server's certificate must hold"}, KIND_TEXT,
+        AT(tls_name)},
+    {{0, 0, "tls-pin", "sha256:HEX", NULL, "trust the certificate or key with this digest alone"},
+        KIND_TEXT, AT(tls_pin)},
+    {{0, 0, "insecure", NULL, NULL, "do not verify the server's certificate"}, KIND_FLAG,
+        AT(insecure)},
+    {{0, 0, "auth", "METHOD", "auto|md5|plain", "how to log in: auto, md5 or plain (auto)"},
+        KIND_TEXT, AT(auth)},
+    {{'e', 0, "events", "MASK", NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
+        AT(events)},
+    {{'o', 0, "output", "FORMAT", "text|json|raw|tsv", "text, json, raw or tsv (text)"}, KIND_TEXT,
+        AT(output)},
+    {{'j', 0, "json", NULL, NULL, "the same as -o json"}, KIND_JSON, AT(output)},
+    {{'F', 0, "fields", "A,B,…", NULL, "which headers, in which order (tables, tsv, json)"},
+        KIND_TEXT, AT(fields)},
+    {{0, 0, "no-header", NULL, NULL, "no header row (tables, tsv)"}, KIND_FLAG, AT(no_header)},
+    {{'t', 0, "timeout", "SECONDS", NULL, "how long to wait for a reply (10)"}, KIND_SECONDS,
+        AT(timeout)},
+    {{0, 0, "connect-timeout", "SECONDS", NULL, "how long to wait for the connection (5)"},
+        KIND_SECONDS, AT(connect_timeout)},
+    {{'c', 'x', NULL, "LINE", NULL, "run LINE; may be repeated"}, KIND_LINE, 0},
+    {{'f', 0, "file", "FILE", NULL, "run the lines of FILE (-: standard input)"}, KIND_FILE, 0},
+    {{'k', 0, "keep-going", NULL, NULL, "go on after a line that failed"}, KIND_FLAG,
+        AT(keep_going)},
+    {{0, 0, "dry-run", NULL, NULL, "print what would be sent, send nothing"}, KIND_FLAG,
+        AT(dry_run)},
+    {{0, 0, "read-only", NULL, NULL, "refuse every action that does more than report"}, KIND_FLAG,
+        AT(read_only)},
+    {{0, 0, "yes", NULL, NULL, "do not ask before dangerous commands"}, KIND_FLAG, AT(yes)},
+    {{0, 0, "color", "WHEN", "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
+        AT(color)},
+    {{'q', 0, "quiet", NULL, NULL, "no greeting and no notices"}, KIND_FLAG, AT(quiet)},
+    {{'v', 0, "verbose", NULL, NULL, "say more; twice: the wire on stderr, secrets redacted"},
+        KIND_COUNT, AT(verbose)},
+    {{0, 0, "complete", NULL, NULL, "print candidates for the words behind --, for the shells"},
+        KIND_FLAG, AT(complete)},
+    {{'V', 0, "version", NULL, NULL, "print the version"}, KIND_FLAG, AT(version)},
+    {{'h', 0, "help", NULL, NULL, "print this help"}, KIND_FLAG, AT(help)},
+};
+
+#define TABLE_N    (sizeof(table) / sizeof(table[0]))
+#define LONG_FIRST 256 /* getopt's value of long option i is LONG_FIRST + i */
+
+/* getopt's two descriptions of the same table. */
+static void
+describe(struct option *longs, char *shorts)
+{
+	*shorts++ = '+';
+	*shorts++ = ':';
+	for (size_t i = 0; i < TABLE_N; i++) {
+		const struct option_row *o = &table[i].show;
+		const char letters[] = {o->letter, o->other_letter};
+		for (size_t k = 0; k < 2; k++) {
+			if (!letters[k])
+				continue;
+			*shorts++ = letters[k];
+			if (o->argument)
+				*shorts++ = ':';
+		}
+		if (!o->name)
+			continue;
+		*longs++ = (struct option){
+		    .name = o->name,
+		    .has_arg = o->argument ? required_argument : no_argument,
+		    .val = LONG_FIRST + (int)i,
+		};
+	}
+	*longs = (struct option){0};
+	*shorts = '\0';
+}
+
+static const struct row *
+find_row(int got)
+{
+	if (got >= LONG_FIRST)
+		return &table[got - LONG_FIRST];
+	for (size_t i = 0; i < TABLE_N; i++)
+		if (got && (table[i].show.letter == got || table[i].show.other_letter == got))
+			return &table[i];
+	return NULL;
+}
+
+/* Read "10" or "0.5" as milliseconds. */
+static bool
+read_seconds(const char *text, msec *value)
+{
+	char *end;
+	double seconds = strtod(text, &end);
+
+	if (end == text || *end || !(seconds >= 0 && seconds <= 1e9))
+		return false;
+	*value = (msec)(seconds * 1000 + 0.5);
+	return true;
+}
+
+static bool
+is_choice(const char *choices, const char *text)
+{
+	struct str rest = str_of(choices), one;
+
+	while (str_cut(&rest, '|', &one))
+		if (str_eq(one, str_of(text)))
+			return true;
+	return false;
+}
+
+static void
+add_input(struct options *o, enum input_kind kind, const char *text)
+{
+	o->inputs = mem_grow(o->inputs, o->inputs_n + 1, sizeof(*o->inputs));
+	o->inputs[o->inputs_n++] = (struct input){.kind = kind, .text = text};
+}
+
+/* "-t" or "--timeout", as the user may have typed it. */
+static const char *
+spelling(const struct row *row, char *room, size_t size)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	if (row->show.name)
+		buf_addf(&text, "--%s", row->show.name);
+	else
+		buf_addf(&text, "-%c", row->show.letter);
+	memcpy(room, buf_z(&text), text.n + 1 < size ? text.n + 1 : size);
+	room[size - 1] = '\0';
+	buf_clear(&text);
+	return room;
+}
+
+/* Keep one option's value. */
+static int
+keep(struct options *o, const struct row *row, const char *value, struct err *err)
+{
+	void *at = (char *)o + row->offset;
+	char name[40];
+
+	if (row->show.choices && !is_choice(row->show.choices, value))
+		return err_set(err, ERR_USAGE, "%s is one of %s: %s", spelling(row, name, sizeof(name)),
+		    row->show.choices, value);
+	switch (row->kind) {
+	case KIND_TEXT:
+		*(const char **)at = value;
+		break;
+	case KIND_JSON:
+		*(const char **)at = "json";
+		break;
+	case KIND_FLAG:
+		*(bool *)at = true;
+		break;
+	case KIND_COUNT:
+		++*(int *)at;
+		break;
+	case KIND_SECONDS:
+		if (!read_seconds(value, at))
+			return err_set(err, ERR_USAGE, "%s is a number of seconds: %s",
+			    spelling(row, name, sizeof(name)), value);
+		break;
+	case KIND_LINE:
+		add_input(o, INPUT_LINE, value);
+		break;
+	case KIND_FILE:
+		add_input(o, INPUT_FILE, value);
+		break;
+	}
+	return 0;
+}
+
+/* What getopt could not make sense of. */
+static int
+complain(int got, char *const *argv, struct err *err)
+{
+	if (got == ':')
+		return err_set(err, ERR_USAGE, "option %s needs a value (--help lists the options)",
+		    argv[optind - 1]);
+	if (optopt > 0 && optopt < LONG_FIRST)
+		return err_set(err, ERR_USAGE, "unknown option -%c (--help lists the options)", optopt);
+	return err_set(err, ERR_USAGE, "unknown option %s (--help lists the options)",
+	    argv[optind - 1]);
+}
+
+int
+options_parse(struct options *o, int argc, char *const *argv, struct err *err)
+{
+	struct option longs[TABLE_N + 1];
+	char shorts[2 + 4 * TABLE_N + 1];
+	int got;
+
+	*o = (struct options){.timeout = 10000, .connect_timeout = 5000};
+	describe(longs, shorts);
+	opterr = 0;
+	optind = 0;
+	while ((got = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		const struct row *row = find_row(got);
+		if (got == '?' || got == ':' || !row)
+			return complain(got, argv, err);
+		if (keep(o, row, optarg, err) < 0)
+			return -1;
+	}
+	o->words = argv + optind;
+	o->words_n = (size_t)(argc - optind);
+	return 0;
+}
+
+void
+options_clear(struct options *o)
+{
+	free(o->inputs);
+	*o = (struct options){0};
+}
+
+bool
+options_row(size_t i, struct option_row *row)
+{
+	if (i >= TABLE_N)
+		return false;
+	*row = table[i].show;
+	return true;
+}
+
+void
+options_help(struct buf *out)
+{
+	buf_addz(out,
+	    "usage: amsh [options]                    a shell, or a script from standard input\n"
+	    "       amsh [options] COMMAND [ARG...]   one command\n"
+	    "       amsh [options] -c LINE [-c LINE]  lines, in order\n"
+	    "       amsh [options] -f FILE            a script\n"
+	    "\n"
+	    "The secret comes from AMSH_SECRET, --secret-file or a question on the terminal.\n"
+	    "\n");
+	for (size_t i = 0; i < TABLE_N; i++) {
+		const struct option_row *o = &table[i].show;
+		struct buf left = BUF_INIT(BUF_MAX_LINE);
+		if (o->letter)
+			buf_addf(&left, "-%c", o->letter);
+		else
+			buf_addz(&left, "  ");
+		if (o->other_letter)
+			buf_addf(&left, ", -%c", o->other_letter);
+		if (o->name)
+			buf_addf(&left, "%s--%s", o->letter ? ", " : "  ", o->name);
+		if (o->argument)
+			buf_addf(&left, " %s", o->argument);
+		buf_addf(out, "  %-30s %s\n", buf_z(&left), o->summary);
+		buf_clear(&left);
+	}
+}

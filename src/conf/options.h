@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The command line's options: one table, from which parsing, --help, the man page and the shells'
+ * completions come.
+ */
+#ifndef CONF_OPTIONS_H
+#define CONF_OPTIONS_H
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+/* Where lines come from, in the order of the command line. */
+enum input_kind { INPUT_LINE, INPUT_FILE };
+
+struct input {
+	enum input_kind kind;
+	const char *text; /* the line, or the file's name */
+};
+
+/* Strings are borrowed from argv; NULL where nothing was said. */
+struct options {
+	const char *server;
+	const char *host;
+	const char *port;
+	const char *user;
+	bool tls;
+	const char *secret_file;
+	const char *tls_ca;
+	const char *tls_cert;
+	const char *tls_key;
+	const char *tls_name;
+	const char *tls_pin;
+	bool insecure;
+	const char *auth; /* auto, md5 or plain */
+	const char *events;
+	const char *output;
+	const char *fields;
+	bool no_header;
+	msec timeout;
+	msec connect_timeout;
+	bool keep_going;
+	bool dry_run;
+	bool read_only;
+	bool yes;
+	const char *color;
+	bool quiet;
+	int verbose;
+	bool version;
+	bool help;
+	bool complete;
+	struct input *inputs;
+	size_t inputs_n;
+	char *const *words; /* the command and its words */
+	size_t words_n;
+};
+
+/* Read argv into o; its words begin at the first one that is no option. ERR_USAGE names the option,
+ * shows the value and says the rule. Clear in any case. */
+int options_parse(struct options *o, int argc, char *const *argv, struct err *err);
+void options_clear(struct options *o);
+
+/* One row of the table, for help, the man page and completion; false at the end. */
+struct option_row {
+	char letter; /* 0: none */
+	char other_letter; /* another one that means the same, or 0 */
+	const char *name;
+	const char *argument; /* "FILE", or NULL */
+	const char *choices;  /* "a|b", or NULL */
+	const char *summary;
+};
+
+bool options_row(size_t i, struct option_row *row);
+
+/* Append the text of --help. */
+void options_help(struct buf *out);
+
+#endif

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * libedit with a read function of our own, the one place where keys, messages and signals meet.
+ *
+ * Hiding the line: the rows above the cursor follow from prompt, line and width, so the cursor goes
+ * up to the first of them and the screen is erased from there. EL_REFRESH draws the line again.
+ */
+#include "shell/editor.h"
+
+#include <errno.h>
+#include <histedit.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/sig.h"
+#include "base/text.h"
+
+#define PROMPT_MAX 256
+
+struct editor {
+	const struct editor_hooks *hooks;
+	EditLine *el;
+	HistoryW *history;
+	FILE *screen;
+	bool bold;
+	bool editing; /* a line is on the screen */
+	bool hidden;  /* but not now */
+	bool dropped;
+	bool more; /* the session had more than one slice */
+	size_t columns;
+	size_t prompt_width;
+	wchar_t prompt[PROMPT_MAX];
+};
+
+/* libedit's callbacks and out's hook carry no pointer of ours, and there is one terminal. */
+static struct editor *the_editor;
+
+static size_t
+screen_columns(void)
+{
+	struct winsize size = {0};
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+		return 80;
+	return size.ws_col;
+}
+
+/* UTF-8 to wide characters; what is no UTF-8 becomes U+FFFD. */
+static size_t
+widen(wchar_t *to, size_t max, struct str text)
+{
+	size_t n = 0;
+
+	while (text.n && n + 1 < max) {
+		uint32_t code = 0xfffd;
+		size_t used = text_decode(text, &code);
+		to[n++] = (wchar_t)(used ? code : 0xfffd);
+		text = str_from_at(text, used ? used : 1);
+	}
+	to[n] = L'\0';
+	return n;
+}
+
+static void
+narrow(struct buf *to, const wchar_t *from, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text_encode(to, (uint32_t)from[i]);
+}
+
+/* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
+static size_t
+cell_width(wchar_t c)
+{
+	int width = wcwidth(c);
+
+	if (c < 0x20 || c == 0x7f)
+		return 2;
+	if (width >= 0)
+		return (size_t)width;
+	return c > 0xffff ? 8 : 7;
+}
+
+/* Move the position (row, column) behind one character, wrapping as libedit does. */
+static void
+step(size_t *row, size_t *column, wchar_t c, size_t columns)
+{
+	size_t width = cell_width(c);
+
+	if (c == L'\n') {
+		++*row;
+		*column = 0;
+		return;
+	}
+	if (c == L'\t')
+		width = 8 - *column % 8;
+	if (*column + width > columns) {
+		++*row;
+		*column = 0;
+	}
+	*column += width;
+	if (*column >= columns) {
+		++*row;
+		*column = 0;
+	}
+}
+
+/* Rows above the cursor and rows of the whole line, when it stands on a screen this wide. */
+static void
+measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last_row)
+{
+	const LineInfoW *line = el_wline(e->el);
+	size_t row = 0, column = 0;
+
+	for (size_t i = 0; i < e->prompt_width; i++)
+		step(&row, &column, L'x', columns);
+	for (const wchar_t *c = line->buffer; c < line->cursor; c++)
+		step(&row, &column, *c, columns);
+	*cursor_row = row;
+	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
+		step(&row, &column, *c, columns);
+	*last_row = row;
+}
+
+/* Take the line off the screen; out calls this before it prints. */
+static void
+hide(void)
+{
+	struct editor *e = the_editor;
+	size_t row, last;
+
+	if (!e->editing || e->hidden)
+		return;
+	e->hidden = true;
+	measure(e, e->columns, &row, &last);
+	if (row)
+		fprintf(e->screen, "\033[%zuA", row);
+	fputs("\r\033[J", e->screen);
+	fflush(e->screen);
+}
+
+/* Draw it again, behind what was printed. */
+static void
+show(struct editor *e)
+{
+	out_flush();
+	if (!e->hidden)
+		return;
+	e->hidden = false;
+	el_wset(e->el, EL_REFRESH);
+	fflush(e->screen);
+}
+
+/* Leave the line where it is and go below it. */
+static void
+leave(struct editor *e)
+{
+	size_t row, last;
+
+	if (!e->hidden) {
+		measure(e, e->columns, &row, &last);
+		if (last > row)
+			fprintf(e->screen, "\033[%zuB", last - row);
+		fputs("\r\n", e->screen);
+		fflush(e->screen);
+	}
+	e->hidden = false;
+}
+
+/* Stop the process as ^Z does, with the terminal as the calling shell wants it. */
+static void
+stop(struct editor *e)
+{
+	hide();
+	el_wset(e->el, EL_PREP_TERM, 0);
+	raise(SIGSTOP);
+	el_wset(e->el, EL_PREP_TERM, 1);
+	e->columns = screen_columns();
+	el_resize(e->el);
+}
+
+/* Signals came. True when the line is to be dropped. */
+static bool
+take_signals(struct editor *e)
+{
+	unsigned got = sig_take();
+
+	if (got & GOT_WINCH) {
+		size_t columns = screen_columns();
+		e->columns = columns;
+		hide();
+		el_resize(e->el);
+	}
+	if (got & GOT_TSTP)
+		stop(e);
+	return e->hooks->signals(e->hooks->arg, got);
+}
+
+/* Read one character of UTF-8 from the terminal. 1: it is there; 0: the end; -1: nothing yet. */
+static int
+read_character(wchar_t *c)
+{
+	static char bytes[4];
+	static size_t n;
+	uint32_t code;
+	ssize_t got = read(STDIN_FILENO, bytes + n, 1);
+
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN ? -1 : 0;
+	if (got == 0)
+		return 0;
+	n++;
+	unsigned char first = (unsigned char)bytes[0];
+	size_t length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+	if (n < length)
+		return -1;
+	*c = (wchar_t)(text_decode(str_from(bytes, n), &code) == n ? code : 0xfffd);
+	n = 0;
+	return 1;
+}
+
+/* The read function of libedit: the next key, with everything else done meanwhile. */
+static int
+get_key(EditLine *el, wchar_t *c)
+{
+	struct editor *e = the_editor;
+
+	(void)el;
+	fflush(e->screen);
+	for (;;) {
+		struct pollfd fds[3] = {
+		    {.fd = STDIN_FILENO, .events = POLLIN},
+		    {.fd = sig_fd(), .events = POLLIN},
+		    {.fd = e->hooks->fd(e->hooks->arg), .events = POLLIN},
+		};
+		if (poll(fds, 3, e->more ? 0 : -1) < 0 && errno != EINTR)
+			return 0;
+		if (fds[1].revents && take_signals(e)) {
+			e->dropped = true;
+			return -1;
+		}
+		show(e);
+		if (fds[0].revents) {
+			int got = read_character(c);
+			if (got >= 0)
+				return got;
+		} else if (fds[2].revents || e->more) {
+			e->more = e->hooks->take(e->hooks->arg);
+			show(e);
+		}
+	}
+}
+
+static wchar_t *
+prompt(EditLine *el)
+{
+	struct editor *e = the_editor;
+	struct buf text = BUF_INIT(PROMPT_MAX);
+	wchar_t *at = e->prompt;
+
+	(void)el;
+	e->hooks->prompt(e->hooks->arg, &text);
+	e->prompt_width = text_width(buf_str(&text));
+	if (e->bold)
+		at += widen(at, PROMPT_MAX, STR("\1\033[1m\1"));
+	at += widen(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
+	if (e->bold)
+		widen(at, 16, STR("\1\033[0m\1"));
+	buf_clear(&text);
+	return e->prompt;
+}
+
+/* The line up to the cursor. */
+static void
+typed(const struct editor *e, struct buf *line)
+{
+	const LineInfoW *info = el_wline(e->el);
+
+	narrow(line, info->buffer, (size_t)(info->cursor - info->buffer));
+}
+
+/* Replace the last bytes of the typed text. */
+static void
+replace(struct editor *e, struct str line, size_t bytes, struct str insert)
+{
+	size_t characters = 0;
+	wchar_t *wide = mem_array(insert.n + 1, sizeof(*wide));
+
+	for (struct str rest = str_from_at(line, line.n - bytes); rest.n; characters++) {
+		uint32_t code;
+		size_t used = text_decode(rest, &code);
+		rest = str_from_at(rest, used ? used : 1);
+	}
+	widen(wide, insert.n + 1, insert);
+	if (characters)
+		el_deletestr(e->el, (int)characters);
+	if (*wide)
+		el_winsertstr(e->el, wide);
+	free(wide);
+}
+
+static unsigned char
+on_tab(EditLine *el, int key)
+{
+	struct editor *e = the_editor;
+	struct buf line = BUF_INIT(BUF_MAX_LINE), insert = BUF_INIT(BUF_MAX_LINE);
+	size_t bytes = 0;
+
+	(void)el;
+	(void)key;
+	typed(e, &line);
+	e->hooks->complete(e->hooks->arg, buf_str(&line), &bytes, &insert);
+	show(e);
+	if (bytes || insert.n)
+		replace(e, buf_str(&line), bytes, buf_str(&insert));
+	buf_clear(&line);
+	buf_clear(&insert);
+	return CC_REFRESH;
+}
+
+static unsigned char
+on_question(EditLine *el, int key)
+{
+	struct editor *e = the_editor;
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	(void)key;
+	typed(e, &line);
+	if (e->hooks->plain_question(e->hooks->arg, buf_str(&line)))
+		el_winsertstr(el, L"?");
+	else
+		e->hooks->candidates(e->hooks->arg, buf_str(&line));
+	show(e);
+	buf_clear(&line);
+	return CC_REFRESH;
+}
+
+/* Keys beyond libedit's own that people expect. */
+static void
+bind_keys(EditLine *el)
+{
+	static const wchar_t *const keys[][2] = {
+	    {L"^R", L"em-inc-search-prev"},
+	    {L"^W", L"ed-delete-prev-word"},
+	    {L"\033[1~", L"ed-move-to-beg"},
+	    {L"\033[4~", L"ed-move-to-end"},
+	    {L"\033[H", L"ed-move-to-beg"},
+	    {L"\033[F", L"ed-move-to-end"},
+	    {L"\033[3~", L"ed-delete-next-char"},
+	    {L"\033[1;5C", L"em-next-word"},
+	    {L"\033[1;5D", L"ed-prev-word"},
+	    {L"\t", L"amsh-complete"},
+	    {L"?", L"amsh-question"},
+	};
+
+	el_wset(el, EL_ADDFN, L"amsh-complete", L"complete the word", on_tab);
+	el_wset(el, EL_ADDFN, L"amsh-question", L"say what can come next", on_question);
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		el_wset(el, EL_BIND, keys[i][0], keys[i][1], NULL);
+}
+
+struct editor *
+editor_new(const struct editor_hooks *hooks, bool bold)
+{
+	struct editor *e = mem_alloc(sizeof(*e));
+	HistEventW event;
+
+	the_editor = e;
+	e->hooks = hooks;
+	e->bold = bold;
+	e->screen = fdopen(dup(STDOUT_FILENO), "w");
+	e->el = el_init("amsh", stdin, e->screen, stderr);
+	e->history = history_winit();
+	history_w(e->history, &event, H_SETSIZE, 10000);
+	history_w(e->history, &event, H_SETUNIQUE, 1);
+	el_wset(e->el, EL_SIGNAL, 0);
+	el_wset(e->el, EL_EDITOR, L"emacs");
+	el_wset(e->el, EL_HIST, history_w, e->history);
+	el_wset(e->el, EL_PROMPT_ESC, prompt, L'\1');
+	el_wset(e->el, EL_GETCFN, get_key);
+	bind_keys(e->el);
+	el_source(e->el, NULL);
+	out_set_hide(hide);
+	return e;
+}
+
+void
+editor_free(struct editor *e)
+{
+	if (!e)
+		return;
+	out_set_hide(NULL);
+	history_wend(e->history);
+	el_end(e->el);
+	fclose(e->screen);
+	the_editor = NULL;
+	free(e);
+}
+
+enum editor_result
+editor_read(struct editor *e, struct buf *line)
+{
+	int n = 0;
+
+	out_flush();
+	sig_catch_stop(true);
+	e->columns = screen_columns();
+	e->dropped = e->hidden = false;
+	e->editing = true;
+	el_resize(e->el);
+	const wchar_t *text = el_wgets(e->el, &n);
+	if (e->dropped)
+		leave(e);
+	e->editing = false;
+	sig_catch_stop(false);
+	if (e->dropped)
+		return EDITOR_DROPPED;
+	if (!text || n <= 0)
+		return EDITOR_END;
+	narrow(line, text, (size_t)n - (text[n - 1] == L'\n'));
+	return EDITOR_LINE;
+}
+
+void
+editor_add_history(struct editor *e, struct str line)
+{
+	HistEventW event;
+	wchar_t *wide = mem_array(line.n + 1, sizeof(*wide));
+
+	widen(wide, line.n + 1, line);
+	history_w(e->history, &event, H_ENTER, wide);
+	free(wide);
+}
+
+void
+editor_list_history(struct editor *e, long last, void (*take)(int number, struct str line))
+{
+	HistEventW event;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	long n = 1;
+
+	if (history_w(e->history, &event, H_FIRST) < 0)
+		return;
+	while ((last < 0 || n < last) && history_w(e->history, &event, H_NEXT) >= 0)
+		n++;
+	if (last < 0 || n < last)
+		history_w(e->history, &event, H_LAST);
+	do {
+		buf_reset(&text);
+		narrow(&text, event.str, wcslen(event.str));
+		take(event.num, buf_str(&text));
+	} while (last != 0 && history_w(e->history, &event, H_PREV) >= 0);
+	buf_clear(&text);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The line editor: libedit, and the only file that knows of it. While a line is being typed the
+ * editor takes what the session and the signals bring; whatever is then printed makes base/out hide
+ * the line first, and the editor shows it again behind it.
+ */
+#ifndef SHELL_EDITOR_H
+#define SHELL_EDITOR_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* What the editor asks of the shell. */
+struct editor_hooks {
+	void *arg;
+	int (*fd)(void *arg);       /* to poll besides keys and signals; -1: none */
+	bool (*take)(void *arg);    /* something came there: take and print it; true: there is more */
+	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
+	bool (*signals)(void *arg, unsigned got);
+	void (*prompt)(void *arg, struct buf *text);     /* append the prompt, plain */
+	void (*candidates)(void *arg, struct str line);  /* ? was pressed: print what can come */
+	/* Tab was pressed behind line: append what is to be typed for the last *replace bytes. Prints
+	 * the candidates when there are several. */
+	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
+	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
+};
+
+struct editor;
+
+/* There can be one. hooks is borrowed for its life. bold: the prompt may be. */
+struct editor *editor_new(const struct editor_hooks *hooks, bool bold);
+void editor_free(struct editor *e);
+
+enum editor_result { EDITOR_LINE, EDITOR_DROPPED, EDITOR_END };
+
+/* Read a line, without its newline. */
+enum editor_result editor_read(struct editor *e, struct buf *line);
+
+void editor_add_history(struct editor *e, struct str line);
+
+/* Give the last lines of the history, oldest first, to take; last < 0: all. */
+void editor_list_history(struct editor *e, long last, void (*take)(int number, struct str line));
+
+#endif

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: ISC */
+/* The loop of the interactive shell, and what its editor asks for. */
+#include "shell/shell.h"
+
+#include "base/out.h"
+#include "base/text.h"
+#include "cmd/block.h"
+#include "cmd/call.h"
+#include "cmd/complete.h"
+#include "cmd/line.h"
+#include "cmd/pump.h"
+#include "shell/editor.h"
+#include "shell/history.h"
+
+#define SLICE 5 /* ms of messages taken before the keys are looked at again */
+
+struct shell {
+	struct context *ctx;
+	struct editor *editor;
+	struct history *history;
+};
+
+/* The history's callbacks carry no pointer, and there is one shell. */
+static struct shell *the_shell;
+
+static int
+session_descriptor(void *arg)
+{
+	const struct shell *s = arg;
+
+	return s->ctx->session ? session_fd(s->ctx->session) : -1;
+}
+
+static bool
+take_messages(void *arg)
+{
+	struct shell *s = arg;
+
+	return pump_take(s->ctx, SLICE);
+}
+
+static bool
+take_signals(void *arg, unsigned got)
+{
+	struct shell *s = arg;
+
+	return pump_signals(s->ctx, got);
+}
+
+/* "hello@pbx> ", "hello@pbx (down)> ", or the mark of a block's next line. */
+static void
+write_prompt(void *arg, struct buf *text)
+{
+	const struct shell *s = arg;
+	struct buf who = BUF_INIT(128);
+
+	if (s->ctx->in_block) {
+		buf_addz(text, "...> ");
+		return;
+	}
+	context_who(s->ctx, &who);
+	text_escape(text, buf_str(&who));
+	buf_addz(text, s->ctx->online ? "> " : " (down)> ");
+	buf_clear(&who);
+}
+
+static struct complete_source
+source_of(const struct shell *s)
+{
+	return (struct complete_source){
+	    .names = &s->ctx->names,
+	    .aliases = &s->ctx->aliases,
+	    .abbreviations = true,
+	};
+}
+
+/* Print candidates: in columns, or one a line with what it means if that fits the screen. */
+static void
+print_candidates(const struct completion *c, bool summaries)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	size_t columns, rows, widest = 0;
+
+	out_size(&columns, &rows);
+	for (size_t i = 0; i < c->n; i++)
+		if (text_width(str_of(c->v[i].text)) > widest)
+			widest = text_width(str_of(c->v[i].text));
+	size_t width = widest + 2, across = columns / width ? columns / width : 1;
+	if (summaries)
+		across = 1;
+	size_t down = (c->n + across - 1) / across;
+	for (size_t row = 0; row < down; row++) {
+		for (size_t i = row; i < c->n; i += down) {
+			bool last = i + down >= c->n;
+			if (!last || summaries)
+				text_cell(&out, str_of(c->v[i].text), width);
+			else
+				text_escape(&out, str_of(c->v[i].text));
+		}
+		if (summaries && width < columns) {
+			size_t used;
+			buf_adds(&out, text_fit(str_of(c->v[row].summary), columns - width - 1, &used));
+		}
+		while (out.n && out.p[out.n - 1] == ' ')
+			out.n--;
+		buf_addc(&out, '\n');
+	}
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* The line as it stands, above its candidates, so that the answer keeps its question. */
+static void
+print_question(const struct shell *s, struct str line)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT), prompt = BUF_INIT(256);
+
+	write_prompt((void *)(uintptr_t)s, &prompt);
+	buf_adds(&out, buf_str(&prompt));
+	text_escape(&out, line);
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&prompt);
+	buf_clear(&out);
+}
+
+static void
+say_what_can_come(void *arg, struct str line)
+{
+	const struct shell *s = arg;
+	struct complete_source source = source_of(s);
+	struct completion c;
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	complete_line(&c, line, &source);
+	print_question(s, line);
+	if (c.cmd) {
+		cmd_usage(&usage, c.cmd);
+		buf_addf(&usage, "  (%s)\n", c.cmd->summary);
+		out_write(buf_str(&usage));
+	}
+	if (c.n)
+		print_candidates(&c, true);
+	else if (!c.cmd)
+		out_write(STR("  any words\n"));
+	buf_clear(&usage);
+	completion_clear(&c);
+}
+
+/* Quote what a shell word would not take as it stands. */
+static void
+quote_candidate(struct buf *insert, const struct completion *c, struct str text)
+{
+	if (c->quote == '\'' || c->quote == '"') {
+		buf_addc(insert, c->quote);
+		buf_adds(insert, text);
+	} else {
+		split_quote(insert, text);
+	}
+}
+
+static void
+complete(void *arg, struct str line, size_t *replace, struct buf *insert)
+{
+	const struct shell *s = arg;
+	struct complete_source source = source_of(s);
+	struct completion c;
+
+	complete_line(&c, line, &source);
+	size_t common = completion_common(&c);
+	if (c.n == 1) {
+		quote_candidate(insert, &c, str_of(c.v[0].text));
+		if (c.quote)
+			buf_addc(insert, c.quote);
+		if (!c.v[0].partial)
+			buf_addc(insert, ' ');
+	} else if (c.n && common > c.prefix.n) {
+		quote_candidate(insert, &c, str_head(str_of(c.v[0].text), common));
+	} else if (c.n) {
+		print_question(s, line);
+		print_candidates(&c, false);
+	}
+	*replace = insert->n ? line.n - c.start : 0;
+	completion_clear(&c);
+}
+
+/* Inside quotes and values ? is a character like any other. */
+static bool
+is_plain_question(void *arg, struct str line)
+{
+	const struct shell *s = arg;
+	struct words words;
+
+	split_partly(&words, line);
+	bool in_word = words.n && words.v[words.n - 1].end == line.n;
+	struct str last = in_word ? words.v[words.n - 1].text : STR("");
+	bool plain = s->ctx->in_block || words.open || words.comment || str_chr(last, '=') < last.n ||
+	    str_chr(last, '~') < last.n || (line.n && line.p[0] == '!');
+	words_clear(&words);
+	return plain;
+}
+
+static void
+recall(struct str line)
+{
+	editor_add_history(the_shell->editor, line);
+}
+
+static void
+print_numbered(int number, struct str line)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addf(&out, "%5d  ", number);
+	text_escape(&out, line);
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+static void
+print_history(long last)
+{
+	editor_list_history(the_shell->editor, last, print_numbered);
+}
+
+static void
+remember(struct shell *s, struct str line)
+{
+	if (str_trim(line).n == 0 || line_has_secret(line))
+		return;
+	editor_add_history(s->editor, line);
+	history_add(s->history, line);
+}
+
+static void
+greet(const struct shell *s)
+{
+	struct buf who = BUF_INIT(BUF_MAX_LINE);
+
+	if (s->ctx->options->quiet)
+		return;
+	context_who(s->ctx, &who);
+	out_notice("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
+	    buf_z(&who), STR_ARG(buf_str(&s->ctx->version)));
+	buf_clear(&who);
+}
+
+/* Read one line and run it. */
+static void
+run_line(struct shell *s)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	struct err err = {0};
+
+	switch (editor_read(s->editor, &line)) {
+	case EDITOR_DROPPED:
+		block_drop(s->ctx);
+		break;
+	case EDITOR_END:
+		out_write(STR("\n"));
+		s->ctx->quit = true;
+		break;
+	case EDITOR_LINE:
+		remember(s, buf_str(&line));
+		if (line_run(s->ctx, buf_str(&line), &err) < 0 && err.text[0] &&
+		    err.kind != ERR_INTERRUPTED)
+			context_error(s->ctx, &err);
+		break;
+	}
+	out_flush();
+	buf_clear(&line);
+}
+
+int
+shell_run(struct context *ctx)
+{
+	struct shell s = {.ctx = ctx};
+	struct err err = {0};
+	const struct editor_hooks hooks = {
+	    .arg = &s,
+	    .fd = session_descriptor,
+	    .take = take_messages,
+	    .signals = take_signals,
+	    .prompt = write_prompt,
+	    .candidates = say_what_can_come,
+	    .complete = complete,
+	    .plain_question = is_plain_question,
+	};
+
+	the_shell = &s;
+	greet(&s);
+	s.editor = editor_new(&hooks, ctx->set.color);
+	s.history = history_open(recall, &err);
+	if (err.kind != ERR_NONE)
+		out_notice("-- %s", err.text);
+	ctx->print_history = print_history;
+	call_learn_names(ctx, &err);
+	while (!ctx->quit)
+		run_line(&s);
+	ctx->print_history = NULL;
+	history_close(s.history);
+	editor_free(s.editor);
+	the_shell = NULL;
+	return 0;
+}
+
+void
+shell_complete(struct buf *out, char *const *words, size_t n)
+{
+	struct completion c;
+
+	complete_argv(&c, words, n);
+	for (size_t i = 0; i < c.n; i++)
+		buf_addf(out, "%s\t%s\n", c.v[i].text, c.v[i].summary);
+	completion_clear(&c);
+}
