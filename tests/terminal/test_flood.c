@@ -10,7 +10,7 @@
 #include <time.h>
 
 #include "base/clock.h"
-#include "shell.h"
+#include "user.h"
 
 Suite *suite_flood(void);
 
@@ -52,8 +52,8 @@ look(void *arg)
 {
 	struct sight *sight = arg;
 
-	if (!sight->seen && screen_cursor_x(tty_screen(shell_tty)) == sight->x)
-		sight->seen = shell_shows_line(sight->line, strlen(sight->line), false);
+	if (!sight->seen && screen_cursor_x(tty_screen(user_tty)) == sight->x)
+		sight->seen = user_shows_line(sight->line, strlen(sight->line), false);
 }
 
 static bool
@@ -73,21 +73,21 @@ type_line(const char *line, double *times)
 	char typed[KEYS + 1] = "";
 	struct sight sight = {typed, 0, false};
 
-	screen_watch(tty_screen(shell_tty), look, &sight);
+	screen_watch(tty_screen(user_tty), look, &sight);
 	for (int i = 0; i < KEYS; i++) {
 		double start = now_ms();
 		msec next = clock_now() + KEY_PAUSE_MS;
 
 		typed[i] = line[i];
-		sight.x = ((int)strlen(shell_prompt()) + i + 1) % COLS;
+		sight.x = ((int)strlen(user_prompt()) + i + 1) % COLS;
 		sight.seen = false;
-		tty_send(shell_tty, line + i, 1);
-		tty_wait(shell_tty, was_seen, &sight, typed, SHELL_SOON);
+		tty_send(user_tty, line + i, 1);
+		tty_wait(user_tty, was_seen, &sight, typed, USER_SOON);
 		times[i] = now_ms() - start;
 		while (clock_now() < next)
-			tty_pump(shell_tty, clock_poll_timeout(next));
+			tty_pump(user_tty, clock_poll_timeout(next));
 	}
-	screen_watch(tty_screen(shell_tty), NULL, NULL);
+	screen_watch(tty_screen(user_tty), NULL, NULL);
 }
 
 static int
@@ -106,7 +106,7 @@ peak_memory(void)
 	long kb = 0;
 	FILE *f;
 
-	snprintf(path, sizeof(path), "/proc/%d/status", (int)tty_pid(shell_tty));
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)tty_pid(user_tty));
 	f = fopen(path, "r");
 	while (f != NULL && fgets(row, sizeof(row), f) != NULL) {
 		if (sscanf(row, "VmHWM: %ld", &kb) == 1)
@@ -126,53 +126,53 @@ START_TEST(keys_are_seen_soon)
 
 	memset(line + 20, 'k', KEYS - 20);
 	line[KEYS] = '\0';
-	shell_open_and_start(ROWS, COLS);
-	server_flood(shell_server, EVENTS_PER_SECOND);
+	user_open_and_start(ROWS, COLS);
+	server_flood(user_server, EVENTS_PER_SECOND);
 	type_line(line, times);
-	server_flood(shell_server, 0);
-	sent = server_flooded(shell_server);
+	server_flood(user_server, 0);
+	sent = server_flooded(user_server);
 	qsort(times, KEYS, sizeof(times[0]), by_size);
 	if (getenv("AMSH_FIGURES") != NULL)
 		fprintf(stderr,
 		    "flood: %lu events, %lu lines shown; keys seen after ms: median %.1f, "
 		    "99 %% %.1f, worst %.1f; peak memory %ld kB\n",
-		    sent, screen_scrolled(tty_screen(shell_tty)), times[KEYS / 2],
+		    sent, screen_scrolled(tty_screen(user_tty)), times[KEYS / 2],
 		    times[KEYS * 99 / 100], times[KEYS - 1], peak_memory());
 	if (times[KEYS * 99 / 100] > BOUND_MS)
-		tty_fail(shell_tty, "99 %% of the keys should be seen within %d ms, took %.1f ms",
+		tty_fail(user_tty, "99 %% of the keys should be seen within %d ms, took %.1f ms",
 		    BOUND_MS, times[KEYS * 99 / 100]);
 	if (peak_memory() > MEMORY_KB)
-		tty_fail(shell_tty, "peak memory %ld kB", peak_memory());
-	tty_wait_quiet(shell_tty, 500, 3 * SHELL_SOON);
-	shell_expect_line(line, KEYS);
-	tty_type(shell_tty, KEY_ENTER);
+		tty_fail(user_tty, "peak memory %ld kB", peak_memory());
+	tty_wait_quiet(user_tty, 500, 3 * USER_SOON);
+	user_expect_line(line, KEYS);
+	tty_type(user_tty, KEY_ENTER);
 	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n", line + 20);
-	shell_expect_sent("UserEvent", message);
-	shell_expect_line("", 0);
-	shown = screen_scrolled(tty_screen(shell_tty)) + ROWS;
-	if (shown < sent && !tty_has_text(shell_tty, "dropped"))
-		tty_fail(shell_tty,
+	user_expect_sent("UserEvent", message);
+	user_expect_line("", 0);
+	shown = screen_scrolled(tty_screen(user_tty)) + ROWS;
+	if (shown < sent && !tty_has_text(user_tty, "dropped"))
+		tty_fail(user_tty,
 		    "%lu events, at most %lu shown, and nothing said of dropped ones", sent, shown);
-	shell_close();
+	user_close();
 }
 END_TEST
 
 START_TEST(replies_come_through)
 {
-	shell_open_and_start(ROWS, COLS);
-	server_flood(shell_server, EVENTS_PER_SECOND);
+	user_open_and_start(ROWS, COLS);
+	server_flood(user_server, EVENTS_PER_SECOND);
 	for (int i = 0; i < 5; i++) {
-		tty_type(shell_tty, "ping\r");
-		shell_expect_sent("Ping", "Action: Ping\r\n\r\n");
-		tty_pump(shell_tty, 50);
+		tty_type(user_tty, "ping\r");
+		user_expect_sent("Ping", "Action: Ping\r\n\r\n");
+		tty_pump(user_tty, 50);
 	}
-	server_flood(shell_server, 0);
-	tty_wait_quiet(shell_tty, 500, 3 * SHELL_SOON);
-	shell_expect_line("", 0);
-	tty_type(shell_tty, CTRL_D);
-	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
-	tty_expect_restored(shell_tty);
-	shell_close();
+	server_flood(user_server, 0);
+	tty_wait_quiet(user_tty, 500, 3 * USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 0);
+	tty_expect_restored(user_tty);
+	user_close();
 }
 END_TEST
 

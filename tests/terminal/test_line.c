@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shell.h"
+#include "user.h"
 
 Suite *suite_line(void);
 
@@ -28,7 +28,7 @@ line_is_whole(struct tty *t, void *arg)
 	const struct half *h = arg;
 
 	(void)t;
-	return shell_shows_line(h->line, h->at, false);
+	return user_shows_line(h->line, h->at, false);
 }
 
 /* Let events come while the line stands, the cursor before byte at. */
@@ -37,9 +37,9 @@ push_events_on(const char *line, size_t at, int count, int ms)
 {
 	struct half h = {line, at};
 
-	shell_expect_line(line, at);
-	shell_push_events(count, ms, line_is_whole, &h, line);
-	shell_expect_line(line, at);
+	user_expect_line(line, at);
+	user_push_events(count, ms, line_is_whole, &h, line);
+	user_expect_line(line, at);
 }
 
 /* Press a key so many times. */
@@ -47,7 +47,7 @@ static void
 press(const char *key, int times)
 {
 	while (times-- > 0)
-		tty_type(shell_tty, key);
+		tty_type(user_tty, key);
 }
 
 /* Terminals of the show-piece. */
@@ -63,23 +63,23 @@ START_TEST(wrapped_and_half_edited)
 	const char *half = NOTE_HEAD NOTE_TAIL;
 	size_t at = strlen(half) - strlen("als einmal'") - 1;
 
-	shell_open_and_start(sizes[_i].rows, sizes[_i].cols);
-	tty_type(shell_tty, half);
+	user_open_and_start(sizes[_i].rows, sizes[_i].cols);
+	tty_type(user_tty, half);
 	press(KEY_LEFT, MANY_LEFT);
 	push_events_on(half, at, SHOWPIECE_EVENTS, SHOWPIECE_MS);
-	tty_type(shell_tty, " (und öfter 字)");
-	shell_expect_line(NOTE_HEAD
+	tty_type(user_tty, " (und öfter 字)");
+	user_expect_line(NOTE_HEAD
 	    "damit die Zeile umbricht 東京都庁 mehr (und öfter 字) als einmal'",
 	    at + strlen(" (und öfter 字)"));
-	tty_type(shell_tty, KEY_ENTER);
-	shell_expect_sent("UserEvent",
+	tty_type(user_tty, KEY_ENTER);
+	user_expect_sent("UserEvent",
 	    "Action: UserEvent\r\nUserEvent: probe\r\n"
 	    "Note: grüße an 漢字 und 📞 Zoë, damit die Zeile umbricht 東京都庁 mehr "
 	    "(und öfter 字) als einmal\r\n\r\n");
-	shell_expect_line("", 0);
-	shell_expect_events(SHOWPIECE_EVENTS);
-	ck_assert_uint_eq(screen_unknown(tty_screen(shell_tty)), 0);
-	shell_close();
+	user_expect_line("", 0);
+	user_expect_events(SHOWPIECE_EVENTS);
+	ck_assert_uint_eq(screen_unknown(tty_screen(user_tty)), 0);
+	user_close();
 }
 END_TEST
 
@@ -94,26 +94,26 @@ START_TEST(filling_the_width)
 	char line[200], message[300];
 	size_t len;
 
-	shell_open_and_start(24, 80);
-	len = (size_t)(fills[_i].rows * 80 + fills[_i].beyond) - strlen(shell_prompt());
+	user_open_and_start(24, 80);
+	len = (size_t)(fills[_i].rows * 80 + fills[_i].beyond) - strlen(user_prompt());
 	memset(line, 'w', sizeof(line));
 	memcpy(line, start, strlen(start));
 	line[len] = '\0';
-	tty_type(shell_tty, line);
+	tty_type(user_tty, line);
 	push_events_on(line, len, SOME_EVENTS, SOME_MS);
 	press(KEY_LEFT, 1);
 	push_events_on(line, len - 1, 0, 0);
 	press(CTRL_A, 1);
 	push_events_on(line, 0, 0, 0);
 	press(CTRL_E, 1);
-	shell_expect_line(line, len);
-	tty_type(shell_tty, KEY_ENTER);
+	user_expect_line(line, len);
+	tty_type(user_tty, KEY_ENTER);
 	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n",
 	    line + strlen(start));
-	shell_expect_sent("UserEvent", message);
-	shell_expect_line("", 0);
-	shell_expect_events(SOME_EVENTS);
-	shell_close();
+	user_expect_sent("UserEvent", message);
+	user_expect_line("", 0);
+	user_expect_events(SOME_EVENTS);
+	user_close();
 }
 END_TEST
 
@@ -123,21 +123,21 @@ START_TEST(wide_character_that_does_not_fit)
 	char message[300];
 	size_t before;
 
-	shell_open_and_start(24, 80);
-	before = 79 - strlen(shell_prompt());
+	user_open_and_start(24, 80);
+	before = 79 - strlen(user_prompt());
 	memset(line + strlen(line), 'w', before - strlen(line));
 	strcpy(line + before, "漢字");
-	tty_type(shell_tty, line);
+	tty_type(user_tty, line);
 	push_events_on(line, strlen(line), SOME_EVENTS, SOME_MS);
 	press(KEY_LEFT, 2);
-	shell_expect_line(line, before);
+	user_expect_line(line, before);
 	press(KEY_LEFT, 1);
-	shell_expect_line(line, before - 1);
-	tty_type(shell_tty, KEY_ENTER);
+	user_expect_line(line, before - 1);
+	tty_type(user_tty, KEY_ENTER);
 	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n",
 	    line + strlen("UserEvent UserEvent="));
-	shell_expect_sent("UserEvent", message);
-	shell_close();
+	user_expect_sent("UserEvent", message);
+	user_close();
 }
 END_TEST
 
@@ -153,21 +153,21 @@ START_TEST(incremental_search)
 {
 	struct half h = {"^hello@.*> UserEvent UserEvent=alpha *$", 0};
 
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "UserEvent UserEvent=alpha\r");
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
-	shell_expect_line("", 0);
-	tty_type(shell_tty, "ping\r");
-	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
-	shell_expect_line("", 0);
-	tty_type(shell_tty, CTRL_R "alp");
-	tty_wait(shell_tty, searching, &h, "the search with what it found", SHELL_SOON);
-	shell_push_events(SOME_EVENTS, SOME_MS, searching, &h, "the search with what it found");
-	tty_type(shell_tty, KEY_ENTER);
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
-	shell_expect_line("", 0);
-	shell_expect_events(SOME_EVENTS);
-	shell_close();
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent UserEvent=alpha\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
+	user_expect_line("", 0);
+	tty_type(user_tty, "ping\r");
+	tty_wait_row(user_tty, "Pong", USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, CTRL_R "alp");
+	tty_wait(user_tty, searching, &h, "the search with what it found", USER_SOON);
+	user_push_events(SOME_EVENTS, SOME_MS, searching, &h, "the search with what it found");
+	tty_type(user_tty, KEY_ENTER);
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
+	user_expect_line("", 0);
+	user_expect_events(SOME_EVENTS);
+	user_close();
 }
 END_TEST
 
@@ -175,59 +175,59 @@ START_TEST(half_typed_escape_sequence)
 {
 	const char *line = "UserEvent UserEvent=abcd";
 
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, line);
-	shell_expect_line(line, strlen(line));
-	tty_type(shell_tty, KEY_ESC);
+	user_open_and_start(24, 80);
+	tty_type(user_tty, line);
+	user_expect_line(line, strlen(line));
+	tty_type(user_tty, KEY_ESC);
 	push_events_on(line, strlen(line), 1, 50);
-	tty_type(shell_tty, "[");
-	shell_push_event(1);
-	tty_wait_text(shell_tty, "PJSIP/e0001", SHELL_SOON);
-	shell_expect_line(line, strlen(line));
-	tty_type(shell_tty, "D");
-	shell_expect_line(line, strlen(line) - 1);
-	tty_type(shell_tty, "X\r");
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: abcXd\r\n\r\n");
-	shell_close();
+	tty_type(user_tty, "[");
+	user_push_event(1);
+	tty_wait_text(user_tty, "PJSIP/e0001", USER_SOON);
+	user_expect_line(line, strlen(line));
+	tty_type(user_tty, "D");
+	user_expect_line(line, strlen(line) - 1);
+	tty_type(user_tty, "X\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: abcXd\r\n\r\n");
+	user_close();
 }
 END_TEST
 
 START_TEST(half_typed_character)
 {
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "UserEvent UserEvent=\xe6");
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent UserEvent=\xe6");
 	push_events_on("UserEvent UserEvent=", 20, 1, 50);
-	tty_type(shell_tty, "\xbc\xa2");
-	shell_expect_line("UserEvent UserEvent=漢", 23);
-	tty_type(shell_tty, KEY_ENTER);
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: 漢\r\n\r\n");
-	shell_close();
+	tty_type(user_tty, "\xbc\xa2");
+	user_expect_line("UserEvent UserEvent=漢", 23);
+	tty_type(user_tty, KEY_ENTER);
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: 漢\r\n\r\n");
+	user_close();
 }
 END_TEST
 
 /* libedit has no cell for a mark, so the screen is not asked here. */
 START_TEST(combining_marks_are_sent)
 {
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "UserEvent UserEvent=Zoe\u0308\r");
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: Zoe\u0308\r\n\r\n");
-	shell_expect_line("", 0);
-	shell_close();
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent UserEvent=Zoe\u0308\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: Zoe\u0308\r\n\r\n");
+	user_expect_line("", 0);
+	user_close();
 }
 END_TEST
 
 START_TEST(inside_a_raw_block)
 {
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "Action: UserEvent\rUserEv");
-	tty_wait_row(shell_tty, "UserEv *$", SHELL_SOON);
-	shell_push_event(0);
-	tty_wait_text(shell_tty, "PJSIP/e0000", SHELL_SOON);
-	tty_wait_row(shell_tty, "UserEv *$", SHELL_SOON);
-	tty_type(shell_tty, "ent: raw\r\r");
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: raw\r\n\r\n");
-	shell_expect_line("", 0);
-	shell_close();
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "Action: UserEvent\rUserEv");
+	tty_wait_row(user_tty, "UserEv *$", USER_SOON);
+	user_push_event(0);
+	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	tty_wait_row(user_tty, "UserEv *$", USER_SOON);
+	tty_type(user_tty, "ent: raw\r\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: raw\r\n\r\n");
+	user_expect_line("", 0);
+	user_close();
 }
 END_TEST
 
@@ -235,17 +235,17 @@ START_TEST(events_in_one_burst)
 {
 	const char *line = NOTE_HEAD NOTE_TAIL;
 
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, line);
-	shell_expect_line(line, strlen(line));
+	user_open_and_start(24, 80);
+	tty_type(user_tty, line);
+	user_expect_line(line, strlen(line));
 	for (int i = 0; i < SHOWPIECE_EVENTS; i++)
-		shell_push_event(i);
-	tty_wait_text(shell_tty, "PJSIP/e0149", SHELL_SOON);
-	shell_expect_line(line, strlen(line));
-	shell_expect_events(SHOWPIECE_EVENTS);
-	tty_type(shell_tty, CTRL_C);
-	shell_expect_line("", 0);
-	shell_close();
+		user_push_event(i);
+	tty_wait_text(user_tty, "PJSIP/e0149", USER_SOON);
+	user_expect_line(line, strlen(line));
+	user_expect_events(SHOWPIECE_EVENTS);
+	tty_type(user_tty, CTRL_C);
+	user_expect_line("", 0);
+	user_close();
 }
 END_TEST
 

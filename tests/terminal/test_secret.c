@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "shell.h"
+#include "user.h"
 
 Suite *suite_secret(void);
 
@@ -19,7 +19,7 @@ Suite *suite_secret(void);
 static void
 history_path(struct buf *path)
 {
-	buf_addf(path, "%s/state/amsh/history", tty_home(shell_tty));
+	buf_addf(path, "%s/state/amsh/history", tty_home(user_tty));
 }
 
 /* Return the text of the history file; free it. */
@@ -48,7 +48,7 @@ login_came(struct tty *t, void *arg)
 	char **message = arg;
 
 	(void)t;
-	*message = server_take(shell_server, "Login");
+	*message = server_take(user_server, "Login");
 	return *message != NULL;
 }
 
@@ -56,33 +56,33 @@ START_TEST(prompt_does_not_echo)
 {
 	char *message = NULL;
 
-	shell_open(24, 80);
-	shell_run(NULL);
-	tty_wait_row(shell_tty, "[Ss]ecret|[Pp]assword", SHELL_SOON);
-	ck_assert_uint_eq(tty_settings(shell_tty).c_lflag & ECHO, 0);
-	tty_type(shell_tty, "s3cr3X" KEY_RUBOUT "t\r");
-	tty_wait_row(shell_tty, "^hello@.*> *$", SHELL_SOON);
-	tty_wait(shell_tty, login_came, &message, "a login", SHELL_SOON);
+	user_open(24, 80);
+	user_run(NULL);
+	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
+	ck_assert_uint_eq(tty_settings(user_tty).c_lflag & ECHO, 0);
+	tty_type(user_tty, "s3cr3X" KEY_RUBOUT "t\r");
+	tty_wait_row(user_tty, "^hello@.*> *$", USER_SOON);
+	tty_wait(user_tty, login_came, &message, "a login", USER_SOON);
 	ck_assert_msg(
 	    strstr(message, "Key: " KEY_OF_S3CR3T "\r\n") != NULL, "login was %s", message);
-	ck_assert(!tty_has_text(shell_tty, "s3c"));
-	tty_type(shell_tty, CTRL_D);
-	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
-	tty_expect_restored(shell_tty);
+	ck_assert(!tty_has_text(user_tty, "s3c"));
+	tty_type(user_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 0);
+	tty_expect_restored(user_tty);
 	free(message);
-	shell_close();
+	user_close();
 }
 END_TEST
 
 START_TEST(interrupt_at_the_prompt_restores)
 {
-	shell_open(24, 80);
-	shell_run(NULL);
-	tty_wait_row(shell_tty, "[Ss]ecret|[Pp]assword", SHELL_SOON);
-	tty_type(shell_tty, "s3c" CTRL_C);
-	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 130);
-	tty_expect_restored(shell_tty);
-	shell_close();
+	user_open(24, 80);
+	user_run(NULL);
+	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
+	tty_type(user_tty, "s3c" CTRL_C);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
+	tty_expect_restored(user_tty);
+	user_close();
 }
 END_TEST
 
@@ -92,10 +92,10 @@ START_TEST(history_is_ours_alone)
 	struct stat st;
 	char *text;
 
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "ping\r");
-	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
-	shell_expect_line("", 0);
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "ping\r");
+	tty_wait_row(user_tty, "Pong", USER_SOON);
+	user_expect_line("", 0);
 	text = history_text();
 	ck_assert_msg(strstr(text, "ping\n") != NULL, "history is '%s'", text);
 	history_path(&path);
@@ -103,7 +103,7 @@ START_TEST(history_is_ours_alone)
 	ck_assert_uint_eq(st.st_mode & 0777, 0600);
 	free(text);
 	buf_clear(&path);
-	shell_close();
+	user_close();
 }
 END_TEST
 
@@ -111,38 +111,38 @@ START_TEST(no_secret_in_history)
 {
 	char *text;
 
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "login Username=hello Secret=hunter2\r");
-	tty_wait_quiet(shell_tty, 200, SHELL_SOON);
-	shell_expect_line("", 0);
-	tty_type(shell_tty, "Action: Login\rUsername: hello\rSecret: hunter2\r\r");
-	tty_wait_quiet(shell_tty, 200, SHELL_SOON);
-	shell_expect_line("", 0);
-	tty_type(shell_tty, "ping\r");
-	tty_wait_row(shell_tty, "Pong", SHELL_SOON);
-	shell_expect_line("", 0);
-	tty_type(shell_tty, CTRL_D);
-	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "login Username=hello Secret=hunter2\r");
+	tty_wait_quiet(user_tty, 200, USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, "Action: Login\rUsername: hello\rSecret: hunter2\r\r");
+	tty_wait_quiet(user_tty, 200, USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, "ping\r");
+	tty_wait_row(user_tty, "Pong", USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 0);
 	text = history_text();
 	ck_assert_msg(strstr(text, "ping") != NULL, "history is '%s'", text);
 	ck_assert_msg(strstr(text, "hunter2") == NULL, "history is '%s'", text);
 	free(text);
-	shell_close();
+	user_close();
 }
 END_TEST
 
 START_TEST(history_comes_back)
 {
-	shell_open_and_start(24, 80);
-	tty_type(shell_tty, "UserEvent UserEvent=grüße\r");
-	shell_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: grüße\r\n\r\n");
-	shell_expect_line("", 0);
-	tty_type(shell_tty, CTRL_D);
-	ck_assert_int_eq(tty_wait_exit(shell_tty, SHELL_SOON), 0);
-	shell_start(NULL);
-	tty_type(shell_tty, KEY_UP);
-	shell_expect_line("UserEvent UserEvent=grüße", strlen("UserEvent UserEvent=grüße"));
-	shell_close();
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent UserEvent=grüße\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: grüße\r\n\r\n");
+	user_expect_line("", 0);
+	tty_type(user_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 0);
+	user_start(NULL);
+	tty_type(user_tty, KEY_UP);
+	user_expect_line("UserEvent UserEvent=grüße", strlen("UserEvent UserEvent=grüße"));
+	user_close();
 }
 END_TEST
 

@@ -3,7 +3,7 @@
  * The common part of the tests of the interactive shell. What a line should look like is not
  * computed here: a second screen of the same width is given prompt and line, and shows it.
  */
-#include "shell.h"
+#include "user.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -17,28 +17,28 @@
 
 enum { ARGUMENTS = 30, SETTLED = 200 };
 
-struct tty *shell_tty;
-struct server *shell_server;
+struct tty *user_tty;
+struct server *user_server;
 static char *prompt;
 
 void
-shell_open(int rows, int cols)
+user_open(int rows, int cols)
 {
-	shell_server = server_start();
-	shell_tty = tty_open(rows, cols);
+	user_server = server_start();
+	user_tty = tty_open(rows, cols);
 	prompt = NULL;
 }
 
 void
-shell_close(void)
+user_close(void)
 {
-	tty_close(shell_tty);
-	server_stop(shell_server);
+	tty_close(user_tty);
+	server_stop(user_server);
 	free(prompt);
 }
 
 void
-shell_run(const char *const extra[])
+user_run(const char *const extra[])
 {
 	const char *amsh = getenv("AMSH");
 	const char *argv[ARGUMENTS] = {amsh != NULL ? amsh : "build/amsh", "-H", "127.0.0.1", "-u",
@@ -47,25 +47,25 @@ shell_run(const char *const extra[])
 	size_t n = 8;
 
 	ck_assert_msg(access(argv[0], X_OK) == 0, "no program %s", argv[0]);
-	snprintf(port, sizeof(port), "%d", server_port(shell_server));
+	snprintf(port, sizeof(port), "%d", server_port(user_server));
 	argv[n++] = port;
 	for (size_t i = 0; extra != NULL && extra[i] != NULL; i++)
 		argv[n++] = extra[i];
-	tty_run(shell_tty, argv);
+	tty_run(user_tty, argv);
 }
 
 static bool
 logged_in(struct tty *t, void *arg)
 {
 	(void)arg;
-	return server_logins(shell_server) > 0 && tty_has_row(t, "^hello@127\\.0\\.0\\.1[^ ]*> *$");
+	return server_logins(user_server) > 0 && tty_has_row(t, "^hello@127\\.0\\.0\\.1[^ ]*> *$");
 }
 
 /* Keep what stands before the cursor, the blanks included. */
 static void
 keep_prompt(void)
 {
-	const struct screen *s = tty_screen(shell_tty);
+	const struct screen *s = tty_screen(user_tty);
 	char *row = screen_row(s, screen_cursor_y(s));
 	struct buf b = BUF_INIT(1000);
 
@@ -77,24 +77,24 @@ keep_prompt(void)
 }
 
 void
-shell_start(const char *const extra[])
+user_start(const char *const extra[])
 {
-	tty_setenv(shell_tty, "AMSH_SECRET", "world");
-	shell_run(extra);
-	tty_wait(shell_tty, logged_in, NULL, "the prompt of a logged-in shell", SHELL_SOON);
-	tty_wait_quiet(shell_tty, SETTLED, SHELL_SOON);
+	tty_setenv(user_tty, "AMSH_SECRET", "world");
+	user_run(extra);
+	tty_wait(user_tty, logged_in, NULL, "the prompt of a logged-in shell", USER_SOON);
+	tty_wait_quiet(user_tty, SETTLED, USER_SOON);
 	keep_prompt();
 }
 
 void
-shell_open_and_start(int rows, int cols)
+user_open_and_start(int rows, int cols)
 {
-	shell_open(rows, cols);
-	shell_start(NULL);
+	user_open(rows, cols);
+	user_start(NULL);
 }
 
 const char *
-shell_prompt(void)
+user_prompt(void)
 {
 	return prompt;
 }
@@ -103,7 +103,7 @@ shell_prompt(void)
 static struct screen *
 drawn(const char *line, size_t len)
 {
-	const struct screen *s = tty_screen(shell_tty);
+	const struct screen *s = tty_screen(user_tty);
 	struct screen *d = screen_new(screen_rows(s) + 1, screen_cols(s));
 
 	screen_feed(d, prompt, strlen(prompt));
@@ -160,9 +160,9 @@ same_row(const struct screen *a, int ya, const struct screen *b, int yb)
 }
 
 bool
-shell_shows_line(const char *line, size_t at, bool more_below)
+user_shows_line(const char *line, size_t at, bool more_below)
 {
-	const struct screen *s = tty_screen(shell_tty);
+	const struct screen *s = tty_screen(user_tty);
 	struct screen *expected = drawn(line, strlen(line));
 	int y, x, first, last;
 	bool same;
@@ -188,23 +188,23 @@ shows(struct tty *t, void *arg)
 	const struct line *line = arg;
 
 	(void)t;
-	return shell_shows_line(line->text, line->at, false);
+	return user_shows_line(line->text, line->at, false);
 }
 
 void
-shell_expect_line_at(const char *file, int line_number, const char *text, size_t at)
+user_expect_line_at(const char *file, int line_number, const char *text, size_t at)
 {
 	struct line line = {text, at};
 	char what[1000];
 
 	snprintf(what, sizeof(what), "%s%s (cursor before byte %zu)", prompt, text, at);
-	tty_wait_at(file, line_number, shell_tty, shows, &line, what, SHELL_SOON);
+	tty_wait_at(file, line_number, user_tty, shows, &line, what, USER_SOON);
 }
 
 void
-shell_push_event(int i)
+user_push_event(int i)
 {
-	server_pushf(shell_server,
+	server_pushf(user_server,
 	    "Event: Hangup\r\nPrivilege: call,all\r\n"
 	    "Channel: PJSIP/e%04d\r\nChannelState: 6\r\nChannelStateDesc: Up\r\n"
 	    "CallerIDNum: 100\r\nCallerIDName: Anna\r\nConnectedLineNum: <unknown>\r\n"
@@ -232,7 +232,7 @@ seen(struct tty *t, void *arg)
 }
 
 void
-shell_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what)
+user_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what)
 {
 	msec start = clock_now();
 	struct seen s = {0, holds, arg};
@@ -240,17 +240,17 @@ shell_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *
 	for (s.i = 0; s.i < count; s.i++) {
 		msec due = start + (msec)(s.i + 1) * ms / count;
 
-		shell_push_event(s.i);
-		tty_wait(shell_tty, seen, &s, what, SHELL_SOON);
+		user_push_event(s.i);
+		tty_wait(user_tty, seen, &s, what, USER_SOON);
 		while (clock_now() < due)
-			tty_pump(shell_tty, clock_poll_timeout(due));
+			tty_pump(user_tty, clock_poll_timeout(due));
 	}
 }
 
 void
-shell_expect_events(int count)
+user_expect_events(int count)
 {
-	char *text = screen_text(tty_screen(shell_tty));
+	char *text = screen_text(tty_screen(user_tty));
 	const char *p = text;
 	char name[20];
 	int n;
@@ -258,10 +258,10 @@ shell_expect_events(int count)
 	for (n = 0; (p = strstr(p, "PJSIP/e")) != NULL; n++, p++) {
 		snprintf(name, sizeof(name), "PJSIP/e%04d", n);
 		if (strncmp(p, name, strlen(name)) != 0)
-			tty_fail(shell_tty, "expected event %s, got %.12s", name, p);
+			tty_fail(user_tty, "expected event %s, got %.12s", name, p);
 	}
 	if (n != count)
-		tty_fail(shell_tty, "expected %d events, got %d", count, n);
+		tty_fail(user_tty, "expected %d events, got %d", count, n);
 	free(text);
 }
 
@@ -276,18 +276,18 @@ sent(struct tty *t, void *arg)
 	struct sent *s = arg;
 
 	(void)t;
-	s->message = server_take(shell_server, s->action);
+	s->message = server_take(user_server, s->action);
 	return s->message != NULL;
 }
 
 void
-shell_expect_sent_at(const char *file, int line, const char *action, const char *message)
+user_expect_sent_at(const char *file, int line, const char *action, const char *message)
 {
 	struct sent s = {action, NULL};
 
-	tty_wait_at(file, line, shell_tty, sent, &s, message, SHELL_SOON);
+	tty_wait_at(file, line, user_tty, sent, &s, message, USER_SOON);
 	if (strcmp(s.message, message) != 0)
 		tty_fail_at(
-		    file, line, shell_tty, "expected message\n%sgot\n%s", message, s.message);
+		    file, line, user_tty, "expected message\n%sgot\n%s", message, s.message);
 	free(s.message);
 }

@@ -3,56 +3,56 @@
  * amsh on a terminal, logged in to the test's own manager, and what its tests ask again and again:
  * is the line being typed whole on the screen, and what reached the server?
  */
-#ifndef TESTS_TERMINAL_SHELL_H
-#define TESTS_TERMINAL_SHELL_H
+#ifndef TESTS_TERMINAL_USER_H
+#define TESTS_TERMINAL_USER_H
 
 #include <stddef.h>
 
 #include "server.h"
 #include "tty.h"
 
-enum { SHELL_SOON = 10000 }; /* ms for anything that should take none */
+enum { USER_SOON = 10000 }; /* ms for anything that should take none */
 
 /* One shell is open at a time; all of these are about it. */
-extern struct tty *shell_tty;
-extern struct server *shell_server;
+extern struct tty *user_tty;
+extern struct server *user_server;
 
 /*
  * Start the manager and the terminal; then amsh with further arguments, NULL behind the last. With
- * shell_run the test looks for itself, shell_start waits for the prompt of a login.
+ * user_run the test looks for itself, user_start waits for the prompt of a login.
  */
-void shell_open(int rows, int cols);
-void shell_run(const char *const extra[]);
-void shell_start(const char *const extra[]);
-void shell_close(void);
+void user_open(int rows, int cols);
+void user_run(const char *const extra[]);
+void user_start(const char *const extra[]);
+void user_close(void);
 
 /* The whole start with no further arguments; a secret is in the environment. */
-void shell_open_and_start(int rows, int cols);
+void user_open_and_start(int rows, int cols);
 
 /* The prompt of the logged-in shell, with its blank. */
-const char *shell_prompt(void);
+const char *user_prompt(void);
 
 /*
  * Wait until the screen shows prompt and line whole, the cursor before the line's byte `at`, and
  * nothing below. The line is what was typed, never longer than the screen.
  */
-#define shell_expect_line(line, at) shell_expect_line_at(__FILE__, __LINE__, line, at)
-void shell_expect_line_at(const char *file, int line_number, const char *line, size_t at);
+#define user_expect_line(line, at) user_expect_line_at(__FILE__, __LINE__, line, at)
+void user_expect_line_at(const char *file, int line_number, const char *line, size_t at);
 
 /* Is it so now? Rows below may hold something when it says so. */
-bool shell_shows_line(const char *line, size_t at, bool more_below);
+bool user_shows_line(const char *line, size_t at, bool more_below);
 
 /* Push the i-th of many events; its channel is PJSIP/e and i as four digits. */
-void shell_push_event(int i);
+void user_push_event(int i);
 
 /* Push count events in so many ms, at each of them waiting for it to be seen and for the test. */
-void shell_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what);
+void user_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what);
 
 /* Fail unless each of the events was shown once, in order. */
-void shell_expect_events(int count);
+void user_expect_events(int count);
 
 /* Wait for a message of that action and fail unless it is this one. */
-#define shell_expect_sent(action, message) shell_expect_sent_at(__FILE__, __LINE__, action, message)
-void shell_expect_sent_at(const char *file, int line, const char *action, const char *message);
+#define user_expect_sent(action, message) user_expect_sent_at(__FILE__, __LINE__, action, message)
+void user_expect_sent_at(const char *file, int line, const char *action, const char *message);
 
 #endif
