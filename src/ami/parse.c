@@ -36,6 +36,7 @@ struct parse {
 	size_t start, end; /* fed, and not yet part of a message handed out */
 	size_t max;
 	enum banner banner;
+	bool follows; /* `Response: Follows` may come */
 
 	/* The message that begins at start. Positions count from there. */
 	size_t line;    /* where its unfinished line begins */
@@ -58,6 +59,7 @@ parse_new(size_t max, bool banner)
 	p->bytes = mem_alloc(p->size);
 	p->max = max;
 	p->banner = banner ? BANNER_WANTED : BANNER_MAYBE;
+	p->follows = true;
 	return p;
 }
 
@@ -192,6 +194,16 @@ is_banner(struct str line)
 	return str_starts(line, STR("Asterisk Call Manager")) && str_chr(line, '/') < line.n;
 }
 
+/* May a server of this AMI version send `Response: Follows`? Those of 3.0 on, Asterisk 14.2, do not
+ * (main/manager.c): there it is text of a caller, and must not swallow what comes behind it. */
+static bool
+is_old(struct str version)
+{
+	long major;
+
+	return !str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) || major < 3;
+}
+
 /* Take the line that says what the message is; true if it is the whole message. */
 static bool
 take_first_line(struct parse *p, struct str line)
@@ -199,6 +211,7 @@ take_first_line(struct parse *p, struct str line)
 	if (p->banner && is_banner(line)) {
 		size_t slash = str_chr(line, '/');
 		add_field(p, str_head(line, slash), str_from_at(line, slash + 1));
+		p->follows = is_old(str_from_at(line, slash + 1));
 		p->kind = MSG_BANNER;
 		if (p->banner == BANNER_WANTED)
 			p->banner = BANNER_NONE;
@@ -212,7 +225,7 @@ take_first_line(struct parse *p, struct str line)
 		p->kind = MSG_EVENT;
 	if (str_ieq(name, STR("Response"))) {
 		p->kind = MSG_RESPONSE;
-		if (str_ieq(value, STR("Follows")))
+		if (p->follows && str_ieq(value, STR("Follows")))
 			p->mode = MODE_FOLLOWS;
 	}
 	return false;

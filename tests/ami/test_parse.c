@@ -159,6 +159,15 @@ START_TEST(follows_that_is_no_command_output)
 }
 END_TEST
 
+START_TEST(follows_is_forged_from_ami_3_on)
+{
+	EXPECT("Asterisk Call Manager/5.0.4\r\n" FOLLOWS "\r\nEvent: A\r\n\r\n",
+	    "banner Asterisk Call Manager=5.0.4\n" AS_TEXT "\nevent Event=A\n");
+	EXPECT("Asterisk Call Manager/2.10.6\r\n" FOLLOWS "\r\nx" MARK,
+	    "banner Asterisk Call Manager=2.10.6\n" AS_TEXT "|Output=|Output=x\n");
+}
+END_TEST
+
 START_TEST(keys_repeat_in_order)
 {
 	EXPECT("Event: A\r\nVariable: x=1\r\nB: \r\nVariable: x=2\r\nVariable: \r\n\r\n",
@@ -303,6 +312,7 @@ add_follows(TCase *t)
 	tcase_add_test(t, follows_with_a_lone_mark_goes_on);
 	tcase_add_test(t, follows_headers_are_two_at_most);
 	tcase_add_test(t, follows_that_is_no_command_output);
+	tcase_add_test(t, follows_is_forged_from_ami_3_on);
 }
 
 static void
