@@ -142,8 +142,8 @@ START_TEST(long_actions_go_in_records_of_whole_lines)
 }
 END_TEST
 
-/* When the socket is full, the record under way is finished first, even if more is offered then and
- * the bytes have moved. */
+/* When the socket is full, the record under way is finished first, with the length that it has, even
+ * if other lengths are offered then and the bytes have moved. */
 START_TEST(a_record_is_finished_after_waiting)
 {
 	struct tls_server t;
@@ -160,15 +160,13 @@ START_TEST(a_record_is_finished_after_waiting)
 	struct endpoint e = endpoint_of(t.server.port);
 	struct stream *s = must_open(&e);
 	do {
-		for (int i = 0; out.n < sent + 100; i++)
-			buf_addf(&out, "%zu\n", out.n);
+		buf_addf(&out, "%zu\n%0100d", out.n, 0);
 		n = stream_write(s, out.p + sent, out.n - sent, &err);
 		sent += n > 0 ? (size_t)n : 0;
 	} while (n > 0);
 	ck_assert_int_eq(n, STREAM_AGAIN);
 	ck_assert_int_eq(stream_read(s, (char[8]){0}, 8, &err), STREAM_AGAIN);
-	for (int i = 0; i < 1000; i++)
-		buf_addf(&out, "more %d\n", i);
+	buf_addf(&out, "%02000d\n", 0);
 	write_all(gate[1], "", 1);
 	char *moved = malloc(out.n - sent);
 	memcpy(moved, out.p + sent, out.n - sent);
@@ -205,6 +203,89 @@ START_TEST(what_waits_in_openssl_is_pending)
 	stream_close(s);
 	tls_server_join(&t);
 	tls_server_clear(&t);
+}
+END_TEST
+
+/* Say two things in two records, but send both at once. */
+static void
+speak_twice(SSL *ssl, int client, int gate)
+{
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *p;
+
+	(void)gate;
+	SSL_set0_wbio(ssl, bio);
+	SSL_write(ssl, "one", 3);
+	SSL_write(ssl, "two", 3);
+	size_t n = (size_t)BIO_get_mem_data(bio, &p);
+	write_all(client, p, n);
+}
+
+START_TEST(a_record_behind_the_first_is_pending)
+{
+	struct tls_server t;
+	struct err err = {0};
+	char p[4] = "";
+
+	tls_server_init(&t, &cert);
+	t.speak = speak_twice;
+	tls_server_start(&t);
+	struct endpoint e = endpoint_of(t.server.port);
+	struct stream *s = must_open(&e);
+	ck_assert_int_eq(read_full(s, p, 3, &err), 3);
+	ck_assert_str_eq(p, "one");
+	ck_assert(stream_pending(s));
+	ck_assert_int_eq(read_full(s, p, 3, &err), 3);
+	ck_assert_str_eq(p, "two");
+	stream_close(s);
+	tls_server_join(&t);
+	tls_server_clear(&t);
+}
+END_TEST
+
+/* Send half a record, and the rest of it when the gate opens. */
+static void
+speak_haltingly(SSL *ssl, int client, int gate)
+{
+	struct pollfd wait = {.fd = gate, .events = POLLIN};
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *p;
+
+	SSL_set0_wbio(ssl, bio);
+	SSL_write(ssl, "hello", 5);
+	size_t n = (size_t)BIO_get_mem_data(bio, &p), half = n / 2;
+	write_all(client, p, half);
+	poll(&wait, 1, PATIENCE);
+	write_all(client, p + half, n - half);
+}
+
+START_TEST(half_a_record_is_not_pending)
+{
+	struct tls_server t;
+	struct err err = {0};
+	char p[8] = "";
+	int gate[2];
+
+	ck_assert_int_eq(pipe(gate), 0);
+	tls_server_init(&t, &cert);
+	SSL_CTX_set_num_tickets(t.ctx, 0);
+	t.speak = speak_haltingly;
+	t.gate = gate[0];
+	tls_server_start(&t);
+	struct endpoint e = endpoint_of(t.server.port);
+	struct stream *s = must_open(&e);
+	struct pollfd wait = {.fd = stream_fd(s), .events = POLLIN};
+	ck_assert_int_eq(poll(&wait, 1, PATIENCE), 1);
+	ck_assert_int_eq(stream_read(s, p, 5, &err), STREAM_AGAIN);
+	ck_assert(!stream_pending(s));
+	write_all(gate[1], "", 1);
+	ck_assert_int_eq(read_full(s, p, 5, &err), 5);
+	ck_assert_str_eq(p, "hello");
+	stream_close(s);
+	tls_server_join(&t);
+	tls_server_clear(&t);
+	close(gate[0]);
+	close(gate[1]);
 }
 END_TEST
 
@@ -468,6 +549,8 @@ suite_stream_tls(void)
 	tcase_add_test(tc, long_actions_go_in_records_of_whole_lines);
 	tcase_add_test(tc, a_record_is_finished_after_waiting);
 	tcase_add_loop_test(tc, what_waits_in_openssl_is_pending, 0, 2);
+	tcase_add_test(tc, a_record_behind_the_first_is_pending);
+	tcase_add_test(tc, half_a_record_is_not_pending);
 	tcase_add_test(tc, much_comes_through_whole);
 	tcase_add_loop_test(tc, the_end_needs_no_farewell, 0, 2);
 	tcase_add_loop_test(tc, names_are_told_to_the_server, 0, 3);

@@ -51,6 +51,8 @@ serve(int client, void *arg)
 		strcpy(t->name, name);
 	if (t->shaken && t->greeting)
 		SSL_write(ssl, t->greeting, (int)strlen(t->greeting));
+	if (t->shaken && t->speak)
+		t->speak(ssl, client, t->gate);
 	if (t->shaken && !t->abrupt) {
 		hear(t, ssl);
 		SSL_shutdown(ssl);

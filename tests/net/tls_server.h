@@ -12,7 +12,8 @@ struct tls_server {
 	struct server server;
 	SSL_CTX *ctx;
 	const char *greeting; /* sent after the handshake, as one SSL_write */
-	int gate;             /* read from the client only after a byte came from here; -1: at once */
+	void (*speak)(SSL *ssl, int client, int gate); /* called then, where it is set */
+	int gate;             /* read from the client only once this is readable; -1: at once */
 	bool abrupt;          /* close after the greeting, without a farewell */
 
 	/* Good after tls_server_join. */
