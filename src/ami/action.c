@@ -44,7 +44,7 @@ check_name(struct str name, struct err *err)
 	return 0;
 }
 
-/* The server skips the bytes below 33 that a value begins with (main/utils.h, ast_skip_blanks()). */
+/* The server skips the bytes below 33 that a value begins with (strings.h, ast_skip_blanks()). */
 static int
 check_value(struct str name, struct str value, struct err *err)
 {
@@ -58,7 +58,7 @@ check_value(struct str name, struct str value, struct err *err)
 	}
 	if (value.n && (unsigned char)value.p[0] < 33)
 		return err_set(err, ERR_USAGE,
-		    "value of %.*s begins with a blank or control character, which the server drops",
+		    "value of %.*s begins with a blank or control character; the server drops it",
 		    STR_ARG(name));
 	return 0;
 }

@@ -14,8 +14,7 @@ enum shape {
 	SHAPE_OLD_LIST,    /* up to 13.1 a list without EventList: ends with the completing event */
 	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
 	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping behind it finds the end */
-	SHAPE_BARE_ITEMS,  /* a list marked by EventList, whose items have no ActionID (IAXpeers) */
-	SHAPE_NAMED_END,   /* ends with the completing event, never marked by EventList (WaitEvent) */
+	SHAPE_NAMED_END,   /* no EventList at all: ends with the completing event (WaitEvent) */
 };
 
 struct parameter {
@@ -48,8 +47,8 @@ const struct event_facts *catalog_event(struct str name);
 const struct action_facts *catalog_actions(size_t *n);
 const struct event_facts *catalog_events(size_t *n);
 
-/* Does this action only look? True when the class reporting, or none, suffices for it and it changes
- * nothing all the same, or when it concerns only the session itself (Ping, Events, Filter, …).
+/* Does this action only look? True when the class reporting, or none, suffices for it and it
+ * changes nothing all the same, or when it concerns the session alone (Ping, Events, Filter, …).
  * False for an unknown action. */
 bool catalog_is_reporting(struct str name);
 

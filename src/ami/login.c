@@ -50,9 +50,9 @@ make_key(struct str challenge, struct str secret, char *hex)
 	unsigned char md5[EVP_MAX_MD_SIZE];
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	bool made = ctx && EVP_DigestInit_ex(ctx, EVP_md5(), NULL) == 1 &&
-	    EVP_DigestUpdate(ctx, challenge.p, challenge.n) == 1 &&
-	    EVP_DigestUpdate(ctx, secret.p, secret.n) == 1 &&
-	    EVP_DigestFinal_ex(ctx, md5, NULL) == 1;
+	            EVP_DigestUpdate(ctx, challenge.p, challenge.n) == 1 &&
+	            EVP_DigestUpdate(ctx, secret.p, secret.n) == 1 &&
+	            EVP_DigestFinal_ex(ctx, md5, NULL) == 1;
 
 	EVP_MD_CTX_free(ctx);
 	for (size_t i = 0; made && i < MD5_SIZE; i++) {
@@ -136,7 +136,7 @@ send_key(struct login *l, struct str challenge, struct buf *out, struct err *err
 
 	if (!make_key(challenge, l->options->secret, hex)) {
 		err_set(err, ERR_LOGIN,
-		    "MD5 is disabled in this system's OpenSSL (FIPS): log in over TLS with --auth plain");
+		    "MD5 is disabled in OpenSSL here (FIPS): log in over TLS with --auth plain");
 		return LOGIN_FAILED;
 	}
 	enum login_step step = send_login(l, true, str_from(hex, sizeof(hex)), out, err);
@@ -148,7 +148,8 @@ static enum login_step
 after_banner(struct login *l, const struct msg *m, struct buf *out, struct err *err)
 {
 	if (m->kind != MSG_BANNER) {
-		err_set(err, ERR_CONNECT, "the server answered before its banner: not an AMI server?");
+		err_set(err, ERR_CONNECT,
+		    "the server answered before its banner: not an AMI server?");
 		return LOGIN_FAILED;
 	}
 	if (l->options->auth == AUTH_PLAIN)
@@ -197,10 +198,11 @@ without_challenge(struct login *l, const struct msg *m, struct buf *out, struct 
 	if (!lacks_challenge(why))
 		return fail(l, m, err);
 	if (l->options->auth == AUTH_MD5)
-		err_set(err, ERR_LOGIN, "login of %.*s refused: no MD5 challenge: %.*s", STR_ARG(user),
-		    STR_ARG(why));
+		err_set(err, ERR_LOGIN, "login of %.*s refused: no MD5 challenge: %.*s",
+		    STR_ARG(user), STR_ARG(why));
 	else if (!l->options->private)
-		err_set(err, ERR_LOGIN, "login of %.*s: plain over an unencrypted connection is "
+		err_set(err, ERR_LOGIN,
+		    "login of %.*s: plain over an unencrypted connection is "
 		    "refused unless --auth plain asks for it (no MD5 challenge: %.*s)",
 		    STR_ARG(user), STR_ARG(why));
 	else
@@ -238,10 +240,12 @@ int
 login_eof(const struct login *l, struct err *err)
 {
 	if (l->state == WANT_BANNER)
-		return err_set(err, ERR_CONNECT, "the server closed the connection before its banner: "
+		return err_set(err, ERR_CONNECT,
+		    "the server closed the connection before its banner: "
 		    "it has too many logins open or is going down, try again");
 	if (l->state == WANT_CHALLENGE)
-		return err_set(err, ERR_CONNECT, "the server closed the connection during the login");
+		return err_set(err, ERR_CONNECT,
+		    "the server closed the connection during the login");
 	refused(l, STR("the server closed the connection"), err);
 	return -1;
 }

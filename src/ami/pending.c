@@ -12,6 +12,15 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+/* Lists whose items have no ActionID (captures iax-with-peers and, up to 11, parking). */
+static const struct {
+	const char *action;
+	const char *item;
+} bare_items[] = {
+    {"IAXpeers", "PeerEntry"},
+    {"Parkinglots", "Parkinglot"},
+};
+
 struct pending {
 	struct pending_sink sink;
 	struct ring ring;
@@ -101,8 +110,10 @@ pass_over(struct pending *p)
 	if (shape_of(&c) == SHAPE_NO_RESPONSE) {
 		tell(p, &c, VERDICT_END, false, NULL, NULL);
 	} else {
-		err_set(&err, ERR_LOST, c.open ? "the server broke off its answer to %s"
-		                               : "the server did not answer %s", c.action);
+		err_set(&err, ERR_LOST,
+		    c.open ? "the server broke off its answer to %s"
+		           : "the server did not answer %s",
+		    c.action);
 		tell(p, &c, VERDICT_LOST, false, NULL, &err);
 	}
 	call_clear(&c);
@@ -181,7 +192,7 @@ opens_unmarked(const struct call *c, const struct msg *m)
 		return true;
 	case SHAPE_OLD_LIST:
 		return !msg_find(m, STR("Message"), &text) ||
-		    str_find(text, STR("will follow")) < text.n;
+		       str_find(text, STR("will follow")) < text.n;
 	default:
 		return false;
 	}
@@ -229,7 +240,16 @@ static bool
 is_broadcast(const struct msg *m)
 {
 	return m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege")) &&
-	    str_ends(msg_value(m, 1), STR(",all"));
+	       str_ends(msg_value(m, 1), STR(",all"));
+}
+
+static bool
+is_bare_item(const struct call *c, const struct msg *m)
+{
+	for (size_t i = 0; i < sizeof(bare_items) / sizeof(bare_items[0]); i++)
+		if (str_ieq(str_of(c->action), str_of(bare_items[i].action)))
+			return msg_is(m, MSG_EVENT, str_of(bare_items[i].item));
+	return false;
 }
 
 /* Is this event part of an open answer? */
@@ -240,9 +260,7 @@ belongs(const struct call *c, const struct msg *m)
 
 	if (is_broadcast(m))
 		return false;
-	if (str_eq(id, str_of(c->id)))
-		return true;
-	return shape_of(c) == SHAPE_BARE_ITEMS && id.n == 0 && msg_is(m, MSG_EVENT, STR("PeerEntry"));
+	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
 }
 
 /* Does this part of an open answer complete it? The header alone is not enough for an action whose
@@ -325,8 +343,10 @@ give_up(struct pending *p, struct call *c)
 	double seconds = (double)c->timeout / 1000;
 	struct err err;
 
-	err_set(&err, ERR_TIMEOUT, c->open ? "the answer to %s broke off: nothing more within %g s"
-	                                   : "no reply to %s within %g s", c->action, seconds);
+	err_set(&err, ERR_TIMEOUT,
+	    c->open ? "the answer to %s broke off: nothing more within %g s"
+	            : "no reply to %s within %g s",
+	    c->action, seconds);
 	c->given_up = true;
 	p->waiting--;
 	tell(p, &late, VERDICT_LOST, false, NULL, &err);

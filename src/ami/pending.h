@@ -16,17 +16,17 @@
 
 enum verdict {
 	VERDICT_EVENT,   /* news of the outside world */
-	VERDICT_SUSPECT, /* the same, without Privilege as its second line: may be forged by a caller */
+	VERDICT_SUSPECT, /* the same without Privilege as second line: maybe forged by a caller */
 	VERDICT_REPLY,   /* the Response of call; more: list items follow */
 	VERDICT_ITEM,    /* belongs to call's answer */
 	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL */
 	VERDICT_LOST,    /* call gets no reply: err says why (ERR_TIMEOUT, ERR_LOST); m is NULL */
-	VERDICT_STRAY,   /* answers nothing: late, a second Response, or raw lines nobody asked for */
+	VERDICT_STRAY,   /* answers nothing: late, a second Response, raw lines without a call */
 };
 
 /* Receives what a message means; call is the number given to pending_add, 0 for none. more: the
- * call goes on after this (VERDICT_REPLY of a list, VERDICT_ITEM). A list that the server breaks off
- * with an Error ends with that as a second VERDICT_REPLY. The sink may add calls, nothing else. */
+ * call goes on after this (VERDICT_REPLY of a list, VERDICT_ITEM). A list that the server breaks
+ * off with an Error ends with that as a second VERDICT_REPLY. The sink may add calls, no more. */
 struct pending_sink {
 	void (*take)(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
 	    const struct err *err);
@@ -49,14 +49,14 @@ void pending_add(struct pending *p, uint32_t call, struct str action, struct str
 /* What does m mean? Tells the sink, once or more. */
 void pending_feed(struct pending *p, const struct msg *m, msec now);
 
-/* Give up on calls whose deadline has passed; what still comes of their answers is VERDICT_STRAY. */
+/* Give up on calls whose deadline has passed; what still comes for them is VERDICT_STRAY. */
 void pending_expire(struct pending *p, msec now);
 
 /* The connection is gone: every call is VERDICT_LOST with this error. */
 void pending_lose(struct pending *p, const struct err *err);
 
-/* When to call pending_expire: never later than the earliest deadline; CLOCK_NEVER when no call has
- * one. And how many calls wait, quiet ones too. */
+/* When to call pending_expire: never later than the earliest deadline; CLOCK_NEVER when no call
+ * has one. And how many calls wait, quiet ones too. */
 msec pending_deadline(const struct pending *p);
 size_t pending_count(const struct pending *p);
 
