@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: ISC */
+/* Bridges: made, entered, left, destroyed. */
+#include "bridge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "channel.h"
+#include "dialplan.h"
+#include "event.h"
+#include "queue.h"
+#include "variable.h"
+
+void
+sim_bridge_snapshot(struct buf *out, const struct bridge *b)
+{
+	bool two = !*b->conference;
+
+	buf_addf(out,
+	    "BridgeUniqueid: %s\r\nBridgeType: %s\r\nBridgeTechnology: %s\r\n"
+	    "BridgeCreator: %s\r\nBridgeName: %s\r\nBridgeNumChannels: %zu\r\n"
+	    "BridgeVideoSourceMode: none\r\n",
+	    b->id, two ? "basic" : "base", two ? "simple_bridge" : "softmix",
+	    two ? "<unknown>" : "ConfBridge", two ? "<unknown>" : b->conference, b->channels);
+}
+
+static void
+tell(struct sim *sim, const char *event, const struct bridge *b, const struct channel *ch)
+{
+	sim_event_begin(sim, event, CLASS_CALL);
+	sim_bridge_snapshot(&sim->event, b);
+	if (ch)
+		sim_snapshot(&sim->event, "", ch);
+	sim_event_send(sim);
+}
+
+static struct bridge *
+bridge_new(struct sim *sim, const char *conference)
+{
+	struct bridge *b = mem_alloc(sizeof(*b));
+
+	snprintf(b->id, sizeof(b->id), "%08x-%04x-4%03x-a%03x-%06x%06x",
+	    sim_random(sim, 0x7fffffff), sim_random(sim, 0x10000), sim_random(sim, 0x1000),
+	    sim_random(sim, 0x1000), sim_random(sim, 0x1000000), sim_random(sim, 0x1000000));
+	snprintf(b->conference, sizeof(b->conference), "%s", conference);
+	b->next = sim->bridges;
+	sim->bridges = b;
+	tell(sim, "BridgeCreate", b, NULL);
+	return b;
+}
+
+static void
+bridge_free(struct sim *sim, struct bridge *b)
+{
+	struct bridge **at = &sim->bridges;
+
+	tell(sim, "BridgeDestroy", b, NULL);
+	while (*at != b)
+		at = &(*at)->next;
+	*at = b->next;
+	free(b);
+}
+
+static void
+enter(struct sim *sim, struct bridge *b, struct channel *ch)
+{
+	ch->bridge = b;
+	b->channels++;
+	tell(sim, "BridgeEnter", b, ch);
+}
+
+static void
+step_out(struct sim *sim, struct channel *ch)
+{
+	struct bridge *b = ch->bridge;
+
+	ch->bridge = NULL;
+	b->channels--;
+	tell(sim, "BridgeLeave", b, ch);
+}
+
+void
+sim_bridge_two(struct sim *sim, struct channel *a, struct channel *b)
+{
+	a->moving = b->moving = true;
+	sim_bridge_leave(sim, a);
+	sim_bridge_leave(sim, b);
+	a->moving = b->moving = false;
+	struct bridge *bridge = bridge_new(sim, "");
+	enter(sim, bridge, b);
+	enter(sim, bridge, a);
+	sim_variable_set(sim, b, "BRIDGEPEER", a->name);
+	sim_variable_set(sim, a, "BRIDGEPEER", b->name);
+}
+
+void
+sim_bridge_conference(struct sim *sim, struct channel *ch, const char *name)
+{
+	struct bridge *b = sim->bridges;
+
+	while (b && strcasecmp(b->conference, name) != 0)
+		b = b->next;
+	enter(sim, b ? b : bridge_new(sim, name), ch);
+}
+
+static struct channel *
+other_in(const struct sim *sim, const struct bridge *b)
+{
+	for (struct channel *ch = sim->channels; ch; ch = ch->next)
+		if (ch->bridge == b)
+			return ch;
+	return NULL;
+}
+
+/* What the one does who is left alone. */
+static void
+go_on_alone(struct sim *sim, struct channel *ch, int cause)
+{
+	if (ch->moving || ch->gone)
+		return;
+	if (ch->dialplan)
+		sim_dialplan_next(sim, ch);
+	else
+		sim_hangup_request(sim, ch, cause);
+}
+
+void
+sim_bridge_leave(struct sim *sim, struct channel *ch)
+{
+	struct bridge *b = ch->bridge;
+	struct channel *other = NULL;
+
+	if (!b)
+		return;
+	step_out(sim, ch);
+	if (!*b->conference)
+		other = other_in(sim, b);
+	if (other)
+		step_out(sim, other);
+	if (b->channels == 0)
+		bridge_free(sim, b);
+	sim_queue_call_over(sim, ch, "caller");
+	if (!other)
+		return;
+	sim_queue_call_over(sim, other, "agent");
+	go_on_alone(sim, other, ch->cause ? ch->cause : CAUSE_NORMAL);
+}
+
+struct bridge *
+sim_bridge_find(const struct sim *sim, const char *id)
+{
+	struct bridge *b = sim->bridges;
+
+	while (b && strcmp(b->id, id) != 0)
+		b = b->next;
+	return b;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/* One Originate, from its action to its answer. */
+#ifndef PBXSIM_ORIGINATE_H
+#define PBXSIM_ORIGINATE_H
+
+#include "client.h"
+
+/* Start what the message asks for. The headers have been checked. */
+void sim_originate(struct sim *sim, struct client *c, const struct message *m, msec timeout);
+
+#endif
