@@ -54,8 +54,6 @@ grid_init(struct grid *g, int rows, int cols, bool keep)
 	g->row = mem_array((size_t)rows, sizeof(*g->row));
 	for (int y = 0; y < rows; y++)
 		g->row[y] = row_new(g);
-	if (keep)
-		g->kept = mem_array(GRID_KEPT, sizeof(*g->kept));
 }
 
 void
@@ -86,6 +84,10 @@ keep_row(struct grid *g, int y)
 	if (!g->keep)
 		return;
 	if (g->nkept < GRID_KEPT) {
+		if (g->nkept == g->room) {
+			g->room = g->room * 2 + 64;
+			g->kept = mem_grow(g->kept, g->room, sizeof(*g->kept));
+		}
 		slot = &g->kept[g->nkept++];
 	} else {
 		slot = &g->kept[g->oldest];

@@ -58,7 +58,7 @@ struct grid {
 	struct attr attr;  /* for what is written next */
 	bool keep;         /* lines that leave at the top go to kept */
 	struct kept *kept; /* a ring of GRID_KEPT once it is full */
-	size_t nkept, oldest;
+	size_t nkept, oldest, room;
 	unsigned long scrolled; /* lines that ever left at the top */
 };
 

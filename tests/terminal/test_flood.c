@@ -46,13 +46,31 @@ struct sight {
 	bool seen;
 };
 
+/* Does the cursor stand behind the line's last character? */
+static bool
+may_be_seen(const struct sight *sight)
+{
+	const struct screen *s = tty_screen(user_tty);
+	size_t last = strlen(sight->line) - 1;
+	char *row;
+	bool may;
+
+	if (screen_cursor_x(s) != sight->x)
+		return false;
+	row = screen_row(s, screen_cursor_y(s));
+	may = sight->x == 0 || sight->line[last] == ' ' ||
+	      (row[0] != '\0' && row[strlen(row) - 1] == sight->line[last]);
+	free(row);
+	return may;
+}
+
 /* Look at the screen, the cheap question first. */
 static void
 look(void *arg)
 {
 	struct sight *sight = arg;
 
-	if (!sight->seen && screen_cursor_x(tty_screen(user_tty)) == sight->x)
+	if (!sight->seen && may_be_seen(sight))
 		sight->seen = user_shows_line(sight->line, strlen(sight->line), false);
 }
 

@@ -77,7 +77,7 @@ START_TEST(wrapped_and_half_edited)
 	    "Note: grüße an 漢字 und 📞 Zoë, damit die Zeile umbricht 東京都庁 mehr "
 	    "(und öfter 字) als einmal\r\n\r\n");
 	user_expect_line("", 0);
-	user_expect_events(SHOWPIECE_EVENTS);
+	user_expect_events();
 	ck_assert_uint_eq(screen_unknown(tty_screen(user_tty)), 0);
 	user_close();
 }
@@ -102,9 +102,9 @@ START_TEST(filling_the_width)
 	tty_type(user_tty, line);
 	push_events_on(line, len, SOME_EVENTS, SOME_MS);
 	press(KEY_LEFT, 1);
-	push_events_on(line, len - 1, 0, 0);
+	push_events_on(line, len - 1, SOME_EVENTS, SOME_MS);
 	press(CTRL_A, 1);
-	push_events_on(line, 0, 0, 0);
+	push_events_on(line, 0, SOME_EVENTS, SOME_MS);
 	press(CTRL_E, 1);
 	user_expect_line(line, len);
 	tty_type(user_tty, KEY_ENTER);
@@ -112,7 +112,7 @@ START_TEST(filling_the_width)
 	    line + strlen(start));
 	user_expect_sent("UserEvent", message);
 	user_expect_line("", 0);
-	user_expect_events(SOME_EVENTS);
+	user_expect_events();
 	user_close();
 }
 END_TEST
@@ -130,9 +130,9 @@ START_TEST(wide_character_that_does_not_fit)
 	tty_type(user_tty, line);
 	push_events_on(line, strlen(line), SOME_EVENTS, SOME_MS);
 	press(KEY_LEFT, 2);
-	user_expect_line(line, before);
+	push_events_on(line, before, SOME_EVENTS, SOME_MS);
 	press(KEY_LEFT, 1);
-	user_expect_line(line, before - 1);
+	push_events_on(line, before - 1, SOME_EVENTS, SOME_MS);
 	tty_type(user_tty, KEY_ENTER);
 	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n",
 	    line + strlen("UserEvent UserEvent="));
@@ -166,7 +166,7 @@ START_TEST(incremental_search)
 	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
 	user_expect_line("", 0);
-	user_expect_events(SOME_EVENTS);
+	user_expect_events();
 	user_close();
 }
 END_TEST
@@ -181,8 +181,7 @@ START_TEST(half_typed_escape_sequence)
 	tty_type(user_tty, KEY_ESC);
 	push_events_on(line, strlen(line), 1, 50);
 	tty_type(user_tty, "[");
-	user_push_event(1);
-	tty_wait_text(user_tty, "PJSIP/e0001", USER_SOON);
+	user_see_event();
 	user_expect_line(line, strlen(line));
 	tty_type(user_tty, "D");
 	user_expect_line(line, strlen(line) - 1);
@@ -221,8 +220,7 @@ START_TEST(inside_a_raw_block)
 	user_open_and_start(24, 80);
 	tty_type(user_tty, "Action: UserEvent\rUserEv");
 	tty_wait_row(user_tty, "UserEv *$", USER_SOON);
-	user_push_event(0);
-	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	user_see_event();
 	tty_wait_row(user_tty, "UserEv *$", USER_SOON);
 	tty_type(user_tty, "ent: raw\r\r");
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: raw\r\n\r\n");
@@ -239,10 +237,10 @@ START_TEST(events_in_one_burst)
 	tty_type(user_tty, line);
 	user_expect_line(line, strlen(line));
 	for (int i = 0; i < SHOWPIECE_EVENTS; i++)
-		user_push_event(i);
-	tty_wait_text(user_tty, "PJSIP/e0149", USER_SOON);
+		user_push_event();
+	user_wait_event(SHOWPIECE_EVENTS - 1);
 	user_expect_line(line, strlen(line));
-	user_expect_events(SHOWPIECE_EVENTS);
+	user_expect_events();
 	tty_type(user_tty, CTRL_C);
 	user_expect_line("", 0);
 	user_close();

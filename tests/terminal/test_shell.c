@@ -146,9 +146,9 @@ START_TEST(stops_and_goes_on)
 	tty_type(user_tty, CTRL_Z);
 	ck_assert_int_eq(tty_wait_stop(user_tty, USER_SOON), SIGTSTP);
 	tty_expect_restored(user_tty);
-	user_push_event(0);
+	user_push_event();
 	tty_continue(user_tty);
-	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	user_wait_event(0);
 	user_expect_line("pin", 3);
 	tty_type(user_tty, "g\r");
 	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
@@ -172,15 +172,14 @@ START_TEST(resizing_redraws)
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		tty_resize(user_tty, sizes[i][0], sizes[i][1]);
 		user_expect_line(line, strlen(line));
-		user_push_event((int)i);
-		tty_wait_text(user_tty, "PJSIP/e", USER_SOON);
+		user_see_event();
 		user_expect_line(line, strlen(line));
 	}
 	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent("UserEvent",
 	    "Action: UserEvent\r\nUserEvent: probe\r\n"
 	    "Note: eine Zeile mit 漢字, die auf jedem Schirm umbricht\r\n\r\n");
-	user_expect_events(4);
+	user_expect_events();
 	user_close();
 }
 END_TEST
@@ -223,6 +222,20 @@ START_TEST(lines_pasted)
 }
 END_TEST
 
+START_TEST(typed_ahead)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "sleep 1\r");
+	tty_type(user_tty, "UserEvent UserEvent=grüße\r"
+	                   "pin");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: grüße\r\n\r\n");
+	user_expect_line("pin", 3);
+	tty_type(user_tty, "g\r");
+	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 START_TEST(question_mark_says_what_can_follow)
 {
 	user_open_and_start(24, 80);
@@ -248,8 +261,7 @@ START_TEST(tab_completes)
 	tty_type(user_tty, "CoreS" KEY_TAB KEY_TAB);
 	tty_wait_text(user_tty, "CoreShowChannels", USER_SOON);
 	tty_wait_text(user_tty, "CoreStatus", USER_SOON);
-	user_push_event(0);
-	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	user_see_event();
 	tty_wait_row(user_tty, "> CoreS *$", USER_SOON);
 	user_close();
 }
@@ -276,8 +288,7 @@ START_TEST(colour)
 	if (c->no_color != NULL)
 		tty_setenv(user_tty, "NO_COLOR", c->no_color);
 	user_start((const char *const[]){c->option, c->value, NULL});
-	user_push_event(0);
-	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	user_see_event();
 	ping();
 	tty_type(user_tty, "nosuchaction\r");
 	tty_wait_row(user_tty, "nosuchaction", USER_SOON);
@@ -310,8 +321,7 @@ START_TEST(control_characters_are_shown_not_sent)
 	tty_type(user_tty, "set events short\r");
 	user_expect_line("", 0);
 	server_push(user_server, event, strlen(event));
-	user_push_event(0);
-	tty_wait_text(user_tty, "PJSIP/e0000", USER_SOON);
+	user_see_event();
 	ck_assert_msg(screen_unknown(s) == 0, "first unknown: %s", screen_unknown_first(s));
 	ck_assert_uint_eq(screen_strings(s), 0);
 	ck_assert_uint_eq(screen_bells(s), 0);
@@ -382,7 +392,7 @@ START_TEST(no_server_at_all)
 	user_open(24, 80);
 	server_refuse(user_server, true);
 	tty_setenv(user_tty, "AMSH_SECRET", "world");
-	user_run((const char *const[]){"--no-reconnect", NULL});
+	user_run(NULL);
 	tty_wait_text(user_tty, "127\\.0\\.0\\.1.*[Cc]onnection refused", USER_SOON);
 	user_close();
 }
@@ -407,6 +417,7 @@ suite_shell(void)
 	tcase_add_test(tc, raw_block_typed);
 	tcase_add_test(tc, raw_block_pasted);
 	tcase_add_test(tc, lines_pasted);
+	tcase_add_test(tc, typed_ahead);
 	tcase_add_test(tc, question_mark_says_what_can_follow);
 	tcase_add_test(tc, tab_completes);
 	tcase_add_loop_test(tc, colour, 0, sizeof(colours) / sizeof(colours[0]));

@@ -42,14 +42,18 @@ void user_expect_line_at(const char *file, int line_number, const char *line, si
 /* Is it so now? Rows below may hold something when it says so. */
 bool user_shows_line(const char *line, size_t at, bool more_below);
 
-/* Push the i-th of many events; its channel is PJSIP/e and i as four digits. */
-void user_push_event(int i);
+/* Push the next event and return its number; its channel is PJSIP/e and that as four digits. */
+int user_push_event(void);
 
-/* Push count events in so many ms, at each of them waiting for it to be seen and for the test. */
+/* Wait until the event of that number is seen; push one and see it. */
+void user_wait_event(int number);
+void user_see_event(void);
+
+/* Push count events in so many ms; at each of them wait until it is seen and the test holds. */
 void user_push_events(int count, int ms, tty_test_fn *holds, void *arg, const char *what);
 
-/* Fail unless each of the events was shown once, in order. */
-void user_expect_events(int count);
+/* Fail unless each of the events pushed was shown once, and in order where channels fit. */
+void user_expect_events(void);
 
 /* Wait for a message of that action and fail unless it is this one. */
 #define user_expect_sent(action, message) user_expect_sent_at(__FILE__, __LINE__, action, message)
