@@ -12,6 +12,7 @@
 #include "base/sig.h"
 #include "cmd/connect.h"
 #include "cmd/line.h"
+#include "cmd/manual.h"
 #include "cmd/mask.h"
 #include "cmd/script.h"
 #include "conf/target.h"
@@ -191,10 +192,12 @@ answer_at_once(const struct options *o)
 		options_help(&out);
 	else if (o->version)
 		buf_addz(&out, "amsh " AMSH_VERSION "\n");
+	else if (o->manual)
+		manual_mdoc(&out, str_of(o->manual));
 	else if (o->complete)
 		shell_complete(&out, o->words, o->words_n);
 	out_write(buf_str(&out));
-	bool answered = o->help || o->version || o->complete;
+	bool answered = o->help || o->version || o->manual || o->complete;
 	buf_clear(&out);
 	return answered;
 }

@@ -54,19 +54,28 @@ err_clear(struct err *err)
 	err->text[0] = '\0';
 }
 
+static const struct {
+	int status;
+	const char *meaning;
+} kinds[] = {
+    [ERR_NONE] = {0, "all well"},
+    [ERR_FAILED] = {1, "an action was answered with Error, or a wait found no match in time"},
+    [ERR_USAGE] = {2, "usage, a bad line, a bad file, or output that could not be written"},
+    [ERR_CONNECT] = {3, "no connection, or TLS refused"},
+    [ERR_LOGIN] = {4, "login refused"},
+    [ERR_TIMEOUT] = {5, "no reply in time"},
+    [ERR_LOST] = {6, "connection lost before the reply"},
+    [ERR_INTERRUPTED] = {130, "interrupted"},
+};
+
 int
 err_exit_status(enum err_kind kind)
 {
-	static const int status[] = {
-	    [ERR_NONE] = 0,
-	    [ERR_FAILED] = 1,
-	    [ERR_USAGE] = 2,
-	    [ERR_CONNECT] = 3,
-	    [ERR_LOGIN] = 4,
-	    [ERR_TIMEOUT] = 5,
-	    [ERR_LOST] = 6,
-	    [ERR_INTERRUPTED] = 130,
-	};
+	return kinds[kind].status;
+}
 
-	return status[kind];
+const char *
+err_meaning(enum err_kind kind)
+{
+	return kinds[kind].meaning;
 }

@@ -38,4 +38,7 @@ void err_clear(struct err *err);
 /* The exit status of the program for an error of this kind. */
 int err_exit_status(enum err_kind kind);
 
+/* What that status means, for the man page; kinds are ERR_NONE to ERR_INTERRUPTED. */
+const char *err_meaning(enum err_kind kind);
+
 #endif

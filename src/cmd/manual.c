@@ -95,8 +95,7 @@ mdoc_sentences(struct buf *out, struct str text)
 {
 	while (text.n) {
 		size_t n = str_find(text, STR(". "));
-		struct str one = str_head(text, n + 1);
-		mdoc_line(out, one);
+		mdoc_line(out, str_head(text, n + 1));
 		text = str_from_at(text, n + 2);
 	}
 }
@@ -154,14 +153,48 @@ mdoc_commands(struct buf *out)
 	}
 }
 
+static void
+mdoc_environment(struct buf *out)
+{
+	const char *name, *summary;
+
+	buf_addz(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; options_variable(i, &name, &summary); i++) {
+		buf_addf(out, ".It Ev %s\n", name);
+		mdoc_sentences(out, str_of(summary));
+	}
+	buf_addz(out, ".El\n");
+}
+
+static void
+mdoc_status(struct buf *out)
+{
+	buf_addz(out, ".Bl -tag -width Ds -compact\n");
+	for (enum err_kind kind = ERR_NONE; kind <= ERR_INTERRUPTED; kind++) {
+		buf_addf(out, ".It %d\n", err_exit_status(kind));
+		mdoc_line(out, str_of(err_meaning(kind)));
+	}
+	buf_addz(out, ".El\n");
+}
+
 bool
 manual_mdoc(struct buf *out, struct str section)
 {
-	if (str_eq(section, STR("options")))
-		mdoc_options(out);
-	else if (str_eq(section, STR("commands")))
-		mdoc_commands(out);
-	else
-		return false;
-	return true;
+	static const struct {
+		const char *name;
+		void (*print)(struct buf *out);
+	} sections[] = {
+	    {"options", mdoc_options},
+	    {"commands", mdoc_commands},
+	    {"environment", mdoc_environment},
+	    {"status", mdoc_status},
+	};
+
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
+		if (str_eq(str_of(sections[i].name), section)) {
+			sections[i].print(out);
+			return true;
+		}
+	}
+	return false;
 }

@@ -12,7 +12,8 @@ void manual_commands(struct buf *out);
 /* One command: usage, help, aliases; filled to columns. */
 void manual_command(struct buf *out, const struct cmd *cmd, size_t columns);
 
-/* A section of the man page as mdoc: "options", "commands". False: there is none of that name. */
+/* A section of the man page as mdoc: options, commands, environment or status. False: there is none
+ * of that name. */
 bool manual_mdoc(struct buf *out, struct str section);
 
 /* Append text filled to columns, each line indented. */

@@ -76,6 +76,9 @@ static const struct row table[] = {
         KIND_COUNT, AT(verbose)},
     {{0, 0, "complete", NULL, NULL, "print candidates for the words behind --, for the shells"},
         KIND_FLAG, AT(complete)},
+    {{0, 0, "manual", "SECTION", "options|commands|environment|status",
+         "print a section of the man page as mdoc"},
+        KIND_TEXT, AT(manual)},
     {{'V', 0, "version", NULL, NULL, "print the version"}, KIND_FLAG, AT(version)},
     {{'h', 0, "help", NULL, NULL, "print this help"}, KIND_FLAG, AT(help)},
 };
@@ -256,6 +259,27 @@ options_row(size_t i, struct option_row *row)
 	if (i >= TABLE_N)
 		return false;
 	*row = table[i].show;
+	return true;
+}
+
+static const char *const variables[][2] = {
+    {"AMSH_SERVER", "The server, when -s does not name one."},
+    {"AMSH_USER", "The user, when neither -u nor the server names one."},
+    {"AMSH_SECRET", "The secret, when there is no --secret-file. It is taken out of the environment "
+                    "at once, so that no child process inherits it."},
+    {"AMSH_PAGER", "The pager of the interactive shell, for answers longer than the screen. Without "
+                   "it PAGER is used. Empty means none."},
+    {"NO_COLOR", "When it is set and not empty, there is no colour unless --color asks for it."},
+    {"XDG_STATE_HOME", "The history is kept in amsh/history below it, or below ~/.local/state."},
+};
+
+bool
+options_variable(size_t i, const char **name, const char **summary)
+{
+	if (i >= sizeof(variables) / sizeof(variables[0]))
+		return false;
+	*name = variables[i][0];
+	*summary = variables[i][1];
 	return true;
 }
 

@@ -49,6 +49,7 @@ struct options {
 	bool version;
 	bool help;
 	bool complete;
+	const char *manual;
 	struct input *inputs;
 	size_t inputs_n;
 	char *const *words; /* the command and its words */
@@ -71,6 +72,9 @@ struct option_row {
 };
 
 bool options_row(size_t i, struct option_row *row);
+
+/* Environment variable i and what it is for; false at the end. */
+bool options_variable(size_t i, const char **name, const char **summary);
 
 /* Append the text of --help. */
 void options_help(struct buf *out);
