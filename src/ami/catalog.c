@@ -49,8 +49,9 @@ static const char *const changing[] = {
     "QueueChangePriorityCaller", "QueueReload", "QueueReset", "QueueWithdrawCaller",
 };
 
-/* Actions of other classes that concern only the session itself. */
-static const char *const harmless[] = {"Filter"};
+/* Actions of other classes that concern only the session itself, or show what is no secret. */
+static const char *const harmless[] = {
+    "Filter", "PJSIPShowAors", "PJSIPShowContacts", "PJSIPShowEndpoints"};
 
 /* Compare a name with the first member of a row, which is its name. */
 static int

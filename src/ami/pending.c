@@ -24,6 +24,7 @@ static const struct {
 struct pending {
 	struct pending_sink sink;
 	struct ring ring;
+	bool echoes;         /* every Response has the ActionID of its action */
 	struct buf answered; /* ActionID of the last call whose answer was whole */
 	size_t waiting;      /* calls that are not given up */
 	msec heard;          /* when the last message of an answer came */
@@ -172,7 +173,7 @@ find_call(const struct pending *p, const struct msg *m)
 	struct str id = msg_get(m, STR("ActionID"));
 
 	if (id.n == 0)
-		return oldest_unreplied(p);
+		return p->echoes ? r->n : oldest_unreplied(p);
 	if (r->n && str_eq(id, str_of(ring_at(r, 0)->id)))
 		return 0;
 	if (str_eq(id, buf_str(&p->answered)))
@@ -315,6 +316,12 @@ feed_lines(struct pending *p, const struct msg *m, msec now)
 			break;
 	}
 	tell_of_none(p, VERDICT_STRAY, m);
+}
+
+void
+pending_echoes(struct pending *p)
+{
+	p->echoes = true;
 }
 
 void

@@ -2,8 +2,9 @@
 /*
  * Actions that wait for their replies: which message belongs to which, and when an answer is
  * whole. No I/O; time is passed in.
- * The server answers in order and keeps an answer together, so a reply without ActionID belongs to
- * the oldest call, and a reply to a later call means that earlier ones get none.
+ * The server answers in order and keeps an answer together, so a reply to a later call means that
+ * earlier ones get none, and a reply without ActionID belongs to the oldest call, on a server that
+ * is not known to echo them.
  */
 #ifndef AMI_PENDING_H
 #define AMI_PENDING_H
@@ -45,6 +46,12 @@ void pending_free(struct pending *p);
  */
 void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
     msec timeout, bool quiet);
+
+/*
+ * The server was seen to echo ActionIDs: from now on a Response without one answers nothing, since
+ * a caller can forge one (capture injection-dialplan), but hardly with an ActionID of ours.
+ */
+void pending_echoes(struct pending *p);
 
 /* What does m mean? Tells the sink, once or more. */
 void pending_feed(struct pending *p, const struct msg *m, msec now);

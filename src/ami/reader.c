@@ -277,6 +277,8 @@ login_messages(struct reader *r, struct login *login, struct item *online, struc
 
 	while ((got = parse_next(r->parse, &m, &r->err)) == 1) {
 		trace(r, ITEM_HEARD, m.raw);
+		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&r->setup->id_prefix)))
+			pending_echoes(r->pending);
 		if (m.kind == MSG_BANNER) {
 			note_banner(r, &m);
 			buf_adds(banner, msg_title(&m));

@@ -70,7 +70,9 @@ take_reply(struct printer *p, const struct item *item)
 	context_keep(p->ctx, &item->msg);
 	if (error)
 		reply_error(p->action, &item->msg, p->err);
-	if (item->more) {
+	if (p->list) {
+		render_list_close(p->render, NULL, &p->out);
+	} else if (item->more) {
 		p->list = true;
 		render_list_open(p->render, &item->msg, &p->out);
 	} else if (!error || shows_errors(p->ctx, &item->msg)) {

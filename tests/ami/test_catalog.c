@@ -275,7 +275,7 @@ START_TEST(knows_what_only_looks)
 {
 	static const char *const yes[] = {"Ping", "events", "ListCommands", "Login", "Logoff",
 	    "CoreShowChannels", "Status", "Getvar", "DBGet", "QueueStatus", "FAXStats", "Filter",
-	    "PJSIPQualify", "WaitEvent", "Queues"};
+	    "PJSIPQualify", "PJSIPShowEndpoints", "WaitEvent", "Queues"};
 	static const char *const no[] = {"Hangup", "Originate", "Command", "DBPut", "Setvar",
 	    "Reload", "GetConfig", "PJSIPShowAuths", "UserEvent", "BridgeDestroy", "bridgekick",
 	    "QueueReset", "QueueWithdrawCaller", "DAHDIHangup", "LoggerRotate", "PJSIPUnregister",

@@ -167,6 +167,15 @@ START_TEST(reply_without_id_is_the_oldest_call_s)
 }
 END_TEST
 
+START_TEST(reply_without_id_is_forged_where_ids_are_echoed)
+{
+	pending_echoes(p);
+	ask(1, "Ping", "a");
+	hear("Response: Success\nMessage: forged\n\n" OK("a"));
+	expect("stray 0 Success\nreply 1 Success\n");
+}
+END_TEST
+
 START_TEST(calls_without_id)
 {
 	ask(1, "Ping", "");
@@ -963,6 +972,7 @@ suite_pending(void)
 	tcase_add_test(t, replies_to_an_unknown_action);
 	tcase_add_test(t, replies_with_follows_and_goodbye);
 	tcase_add_test(t, reply_without_id_is_the_oldest_call_s);
+	tcase_add_test(t, reply_without_id_is_forged_where_ids_are_echoed);
 	tcase_add_test(t, calls_without_id);
 	tcase_add_test(t, reply_to_nothing_is_stray);
 	tcase_add_test(t, later_replies_are_stray);
