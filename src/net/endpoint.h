@@ -24,11 +24,11 @@ enum scheme {
  * other server is refused, even with insecure.
  */
 struct tls_options {
-	char *ca;      /* file, or directory hashed by openssl rehash; else the system's */
-	char *cert;    /* client certificate, its chain behind it: a PEM file */
-	char *key;     /* its key: a PEM file without a password; else looked for in cert */
-	char *name;    /* name or address that the certificate must hold, instead of the host */
-	char *pin;     /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
+	char *ca;   /* file, or directory hashed by openssl rehash; else the system's */
+	char *cert; /* client certificate, its chain behind it: a PEM file */
+	char *key;  /* its key: a PEM file without a password; else looked for in cert */
+	char *name; /* name or address that the certificate must hold, instead of the host */
+	char *pin;  /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
 	bool insecure; /* verify nothing */
 };
 
@@ -36,9 +36,10 @@ struct tls_options {
 struct endpoint {
 	enum scheme scheme;
 	char *user;
-	char *host; /* without brackets; the file's name for replay: */
-	char *port; /* decimal, 1 to 65535 */
-	char *path; /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
+	char *host;  /* without brackets; the file's name for replay: */
+	char *port;  /* decimal, 1 to 65535 */
+	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
+	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
 	struct tls_options tls;
 };
 

@@ -142,7 +142,7 @@ resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char
 	struct job *job = job_new(lookup, host, port);
 	int number = job ? job_start(job) : errno;
 	int status = number ? fd_error(err, ERR_CONNECT, number)
-			    : job_wait(job, list, deadline, cancel_fd, err);
+	                    : job_wait(job, list, deadline, cancel_fd, err);
 	if (job)
 		job_drop(job);
 	return status;

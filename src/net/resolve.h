@@ -9,8 +9,8 @@
 #include "base/err.h"
 
 /* Shaped like getaddrinfo, which it is outside tests. */
-typedef int resolve_fn(const char *host, const char *port, const struct addrinfo *hints,
-    struct addrinfo **list);
+typedef int resolve_fn(
+    const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **list);
 
 /*
  * Find the addresses of host for TCP. *list is the caller's, for freeaddrinfo. ERR_CONNECT: no such

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* The table of schemes, and what every stream has in common: sticky errors, writes of whole lines. */
+/* The table of schemes, and what all streams have in common: sticky errors, writes of whole lines.
+ */
 #include "net/stream.h"
 
 #include "net/transport.h"
 
-/* HTTP has no row: it answers requests, and is no stream. */
+/* How each scheme is reached without a proxy. HTTP has no way: it is no stream of bytes. */
 static transport_fn *const transports[] = {
     [SCHEME_AMI] = tcp_open,
     [SCHEME_AMIS] = tcp_open,
@@ -15,17 +16,20 @@ static transport_fn *const transports[] = {
 
 /* Open the transport and, where the scheme wants it, TLS through it. */
 static int
-open_layers(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err)
+open_layers(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	struct tls_setup *tls = NULL;
+	transport_fn *open_transport = transports[e->scheme];
 
-	if (!transports[e->scheme])
+	if (open_transport == tcp_open && e->proxy)
+		open_transport = proc_open;
+	if (!open_transport)
 		return err_set(err, ERR_USAGE, "%s:// is not supported: use ami:// or amis://",
 		    scheme_name(e->scheme));
 	if (scheme_is_tls(e->scheme) && tls_setup_new(&tls, e, err))
 		return -1;
-	if (transports[e->scheme](out, e, deadline, cancel_fd, err)) {
+	if (open_transport(out, e, deadline, cancel_fd, err)) {
 		tls_setup_free(tls);
 		return -1;
 	}
@@ -38,8 +42,8 @@ open_layers(struct stream **out, const struct endpoint *e, msec deadline, int ca
 }
 
 int
-stream_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err)
+stream_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	struct buf name = BUF_INIT(sizeof(err->text));
 

@@ -17,7 +17,8 @@
 struct stream;
 
 #define STREAM_AGAIN (-2) /* nothing now: poll first */
-#define STREAM_MAX_WRITE_TLS 1024 /* bytes a record: Asterisk loses what lies beyond (tls-stall-*) */
+#define STREAM_MAX_WRITE_TLS                                                                       \
+	1024 /* bytes a record: Asterisk loses what lies beyond (tls-stall-*) */
 
 /* Each member is required. read and write return bytes, 0 at the end of the stream (read only),
  * STREAM_AGAIN, or -1 with err set. */
@@ -40,14 +41,15 @@ struct stream {
 };
 
 /*
- * Connect to e: every address of the host in turn, TLS handshake and verification included, until
- * deadline. Stops with ERR_INTERRUPTED once cancel_fd (-1: none) is readable. ERR_USAGE: a local
- * file or an option cannot be used, so that trying again is of no use. Other errors are ERR_CONNECT
- * and name the server: "pbx.example.net:5039: certificate is for …". On success *out is the
- * caller's, and later errors are ERR_LOST.
+ * Connect to e, through its proxy command if it has one, otherwise trying every address of the host
+ * in turn; with TLS, shake hands and verify. All that until deadline. Stops with ERR_INTERRUPTED
+ * once cancel_fd (-1: none) is readable. ERR_USAGE: a local file or an option cannot be used, so
+ * that trying again is of no use. Other errors are ERR_CONNECT and name the server:
+ * "pbx.example.net:5039: certificate is for …". On success *out is the caller's, and later errors
+ * are ERR_LOST.
  */
-int stream_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err);
+int stream_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
 ssize_t stream_read(struct stream *s, char *p, size_t n, struct err *err);
 

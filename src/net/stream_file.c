@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Streams from a file (replay:FILE): gives its bytes as a server's, and swallows what is written. */
+/* Streams from a file (replay:FILE): its bytes are the server's, and what is written is swallowed.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -40,8 +41,8 @@ open_readable(const char *name, struct err *err)
 }
 
 int
-file_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err)
+file_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	(void)deadline, (void)cancel_fd;
 	int fd = open_readable(e->host, err);

@@ -50,8 +50,8 @@ connect_one(const struct addrinfo *a, msec deadline, int cancel_fd, struct err *
 	if (connect(fd, a->ai_addr, a->ai_addrlen) == 0)
 		return fd;
 	int status = errno == EINPROGRESS || errno == EINTR
-			 ? finish_connect(fd, deadline, cancel_fd, err)
-			 : fd_error(err, ERR_CONNECT, errno);
+	                 ? finish_connect(fd, deadline, cancel_fd, err)
+	                 : fd_error(err, ERR_CONNECT, errno);
 	if (status == 0)
 		return fd;
 	close(fd);
@@ -109,7 +109,8 @@ note_failure(struct buf *tried, const struct addrinfo *a, const struct err *err)
 {
 	char address[NI_MAXHOST];
 
-	if (getnameinfo(a->ai_addr, a->ai_addrlen, address, sizeof(address), NULL, 0, NI_NUMERICHOST))
+	if (getnameinfo(
+	        a->ai_addr, a->ai_addrlen, address, sizeof(address), NULL, 0, NI_NUMERICHOST))
 		address[0] = '\0';
 	buf_addf(tried, "%s%s: %s", tried->n ? ", " : "", address, err->text);
 }
@@ -151,8 +152,8 @@ peer_is_loopback(int fd)
 }
 
 int
-tcp_open(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err)
+tcp_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	struct addrinfo *list;
 	const char *port = e->port ? e->port : scheme_port(e->scheme);

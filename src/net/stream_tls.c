@@ -39,8 +39,8 @@ static const struct {
     {SSL_R_UNSUPPORTED_PROTOCOL, too_old},
     {SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, too_old},
     {SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, wants_certificate},
-    {SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE,
-	"the server refuses the TLS handshake: no cipher in common, or it wants a client certificate"},
+    {SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, "the server refuses the TLS handshake: no cipher in "
+                                          "common, or it wants a client certificate"},
     {SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, refuses_certificate},
@@ -191,8 +191,8 @@ handshake_step(const struct tls *t, struct err *err)
 	if (t->setup->check.refusal.kind != ERR_NONE)
 		*err = t->setup->check.refusal;
 	if (result == 0)
-		return err_set(err, ERR_CONNECT,
-		    "the server closed the connection in the TLS handshake");
+		return err_set(
+		    err, ERR_CONNECT, "the server closed the connection in the TLS handshake");
 	return result;
 }
 

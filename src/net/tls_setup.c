@@ -69,10 +69,13 @@ load_key(SSL_CTX *ctx, const char *key, struct err *err)
 	int loaded = SSL_CTX_use_PrivateKey_file(ctx, key, SSL_FILETYPE_PEM);
 	SSL_CTX_set_default_passwd_cb_userdata(ctx, NULL);
 	if (asked)
-		return err_set(err, ERR_USAGE, "TLS key %s: it needs a password, which is never asked for:"
-		    " remove it with openssl pkey", key);
+		return err_set(err, ERR_USAGE,
+		    "TLS key %s: it needs a password, which is never asked for:"
+		    " remove it with openssl pkey",
+		    key);
 	if (loaded != 1 && ERR_GET_REASON(ERR_peek_error()) == X509_R_KEY_VALUES_MISMATCH)
-		return err_set(err, ERR_USAGE, "TLS key %s: it does not belong to the certificate", key);
+		return err_set(
+		    err, ERR_USAGE, "TLS key %s: it does not belong to the certificate", key);
 	if (loaded != 1)
 		return err_set(err, ERR_USAGE, "TLS key %s: no PEM key in it", key);
 	return 0;
@@ -85,13 +88,13 @@ load_identity(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 	if (!options->cert && !options->key)
 		return 0;
 	if (!options->cert)
-		return err_set(err, ERR_USAGE, "TLS key %s: there is no certificate with it, see --tls-cert",
-		    options->key);
+		return err_set(err, ERR_USAGE,
+		    "TLS key %s: there is no certificate with it, see --tls-cert", options->key);
 	if (check_readable("TLS certificate", options->cert, err))
 		return -1;
 	if (SSL_CTX_use_certificate_chain_file(ctx, options->cert) != 1)
-		return err_set(err, ERR_USAGE, "TLS certificate %s: no PEM certificate in it",
-		    options->cert);
+		return err_set(
+		    err, ERR_USAGE, "TLS certificate %s: no PEM certificate in it", options->cert);
 	return load_key(ctx, options->key ? options->key : options->cert, err);
 }
 
@@ -126,7 +129,8 @@ new_context(void)
 	return ctx;
 }
 
-/* The name to verify: without the dot that ends a fully qualified name, or the zone of an address. */
+/* The name to verify: without the dot that ends a fully qualified name, or the zone of an address.
+ */
 static char *
 name_to_verify(const struct endpoint *e)
 {
@@ -149,7 +153,7 @@ tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err)
 	ERR_clear_error();
 	setup->ctx = new_context();
 	int status = setup->ctx ? load_files(setup->ctx, &e->tls, err)
-				: err_set(err, ERR_USAGE, "OpenSSL cannot be used");
+	                        : err_set(err, ERR_USAGE, "OpenSSL cannot be used");
 	if (status == 0 && e->tls.pin)
 		status = tls_pin_parse(setup->check.pin, str_of(e->tls.pin), err);
 	ERR_clear_error();

@@ -43,8 +43,8 @@ tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err)
 	OPENSSL_free(bytes);
 	free(copy);
 	if (!good)
-		return err_set(err, ERR_USAGE, "TLS pin is not sha256: and 64 hexadecimal digits: %.*s",
-		    STR_ARG(text));
+		return err_set(err, ERR_USAGE,
+		    "TLS pin is not sha256: and 64 hexadecimal digits: %.*s", STR_ARG(text));
 	return 0;
 }
 
@@ -61,7 +61,8 @@ certificate_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
 	return true;
 }
 
-/* The SHA-256 of the public key with its algorithm, which stays the same in a renewed certificate. */
+/* The SHA-256 of the public key with its algorithm, which stays the same in a renewed certificate.
+ */
 static bool
 key_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
 {
@@ -168,8 +169,10 @@ explain_name(X509_STORE_CTX *store, struct tls_check *check)
 
 	if (!add_alternative_names(&names, cert))
 		add_subject(&names, X509_get_subject_name(cert));
-	err_set(&check->refusal, ERR_CONNECT, "certificate is for %s, not for %s: connect by the right name,"
-	    " or say it with --tls-name", buf_z(&names), check->name);
+	err_set(&check->refusal, ERR_CONNECT,
+	    "certificate is for %s, not for %s: connect by the right name,"
+	    " or say it with --tls-name",
+	    buf_z(&names), check->name);
 	buf_clear(&names);
 }
 
@@ -180,8 +183,10 @@ explain_self_signed(X509_STORE_CTX *store, struct tls_check *check)
 	struct buf pin = BUF_INIT(BUF_MAX_LINE);
 
 	add_pin(&pin, certificate_digest(X509_STORE_CTX_get0_cert(store), digest), digest);
-	err_set(&check->refusal, ERR_CONNECT, "certificate is self-signed: trust it with --tls-ca FILE, or,"
-	    " once its fingerprint is checked, with --tls-pin %s", buf_z(&pin));
+	err_set(&check->refusal, ERR_CONNECT,
+	    "certificate is self-signed: trust it with --tls-ca FILE, or,"
+	    " once its fingerprint is checked, with --tls-pin %s",
+	    buf_z(&pin));
 	buf_clear(&pin);
 }
 
@@ -192,8 +197,10 @@ explain_unknown_ca(X509_STORE_CTX *store, struct tls_check *check)
 	struct buf issuer = BUF_INIT(BUF_MAX_LINE);
 
 	add_subject(&issuer, X509_get_issuer_name(cert ? cert : X509_STORE_CTX_get0_cert(store)));
-	err_set(&check->refusal, ERR_CONNECT, "certificate comes from an unknown CA, %s: name the CA's"
-	    " certificate with --tls-ca", buf_z(&issuer));
+	err_set(&check->refusal, ERR_CONNECT,
+	    "certificate comes from an unknown CA, %s: name the CA's"
+	    " certificate with --tls-ca",
+	    buf_z(&issuer));
 	buf_clear(&issuer);
 }
 

@@ -10,11 +10,12 @@
 
 #include "net/stream.h"
 
-typedef int transport_fn(struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd,
-    struct err *err);
+typedef int transport_fn(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
 transport_fn tcp_open;
 transport_fn file_open;
+transport_fn proc_open; /* runs e->proxy, which ends with the stream */
 
 /*
  * Connect to the first address of list that answers, IPv4 and IPv6 by turns, each with its share of
@@ -33,7 +34,7 @@ void tls_setup_free(struct tls_setup *setup);
  * Speak TLS through *s, a stream with a descriptor: shake hands and verify the server. On success
  * *s is the TLS stream, which owns the first one and setup; on failure all stays as it was.
  */
-int tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd,
-    struct err *err);
+int tls_wrap(
+    struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd, struct err *err);
 
 #endif

@@ -79,7 +79,9 @@ cert_write_key(const struct cert *cert, const char *file, const char *password)
 	FILE *f = fopen(file, "w");
 
 	ck_assert_ptr_nonnull(f);
-	ck_assert_int_eq(PEM_write_PKCS8PrivateKey(f, cert->key, password ? EVP_aes_128_cbc() : NULL,
-	    password, password ? (int)strlen(password) : 0, NULL, NULL), 1);
+	ck_assert_int_eq(
+	    PEM_write_PKCS8PrivateKey(f, cert->key, password ? EVP_aes_128_cbc() : NULL, password,
+	        password ? (int)strlen(password) : 0, NULL, NULL),
+	    1);
 	fclose(f);
 }

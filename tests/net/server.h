@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Loopback servers for the tests of this room: sockets that listen, and one that serves a client. */
+/* Loopback servers for the tests of this room: sockets that listen, and one that serves. */
 #ifndef TESTS_NET_SERVER_H
 #define TESTS_NET_SERVER_H
 

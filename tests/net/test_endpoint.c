@@ -15,17 +15,17 @@ static const struct {
     {"ami://pbx:1", SCHEME_AMI, NULL, "pbx", "1", "", "ami://pbx:1"},
     {"ami://pbx:065535", SCHEME_AMI, NULL, "pbx", "65535", "", "ami://pbx:65535"},
     {"amis://hello@pbx.example.net", SCHEME_AMIS, "hello", "pbx.example.net", "5039", "",
-	"amis://pbx.example.net:5039"},
+        "amis://pbx.example.net:5039"},
     {"ami://a@b@pbx", SCHEME_AMI, "a@b", "pbx", "5038", "", "ami://pbx:5038"},
     {"ami://a%3ab%40%C3%A9@pbx", SCHEME_AMI, "a:b@\303\251", "pbx", "5038", "", "ami://pbx:5038"},
     {"ami://[::1]", SCHEME_AMI, NULL, "::1", "5038", "", "ami://[::1]:5038"},
     {"amis://u@[2001:db8::7]:99", SCHEME_AMIS, "u", "2001:db8::7", "99", "",
-	"amis://[2001:db8::7]:99"},
+        "amis://[2001:db8::7]:99"},
     {"ami://[fe80::1%eth0]", SCHEME_AMI, NULL, "fe80::1%eth0", "5038", "",
-	"ami://[fe80::1%eth0]:5038"},
+        "ami://[fe80::1%eth0]:5038"},
     {"http://pbx", SCHEME_HTTP, NULL, "pbx", "8088", "", "http://pbx:8088/"},
     {"http://pbx/asterisk", SCHEME_HTTP, NULL, "pbx", "8088", "asterisk/",
-	"http://pbx:8088/asterisk/"},
+        "http://pbx:8088/asterisk/"},
     {"https://u@pbx:443/a/b/", SCHEME_HTTPS, "u", "pbx", "443", "a/b/", "https://pbx:443/a/b/"},
     {"replay:day.log", SCHEME_REPLAY, NULL, "day.log", "", NULL, "replay:day.log"},
     {"replay:/tmp/a:b@c", SCHEME_REPLAY, NULL, "/tmp/a:b@c", "", NULL, "replay:/tmp/a:b@c"},
@@ -36,8 +36,8 @@ assert_text(const char *url, const char *what, const char *got, const char *want
 {
 	bool same = got && want ? strcmp(got, want) == 0 : got == want;
 
-	ck_assert_msg(same, "%s: %s is %s, not %s", url, what, got ? got : "NULL",
-	    want ? want : "NULL");
+	ck_assert_msg(
+	    same, "%s: %s is %s, not %s", url, what, got ? got : "NULL", want ? want : "NULL");
 }
 
 START_TEST(urls_are_read_and_printed)
@@ -46,8 +46,8 @@ START_TEST(urls_are_read_and_printed)
 	struct err err = {0};
 	struct buf out = BUF_INIT(1000);
 
-	ck_assert_msg(endpoint_parse(&e, str_of(good[_i].url), &err) == 0, "%s: %s", good[_i].url,
-	    err.text);
+	ck_assert_msg(
+	    endpoint_parse(&e, str_of(good[_i].url), &err) == 0, "%s: %s", good[_i].url, err.text);
 	ck_assert_int_eq(e.scheme, good[_i].scheme);
 	assert_text(good[_i].url, "user", e.user, good[_i].user);
 	assert_text(good[_i].url, "host", e.host, good[_i].host);
@@ -99,7 +99,8 @@ START_TEST(bad_urls_are_refused)
 	struct endpoint e = {0};
 	struct err err = {0};
 
-	ck_assert_msg(endpoint_parse(&e, str_of(bad[_i].url), &err) == -1, "%s was read", bad[_i].url);
+	ck_assert_msg(
+	    endpoint_parse(&e, str_of(bad[_i].url), &err) == -1, "%s was read", bad[_i].url);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(err.text, bad[_i].text);
 	endpoint_clear(&e);
@@ -123,7 +124,7 @@ START_TEST(secrets_in_urls_are_refused_and_not_shown)
 	ck_assert_int_eq(endpoint_parse(&e, str_of(with_secret[_i]), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(err.text, "URL holds a secret, which others can see: use --secret-file,"
-	    " AMSH_SECRET or secret_command, or type it when asked");
+	                           " AMSH_SECRET or secret_command, or type it when asked");
 	endpoint_clear(&e);
 }
 END_TEST

@@ -26,8 +26,8 @@ sleepy(const char *host, const char *port, const struct addrinfo *hints, struct 
 }
 
 static int
-unknown_name(const char *host, const char *port, const struct addrinfo *hints,
-    struct addrinfo **list)
+unknown_name(
+    const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **list)
 {
 	(void)host, (void)port, (void)hints, (void)list;
 	return EAI_NONAME;
@@ -41,8 +41,8 @@ no_server(const char *host, const char *port, const struct addrinfo *hints, stru
 }
 
 static int
-system_error(const char *host, const char *port, const struct addrinfo *hints,
-    struct addrinfo **list)
+system_error(
+    const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **list)
 {
 	(void)host, (void)port, (void)hints, (void)list;
 	errno = EMFILE;
@@ -89,8 +89,9 @@ START_TEST(failures_have_words)
 	struct addrinfo *list = NULL;
 	struct err err = {0};
 
-	ck_assert_int_eq(resolve(&list, failures[_i].lookup, "pbx", "5038", clock_now() + PATIENCE, -1,
-	    &err), -1);
+	ck_assert_int_eq(
+	    resolve(&list, failures[_i].lookup, "pbx", "5038", clock_now() + PATIENCE, -1, &err),
+	    -1);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text, failures[_i].text);
 }

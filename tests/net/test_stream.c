@@ -99,7 +99,8 @@ START_TEST(the_first_error_sticks)
 	f.fail = false;
 	for (int i = 0; i < 2; i++) {
 		err_clear(&err);
-		ssize_t n = i ? stream_read(&f.base, p, 3, &err) : stream_write(&f.base, p, 3, &err);
+		ssize_t n =
+		    i ? stream_read(&f.base, p, 3, &err) : stream_write(&f.base, p, 3, &err);
 		ck_assert_int_eq(n, -1);
 		ck_assert_int_eq(err.kind, ERR_LOST);
 		ck_assert_str_eq(err.text, "made up, call 1");

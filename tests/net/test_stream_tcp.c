@@ -60,7 +60,8 @@ START_TEST(addresses_and_names_connect)
 	struct err err = {0};
 
 	server_start(&server, serve_echo, NULL);
-	ck_assert_msg(try_open(&s, hosts[_i], server.port, PATIENCE, -1, &err) == 0, "%s", err.text);
+	ck_assert_msg(
+	    try_open(&s, hosts[_i], server.port, PATIENCE, -1, &err) == 0, "%s", err.text);
 	ck_assert(s->encrypted);
 	ck_assert_uint_eq(s->max_write, 0);
 	ck_assert(!stream_pending(s));
@@ -180,14 +181,14 @@ START_TEST(every_address_is_tried_and_named)
 {
 	char port[8];
 	int closed = server_refuse(port);
-	struct addrinfo *list = addresses(port,
-	    (const char *const[]){"127.0.0.1", "127.0.0.2", "127.0.0.3", "::1", NULL});
+	struct addrinfo *list = addresses(
+	    port, (const char *const[]){"127.0.0.1", "127.0.0.2", "127.0.0.3", "::1", NULL});
 	struct err err = {0};
 
 	ck_assert_int_eq(tcp_connect(list, clock_now() + PATIENCE, -1, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text, "127.0.0.1: connection refused, ::1: connection refused,"
-	    " 127.0.0.2: connection refused, 127.0.0.3: connection refused");
+	                           " 127.0.0.2: connection refused, 127.0.0.3: connection refused");
 	freeaddrinfo(list);
 	close(closed);
 }
@@ -199,8 +200,8 @@ START_TEST(a_later_address_answers)
 	struct err err = {0};
 
 	server_start(&server, serve_echo, NULL);
-	struct addrinfo *list = addresses(server.port,
-	    (const char *const[]){"127.0.0.2", "::1", "127.0.0.3", "127.0.0.1", NULL});
+	struct addrinfo *list = addresses(
+	    server.port, (const char *const[]){"127.0.0.2", "::1", "127.0.0.3", "127.0.0.1", NULL});
 	int fd = tcp_connect(list, clock_now() + PATIENCE, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
 	close(fd);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* TLS streams against real servers: handshakes that fail, records as the peer sees them, the end. */
+/* TLS streams against real servers: failing handshakes, records as the peer sees them, the end. */
 #include <check.h>
 #include <poll.h>
 #include <stdio.h>
@@ -18,8 +18,9 @@ make_certs(void)
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(cert_file, sizeof(cert_file), "%s/cert.pem", folder);
 	snprintf(key_file, sizeof(key_file), "%s/key.pem", folder);
-	cert_make(&cert, &(struct cert_spec){.name = "pbx", .names = "DNS:localhost,IP:127.0.0.1",
-	    .from = -1, .until = 1});
+	cert_make(&cert,
+	    &(struct cert_spec){
+	        .name = "pbx", .names = "DNS:localhost,IP:127.0.0.1", .from = -1, .until = 1});
 	cert_write(&cert, cert_file);
 	cert_write_key(&cert, key_file, NULL);
 }
@@ -39,8 +40,8 @@ endpoint_of(char *port)
 {
 	static char host[] = "127.0.0.1";
 
-	return (struct endpoint){.scheme = SCHEME_AMIS, .host = host, .port = port,
-	    .tls.ca = cert_file};
+	return (struct endpoint){
+	    .scheme = SCHEME_AMIS, .host = host, .port = port, .tls.ca = cert_file};
 }
 
 static struct stream *
@@ -142,8 +143,8 @@ START_TEST(long_actions_go_in_records_of_whole_lines)
 }
 END_TEST
 
-/* When the socket is full, the record under way is finished first, with the length that it has, even
- * if other lengths are offered then and the bytes have moved. */
+/* When the socket is full, the record under way is finished first, with the length that it has,
+ * even if other lengths are offered then and the bytes have moved. */
 START_TEST(a_record_is_finished_after_waiting)
 {
 	struct tls_server t;
@@ -390,8 +391,7 @@ START_TEST(a_plain_server_is_recognized)
 
 	server_start(&server, serve_banner, banner);
 	struct endpoint e = endpoint_of(server.port);
-	must_fail(&e,
-	    "the server does not speak TLS: is it a plain port (ami://), such as 5038?");
+	must_fail(&e, "the server does not speak TLS: is it a plain port (ami://), such as 5038?");
 	server_join(&server);
 }
 END_TEST
@@ -506,7 +506,8 @@ START_TEST(a_missing_client_certificate_is_told)
 	init_curious(&t, TLS1_2_VERSION);
 	tls_server_start(&t);
 	struct endpoint e = endpoint_of(t.server.port);
-	must_fail(&e, "the server refuses the TLS handshake: no cipher in common, or it wants a client"
+	must_fail(&e,
+	    "the server refuses the TLS handshake: no cipher in common, or it wants a client"
 	    " certificate");
 	tls_server_join(&t);
 	tls_server_clear(&t);
@@ -526,7 +527,8 @@ START_TEST(a_missing_client_certificate_is_told_late)
 	struct stream *s = must_open(&e);
 	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_LOST);
-	ck_assert_str_eq(err.text, "connection lost: the server wants a client certificate: name one"
+	ck_assert_str_eq(err.text,
+	    "connection lost: the server wants a client certificate: name one"
 	    " with --tls-cert and --tls-key");
 	ck_assert_int_eq(stream_write(s, "x", 1, &err), -1);
 	stream_close(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which TLS servers are believed, and what is said of those that are not; files that are of no use. */
+/* Which TLS servers are believed, and what is said of the others; files that are of no use. */
 #include <check.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -10,8 +10,20 @@
 #include "net/tls_verify.h"
 #include "tls_server.h"
 
-enum which { CA, OTHER_CA, OLD_CA, GOOD, ELSEWHERE, ONLY_CN, SELF, EXPIRED, FUTURE, OF_OLD_CA, EVIL,
-	CERTS };
+enum which {
+	CA,
+	OTHER_CA,
+	OLD_CA,
+	GOOD,
+	ELSEWHERE,
+	ONLY_CN,
+	SELF,
+	EXPIRED,
+	FUTURE,
+	OF_OLD_CA,
+	EVIL,
+	CERTS
+};
 
 static struct cert certs[CERTS];
 static char dates[CERTS][32]; /* when it begins or ends, whichever is wrong */
@@ -88,8 +100,9 @@ make_certs(void)
 	    [OTHER_CA] = {"other CA", NULL, -9, 9, NULL, true},
 	    [OLD_CA] = {"old CA", NULL, -9, -4, NULL, true},
 	    [GOOD] = {"pbx", local, -1, 1, ca, false},
-	    [ELSEWHERE] = {"pbx", "DNS:a.example,DNS:b.example,IP:192.0.2.7,IP:2001:db8::7,DNS:c.example",
-		-1, 1, ca, false},
+	    [ELSEWHERE] = {"pbx",
+	        "DNS:a.example,DNS:b.example,IP:192.0.2.7,IP:2001:db8::7,DNS:c.example", -1, 1, ca,
+	        false},
 	    [ONLY_CN] = {"localhost", NULL, -1, 1, ca, false},
 	    [SELF] = {"pbx", local, -1, 1, NULL, false},
 	    [EXPIRED] = {"pbx", local, -3, -2, ca, false},
@@ -113,7 +126,8 @@ make_certs(void)
 	write_key(SELF, "self.key", NULL);
 	write_key(GOOD, "locked.key", "open sesame");
 	write_text("empty.pem", "");
-	write_text("garbage.pem", "-----BEGIN CERTIFICATE-----\nhello\n-----END CERTIFICATE-----\n");
+	write_text(
+	    "garbage.pem", "-----BEGIN CERTIFICATE-----\nhello\n-----END CERTIFICATE-----\n");
 	write_hashed();
 }
 
@@ -134,7 +148,7 @@ pin_of(enum which which, bool of_key, char pin[128])
 {
 	unsigned char digest[EVP_MAX_MD_SIZE], *der = NULL;
 	int n = of_key ? i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certs[which].x509), &der)
-		       : i2d_X509(certs[which].x509, &der);
+	               : i2d_X509(certs[which].x509, &der);
 
 	ck_assert_int_eq(EVP_Digest(der, (size_t)n, digest, NULL, EVP_sha256(), NULL), 1);
 	OPENSSL_free(der);
@@ -164,25 +178,43 @@ static const struct meeting meetings[] = {
     {ELSEWHERE, "ca.pem", "b.example", false, NULL, 0},
     {ELSEWHERE, "ca.pem", "2001:db8::7", false, NULL, 0},
     {EXPIRED, "other-ca.pem", "wrong.example", true, NULL, 0},
-    {GOOD, "ca.pem", "pbx", false, "certificate is for localhost, 127.0.0.1, not for pbx:"
-	" connect by the right name, or say it with --tls-name", 0},
-    {GOOD, "ca.pem", "127.0.0.2", false, "certificate is for localhost, 127.0.0.1, not for 127.0.0.2:"
-	" connect by the right name, or say it with --tls-name", 0},
-    {ELSEWHERE, "ca.pem", NULL, false, "certificate is for a.example, b.example, 192.0.2.7,"
-	" 2001:db8::7, ..., not for 127.0.0.1: connect by the right name, or say it with --tls-name", 0},
-    {ONLY_CN, "ca.pem", NULL, false, "certificate is for CN=localhost, not for 127.0.0.1:"
-	" connect by the right name, or say it with --tls-name", 0},
-    {EVIL, "ca.pem", NULL, false, "certificate is for evil\\x1b[2J\\n\\u009bm.example, not for"
-	" 127.0.0.1: connect by the right name, or say it with --tls-name", 0},
-    {GOOD, "other-ca.pem", NULL, false, "certificate comes from an unknown CA, CN=amsh test CA:"
-	" name the CA's certificate with --tls-ca", 0},
-    {GOOD, NULL, NULL, false, "certificate comes from an unknown CA, CN=amsh test CA:"
-	" name the CA's certificate with --tls-ca", 0},
-    {SELF, "ca.pem", NULL, false, "certificate is self-signed: trust it with --tls-ca FILE, or,"
-	" once its fingerprint is checked, with --tls-pin %s", SELF},
+    {GOOD, "ca.pem", "pbx", false,
+        "certificate is for localhost, 127.0.0.1, not for pbx:"
+        " connect by the right name, or say it with --tls-name",
+        0},
+    {GOOD, "ca.pem", "127.0.0.2", false,
+        "certificate is for localhost, 127.0.0.1, not for 127.0.0.2:"
+        " connect by the right name, or say it with --tls-name",
+        0},
+    {ELSEWHERE, "ca.pem", NULL, false,
+        "certificate is for a.example, b.example, 192.0.2.7,"
+        " 2001:db8::7, ..., not for 127.0.0.1: connect by the right name, or say it with "
+        "--tls-name",
+        0},
+    {ONLY_CN, "ca.pem", NULL, false,
+        "certificate is for CN=localhost, not for 127.0.0.1:"
+        " connect by the right name, or say it with --tls-name",
+        0},
+    {EVIL, "ca.pem", NULL, false,
+        "certificate is for evil\\x1b[2J\\n\\u009bm.example, not for"
+        " 127.0.0.1: connect by the right name, or say it with --tls-name",
+        0},
+    {GOOD, "other-ca.pem", NULL, false,
+        "certificate comes from an unknown CA, CN=amsh test CA:"
+        " name the CA's certificate with --tls-ca",
+        0},
+    {GOOD, NULL, NULL, false,
+        "certificate comes from an unknown CA, CN=amsh test CA:"
+        " name the CA's certificate with --tls-ca",
+        0},
+    {SELF, "ca.pem", NULL, false,
+        "certificate is self-signed: trust it with --tls-ca FILE, or,"
+        " once its fingerprint is checked, with --tls-pin %s",
+        SELF},
     {EXPIRED, "ca.pem", NULL, false, "certificate expired on %s", EXPIRED},
     {FUTURE, "ca.pem", NULL, false, "certificate is not valid before %s", FUTURE},
-    {OF_OLD_CA, "old-ca.pem", NULL, false, "certificate of its CA, CN=old CA, expired on %s", OLD_CA},
+    {OF_OLD_CA, "old-ca.pem", NULL, false, "certificate of its CA, CN=old CA, expired on %s",
+        OLD_CA},
 };
 
 /* Connect to a server with a certificate; the text of the failure without the server, or "". */
@@ -195,8 +227,8 @@ meet(enum which which, struct tls_options *options, struct err *err)
 
 	tls_server_init(&t, &certs[which]);
 	tls_server_start(&t);
-	struct endpoint e = {.scheme = SCHEME_AMIS, .host = host, .port = t.server.port,
-	    .tls = *options};
+	struct endpoint e = {
+	    .scheme = SCHEME_AMIS, .host = host, .port = t.server.port, .tls = *options};
 	int status = stream_open(&s, &e, clock_now() + PATIENCE, -1, err);
 	ck_assert((status == 0) == (s != NULL));
 	stream_close(s);
@@ -229,8 +261,8 @@ expect_reason(const struct meeting *m, const struct err *err)
 	}
 	const char *hole = strstr(m->text, "%s");
 	int head = hole ? (int)(hole - m->text) : (int)strlen(m->text);
-	snprintf(want, sizeof(want), "%.*s%s%s", head, m->text, hole ? shown : "",
-	    hole ? hole + 2 : "");
+	snprintf(
+	    want, sizeof(want), "%.*s%s%s", head, m->text, hole ? shown : "", hole ? hole + 2 : "");
 	ck_assert_str_eq(reason(err), want);
 }
 
@@ -292,8 +324,8 @@ START_TEST(a_wrong_pin_refuses_even_the_best)
 	pin_of(GOOD, false, right);
 	pin_of(GOOD, true, key);
 	meet(GOOD, &options, &err);
-	snprintf(want, sizeof(want), "certificate does not match the pin: it is %s, its key %s", right,
-	    key);
+	snprintf(want, sizeof(want), "certificate does not match the pin: it is %s, its key %s",
+	    right, key);
 	ck_assert_str_eq(reason(&err), want);
 	free(ca);
 }
@@ -302,8 +334,15 @@ END_TEST
 #define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde"
 
 static const char *const bad_pins[] = {
-    "", "sha256", "sha256:", HEX "f", "sha1:" HEX "f", "sha256:" HEX, "sha256:" HEX "ff1",
-    "sha256:" HEX "g", "sha256:" HEX "f\n",
+    "",
+    "sha256",
+    "sha256:",
+    HEX "f",
+    "sha1:" HEX "f",
+    "sha256:" HEX,
+    "sha256:" HEX "ff1",
+    "sha256:" HEX "g",
+    "sha256:" HEX "f\n",
 };
 
 START_TEST(bad_pins_are_refused)
@@ -330,14 +369,16 @@ static const struct {
     {NULL, "none.pem", NULL, NULL, "TLS certificate %s/none.pem: no such file or directory"},
     {NULL, "empty.pem", NULL, NULL, "TLS certificate %s/empty.pem: no PEM certificate in it"},
     {NULL, NULL, "good.key", NULL,
-	"TLS key %s/good.key: there is no certificate with it, see --tls-cert"},
+        "TLS key %s/good.key: there is no certificate with it, see --tls-cert"},
     {NULL, "good.pem", "none.key", NULL, "TLS key %s/none.key: no such file or directory"},
     {NULL, "good.pem", NULL, NULL, "TLS key %s/good.pem: no PEM key in it"},
     {NULL, "good.pem", "empty.pem", NULL, "TLS key %s/empty.pem: no PEM key in it"},
-    {NULL, "good.pem", "self.key", NULL, "TLS key %s/self.key: it does not belong to the certificate"},
+    {NULL, "good.pem", "self.key", NULL,
+        "TLS key %s/self.key: it does not belong to the certificate"},
     {NULL, "good.pem", "locked.key", NULL,
-	"TLS key %s/locked.key: it needs a password, which is never asked for: remove it with openssl"
-	" pkey"},
+        "TLS key %s/locked.key: it needs a password, which is never asked for: remove it with "
+        "openssl"
+        " pkey"},
     {NULL, NULL, NULL, "sha256:12", "TLS pin is not sha256: and 64 hexadecimal digits: sha256:12"},
 };
 

@@ -13,8 +13,8 @@ struct tls_server {
 	SSL_CTX *ctx;
 	const char *greeting; /* sent after the handshake, as one SSL_write */
 	void (*speak)(SSL *ssl, int client, int gate); /* called then, where it is set */
-	int gate;             /* read from the client only once this is readable; -1: at once */
-	bool abrupt;          /* close after the greeting, without a farewell */
+	int gate;    /* read from the client only once this is readable; -1: at once */
+	bool abrupt; /* close after the greeting, without a farewell */
 
 	/* Good after tls_server_join. */
 	bool shaken;          /* the handshake succeeded */
@@ -23,7 +23,7 @@ struct tls_server {
 	struct buf heard;     /* what the client wrote… */
 	size_t records[4096]; /* …and in records of which size */
 	size_t n_records;
-	size_t n_headers;     /* record headers of application data that came in meanwhile */
+	size_t n_headers; /* record headers of application data that came in meanwhile */
 };
 
 /* Prepare a server with a certificate; change what is to be different, then start it. */

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads the URLs and hosts that people write. Never lets a secret in one get any further. */
+#include "net/endpoint.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* Give *to a copy of s instead of what it held. */
+static void
+replace(char **to, struct str s)
+{
+	free(*to);
+	*to = mem_strndup(s);
+}
+
+static bool
+has(struct str s, char c)
+{
+	return str_chr(s, c) < s.n;
+}
+
+/* Split "scheme://rest" or "replay:rest". */
+static bool
+split_scheme(struct str url, struct str *scheme, struct str *rest)
+{
+	*scheme = str_head(url, str_chr(url, ':'));
+	*rest = str_from_at(url, scheme->n + 1);
+	if (str_ieq(*scheme, str_of(scheme_name(SCHEME_REPLAY))))
+		return scheme->n < url.n;
+	if (scheme->n == 0 || !str_starts(*rest, STR("//")))
+		return false;
+	*rest = str_from_at(*rest, 2);
+	return true;
+}
+
+bool
+endpoint_is_url(struct str text)
+{
+	struct str scheme, rest;
+
+	return split_scheme(text, &scheme, &rest);
+}
+
+static int
+parse_scheme(enum scheme *scheme, struct str name, struct err *err)
+{
+	for (enum scheme s = SCHEME_AMI; s <= SCHEME_REPLAY; s++) {
+		if (str_ieq(name, str_of(scheme_name(s)))) {
+			*scheme = s;
+			return 0;
+		}
+	}
+	return err_set(err, ERR_USAGE,
+	    "unknown scheme: %.*s, could be: ami, amis, http, https, replay", STR_ARG(name));
+}
+
+/* Are there blanks, control characters or NUL, which no part of a URL can hold? */
+static bool
+has_controls(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
+			return true;
+	return false;
+}
+
+static int
+hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, str_lower(c)) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* Undo %XX in place; false when what follows a % is no hexadecimal number. */
+static bool
+percent_decode(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p; p++) {
+		if (*p != '%') {
+			*to++ = *p;
+			continue;
+		}
+		int high = hex_digit(p[1]), low = high < 0 ? -1 : hex_digit(p[2]);
+		if (low < 0)
+			return false;
+		*to++ = (char)(high << 4 | low);
+		p += 2;
+	}
+	*to = '\0';
+	return true;
+}
+
+static int
+parse_user(struct endpoint *e, struct str user, struct err *err)
+{
+	replace(&e->user, user);
+	if (!percent_decode(e->user))
+		return err_set(err, ERR_USAGE, "user of the URL holds a %% that is no %%XX: %.*s",
+		    STR_ARG(user));
+	for (const char *p = e->user; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			return err_set(err, ERR_USAGE, "user of the URL holds a control character");
+	if (user.n == 0 || strlen(e->user) == 0 || has(user, '/'))
+		return err_set(
+		    err, ERR_USAGE, "user of the URL is not a name: \"%.*s\"", STR_ARG(user));
+	return 0;
+}
+
+int
+endpoint_set_port(struct endpoint *e, struct str text, struct err *err)
+{
+	char digits[8];
+	long number;
+
+	if (!str_number(text, 1, 65535, &number))
+		return err_set(err, ERR_USAGE, "port is not a number from 1 to 65535: \"%.*s\"",
+		    STR_ARG(text));
+	snprintf(digits, sizeof(digits), "%ld", number);
+	replace(&e->port, str_of(digits));
+	return 0;
+}
+
+/* Is s an IPv6 address, with or without a zone (fe80::1%eth0)? */
+static bool
+is_ipv6(struct str s)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr address;
+	struct str bare = str_head(s, str_chr(s, '%'));
+
+	if (bare.n >= sizeof(text) || has_controls(s))
+		return false;
+	memcpy(text, bare.p, bare.n);
+	text[bare.n] = '\0';
+	return inet_pton(AF_INET6, text, &address) == 1;
+}
+
+/* Split "host", "host:port", "[address]" or "[address]:port"; a part that is not there has no p. */
+static int
+split_host(struct str text, struct str *host, struct str *port, struct err *err)
+{
+	if (text.n && text.p[0] == '[') {
+		size_t end = str_chr(text, ']');
+		*host = str_from_at(str_head(text, end), 1);
+		*port = str_from_at(text, end + 1);
+		if (end == text.n || !is_ipv6(*host) || (port->n && port->p[0] != ':'))
+			return err_set(err, ERR_USAGE, "brackets do not hold an IPv6 address: %.*s",
+			    STR_ARG(text));
+	} else {
+		*host = str_head(text, str_chr(text, ':'));
+		*port = str_from_at(text, host->n);
+		if (has(str_from_at(*port, 1), ':'))
+			return err_set(err, ERR_USAGE,
+			    "IPv6 address has no brackets: %.*s, write [%.*s]", STR_ARG(text),
+			    STR_ARG(text));
+	}
+	*port = port->n ? str_from_at(*port, 1) : (struct str){NULL, 0};
+	return 0;
+}
+
+static int
+parse_host(struct endpoint *e, struct str text, struct err *err)
+{
+	struct str host, port;
+
+	if (split_host(text, &host, &port, err))
+		return -1;
+	if (host.n == 0)
+		return err_set(err, ERR_USAGE, "host name is missing");
+	if (has_controls(host) || has(host, '/') || has(host, '@'))
+		return err_set(err, ERR_USAGE, "not a host name: \"%.*s\"", STR_ARG(host));
+	if (port.p && endpoint_set_port(e, port, err))
+		return -1;
+	replace(&e->host, host);
+	return 0;
+}
+
+int
+endpoint_set_host(struct endpoint *e, struct str text, struct err *err)
+{
+	if (!is_ipv6(text))
+		return parse_host(e, text, err);
+	replace(&e->host, text);
+	return 0;
+}
+
+/* Keep an HTTP prefix as "" or "prefix/"; the other schemes have no path. */
+static int
+parse_path(struct endpoint *e, struct str path, struct err *err)
+{
+	struct str prefix = str_from_at(path, 1);
+
+	if (prefix.n && e->scheme != SCHEME_HTTP && e->scheme != SCHEME_HTTPS)
+		return err_set(err, ERR_USAGE,
+		    "a URL of %s:// ends with the port: %.*s is too much", scheme_name(e->scheme),
+		    STR_ARG(path));
+	if (has_controls(prefix) || has(prefix, '?') || has(prefix, '#'))
+		return err_set(
+		    err, ERR_USAGE, "not a prefix of an HTTP server: \"%.*s\"", STR_ARG(prefix));
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	buf_adds(&text, prefix);
+	if (prefix.n && prefix.p[prefix.n - 1] != '/')
+		buf_addc(&text, '/');
+	replace(&e->path, buf_str(&text));
+	buf_clear(&text);
+	return 0;
+}
+
+static int
+parse_file(struct endpoint *e, struct str name, struct err *err)
+{
+	if (name.n == 0 || has(name, '\0'))
+		return err_set(err, ERR_USAGE, "replay: needs the name of a file, replay:FILE");
+	replace(&e->host, name);
+	replace(&e->port, STR(""));
+	return 0;
+}
+
+/* Index of the last at-sign, or s.n. */
+static size_t
+last_at(struct str s)
+{
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == '@')
+			return i - 1;
+	return s.n;
+}
+
+int
+endpoint_parse(struct endpoint *e, struct str url, struct err *err)
+{
+	struct str scheme, rest;
+
+	if (!split_scheme(url, &scheme, &rest))
+		return err_set(
+		    err, ERR_USAGE, "not a URL: it has to begin with a scheme, as in ami://");
+	if (parse_scheme(&e->scheme, scheme, err))
+		return -1;
+	if (e->scheme == SCHEME_REPLAY)
+		return parse_file(e, rest, err);
+	size_t at = last_at(rest);
+	if (at < rest.n && str_chr(rest, ':') < at)
+		return err_set(err, ERR_USAGE,
+		    "URL holds a secret, which others can see: use"
+		    " --secret-file, AMSH_SECRET or secret_command, or type it when asked");
+	if (at < rest.n && parse_user(e, str_head(rest, at), err))
+		return -1;
+	if (at < rest.n)
+		rest = str_from_at(rest, at + 1);
+	size_t slash = str_chr(rest, '/');
+	if (parse_host(e, str_head(rest, slash), err) ||
+	    parse_path(e, str_from_at(rest, slash), err))
+		return -1;
+	if (!e->port)
+		replace(&e->port, str_of(scheme_port(e->scheme)));
+	return 0;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Streams through a command (ssh -W, a proxy command): its standard input and output are one end of
+ * a pair of sockets, ours is the other. Its standard error stays ours, and so does the terminal,
+ * where it may ask for a password. It ends with the stream.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "net/fd.h"
+#include "net/transport.h"
+
+#define GRACE 500 /* milliseconds that a command has to end by itself */
+
+extern char **environ;
+
+struct proc {
+	struct stream base;
+	pid_t pid;  /* 0 once it has ended… */
+	int status; /* …like this, as waitpid tells it */
+};
+
+/* Wait a moment for the command's end; false when it goes on. */
+static bool
+reap(struct proc *p)
+{
+	static const struct timespec pause = {.tv_nsec = 5000000};
+	msec deadline = clock_now() + GRACE;
+	pid_t pid;
+
+	if (p->pid == 0)
+		return true;
+	while ((pid = waitpid(p->pid, &p->status, WNOHANG)) == 0 && clock_now() < deadline)
+		nanosleep(&pause, NULL);
+	if (pid == 0)
+		return false;
+	p->pid = 0;
+	return true;
+}
+
+/* At the end of its output, find out whether the command failed. */
+static ssize_t
+proc_read(struct stream *s, char *bytes, size_t n, struct err *err)
+{
+	struct proc *p = (struct proc *)s;
+	ssize_t got = fd_stream_read(s, bytes, n, err);
+
+	if (got > 0 || got == STREAM_AGAIN || !reap(p) || p->status == 0)
+		return got;
+	if (WIFSIGNALED(p->status))
+		return err_set(err, ERR_LOST, "connection lost: proxy command ended by signal %d",
+		    WTERMSIG(p->status));
+	return err_set(err, ERR_LOST, "connection lost: proxy command ended with exit status %d",
+	    WEXITSTATUS(p->status));
+}
+
+/* End the command: the end of its input should do, since it may still have to pass on what came
+ * before. */
+static void
+proc_close(struct stream *s)
+{
+	struct proc *p = (struct proc *)s;
+
+	close(s->fd);
+	if (!reap(p))
+		kill(p->pid, SIGTERM);
+	if (!reap(p)) {
+		kill(p->pid, SIGKILL);
+		waitpid(p->pid, NULL, 0);
+	}
+	free(p);
+}
+
+static const struct stream_ops proc_ops = {
+    .name = "proc",
+    .read = proc_read,
+    .write = fd_stream_write,
+    .pending = fd_stream_pending,
+    .wants = fd_stream_wants,
+    .close = proc_close,
+};
+
+/* Run a shell script on a descriptor, with the signals of a fresh program. Returns an errno. */
+static int
+spawn(pid_t *pid, const char *script, int fd)
+{
+	char shell[] = "sh", option[] = "-c", *text = mem_strdup(script);
+	char *argv[] = {shell, option, text, NULL};
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	sigset_t none, pipe_signal;
+
+	sigemptyset(&none);
+	sigemptyset(&pipe_signal);
+	sigaddset(&pipe_signal, SIGPIPE);
+	posix_spawnattr_init(&attr);
+	posix_spawnattr_setsigmask(&attr, &none);
+	posix_spawnattr_setsigdefault(&attr, &pipe_signal);
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
+	int number = posix_spawn(pid, "/bin/sh", &actions, &attr, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attr);
+	free(text);
+	return number;
+}
+
+/* Run the command in the shell's place, so that the process to end is the command, and deaf to the
+ * keys that interrupt what the user does, since the connection outlives that. */
+static int
+start(pid_t *pid, const char *command, int fd)
+{
+	struct buf script = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&script, "trap '' INT QUIT; exec %s", command);
+	int number = buf_full(&script) ? E2BIG : spawn(pid, buf_z(&script), fd);
+	buf_clear(&script);
+	return number;
+}
+
+int
+proc_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
+{
+	int pair[2];
+	pid_t pid;
+
+	(void)deadline, (void)cancel_fd;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+		return fd_error(err, ERR_CONNECT, errno);
+	int number = start(&pid, e->proxy, pair[1]);
+	close(pair[1]);
+	if (number) {
+		close(pair[0]);
+		fd_error(err, ERR_CONNECT, number);
+		return err_prefix(err, "proxy command cannot be run");
+	}
+	fcntl(pair[0], F_SETFL, O_NONBLOCK);
+	struct proc *p = mem_alloc(sizeof(*p));
+	p->base.ops = &proc_ops;
+	p->base.fd = pair[0];
+	p->base.encrypted = endpoint_is_loopback(e);
+	p->pid = pid;
+	*out = &p->base;
+	return 0;
+}
