@@ -8,8 +8,8 @@
 #define ACCOUNT  "{AccountID}"
 #define AGENT    "{Queue}: {MemberName|Interface}"
 #define BRIDGE   "bridge {BridgeUniqueid:short}"
-#define CALLER   "[{CallerIDNum}][ \"{CallerIDName}\"]"
-#define CAUSE    "[{Cause} ][{Cause:cause|Cause-txt}][, {TechCause}]"
+#define CALLER   "[{CallerIDNum} ][\"{CallerIDName}\"]"
+#define CAUSE    "[{Cause} ][{Cause:cause|Cause-txt}]"
 #define CONF     "conference {Conference}"
 #define DIAL     "→ {DestChannel}[ {DialStatus}][, forwarded to {Forward}]"
 #define MEETME   "conference {Meetme}, user {User|Usernum}"
@@ -84,7 +84,7 @@ static const struct event_form forms[] = {
     {"FAXStatus", CHANNEL, "[{Operation} ]{Status}[, {FileName}]"},
     {"Flash", CHANNEL, ""},
     {"FullyBooted", "", "{Status}[, up {Uptime} s][, reloaded {LastReload} s ago]"},
-    {"Hangup", CHANNEL, CAUSE},
+    {"Hangup", CHANNEL, CAUSE "[, {TechCause}]"},
     {"HangupHandlerPop", CHANNEL, "{Handler}"},
     {"HangupHandlerPush", CHANNEL, "{Handler}"},
     {"HangupHandlerRun", CHANNEL, "{Handler}"},
@@ -120,7 +120,7 @@ static const struct event_form forms[] = {
     {"NewAccountCode", CHANNEL, "{AccountCode}[, was {OldAccountCode}]"},
     {"NewCallerid", CHANNEL, CALLER},
     {"Newchannel", CHANNEL, "[{CallerIDNum} ][→ {Exten}@{Context} ]{ChannelStateDesc}"},
-    {"NewConnectedLine", CHANNEL, "[{ConnectedLineNum}][ \"{ConnectedLineName}\"]"},
+    {"NewConnectedLine", CHANNEL, "[{ConnectedLineNum} ][\"{ConnectedLineName}\"]"},
     {"Newexten", CHANNEL, "{Application}[({AppData})][ at {Exten|Extension}@{Context}:{Priority}]"},
     {"Newstate", CHANNEL,
 	"{ChannelStateDesc|ChannelState:channel}[, {CallerIDNum}][, with {ConnectedLineNum}]"},

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "view/event_form.h"
 #include "view/form.h"
+#include "view/header_names.h"
 #include "view/headers.h"
-#include "view/names.h"
 #include "view/style.h"
 
 #define NAME_WIDTH    17 /* OriginateResponse; longer ones are not cut */
@@ -27,20 +27,26 @@ struct line {
 	size_t start[PARTS], end[PARTS];
 };
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* When it happened: Timestamp (seconds.microseconds, with timestampevents=yes), else now. */
 static struct timespec
 time_of(const struct msg *m, struct timespec now)
 {
 	struct str fraction = msg_get(m, STR("Timestamp")), whole;
 	struct timespec time = {0};
-	long seconds, millis = 0;
+	long seconds, unit = 100000000;
 
 	str_cut(&fraction, '.', &whole);
 	if (!str_number(whole, 0, 253402300799, &seconds))
 		return now;
-	if (str_number(str_head(fraction, 3), 0, 999, &millis))
-		time.tv_nsec = millis * 1000000;
 	time.tv_sec = seconds;
+	for (size_t i = 0; i < fraction.n && is_digit(fraction.p[i]); i++, unit /= 10)
+		time.tv_nsec += (fraction.p[i] - '0') * unit;
 	return time;
 }
 
@@ -92,16 +98,16 @@ print_head(struct line *line, const struct msg *m, const struct event_style *sty
 static void
 print_fields(struct line *line, const struct msg *m, struct str fields)
 {
-	struct names names = {0};
+	struct header_names names = {0};
 
-	names_add_fields(&names, fields);
+	header_names_add_fields(&names, fields);
 	for (size_t i = 0; i < names.n; i++) {
 		text_escape(&line->text, names.p[i]);
 		buf_addc(&line->text, '=');
 		headers_join(&line->text, m, names.p[i]);
 		buf_pad(&line->text, ' ', 2);
 	}
-	names_clear(&names);
+	header_names_clear(&names);
 }
 
 static void

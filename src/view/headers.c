@@ -3,7 +3,7 @@
 #include "view/headers.h"
 
 #include "base/text.h"
-#include "view/names.h"
+#include "view/header_names.h"
 #include "view/style.h"
 
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not push the others away */
@@ -58,7 +58,7 @@ print_line(struct buf *out, struct str name, struct str value, size_t width,
 
 /* The longest of the names that align. */
 static size_t
-width_of(const struct names *names)
+width_of(const struct header_names *names)
 {
 	size_t widest = 0;
 
@@ -71,29 +71,29 @@ width_of(const struct names *names)
 static void
 print_fields(struct buf *out, const struct msg *m, const struct header_style *style)
 {
-	struct names names = {0};
+	struct header_names names = {0};
 	struct str value;
 
-	names_add_fields(&names, style->fields);
+	header_names_add_fields(&names, style->fields);
 	for (size_t i = 0; i < names.n; i++)
 		for (size_t at = 0; headers_each(m, names.p[i], &at, &value);)
 			print_line(out, names.p[i], value, width_of(&names), style);
-	names_clear(&names);
+	header_names_clear(&names);
 }
 
 void
 headers_print(struct buf *out, const struct msg *m, const struct header_style *style)
 {
-	struct names names = {0};
+	struct header_names names = {0};
 
 	if (style->fields.n) {
 		print_fields(out, m, style);
 		return;
 	}
-	names_add_msg(&names, m, style->skip);
+	header_names_add_msg(&names, m, style->skip);
 	size_t width = width_of(&names);
 	for (size_t i = 0; i < m->n; i++)
-		if (!names_in(msg_name(m, i), style->skip))
+		if (!header_names_in(msg_name(m, i), style->skip))
 			print_line(out, msg_name(m, i), msg_value(m, i), width, style);
-	names_clear(&names);
+	header_names_clear(&names);
 }

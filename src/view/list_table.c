@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "view/form.h"
+#include "view/header_names.h"
 #include "view/headers.h"
 #include "view/list_form.h"
-#include "view/names.h"
 #include "view/render_table.h"
 
 #define MANY_COLUMNS 12 /* more than these are easier to read one below the other */
@@ -17,16 +17,9 @@ static const char *const not_columns[] = {"Event", "ActionID", "Privilege", NULL
 
 /* The items of one table. */
 struct kind {
-	const struct kept *kept;
-	size_t *items; /* their indexes */
+	const struct msg **items;
 	size_t n;
 };
-
-static struct msg
-item(const struct kind *kind, size_t i)
-{
-	return kept_get(kind->kept, kind->items[i]);
-}
 
 /* Fill the table as the list's form says. */
 static void
@@ -36,24 +29,21 @@ fill_by_form(struct table *t, const struct kind *kind, const struct list_form *f
 
 	for (; n < LIST_COLUMNS && form->columns[n].title; n++)
 		table_column(t, str_of(form->columns[n].title), form->columns[n].flags);
-	for (size_t i = 0; i < kind->n; i++) {
-		struct msg m = item(kind, i);
+	for (size_t i = 0; i < kind->n; i++)
 		for (size_t c = 0; c < n; c++)
-			form_print(table_cell(t), form->columns[c].form, &m);
-	}
+			form_print(table_cell(t), form->columns[c].form, kind->items[i]);
 }
 
 /* Fill the table with the values of these headers. */
 static void
-fill_by_names(struct table *t, const struct kind *kind, const struct names *names, unsigned flags)
+fill_by_names(struct table *t, const struct kind *kind, const struct header_names *names,
+    unsigned flags)
 {
 	for (size_t c = 0; c < names->n; c++)
 		table_column(t, names->p[c], flags);
-	for (size_t i = 0; i < kind->n; i++) {
-		struct msg m = item(kind, i);
+	for (size_t i = 0; i < kind->n; i++)
 		for (size_t c = 0; c < names->n; c++)
-			headers_join(table_cell(t), &m, names->p[c]);
-	}
+			headers_join(table_cell(t), kind->items[i], names->p[c]);
 }
 
 /* Append "(3 channels)", and how much of the table the terminal has no room for. */
@@ -99,45 +89,45 @@ print(struct buf *out, struct table *t, const struct list_form *form,
 static void
 print_kind(struct buf *out, const struct kind *kind, const struct render_options *options)
 {
-	struct msg first = item(kind, 0);
-	const struct list_form *form = options->fields.n ? NULL : list_form(msg_title(&first));
-	struct names names = {0};
+	struct str title = msg_title(kind->items[0]);
+	const struct list_form *form = options->fields.n ? NULL : list_form(title);
+	struct header_names names = {0};
 	struct table t;
 
 	table_init(&t);
 	if (options->fields.n) {
-		names_add_fields(&names, options->fields);
+		header_names_add_fields(&names, options->fields);
 		fill_by_names(&t, kind, &names, TABLE_AUTO);
 	} else if (form) {
 		fill_by_form(&t, kind, form);
 	} else {
-		for (size_t i = 0; i < kind->n; i++) {
-			struct msg m = item(kind, i);
-			names_add_msg(&names, &m, not_columns);
-		}
+		for (size_t i = 0; i < kind->n; i++)
+			header_names_add_msg(&names, kind->items[i], not_columns);
+		if (names.n == 0)
+			header_names_add(&names, STR("Event"));
 		fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL);
 	}
 	print(out, &t, form, options);
-	names_clear(&names);
+	header_names_clear(&names);
 	table_clear(&t);
 }
 
-/* Move the indexes of all items that are of the first one's kind to the front; returns how many. */
+/* Move all items that are of the first one's kind to the front; returns how many they are. */
 static size_t
-gather(const struct kept *kept, size_t *items, size_t n)
+gather(const struct msg **items, size_t n)
 {
-	struct msg first = kept_get(kept, items[0]);
-	size_t *others = mem_array(n, sizeof(*others));
+	struct str title = msg_title(items[0]);
+	const struct msg **others = mem_array(n, sizeof(*others));
 	size_t same = 0, rest = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct msg m = kept_get(kept, items[i]);
-		if (str_ieq(msg_title(&m), msg_title(&first)))
+		if (str_ieq(msg_title(items[i]), title))
 			items[same++] = items[i];
 		else
 			others[rest++] = items[i];
 	}
-	memcpy(items + same, others, rest * sizeof(*others));
+	for (size_t i = 0; i < rest; i++)
+		items[same + i] = others[i];
 	free(others);
 	return same;
 }
@@ -145,15 +135,15 @@ gather(const struct kept *kept, size_t *items, size_t n)
 void
 list_table_print(struct buf *out, const struct kept *kept, const struct render_options *options)
 {
-	size_t *items = mem_array(kept->n, sizeof(*items));
-	struct kind kind = {kept, items, 0};
+	const struct msg **items = mem_array(kept->n, sizeof(*items));
+	struct kind kind = {items, 0};
 
 	for (size_t i = 0; i < kept->n; i++)
-		items[i] = i;
+		items[i] = kept->p[i];
 	for (size_t left = kept->n; left > 0; left -= kind.n, kind.items += kind.n) {
 		if (kind.items > items)
 			buf_addc(out, '\n');
-		kind.n = options->fields.n ? left : gather(kept, kind.items, left);
+		kind.n = options->fields.n ? left : gather(kind.items, left);
 		print_kind(out, &kind, options);
 	}
 	free(items);

@@ -4,15 +4,15 @@
  * the place of its first; some headers are always an array, so that a reader need not look first.
  */
 #include "base/json.h"
+#include "view/header_names.h"
 #include "view/lines.h"
-#include "view/names.h"
 #include "view/renderer.h"
 #include "view/repeats.h"
 
 struct render_json {
 	struct render base;
 	struct repeats repeats;
-	struct names fields; /* those that were asked for */
+	struct header_names fields; /* those that were asked for */
 };
 
 static void
@@ -20,7 +20,7 @@ init(struct render *base)
 {
 	struct render_json *r = (struct render_json *)base;
 
-	names_add_fields(&r->fields, base->options.fields);
+	header_names_add_fields(&r->fields, base->options.fields);
 }
 
 static void
@@ -29,7 +29,7 @@ clear(struct render *base)
 	struct render_json *r = (struct render_json *)base;
 
 	repeats_clear(&r->repeats);
-	names_clear(&r->fields);
+	header_names_clear(&r->fields);
 }
 
 /* May this header come once or often, so that it is an array even when it comes once? The empty

@@ -43,8 +43,8 @@ size_t table_rows(const struct table *t);
 size_t table_visible(struct table *t);
 bool table_fits(struct table *t, size_t columns);
 
-/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis behind the
- * titles tells. Returns how many. */
+/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis behind
+ * the titles tells. Returns how many. */
 size_t table_print(struct table *t, const struct table_style *style, struct buf *out);
 
 /* Append it row by row as "Title  value" lines, an empty line between the rows. */

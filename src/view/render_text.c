@@ -2,11 +2,11 @@
 /* Messages for people: replies as a sentence, lines or a console's output; lists as tables. */
 #include "base/text.h"
 #include "view/event_line.h"
+#include "view/header_names.h"
 #include "view/headers.h"
 #include "view/kept.h"
 #include "view/lines.h"
 #include "view/list_table.h"
-#include "view/names.h"
 #include "view/renderer.h"
 
 /* What a list's completing event says beside its own headers is worth a line. */
@@ -22,7 +22,7 @@ struct render_text {
 static void
 init(struct render *r)
 {
-	kept_init(&((struct render_text *)r)->items);
+	(void)r;
 }
 
 static void
@@ -121,7 +121,7 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 
 	(void)m;
 	(void)out;
-	kept_reset(&r->items);
+	kept_clear(&r->items);
 	r->listed = false;
 }
 
@@ -134,7 +134,7 @@ print_items(struct render_text *r, struct buf *out)
 	if (r->listed)
 		buf_addc(out, '\n');
 	list_table_print(out, &r->items, &r->base.options);
-	kept_reset(&r->items);
+	kept_clear(&r->items);
 	r->listed = true;
 }
 
@@ -154,18 +154,18 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 {
 	struct render_text *r = (struct render_text *)base;
 	struct header_style style = {.color = base->options.color, .skip = list_end};
-	struct names told = {0};
+	struct header_names told = {0};
 
 	print_items(r, out);
 	if (!r->listed && base->options.interactive)
 		buf_addz(out, "(none)\n");
 	if (last && base->options.fields.n == 0)
-		names_add_msg(&told, last, list_end);
+		header_names_add_msg(&told, last, list_end);
 	if (told.n) {
 		buf_addz(out, r->listed ? "\n" : "");
 		headers_print(out, last, &style);
 	}
-	names_clear(&told);
+	header_names_clear(&told);
 }
 
 static void

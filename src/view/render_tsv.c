@@ -5,15 +5,15 @@
  */
 #include "base/scan.h"
 #include "base/text.h"
+#include "view/header_names.h"
 #include "view/headers.h"
 #include "view/kept.h"
 #include "view/lines.h"
-#include "view/names.h"
 #include "view/renderer.h"
 
 struct render_tsv {
 	struct render base;
-	struct names fields; /* those that were asked for */
+	struct header_names fields; /* those that were asked for */
 	struct kept items;   /* of the list that is open, when none were */
 	struct buf titles;   /* the last header row: the same is not printed again */
 };
@@ -23,9 +23,8 @@ init(struct render *base)
 {
 	struct render_tsv *r = (struct render_tsv *)base;
 
-	kept_init(&r->items);
 	buf_init(&r->titles, BUF_MAX_TEXT);
-	names_add_fields(&r->fields, base->options.fields);
+	header_names_add_fields(&r->fields, base->options.fields);
 }
 
 static void
@@ -34,7 +33,7 @@ clear(struct render *base)
 	struct render_tsv *r = (struct render_tsv *)base;
 
 	kept_clear(&r->items);
-	names_clear(&r->fields);
+	header_names_clear(&r->fields);
 	buf_clear(&r->titles);
 }
 
@@ -104,7 +103,7 @@ cell(const struct render_tsv *r, struct buf *out, const struct msg *m, struct st
 
 /* Print a header row unless the rows above have the same one. */
 static void
-titles(struct render_tsv *r, struct buf *out, const struct names *names)
+titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 {
 	size_t start = out->n;
 
@@ -125,7 +124,8 @@ titles(struct render_tsv *r, struct buf *out, const struct names *names)
 }
 
 static void
-row(const struct render_tsv *r, struct buf *out, const struct msg *m, const struct names *names)
+row(const struct render_tsv *r, struct buf *out, const struct msg *m,
+    const struct header_names *names)
 {
 	for (size_t i = 0; i < names->n; i++) {
 		buf_addz(out, i ? "\t" : "");
@@ -160,7 +160,7 @@ reply(struct render *base, const struct msg *m, struct buf *out)
 {
 	static const char *const skip[] = {"ActionID", NULL};
 	struct render_tsv *r = (struct render_tsv *)base;
-	struct names names = {0};
+	struct header_names names = {0};
 	struct str value;
 
 	if (m->kind == MSG_OTHER) {
@@ -170,10 +170,10 @@ reply(struct render *base, const struct msg *m, struct buf *out)
 	} else if (r->fields.n) {
 		fields_row(r, out, m);
 	} else {
-		names_add_msg(&names, m, skip);
+		header_names_add_msg(&names, m, skip);
 		titles(r, out, &names);
 		row(r, out, m, &names);
-		names_clear(&names);
+		header_names_clear(&names);
 	}
 }
 
@@ -184,7 +184,7 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 
 	(void)m;
 	titles(r, out, &r->fields);
-	kept_reset(&r->items);
+	kept_clear(&r->items);
 }
 
 /* Print the items that are kept: every header that one of them has is a column. */
@@ -192,19 +192,15 @@ static void
 print_items(struct render_tsv *r, struct buf *out)
 {
 	static const char *const skip[] = {"ActionID", NULL};
-	struct names names = {0};
+	struct header_names names = {0};
 
-	for (size_t i = 0; i < r->items.n; i++) {
-		struct msg m = kept_get(&r->items, i);
-		names_add_msg(&names, &m, skip);
-	}
+	for (size_t i = 0; i < r->items.n; i++)
+		header_names_add_msg(&names, r->items.p[i], skip);
 	titles(r, out, &names);
-	for (size_t i = 0; i < r->items.n; i++) {
-		struct msg m = kept_get(&r->items, i);
-		row(r, out, &m, &names);
-	}
-	names_clear(&names);
-	kept_reset(&r->items);
+	for (size_t i = 0; i < r->items.n; i++)
+		row(r, out, r->items.p[i], &names);
+	header_names_clear(&names);
+	kept_clear(&r->items);
 }
 
 static void
@@ -269,7 +265,7 @@ static void
 event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 {
 	struct render_tsv *r = (struct render_tsv *)base;
-	struct names names = {.p = event_columns, .n = OWN_COLUMNS + 1};
+	struct header_names names = {.p = event_columns, .n = OWN_COLUMNS + 1};
 	size_t own[OWN_COLUMNS];
 
 	(void)suspect;

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: ISC */
 /* Collects header names; looks first where the message before had the same name. */
-#include "view/names.h"
+#include "view/header_names.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
 void
-names_clear(struct names *names)
+header_names_clear(struct header_names *names)
 {
 	free(names->p);
-	*names = (struct names){0};
+	*names = (struct header_names){0};
 }
 
 static void
-append(struct names *names, struct str name)
+append(struct header_names *names, struct str name)
 {
 	if (names->n == names->cap) {
 		names->cap = names->cap ? names->cap * 2 : 32;
@@ -24,7 +24,7 @@ append(struct names *names, struct str name)
 }
 
 void
-names_add(struct names *names, struct str name)
+header_names_add(struct header_names *names, struct str name)
 {
 	for (size_t i = 0; i < names->n; i++) {
 		size_t at = (names->next + i) % names->n;
@@ -38,15 +38,15 @@ names_add(struct names *names, struct str name)
 }
 
 void
-names_add_msg(struct names *names, const struct msg *m, const char *const *skip)
+header_names_add_msg(struct header_names *names, const struct msg *m, const char *const *skip)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (!names_in(msg_name(m, i), skip))
-			names_add(names, msg_name(m, i));
+		if (!header_names_in(msg_name(m, i), skip))
+			header_names_add(names, msg_name(m, i));
 }
 
 void
-names_add_fields(struct names *names, struct str fields)
+header_names_add_fields(struct header_names *names, struct str fields)
 {
 	struct str name;
 
@@ -58,7 +58,7 @@ names_add_fields(struct names *names, struct str fields)
 }
 
 bool
-names_in(struct str name, const char *const *list)
+header_names_in(struct str name, const char *const *list)
 {
 	while (*list)
 		if (str_ieq(name, str_of(*list++)))

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: ISC */
+/* JSON: arrays where they belong, one object a line, valid whatever the server sends. */
+#include "json_check.h"
+#include "shown.h"
+
+Suite *suite_render_json(void);
+
+static const struct render_options json = {.format = FORMAT_JSON};
+
+START_TEST(writes_one_object_a_message)
+{
+	EXPECT_SHOWN(&json,
+	    "Response: Success\nActionID: 1\nPing: Pong\n\n"
+	    "Event: Hangup\nPrivilege: call,all\nCause: 16\nCause-txt: Normal\n\n",
+	    "{\"Response\":\"Success\",\"ActionID\":\"1\",\"Ping\":\"Pong\"}\n"
+	    "{\"Event\":\"Hangup\",\"Privilege\":\"call,all\",\"Cause\":\"16\","
+	    "\"Cause-txt\":\"Normal\"}\n");
+}
+END_TEST
+
+START_TEST(makes_arrays_of_what_repeats)
+{
+	EXPECT_SHOWN(&json, "Event: E\nA: 1\nB: 2\nA: 3\na: 4\nA: \n\n",
+	    "{\"Event\":\"E\",\"A\":[\"1\",\"3\",\"\"],\"B\":\"2\",\"a\":\"4\"}\n");
+}
+END_TEST
+
+START_TEST(makes_arrays_of_what_may_repeat)
+{
+	EXPECT_SHOWN(&json,
+	    "Event: E\nVariable: A=1\nOutput: x\nChanVariable: B\nDestChanVariable: C\n"
+	    "ChanVariable(SIP/a): D\nVariables: no\nOutputs: no\nChanVariables: no\nVariable2: no\n\n",
+	    "{\"Event\":\"E\",\"Variable\":[\"A=1\"],\"Output\":[\"x\"],\"ChanVariable\":[\"B\"],"
+	    "\"DestChanVariable\":[\"C\"],\"ChanVariable(SIP/a)\":[\"D\"],\"Variables\":\"no\","
+	    "\"Outputs\":\"no\",\"ChanVariables\":\"no\",\"Variable2\":\"no\"}\n");
+}
+END_TEST
+
+START_TEST(gathers_lines_without_a_colon)
+{
+	EXPECT_SHOWN(&json, "Response: Success\nno colon\nA: 1\nnone here\n\n",
+	    "{\"Response\":\"Success\",\"\":[\"no colon\",\"none here\"],\"A\":\"1\"}\n");
+	EXPECT_SHOWN(&json, "IAX2/a 1000 -1\nq1 has 0 calls, W:0\n\n",
+	    "{\"\":[\"IAX2/a 1000 -1\",\"q1 has 0 calls, W:0\"]}\n");
+}
+END_TEST
+
+START_TEST(takes_output_of_old_servers)
+{
+	EXPECT_SHOWN(&json,
+	    "Response: Follows\nPrivilege: Command\na: b\n\nc\n--END COMMAND--\r\n\r\n",
+	    "{\"Response\":\"Follows\",\"Privilege\":\"Command\",\"Output\":[\"a: b\",\"\",\"c\"]}\n");
+}
+END_TEST
+
+START_TEST(escapes)
+{
+	EXPECT_SHOWN(&json, "Event: E\nA\"\\: q\"\\\x1b\x01\xff\xc3\xa9\n\n",
+	    "{\"Event\":\"E\",\"A\\\"\\\\\":\"q\\\"\\\\\\u001b\\u0001\xef\xbf\xbd\xc3\xa9\"}\n");
+}
+END_TEST
+
+START_TEST(picks_fields)
+{
+	struct render_options picked = json;
+
+	picked.fields = STR("cause,Missing,Event,variable");
+	EXPECT_SHOWN(&picked, "Event: E\nCause: 1\nVariable: x\nCAUSE: 2\nCause: 3\n\n",
+	    "{\"Cause\":[\"1\",\"3\"],\"CAUSE\":\"2\",\"Event\":\"E\",\"Variable\":[\"x\"]}\n");
+}
+END_TEST
+
+START_TEST(names_the_server)
+{
+	struct render_options named = json;
+
+	named.server = STR("office");
+	EXPECT_SHOWN(&named, "Event: E\n_server: forged\nA: 1\n\n",
+	    "{\"_server\":\"office\",\"Event\":\"E\",\"A\":\"1\"}\n");
+	EXPECT_SHOWN(&json, "Event: E\n_server: 1\n\n", "{\"Event\":\"E\",\"_server\":\"1\"}\n");
+}
+END_TEST
+
+START_TEST(writes_lists_message_by_message)
+{
+	EXPECT_SHOWN(&json,
+	    "Response: Success\nEventList: start\n\nEvent: I\nN: 1\n\n"
+	    "Event: IComplete\nEventList: Complete\nListItems: 1\n\n",
+	    "{\"Response\":\"Success\",\"EventList\":\"start\"}\n{\"Event\":\"I\",\"N\":\"1\"}\n"
+	    "{\"Event\":\"IComplete\",\"EventList\":\"Complete\",\"ListItems\":\"1\"}\n");
+}
+END_TEST
+
+static void
+check_capture(const char *name)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	shown_capture(&out, name, &json);
+	struct str rest = buf_str(&out), line;
+	while (str_cut(&rest, '\n', &line) && rest.p)
+		ck_assert_msg(json_check(line), "%s: no JSON: %s", name, expect_shown(line));
+	ck_assert_msg(line.n == 0, "%s: the last line does not end", name);
+	buf_clear(&out);
+}
+
+START_TEST(is_valid_whatever_comes)
+{
+	shown_captures(check_capture);
+}
+END_TEST
+
+START_TEST(the_checker_refuses)
+{
+	static const char *const bad[] = {
+	    "", "{", "{}x", "{\"a\"}", "{\"a\":}", "{\"a\":\"b\",}", "{\"a\":\"b\"\"c\":\"d\"}",
+	    "{\"a\":\"\x1b\"}", "{\"a\":\"\xff\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}",
+	    "{\"a\":[\"b\",]}", "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"1}",
+	};
+
+	ck_assert(json_check(STR("{}")));
+	ck_assert(json_check(STR("{\"a\":\"\\u001b\\n\",\"b\":[],\"c\":[\"d\",\"e\"]}")));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		ck_assert_msg(!json_check(str_of(bad[i])), "accepted: %s", bad[i]);
+}
+END_TEST
+
+Suite *
+suite_render_json(void)
+{
+	Suite *suite = suite_create("render_json");
+	TCase *tests = tcase_create("render_json");
+
+	tcase_add_test(tests, writes_one_object_a_message);
+	tcase_add_test(tests, makes_arrays_of_what_repeats);
+	tcase_add_test(tests, makes_arrays_of_what_may_repeat);
+	tcase_add_test(tests, gathers_lines_without_a_colon);
+	tcase_add_test(tests, takes_output_of_old_servers);
+	tcase_add_test(tests, escapes);
+	tcase_add_test(tests, picks_fields);
+	tcase_add_test(tests, names_the_server);
+	tcase_add_test(tests, writes_lists_message_by_message);
+	tcase_add_test(tests, is_valid_whatever_comes);
+	tcase_add_test(tests, the_checker_refuses);
+	tcase_set_timeout(tests, 60);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

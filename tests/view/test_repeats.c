@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/* Which headers repeat: few, many, and so many that comparing each with each would not end. */
+#include <stdlib.h>
+
+#include "shown.h"
+#include "view/repeats.h"
+
+Suite *suite_repeats(void);
+
+START_TEST(links_fields_of_one_name)
+{
+	struct msg *m = shown_one("Event: X\nA: 1\nB: 2\nA: 3\na: 4\nA: 5\n\n");
+	struct repeats r = {0};
+
+	repeats_find(&r, m);
+	ck_assert_uint_eq(r.fields[1].next, 3);
+	ck_assert_uint_eq(r.fields[3].next, 5);
+	ck_assert_uint_eq(r.fields[5].next, REPEATS_NONE);
+	ck_assert_uint_eq(r.fields[4].next, REPEATS_NONE);
+	ck_assert(r.fields[0].first && r.fields[1].first && r.fields[2].first);
+	ck_assert(!r.fields[3].first && !r.fields[5].first);
+	ck_assert_msg(r.fields[4].first, "case must count");
+	repeats_clear(&r);
+	free(m);
+}
+END_TEST
+
+/* Names that differ only in their middle, as GetConfig's do. */
+START_TEST(is_quick_with_many_names)
+{
+	struct buf stream = BUF_INIT(BUF_MAX_TEXT);
+	struct repeats r = {0};
+	const size_t count = 60000;
+
+	buf_addz(&stream, "Response: Success\n");
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&stream, "Line-%06zu-000000: x\n", i);
+	buf_addz(&stream, "Line-000007-000000: again\n\n");
+	struct msg *m = shown_one(buf_z(&stream));
+	repeats_find(&r, m);
+	ck_assert_uint_eq(r.fields[8].next, count + 1);
+	for (size_t i = 0; i <= count; i++)
+		ck_assert_msg(r.fields[i].first, "field %zu is not the first of its name", i);
+	ck_assert(!r.fields[count + 1].first);
+	repeats_clear(&r);
+	buf_clear(&stream);
+	free(m);
+}
+END_TEST
+
+START_TEST(starts_anew_with_each_message)
+{
+	struct msg *first = shown_one("Event: X\nA: 1\nA: 2\n\n");
+	struct msg *second = shown_one("Event: Y\nB: 1\nA: 2\n\n");
+	struct repeats r = {0};
+
+	repeats_find(&r, first);
+	repeats_find(&r, second);
+	for (size_t i = 0; i < second->n; i++)
+		ck_assert(r.fields[i].first && r.fields[i].next == REPEATS_NONE);
+	repeats_clear(&r);
+	free(first);
+	free(second);
+}
+END_TEST
+
+Suite *
+suite_repeats(void)
+{
+	Suite *suite = suite_create("repeats");
+	TCase *tests = tcase_create("repeats");
+
+	tcase_add_test(tests, links_fields_of_one_name);
+	tcase_add_test(tests, is_quick_with_many_names);
+	tcase_add_test(tests, starts_anew_with_each_message);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

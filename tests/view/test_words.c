@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: ISC */
+/* Numbers in words: some of each table, and numbers that stand for nothing. */
+#include "../expect.h"
+#include "view/words.h"
+
+Suite *suite_words(void);
+
+START_TEST(says_numbers_in_words)
+{
+	static const struct {
+		const char *(*words)(long number);
+		long number;
+		const char *text; /* NULL: stands for nothing */
+	} rows[] = {
+	    {words_hangup_cause, 0, "no cause given"},
+	    {words_hangup_cause, 16, "normal call clearing"},
+	    {words_hangup_cause, 17, "user busy"},
+	    {words_hangup_cause, 127, "interworking"},
+	    {words_hangup_cause, 15, NULL},
+	    {words_hangup_cause, 128, NULL},
+	    {words_hangup_cause, -1, NULL},
+	    {words_channel_state, 0, "down"},
+	    {words_channel_state, 6, "up"},
+	    {words_channel_state, 10, NULL},
+	    {words_device_state, 1, "not in use"},
+	    {words_device_state, 8, "on hold"},
+	    {words_device_state, 9, NULL},
+	    {words_extension_state, -2, "removed"},
+	    {words_extension_state, 9, "in use, ringing"},
+	    {words_extension_state, 3, NULL},
+	    {words_originate_reason, 4, "answered"},
+	    {words_originate_reason, 8, "congestion"},
+	    {words_originate_reason, 2, NULL},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *text = rows[i].words(rows[i].number);
+		if (rows[i].text)
+			EXPECT_STR(str_of(text), str_of(rows[i].text));
+		else
+			ck_assert_msg(!text, "%ld is \"%s\"", rows[i].number, text);
+	}
+}
+END_TEST
+
+Suite *
+suite_words(void)
+{
+	Suite *suite = suite_create("words");
+	TCase *tests = tcase_create("words");
+
+	tcase_add_test(tests, says_numbers_in_words);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
