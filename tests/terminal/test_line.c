@@ -31,15 +31,33 @@ line_is_whole(struct tty *t, void *arg)
 	return user_shows_line(h->line, h->at, false);
 }
 
-/* Let events come while the line stands, the cursor before byte at. */
+/* Count the prompts, also in what scrolled off. */
+static int
+prompts(void)
+{
+	char *text = screen_text(tty_screen(user_tty));
+	int n = 0;
+
+	for (const char *p = text; (p = strstr(p, "hello@127")) != NULL; p++)
+		n++;
+	free(text);
+	return n;
+}
+
+/* Let events come while the line stands, the cursor before byte at; no scrap of it may be left. */
 static void
 push_events_on(const char *line, size_t at, int count, int ms)
 {
 	struct half h = {line, at};
+	int before;
 
 	user_expect_line(line, at);
+	before = prompts();
 	user_push_events(count, ms, line_is_whole, &h, line);
 	user_expect_line(line, at);
+	if (prompts() != before)
+		tty_fail(
+		    user_tty, "%d prompts, expected %d: hiding leaves scraps", prompts(), before);
 }
 
 /* Press a key so many times. */
@@ -152,6 +170,7 @@ searching(struct tty *t, void *arg)
 START_TEST(incremental_search)
 {
 	struct half h = {"^hello@.*> UserEvent UserEvent=alpha *$", 0};
+	int before;
 
 	user_open_and_start(24, 80);
 	tty_type(user_tty, "UserEvent UserEvent=alpha\r");
@@ -162,7 +181,9 @@ START_TEST(incremental_search)
 	user_expect_line("", 0);
 	tty_type(user_tty, CTRL_R "alp");
 	tty_wait(user_tty, searching, &h, "the search with what it found", USER_SOON);
+	before = prompts();
 	user_push_events(SOME_EVENTS, SOME_MS, searching, &h, "the search with what it found");
+	ck_assert_int_eq(prompts(), before);
 	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: alpha\r\n\r\n");
 	user_expect_line("", 0);
