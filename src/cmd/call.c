@@ -2,23 +2,21 @@
 /* One action and its answer: printed as it comes, its outcome returned as an error or none. */
 #include "cmd/call.h"
 
+#include <stdlib.h>
+
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "base/out.h"
-#include "cmd/pager.h"
 #include "cmd/pump.h"
 
-#define FLUSH_SIZE ((size_t)64 << 10)
-
-/* Waits for one answer and prints it. */
-struct printer {
+/* An action whose answer is printed as it comes. */
+struct call {
+	struct job job;
 	struct waiter waiter;
 	struct context *ctx;
 	struct render *render;
-	struct buf out;
-	const struct action *action;
+	char *action;
 	bool list;
-	struct err *err;
 };
 
 /* Waits for one answer and hands it on. */
@@ -43,13 +41,13 @@ call_begin(struct context *ctx, struct action *a, struct str name, struct err *e
 
 /* The error of a reply that says Error. */
 static void
-reply_error(const struct action *a, const struct msg *m, struct err *err)
+reply_error(struct str action, const struct msg *m, struct err *err)
 {
 	struct str text = str_trim(msg_get(m, STR("Message")));
 
 	if (str_eq(text, STR("Command output follows")))
 		text = STR("the console command failed");
-	err_set(err, ERR_FAILED, "%.*s: %.*s", STR_ARG(buf_str(&a->name)), STR_ARG(text));
+	err_set(err, ERR_FAILED, "%.*s: %.*s", STR_ARG(action), STR_ARG(text));
 }
 
 /* Does a format show replies that say Error as well? */
@@ -63,66 +61,90 @@ shows_errors(const struct context *ctx, const struct msg *m)
 }
 
 static void
-take_reply(struct printer *p, const struct item *item)
+take_reply(struct call *c, const struct item *item)
 {
 	bool error = msg_is(&item->msg, MSG_RESPONSE, STR("Error"));
 
-	context_keep(p->ctx, &item->msg);
+	context_keep(c->ctx, &item->msg);
 	if (error)
-		reply_error(p->action, &item->msg, p->err);
-	if (p->list) {
-		render_list_close(p->render, NULL, &p->out);
+		reply_error(str_of(c->action), &item->msg, &c->job.err);
+	if (c->list) {
+		render_list_close(c->render, NULL, &c->job.out);
 	} else if (item->more) {
-		p->list = true;
-		render_list_open(p->render, &item->msg, &p->out);
-	} else if (!error || shows_errors(p->ctx, &item->msg)) {
-		render_reply(p->render, &item->msg, &p->out);
+		c->list = true;
+		render_list_open(c->render, &item->msg, &c->job.out);
+	} else if (!error || shows_errors(c->ctx, &item->msg)) {
+		render_reply(c->render, &item->msg, &c->job.out);
 	}
+	c->waiter.done = !item->more;
+}
+
+/* An item of a list; raw lines come without a Response before them. */
+static void
+take_list_item(struct call *c, const struct item *item)
+{
+	if (!c->list) {
+		c->list = true;
+		render_list_open(c->render, &item->msg, &c->job.out);
+	}
+	context_keep(c->ctx, &item->msg);
+	render_list_item(c->render, &item->msg, &c->job.out);
 }
 
 /* The answer is whole, or will never be. */
 static void
-take_end(struct printer *p, const struct item *item)
+take_end(struct call *c, const struct item *item)
 {
-	if (p->list)
-		render_list_close(p->render, item->has_msg ? &item->msg : NULL, &p->out);
+	if (c->list)
+		render_list_close(c->render, item->has_msg ? &item->msg : NULL, &c->job.out);
 	if (item->kind == ITEM_LOST)
-		err_set(p->err, item->error, "%.*s: %.*s", STR_ARG(buf_str(&p->action->name)),
-		    STR_ARG(item->text));
-	p->waiter.done = true;
+		err_set(&c->job.err, item->error, "%s: %.*s", c->action, STR_ARG(item->text));
+	c->waiter.done = true;
 }
 
 static void
-print_item(struct waiter *w, const struct item *item)
+take_item(struct waiter *w, const struct item *item)
 {
-	struct printer *p = (struct printer *)(void *)w;
+	struct call *c = w->owner;
 
 	switch (item->kind) {
 	case ITEM_REPLY:
-		take_reply(p, item);
-		w->done = !item->more;
+		take_reply(c, item);
 		break;
 	case ITEM_LIST:
-		if (!p->list) {
-			p->list = true;
-			render_list_open(p->render, &item->msg, &p->out);
-		}
-		context_keep(p->ctx, &item->msg);
-		render_list_item(p->render, &item->msg, &p->out);
+		take_list_item(c, item);
 		break;
 	default:
-		take_end(p, item);
-	}
-	if (p->out.n >= FLUSH_SIZE && !pager_wants(p->ctx)) {
-		out_write(buf_str(&p->out));
-		buf_reset(&p->out);
+		take_end(c, item);
 	}
 }
+
+static bool
+call_done(const struct job *j)
+{
+	const struct call *c = (const struct call *)(const void *)j;
+
+	return c->waiter.done;
+}
+
+static void
+call_clear(struct job *j)
+{
+	struct call *c = (struct call *)(void *)j;
+
+	pump_forget(c->ctx, &c->waiter);
+	render_free(c->render);
+	buf_clear(&j->out);
+	free(c->action);
+	free(c);
+}
+
+static const struct job_ops call_ops = {.done = call_done, .clear = call_clear};
 
 static void
 hand_on(struct waiter *w, const struct item *item)
 {
-	struct taker *t = (struct taker *)(void *)w;
+	struct taker *t = w->owner;
 
 	if (item->kind == ITEM_LOST)
 		err_set(t->err, item->error, "%.*s", STR_ARG(item->text));
@@ -170,20 +192,12 @@ check_allowed(const struct context *ctx, const struct action *a, struct err *err
 	return 0;
 }
 
-/* Send it and wait until the waiter has the whole answer. */
-static int
-send_and_wait(struct context *ctx, struct action *a, struct waiter *w, struct err *err)
+/* Send it; the waiter gets its answer. */
+static void
+send_action(struct context *ctx, const struct action *a, struct waiter *w)
 {
-	struct err stopped = {0};
-
 	w->call = session_send(ctx->session, a, ctx->set.timeout);
-	w->next = ctx->waiters;
-	ctx->waiters = w;
-	int failed = pump_until(ctx, is_done, w, -1, CLOCK_NEVER, &stopped);
-	ctx->waiters = w->next;
-	if (failed)
-		*err = stopped;
-	return failed;
+	pump_await(ctx, w);
 }
 
 int
@@ -195,21 +209,15 @@ call_run(struct context *ctx, struct action *a, struct err *err)
 	if (ctx->set.dry_run)
 		return print_block(a);
 	err_clear(err);
-	struct printer p = {
-	    .waiter = {.take = print_item},
-	    .ctx = ctx,
-	    .render = context_render(ctx),
-	    .out = BUF_INIT(BUF_MAX_TEXT),
-	    .action = a,
-	    .err = err,
-	};
+	struct call *c = mem_alloc(sizeof(*c));
+	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT)};
+	c->waiter = (struct waiter){.take = take_item, .owner = c};
+	c->ctx = ctx;
+	c->render = context_render(ctx);
+	c->action = mem_strndup(buf_str(&a->name));
 	eventlog_reset(ctx->log);
-	int failed = send_and_wait(ctx, a, &p.waiter, err);
-	pager_print(ctx, buf_str(&p.out));
-	render_free(p.render);
-	buf_clear(&p.out);
-	pump_release(ctx);
-	return failed || err->kind != ERR_NONE ? -1 : 0;
+	send_action(ctx, a, &c->waiter);
+	return jobs_run(ctx, &c->job, err);
 }
 
 int
@@ -232,7 +240,7 @@ int
 call_quietly(struct context *ctx, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err)
 {
-	struct taker t = {.waiter = {.take = hand_on}, .take = take, .arg = arg, .err = err};
+	struct taker t = {.take = take, .arg = arg, .err = err};
 
 	action_end(a);
 	if (!ctx->online) {
@@ -240,8 +248,13 @@ call_quietly(struct context *ctx, struct action *a,
 		return -1;
 	}
 	err_clear(err);
-	if (send_and_wait(ctx, a, &t.waiter, err) < 0)
-		return -1;
+	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
+	send_action(ctx, a, &t.waiter);
+	struct err stopped = {0};
+	int failed = pump_until(ctx, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
+	pump_forget(ctx, &t.waiter);
+	if (failed)
+		*err = stopped;
 	return err->kind != ERR_NONE ? -1 : 0;
 }
 

@@ -19,6 +19,7 @@ context_init(struct context *ctx, const struct options *options)
 	*ctx = (struct context){.options = options};
 	settings_init(&ctx->set);
 	rules_init(&ctx->rules);
+	jobs_init(&ctx->jobs);
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
 	buf_init(&ctx->version, BUF_MAX_LINE);
@@ -29,6 +30,7 @@ context_init(struct context *ctx, const struct options *options)
 void
 context_clear(struct context *ctx)
 {
+	jobs_clear(&ctx->jobs);
 	session_free(ctx->session);
 	settings_clear(&ctx->set);
 	rules_clear(&ctx->rules);

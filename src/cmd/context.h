@@ -8,6 +8,7 @@
 
 #include "ami/session.h"
 #include "base/pairs.h"
+#include "cmd/jobs.h"
 #include "cmd/names.h"
 #include "cmd/rules.h"
 #include "cmd/settings.h"
@@ -25,14 +26,24 @@ struct place {
 struct waiter {
 	uint32_t call;
 	void (*take)(struct waiter *w, const struct item *item);
+	void *owner;
 	bool done;
 	struct waiter *next;
 };
 
-/* Someone who is told of every event, `tail` and `wait`. */
+/* Someone who is told of every event. event says true when it has used the event up: then no later
+ * `wait` gets it. */
 struct listener {
-	void (*event)(struct listener *l, const struct msg *m, bool suspect);
+	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
+	bool instead; /* it shows events itself: the interactive shell does not (tail, wait) */
 	struct listener *next;
+};
+
+/* Something that is due at a time. fire takes it off the list first; it may set it again. */
+struct timer {
+	msec at;
+	void (*fire)(struct timer *t);
+	struct timer *next;
 };
 
 struct context {
@@ -51,6 +62,9 @@ struct context {
 
 	struct waiter *waiters;
 	struct listener *listeners;
+	struct timer *timers; /* the earliest first */
+	struct jobs jobs;     /* actions on their way */
+	int answering;        /* an answer is being printed: events are held back until it is whole */
 	struct eventlog *log;
 	struct rules rules;
 	struct buf held;      /* rendered events that wait until an answer is printed */

@@ -29,13 +29,15 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 		context_keep(w->ctx, m);
 }
 
-static void
+static bool
 take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct watcher *w = (struct watcher *)(void *)l;
 
-	if (w->left != 0 && (w->all || filter_matches(&w->filter, m)))
-		print_event(w, m, suspect);
+	if (w->left == 0 || !(w->all || filter_matches(&w->filter, m)))
+		return false;
+	print_event(w, m, suspect);
+	return true;
 }
 
 static bool
@@ -79,7 +81,7 @@ static void
 watcher_init(struct watcher *w, struct context *ctx, long count)
 {
 	*w = (struct watcher){
-	    .listener = {.event = take_event},
+	    .listener = {.event = take_event, .instead = true},
 	    .ctx = ctx,
 	    .render = context_render(ctx),
 	    .out = BUF_INIT(BUF_MAX_TEXT),

@@ -41,11 +41,16 @@ pump_release(struct context *ctx)
 static void
 take_event(struct context *ctx, const struct item *item)
 {
-	for (struct listener *l = ctx->listeners; l; l = l->next)
-		l->event(l, &item->msg, item->suspect);
-	if (!ctx->listeners && !ctx->one_shot)
+	bool used = false, shown = !ctx->interactive;
+
+	for (struct listener *l = ctx->listeners, *next; l; l = next) {
+		next = l->next;
+		used |= l->event(l, &item->msg, item->suspect);
+		shown |= l->instead;
+	}
+	if (!used && !ctx->one_shot)
 		eventlog_add(ctx->log, &item->msg, item->suspect);
-	if (ctx->interactive && !ctx->listeners && rules_show(&ctx->rules, &item->msg))
+	if (!shown && rules_show(&ctx->rules, &item->msg))
 		show_event(ctx, &item->msg, item->suspect);
 }
 
@@ -132,6 +137,19 @@ take(struct context *ctx, const struct item *item)
 	}
 }
 
+/* Fire what is due. */
+static void
+fire_timers(struct context *ctx)
+{
+	msec now = clock_now();
+
+	while (ctx->timers && ctx->timers->at <= now) {
+		struct timer *t = ctx->timers;
+		ctx->timers = t->next;
+		t->fire(t);
+	}
+}
+
 bool
 pump_take(struct context *ctx, msec budget)
 {
@@ -139,11 +157,12 @@ pump_take(struct context *ctx, msec budget)
 	struct item item;
 	bool more = false;
 
+	fire_timers(ctx);
 	for (unsigned n = 1; ctx->session && !more && session_next(ctx->session, &item); n++) {
 		take(ctx, &item);
 		more = n % 64 == 0 && clock_now() >= end;
 	}
-	if (!ctx->waiters)
+	if (!ctx->answering)
 		pump_release(ctx);
 	return more;
 }
@@ -162,6 +181,8 @@ pump_signals(struct context *ctx, unsigned got)
 static void
 wait_for_work(struct context *ctx, int fd, msec deadline, struct pollfd fds[3])
 {
+	if (ctx->timers && ctx->timers->at < deadline)
+		deadline = ctx->timers->at;
 	fds[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
 	fds[1] = (struct pollfd){.fd = fd, .events = POLLIN};
 	fds[2] = (struct pollfd){
@@ -199,6 +220,54 @@ int
 pump_sleep(struct context *ctx, msec duration, struct err *err)
 {
 	return pump_until(ctx, NULL, NULL, -1, clock_now() + duration, err);
+}
+
+void
+pump_set_timer(struct context *ctx, struct timer *t, msec at)
+{
+	struct timer **place = &ctx->timers;
+
+	pump_clear_timer(ctx, t);
+	while (*place && (*place)->at <= at)
+		place = &(*place)->next;
+	t->at = at;
+	t->next = *place;
+	*place = t;
+}
+
+msec
+pump_deadline(const struct context *ctx)
+{
+	return ctx->timers ? ctx->timers->at : CLOCK_NEVER;
+}
+
+void
+pump_clear_timer(struct context *ctx, struct timer *t)
+{
+	for (struct timer **place = &ctx->timers; *place; place = &(*place)->next) {
+		if (*place == t) {
+			*place = t->next;
+			return;
+		}
+	}
+}
+
+void
+pump_await(struct context *ctx, struct waiter *w)
+{
+	w->next = ctx->waiters;
+	ctx->waiters = w;
+}
+
+void
+pump_forget(struct context *ctx, struct waiter *w)
+{
+	for (struct waiter **at = &ctx->waiters; *at; at = &(*at)->next) {
+		if (*at == w) {
+			*at = w->next;
+			return;
+		}
+	}
 }
 
 void

@@ -31,6 +31,16 @@ bool pump_signals(struct context *ctx, unsigned got);
 /* Print events that were held back for an answer. */
 void pump_release(struct context *ctx);
 
+/* Have a timer fire at a time; one that is set already is moved. The editor asks pump_deadline how
+ * long it may sleep. */
+void pump_set_timer(struct context *ctx, struct timer *t, msec at);
+void pump_clear_timer(struct context *ctx, struct timer *t);
+msec pump_deadline(const struct context *ctx);
+
+/* Give the items of w->call to w, until it is forgotten. */
+void pump_await(struct context *ctx, struct waiter *w);
+void pump_forget(struct context *ctx, struct waiter *w);
+
 void pump_listen(struct context *ctx, struct listener *l);
 void pump_unlisten(struct context *ctx, struct listener *l);
 

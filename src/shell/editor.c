@@ -240,7 +240,9 @@ get_key(EditLine *el, wchar_t *c)
 		    {.fd = sig_fd(), .events = POLLIN},
 		    {.fd = e->hooks->fd(e->hooks->arg), .events = POLLIN},
 		};
-		if (poll(fds, 3, e->more ? 0 : -1) < 0 && errno != EINTR)
+		msec deadline = e->more ? 0 : e->hooks->deadline(e->hooks->arg);
+		int n = poll(fds, 3, clock_poll_timeout(deadline));
+		if (n < 0 && errno != EINTR)
 			return 0;
 		if (fds[1].revents && take_signals(e)) {
 			e->dropped = true;
@@ -251,7 +253,7 @@ get_key(EditLine *el, wchar_t *c)
 			int got = read_character(c);
 			if (got >= 0)
 				return got;
-		} else if (fds[2].revents || e->more) {
+		} else if (fds[2].revents || e->more || n == 0) {
 			e->more = e->hooks->take(e->hooks->arg);
 			show(e);
 		}

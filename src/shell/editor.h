@@ -8,13 +8,15 @@
 #define SHELL_EDITOR_H
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 
 /* What the editor asks of the shell. */
 struct editor_hooks {
 	void *arg;
 	int (*fd)(void *arg);       /* to poll besides keys and signals; -1: none */
-	bool (*take)(void *arg);    /* something came there: take and print it; true: there is more */
+	bool (*take)(void *arg);    /* something came or is due: take and print it; true: there is more */
+	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
 	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
 	bool (*signals)(void *arg, unsigned got);
 	void (*prompt)(void *arg, struct buf *text);     /* append the prompt, plain */

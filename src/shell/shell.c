@@ -39,6 +39,14 @@ take_messages(void *arg)
 	return pump_take(s->ctx, SLICE);
 }
 
+static msec
+next_deadline(void *arg)
+{
+	const struct shell *s = arg;
+
+	return pump_deadline(s->ctx);
+}
+
 static bool
 take_signals(void *arg, unsigned got)
 {
@@ -281,6 +289,7 @@ shell_run(struct context *ctx)
 	    .arg = &s,
 	    .fd = session_descriptor,
 	    .take = take_messages,
+	    .deadline = next_deadline,
 	    .signals = take_signals,
 	    .prompt = write_prompt,
 	    .candidates = say_what_can_come,
