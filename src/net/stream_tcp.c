@@ -13,13 +13,31 @@
 #include "net/resolve.h"
 #include "net/transport.h"
 
+/* Throw away what has come and nobody read: otherwise the system says reset instead of goodbye, and
+ * forgets what we wrote last. */
+static void
+drain(int fd)
+{
+	char waste[4096];
+
+	for (int i = 0; i < 256 && read(fd, waste, sizeof(waste)) > 0; i++)
+		continue;
+}
+
+static void
+tcp_close(struct stream *s)
+{
+	drain(s->fd);
+	fd_stream_close(s);
+}
+
 static const struct stream_ops tcp_ops = {
     .name = "tcp",
     .read = fd_stream_read,
     .write = fd_stream_write,
     .pending = fd_stream_pending,
     .wants = fd_stream_wants,
-    .close = fd_stream_close,
+    .close = tcp_close,
 };
 
 /* Wait for the end of a connect that is under way. */

@@ -318,6 +318,55 @@ START_TEST(a_full_socket_says_again)
 }
 END_TEST
 
+struct counter {
+	int gate;
+	size_t n;
+};
+
+/* Say something, wait for the gate, then count what comes until the end. */
+static void
+serve_count(int client, void *arg)
+{
+	struct counter *counter = arg;
+	struct pollfd wait = {.fd = counter->gate, .events = POLLIN};
+	char p[4096];
+	ssize_t n;
+
+	write_all(client, "hello", 5);
+	poll(&wait, 1, PATIENCE);
+	while ((n = read(client, p, sizeof(p))) > 0)
+		counter->n += (size_t)n;
+}
+
+START_TEST(closing_loses_nothing_although_something_is_unread)
+{
+	struct server server;
+	struct counter counter = {0};
+	struct stream *s;
+	struct err err = {0};
+	char p[4096] = "";
+	int gate[2];
+	size_t written = 0;
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(gate), 0);
+	counter.gate = gate[0];
+	server_start(&server, serve_count, &counter);
+	ck_assert_int_eq(try_open(&s, "127.0.0.1", server.port, PATIENCE, -1, &err), 0);
+	struct pollfd wait = {.fd = stream_fd(s), .events = POLLIN};
+	ck_assert_int_eq(poll(&wait, 1, PATIENCE), 1);
+	while ((n = stream_write(s, p, sizeof(p), &err)) > 0)
+		written += (size_t)n;
+	ck_assert_int_eq(n, STREAM_AGAIN);
+	stream_close(s);
+	write_all(gate[1], "", 1);
+	server_join(&server);
+	ck_assert_uint_eq(counter.n, written);
+	close(gate[0]);
+	close(gate[1]);
+}
+END_TEST
+
 Suite *suite_stream_tcp(void);
 
 Suite *
@@ -340,6 +389,7 @@ suite_stream_tcp(void)
 	tcase_add_test(tc, the_end_stays_the_end);
 	tcase_add_test(tc, a_reset_is_an_error_that_stays);
 	tcase_add_test(tc, a_full_socket_says_again);
+	tcase_add_test(tc, closing_loses_nothing_although_something_is_unread);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -66,6 +66,7 @@ tls_server_init(struct tls_server *t, const struct cert *cert)
 {
 	*t = (struct tls_server){.gate = -1, .heard = BUF_INIT(BUF_MAX_MESSAGE)};
 	t->ctx = SSL_CTX_new(TLS_server_method());
+	SSL_CTX_set_num_tickets(t->ctx, 0);
 	ck_assert_int_eq(SSL_CTX_use_certificate(t->ctx, cert->x509), 1);
 	ck_assert_int_eq(SSL_CTX_use_PrivateKey(t->ctx, cert->key), 1);
 }

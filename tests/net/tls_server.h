@@ -26,7 +26,8 @@ struct tls_server {
 	size_t n_headers; /* record headers of application data that came in meanwhile */
 };
 
-/* Prepare a server with a certificate; change what is to be different, then start it. */
+/* Prepare a server with a certificate; change what is to be different, then start it. It gives no
+ * session tickets: those that reach a client which has left would reset the connection. */
 void tls_server_init(struct tls_server *t, const struct cert *cert);
 void tls_server_start(struct tls_server *t);
 
