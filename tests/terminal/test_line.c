@@ -268,6 +268,46 @@ START_TEST(events_in_one_burst)
 }
 END_TEST
 
+/* Such a line cannot be shown whole; it has to be sent whole. */
+START_TEST(taller_than_the_screen)
+{
+	char line[700] = "UserEvent UserEvent=";
+	char message[800];
+
+	user_open_and_start(10, 40);
+	memset(line + strlen(line), 'w', 600);
+	tty_type(user_tty, line);
+	tty_wait_quiet(user_tty, 100, USER_SOON);
+	for (int i = 0; i < SOME_EVENTS; i++)
+		user_see_event();
+	tty_type(user_tty, KEY_ENTER);
+	snprintf(message, sizeof(message), "Action: UserEvent\r\nUserEvent: %s\r\n\r\n", line + 20);
+	user_expect_sent("UserEvent", message);
+	user_expect_line("", 0);
+	user_expect_events();
+	user_close();
+}
+END_TEST
+
+START_TEST(editing_keys)
+{
+	user_open_and_start(24, 40);
+	tty_type(user_tty, "UserEvent UserEvent=ä漢" KEY_RUBOUT KEY_RUBOUT);
+	user_expect_line("UserEvent UserEvent=", 20);
+	tty_type(user_tty, "字b" KEY_LEFT KEY_LEFT "a");
+	push_events_on("UserEvent UserEvent=a字b", 21, SOME_EVENTS, SOME_MS);
+	tty_type(user_tty, KEY_DELETE KEY_END "c" KEY_HOME);
+	push_events_on("UserEvent UserEvent=abc", 0, SOME_EVENTS, SOME_MS);
+	tty_type(user_tty, CTRL_L);
+	push_events_on("UserEvent UserEvent=abc", 0, 0, 0);
+	tty_type(user_tty, CTRL_E " Note=x");
+	user_expect_line("UserEvent UserEvent=abc Note=x", 30);
+	tty_type(user_tty, CTRL_U);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_line(void)
 {
@@ -284,6 +324,8 @@ suite_line(void)
 	tcase_add_test(tc, combining_marks_are_sent);
 	tcase_add_test(tc, inside_a_raw_block);
 	tcase_add_test(tc, events_in_one_burst);
+	tcase_add_test(tc, taller_than_the_screen);
+	tcase_add_test(tc, editing_keys);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

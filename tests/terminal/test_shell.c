@@ -184,6 +184,34 @@ START_TEST(resizing_redraws)
 }
 END_TEST
 
+/* Signals that end the shell, at the prompt and under a command. */
+static const int endings[] = {SIGTERM, SIGHUP};
+
+START_TEST(ended_by_a_signal)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "half a li");
+	user_expect_line("half a li", 9);
+	kill(tty_pid(user_tty), endings[_i]);
+	tty_wait_end(user_tty, USER_SOON);
+	tty_expect_restored(user_tty);
+	user_close();
+}
+END_TEST
+
+START_TEST(ended_by_a_signal_under_a_command)
+{
+	user_open_and_start(24, 80);
+	server_hold(user_server, true);
+	tty_type(user_tty, "ping\r");
+	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
+	kill(tty_pid(user_tty), endings[_i]);
+	tty_wait_end(user_tty, USER_SOON);
+	tty_expect_restored(user_tty);
+	user_close();
+}
+END_TEST
+
 START_TEST(raw_block_typed)
 {
 	user_open_and_start(24, 80);
@@ -414,6 +442,8 @@ suite_shell(void)
 	tcase_add_test(tc, interrupt_stops_a_command);
 	tcase_add_test(tc, stops_and_goes_on);
 	tcase_add_test(tc, resizing_redraws);
+	tcase_add_loop_test(tc, ended_by_a_signal, 0, 2);
+	tcase_add_loop_test(tc, ended_by_a_signal_under_a_command, 0, 2);
 	tcase_add_test(tc, raw_block_typed);
 	tcase_add_test(tc, raw_block_pasted);
 	tcase_add_test(tc, lines_pasted);

@@ -81,6 +81,9 @@ typedef bool tty_test_fn(struct tty *t, void *arg);
 #define tty_wait_exit(t, ms) tty_wait_exit_at(__FILE__, __LINE__, t, ms)
 #define tty_wait_stop(t, ms) tty_wait_stop_at(__FILE__, __LINE__, t, ms)
 
+/* Wait until it ended, whichever way. */
+#define tty_wait_end(t, ms) tty_wait_end_at(__FILE__, __LINE__, t, ms)
+
 /* Continue the stopped program in the foreground. */
 void tty_continue(struct tty *t);
 
@@ -101,6 +104,7 @@ void tty_wait_quiet_at(const char *file, int line, struct tty *t, int quiet, int
 void tty_wait_at(const char *file, int line, struct tty *t, tty_test_fn *test, void *arg,
     const char *what, int ms);
 int tty_wait_exit_at(const char *file, int line, struct tty *t, int ms);
+void tty_wait_end_at(const char *file, int line, struct tty *t, int ms);
 int tty_wait_stop_at(const char *file, int line, struct tty *t, int ms);
 void tty_fail_at(const char *file, int line, struct tty *t, const char *format, ...)
     __attribute__((format(printf, 4, 5), noreturn));

@@ -171,6 +171,13 @@ tty_wait_exit_at(const char *file, int line, struct tty *t, int ms)
 	return WEXITSTATUS(status);
 }
 
+void
+tty_wait_end_at(const char *file, int line, struct tty *t, int ms)
+{
+	if (WIFSTOPPED(wait_change(file, line, t, ms)))
+		tty_fail_at(file, line, t, "expected an end, got a stop");
+}
+
 int
 tty_wait_stop_at(const char *file, int line, struct tty *t, int ms)
 {
