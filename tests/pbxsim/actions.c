@@ -20,15 +20,43 @@ static const struct action *const tables[] = {
     sim_actions_state,
 };
 
+/* Actions that older servers lack, and the first major AMI version that has them. */
+static const struct {
+	const char *name;
+	long since;
+} newer[] = {
+    {"BridgeInfo", 2},
+    {"BridgeList", 2},
+    {"BlindTransfer", 2},
+    {"DBGetTree", 5},
+    {"DeviceStateList", 2},
+    {"ExtensionStateList", 2},
+    {"PJSIPQualify", 2},
+    {"PJSIPShowContacts", 5},
+    {"PJSIPShowEndpoint", 2},
+    {"PJSIPShowEndpoints", 2},
+};
+
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
+static bool
+is_there_yet(const struct sim *sim, const struct action *a)
+{
+	long major = strtol(sim->opt.ami_version, NULL, 10);
+
+	for (size_t i = 0; i < sizeof(newer) / sizeof(*newer); i++)
+		if (strcmp(newer[i].name, a->name) == 0)
+			return major >= newer[i].since;
+	return true;
+}
+
 const struct action *
-sim_action_find(const char *name)
+sim_action_find(const struct sim *sim, const char *name)
 {
 	for (size_t t = 0; t < TABLES; t++)
 		for (const struct action *a = tables[t]; a->name; a++)
 			if (strcasecmp(a->name, name) == 0)
-				return a;
+				return is_there_yet(sim, a) ? a : NULL;
 	return NULL;
 }
 
@@ -41,7 +69,7 @@ by_name(const void *a, const void *b)
 }
 
 const struct action **
-sim_actions(size_t *count)
+sim_actions(const struct sim *sim, size_t *count)
 {
 	size_t n = 0;
 
@@ -49,10 +77,11 @@ sim_actions(size_t *count)
 		for (const struct action *a = tables[t]; a->name; a++)
 			n++;
 	const struct action **list = mem_array(n, sizeof(*list));
-	*count = n;
+	*count = 0;
 	for (size_t t = 0; t < TABLES; t++)
 		for (const struct action *a = tables[t]; a->name; a++)
-			list[--n] = a;
+			if (is_there_yet(sim, a))
+				list[(*count)++] = a;
 	qsort(list, *count, sizeof(*list), by_name);
 	return list;
 }
@@ -79,7 +108,7 @@ is_open_to_strangers(const char *name)
 static void
 run_named(struct sim *sim, struct client *c, const struct message *m, const char *name)
 {
-	const struct action *a = sim_action_find(name);
+	const struct action *a = sim_action_find(sim, name);
 
 	if (!c->user && !is_open_to_strangers(name))
 		sim_reply_error(c, m, "Permission denied");

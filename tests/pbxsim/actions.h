@@ -30,11 +30,11 @@ extern const struct action sim_actions_state[];
 /* Carry out a message: find its action, check the permission, answer. */
 void sim_action_run(struct sim *sim, struct client *c, const struct message *m);
 
-/* All actions by name; the caller frees the array. */
-const struct action **sim_actions(size_t *count);
+/* All actions that this version has, by name; the caller frees the array. */
+const struct action **sim_actions(const struct sim *sim, size_t *count);
 
 /* The row of that name, in any case, or NULL. */
-const struct action *sim_action_find(const char *name);
+const struct action *sim_action_find(const struct sim *sim, const char *name);
 
 /* A timer: the client's WaitEvent is over. */
 void sim_wait_event_over(struct sim *sim, void *client);

@@ -82,18 +82,18 @@ bridge(struct sim *sim, struct client *c, const struct message *m)
 	struct channel *ch[2] = {NULL, NULL};
 
 	if (!*names[0] || !*names[1]) {
-		sim_reply_error(c, m, "Missing channel parameter in request\n");
+		sim_reply_error(c, m, "Missing channel parameter in request");
 		return;
 	}
 	for (int i = 0; i < 2; i++) {
 		ch[i] = sim_channel_find(sim, names[i]);
 		if (!ch[i]) {
-			sim_reply_error(c, m, "Channel%d does not exist: %s\n", i + 1, names[i]);
+			sim_reply_error(c, m, "Channel%d does not exist: %s", i + 1, names[i]);
 			return;
 		}
 	}
 	if (ch[0]->leg_of || ch[1]->leg_of || ch[0] == ch[1]) {
-		sim_reply_error(c, m, "Failed to bridge channels\n");
+		sim_reply_error(c, m, "Failed to bridge channels");
 		return;
 	}
 	sim_reply(c, m, "Channels have been bridged");

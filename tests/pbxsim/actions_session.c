@@ -223,9 +223,8 @@ static void
 list_commands(struct sim *sim, struct client *c, const struct message *m)
 {
 	size_t count;
-	const struct action **list = sim_actions(&count);
+	const struct action **list = sim_actions(sim, &count);
 
-	(void)sim;
 	sim_reply_open(c, m, "Success");
 	for (size_t i = 0; i < count; i++) {
 		struct buf classes = BUF_INIT(BUF_MAX_LINE);

@@ -90,7 +90,7 @@ call(struct sim *sim, struct phone *phone, const char *exten)
 static void
 next_call(struct sim *sim, void *owner)
 {
-	struct phone *phone = sim->restarting ? NULL : idle_phone(sim);
+	struct phone *phone = sim->restarting || sim->stopping ? NULL : idle_phone(sim);
 	uint32_t pause = (uint32_t)(60000 / sim->opt.calls_per_minute);
 
 	(void)owner;

@@ -105,7 +105,7 @@ static void
 put_unknown(const char *line, const struct words *words, struct buf *out)
 {
 	buf_addf(out, "No such command '%s' (type 'core show help", line);
-	for (size_t i = 0; i < words->n && i < 4; i++)
+	for (size_t i = 0; i < words->n && i < 3; i++)
 		buf_addf(out, " %s", words->word[i]);
 	buf_addz(out, "' for other possible commands)\n");
 }

@@ -33,7 +33,7 @@ static void
 offer_actions(struct matches *m)
 {
 	size_t count;
-	const struct action **list = sim_actions(&count);
+	const struct action **list = sim_actions(m->sim, &count);
 
 	for (size_t i = 0; i < count; i++)
 		offer(m, list[i]->name);

@@ -101,9 +101,8 @@ put_action(const struct action *a, struct buf *out)
 static enum cli_result
 show_command(struct sim *sim, const struct words *args, struct buf *out)
 {
-	(void)sim;
 	for (size_t i = 0; i < args->n; i++) {
-		const struct action *a = sim_action_find(args->word[i]);
+		const struct action *a = sim_action_find(sim, args->word[i]);
 		if (a)
 			put_action(a, out);
 	}
@@ -114,9 +113,9 @@ static enum cli_result
 show_commands(struct sim *sim, const struct words *args, struct buf *out)
 {
 	size_t count;
-	const struct action **list = sim_actions(&count);
+	const struct action **list = sim_actions(sim, &count);
 
-	(void)sim, (void)args;
+	(void)args;
 	buf_addf(out, "  %-33s  Synopsis\n  %-33s  --------\n", "Action", "------");
 	for (size_t i = 0; i < count; i++)
 		buf_addf(out, "  %-33s  %s\n", list[i]->name, list[i]->synopsis);

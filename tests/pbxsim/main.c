@@ -247,9 +247,12 @@ start(struct sim *sim, struct err *err)
 static void
 finish(struct sim *sim)
 {
+	sim->stopping = true;
 	sim_server_close(sim);
-	sim_channels_clear(sim);
-	sim_timers_clear(sim);
+	do {
+		sim_channels_clear(sim);
+		sim_timers_clear(sim);
+	} while (sim->channels);
 	sim_channels_reap(sim);
 	sim_queues_free(sim);
 	sim_phones_free(sim);

@@ -147,10 +147,13 @@ void
 sim_member_remove(struct sim *sim, struct call_queue *q, struct member *member)
 {
 	struct member **at = &q->members;
+	struct waiter *next;
 
-	for (struct waiter *w = q->waiters; w; w = w->next)
+	for (struct waiter *w = q->waiters; w; w = next) {
+		next = w->next;
 		if (w->talking == member)
 			sim_queue_call_over(sim, w->channel, "transfer");
+	}
 	tell_member(sim, "QueueMemberRemoved", q, member);
 	while (*at != member)
 		at = &(*at)->next;
