@@ -47,6 +47,7 @@ preset(struct context *ctx, const struct options *o)
 	ctx->set.header = !o->no_header;
 	ctx->set.timeout = o->timeout;
 	ctx->set.keep_going = o->keep_going;
+	ctx->jobs.limit = ctx->interactive || ctx->one_shot ? 0 : o->pipeline;
 	ctx->set.dry_run = o->dry_run;
 	ctx->set.read_only = o->read_only;
 	ctx->set.yes = o->yes;

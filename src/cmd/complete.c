@@ -347,7 +347,7 @@ is_option(struct str word, struct option_row *o, bool *value)
 		    str_eq(str_from_at(word, 2), str_of(o->name));
 		bool is_short = word.n == 2 && word.p[0] == '-' && o->letter &&
 		    (word.p[1] == o->letter || word.p[1] == o->other_letter);
-		*value = o->argument != NULL;
+		*value = o->argument && !o->optional;
 		if (is_long || is_short)
 			return true;
 	}

@@ -222,8 +222,12 @@ static int
 run_command(struct context *ctx, const struct cmd *cmd, const struct words *words, struct err *err)
 {
 	struct args args;
+	bool is_action = (cmd->flags & CMD_SESSION) && !(cmd->flags & CMD_EVENTS);
 	int failed = args_parse(&args, cmd, words, err);
 
+	/* Everything else looks at what the actions before it brought. */
+	if (!failed && !is_action)
+		failed = jobs_drain(ctx, err);
 	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run) {
 		*err = ctx->offline;
 		failed = -1;
@@ -268,7 +272,11 @@ line_run(struct context *ctx, struct str line, struct err *err)
 	if (ctx->in_block || block_opens(line))
 		return block_line(ctx, line, err);
 	struct str command = str_trim(line);
-	if (command.n && command.p[0] == '!')
+	bool local = command.n && command.p[0] == '!';
+	/* A local command, and ${Header}, come after the answers to what stands before them. */
+	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(ctx, err) < 0)
+		return -1;
+	if (local)
 		return run_local(str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)

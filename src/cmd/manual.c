@@ -117,7 +117,7 @@ mdoc_options(struct buf *out)
 			mdoc_text(out, str_of(o.name));
 		}
 		if (o.argument) {
-			buf_addz(out, " Ar ");
+			buf_addz(out, o.optional ? " Ns Op = Ns Ar " : " Ar ");
 			mdoc_text(out, str_of(o.argument));
 		}
 		buf_addc(out, '\n');

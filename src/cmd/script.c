@@ -41,15 +41,20 @@ script_run_line(struct context *ctx, struct str line, const char *name, size_t n
 	if (line_run(ctx, line, &err) < 0)
 		status = report(ctx, &err);
 	ctx->place = outer;
-	return status;
+	return status ? status : jobs_status(&ctx->jobs);
 }
 
 int
 script_finish(struct context *ctx)
 {
 	struct err err = {0};
+	int status = 0;
 
-	return block_finish(ctx, &err) < 0 ? report(ctx, &err) : 0;
+	if (block_finish(ctx, &err) < 0)
+		status = report(ctx, &err);
+	if (jobs_drain(ctx, &err) < 0)
+		status = status ? status : report(ctx, &err);
+	return status ? status : jobs_status(&ctx->jobs);
 }
 
 /* The next line, without its end. 1: here it is; 0: the input ended; -1: err is set. */

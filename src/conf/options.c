@@ -14,6 +14,7 @@ enum kind {
 	KIND_SECONDS,
 	KIND_LINE, /* appended to inputs */
 	KIND_FILE,
+	KIND_PIPELINE,
 	KIND_JSON, /* -j is -o json */
 };
 
@@ -23,64 +24,70 @@ struct row {
 	size_t offset;
 };
 
+#define PIPELINE     64
+#define PIPELINE_MAX 10000
+
 #define AT(member) offsetof(struct options, member)
 
 static const struct row table[] = {
-    {{'s', 0, "server", "URL", NULL,
+    {{'s', 0, "server", "URL", false, NULL,
          "ami://[user@]host[:5038], or amis:// for TLS on port 5039 (ami://127.0.0.1)"},
         KIND_TEXT, AT(server)},
-    {{'H', 0, "host", "HOST", NULL, "host name or address, piece by piece instead of a URL"},
+    {{'H', 0, "host", "HOST", false, NULL, "host name or address, piece by piece instead of a URL"},
         KIND_TEXT, AT(host)},
-    {{'p', 0, "port", "PORT", NULL, "port (5038, with TLS 5039)"}, KIND_TEXT, AT(port)},
-    {{'u', 0, "user", "USER", NULL, "user to log in as"}, KIND_TEXT, AT(user)},
-    {{0, 0, "tls", NULL, NULL, "TLS from the first byte"}, KIND_FLAG, AT(tls)},
-    {{0, 0, "secret-file", "FILE", NULL, "the first line of FILE is the secret"}, KIND_TEXT,
+    {{'p', 0, "port", "PORT", false, NULL, "port (5038, with TLS 5039)"}, KIND_TEXT, AT(port)},
+    {{'u', 0, "user", "USER", false, NULL, "user to log in as"}, KIND_TEXT, AT(user)},
+    {{0, 0, "tls", NULL, false, NULL, "TLS from the first byte"}, KIND_FLAG, AT(tls)},
+    {{0, 0, "secret-file", "FILE", false, NULL, "the first line of FILE is the secret"}, KIND_TEXT,
         AT(secret_file)},
-    {{0, 0, "tls-ca", "FILE|DIR", NULL, "trust these certificate authorities, not the system's"},
+    {{0, 0, "tls-ca", "FILE|DIR", false, NULL, "trust these certificate authorities, not the system's"},
         KIND_TEXT, AT(tls_ca)},
-    {{0, 0, "tls-cert", "FILE", NULL, "client certificate (PEM)"}, KIND_TEXT, AT(tls_cert)},
-    {{0, 0, "tls-key", "FILE", NULL, "key of the client certificate (PEM)"}, KIND_TEXT, AT(tls_key)},
-    {{0, 0, "tls-name", "NAME", NULL, "name that the server's certificate must hold"}, KIND_TEXT,
+    {{0, 0, "tls-cert", "FILE", false, NULL, "client certificate (PEM)"}, KIND_TEXT, AT(tls_cert)},
+    {{0, 0, "tls-key", "FILE", false, NULL, "key of the client certificate (PEM)"}, KIND_TEXT, AT(tls_key)},
+    {{0, 0, "tls-name", "NAME", false, NULL, "name that the server's certificate must hold"}, KIND_TEXT,
         AT(tls_name)},
-    {{0, 0, "tls-pin", "sha256:HEX", NULL, "trust the certificate or key with this digest alone"},
+    {{0, 0, "tls-pin", "sha256:HEX", false, NULL, "trust the certificate or key with this digest alone"},
         KIND_TEXT, AT(tls_pin)},
-    {{0, 0, "insecure", NULL, NULL, "do not verify the server's certificate"}, KIND_FLAG,
+    {{0, 0, "insecure", NULL, false, NULL, "do not verify the server's certificate"}, KIND_FLAG,
         AT(insecure)},
-    {{0, 0, "auth", "METHOD", "auto|md5|plain", "how to log in: auto, md5 or plain (auto)"},
+    {{0, 0, "auth", "METHOD", false, "auto|md5|plain", "how to log in: auto, md5 or plain (auto)"},
         KIND_TEXT, AT(auth)},
-    {{'e', 0, "events", "MASK", NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
+    {{'e', 0, "events", "MASK", false, NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
         AT(events)},
-    {{'o', 0, "output", "FORMAT", "text|json|raw|tsv", "text, json, raw or tsv (text)"}, KIND_TEXT,
+    {{'o', 0, "output", "FORMAT", false, "text|json|raw|tsv", "text, json, raw or tsv (text)"}, KIND_TEXT,
         AT(output)},
-    {{'j', 0, "json", NULL, NULL, "the same as -o json"}, KIND_JSON, AT(output)},
-    {{'F', 0, "fields", "A,B,…", NULL, "which headers, in which order (tables, tsv, json)"},
+    {{'j', 0, "json", NULL, false, NULL, "the same as -o json"}, KIND_JSON, AT(output)},
+    {{'F', 0, "fields", "A,B,…", false, NULL, "which headers, in which order (tables, tsv, json)"},
         KIND_TEXT, AT(fields)},
-    {{0, 0, "no-header", NULL, NULL, "no header row (tables, tsv)"}, KIND_FLAG, AT(no_header)},
-    {{'t', 0, "timeout", "SECONDS", NULL, "how long to wait for a reply (10)"}, KIND_SECONDS,
+    {{0, 0, "no-header", NULL, false, NULL, "no header row (tables, tsv)"}, KIND_FLAG, AT(no_header)},
+    {{'t', 0, "timeout", "SECONDS", false, NULL, "how long to wait for a reply (10)"}, KIND_SECONDS,
         AT(timeout)},
-    {{0, 0, "connect-timeout", "SECONDS", NULL, "how long to wait for the connection (5)"},
+    {{0, 0, "connect-timeout", "SECONDS", false, NULL, "how long to wait for the connection (5)"},
         KIND_SECONDS, AT(connect_timeout)},
-    {{'c', 'x', NULL, "LINE", NULL, "run LINE; may be repeated"}, KIND_LINE, 0},
-    {{'f', 0, "file", "FILE", NULL, "run the lines of FILE (-: standard input)"}, KIND_FILE, 0},
-    {{'k', 0, "keep-going", NULL, NULL, "go on after a line that failed"}, KIND_FLAG,
+    {{'c', 'x', NULL, "LINE", false, NULL, "run LINE; may be repeated"}, KIND_LINE, 0},
+    {{'f', 0, "file", "FILE", false, NULL, "run the lines of FILE (-: standard input)"}, KIND_FILE, 0},
+    {{'k', 0, "keep-going", NULL, false, NULL, "go on after a line that failed"}, KIND_FLAG,
         AT(keep_going)},
-    {{0, 0, "dry-run", NULL, NULL, "print what would be sent, send nothing"}, KIND_FLAG,
+    {{0, 0, "pipeline", "N", true, NULL,
+         "keep up to N actions of a script on their way at once (64); implies -k"},
+        KIND_PIPELINE, AT(pipeline)},
+    {{0, 0, "dry-run", NULL, false, NULL, "print what would be sent, send nothing"}, KIND_FLAG,
         AT(dry_run)},
-    {{0, 0, "read-only", NULL, NULL, "refuse every action that does more than report"}, KIND_FLAG,
+    {{0, 0, "read-only", NULL, false, NULL, "refuse every action that does more than report"}, KIND_FLAG,
         AT(read_only)},
-    {{0, 0, "yes", NULL, NULL, "do not ask before dangerous commands"}, KIND_FLAG, AT(yes)},
-    {{0, 0, "color", "WHEN", "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
+    {{0, 0, "yes", NULL, false, NULL, "do not ask before dangerous commands"}, KIND_FLAG, AT(yes)},
+    {{0, 0, "color", "WHEN", false, "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
         AT(color)},
-    {{'q', 0, "quiet", NULL, NULL, "no greeting and no notices"}, KIND_FLAG, AT(quiet)},
-    {{'v', 0, "verbose", NULL, NULL, "say more; twice: the wire on stderr, secrets redacted"},
+    {{'q', 0, "quiet", NULL, false, NULL, "no greeting and no notices"}, KIND_FLAG, AT(quiet)},
+    {{'v', 0, "verbose", NULL, false, NULL, "say more; twice: the wire on stderr, secrets redacted"},
         KIND_COUNT, AT(verbose)},
-    {{0, 0, "complete", NULL, NULL, "print candidates for the words behind --, for the shells"},
+    {{0, 0, "complete", NULL, false, NULL, "print candidates for the words behind --, for the shells"},
         KIND_FLAG, AT(complete)},
-    {{0, 0, "manual", "SECTION", "options|commands|environment|status",
+    {{0, 0, "manual", "SECTION", false, "options|commands|environment|status",
          "print a section of the man page as mdoc"},
         KIND_TEXT, AT(manual)},
-    {{'V', 0, "version", NULL, NULL, "print the version"}, KIND_FLAG, AT(version)},
-    {{'h', 0, "help", NULL, NULL, "print this help"}, KIND_FLAG, AT(help)},
+    {{'V', 0, "version", NULL, false, NULL, "print the version"}, KIND_FLAG, AT(version)},
+    {{'h', 0, "help", NULL, false, NULL, "print this help"}, KIND_FLAG, AT(help)},
 };
 
 #define TABLE_N    (sizeof(table) / sizeof(table[0]))
@@ -106,7 +113,8 @@ describe(struct option *longs, char *shorts)
 			continue;
 		*longs++ = (struct option){
 		    .name = o->name,
-		    .has_arg = o->argument ? required_argument : no_argument,
+		    .has_arg = !o->argument ? no_argument :
+		        o->optional ? optional_argument : required_argument,
 		    .val = LONG_FIRST + (int)i,
 		};
 	}
@@ -172,6 +180,19 @@ spelling(const struct row *row, char *room, size_t size)
 	return room;
 }
 
+/* How many actions may be on their way. */
+static int
+keep_pipeline(size_t *limit, const char *value, struct err *err)
+{
+	long n = PIPELINE;
+
+	if (value && !str_number(str_of(value), 1, PIPELINE_MAX, &n))
+		return err_set(err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX,
+		    value);
+	*limit = (size_t)n;
+	return 0;
+}
+
 /* Keep one option's value. */
 static int
 keep(struct options *o, const struct row *row, const char *value, struct err *err)
@@ -200,6 +221,9 @@ keep(struct options *o, const struct row *row, const char *value, struct err *er
 			return err_set(err, ERR_USAGE, "%s is a number of seconds: %s",
 			    spelling(row, name, sizeof(name)), value);
 		break;
+	case KIND_PIPELINE:
+		o->keep_going = true;
+		return keep_pipeline(at, value, err);
 	case KIND_LINE:
 		add_input(o, INPUT_LINE, value);
 		break;
@@ -306,7 +330,7 @@ options_help(struct buf *out)
 		if (o->name)
 			buf_addf(&left, "%s--%s", o->letter ? ", " : "  ", o->name);
 		if (o->argument)
-			buf_addf(&left, " %s", o->argument);
+			buf_addf(&left, o->optional ? "[=%s]" : " %s", o->argument);
 		buf_addf(out, "  %-30s %s\n", buf_z(&left), o->summary);
 		buf_clear(&left);
 	}

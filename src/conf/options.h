@@ -40,6 +40,7 @@ struct options {
 	msec timeout;
 	msec connect_timeout;
 	bool keep_going;
+	size_t pipeline; /* actions that may be on their way at once; 0: none */
 	bool dry_run;
 	bool read_only;
 	bool yes;
@@ -67,6 +68,7 @@ struct option_row {
 	char other_letter; /* another one that means the same, or 0 */
 	const char *name;
 	const char *argument; /* "FILE", or NULL */
+	bool optional;        /* the argument may be left out, and is joined with = */
 	const char *choices;  /* "a|b", or NULL */
 	const char *summary;
 };
