@@ -60,14 +60,14 @@ print_time(struct buf *out, struct timespec time)
 		    time.tv_nsec / 1000000);
 }
 
-/* Begin a part, in the width columns of which it stands alone. */
+/* Begin a part: what is added to the line from here on. */
 static void
 begin(struct line *line, enum part part)
 {
 	line->start[part] = line->text.n;
 }
 
-/* End a part; the blanks up to width and the gap behind it are no part of it. */
+/* End a part, and fill up to width columns and the gap behind them, which are not part of it. */
 static void
 end(struct line *line, enum part part, size_t width)
 {

@@ -26,8 +26,8 @@ void shown_each(struct str stream, void (*take)(void *arg, const struct msg *m),
 /* The only message of such a stream; freed with free(). */
 struct msg *shown_one(const char *stream);
 
-/* Is there a byte in s that could steer a terminal: C0 but newline, DEL, C1, bidirectional controls,
- * or broken UTF-8? */
+/* Is there a byte in s that could steer a terminal: C0 but newline, DEL, C1, bidirectional
+ * controls, or broken UTF-8? */
 bool shown_steers(struct str s);
 
 /* The stream, rendered with the options, is that text. */

@@ -55,14 +55,16 @@ START_TEST(tells_what_matters)
 	    {"Hangup", "Cause: 250\nCause-txt: Odd\n",
 		"Hangup             SIP/a-1                   250 Odd"},
 	    {"HangupRequest", "", "HangupRequest      SIP/a-1"},
-	    {"Hold", "MusicClass: jazz\n", "Hold               SIP/a-1                   class jazz"},
+	    {"Hold", "MusicClass: jazz\n",
+		"Hold               SIP/a-1                   class jazz"},
 	    {"Hold", "", "Hold               SIP/a-1"},
 	    {"BridgeEnter", "BridgeUniqueid: 718ee3e8-5a26\nBridgeNumChannels: 2\n",
 		"BridgeEnter        SIP/a-1                   bridge 718ee3e8, 2 inside"},
 	    {"QueueCallerJoin", "Queue: q1\nPosition: 2\nCount: 3\n",
 		"QueueCallerJoin    SIP/a-1                   q1: position 2 of 3"},
 	    {"VarSet", "Variable: X\nValue: \n", "VarSet             SIP/a-1                   X="},
-	    {"VarSet", "Variable: X\nValue: 1\n", "VarSet             SIP/a-1                   X=1"},
+	    {"VarSet", "Variable: X\nValue: 1\n",
+		"VarSet             SIP/a-1                   X=1"},
 	    {"DTMFEnd", "Digit: 5\nDurationMs: 90\nDirection: Received\n",
 		"DTMFEnd            SIP/a-1                   5 Received, 90 ms"},
 	    {"UserEvent", "UserEvent: Mine\nExten: 5\nX: y z\n",
@@ -164,7 +166,8 @@ START_TEST(fits_the_terminal)
 	struct event_style style = plain;
 
 	for (style.columns = 1; style.columns < 100; style.columns++) {
-		struct buf plainly = BUF_INIT(4096), colored = BUF_INIT(4096), bare = BUF_INIT(4096);
+		struct buf plainly = BUF_INIT(4096), colored = BUF_INIT(4096);
+		struct buf bare = BUF_INIT(4096);
 		style.color = false;
 		event_line(&plainly, m, &style);
 		style.color = true;

@@ -157,7 +157,8 @@ START_TEST(shows_the_fields_asked_for_in_one_table)
 					  "Event: QueueComplete\nEventList: Complete\nMore: 1\n\n";
 
 	picked.fields = STR("name,Queue,Calls");
-	EXPECT_SHOWN(&picked, stream, "name  Queue  Calls\n      q1         3\nBob   q1\n(2 rows)\n");
+	EXPECT_SHOWN(&picked, stream,
+	    "name  Queue  Calls\n      q1         3\nBob   q1\n(2 rows)\n");
 	picked.header = picked.interactive = false;
 	EXPECT_SHOWN(&picked, stream, "      q1         3\nBob   q1\n");
 }
@@ -187,8 +188,8 @@ START_TEST(says_how_many_columns_have_no_room)
 
 	narrow.columns = 24;
 	EXPECT_SHOWN(&narrow,
-	    OPEN "Event: Parkinglot\nName: default\nStartSpace: 701\nStopSpace: 720\nTimeout: 45\n\n"
-	    CLOSE,
+	    OPEN "Event: Parkinglot\nName: default\nStartSpace: 701\nStopSpace: 720\n"
+		 "Timeout: 45\n\n" CLOSE,
 	    "Name     StartSpace …\ndefault         701\n(1 lot, 2 columns more)\n");
 }
 END_TEST

@@ -29,7 +29,8 @@ START_TEST(makes_arrays_of_what_may_repeat)
 {
 	EXPECT_SHOWN(&json,
 	    "Event: E\nVariable: A=1\nOutput: x\nChanVariable: B\nDestChanVariable: C\n"
-	    "ChanVariable(SIP/a): D\nVariables: no\nOutputs: no\nChanVariables: no\nVariable2: no\n\n",
+	    "ChanVariable(SIP/a): D\nVariables: no\nOutputs: no\nChanVariables: no\n"
+	    "Variable2: no\n\n",
 	    "{\"Event\":\"E\",\"Variable\":[\"A=1\"],\"Output\":[\"x\"],\"ChanVariable\":[\"B\"],"
 	    "\"DestChanVariable\":[\"C\"],\"ChanVariable(SIP/a)\":[\"D\"],\"Variables\":\"no\","
 	    "\"Outputs\":\"no\",\"ChanVariables\":\"no\",\"Variable2\":\"no\"}\n");
@@ -49,7 +50,8 @@ START_TEST(takes_output_of_old_servers)
 {
 	EXPECT_SHOWN(&json,
 	    "Response: Follows\nPrivilege: Command\na: b\n\nc\n--END COMMAND--\r\n\r\n",
-	    "{\"Response\":\"Follows\",\"Privilege\":\"Command\",\"Output\":[\"a: b\",\"\",\"c\"]}\n");
+	    "{\"Response\":\"Follows\",\"Privilege\":\"Command\","
+	    "\"Output\":[\"a: b\",\"\",\"c\"]}\n");
 }
 END_TEST
 

@@ -33,8 +33,8 @@ expect_table(const char *text, const unsigned *flags, size_t columns, const char
 
 	fill(&t, text, flags);
 	table_print(&t, &style, &out);
-	ck_assert_msg(str_eq(buf_str(&out), str_of(want)), "%zu columns: expected\n%scame\n%s", columns,
-	    want, buf_z(&out));
+	ck_assert_msg(str_eq(buf_str(&out), str_of(want)), "%zu columns: expected\n%scame\n%s",
+	    columns, want, buf_z(&out));
 	buf_clear(&out);
 	table_clear(&t);
 }

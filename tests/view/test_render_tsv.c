@@ -85,7 +85,8 @@ END_TEST
 
 START_TEST(keeps_the_output_of_commands)
 {
-	EXPECT_SHOWN(&tsv, "Response: Error\nMessage: Command output follows\nOutput: a\nOutput: b\n\n",
+	EXPECT_SHOWN(&tsv,
+	    "Response: Error\nMessage: Command output follows\nOutput: a\nOutput: b\n\n",
 	    "Response\tMessage\tOutput\nError\tCommand output follows\ta\\nb\n");
 	EXPECT_SHOWN(&tsv, "IAX2/a 1000\t-1\nIAX2/b 2\n\n", "IAX2/a 1000\\t-1\nIAX2/b 2\n");
 }
