@@ -39,6 +39,8 @@ unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)
 term_obj  := $(term_src:%.c=$(B)/%.o)
+prog_src  := $(wildcard tests/program/*.c)
+prog_obj  := $(prog_src:%.c=$(B)/%.o) $(B)/tests/net/certs.o
 fuzz_src  := $(wildcard tests/fuzz/fuzz_*.c)
 fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
 sim_src   := $(wildcard tests/pbxsim/*.c)
@@ -87,6 +89,9 @@ $(B)/tests/unit: $(B)/tests/main_unit.o $(unit_obj) $(obj)
 $(B)/tests/terminal/run: $(B)/tests/main_terminal.o $(term_obj) $(obj)
 	$(call quiet,LD)$(link) $(check_libs) -lutil
 
+$(B)/tests/program/run: $(prog_obj) $(obj)
+	$(call quiet,LD)$(link)
+
 ## make                the program, build/amsh
 ## make setup          install the missing build packages (Debian, Ubuntu), after saying so
 setup:
@@ -107,6 +112,10 @@ check-run: $(B)/amsh $(B)/tests/unit $(B)/tests/terminal/run $(B)/tests/pbxsim/p
 ## make check-unit     the unit tests alone
 check-unit: $(B)/tests/unit
 	@$(B)/tests/unit
+
+## make check-program  the program against a scripted server, one file a case
+check-program: $(B)/amsh $(B)/tests/program/run
+	@$(B)/tests/program/run $(B)/amsh
 
 ## make check-terminal the terminal tests alone
 check-terminal: $(B)/amsh $(B)/tests/terminal/run

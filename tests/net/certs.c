@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: ISC */
-/* Makes certificates with keys on P-256, which is quick enough to do it for every run. */
+/* Makes certificates with keys on P-256, which is quick enough to do it for every run. Needs no
+ * libcheck, so that other rings' servers can have them too. */
 #include "certs.h"
 
-#include <check.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+/* What cannot fail did: end the process, saying so. */
+static void
+need(bool done, const char *what)
+{
+	if (done)
+		return;
+	fprintf(stderr, "certs: cannot %s\n", what);
+	abort();
+}
 
 static EVP_PKEY *
 make_key(void)
@@ -15,9 +26,10 @@ make_key(void)
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_EC, NULL);
 	EVP_PKEY *key = NULL;
 
-	ck_assert_int_eq(EVP_PKEY_keygen_init(ctx), 1);
-	ck_assert_int_eq(EVP_PKEY_CTX_set_ec_paramgen_curve_nid(ctx, NID_X9_62_prime256v1), 1);
-	ck_assert_int_eq(EVP_PKEY_keygen(ctx, &key), 1);
+	need(EVP_PKEY_keygen_init(ctx) == 1 &&
+	        EVP_PKEY_CTX_set_ec_paramgen_curve_nid(ctx, NID_X9_62_prime256v1) == 1 &&
+	        EVP_PKEY_keygen(ctx, &key) == 1,
+	    "make a key");
 	EVP_PKEY_CTX_free(ctx);
 	return key;
 }
@@ -27,8 +39,7 @@ add_extension(X509 *x509, int nid, const char *value)
 {
 	X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, NULL, nid, value);
 
-	ck_assert_msg(extension != NULL, "extension %s", value);
-	ck_assert_int_eq(X509_add_ext(x509, extension, -1), 1);
+	need(extension && X509_add_ext(x509, extension, -1) == 1, value);
 	X509_EXTENSION_free(extension);
 }
 
@@ -51,7 +62,7 @@ cert_make(struct cert *cert, const struct cert_spec *spec)
 	add_extension(x509, NID_basic_constraints, spec->ca ? "critical,CA:TRUE" : "CA:FALSE");
 	if (spec->names)
 		add_extension(x509, NID_subject_alt_name, spec->names);
-	ck_assert_int_gt(X509_sign(x509, issuer->key, EVP_sha256()), 0);
+	need(X509_sign(x509, issuer->key, EVP_sha256()) > 0, "sign a certificate");
 	*cert = self;
 }
 
@@ -68,8 +79,7 @@ cert_write(const struct cert *cert, const char *file)
 {
 	FILE *f = fopen(file, "w");
 
-	ck_assert_ptr_nonnull(f);
-	ck_assert_int_eq(PEM_write_X509(f, cert->x509), 1);
+	need(f && PEM_write_X509(f, cert->x509) == 1, file);
 	fclose(f);
 }
 
@@ -78,10 +88,8 @@ cert_write_key(const struct cert *cert, const char *file, const char *password)
 {
 	FILE *f = fopen(file, "w");
 
-	ck_assert_ptr_nonnull(f);
-	ck_assert_int_eq(
-	    PEM_write_PKCS8PrivateKey(f, cert->key, password ? EVP_aes_128_cbc() : NULL, password,
-	        password ? (int)strlen(password) : 0, NULL, NULL),
-	    1);
+	need(f && PEM_write_PKCS8PrivateKey(f, cert->key, password ? EVP_aes_128_cbc() : NULL, password,
+	        password ? (int)strlen(password) : 0, NULL, NULL) == 1,
+	    file);
 	fclose(f);
 }

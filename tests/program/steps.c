@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: ISC */
+/* The lines of a server's script that are no message: a table of names and what each does. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "script.h"
+
+#define FLOOD ((size_t)256 << 10) /* bytes a write */
+
+struct row {
+	const char *name;
+	int (*run)(struct play *p, struct str words, struct err *err);
+};
+
+/* What "login" stands for. The key is the MD5 of challenge and secret. */
+static const char login_text[] =
+    "banner\n"
+    "> Action: Challenge\n"
+    "> AuthType: MD5\n"
+    "< Response: Success\n"
+    "< ActionID: {id}\n"
+    "< Challenge: 840415273\n"
+    "> Action: Login\n"
+    "> Username: hello\n"
+    "> AuthType: MD5\n"
+    "> Key: 46c91c0aa9490aa995b4cd738e4d25de\n"
+    "> Events: {mask}\n"
+    "< Response: Success\n"
+    "< ActionID: {id}\n"
+    "< Message: Authentication accepted\n";
+
+static int
+run_banner(struct play *p, struct str words, struct err *err)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	struct str version = words.n ? words : STR("11.0.0");
+
+	buf_addf(&line, "Asterisk Call Manager/%.*s%s", STR_ARG(version), p->line_end);
+	int failed = peer_write(&p->peer, buf_str(&line), err);
+	buf_clear(&line);
+	return failed;
+}
+
+static int
+run_login(struct play *p, struct str words, struct err *err)
+{
+	p->mask = words.n ? words : STR("on");
+	int failed = script_run(p, STR(login_text), 0, err);
+	play_forget_ids(p);
+	return failed;
+}
+
+static int
+run_say(struct play *p, struct str words, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), bytes = BUF_INIT(BUF_MAX_TEXT);
+
+	play_expand(p, &text, words);
+	int failed = script_unescape(&bytes, buf_str(&text), err);
+	for (size_t n = p->repeat; n && !failed; n--)
+		failed = peer_write(&p->peer, buf_str(&bytes), err);
+	p->repeat = 1;
+	buf_clear(&text);
+	buf_clear(&bytes);
+	return failed;
+}
+
+static int
+run_type(struct play *p, struct str words, struct err *err)
+{
+	struct buf keys = BUF_INIT(BUF_MAX_LINE);
+	int failed = script_unescape(&keys, words, err);
+
+	program_type(&p->program, buf_str(&keys));
+	buf_clear(&keys);
+	return failed;
+}
+
+static int
+run_see(struct play *p, struct str words, struct err *err)
+{
+	if (program_wait_text(&p->program, words, err) < 0)
+		return err_prefix(err, "\"%.*s\" is not seen", STR_ARG(words));
+	return 0;
+}
+
+/* Read a number of a script's line. */
+static int
+read_number(struct str words, long *number, struct err *err)
+{
+	if (!str_number(words, 0, 2000000000, number))
+		return err_set(err, ERR_USAGE, "not a number: %.*s", STR_ARG(words));
+	return 0;
+}
+
+static int
+run_pause(struct play *p, struct str words, struct err *err)
+{
+	long ms;
+
+	if (read_number(words, &ms, err) < 0)
+		return -1;
+	return program_wait_time(&p->program, ms, err);
+}
+
+static int
+run_fragment(struct play *p, struct str words, struct err *err)
+{
+	long bytes;
+
+	if (read_number(words, &bytes, err) < 0)
+		return -1;
+	p->peer.fragment = (size_t)bytes;
+	return 0;
+}
+
+static int
+run_repeat(struct play *p, struct str words, struct err *err)
+{
+	long times;
+
+	if (read_number(words, &times, err) < 0)
+		return -1;
+	p->repeat = (size_t)times;
+	return 0;
+}
+
+/* Send that many bytes without a line end; a client that has enough may leave. */
+static int
+run_flood(struct play *p, struct str words, struct err *err)
+{
+	struct buf piece = BUF_INIT(FLOOD);
+	long left;
+
+	if (read_number(words, &left, err) < 0)
+		return -1;
+	buf_pad(&piece, 'x', FLOOD);
+	while (left > 0 && peer_write(&p->peer, buf_str(&piece), err) == 0)
+		left -= (long)FLOOD;
+	buf_clear(&piece);
+	if (left > 0 && err->kind != ERR_LOST)
+		return -1;
+	err_clear(err);
+	return 0;
+}
+
+static int
+run_lf(struct play *p, struct str words, struct err *err)
+{
+	(void)words;
+	(void)err;
+	p->line_end = "\n";
+	return 0;
+}
+
+static int
+run_ignore(struct play *p, struct str words, struct err *err)
+{
+	(void)words;
+	return peer_ignore(&p->peer, err);
+}
+
+static int
+run_close(struct play *p, struct str words, struct err *err)
+{
+	(void)err;
+	peer_finish(&p->peer, !str_eq(words, STR("abruptly")));
+	return 0;
+}
+
+static int
+run_reset(struct play *p, struct str words, struct err *err)
+{
+	(void)words;
+	(void)err;
+	peer_reset(&p->peer);
+	return 0;
+}
+
+static int
+run_signal(struct play *p, struct str words, struct err *err)
+{
+	int number = str_eq(words, STR("INT")) ? SIGINT : str_eq(words, STR("TERM")) ? SIGTERM : 0;
+
+	if (!number)
+		return err_set(err, ERR_USAGE, "no such signal: %.*s", STR_ARG(words));
+	kill(p->program.pid, number);
+	return 0;
+}
+
+/* Run a shell command in the case's folder; $PID is the program. */
+static int
+run_check(struct play *p, struct str words, struct err *err)
+{
+	struct buf command = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&command, "PID=%ld; cd %s && {\n%.*s\n}", (long)p->program.pid, p->dir, STR_ARG(words));
+	int status = system(buf_z(&command));
+	buf_clear(&command);
+	return status == 0 ? 0 : err_set(err, ERR_FAILED, "the check fails: %.*s", STR_ARG(words));
+}
+
+static int
+run_accept(struct play *p, struct str words, struct err *err)
+{
+	(void)words;
+	return script_part(p, err) < 0 ? -1 : script_meet(p, err);
+}
+
+static const struct row rows[] = {
+    {"accept", run_accept},
+    {"banner", run_banner},
+    {"check", run_check},
+    {"close", run_close},
+    {"flood", run_flood},
+    {"fragment", run_fragment},
+    {"ignore", run_ignore},
+    {"lf", run_lf},
+    {"login", run_login},
+    {"pause", run_pause},
+    {"repeat", run_repeat},
+    {"reset", run_reset},
+    {"say", run_say},
+    {"see", run_see},
+    {"signal", run_signal},
+    {"type", run_type},
+};
+
+int
+script_step(struct play *p, struct str line, struct err *err)
+{
+	struct str words = line, name;
+
+	str_cut(&words, ' ', &name);
+	words = words.p ? str_trim(words) : STR("");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_eq(name, str_of(rows[i].name)))
+			return rows[i].run(p, words, err);
+	return err_set(err, ERR_USAGE, "the server does not know: %.*s", STR_ARG(line));
+}
+
