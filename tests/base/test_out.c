@@ -129,7 +129,10 @@ start_reader(void)
 		ssize_t got = read(go[0], &byte, 1);
 		while (n <= MUCH && (got = read(fds[0], came + n, MUCH + 1 - n)) > 0)
 			n += (size_t)got;
-		_exit(n == MUCH && memcmp(want, came, n) == 0 ? 0 : 1);
+		bool same = n == MUCH && memcmp(want, came, n) == 0;
+		free(want);
+		free(came);
+		_exit(same ? 0 : 1);
 	}
 	close(fds[0]);
 	dup2(fds[1], STDOUT_FILENO);
@@ -137,11 +140,11 @@ start_reader(void)
 	return child;
 }
 
+static volatile sig_atomic_t rings;
+
 static void
 let_reader_go(int number)
 {
-	static int rings;
-
 	(void)number;
 	if (++rings == 5)
 		(void)!write(go[1], "", 1);
@@ -169,6 +172,7 @@ ring(suseconds_t interval)
 	struct itimerval timer = {{0, interval}, {0, interval}};
 	struct sigaction action = {.sa_handler = let_reader_go};
 
+	rings = 0;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGALRM, &action, NULL);
 	setitimer(ITIMER_REAL, &timer, NULL);
