@@ -182,7 +182,7 @@ hangup_matching(struct sim *sim, struct client *c, const struct message *m, cons
 		sim_reply_action_id(c, m);
 		sim_reply_close(c);
 		count++;
-		sim_hangup_request(sim, all[i], hangup_cause(m));
+		sim_soft_hangup(sim, all[i], hangup_cause(m));
 	}
 	sim_list_end(c, m, true, "ChannelsHungupListComplete", count);
 	sim_reply_close(c);
@@ -221,7 +221,7 @@ hangup(struct sim *sim, struct client *c, const struct message *m)
 	if (!ch)
 		return;
 	sim_reply(c, m, "Channel Hungup");
-	sim_hangup_request(sim, ch, hangup_cause(m));
+	sim_soft_hangup(sim, ch, hangup_cause(m));
 }
 
 /* Reading such a variable would run a program or evaluate text. */

@@ -54,10 +54,7 @@ app_hangup(struct sim *sim, struct channel *ch, const char *data)
 {
 	int cause = *data ? (int)strtol(data, NULL, 10) : CAUSE_NORMAL;
 
-	sim_channel_event(sim, "SoftHangupRequest", CLASS_CALL, ch);
-	sim_event_field(sim, "Cause", "16");
-	sim_event_send(sim);
-	sim_hangup(sim, ch, cause);
+	sim_soft_hangup(sim, ch, cause);
 	return APP_WAIT;
 }
 

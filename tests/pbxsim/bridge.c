@@ -123,7 +123,7 @@ go_on_alone(struct sim *sim, struct channel *ch, int cause)
 	if (ch->dialplan)
 		sim_dialplan_next(sim, ch);
 	else
-		sim_hangup_request(sim, ch, cause);
+		sim_hangup(sim, ch, cause);
 }
 
 void

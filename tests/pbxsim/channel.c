@@ -105,24 +105,33 @@ sim_snapshot(struct buf *out, const char *prefix, const struct channel *ch)
 	const struct {
 		const char *name;
 		const char *value;
+		bool escaped;
 	} fields[] = {
-	    {"ChannelStateDesc", sim_state_name(ch->state)},
-	    {"CallerIDNum", or_unknown(ch->caller.number)},
-	    {"CallerIDName", or_unknown(ch->caller.name)},
-	    {"ConnectedLineNum", or_unknown(ch->connected.number)},
-	    {"ConnectedLineName", or_unknown(ch->connected.name)},
-	    {"Language", "en"},
-	    {"AccountCode", ch->account},
-	    {"Context", ch->context},
-	    {"Exten", ch->exten},
+	    {"ChannelStateDesc", sim_state_name(ch->state), false},
+	    {"CallerIDNum", or_unknown(ch->caller.number), false},
+	    {"CallerIDName", or_unknown(ch->caller.name), true},
+	    {"ConnectedLineNum", or_unknown(ch->connected.number), false},
+	    {"ConnectedLineName", or_unknown(ch->connected.name), true},
+	    {"Language", "en", false},
+	    {"AccountCode", ch->account, false},
+	    {"Context", ch->context, false},
+	    {"Exten", ch->exten, false},
 	};
 
 	buf_addf(out, "%sChannel: %s\r\n%sChannelState: %d\r\n", prefix, ch->name, prefix,
 	    (int)ch->state);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		buf_addf(out, "%s%s: %s\r\n", prefix, fields[i].name, fields[i].value);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		buf_addf(out, "%s%s: ", prefix, fields[i].name);
+		if (fields[i].escaped)
+			sim_escape(out, fields[i].value);
+		else
+			buf_addz(out, fields[i].value);
+		buf_addz(out, "\r\n");
+	}
 	buf_addf(out, "%sPriority: %d\r\n%sUniqueid: %s\r\n%sLinkedid: %s\r\n", prefix,
 	    ch->priority, prefix, ch->uniqueid, prefix, ch->linkedid);
+	buf_addf(out, "%sChanVariable: ", prefix);
+	sim_chan_variable(out, ch);
 }
 
 void
@@ -263,6 +272,17 @@ sim_hangup(struct sim *sim, struct channel *ch, int cause)
 	sim_device_refresh(sim, ch->phone);
 	if (half)
 		sim_hangup_request(sim, half, cause);
+}
+
+void
+sim_soft_hangup(struct sim *sim, struct channel *ch, int cause)
+{
+	if (ch->gone)
+		return;
+	sim_channel_event(sim, "SoftHangupRequest", CLASS_CALL, ch);
+	sim_event_field(sim, "Cause", "%d", CAUSE_NORMAL);
+	sim_event_send(sim);
+	sim_hangup(sim, ch, cause);
 }
 
 void

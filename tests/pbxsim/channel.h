@@ -96,9 +96,11 @@ void sim_channel_answer(struct sim *sim, struct channel *ch);
 /* Take a channel out of what it is doing: timers, dial, queue, parking, bridge. */
 void sim_channel_detach(struct sim *sim, struct channel *ch);
 
-/* End a channel. sim_hangup_request says first that somebody asked for it. */
+/* End a channel. sim_hangup_request says first that its other side asked for it, sim_soft_hangup
+ * that the PBX did. */
 void sim_hangup(struct sim *sim, struct channel *ch, int cause);
 void sim_hangup_request(struct sim *sim, struct channel *ch, int cause);
+void sim_soft_hangup(struct sim *sim, struct channel *ch, int cause);
 
 const char *sim_state_name(enum channel_state state);
 const char *sim_cause_text(int cause);

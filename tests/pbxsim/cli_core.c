@@ -136,7 +136,7 @@ request_hangup(struct sim *sim, const struct words *args, struct buf *out)
 		sim_channels_clear(sim);
 	} else if (ch) {
 		buf_addf(out, "Requested Hangup on channel '%s'\n", ch->name);
-		sim_hangup_request(sim, ch, CAUSE_NORMAL);
+		sim_soft_hangup(sim, ch, CAUSE_NORMAL);
 	} else {
 		buf_addf(out, "%s is not a known channel\n", args->word[0]);
 	}

@@ -102,6 +102,10 @@ tell_response(struct sim *sim, const struct originate *o, const struct channel *
 	sim_event_field(sim, "Uniqueid", "%s", ch ? ch->uniqueid : id);
 	sim_event_field(sim, "CallerIDNum", "%s", or_unknown(o->caller.number));
 	sim_event_field(sim, "CallerIDName", "%s", or_unknown(o->caller.name));
+	if (ch) {
+		buf_addf(&sim->event, "ChanVariable(%s): ", ch->name);
+		sim_chan_variable(&sim->event, ch);
+	}
 	sim_event_send(sim);
 }
 

@@ -17,6 +17,30 @@ find(struct variable *v, const char *name)
 	return v;
 }
 
+void
+sim_escape(struct buf *out, const char *text)
+{
+	static const char plain[] = "\a\b\f\n\r\t\v\\'\"?";
+	static const char letter[] = "abfnrtv\\'\"?";
+
+	for (; *text; text++) {
+		const char *at = strchr(plain, *text);
+		if (at)
+			buf_addc(out, '\\');
+		buf_addc(out, at ? letter[at - plain] : *text);
+	}
+}
+
+void
+sim_chan_variable(struct buf *out, const struct channel *ch)
+{
+	const struct variable *v = find(ch->variables, "FOO");
+
+	buf_addz(out, "FOO=");
+	sim_escape(out, v ? v->value : "");
+	buf_addz(out, "\r\n");
+}
+
 static void
 announce(struct sim *sim, const struct channel *ch, const char *name, const char *value)
 {
@@ -28,7 +52,9 @@ announce(struct sim *sim, const struct channel *ch, const char *name, const char
 		sim_event_field(sim, "Uniqueid", "none");
 	}
 	sim_event_field(sim, "Variable", "%s", name);
-	sim_event_field(sim, "Value", "%s", value);
+	buf_addz(&sim->event, "Value: ");
+	sim_escape(&sim->event, value);
+	buf_addz(&sim->event, "\r\n");
 	sim_event_send(sim);
 }
 

@@ -23,6 +23,13 @@ const char *sim_variable_get(
 void sim_substitute(
     const struct sim *sim, const struct channel *ch, const char *text, struct buf *out);
 
+/* Append text as the server escapes some values: \n, \t and the like, and a backslash before
+ * \ ' " and ?. */
+void sim_escape(struct buf *out, const char *text);
+
+/* Append "FOO=value" and a line end: what the option channelvars shows of every channel. */
+void sim_chan_variable(struct buf *out, const struct channel *ch);
+
 void sim_variables_free(struct variable **list);
 
 /* The globals at start. */
