@@ -35,6 +35,7 @@ struct editor {
 	bool dropped;
 	bool more; /* the session had more than one slice */
 	size_t columns;
+	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
 	size_t prompt_width;
 	wchar_t prompt[PROMPT_MAX];
 };
@@ -124,9 +125,26 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 	for (const wchar_t *c = line->buffer; c < line->cursor; c++)
 		step(&row, &column, *c, columns);
 	*cursor_row = row;
+	/* A wide character that does not fit takes the cursor with it into the next row. */
+	if (line->cursor < line->lastchar && column + cell_width(*line->cursor) > columns)
+		++*cursor_row;
 	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
 		step(&row, &column, *c, columns);
 	*last_row = row;
+}
+
+/*
+ * Rows to go up to the line's first. Some terminals wrap lines anew for a new width and some do not,
+ * so then the lesser of both: a scrap of the line may stay, but nothing else is erased.
+ */
+static size_t
+rows_above(const struct editor *e)
+{
+	size_t row, drawn, last;
+
+	measure(e, e->columns, &row, &last);
+	measure(e, e->drawn_columns ? e->drawn_columns : e->columns, &drawn, &last);
+	return drawn < row ? drawn : row;
 }
 
 /* Take the line off the screen; out calls this before it prints. */
@@ -134,12 +152,12 @@ static void
 hide(void)
 {
 	struct editor *e = the_editor;
-	size_t row, last;
+	size_t row;
 
 	if (!e->editing || e->hidden)
 		return;
 	e->hidden = true;
-	measure(e, e->columns, &row, &last);
+	row = rows_above(e);
 	if (row)
 		fprintf(e->screen, "\033[%zuA", row);
 	fputs("\r\033[J", e->screen);
@@ -180,7 +198,9 @@ stop(struct editor *e)
 {
 	hide();
 	el_wset(e->el, EL_PREP_TERM, 0);
-	raise(SIGSTOP);
+	sig_catch_stop(false);
+	raise(SIGTSTP);
+	sig_catch_stop(true);
 	el_wset(e->el, EL_PREP_TERM, 1);
 	e->columns = screen_columns();
 	el_resize(e->el);
@@ -193,9 +213,10 @@ take_signals(struct editor *e)
 	unsigned got = sig_take();
 
 	if (got & GOT_WINCH) {
-		size_t columns = screen_columns();
-		e->columns = columns;
+		e->drawn_columns = e->columns;
+		e->columns = screen_columns();
 		hide();
+		e->drawn_columns = 0;
 		el_resize(e->el);
 	}
 	if (got & GOT_TSTP)
@@ -417,6 +438,8 @@ editor_read(struct editor *e, struct buf *line)
 	e->dropped = e->hidden = false;
 	e->editing = true;
 	el_resize(e->el);
+	/* libedit draws the prompt first; a key typed right then would still be the kernel's. */
+	el_wset(e->el, EL_PREP_TERM, 1);
 	const wchar_t *text = el_wgets(e->el, &n);
 	if (e->dropped)
 		leave(e);

@@ -271,8 +271,11 @@ run_line(struct shell *s)
 		break;
 	case EDITOR_LINE:
 		remember(s, buf_str(&line));
-		if (line_run(s->ctx, buf_str(&line), &err) < 0 && err.text[0] &&
-		    err.kind != ERR_INTERRUPTED)
+		if (line_run(s->ctx, buf_str(&line), &err) == 0)
+			break;
+		if (err.kind == ERR_INTERRUPTED)
+			out_write(STR("\n")); /* behind the ^C that the terminal echoed */
+		else if (err.text[0])
 			context_error(s->ctx, &err);
 		break;
 	}
