@@ -85,7 +85,9 @@ login_mask(const struct context *ctx)
 
 	if (ctx->options->events)
 		return ctx->options->events;
-	return ctx->one_shot && !(cmd && (cmd->flags & CMD_EVENTS)) ? "off" : "on";
+	if (!ctx->one_shot || (cmd && (cmd->flags & CMD_EVENTS)))
+		return "on";
+	return cmd && (cmd->flags & CMD_CALL_EVENTS) ? "call" : "off";
 }
 
 static int

@@ -1,69 +1,95 @@
 /* SPDX-License-Identifier: ISC */
-/* Commands that are an action under a shorter name, and those that name an action or CLI command. */
+/* Rows that are an action under a name of its own, and those that name an action or CLI command. */
 #include "cmd/rows.h"
 
 #include "cmd/call.h"
+#include "cmd/dest.h"
 #include "cmd/line.h"
 
+/* Add one argument as its header; a dest is split into the headers it stands for. */
 static int
-run_channels(struct context *ctx, const struct args *args, struct err *err)
+add_argument(struct action *a, const struct arg_spec *spec, struct str value, struct err *err)
 {
-	(void)args;
-	return call_action(ctx, "CoreShowChannels", NULL, 0, err);
+	struct dest dest;
+
+	if (spec->type != ARG_DEST)
+		return action_header(a, str_of(spec->header), value, err);
+	if (dest_parse(&dest, value, err) < 0)
+		return -1;
+	if (dest.application.n)
+		return err_set(err, ERR_USAGE, "%s is exten@context: %.*s", spec->name, STR_ARG(value));
+	if (action_header(a, STR("Exten"), dest.exten, err) < 0)
+		return -1;
+	return action_header(a, STR("Context"), dest.context, err);
 }
+
+int
+cmd_run_action(struct context *ctx, const struct args *args, struct err *err)
+{
+	const struct cmd *cmd = args->cmd;
+	struct action a;
+	int failed = call_begin(ctx, &a, str_of(cmd->action), err);
+
+	for (size_t i = 0; i < args->n && !failed; i++)
+		failed = add_argument(&a, &cmd->args[args->v[i].spec], args->v[i].text, err);
+	for (size_t i = 0; i < args->headers_n && !failed; i++)
+		failed = action_header(&a, args->headers[i].name, args->headers[i].value, err);
+	if (!failed)
+		failed = call_run(ctx, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+#define CHANNEL {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel"}
+#define OPTIONAL_CHANNEL \
+	{.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel", .optional = true}
+#define ARGS (const struct arg_spec[])
+
+const struct cmd cmd_atxfer = {
+    .name = "atxfer",
+    .group = GROUP_CALLS,
+    .summary = "start an attended transfer of a channel",
+    .help = "The channel's user calls DEST, exten@context, and decides there. The channel has to be "
+            "in a bridge.",
+    .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "Atxfer",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_blindtransfer = {
+    .name = "blindtransfer",
+    .group = GROUP_CALLS,
+    .summary = "transfer the one a channel talks to",
+    .help = "The other side of the channel's bridge is sent to DEST, exten@context.",
+    .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "BlindTransfer",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_bridge = {
+    .name = "bridge",
+    .group = GROUP_CALLS,
+    .summary = "connect two channels",
+    .help = "Both channels are taken out of what they do and bridged with each other.",
+    .args = ARGS{{.name = "CHANNEL1", .type = ARG_CHANNEL, .header = "Channel1"},
+        {.name = "CHANNEL2", .type = ARG_CHANNEL, .header = "Channel2"}, {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "Bridge",
+    .run = cmd_run_action,
+};
 
 const struct cmd cmd_channels = {
     .name = "channels",
     .group = GROUP_CALLS,
     .summary = "list the live channels",
     .help = "The short name of the action CoreShowChannels.",
-    .args = (const struct arg_spec[]){{0}},
+    .args = ARGS{{0}},
     .flags = CMD_SESSION,
-    .run = run_channels,
+    .action = "CoreShowChannels",
+    .run = cmd_run_action,
 };
-
-static int
-run_endpoints(struct context *ctx, const struct args *args, struct err *err)
-{
-	(void)args;
-	return call_action(ctx, "PJSIPShowEndpoints", NULL, 0, err);
-}
-
-const struct cmd cmd_endpoints = {
-    .name = "endpoints",
-    .group = GROUP_CALLS,
-    .summary = "list the PJSIP endpoints",
-    .help = "The short name of the action PJSIPShowEndpoints.",
-    .args = (const struct arg_spec[]){{0}},
-    .flags = CMD_SESSION,
-    .run = run_endpoints,
-};
-
-static int
-run_queues(struct context *ctx, const struct args *args, struct err *err)
-{
-	const struct header headers[] = {{STR("Queue"), args_get(args, "QUEUE")}};
-
-	return call_action(ctx, "QueueStatus", headers, 1, err);
-}
-
-const struct cmd cmd_queues = {
-    .name = "queues",
-    .group = GROUP_CALLS,
-    .summary = "show the queues, their members and callers",
-    .help = "The short name of the action QueueStatus. With QUEUE only that one is shown.",
-    .args = (const struct arg_spec[]){{.name = "QUEUE", .type = ARG_QUEUE, .optional = true}, {0}},
-    .flags = CMD_SESSION,
-    .run = run_queues,
-};
-
-static int
-run_command(struct context *ctx, const struct args *args, struct err *err)
-{
-	const struct header headers[] = {{STR("Command"), args_get(args, "LINE")}};
-
-	return call_action(ctx, "Command", headers, 1, err);
-}
 
 const struct cmd cmd_command = {
     .name = "command",
@@ -73,9 +99,104 @@ const struct cmd cmd_command = {
     .help = "LINE goes to the console as the rest of the line, and its output is printed as the "
             "console prints it. Words that hold blanks reach it in double quotes; a LINE given as "
             "one quoted word is taken as it stands.",
-    .args = (const struct arg_spec[]){{.name = "LINE", .type = ARG_REST}, {0}},
+    .args = ARGS{{.name = "LINE", .type = ARG_REST, .header = "Command"}, {0}},
     .flags = CMD_SESSION,
-    .run = run_command,
+    .action = "Command",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_endpoints = {
+    .name = "endpoints",
+    .group = GROUP_CALLS,
+    .summary = "list the PJSIP endpoints",
+    .help = "The short name of the action PJSIPShowEndpoints.",
+    .args = ARGS{{0}},
+    .flags = CMD_SESSION,
+    .action = "PJSIPShowEndpoints",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_extensionstate = {
+    .name = "extensionstate",
+    .group = GROUP_CALLS,
+    .summary = "show the state of an extension's hint",
+    .help = "DEST is exten@context.",
+    .args = ARGS{{.name = "DEST", .type = ARG_DEST}, {0}},
+    .flags = CMD_SESSION,
+    .action = "ExtensionState",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_getvar = {
+    .name = "getvar",
+    .group = GROUP_CALLS,
+    .summary = "show a variable or function of a channel, or a global one",
+    .help = "NAME may be a function, as in 'CALLERID(num)'. An unknown variable is empty.",
+    .args = ARGS{{.name = "NAME", .type = ARG_WORD, .header = "Variable"}, OPTIONAL_CHANNEL, {0}},
+    .flags = CMD_SESSION,
+    .action = "Getvar",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_mixmonitor = {
+    .name = "mixmonitor",
+    .group = GROUP_CALLS,
+    .summary = "record a channel",
+    .help = "FILE is a path on the server; its ending says the format. The action StopMixMonitor "
+            "ends the recording.",
+    .args = ARGS{CHANNEL, {.name = "FILE", .type = ARG_WORD, .header = "File", .optional = true},
+        {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "MixMonitor",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_muteaudio = {
+    .name = "muteaudio",
+    .group = GROUP_CALLS,
+    .summary = "mute what a channel says, hears, or both",
+    .help = "in is what the channel's user hears, out what he says.",
+    .args = ARGS{CHANNEL,
+        {.name = "DIRECTION", .type = ARG_CHOICE, .choices = "in|out|all", .header = "Direction"},
+        {.name = "STATE", .type = ARG_CHOICE, .choices = "on|off", .header = "State"}, {0}},
+    .flags = CMD_SESSION,
+    .action = "MuteAudio",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_park = {
+    .name = "park",
+    .group = GROUP_CALLS,
+    .summary = "park a channel",
+    .help = "Parkinglot=, Timeout= and TimeoutChannel= say where, how long (in ms) and who is "
+            "called back.",
+    .args = ARGS{CHANNEL, {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "Park",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_queues = {
+    .name = "queues",
+    .group = GROUP_CALLS,
+    .summary = "show the queues, their members and callers",
+    .help = "The short name of the action QueueStatus. With QUEUE only that one is shown.",
+    .args = ARGS{{.name = "QUEUE", .type = ARG_QUEUE, .header = "Queue", .optional = true}, {0}},
+    .flags = CMD_SESSION,
+    .action = "QueueStatus",
+    .run = cmd_run_action,
+};
+
+const struct cmd cmd_setvar = {
+    .name = "setvar",
+    .group = GROUP_CALLS,
+    .summary = "set a variable of a channel, or a global one",
+    .help = "VALUE may be empty (''). Without CHANNEL the variable is global.",
+    .args = ARGS{{.name = "NAME", .type = ARG_WORD, .header = "Variable"},
+        {.name = "VALUE", .type = ARG_WORD, .header = "Value"}, OPTIONAL_CHANNEL, {0}},
+    .flags = CMD_SESSION,
+    .action = "Setvar",
+    .run = cmd_run_action,
 };
 
 static int
@@ -108,88 +229,4 @@ const struct cmd cmd_action = {
         {.name = "WORD", .type = ARG_HEADER, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_action,
-};
-
-static int
-run_hangup(struct context *ctx, const struct args *args, struct err *err)
-{
-	struct str channel = args_get(args, "CHANNEL");
-	const struct header headers[] = {
-	    {STR("Channel"), channel},
-	    {STR("Cause"), args_get(args, "CAUSE")},
-	};
-	long cause;
-
-	if (headers[1].value.n && !str_number(headers[1].value, 0, 127, &cause))
-		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
-		    STR_ARG(headers[1].value));
-	if (str_starts(channel, STR("/")) &&
-	    !context_confirm(ctx, "Hang up every channel that matches %.*s? [y/N] ", STR_ARG(channel)))
-		return err_set(err, ERR_FAILED, "hangup: not done");
-	return call_action(ctx, "Hangup", headers, 2, err);
-}
-
-const struct cmd cmd_hangup = {
-    .name = "hangup",
-    .group = GROUP_CALLS,
-    .summary = "hang up a channel, or all that match a regular expression",
-    .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is a Q.850 number that the "
-            "other side is told.",
-    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
-        {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
-    .flags = CMD_SESSION | CMD_DANGEROUS,
-    .run = run_hangup,
-};
-
-static int
-run_getvar(struct context *ctx, const struct args *args, struct err *err)
-{
-	const struct header headers[] = {
-	    {STR("Channel"), args_get(args, "CHANNEL")},
-	    {STR("Variable"), args_get(args, "NAME")},
-	};
-
-	return call_action(ctx, "Getvar", headers, 2, err);
-}
-
-const struct cmd cmd_getvar = {
-    .name = "getvar",
-    .group = GROUP_CALLS,
-    .summary = "show a variable or function of a channel, or a global one",
-    .help = "NAME may be a function, as in 'CALLERID(num)'. An unknown variable is empty.",
-    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
-        {.name = "CHANNEL", .type = ARG_CHANNEL, .optional = true}, {0}},
-    .flags = CMD_SESSION,
-    .run = run_getvar,
-};
-
-static int
-run_setvar(struct context *ctx, const struct args *args, struct err *err)
-{
-	struct str channel = args_get(args, "CHANNEL");
-	struct action a;
-	int failed = call_begin(ctx, &a, STR("Setvar"), err);
-
-	if (!failed && channel.n)
-		failed = action_header(&a, STR("Channel"), channel, err);
-	if (!failed)
-		failed = action_header(&a, STR("Variable"), args_get(args, "NAME"), err);
-	/* An empty Value empties the variable, a missing one is an error. */
-	if (!failed)
-		failed = action_header(&a, STR("Value"), args_get(args, "VALUE"), err);
-	if (!failed)
-		failed = call_run(ctx, &a, err);
-	action_clear(&a);
-	return failed;
-}
-
-const struct cmd cmd_setvar = {
-    .name = "setvar",
-    .group = GROUP_CALLS,
-    .summary = "set a variable of a channel, or a global one",
-    .help = "VALUE may be empty (''). Without CHANNEL the variable is global.",
-    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD}, {.name = "VALUE", .type = ARG_WORD},
-        {.name = "CHANNEL", .type = ARG_CHANNEL, .optional = true}, {0}},
-    .flags = CMD_SESSION,
-    .run = run_setvar,
 };

@@ -192,23 +192,31 @@ check_allowed(const struct context *ctx, const struct action *a, struct err *err
 	return 0;
 }
 
-/* Send it; the waiter gets its answer. */
-static void
-send_action(struct context *ctx, const struct action *a, struct waiter *w)
+void
+call_send(struct context *ctx, const struct action *a, struct waiter *w)
 {
 	w->call = session_send(ctx->session, a, ctx->set.timeout);
 	pump_await(ctx, w);
 }
 
 int
-call_run(struct context *ctx, struct action *a, struct err *err)
+call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err)
 {
 	action_end(a);
 	if (check_allowed(ctx, a, err) < 0)
 		return -1;
-	if (ctx->set.dry_run)
-		return print_block(a);
 	err_clear(err);
+	*ready = !ctx->set.dry_run;
+	return *ready ? 0 : print_block(a);
+}
+
+int
+call_run(struct context *ctx, struct action *a, struct err *err)
+{
+	bool ready = false;
+
+	if (call_prepare(ctx, a, &ready, err) < 0 || !ready)
+		return err->kind != ERR_NONE ? -1 : 0;
 	struct call *c = mem_alloc(sizeof(*c));
 	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT)};
 	c->waiter = (struct waiter){.take = take_item, .owner = c};
@@ -216,7 +224,7 @@ call_run(struct context *ctx, struct action *a, struct err *err)
 	c->render = context_render(ctx);
 	c->action = mem_strndup(buf_str(&a->name));
 	eventlog_reset(ctx->log);
-	send_action(ctx, a, &c->waiter);
+	call_send(ctx, a, &c->waiter);
 	return jobs_run(ctx, &c->job, err);
 }
 
@@ -249,7 +257,7 @@ call_quietly(struct context *ctx, struct action *a,
 	}
 	err_clear(err);
 	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
-	send_action(ctx, a, &t.waiter);
+	call_send(ctx, a, &t.waiter);
 	struct err stopped = {0};
 	int failed = pump_until(ctx, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
 	pump_forget(ctx, &t.waiter);

@@ -18,6 +18,13 @@ int call_run(struct context *ctx, struct action *a, struct err *err);
 int call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
     struct err *err);
 
+/* For commands that send an action themselves: end it, and see whether it may be sent. With dry-run
+ * it is printed instead, and *ready stays false. */
+int call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err);
+
+/* Send it; w gets its answer until it is forgotten (pump_forget). */
+void call_send(struct context *ctx, const struct action *a, struct waiter *w);
+
 /* The same without printing: take gets each message of the answer. It is work of the shell itself:
  * neither the event log nor ${Header} know of it. */
 int call_quietly(struct context *ctx, struct action *a,

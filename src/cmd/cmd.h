@@ -18,6 +18,7 @@ enum arg_type {
 	ARG_NUMBER,  /* a whole number from 0 */
 	ARG_SECONDS, /* a number of seconds, fractions allowed */
 	ARG_CHANNEL,
+	ARG_DEST,    /* exten@context[:priority] or Application(data) */
 	ARG_QUEUE,
 	ARG_ENDPOINT,
 	ARG_FILE,
@@ -39,6 +40,7 @@ struct arg_spec {
 	bool repeated;
 	const char *option;  /* "-n", or NULL for a positional argument */
 	const char *choices; /* "a|b|c" */
+	const char *header;  /* of the row's action that it fills */
 };
 
 enum cmd_flags {
@@ -46,6 +48,7 @@ enum cmd_flags {
 	CMD_DANGEROUS = 1 << 1, /* no abbreviation; asks on a terminal */
 	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
 	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
+	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 
@@ -57,8 +60,12 @@ struct cmd {
 	const char *help;    /* sentences */
 	const struct arg_spec *args; /* ended by a row without a name */
 	unsigned flags;
+	const char *action; /* with cmd_run_action: what is sent, the arguments as its headers */
 	int (*run)(struct context *ctx, const struct args *args, struct err *err);
 };
+
+/* The run function of a row that is an action under a name of its own. */
+int cmd_run_action(struct context *ctx, const struct args *args, struct err *err);
 
 /* The rows, sorted by name. */
 extern const struct cmd *const cmd_table[];

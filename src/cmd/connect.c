@@ -49,6 +49,9 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	const struct options *o = ctx->options;
 
 	err_clear(&ctx->offline);
+	buf_reset(&ctx->mask);
+	buf_addz(&ctx->mask, events);
+	ctx->widened = 0;
 	ctx->session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),

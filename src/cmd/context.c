@@ -23,6 +23,7 @@ context_init(struct context *ctx, const struct options *options)
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
 	buf_init(&ctx->version, BUF_MAX_LINE);
+	buf_init(&ctx->mask, BUF_MAX_LINE);
 	buf_init_secret(&ctx->block, BUF_MAX_LINE);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }
@@ -42,6 +43,7 @@ context_clear(struct context *ctx)
 	endpoint_clear(&ctx->endpoint);
 	buf_clear(&ctx->held);
 	buf_clear(&ctx->version);
+	buf_clear(&ctx->mask);
 	buf_clear(&ctx->block);
 	free(ctx->last);
 }

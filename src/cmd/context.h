@@ -58,6 +58,8 @@ struct context {
 	struct err offline; /* why it is not */
 	struct endpoint endpoint;
 	struct buf version; /* AMI version of the banner */
+	struct buf mask;    /* of events, as the user wants it */
+	unsigned widened;   /* how many commands need a wider one now */
 	struct names names; /* actions that the server offers */
 
 	struct waiter *waiters;

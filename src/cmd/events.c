@@ -15,6 +15,10 @@ run_events(struct context *ctx, const struct args *args, struct err *err)
 	if (!failed) {
 		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};
 		failed = call_action(ctx, "Events", headers, 1, err);
+		if (!failed && !ctx->set.dry_run) {
+			buf_reset(&ctx->mask);
+			buf_adds(&ctx->mask, buf_str(&mask));
+		}
 	}
 	buf_clear(&mask);
 	return failed;

@@ -13,6 +13,17 @@ mask_classes(void)
 	return classes;
 }
 
+bool
+mask_has(struct str mask, struct str class)
+{
+	struct str rest = mask, one;
+
+	while (str_cut(&rest, ',', &one))
+		if (str_eq(one, class) || str_eq(one, STR("on")) || str_eq(one, STR("all")))
+			return true;
+	return false;
+}
+
 int
 mask_read(struct buf *out, struct str text, struct err *err)
 {

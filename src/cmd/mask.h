@@ -13,6 +13,9 @@
 /* Append the mask as the server wants it: on, off or classes. ERR_USAGE names a wrong class. */
 int mask_read(struct buf *out, struct str text, struct err *err);
 
+/* Does a mask let events of this class through? */
+bool mask_has(struct str mask, struct str class);
+
 /* "system|call|…", for completion. */
 const char *mask_classes(void);
 

@@ -7,6 +7,7 @@
 
 #include "base/out.h"
 #include "base/sig.h"
+#include "cmd/widen.h"
 
 #define SLICE 10 /* ms of items taken before signals and keys are looked at again */
 
@@ -48,6 +49,8 @@ take_event(struct context *ctx, const struct item *item)
 		used |= l->event(l, &item->msg, item->suspect);
 		shown |= l->instead;
 	}
+	if (widen_hides(ctx, &item->msg))
+		return;
 	if (!used && !ctx->one_shot)
 		eventlog_add(ctx->log, &item->msg, item->suspect);
 	if (!shown && rules_show(&ctx->rules, &item->msg))

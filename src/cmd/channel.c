@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: ISC */
+/* Commands on channels that are more than one action under another name. */
+#include "cmd/rows.h"
+
+#include "cmd/call.h"
+#include "cmd/dest.h"
+
+static int
+run_hangup(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str channel = args_get(args, "CHANNEL");
+	const struct header headers[] = {
+	    {STR("Channel"), channel},
+	    {STR("Cause"), args_get(args, "CAUSE")},
+	};
+	long cause;
+
+	if (headers[1].value.n && !str_number(headers[1].value, 0, 127, &cause))
+		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
+		    STR_ARG(headers[1].value));
+	if (str_starts(channel, STR("/")) &&
+	    !context_confirm(ctx, "Hang up every channel that matches %.*s? [y/N] ", STR_ARG(channel)))
+		return err_set(err, ERR_FAILED, "hangup: not done");
+	return call_action(ctx, "Hangup", headers, 2, err);
+}
+
+const struct cmd cmd_hangup = {
+    .name = "hangup",
+    .group = GROUP_CALLS,
+    .summary = "hang up a channel, or all that match a regular expression",
+    .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is a Q.850 number that the "
+            "other side is told.",
+    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
+        {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
+    .flags = CMD_SESSION | CMD_DANGEROUS,
+    .run = run_hangup,
+};
+
+/* Add the headers of a destination, their names beginning with prefix. */
+static int
+add_dest(struct action *a, const char *prefix, struct str text, struct err *err)
+{
+	struct dest d;
+	struct buf name = BUF_INIT(64);
+
+	if (dest_parse(&d, text, err) < 0)
+		return -1;
+	if (d.application.n)
+		return err_set(err, ERR_USAGE, "redirect: DEST is exten@context[:priority]: %.*s",
+		    STR_ARG(text));
+	const struct header headers[] = {
+	    {STR("Context"), d.context},
+	    {STR("Exten"), d.exten},
+	    {STR("Priority"), d.priority},
+	};
+	int failed = 0;
+	for (size_t i = 0; i < 3 && !failed; i++) {
+		buf_reset(&name);
+		buf_addf(&name, "%s%.*s", prefix, STR_ARG(headers[i].name));
+		failed = action_header(a, buf_str(&name), headers[i].value, err);
+	}
+	buf_clear(&name);
+	return failed;
+}
+
+static int
+run_redirect(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct action a;
+	int failed = call_begin(ctx, &a, STR("Redirect"), err);
+
+	if (!failed)
+		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
+	if (!failed)
+		failed = add_dest(&a, "", args_get(args, "DEST"), err);
+	if (!failed && args_has(args, "CHANNEL2"))
+		failed = action_header(&a, STR("ExtraChannel"), args_get(args, "CHANNEL2"), err);
+	if (!failed && args_has(args, "DEST2"))
+		failed = add_dest(&a, "Extra", args_get(args, "DEST2"), err);
+	if (!failed)
+		failed = call_run(ctx, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+const struct cmd cmd_redirect = {
+    .name = "redirect",
+    .group = GROUP_CALLS,
+    .summary = "send a channel, or two that talk together, elsewhere in the dialplan",
+    .help = "DEST is exten@context[:priority]. With CHANNEL2 both go, neither is hung up when the "
+            "other leaves; without DEST2 they go to the same place.",
+    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
+        {.name = "DEST", .type = ARG_DEST},
+        {.name = "CHANNEL2", .type = ARG_CHANNEL, .optional = true},
+        {.name = "DEST2", .type = ARG_DEST, .optional = true}, {0}},
+    .flags = CMD_SESSION,
+    .run = run_redirect,
+};
+
+/* Are these all digits that a phone can send? */
+static int
+check_digits(struct str digits, struct err *err)
+{
+	for (size_t i = 0; i < digits.n; i++)
+		if (!strchr("0123456789*#ABCDabcd", digits.p[i]))
+			return err_set(err, ERR_USAGE, "playdtmf: DIGITS are of 0-9 * # A-D: %.*s",
+			    STR_ARG(digits));
+	return 0;
+}
+
+static int
+run_playdtmf(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str digits = args_get(args, "DIGITS");
+	int failed = check_digits(digits, err);
+
+	for (size_t i = 0; i < digits.n && !failed; i++) {
+		const struct header headers[] = {
+		    {STR("Channel"), args_get(args, "CHANNEL")},
+		    {STR("Digit"), str_from(digits.p + i, 1)},
+		    {STR("Duration"), args_get(args, "MS")},
+		};
+		failed = call_action(ctx, "PlayDTMF", headers, 3, err);
+	}
+	return failed;
+}
+
+const struct cmd cmd_playdtmf = {
+    .name = "playdtmf",
+    .group = GROUP_CALLS,
+    .summary = "send digits to a channel, all of them in order",
+    .help = "An action for each digit; it stops at the first that fails. MS is how long each "
+            "sounds.",
+    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
+        {.name = "DIGITS", .type = ARG_WORD},
+        {.name = "MS", .type = ARG_NUMBER, .optional = true}, {0}},
+    .flags = CMD_SESSION,
+    .run = run_playdtmf,
+};

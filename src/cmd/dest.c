@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/* Reading destinations. */
+#include "cmd/dest.h"
+
+/* "Application(data)": a name, and everything up to the last parenthesis. */
+static bool
+parse_application(struct dest *d, struct str text)
+{
+	size_t open = str_chr(text, '(');
+
+	if (open == 0 || open == text.n || text.p[text.n - 1] != ')' || str_chr(text, '@') < open)
+		return false;
+	d->application = str_head(text, open);
+	d->data = str_from(text.p + open + 1, text.n - open - 2);
+	return true;
+}
+
+int
+dest_parse(struct dest *d, struct str text, struct err *err)
+{
+	size_t at = str_chr(text, '@');
+	struct str where = str_from_at(text, at + 1);
+	size_t colon = str_chr(where, ':');
+
+	*d = (struct dest){.priority = STR("1")};
+	if (parse_application(d, text))
+		return 0;
+	d->exten = str_head(text, at);
+	d->context = str_head(where, colon);
+	if (colon < where.n)
+		d->priority = str_from_at(where, colon + 1);
+	if (d->exten.n == 0 || d->context.n == 0 || d->priority.n == 0)
+		return err_set(err, ERR_USAGE,
+		    "not a destination: %.*s (exten@context[:priority] or Application(data))",
+		    STR_ARG(text));
+	return 0;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* Widening the mask of events for a while. */
+#include "cmd/widen.h"
+
+#include "cmd/call.h"
+#include "cmd/mask.h"
+
+/* Send the mask; its reply is nobody's. */
+static void
+send_mask(struct context *ctx, struct str mask)
+{
+	struct action a;
+	struct err ignored;
+
+	if (ctx->online && call_begin(ctx, &a, STR("Events"), &ignored) == 0) {
+		if (action_header(&a, STR("EventMask"), mask, &ignored) == 0) {
+			action_end(&a);
+			session_send(ctx->session, &a, ctx->set.timeout);
+		}
+		action_clear(&a);
+	}
+}
+
+bool
+widen_begin(struct context *ctx, struct str class)
+{
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
+
+	if (mask_has(buf_str(&ctx->mask), class))
+		return false;
+	if (ctx->widened++ == 0) {
+		if (!str_eq(buf_str(&ctx->mask), STR("off")))
+			buf_addf(&mask, "%.*s,", STR_ARG(buf_str(&ctx->mask)));
+		buf_adds(&mask, class);
+		send_mask(ctx, buf_str(&mask));
+	}
+	buf_clear(&mask);
+	return true;
+}
+
+void
+widen_end(struct context *ctx)
+{
+	if (--ctx->widened == 0)
+		send_mask(ctx, buf_str(&ctx->mask));
+}
+
+bool
+widen_hides(const struct context *ctx, const struct msg *m)
+{
+	struct str rest = msg_get(m, STR("Privilege")), class;
+
+	if (ctx->widened == 0)
+		return false;
+	while (str_cut(&rest, ',', &class))
+		if (!str_eq(class, STR("all")) && mask_has(buf_str(&ctx->mask), class))
+			return false;
+	return true;
+}
