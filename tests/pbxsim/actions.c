@@ -13,7 +13,9 @@ static const struct action *const tables[] = {
     sim_actions_system,
     sim_actions_channel,
     sim_actions_call,
+    sim_actions_hangup,
     sim_actions_bridge,
+    sim_actions_transfer,
     sim_actions_db,
     sim_actions_queue,
     sim_actions_pjsip,
@@ -102,7 +104,7 @@ static bool
 is_open_to_strangers(const char *name)
 {
 	return strcasecmp(name, "Login") == 0 || strcasecmp(name, "Logoff") == 0 ||
-	    strcasecmp(name, "Challenge") == 0;
+	       strcasecmp(name, "Challenge") == 0;
 }
 
 static void
@@ -114,7 +116,8 @@ run_named(struct sim *sim, struct client *c, const struct message *m, const char
 		sim_reply_error(c, m, "Permission denied");
 	else if (!a)
 		sim_reply_error(c, m,
-		    "Invalid/unknown command: %s. Use Action: ListCommands to show available commands.",
+		    "Invalid/unknown command: %s. Use Action: ListCommands to show available "
+		    "commands.",
 		    name);
 	else if (a->classes && !(c->user->write & a->classes))
 		sim_reply_error(c, m, "Permission denied");

@@ -2,9 +2,7 @@
 /* Originate: what it refuses, and what it starts. */
 #include "actions.h"
 
-#include <strings.h>
 
-#include "base/mem.h"
 #include "dialplan.h"
 #include "originate.h"
 #include "reply.h"
@@ -31,8 +29,8 @@ is_forbidden(const struct client *c, const struct message *m)
 	    "CURL", "DB", "EVAL", "FILE", "ODBC", "REALTIME", "SHELL", NULL};
 
 	return !(c->user->write & CLASS_SYSTEM) &&
-	    (contains_any(sim_header(m, "Application"), apps) ||
-	        contains_any(sim_header(m, "Data"), data));
+	       (contains_any(sim_header(m, "Application"), apps) ||
+	           contains_any(sim_header(m, "Data"), data));
 }
 
 /* What is wrong with the headers, in the order in which the server looks; NULL when nothing is. */

@@ -93,8 +93,8 @@ db_del_tree(struct sim *sim, struct client *c, const struct message *m)
 
 const struct action sim_actions_db[] = {
     {"DBDel", CLASS_SYSTEM, "Forget one entry of the database.", "Family Key", db_del},
-    {"DBDelTree", CLASS_SYSTEM, "Forget a family of the database, or a part of it.",
-        "Family [Key]", db_del_tree},
+    {"DBDelTree", CLASS_SYSTEM, "Forget a family of the database, or a part of it.", "Family [Key]",
+        db_del_tree},
     {"DBGet", CLASS_SYSTEM | CLASS_REPORTING, "Look up one entry of the database.", "Family Key",
         db_get},
     {"DBGetTree", CLASS_SYSTEM | CLASS_REPORTING, "Look up many entries of the database.",

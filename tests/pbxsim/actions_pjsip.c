@@ -3,7 +3,6 @@
 #include "actions.h"
 
 #include <stdio.h>
-#include <strings.h>
 
 #include "device.h"
 #include "event.h"
@@ -30,8 +29,8 @@ put_endpoint(struct sim *sim, struct client *c, const struct message *m, const s
 	sim_reply_field(c, "Auths", "%s", phone->name);
 	sim_reply_field(c, "OutboundAuths", "%s", "");
 	sim_reply_field(c, "Contacts", "%s/%s,", phone->name, uri);
-	sim_reply_field(c, "DeviceState", "%s",
-	    sim_device_state_words(sim_device_state(sim, phone)));
+	sim_reply_field(
+	    c, "DeviceState", "%s", sim_device_state_words(sim_device_state(sim, phone)));
 	sim_reply_field(c, "ActiveChannels", "%zu", sim_phone_calls(sim, phone));
 	sim_reply_close(c);
 }
@@ -76,8 +75,8 @@ put_endpoint_detail(
 	sim_reply_field(c, "Aors", "%s", phone->name);
 	sim_reply_field(c, "Auth", "%s", phone->name);
 	sim_reply_field(c, "Callerid", "\"%s\" <%s>", phone->display, phone->number);
-	sim_reply_field(c, "DeviceState", "%s",
-	    sim_device_state_words(sim_device_state(sim, phone)));
+	sim_reply_field(
+	    c, "DeviceState", "%s", sim_device_state_words(sim_device_state(sim, phone)));
 	sim_reply_field(c, "ActiveChannels", "%zu", sim_phone_calls(sim, phone));
 	sim_reply_close(c);
 }
@@ -182,11 +181,8 @@ qualify(struct sim *sim, struct client *c, const struct message *m)
 const struct action sim_actions_pjsip[] = {
     {"PJSIPQualify", CLASS_SYSTEM | CLASS_REPORTING, "Ask an endpoint whether it is there.",
         "Endpoint", qualify},
-    {"PJSIPShowContacts", CLASS_SYSTEM, "List where endpoints are.", "",
-        show_contacts},
-    {"PJSIPShowEndpoint", CLASS_SYSTEM, "Describe one endpoint.", "Endpoint",
-        show_endpoint},
-    {"PJSIPShowEndpoints", CLASS_SYSTEM, "List the endpoints.", "",
-        show_endpoints},
+    {"PJSIPShowContacts", CLASS_SYSTEM, "List where endpoints are.", "", show_contacts},
+    {"PJSIPShowEndpoint", CLASS_SYSTEM, "Describe one endpoint.", "Endpoint", show_endpoint},
+    {"PJSIPShowEndpoints", CLASS_SYSTEM, "List the endpoints.", "", show_endpoints},
     {NULL, 0, NULL, NULL, NULL},
 };

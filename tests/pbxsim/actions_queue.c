@@ -279,14 +279,12 @@ queue_penalty(struct sim *sim, struct client *c, const struct message *m)
 const struct action sim_actions_queue[] = {
     {"QueueAdd", CLASS_AGENT, "Let a member take calls of a queue.",
         "Queue Interface [Penalty] [Paused] [MemberName] [StateInterface]", queue_add},
-    {"QueuePause", CLASS_AGENT, "Let a member rest, or go on.",
-        "Interface Paused [Queue] [Reason]", queue_pause},
+    {"QueuePause", CLASS_AGENT, "Let a member rest, or go on.", "Interface Paused [Queue] [Reason]",
+        queue_pause},
     {"QueuePenalty", CLASS_AGENT, "Make a member be asked sooner or later.",
         "Interface Penalty [Queue]", queue_penalty},
-    {"QueueRemove", CLASS_AGENT, "Take a member out of a queue.", "Queue Interface",
-        queue_remove},
-    {"QueueStatus", 0, "List queues, their members and callers.", "[Queue] [Member]",
-        queue_status},
+    {"QueueRemove", CLASS_AGENT, "Take a member out of a queue.", "Queue Interface", queue_remove},
+    {"QueueStatus", 0, "List queues, their members and callers.", "[Queue] [Member]", queue_status},
     {"QueueSummary", 0, "Sum up queues.", "[Queue]", queue_summary},
     {NULL, 0, NULL, NULL, NULL},
 };

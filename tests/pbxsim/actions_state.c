@@ -68,8 +68,8 @@ device_state_list(struct sim *sim, struct client *c, const struct message *m)
 		const struct phone *phone = &sim->phones[i];
 		sim_item_open(c, m, "DeviceStateChange");
 		sim_reply_field(c, "Device", "PJSIP/%s", phone->name);
-		sim_reply_field(c, "State", "%s",
-		    sim_device_state_name(sim_device_state(sim, phone)));
+		sim_reply_field(
+		    c, "State", "%s", sim_device_state_name(sim_device_state(sim, phone)));
 		sim_reply_close(c);
 	}
 	sim_list_end(c, m, true, "DeviceStateListComplete", sim->phone_count);

@@ -125,12 +125,10 @@ command(struct sim *sim, struct client *c, const struct message *m)
 
 const struct action sim_actions_system[] = {
     {"Command", CLASS_COMMAND, "Run a console command.", "Command", command},
-    {"CoreSettings", CLASS_SYSTEM | CLASS_REPORTING, "Tell what this PBX is.", "",
-        core_settings},
+    {"CoreSettings", CLASS_SYSTEM | CLASS_REPORTING, "Tell what this PBX is.", "", core_settings},
     {"CoreStatus", CLASS_SYSTEM | CLASS_REPORTING, "Tell since when it runs, and how busy it is.",
         "", core_status},
     {"ModuleCheck", CLASS_SYSTEM, "See whether a module is there.", "Module", module_check},
-    {"Reload", CLASS_SYSTEM | CLASS_CONFIG, "Read the configuration again.",
-        "[Module]", reload},
+    {"Reload", CLASS_SYSTEM | CLASS_CONFIG, "Read the configuration again.", "[Module]", reload},
     {NULL, 0, NULL, NULL, NULL},
 };

@@ -2,7 +2,6 @@
 /* A few AGI commands on a channel in AsyncAGI. */
 #include "agi.h"
 
-#include <stdio.h>
 #include <strings.h>
 
 #include "channel.h"
@@ -42,8 +41,8 @@ sim_agi_start(struct sim *sim, struct channel *ch, const char *data)
 	buf_addf(&env,
 	    "agi_request: async\nagi_channel: %s\nagi_language: en\nagi_uniqueid: %s\n"
 	    "agi_callerid: %s\nagi_context: %s\nagi_extension: %s\nagi_priority: %d\n\n",
-	    ch->name, ch->uniqueid, *ch->caller.number ? ch->caller.number : "unknown",
-	    ch->context, ch->exten, ch->priority);
+	    ch->name, ch->uniqueid, *ch->caller.number ? ch->caller.number : "unknown", ch->context,
+	    ch->exten, ch->priority);
 	sim_channel_event(sim, "AsyncAGIStart", CLASS_AGI, ch);
 	field_encoded(sim, "Env", buf_z(&env));
 	sim_event_send(sim);
@@ -65,8 +64,9 @@ answer(struct sim *sim, struct channel *ch, const char *command, struct buf *out
 		else
 			buf_addz(out, "200 result=0\n");
 	} else if (strncasecmp(command, "EXEC ", 5) == 0 || strcasecmp(command, "ANSWER") == 0 ||
-	    strcasecmp(command, "HANGUP") == 0 || strcasecmp(command, "ASYNCAGI BREAK") == 0 ||
-	    strncasecmp(command, "NOOP", 4) == 0) {
+	           strcasecmp(command, "HANGUP") == 0 ||
+	           strcasecmp(command, "ASYNCAGI BREAK") == 0 ||
+	           strncasecmp(command, "NOOP", 4) == 0) {
 		buf_addz(out, "200 result=0\n");
 	} else {
 		code = 510;
@@ -77,16 +77,16 @@ answer(struct sim *sim, struct channel *ch, const char *command, struct buf *out
 }
 
 static void
-tell_exec(struct sim *sim, struct channel *ch, const char *event, const char *command,
-    unsigned id, int code)
+tell_exec(struct sim *sim, struct channel *ch, const char *event, const char *command, unsigned id,
+    int code)
 {
 	sim_channel_event(sim, event, CLASS_AGI, ch);
 	sim_event_field(sim, "CommandId", "%u", id);
 	sim_event_field(sim, "Command", "%s", command);
 	if (code) {
 		sim_event_field(sim, "ResultCode", "%d", code);
-		sim_event_field(sim, "Result", "%s",
-		    code == 200 ? "Success" : "Invalid or unknown command");
+		sim_event_field(
+		    sim, "Result", "%s", code == 200 ? "Success" : "Invalid or unknown command");
 	}
 	sim_event_send(sim);
 }

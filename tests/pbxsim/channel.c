@@ -226,8 +226,8 @@ tell_cdr(struct sim *sim, const struct channel *ch)
 	sim_event_field(sim, "AnswerTime", "%s", answer);
 	sim_event_field(sim, "EndTime", "%s", end);
 	sim_event_field(sim, "Duration", "%" PRId64, (now - ch->created) / 1000000);
-	sim_event_field(sim, "BillableSeconds", "%" PRId64,
-	    ch->answered ? (now - ch->answered) / 1000000 : 0);
+	sim_event_field(
+	    sim, "BillableSeconds", "%" PRId64, ch->answered ? (now - ch->answered) / 1000000 : 0);
 	sim_event_field(sim, "Disposition", "%s", disposition(ch));
 	sim_event_field(sim, "AMAFlags", "DOCUMENTATION");
 	sim_event_field(sim, "UniqueID", "%s", ch->uniqueid);

@@ -54,9 +54,9 @@ struct channel {
 	struct channel *half; /* the other half of a Local channel */
 	bool second_half;
 	struct bridge *bridge;
-	struct dial *dial;   /* it waits for this to be answered */
-	struct dial *leg_of; /* it is one of those called */
-	char dialled[200];   /* ... as that */
+	struct dial *dial;     /* it waits for this to be answered */
+	struct dial *leg_of;   /* it is one of those called */
+	char dialled[200];     /* ... as that */
 	struct waiter *waiter; /* in a queue */
 	int parked;            /* the space, 0: it is not */
 	int64_t parked_at;

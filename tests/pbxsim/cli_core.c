@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Console commands about the PBX and its channels. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <strings.h>
 
 #include "channel.h"
@@ -114,13 +113,14 @@ show_channel(struct sim *sim, const struct words *args, struct buf *out)
 	}
 	buf_addf(out,
 	    " -- General --\n           Name: %s\n           Type: %s\n       UniqueID: %s\n"
-	    "       LinkedID: %s\n      Caller ID: %s\n Caller ID Name: %s\n          State: %s (%d)\n"
+	    "       LinkedID: %s\n      Caller ID: %s\n Caller ID Name: %s\n"
+	    "          State: %s (%d)\n"
 	    " --   PBX   --\n        Context: %s\n      Extension: %s\n       Priority: %d\n"
 	    "    Application: %s\n           Data: %s\n\n      Variables:\n",
 	    ch->name, ch->phone ? "PJSIP" : "Local", ch->uniqueid, ch->linkedid,
 	    *ch->caller.number ? ch->caller.number : "(N/A)",
-	    *ch->caller.name ? ch->caller.name : "(N/A)", sim_state_name(ch->state),
-	    (int)ch->state, ch->context, ch->exten, ch->priority, ch->app, ch->data);
+	    *ch->caller.name ? ch->caller.name : "(N/A)", sim_state_name(ch->state), (int)ch->state,
+	    ch->context, ch->exten, ch->priority, ch->app, ch->data);
 	for (const struct variable *v = ch->variables; v; v = v->next)
 		buf_addf(out, "%s=%s\n", v->name, v->value);
 	return CLI_DONE;
@@ -197,7 +197,6 @@ const struct cli_row sim_cli_core[] = {
     {"core show uptime", "", "Tell since when it runs", 0, 1, COMPLETE_NOTHING, show_uptime},
     {"core show version", "", "Tell what this is", 0, 0, COMPLETE_NOTHING, show_version},
     {"core stop now", "", "Stop at once", 0, 0, COMPLETE_NOTHING, stop_now},
-    {"manager show connected", "", "List who is logged in", 0, 0, COMPLETE_NOTHING,
-        show_connected},
+    {"manager show connected", "", "List who is logged in", 0, 0, COMPLETE_NOTHING, show_connected},
     {NULL, NULL, NULL, 0, 0, COMPLETE_NOTHING, NULL},
 };

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "actions.h"
-#include "base/mem.h"
 #include "cli.h"
 #include "manual.h"
 
@@ -12,8 +11,7 @@ const struct event_fact sim_event_facts[] = {
     {"AgentCalled", "A queue rings a member.", "+Queue Interface MemberName"},
     {"AgentComplete", "A member has served a caller.",
         "+Queue Interface MemberName HoldTime TalkTime Reason"},
-    {"AgentConnect", "A member answers a caller.",
-        "+Queue Interface MemberName HoldTime RingTime"},
+    {"AgentConnect", "A member answers a caller.", "+Queue Interface MemberName HoldTime RingTime"},
     {"AsyncAGIExec", "A command of AsyncAGI is done.", "+Result [CommandId]"},
     {"AsyncAGIStart", "A channel waits for AGI commands.", "+Env"},
     {"BridgeCreate", "A bridge is there.", "BridgeUniqueid BridgeType BridgeNumChannels"},
@@ -44,9 +42,9 @@ const struct event_fact sim_event_facts[] = {
     {NULL, NULL, NULL},
 };
 
-static const char *const snapshot[] = {"Channel", "ChannelState", "ChannelStateDesc",
-    "CallerIDNum", "CallerIDName", "ConnectedLineNum", "ConnectedLineName", "Language",
-    "AccountCode", "Context", "Exten", "Priority", "Uniqueid", "Linkedid"};
+static const char *const snapshot[] = {"Channel", "ChannelState", "ChannelStateDesc", "CallerIDNum",
+    "CallerIDName", "ConnectedLineNum", "ConnectedLineName", "Language", "AccountCode", "Context",
+    "Exten", "Priority", "Uniqueid", "Linkedid"};
 
 /* "Name: <value>" for each of the words, "[Name:] <value>" for those in brackets. */
 static void
@@ -72,8 +70,8 @@ put_arguments(struct buf *out, const char *params)
 	while (*params && str_cut(&rest, ' ', &one)) {
 		if (str_starts(one, STR("[")))
 			one = str_from(one.p + 1, one.n - 2);
-		buf_addf(out, "%.*s\n    The %.*s, made up for tests.\n\n", STR_ARG(one),
-		    STR_ARG(one));
+		buf_addf(
+		    out, "%.*s\n    The %.*s, made up for tests.\n\n", STR_ARG(one), STR_ARG(one));
 	}
 }
 
@@ -84,7 +82,8 @@ put_action(const struct action *a, struct buf *out)
 
 	sim_classes(&classes, a->classes, "<none>");
 	buf_addf(out,
-	    "\n  -= Info about Manager Command '%s' =- \n\n[Synopsis]\n%s\n\n[Provided By]\npbxsim\n"
+	    "\n  -= Info about Manager Command '%s' =- \n\n[Synopsis]\n%s\n\n"
+	    "[Provided By]\npbxsim\n"
 	    "\n[Since]\n0.1.0\n\n[Description]\n%s\nThis is the simulated PBX.\n\n[Syntax]\n"
 	    "Action: %s\n[ActionID:] <value>\n",
 	    a->name, a->synopsis, a->synopsis, a->name);
@@ -217,10 +216,10 @@ matches_array(struct sim *sim, const struct words *args, struct buf *out)
 }
 
 const struct cli_row sim_cli_manual[] = {
-    {"_command matchesarray", "\"<line>\" text", "Used by completion alone", 2, 2,
-        COMPLETE_NOTHING, matches_array},
-    {"core show help", "[command]", "Tell what commands there are", 0, CLI_WORDS,
-        COMPLETE_COMMAND, core_show_help},
+    {"_command matchesarray", "\"<line>\" text", "Used by completion alone", 2, 2, COMPLETE_NOTHING,
+        matches_array},
+    {"core show help", "[command]", "Tell what commands there are", 0, CLI_WORDS, COMPLETE_COMMAND,
+        core_show_help},
     {"manager show command", "<action> [<action> ...]", "Explain actions", 1, CLI_WORDS,
         COMPLETE_ACTION, show_command},
     {"manager show commands", "", "List the actions", 0, 0, COMPLETE_NOTHING, show_commands},

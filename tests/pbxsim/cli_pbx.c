@@ -14,7 +14,8 @@
 static enum cli_result
 database_show(struct sim *sim, const struct words *args, struct buf *out)
 {
-	const char *family = args->n > 0 ? args->word[0] : "", *key = args->n > 1 ? args->word[1] : "";
+	const char *family = args->n > 0 ? args->word[0] : "";
+	const char *key = args->n > 1 ? args->word[1] : "";
 	size_t n = 0;
 
 	for (const struct astdb_entry *e = sim->astdb; e; e = e->next) {
@@ -84,8 +85,8 @@ put_step(struct buf *out, const struct step *s)
 	char head[64];
 
 	snprintf(head, sizeof(head), "'%s' =>", s->exten);
-	buf_addf(out, "  %-18s%d. %s(%s)\n", s->priority == 1 ? head : "", s->priority, s->app,
-	    s->data);
+	buf_addf(
+	    out, "  %-18s%d. %s(%s)\n", s->priority == 1 ? head : "", s->priority, s->app, s->data);
 }
 
 static enum cli_result
@@ -108,8 +109,8 @@ dialplan_show(struct sim *sim, const struct words *args, struct buf *out)
 		n++;
 	}
 	if (n == 0)
-		buf_addf(out, "There is no existence of '%s' context\n",
-		    args->n ? args->word[0] : "");
+		buf_addf(
+		    out, "There is no existence of '%s' context\n", args->n ? args->word[0] : "");
 	return CLI_DONE;
 }
 
@@ -130,7 +131,8 @@ show_endpoints(struct sim *sim, const struct words *args, struct buf *out)
 {
 	(void)args;
 	buf_addz(out, "\n Endpoint:  <Endpoint/CID>  <State>  <Channels>\n");
-	buf_addz(out, "==========================================================================\n\n");
+	buf_addz(
+	    out, "==========================================================================\n\n");
 	for (size_t i = 0; i < sim->phone_count; i++)
 		put_endpoint(sim, out, &sim->phones[i]);
 	buf_addf(out, "Objects found: %zu\n\n", sim->phone_count);
@@ -167,7 +169,8 @@ put_queue(const struct sim *sim, struct buf *out, const struct call_queue *q)
 	    "Unavailable", "Ringing", "Ring+Inuse"};
 	size_t position = 0;
 
-	buf_addf(out, "%s has %zu calls (max unlimited) in '%s' strategy (%lds holdtime, %lds talktime), "
+	buf_addf(out,
+	    "%s has %zu calls (max unlimited) in '%s' strategy (%lds holdtime, %lds talktime), "
 	    "W:0, C:%ld, A:%ld, SL:0.0%%, SL2:0.0%% within 0s\n",
 	    q->name, sim_queue_waiting(q), q->strategy, q->hold_time, q->talk_time, q->completed,
 	    q->abandoned);

@@ -37,10 +37,10 @@ struct client {
 	char wait_id[256];       /* ActionID of the WaitEvent */
 
 	struct framing in;
-	struct buf out;  /* from out.p + written on not yet written */
+	struct buf out; /* from out.p + written on not yet written */
 	size_t written;
-	uint64_t total;  /* written since the connection began */
-	bool watched;    /* a timer looks whether anything is written after stalled_at */
+	uint64_t total; /* written since the connection began */
+	bool watched;   /* a timer looks whether anything is written after stalled_at */
 	uint64_t stalled_at;
 	msec hold_until; /* nothing is written before */
 	struct buf held; /* events waiting for a reply to go first */
@@ -58,8 +58,9 @@ void sim_client_ready(struct client *c, short revents);
 /* Free those that are dead. */
 void sim_clients_reap(struct sim *sim);
 
-/* Add to the output, now. */
+/* Add to the output; write what can be written. */
 void sim_client_write(struct client *c, struct str text);
+void sim_client_write_out(struct client *c);
 
 /* End the connection, at once or when all is written. */
 void sim_client_kill(struct client *c);

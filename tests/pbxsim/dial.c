@@ -49,8 +49,8 @@ leg_event(struct sim *sim, const char *name, const struct dial *dial, const stru
 }
 
 static void
-tell_end(struct sim *sim, const struct dial *dial, const struct channel *leg,
-    enum dial_status status)
+tell_end(
+    struct sim *sim, const struct dial *dial, const struct channel *leg, enum dial_status status)
 {
 	leg_event(sim, "DialEnd", dial, leg);
 	sim_event_field(sim, "DialStatus", "%s", sim_dial_status_name(status));
@@ -151,8 +151,8 @@ tell_local(struct sim *sim, const struct channel *one, const struct channel *two
 
 /* Two halves: the first is the leg, the second runs the dialplan. */
 static struct channel *
-add_local(struct sim *sim, struct dial *dial, struct str where, const char *id,
-    const char *other_id)
+add_local(
+    struct sim *sim, struct dial *dial, struct str where, const char *id, const char *other_id)
 {
 	struct str exten, context = where;
 	char name[180];

@@ -3,7 +3,6 @@
 #include "dialplan.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <strings.h>
 
 #include "channel.h"
@@ -173,8 +172,8 @@ sim_dialplan_run(struct sim *sim, struct channel *ch)
 }
 
 void
-sim_dialplan_start(struct sim *sim, struct channel *ch, const char *context, const char *exten,
-    int priority)
+sim_dialplan_start(
+    struct sim *sim, struct channel *ch, const char *context, const char *exten, int priority)
 {
 	snprintf(ch->context, sizeof(ch->context), "%s", context);
 	snprintf(ch->exten, sizeof(ch->exten), "%s", exten);

@@ -41,8 +41,8 @@ bool sim_exten_exists(const char *context, const char *exten, int priority);
 
 /* Let a channel run the dialplan from where it is, a moment later; or from somewhere else. */
 void sim_dialplan_run(struct sim *sim, struct channel *ch);
-void sim_dialplan_start(struct sim *sim, struct channel *ch, const char *context,
-    const char *exten, int priority);
+void sim_dialplan_start(
+    struct sim *sim, struct channel *ch, const char *context, const char *exten, int priority);
 
 /* Let a channel run one application and then hang up. */
 void sim_dialplan_app(struct sim *sim, struct channel *ch, const char *app, const char *data);

@@ -4,11 +4,17 @@
 
 #include <regex.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/mem.h"
 
-enum method { METHOD_NONE, METHOD_REGEX, METHOD_EXACT, METHOD_STARTS, METHOD_ENDS, METHOD_CONTAINS };
+enum method {
+	METHOD_NONE,
+	METHOD_REGEX,
+	METHOD_EXACT,
+	METHOD_STARTS,
+	METHOD_ENDS,
+	METHOD_CONTAINS
+};
 
 static const char *const method_names[] = {
     "none", "regex", "exact", "starts_with", "ends_with", "contains"};

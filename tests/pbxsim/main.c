@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -51,8 +50,7 @@ static const struct option_row rows[] = {
         "in the banner (11.0.0); below 3 Command answers as it did then, below 2 lists too"},
     {"auth-delay", OPTION_NUMBER, OPTION(auth_delay), 600000, "MS",
         "from a refused login to the end (1000)"},
-    {"auth-timeout", OPTION_NUMBER, OPTION(auth_timeout), 86400, "S",
-        "without a login (30)"},
+    {"auth-timeout", OPTION_NUMBER, OPTION(auth_timeout), 86400, "S", "without a login (30)"},
     {"write-timeout", OPTION_NUMBER, OPTION(write_timeout), 600000, "MS",
         "until a slow reader is dropped (100); 0: never"},
     {"answer-after", OPTION_NUMBER, OPTION(answer_after), 600000, "MS",
@@ -60,8 +58,7 @@ static const struct option_row rows[] = {
     {"talk-time", OPTION_NUMBER, OPTION(talk_time), 86400000, "MS",
         "mean length of made-up calls (20000)"},
     {"phones", OPTION_NUMBER, OPTION(phones), 9000, "N", "made-up phones, PJSIP/1000 on (20)"},
-    {"calls-per-minute", OPTION_NUMBER, OPTION(calls_per_minute), 60000, "N",
-        "made-up calls (0)"},
+    {"calls-per-minute", OPTION_NUMBER, OPTION(calls_per_minute), 60000, "N", "made-up calls (0)"},
     {"restart-time", OPTION_NUMBER, OPTION(restart_time), 600000, "MS",
         "what `core restart now` takes (300)"},
     {"seed", OPTION_NUMBER, OPTION(seed), 1L << 60, "N", "of everything made up (1)"},
@@ -69,7 +66,7 @@ static const struct option_row rows[] = {
         "what the clock says at the start (the real time)"},
 };
 
-#define ROWS (sizeof(rows) / sizeof(*rows))
+#define ROWS  (sizeof(rows) / sizeof(*rows))
 #define EXTRA 3
 
 static struct option long_options[ROWS + EXTRA + 1];
@@ -268,9 +265,15 @@ main(int argc, char **argv)
 {
 	struct fault_plan faults = {.times = -1};
 	struct sim sim = {
-	    .opt = {.ami_version = "11.0.0", .auth_delay = 1000, .auth_timeout = 30,
-	        .write_timeout = 100, .answer_after = 100, .talk_time = 20000, .phones = 20,
-	        .restart_time = 300, .seed = 1},
+	    .opt = {.ami_version = "11.0.0",
+	        .auth_delay = 1000,
+	        .auth_timeout = 30,
+	        .write_timeout = 100,
+	        .answer_after = 100,
+	        .talk_time = 20000,
+	        .phones = 20,
+	        .restart_time = 300,
+	        .seed = 1},
 	    .listener = {-1, -1, -1, -1},
 	    .faults = &faults,
 	};

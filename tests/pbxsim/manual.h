@@ -6,7 +6,8 @@
 struct event_fact {
 	const char *name;
 	const char *synopsis;
-	const char *params; /* "Cause [Cause-txt]"; a '+' in front: a channel's headers come first */
+	const char
+	    *params; /* "Cause [Cause-txt]"; a '+' in front: a channel's headers come first */
 };
 
 extern const struct event_fact sim_event_facts[]; /* ended by one without a name */

@@ -15,8 +15,13 @@
 #include "variable.h"
 
 /* What OriginateResponse calls the outcomes. */
-enum { REASON_UNKNOWN = 0, REASON_NO_ANSWER = 3, REASON_ANSWERED = 4, REASON_BUSY = 5,
-	REASON_CONGESTION = 8 };
+enum {
+	REASON_UNKNOWN = 0,
+	REASON_NO_ANSWER = 3,
+	REASON_ANSWERED = 4,
+	REASON_BUSY = 5,
+	REASON_CONGESTION = 8
+};
 
 struct originate {
 	unsigned long client; /* serial of who waits for the reply; 0: asynchronous */
@@ -178,8 +183,8 @@ dress(struct sim *sim, struct channel *ch, const struct message *m, const struct
 	if (*o->caller.number || *o->caller.name) {
 		ch->caller = ch->connected = o->caller;
 		sim_channel_event(sim, "NewCallerid", CLASS_CALL, ch);
-		buf_addz(&sim->event,
-		    "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
+		buf_addz(
+		    &sim->event, "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
 		sim_event_send(sim);
 		if (ch->half)
 			ch->half->caller = ch->half->connected = o->caller;

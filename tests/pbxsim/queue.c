@@ -12,10 +12,8 @@
 #include "channel.h"
 #include "device.h"
 #include "dial.h"
-#include "dialplan.h"
 #include "event.h"
 #include "timer.h"
-#include "variable.h"
 
 #define RING_TIME 10000 /* ms */
 #define RETRY     1000  /* ms */
@@ -92,8 +90,8 @@ sim_member_status(const struct sim *sim, const struct member *member)
 }
 
 static void
-tell_member(struct sim *sim, const char *event, const struct call_queue *q,
-    const struct member *member)
+tell_member(
+    struct sim *sim, const char *event, const struct call_queue *q, const struct member *member)
 {
 	sim_event_begin(sim, event, CLASS_AGENT);
 	sim_event_field(sim, "Queue", "%s", q->name);
@@ -162,8 +160,8 @@ sim_member_remove(struct sim *sim, struct call_queue *q, struct member *member)
 }
 
 void
-sim_member_pause(struct sim *sim, struct call_queue *q, struct member *member, bool paused,
-    const char *reason)
+sim_member_pause(
+    struct sim *sim, struct call_queue *q, struct member *member, bool paused, const char *reason)
 {
 	member->paused = paused;
 	if (paused)
@@ -206,8 +204,8 @@ tell_caller(struct sim *sim, const char *event, const struct waiter *w, size_t c
 
 /* Begin an event about a caller and the member's channel. */
 static void
-agent_event(struct sim *sim, const char *event, const struct waiter *w,
-    const struct member *member, const struct channel *leg)
+agent_event(struct sim *sim, const char *event, const struct waiter *w, const struct member *member,
+    const struct channel *leg)
 {
 	sim_channel_event(sim, event, CLASS_AGENT, w->channel);
 	if (leg)
@@ -366,8 +364,7 @@ sim_queue_leave(struct sim *sim, struct channel *ch)
 	sim_event_field(sim, "Queue", "%s", w->queue->name);
 	sim_event_field(sim, "Position", "%zu", sim_waiter_position(w));
 	sim_event_field(sim, "OriginalPosition", "%zu", sim_waiter_position(w));
-	sim_event_field(
-	    sim, "HoldTime", "%" PRId64, (sim_wall(sim) - w->joined) / 1000000);
+	sim_event_field(sim, "HoldTime", "%" PRId64, (sim_wall(sim) - w->joined) / 1000000);
 	sim_event_send(sim);
 	tell_caller(sim, "QueueCallerLeave", w, sim_queue_waiting(w->queue) - 1);
 	waiter_free(w);

@@ -63,8 +63,8 @@ void sim_queue_device_changed(struct sim *sim, const struct phone *phone);
 struct member *sim_member_add(struct sim *sim, struct call_queue *q, const char *interface,
     const char *name, int penalty, bool dynamic);
 void sim_member_remove(struct sim *sim, struct call_queue *q, struct member *member);
-void sim_member_pause(struct sim *sim, struct call_queue *q, struct member *member, bool paused,
-    const char *reason);
+void sim_member_pause(
+    struct sim *sim, struct call_queue *q, struct member *member, bool paused, const char *reason);
 
 /* The state of a member's device as QueueMember's Status has it: 1 not in use, 2 in use... */
 int sim_member_status(const struct sim *sim, const struct member *member);

@@ -22,7 +22,7 @@ void sim_reply_close(struct client *c);
 void sim_list_open(struct client *c, const struct message *m, bool always, const char *message);
 void sim_item_open(struct client *c, const struct message *m, const char *event);
 void sim_item_open_bare(struct client *c, const char *event);
-void sim_list_end(struct client *c, const struct message *m, bool always, const char *event,
-    size_t count);
+void sim_list_end(
+    struct client *c, const struct message *m, bool always, const char *event, size_t count);
 
 #endif

@@ -55,18 +55,21 @@ listen_on(int family, int *port)
 int
 sim_server_open(struct sim *sim, struct err *err)
 {
-	struct sigaction action = {.sa_handler = on_signal};
+	struct sigaction action = {.sa_handler = on_signal}, inherited;
 
 	sim->port[0] = (int)sim->opt.port;
 	sim->port[1] = (int)sim->opt.tls_port;
 	for (size_t i = 0; i < 2; i++) {
 		sim->listener[2 * i] = listen_on(AF_INET, &sim->port[i]);
 		if (sim->listener[2 * i] < 0)
-			return err_set(err, ERR_CONNECT, "port %d: %s", sim->port[i], strerror(errno));
+			return err_set(
+			    err, ERR_CONNECT, "port %d: %s", sim->port[i], strerror(errno));
 		sim->listener[2 * i + 1] = listen_on(AF_INET6, &sim->port[i]);
 	}
 	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGINT, NULL, &inherited);
+	if (inherited.sa_handler != SIG_IGN) /* a script's background job keeps ignoring ^C */
+		sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return 0;
 }
@@ -101,8 +104,8 @@ fill_fixed(const struct sim *sim, struct pollfd *p)
 {
 	for (size_t i = 0; i < LISTENERS; i++)
 		p[i] = (struct pollfd){.fd = sim->listener[i], .events = POLLIN};
-	p[LISTENERS] = (struct pollfd){
-	    .fd = sim->opt.with_parent ? STDIN_FILENO : -1, .events = POLLIN};
+	p[LISTENERS] =
+	    (struct pollfd){.fd = sim->opt.with_parent ? STDIN_FILENO : -1, .events = POLLIN};
 	return FIXED;
 }
 

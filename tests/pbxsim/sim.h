@@ -36,9 +36,9 @@ struct sim_options {
 	long talk_time;     /* ms, the mean length of a generated call */
 	long phones;        /* how many PJSIP/1000... there are */
 	long calls_per_minute;
-	long restart_time;  /* ms that `core restart now` takes */
+	long restart_time; /* ms that `core restart now` takes */
 	long seed;
-	long epoch;         /* what the wall clock said at start; 0: the real time */
+	long epoch; /* what the wall clock said at start; 0: the real time */
 	bool with_parent;
 };
 

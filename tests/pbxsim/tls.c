@@ -73,8 +73,8 @@ make_server(EVP_PKEY *key, X509 *authority, EVP_PKEY *authority_key)
 	X509_set_issuer_name(server, X509_get_subject_name(authority));
 	if (add_extension(server, authority, NID_basic_constraints, "critical,CA:FALSE") &&
 	    add_extension(server, authority, NID_authority_key_identifier, "keyid") &&
-	    add_extension(server, authority, NID_subject_alt_name,
-	        "DNS:localhost,IP:127.0.0.1,IP:::1") &&
+	    add_extension(
+	        server, authority, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1") &&
 	    X509_sign(server, authority_key, EVP_sha256()))
 		return server;
 	X509_free(server);
