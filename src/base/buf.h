@@ -16,7 +16,7 @@
 #define BUF_MAX_MESSAGE (64u << 20) /* one message of a server: GetConfigJSON, long CLI output */
 #define BUF_MAX_SECRET  1024u       /* a secret: a header line holds 1,022 */
 #define BUF_MAX_FILE    (16u << 20) /* a configuration file */
-#define BUF_MAX_TEXT    (256u << 20) /* text that is about to be printed: escaping grows a message */
+#define BUF_MAX_TEXT    (256u << 20) /* text about to be printed: escaping grows a message */
 
 struct buf {
 	char *p;

@@ -19,6 +19,7 @@ void
 pairs_set(struct pairs *p, struct str name, struct str value)
 {
 	struct pair *pair = find(p, name);
+	char *copy = mem_strndup(value); /* first: value may be a view of what is there */
 
 	if (!pair) {
 		p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
@@ -27,7 +28,7 @@ pairs_set(struct pairs *p, struct str name, struct str value)
 	} else {
 		free(pair->value);
 	}
-	pair->value = mem_strndup(value);
+	pair->value = copy;
 	pair->value_n = value.n;
 }
 

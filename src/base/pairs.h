@@ -16,9 +16,16 @@ struct pairs {
 	size_t n;
 };
 
+/* Set a value; both are copied. A name that is there keeps its place and its spelling. */
 void pairs_set(struct pairs *p, struct str name, struct str value);
+
+/* Is there such a name? *value is good until the next change, and as it was if there is none. */
 bool pairs_find(const struct pairs *p, struct str name, struct str *value);
+
+/* Forget a name; false if there was none. */
 bool pairs_remove(struct pairs *p, struct str name);
+
+/* Forget all and free them; the list can be used again. */
 void pairs_clear(struct pairs *p);
 
 #endif

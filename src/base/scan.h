@@ -34,8 +34,8 @@ scan_load(const char *p, size_t n)
 	return (uint64_t)head << 32 | tail;
 }
 
-/* Length of the head of s that is printable ASCII and holds neither a nor b (0: nothing more to look
- * for). */
+/* Length of the head of s that is printable ASCII and holds neither a nor b, where 0 stands for
+ * none. */
 static inline size_t
 scan_plain(struct str s, char a, char b)
 {
