@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: ISC */
+/* A room that the house does not have. */

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: ISC */
+/* May have libedit, and name the streams. */
+#include <histedit.h>
+#include "cmd/cmd.h"
+
+void
+open(void)
+{
+	el_init("amsh", stdin, stdout, stderr);
+	snprintf(text, size, "printf(\"%s\", '%c')", "/*", '"');
+	write(fd, stdout_name, 1); // printf("x");
+	isatty(STDOUT_FILENO);
+}
