@@ -89,7 +89,7 @@ $(B)/tests/unit: $(B)/tests/main_unit.o $(unit_obj) $(obj)
 $(B)/tests/terminal/run: $(B)/tests/main_terminal.o $(term_obj) $(obj)
 	$(call quiet,LD)$(link) $(check_libs) -lutil
 
-$(B)/tests/program/run: $(prog_obj) $(obj)
+$(B)/tests/program/run: $(prog_obj) $(filter $(B)/src/base/%,$(obj))
 	$(call quiet,LD)$(link)
 
 ## make                the program, build/amsh
@@ -106,8 +106,9 @@ demo: setup
 check: setup
 	@$(MAKE) --no-print-directory check-run
 
-check-run: $(B)/amsh $(B)/tests/unit $(B)/tests/terminal/run $(B)/tests/pbxsim/pbxsim
-	@tests/run $(B)
+check-run: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
+    $(B)/tests/pbxsim/pbxsim
+	@tests/run $(B) $(RINGS)
 
 ## make check-unit     the unit tests alone
 check-unit: $(B)/tests/unit
