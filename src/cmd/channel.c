@@ -33,6 +33,7 @@ const struct cmd cmd_hangup = {
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_DANGEROUS,
+    .action = "Hangup",
     .run = run_hangup,
 };
 
@@ -94,6 +95,7 @@ const struct cmd cmd_redirect = {
         {.name = "CHANNEL2", .type = ARG_CHANNEL, .optional = true},
         {.name = "DEST2", .type = ARG_DEST, .optional = true}, {0}},
     .flags = CMD_SESSION,
+    .action = "Redirect",
     .run = run_redirect,
 };
 
@@ -135,5 +137,6 @@ const struct cmd cmd_playdtmf = {
         {.name = "DIGITS", .type = ARG_WORD},
         {.name = "MS", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_SESSION,
+    .action = "PlayDTMF",
     .run = run_playdtmf,
 };

@@ -218,6 +218,19 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 	return failed;
 }
 
+/* Are all words behind the first Header=value? Then the action itself is meant, under the name that
+ * a command shares with it. */
+static bool
+is_plain_action(const struct cmd *cmd, const struct words *words)
+{
+	struct header h;
+
+	for (size_t i = 1; i < words->n; i++)
+		if (!args_header(words->v[i].text, &h))
+			return false;
+	return cmd->action && words->n > 1 && str_ieq(str_of(cmd->action), words->v[0].text);
+}
+
 static int
 run_command(struct context *ctx, const struct cmd *cmd, const struct words *words, struct err *err)
 {
@@ -255,9 +268,9 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 	/* A whole action name is never taken for the beginning of a command's. */
 	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
 		cmd = cmd_find(name, true, err);
-	if (cmd)
+	if (cmd && !is_plain_action(cmd, words))
 		return run_command(ctx, cmd, words, err);
-	if (err->kind != ERR_NONE)
+	if (!cmd && err->kind != ERR_NONE)
 		return -1;
 	return line_run_action(ctx, words, 0, err);
 }

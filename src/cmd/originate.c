@@ -20,7 +20,7 @@
 #include "cmd/widen.h"
 #include "view/words.h"
 
-#define GRACE        700   /* ms after a failure for DialEnd and Hangup to come */
+#define GRACE        500   /* ms after a failure for DialEnd and Hangup to come */
 #define RING_TIMEOUT 30000 /* ms that the server lets it ring without Timeout= */
 
 enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_FAILED, STAGE_DONE };
@@ -96,7 +96,7 @@ say_failure(const struct originate *o, struct buf *out)
 		if (str_eq(buf_str(&o->dial_status), str_of(dial_words[i].status)))
 			status = dial_words[i].words;
 	if (!o->existed && o->reason == 0)
-		status = "no such endpoint, or it is not reachable";
+		status = "no such endpoint, or it cannot be called";
 	if (!status)
 		status = reason && o->reason ? reason : cause ? cause : "failed, the server gives no reason";
 	buf_addz(out, status);
@@ -175,7 +175,7 @@ take_response(struct originate *o, const struct msg *m)
 		render_event(o->render, m, false, &o->job.out);
 	o->failed = true;
 	o->stage = STAGE_FAILED;
-	if (!o->existed || o->cause >= 0)
+	if (o->cause >= 0)
 		conclude(o);
 	else
 		pump_set_timer(o->ctx, &o->timer, clock_now() + GRACE);

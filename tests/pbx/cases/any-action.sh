@@ -11,7 +11,7 @@ amsh -j EXTENSIONSTATE Exten=100 Context=sets
 expect_status 0
 expect_out '"Exten": ?"100".*"Context": ?"sets"'
 
-amsh -j ExtensionState 100 sets
+amsh -j action ExtensionState 100 sets
 expect_status 0
 expect_out '"Exten": ?"100".*"Context": ?"sets"'
 
