@@ -56,18 +56,9 @@ count_written(struct client *c, size_t n)
 		sim_client_kill(c);
 }
 
-/* Drop a reader who has taken nothing for the write timeout. */
-static void
-check_stall(struct sim *sim, void *owner)
-{
-	struct client *c = owner;
+static void check_stall(struct sim *sim, void *owner);
 
-	(void)sim;
-	if (c->out.n > c->written && c->total == c->stalled_at)
-		sim_client_kill(c);
-	c->watched = false;
-}
-
+/* Look again later whether what is waiting has become less. */
 static void
 watch_stall(struct client *c)
 {
@@ -76,6 +67,22 @@ watch_stall(struct client *c)
 	c->watched = true;
 	c->stalled_at = c->total;
 	sim_after(c->sim, c->sim->opt.write_timeout, check_stall, c);
+}
+
+/* A timer: drop a reader who has taken nothing for the write timeout. */
+static void
+check_stall(struct sim *sim, void *owner)
+{
+	struct client *c = owner;
+
+	(void)sim;
+	c->watched = false;
+	if (c->out.n == c->written)
+		return;
+	if (c->total == c->stalled_at)
+		sim_client_kill(c);
+	else
+		watch_stall(c);
 }
 
 static void
@@ -99,14 +106,13 @@ sim_client_write_out(struct client *c)
 		ssize_t done = write_once(c, n);
 		if (done < 0)
 			sim_client_kill(c);
-		else if (done == 0)
-			watch_stall(c);
-		else
-			count_written(c, (size_t)done);
 		if (done <= 0)
 			break;
+		count_written(c, (size_t)done);
 		turn += (size_t)done;
 	}
+	if (c->out.n > c->written)
+		watch_stall(c);
 	if (c->closing && c->out.n == c->written)
 		sim_client_kill(c);
 }
