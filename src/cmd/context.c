@@ -106,6 +106,14 @@ context_error(const struct context *ctx, const struct err *err)
 bool
 context_find(const struct context *ctx, struct str name, struct str *value)
 {
+	long n;
+
+	if (ctx->positional && str_number(name, 0, 1000, &n)) {
+		if ((size_t)n >= ctx->positional->n)
+			return false;
+		*value = ctx->positional->v[n].text;
+		return true;
+	}
 	if (pairs_find(&ctx->variables, name, value))
 		return true;
 	return ctx->last && msg_find(ctx->last, name, value);

@@ -12,6 +12,7 @@
 #include "cmd/names.h"
 #include "cmd/rules.h"
 #include "cmd/settings.h"
+#include "cmd/split.h"
 #include "conf/options.h"
 #include "state/eventlog.h"
 #include "view/render.h"
@@ -81,6 +82,7 @@ struct context {
 
 	bool quit;
 	int depth; /* of aliases and source */
+	const struct words *positional; /* of ${1} and $1: FILE and its words, in a sourced file */
 	void (*print_history)(long last); /* the interactive shell's; NULL elsewhere */
 };
 

@@ -49,6 +49,7 @@ report(struct context *ctx, const struct job *j)
 	ctx->place = (struct place){.name = j->place_name, .line = j->place_line};
 	context_error(ctx, &j->err);
 	ctx->place = outer;
+	ctx->jobs.failed++;
 	if (ctx->jobs.status == 0)
 		ctx->jobs.status = status;
 }

@@ -278,7 +278,11 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 int
 line_run(struct context *ctx, struct str line, struct err *err)
 {
-	const struct split_source source = {.find = find_variable, .arg = ctx};
+	const struct split_source source = {
+	    .find = find_variable,
+	    .arg = ctx,
+	    .positional = ctx->positional != NULL,
+	};
 	struct words words;
 
 	err_clear(err);

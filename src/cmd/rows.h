@@ -7,6 +7,7 @@
 #include "cmd/context.h"
 
 extern const struct cmd cmd_action;
+extern const struct cmd cmd_agi;
 extern const struct cmd cmd_alias;
 extern const struct cmd cmd_atxfer;
 extern const struct cmd cmd_blindtransfer;
@@ -41,5 +42,6 @@ extern const struct cmd cmd_source;
 extern const struct cmd cmd_tail;
 extern const struct cmd cmd_unalias;
 extern const struct cmd cmd_wait;
+extern const struct cmd cmd_watch;
 
 #endif

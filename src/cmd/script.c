@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "cmd/block.h"
 #include "cmd/line.h"
+#include "cmd/progress.h"
 #include "cmd/pump.h"
 
 #define READ_SIZE 4096
@@ -104,11 +105,16 @@ run_lines(struct context *ctx, struct reader *r)
 	struct err err = {0};
 	struct str line;
 	int first = 0, got = 0;
-	size_t number = 0;
+	size_t number = 0, failed = 0;
+	struct progress progress;
 
+	progress_init(&progress, ctx->options->progress);
+	progress.on &= ctx->depth == 0 && !ctx->interactive;
 	while (!stops(ctx, first) && (got = next_line(ctx, r, &line, &err)) == 1) {
 		int status = script_run_line(ctx, line, r->name, ++number);
 		first = first ? first : status;
+		failed += status != 0;
+		progress_step(&progress, failed + ctx->jobs.failed, ctx->jobs.n);
 		if (stops(ctx, status))
 			break;
 	}
@@ -120,6 +126,7 @@ run_lines(struct context *ctx, struct reader *r)
 		int status = script_finish(ctx);
 		first = first ? first : status;
 	}
+	progress_end(&progress, failed + ctx->jobs.failed);
 	block_drop(ctx);
 	ctx->place = outer;
 	return first;

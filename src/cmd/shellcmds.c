@@ -236,10 +236,25 @@ run_source(struct context *ctx, const struct args *args, struct err *err)
 
 	if (ctx->depth >= 16)
 		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
+	const struct words *outer = ctx->positional;
+	struct words words = {0};
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct str word;
+
 	buf_adds(&file, args_get(args, "FILE"));
+	split_quote(&text, buf_str(&file));
+	for (size_t i = 0; args_nth(args, "WORD", i, &word); i++) {
+		buf_addc(&text, ' ');
+		split_quote(&text, word);
+	}
+	split_line(&words, buf_str(&text), NULL, err);
+	ctx->positional = &words;
 	ctx->depth++;
 	int status = script_run_file(ctx, buf_z(&file));
 	ctx->depth--;
+	ctx->positional = outer;
+	words_clear(&words);
+	buf_clear(&text);
 	buf_clear(&file);
 	/* The lines have reported their own failures: only the status is handed on. */
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)
@@ -252,8 +267,10 @@ const struct cmd cmd_source = {
     .name = "source",
     .group = GROUP_SCRIPT,
     .summary = "run the lines of a file",
-    .help = "Stops at the first line that fails, unless keep-going is set.",
-    .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
+    .help = "Stops at the first line that fails, unless keep-going is set. $1 or ${1} in the file "
+            "stands for the first WORD behind FILE, and so on.",
+    .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE},
+        {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
     .flags = CMD_CONNECTS,
     .run = run_source,
 };

@@ -45,30 +45,33 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Replace the ${NAME} that begins here. */
+/* Replace the ${NAME} or $1 that begins here. */
 static int
 take_variable(struct splitter *s)
 {
-	struct str rest = str_from_at(s->line, s->at + 2);
-	size_t n = str_chr(rest, '}');
+	bool digit = s->line.p[s->at + 1] != '{';
+	struct str rest = str_from_at(s->line, s->at + (digit ? 1 : 2));
+	size_t n = digit ? 1 : str_chr(rest, '}');
 	struct str name = str_head(rest, n), value;
 
-	if (n == rest.n)
+	if (!digit && n == rest.n)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s", STR_ARG(rest));
 	if (!s->source->find(s->source->arg, name, &value))
 		return err_set(s->err, ERR_USAGE,
 		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)", STR_ARG(name));
 	buf_adds(&s->words->text, value);
-	s->at += n + 3;
+	s->at += digit ? 2 : n + 3;
 	return 0;
 }
 
-/* Is there a ${ that has to be replaced? */
+/* Is there a ${ or $1 that has to be replaced? */
 static bool
 at_variable(const struct splitter *s)
 {
-	return s->source && s->at + 1 < s->line.n && s->line.p[s->at] == '$' &&
-	    s->line.p[s->at + 1] == '{';
+	if (!s->source || s->at + 1 >= s->line.n || s->line.p[s->at] != '$')
+		return false;
+	char c = s->line.p[s->at + 1];
+	return c == '{' || (s->source->positional && c >= '1' && c <= '9');
 }
 
 /* The inside of '…': everything is itself. */

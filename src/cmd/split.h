@@ -24,10 +24,11 @@ struct words {
 	bool comment;    /* a comment ends the line */
 };
 
-/* Looks a name up; false if it is unknown. */
+/* Looks a name up; false if it is unknown. positional: $1 to $9 stand for ${1} to ${9}. */
 struct split_source {
 	bool (*find)(void *arg, struct str name, struct str *value);
 	void *arg;
+	bool positional;
 };
 
 /* Split a line; source may be NULL: ${…} then stays as it is. ERR_USAGE for an open quote, an

@@ -4,6 +4,7 @@
 
 const struct cmd *const cmd_table[] = {
     &cmd_action,
+    &cmd_agi,
     &cmd_alias,
     &cmd_atxfer,
     &cmd_blindtransfer,
@@ -38,6 +39,7 @@ const struct cmd *const cmd_table[] = {
     &cmd_tail,
     &cmd_unalias,
     &cmd_wait,
+    &cmd_watch,
 };
 
 const size_t cmd_table_n = sizeof(cmd_table) / sizeof(cmd_table[0]);

@@ -76,6 +76,8 @@ static const struct row table[] = {
     {{0, 0, "read-only", NULL, false, NULL, "refuse every action that does more than report"}, KIND_FLAG,
         AT(read_only)},
     {{0, 0, "yes", NULL, false, NULL, "do not ask before dangerous commands"}, KIND_FLAG, AT(yes)},
+    {{0, 0, "progress", NULL, false, NULL, "say on stderr how far a script has come"}, KIND_FLAG,
+        AT(progress)},
     {{0, 0, "color", "WHEN", false, "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
         AT(color)},
     {{'q', 0, "quiet", NULL, false, NULL, "no greeting and no notices"}, KIND_FLAG, AT(quiet)},

@@ -44,6 +44,7 @@ struct options {
 	bool dry_run;
 	bool read_only;
 	bool yes;
+	bool progress;
 	const char *color;
 	bool quiet;
 	int verbose;

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The command agi: a command for a channel that is in AGI(agi:async), and its result.
+ *
+ * The reply to the action only says that the command was queued. That it runs, and how it ended, are
+ * events with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with SubEvent);
+ * they carry no ActionID (res/res_agi.c; capture asyncagi).
+ */
+#include "cmd/rows.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "cmd/call.h"
+#include "cmd/pump.h"
+#include "cmd/widen.h"
+
+struct agi {
+	struct job job;
+	struct waiter waiter;
+	struct listener listener;
+	struct timer timer;
+	struct context *ctx;
+	struct render *render;
+	char *channel;
+	char *command_id;
+	bool widened_agi;
+	bool widened_call;
+	bool done;
+};
+
+static void
+settle(struct agi *g)
+{
+	if (g->done)
+		return;
+	g->done = true;
+	pump_unlisten(g->ctx, &g->listener);
+	pump_clear_timer(g->ctx, &g->timer);
+	if (g->widened_agi)
+		widen_end(g->ctx);
+	if (g->widened_call)
+		widen_end(g->ctx);
+}
+
+/* The value of a hex digit, or -1. */
+static int
+hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, str_lower(c)) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* Append text with its %XX decoded. */
+static void
+decode(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		int high = i + 2 < text.n && text.p[i] == '%' ? hex_digit(text.p[i + 1]) : -1;
+		int low = high >= 0 ? hex_digit(text.p[i + 2]) : -1;
+		if (low >= 0) {
+			buf_addc(out, (char)(high * 16 + low));
+			i += 2;
+		} else {
+			buf_addc(out, text.p[i]);
+		}
+	}
+}
+
+/* The command has ended: print its result, "200 result=0". */
+static void
+take_result(struct agi *g, const struct msg *m)
+{
+	struct buf result = BUF_INIT(BUF_MAX_TEXT);
+
+	context_keep(g->ctx, m);
+	decode(&result, msg_get(m, STR("Result")));
+	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
+	if (g->ctx->set.format == FORMAT_TEXT) {
+		text_escape(&g->job.out, text);
+		buf_addc(&g->job.out, '\n');
+	} else {
+		render_event(g->render, m, false, &g->job.out);
+	}
+	if (!str_starts(text, STR("200")))
+		err_set(&g->job.err, ERR_FAILED, "agi: %s: %.*s", g->channel, STR_ARG(text));
+	buf_clear(&result);
+	settle(g);
+}
+
+/* Is this an event of the kind, under its new name or its old one? */
+static bool
+is_event(const struct msg *m, struct str name, struct str old)
+{
+	if (msg_is(m, MSG_EVENT, name))
+		return true;
+	return msg_is(m, MSG_EVENT, STR("AsyncAGI")) && str_ieq(msg_get(m, STR("SubEvent")), old);
+}
+
+static bool
+take_event(struct listener *l, const struct msg *m, bool suspect)
+{
+	struct agi *g = (struct agi *)(void *)((char *)l - offsetof(struct agi, listener));
+	bool here = str_eq(msg_get(m, STR("Channel")), str_of(g->channel));
+	bool ours = str_eq(msg_get(m, STR("CommandId")), str_of(g->command_id));
+
+	if (suspect || !here)
+		return false;
+	if (ours && is_event(m, STR("AsyncAGIExec"), STR("Exec"))) {
+		take_result(g, m);
+	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
+		pump_clear_timer(g->ctx, &g->timer);
+	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) || msg_is(m, MSG_EVENT, STR("Hangup"))) {
+		err_set(&g->job.err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
+		settle(g);
+	}
+	return false;
+}
+
+static void
+on_timer(struct timer *t)
+{
+	struct agi *g = (struct agi *)(void *)((char *)t - offsetof(struct agi, timer));
+
+	err_set(&g->job.err, ERR_TIMEOUT, "agi: %s: the command did not start (is the channel in "
+	    "AGI(agi:async), and may %s read events of class agi?)", g->channel,
+	    g->ctx->endpoint.user);
+	settle(g);
+}
+
+static void
+take_item(struct waiter *w, const struct item *item)
+{
+	struct agi *g = w->owner;
+
+	w->done = true;
+	if (item->kind == ITEM_LOST) {
+		err_set(&g->job.err, item->error, "agi: %.*s", STR_ARG(item->text));
+		settle(g);
+	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
+		err_set(&g->job.err, ERR_FAILED, "agi: %.*s",
+		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		settle(g);
+	}
+}
+
+static bool
+is_done(const struct job *j)
+{
+	const struct agi *g = (const struct agi *)(const void *)j;
+
+	return g->done || !g->ctx->online;
+}
+
+static void
+clear(struct job *j)
+{
+	struct agi *g = (struct agi *)(void *)j;
+
+	settle(g);
+	pump_forget(g->ctx, &g->waiter);
+	render_free(g->render);
+	buf_clear(&j->out);
+	free(g->channel);
+	free(g->command_id);
+	free(g);
+}
+
+static const struct job_ops agi_ops = {.done = is_done, .clear = clear};
+
+static int
+start(struct context *ctx, const struct action *a, struct str channel, struct err *err)
+{
+	struct agi *g = mem_alloc(sizeof(*g));
+
+	*g = (struct agi){
+	    .job = {.ops = &agi_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
+	    .waiter = {.take = take_item, .owner = g},
+	    .listener = {.event = take_event},
+	    .timer = {.fire = on_timer},
+	    .ctx = ctx,
+	    .render = context_render(ctx),
+	    .channel = mem_strndup(channel),
+	    .command_id = mem_strndup(buf_str(&a->id)),
+	};
+	g->widened_agi = widen_begin(ctx, STR("agi"));
+	g->widened_call = widen_begin(ctx, STR("call"));
+	pump_listen(ctx, &g->listener);
+	pump_set_timer(ctx, &g->timer, clock_now() + ctx->set.timeout);
+	eventlog_reset(ctx->log);
+	call_send(ctx, a, &g->waiter);
+	return jobs_run(ctx, &g->job, err);
+}
+
+static int
+run_agi(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str channel = args_get(args, "CHANNEL");
+	struct action a;
+	bool ready = false;
+	int failed = call_begin(ctx, &a, STR("AGI"), err);
+
+	if (!failed)
+		failed = action_header(&a, STR("Channel"), channel, err);
+	if (!failed)
+		failed = action_header(&a, STR("Command"), args_get(args, "COMMAND"), err);
+	if (!failed && a.id.n)
+		failed = action_header(&a, STR("CommandID"), buf_str(&a.id), err);
+	if (!failed)
+		failed = call_prepare(ctx, &a, &ready, err);
+	if (!failed && ready)
+		failed = start(ctx, &a, channel, err);
+	action_clear(&a);
+	return failed;
+}
+
+const struct cmd cmd_agi = {
+    .name = "agi",
+    .group = GROUP_CALLS,
+    .summary = "run an AGI command on a channel and print its result",
+    .help = "The channel has to be in AGI(agi:async). Waits until the command has ended, however "
+            "long it takes, and fails if its result does not begin with 200. COMMAND is as in AGI: "
+            "EXEC Playback hello-world, or ASYNCAGI BREAK to go on in the dialplan.",
+    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
+        {.name = "COMMAND", .type = ARG_REST}, {0}},
+    .flags = CMD_SESSION | CMD_EVENTS,
+    .action = "AGI",
+    .run = run_agi,
+};
