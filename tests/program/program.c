@@ -178,7 +178,7 @@ pump(struct program *p, int fd, short events, msec until)
 	    {.fd = p->input.n ? p->in : -1, .events = POLLOUT},
 	};
 
-	if (poll(fds, 4, has_ended(p) && fd >= 0 ? 0 : clock_poll_timeout(until)) <= 0)
+	if (poll(fds, 4, has_ended(p) ? 0 : clock_poll_timeout(until)) <= 0)
 		return false;
 	if (fds[1].revents)
 		take_output(&p->out, &p->stdout_text);
@@ -194,7 +194,7 @@ program_wait(struct program *p, int fd, short events, struct err *err)
 {
 	for (;;) {
 		bool ended = has_ended(p);
-		if (pump(p, fd, events, p->deadline) || (fd < 0 && has_ended(p)))
+		if ((ended && fd < 0) || pump(p, fd, events, p->deadline))
 			return 0;
 		if (ended)
 			return err_set(err, ERR_LOST, "the program has ended");
