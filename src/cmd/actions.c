@@ -17,7 +17,8 @@ add_argument(struct action *a, const struct arg_spec *spec, struct str value, st
 	if (dest_parse(&dest, value, err) < 0)
 		return -1;
 	if (dest.application.n)
-		return err_set(err, ERR_USAGE, "%s is exten@context: %.*s", spec->name, STR_ARG(value));
+		return err_set(
+		    err, ERR_USAGE, "%s is exten@context: %.*s", spec->name, STR_ARG(value));
 	if (action_header(a, STR("Exten"), dest.exten, err) < 0)
 		return -1;
 	return action_header(a, STR("Context"), dest.context, err);
@@ -49,8 +50,9 @@ const struct cmd cmd_atxfer = {
     .name = "atxfer",
     .group = GROUP_CALLS,
     .summary = "start an attended transfer of a channel",
-    .help = "The channel's user calls DEST, exten@context, and decides there. The channel has to be "
-            "in a bridge.",
+    .help =
+        "The channel's user calls DEST, exten@context, and decides there. The channel has to be "
+        "in a bridge.",
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "Atxfer",

@@ -2,9 +2,9 @@
 /*
  * The command agi: a command for a channel that is in AGI(agi:async), and its result.
  *
- * The reply to the action only says that the command was queued. That it runs, and how it ended, are
- * events with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with SubEvent);
- * they carry no ActionID (res/res_agi.c; capture asyncagi).
+ * The reply to the action only says that the command was queued. That it runs, and how it ended,
+ * are events with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with
+ * SubEvent); they carry no ActionID (res/res_agi.c; capture asyncagi).
  */
 #include "cmd/rows.h"
 
@@ -112,7 +112,8 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 		take_result(g, m);
 	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
 		pump_clear_timer(g->ctx, &g->timer);
-	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) || msg_is(m, MSG_EVENT, STR("Hangup"))) {
+	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) ||
+	           msg_is(m, MSG_EVENT, STR("Hangup"))) {
 		err_set(&g->job.err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
 		settle(g);
 	}

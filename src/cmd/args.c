@@ -52,14 +52,14 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	long number;
 
 	if (spec->type == ARG_NUMBER && !str_number(word, 0, 1000000000, &number))
-		return err_set(err, ERR_USAGE, "%s: %s is a whole number: %.*s", a->cmd->name, spec->name,
-		    STR_ARG(word));
+		return err_set(err, ERR_USAGE, "%s: %s is a whole number: %.*s", a->cmd->name,
+		    spec->name, STR_ARG(word));
 	if (spec->type == ARG_SECONDS && !args_read_seconds(word, &ms))
 		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds: %.*s", a->cmd->name,
 		    spec->name, STR_ARG(word));
 	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
-		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name, spec->name,
-		    spec->choices, STR_ARG(word));
+		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
+		    spec->name, spec->choices, STR_ARG(word));
 	return 0;
 }
 
@@ -89,7 +89,8 @@ static int
 next_positional(const struct args *a)
 {
 	for (int i = 0; a->cmd->args[i].name; i++)
-		if (!a->cmd->args[i].option && (a->cmd->args[i].repeated || !was_given(a, (size_t)i)))
+		if (!a->cmd->args[i].option &&
+		    (a->cmd->args[i].repeated || !was_given(a, (size_t)i)))
 			return i;
 	return -1;
 }
@@ -175,7 +176,8 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 		if (option >= 0) {
 			const struct arg_spec *spec = &cmd->args[option];
 			if (spec->type != ARG_FLAG && ++i == words->n)
-				return usage_error(a, err, "a value is missing behind ", word->text);
+				return usage_error(
+				    a, err, "a value is missing behind ", word->text);
 			struct str value = words->v[i].text;
 			if (check_type(a, spec, value, err) < 0)
 				return -1;

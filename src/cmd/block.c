@@ -91,8 +91,8 @@ block_line(struct context *ctx, struct str line, struct err *err)
 		return block_finish(ctx, err);
 	if (!read_header(line, &h)) {
 		block_drop(ctx);
-		return err_set(err, ERR_USAGE, "not a \"Header: value\" line, the block is dropped: %.*s",
-		    STR_ARG(line));
+		return err_set(err, ERR_USAGE,
+		    "not a \"Header: value\" line, the block is dropped: %.*s", STR_ARG(line));
 	}
 	ctx->in_block = true;
 	if (buf_adds(&ctx->block, line) < 0 || buf_addc(&ctx->block, '\n') < 0) {

@@ -183,7 +183,8 @@ static int
 check_allowed(const struct context *ctx, const struct action *a, struct err *err)
 {
 	if (ctx->set.read_only && !catalog_is_reporting(buf_str(&a->name)))
-		return err_set(err, ERR_USAGE, "%.*s: refused by read-only: it does more than report",
+		return err_set(err, ERR_USAGE,
+		    "%.*s: refused by read-only: it does more than report",
 		    STR_ARG(buf_str(&a->name)));
 	if (!ctx->set.dry_run && !ctx->online) {
 		*err = ctx->offline;

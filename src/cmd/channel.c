@@ -19,7 +19,8 @@ run_hangup(struct context *ctx, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
 		    STR_ARG(headers[1].value));
 	if (str_starts(channel, STR("/")) &&
-	    !context_confirm(ctx, "Hang up every channel that matches %.*s? [y/N] ", STR_ARG(channel)))
+	    !context_confirm(
+	        ctx, "Hang up every channel that matches %.*s? [y/N] ", STR_ARG(channel)))
 		return err_set(err, ERR_FAILED, "hangup: not done");
 	return call_action(ctx, "Hangup", headers, 2, err);
 }

@@ -53,7 +53,8 @@ add_actions(struct completion *c, const struct complete_source *source)
 
 	if (source->names && source->names->known) {
 		for (size_t i = 0; i < source->names->n; i++)
-			add(c, str_of(source->names->v[i].name), str_of(source->names->v[i].summary), false);
+			add(c, str_of(source->names->v[i].name),
+			    str_of(source->names->v[i].summary), false);
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -64,7 +65,8 @@ static void
 add_aliases(struct completion *c, const struct complete_source *source)
 {
 	for (size_t i = 0; source->aliases && i < source->aliases->n; i++)
-		add(c, str_of(source->aliases->v[i].name), str_of(source->aliases->v[i].value), false);
+		add(c, str_of(source->aliases->v[i].name), str_of(source->aliases->v[i].value),
+		    false);
 }
 
 /* Event names, behind the last comma. */
@@ -133,7 +135,8 @@ add_headers(struct completion *c, struct str action)
 	for (size_t i = 0; facts && i < facts->parameters_n; i++) {
 		buf_reset(&text);
 		buf_addf(&text, "%s=", facts->parameters[i].name);
-		add(c, buf_str(&text), facts->parameters[i].required ? STR("required") : STR(""), true);
+		add(c, buf_str(&text), facts->parameters[i].required ? STR("required") : STR(""),
+		    true);
 	}
 	buf_clear(&text);
 }
@@ -218,7 +221,8 @@ add_options_of(struct completion *c, const struct cmd *cmd)
 {
 	for (const struct arg_spec *a = cmd->args; a->name; a++)
 		if (a->option && c->prefix.n && c->prefix.p[0] == '-')
-			add(c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name), false);
+			add(c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name),
+			    false);
 }
 
 /* Candidates for an argument of a command. */

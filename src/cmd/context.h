@@ -67,7 +67,7 @@ struct context {
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
 	struct jobs jobs;     /* actions on their way */
-	int answering;        /* an answer is being printed: events are held back until it is whole */
+	int answering; /* an answer is being printed: events are held back until it is whole */
 	struct eventlog *log;
 	struct rules rules;
 	struct buf held;      /* rendered events that wait until an answer is printed */

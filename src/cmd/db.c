@@ -75,10 +75,12 @@ const struct cmd cmd_db = {
     .help = "db get FAMILY KEY, db put FAMILY KEY VALUE, db del FAMILY KEY, db deltree FAMILY "
             "[KEY], db tree [FAMILY [KEY]]: the actions DBGet, DBPut, DBDel, DBDelTree and "
             "DBGetTree.",
-    .args = (const struct arg_spec[]){
-        {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},
-        {.name = "FAMILY", .type = ARG_WORD, .optional = true}, {.name = "KEY", .type = ARG_WORD, .optional = true},
-        {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
+    .args =
+        (const struct arg_spec[]){
+            {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},
+            {.name = "FAMILY", .type = ARG_WORD, .optional = true},
+            {.name = "KEY", .type = ARG_WORD, .optional = true},
+            {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_db,
 };

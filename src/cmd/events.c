@@ -80,9 +80,10 @@ run_hide(struct context *ctx, const struct args *args, struct err *err)
 	return change_rules(ctx, args, false, err);
 }
 
-#define RULE_HELP \
-	"The rules are gone through from the last to the first, and the first that matches decides; " \
-	"an event that none matches is shown. * stands for every event and replaces all rules. " \
+#define RULE_HELP                                                                                  \
+	"The rules are gone through from the last to the first, and the first that matches "       \
+	"decides; "                                                                                \
+	"an event that none matches is shown. * stands for every event and replaces all rules. "   \
 	"Without arguments the rules are listed."
 
 const struct cmd cmd_show = {

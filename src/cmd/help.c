@@ -95,7 +95,8 @@ help_on(struct context *ctx, const char *command, struct str name,
 	if (found)
 		pager_print(ctx, buf_str(&text));
 	if (found && own && ctx->online)
-		out_notice("-- from amsh's own catalog: the server does not tell %s", ctx->endpoint.user);
+		out_notice(
+		    "-- from amsh's own catalog: the server does not tell %s", ctx->endpoint.user);
 	buf_clear(&text);
 	return found ? 0 : err_set(err, ERR_USAGE, "no help on %.*s", STR_ARG(name));
 }
@@ -109,9 +110,11 @@ run_help(struct context *ctx, const struct args *args, struct err *err)
 	size_t columns, rows;
 
 	if (args_has(args, "EVENT"))
-		return str_ieq(name, STR("event")) ?
-		    help_on(ctx, "manager show event", args_get(args, "EVENT"), print_catalog_event, err) :
-		    err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(args_get(args, "EVENT")));
+		return str_ieq(name, STR("event"))
+		           ? help_on(ctx, "manager show event", args_get(args, "EVENT"),
+		                 print_catalog_event, err)
+		           : err_set(err, ERR_USAGE, "help: one word too many: %.*s",
+		                 STR_ARG(args_get(args, "EVENT")));
 	if (args_has(args, "NAME") && !cmd)
 		return help_on(ctx, "manager show command", name, print_catalog_action, err);
 	out_size(&columns, &rows);

@@ -161,7 +161,8 @@ add_words(struct action *a, const struct action_facts *facts, const struct words
 		if (plain || !args_header(text, &h)) {
 			const struct parameter *p = next_parameter(facts, given);
 			if (!p) {
-				failed = err_set(err, ERR_USAGE, "%s: one word too many: %.*s (Header=value names it)",
+				failed = err_set(err, ERR_USAGE,
+				    "%s: one word too many: %.*s (Header=value names it)",
 				    buf_z(&a->name), STR_ARG(text));
 				break;
 			}
@@ -205,7 +206,8 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	if (ctx->depth >= MAX_DEPTH)
-		return err_set(err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
+		return err_set(
+		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
 	buf_adds(&line, value);
 	for (size_t i = 1; i < words->n; i++) {
 		buf_addc(&line, ' ');

@@ -125,10 +125,12 @@ const struct cmd cmd_tail = {
     .summary = "print events as they come",
     .help = "Prints the events that are called EVENT (names or globs, comma-separated) and for "
             "which every TERM holds, until N have been printed, the time is over, or ^C.",
-    .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
-        {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
-        {.name = "EVENT", .type = ARG_EVENT, .optional = true},
-        {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .args =
+        (const struct arg_spec[]){
+            {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
+            {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "EVENT", .type = ARG_EVENT, .optional = true},
+            {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS,
     .run = run_tail,
 };
@@ -180,8 +182,11 @@ const struct cmd cmd_wait = {
     .help = "Waits for the first event that is called EVENT and for which every TERM holds. Events "
             "that came since the last action was sent count too, each once. Fails when the time is "
             "over; without -t it waits for ever. ${Header} is then a header of the event.",
-    .args = (const struct arg_spec[]){{.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
-        {.name = "EVENT", .type = ARG_EVENT}, {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .args =
+        (const struct arg_spec[]){
+            {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "EVENT", .type = ARG_EVENT},
+            {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS,
     .run = run_wait,
 };

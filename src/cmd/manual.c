@@ -37,11 +37,12 @@ manual_commands(struct buf *out)
 		buf_addf(out, "%s%s\n", group == GROUP_ACTIONS ? "" : "\n", cmd_group_name(group));
 		for (size_t i = 0; i < cmd_table_n; i++)
 			if (cmd_table[i]->group == group)
-				buf_addf(out, "  %-14s %s\n", cmd_table[i]->name, cmd_table[i]->summary);
+				buf_addf(
+				    out, "  %-14s %s\n", cmd_table[i]->name, cmd_table[i]->summary);
 	}
-	buf_addz(out,
-	    "\nEvery action of the server is a command too: QueueAdd support PJSIP/alice Penalty=2\n"
-	    "help COMMAND, help ACTION and help event NAME say more.\n");
+	buf_addz(out, "\nEvery action of the server is a command too: QueueAdd support PJSIP/alice "
+	              "Penalty=2\n"
+	              "help COMMAND, help ACTION and help event NAME say more.\n");
 }
 
 void

@@ -35,8 +35,9 @@ mask_read(struct buf *out, struct str text, struct err *err)
 	while (str_cut(&rest, ',', &one)) {
 		one = str_trim(one);
 		if (!cmd_choice(classes, one))
-			return err_set(err, ERR_USAGE, "no such class of events: %.*s (on, off or some of %s)",
-			    STR_ARG(one), classes);
+			return err_set(err, ERR_USAGE,
+			    "no such class of events: %.*s (on, off or some of %s)", STR_ARG(one),
+			    classes);
 		if (out->n > start)
 			buf_addc(out, ',');
 		buf_adds(out, one);

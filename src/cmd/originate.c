@@ -98,7 +98,9 @@ say_failure(const struct originate *o, struct buf *out)
 	if (!o->existed && o->reason == 0)
 		status = "no such endpoint, or it cannot be called";
 	if (!status)
-		status = reason && o->reason ? reason : cause ? cause : "failed, the server gives no reason";
+		status = reason && o->reason ? reason
+		         : cause             ? cause
+		                             : "failed, the server gives no reason";
 	buf_addz(out, status);
 	if (cause && strcmp(cause, status) != 0 && o->cause != 16)
 		buf_addf(out, " (%ld %s)", o->cause, cause);
@@ -135,7 +137,8 @@ conclude(struct originate *o)
 		    buf_z(&words), seconds(o));
 	} else {
 		err_set(&o->job.err, ERR_TIMEOUT,
-		    "originate: %s: no outcome was seen (is %s allowed to read events of class call?)",
+		    "originate: %s: no outcome was seen (is %s allowed to read events of class "
+		    "call?)",
 		    o->channel, o->ctx->endpoint.user);
 	}
 	buf_clear(&words);

@@ -209,7 +209,8 @@ pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec
 		if (!more)
 			out_flush();
 		if (out_failed())
-			return err_set(err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
+			return err_set(
+			    err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
 		msec until = more ? 0 : deadline;
 		wait_for_work(ctx, fd, until, fds);
 		if (fds[0].revents && pump_signals(ctx, sig_take()))

@@ -15,8 +15,8 @@
 bool pump_take(struct context *ctx, msec budget);
 
 /*
- * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then, and
- * -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being waited for.
+ * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then,
+ * and -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being waited for.
  */
 int pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err);
@@ -24,8 +24,8 @@ int pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, 
 /* Sleep, taking items meanwhile. */
 int pump_sleep(struct context *ctx, msec duration, struct err *err);
 
-/* What signals that came (a set of GOT_… bits) mean: the width of the terminal follows it, a request
- * to end sets ctx->quit. True when the line or command is to be dropped. */
+/* What signals that came (a set of GOT_… bits) mean: the width of the terminal follows it, a
+ * request to end sets ctx->quit. True when the line or command is to be dropped. */
 bool pump_signals(struct context *ctx, unsigned got);
 
 /* Print events that were held back for an answer. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines from a descriptor, run one after the other; events are taken while the next one is awaited. */
+/* Lines from a descriptor, run one after the other; events are taken while the next one is awaited.
+ */
 #include "cmd/script.h"
 
 #include <errno.h>

@@ -58,7 +58,9 @@ show_one(const struct context *ctx, struct str name, struct err *err)
 	if (found)
 		print_pair(name, value);
 	buf_clear(&text);
-	return found ? 0 : err_set(err, ERR_USAGE, "no setting or variable is called %.*s", STR_ARG(name));
+	return found ? 0
+	             : err_set(
+	                   err, ERR_USAGE, "no setting or variable is called %.*s", STR_ARG(name));
 }
 
 static int
@@ -210,7 +212,9 @@ const struct cmd cmd_echo = {
     .group = GROUP_SCRIPT,
     .summary = "print words",
     .help = "${Header} is a header of the last reply or matched event, ${NAME} a variable.",
-    .args = (const struct arg_spec[]){{.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
+    .args =
+        (const struct arg_spec[]){
+            {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
     .run = run_echo,
 };
 

@@ -58,7 +58,8 @@ take_variable(struct splitter *s)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s", STR_ARG(rest));
 	if (!s->source->find(s->source->arg, name, &value))
 		return err_set(s->err, ERR_USAGE,
-		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)", STR_ARG(name));
+		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)",
+		    STR_ARG(name));
 	buf_adds(&s->words->text, value);
 	s->at += digit ? 2 : n + 3;
 	return 0;

@@ -69,7 +69,8 @@ filter_add(struct filter *f, struct str word, struct err *err)
 	if (!find_operator(&t, word))
 		return add_names(f, word, err);
 	if (t.header.n == 0)
-		return err_set(err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
+		return err_set(
+		    err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
 	t.text = mem_strndup(word);
 	find_operator(&t, str_of(t.text));
 	if (t.kind == TERM_REGEX && compile(&t, err) < 0) {

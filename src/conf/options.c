@@ -40,13 +40,16 @@ static const struct row table[] = {
     {{0, 0, "tls", NULL, false, NULL, "TLS from the first byte"}, KIND_FLAG, AT(tls)},
     {{0, 0, "secret-file", "FILE", false, NULL, "the first line of FILE is the secret"}, KIND_TEXT,
         AT(secret_file)},
-    {{0, 0, "tls-ca", "FILE|DIR", false, NULL, "trust these certificate authorities, not the system's"},
+    {{0, 0, "tls-ca", "FILE|DIR", false, NULL,
+         "trust these certificate authorities, not the system's"},
         KIND_TEXT, AT(tls_ca)},
     {{0, 0, "tls-cert", "FILE", false, NULL, "client certificate (PEM)"}, KIND_TEXT, AT(tls_cert)},
-    {{0, 0, "tls-key", "FILE", false, NULL, "key of the client certificate (PEM)"}, KIND_TEXT, AT(tls_key)},
-    {{0, 0, "tls-name", "NAME", false, NULL, "name that the server's certificate must hold"}, KIND_TEXT,
-        AT(tls_name)},
-    {{0, 0, "tls-pin", "sha256:HEX", false, NULL, "trust the certificate or key with this digest alone"},
+    {{0, 0, "tls-key", "FILE", false, NULL, "key of the client certificate (PEM)"}, KIND_TEXT,
+        AT(tls_key)},
+    {{0, 0, "tls-name", "NAME", false, NULL, "name that the server's certificate must hold"},
+        KIND_TEXT, AT(tls_name)},
+    {{0, 0, "tls-pin", "sha256:HEX", false, NULL,
+         "trust the certificate or key with this digest alone"},
         KIND_TEXT, AT(tls_pin)},
     {{0, 0, "insecure", NULL, false, NULL, "do not verify the server's certificate"}, KIND_FLAG,
         AT(insecure)},
@@ -54,18 +57,20 @@ static const struct row table[] = {
         KIND_TEXT, AT(auth)},
     {{'e', 0, "events", "MASK", false, NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
         AT(events)},
-    {{'o', 0, "output", "FORMAT", false, "text|json|raw|tsv", "text, json, raw or tsv (text)"}, KIND_TEXT,
-        AT(output)},
+    {{'o', 0, "output", "FORMAT", false, "text|json|raw|tsv", "text, json, raw or tsv (text)"},
+        KIND_TEXT, AT(output)},
     {{'j', 0, "json", NULL, false, NULL, "the same as -o json"}, KIND_JSON, AT(output)},
     {{'F', 0, "fields", "A,B,…", false, NULL, "which headers, in which order (tables, tsv, json)"},
         KIND_TEXT, AT(fields)},
-    {{0, 0, "no-header", NULL, false, NULL, "no header row (tables, tsv)"}, KIND_FLAG, AT(no_header)},
+    {{0, 0, "no-header", NULL, false, NULL, "no header row (tables, tsv)"}, KIND_FLAG,
+        AT(no_header)},
     {{'t', 0, "timeout", "SECONDS", false, NULL, "how long to wait for a reply (10)"}, KIND_SECONDS,
         AT(timeout)},
     {{0, 0, "connect-timeout", "SECONDS", false, NULL, "how long to wait for the connection (5)"},
         KIND_SECONDS, AT(connect_timeout)},
     {{'c', 'x', NULL, "LINE", false, NULL, "run LINE; may be repeated"}, KIND_LINE, 0},
-    {{'f', 0, "file", "FILE", false, NULL, "run the lines of FILE (-: standard input)"}, KIND_FILE, 0},
+    {{'f', 0, "file", "FILE", false, NULL, "run the lines of FILE (-: standard input)"}, KIND_FILE,
+        0},
     {{'k', 0, "keep-going", NULL, false, NULL, "go on after a line that failed"}, KIND_FLAG,
         AT(keep_going)},
     {{0, 0, "pipeline", "N", true, NULL,
@@ -73,17 +78,19 @@ static const struct row table[] = {
         KIND_PIPELINE, AT(pipeline)},
     {{0, 0, "dry-run", NULL, false, NULL, "print what would be sent, send nothing"}, KIND_FLAG,
         AT(dry_run)},
-    {{0, 0, "read-only", NULL, false, NULL, "refuse every action that does more than report"}, KIND_FLAG,
-        AT(read_only)},
+    {{0, 0, "read-only", NULL, false, NULL, "refuse every action that does more than report"},
+        KIND_FLAG, AT(read_only)},
     {{0, 0, "yes", NULL, false, NULL, "do not ask before dangerous commands"}, KIND_FLAG, AT(yes)},
     {{0, 0, "progress", NULL, false, NULL, "say on stderr how far a script has come"}, KIND_FLAG,
         AT(progress)},
     {{0, 0, "color", "WHEN", false, "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
         AT(color)},
     {{'q', 0, "quiet", NULL, false, NULL, "no greeting and no notices"}, KIND_FLAG, AT(quiet)},
-    {{'v', 0, "verbose", NULL, false, NULL, "say more; twice: the wire on stderr, secrets redacted"},
+    {{'v', 0, "verbose", NULL, false, NULL,
+         "say more; twice: the wire on stderr, secrets redacted"},
         KIND_COUNT, AT(verbose)},
-    {{0, 0, "complete", NULL, false, NULL, "print candidates for the words behind --, for the shells"},
+    {{0, 0, "complete", NULL, false, NULL,
+         "print candidates for the words behind --, for the shells"},
         KIND_FLAG, AT(complete)},
     {{0, 0, "manual", "SECTION", false, "options|commands|environment|status",
          "print a section of the man page as mdoc"},
@@ -189,8 +196,8 @@ keep_pipeline(size_t *limit, const char *value, struct err *err)
 	long n = PIPELINE;
 
 	if (value && !str_number(str_of(value), 1, PIPELINE_MAX, &n))
-		return err_set(err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX,
-		    value);
+		return err_set(
+		    err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX, value);
 	*limit = (size_t)n;
 	return 0;
 }
@@ -203,8 +210,8 @@ keep(struct options *o, const struct row *row, const char *value, struct err *er
 	char name[40];
 
 	if (row->show.choices && !is_choice(row->show.choices, value))
-		return err_set(err, ERR_USAGE, "%s is one of %s: %s", spelling(row, name, sizeof(name)),
-		    row->show.choices, value);
+		return err_set(err, ERR_USAGE, "%s is one of %s: %s",
+		    spelling(row, name, sizeof(name)), row->show.choices, value);
 	switch (row->kind) {
 	case KIND_TEXT:
 		*(const char **)at = value;
@@ -244,7 +251,8 @@ complain(int got, char *const *argv, struct err *err)
 		return err_set(err, ERR_USAGE, "option %s needs a value (--help lists the options)",
 		    argv[optind - 1]);
 	if (optopt > 0 && optopt < LONG_FIRST)
-		return err_set(err, ERR_USAGE, "unknown option -%c (--help lists the options)", optopt);
+		return err_set(
+		    err, ERR_USAGE, "unknown option -%c (--help lists the options)", optopt);
 	return err_set(err, ERR_USAGE, "unknown option %s (--help lists the options)",
 	    argv[optind - 1]);
 }
@@ -291,10 +299,12 @@ options_row(size_t i, struct option_row *row)
 static const char *const variables[][2] = {
     {"AMSH_SERVER", "The server, when -s does not name one."},
     {"AMSH_USER", "The user, when neither -u nor the server names one."},
-    {"AMSH_SECRET", "The secret, when there is no --secret-file. It is taken out of the environment "
-                    "at once, so that no child process inherits it."},
-    {"AMSH_PAGER", "The pager of the interactive shell, for answers longer than the screen. Without "
-                   "it PAGER is used. Empty means none."},
+    {"AMSH_SECRET",
+        "The secret, when there is no --secret-file. It is taken out of the environment "
+        "at once, so that no child process inherits it."},
+    {"AMSH_PAGER",
+        "The pager of the interactive shell, for answers longer than the screen. Without "
+        "it PAGER is used. Empty means none."},
     {"NO_COLOR", "When it is set and not empty, there is no colour unless --color asks for it."},
     {"XDG_STATE_HOME", "The history is kept in amsh/history below it, or below ~/.local/state."},
 };

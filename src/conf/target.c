@@ -59,7 +59,8 @@ target_read_secret(struct buf *secret, const char *file, bool *open_to_others, s
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 || fstat(fd, &st) < 0) {
-		err_set(err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
+		err_set(
+		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return -1;
@@ -73,9 +74,11 @@ target_read_secret(struct buf *secret, const char *file, bool *open_to_others, s
 	if (str_ends(line, STR("\r")))
 		line.n--;
 	if (failed)
-		err_set(err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(reason));
+		err_set(
+		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(reason));
 	else if (line.n == 0)
-		failed = err_set(err, ERR_USAGE, "the first line of the secret file %s is empty", file);
+		failed =
+		    err_set(err, ERR_USAGE, "the first line of the secret file %s is empty", file);
 	else if (line.n == BUF_MAX_SECRET)
 		failed = err_set(err, ERR_USAGE, "the secret in %s is longer than %u bytes", file,
 		    BUF_MAX_SECRET - 1);
@@ -105,7 +108,8 @@ resolve_server(struct target *t, const struct options *o, const char *server, st
 	if (!url || !*url)
 		url = o->tls ? "amis://127.0.0.1" : "ami://127.0.0.1";
 	if (!endpoint_is_url(str_of(url)))
-		return err_set(err, ERR_USAGE, "not a server: %s (ami://[user@]host[:port] or amis://…)", url);
+		return err_set(
+		    err, ERR_USAGE, "not a server: %s (ami://[user@]host[:port] or amis://…)", url);
 	return endpoint_parse(&t->endpoint, str_of(url), err);
 }
 
@@ -148,7 +152,8 @@ resolve_user(struct target *t, const struct options *o, const char *server, stru
 	if (!t->endpoint.user)
 		set(&t->endpoint.user, o->user ? o->user : environment);
 	if (!t->endpoint.user || !*t->endpoint.user)
-		return err_set(err, ERR_USAGE, "no user: give one with -u, AMSH_USER or user@ in the server");
+		return err_set(
+		    err, ERR_USAGE, "no user: give one with -u, AMSH_USER or user@ in the server");
 	return 0;
 }
 
@@ -161,7 +166,8 @@ resolve_secret(struct target *t, const struct options *o, struct err *err)
 		if (target_read_secret(&t->secret, o->secret_file, &open_to_others, err) < 0)
 			return -1;
 		if (open_to_others)
-			out_notice("amsh: warning: others can read the secret file %s", o->secret_file);
+			out_notice(
+			    "amsh: warning: others can read the secret file %s", o->secret_file);
 		t->has_secret = true;
 	} else if (environment_has_secret) {
 		buf_adds(&t->secret, buf_str(&environment_secret));
@@ -193,7 +199,8 @@ target_resolve(struct target *t, const struct options *o, const char *server, st
 	if (!server && resolve_pieces(t, o, err) < 0)
 		return -1;
 	if (t->endpoint.scheme != SCHEME_AMI && t->endpoint.scheme != SCHEME_AMIS)
-		return err_set(err, ERR_USAGE, "%s: is not spoken by this version (ami:// and amis:// are)",
+		return err_set(err, ERR_USAGE,
+		    "%s: is not spoken by this version (ami:// and amis:// are)",
 		    scheme_name(t->endpoint.scheme));
 	resolve_tls(t, o);
 	if (resolve_user(t, o, server, err) < 0)

@@ -23,7 +23,8 @@ struct target {
 int target_resolve(struct target *t, const struct options *o, const char *server, struct err *err);
 void target_clear(struct target *t);
 
-/* Take AMSH_SECRET out of the environment, so that no child process inherits it; call once, first. */
+/* Take AMSH_SECRET out of the environment, so that no child process inherits it; call once, first.
+ */
 void target_take_environment(void);
 
 /* Wipe what target_take_environment kept. */

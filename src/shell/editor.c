@@ -134,8 +134,8 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 }
 
 /*
- * Rows to go up to the line's first. Some terminals wrap lines anew for a new width and some do not,
- * so then the lesser of both: a scrap of the line may stay, but nothing else is erased.
+ * Rows to go up to the line's first. Some terminals wrap lines anew for a new width and some do
+ * not, so then the lesser of both: a scrap of the line may stay, but nothing else is erased.
  */
 static size_t
 rows_above(const struct editor *e)

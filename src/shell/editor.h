@@ -15,14 +15,15 @@
 struct editor_hooks {
 	void *arg;
 	int (*fd)(void *arg);       /* to poll besides keys and signals; -1: none */
-	bool (*take)(void *arg);    /* something came or is due: take and print it; true: there is more */
+	/* Something came or is due: take and print it. True: there is more. */
+	bool (*take)(void *arg);
 	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
 	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
 	bool (*signals)(void *arg, unsigned got);
 	void (*prompt)(void *arg, struct buf *text);     /* append the prompt, plain */
 	void (*candidates)(void *arg, struct str line);  /* ? was pressed: print what can come */
-	/* Tab was pressed behind line: append what is to be typed for the last *replace bytes. Prints
-	 * the candidates when there are several. */
+	/* Tab was pressed behind line: append what is to be typed for the last *replace bytes.
+	 * Prints the candidates when there are several. */
 	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
 	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
 };

@@ -107,7 +107,8 @@ print_candidates(const struct completion *c, bool summaries)
 		}
 		if (summaries && width < columns) {
 			size_t used;
-			buf_adds(&out, text_fit(str_of(c->v[row].summary), columns - width - 1, &used));
+			buf_adds(
+			    &out, text_fit(str_of(c->v[row].summary), columns - width - 1, &used));
 		}
 		while (out.n && out.p[out.n - 1] == ' ')
 			out.n--;
@@ -202,8 +203,9 @@ is_plain_question(void *arg, struct str line)
 	split_partly(&words, line);
 	bool in_word = words.n && words.v[words.n - 1].end == line.n;
 	struct str last = in_word ? words.v[words.n - 1].text : STR("");
-	bool plain = s->ctx->in_block || words.open || words.comment || str_chr(last, '=') < last.n ||
-	    str_chr(last, '~') < last.n || (line.n && line.p[0] == '!');
+	bool plain = s->ctx->in_block || words.open || words.comment ||
+	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
+	             (line.n && line.p[0] == '!');
 	words_clear(&words);
 	return plain;
 }

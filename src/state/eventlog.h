@@ -22,7 +22,8 @@ void eventlog_add(struct eventlog *log, const struct msg *m, bool suspect);
 void eventlog_reset(struct eventlog *log);
 
 /*
- * Take out the oldest event for which match says true. Returns it, to be freed with free(), or NULL.
+ * Take out the oldest event for which match says true. Returns it, to be freed with free(), or
+ * NULL.
  */
 struct msg *eventlog_take(struct eventlog *log, bool (*match)(void *arg, const struct msg *m),
     void *arg, bool *suspect);
