@@ -33,10 +33,11 @@ struct reader {
 	uint64_t dropped;
 	struct buf wire;     /* bytes being written */
 	size_t window;       /* bytes sent since no call was waiting (counts over TLS) */
-	struct outgoing *held; /* an action that the window does not admit yet */
+	struct outgoing *first; /* actions that the window does not admit yet, in order */
+	struct outgoing **last;
 	int ami_major;
 	uint32_t own_ids;
-	msec heard;          /* when the last byte came */
+	msec moved;          /* when the last byte came or the last action went out */
 	msec pinged;         /* when a Ping of our own went out and no byte came since; or 0 */
 	msec write_after;    /* not before this time */
 	bool closing;
@@ -73,16 +74,21 @@ tell(struct reader *r, const struct item *item)
 {
 	bool full = !r->setup->lossless && batch_bytes(r->batch) > BATCH_LIMIT;
 
-	if (full && item->kind == ITEM_EVENT) {
+	if (full && item->kind == ITEM_EVENT)
 		r->dropped++;
-		return;
-	}
-	if (r->dropped && !full) {
-		struct item lost = {.kind = ITEM_DROPPED, .count = r->dropped};
-		r->dropped = 0;
-		batch_add(r->batch, &lost);
-	}
-	batch_add(r->batch, item);
+	else
+		batch_add(r->batch, item);
+}
+
+/* Say how many events were dropped, if any were. */
+static void
+tell_dropped(struct reader *r)
+{
+	struct item dropped = {.kind = ITEM_DROPPED, .count = r->dropped};
+
+	if (r->dropped)
+		batch_add(r->batch, &dropped);
+	r->dropped = 0;
 }
 
 /* Take what pending found out about a message. */
@@ -125,23 +131,19 @@ spare_batch(struct reader *r)
 }
 
 /* Hand the batch over. A lossless reader waits for room once the batch is big, any other goes on
- * collecting. */
+ * collecting. What was dropped meanwhile came behind it. */
 static void
-publish(struct reader *r, bool last)
+publish(struct reader *r)
 {
 	size_t bytes = batch_bytes(r->batch);
-	bool given;
+	bool waits = r->setup->lossless && bytes >= BATCH_SIZE;
 
 	if (bytes == 0)
 		return;
-	if (last)
-		given = (queue_force_put(r->setup->inbox, r->batch, bytes), true);
-	else if (r->setup->lossless && bytes >= BATCH_SIZE)
-		given = queue_put(r->setup->inbox, r->batch, bytes);
-	else
-		given = queue_try_put(r->setup->inbox, r->batch, bytes);
-	if (given)
-		r->batch = spare_batch(r);
+	if (!(waits ? queue_put : queue_try_put)(r->setup->inbox, r->batch, bytes))
+		return;
+	r->batch = spare_batch(r);
+	tell_dropped(r);
 }
 
 /* Show the wire of the login, which has no items of its own. */
@@ -158,21 +160,6 @@ trace(struct reader *r, enum item_kind kind, struct str block)
 	buf_clear(&shown);
 }
 
-/* The longest head of the waiting bytes that may go out in one write: whole lines, if the
- * transport has a limit. */
-static size_t
-next_write(const struct reader *r)
-{
-	size_t max = r->stream->max_write, n = r->wire.n;
-
-	if (max == 0 || n <= max)
-		return n;
-	for (n = max; n > 0; n--)
-		if (r->wire.p[n - 1] == '\n')
-			return n;
-	return max;
-}
-
 /* Servers up to 13 lose records over TLS that come too fast. */
 static bool
 is_old_tls(const struct reader *r)
@@ -185,7 +172,7 @@ static int
 flush(struct reader *r)
 {
 	while (r->wire.n && clock_now() >= r->write_after) {
-		ssize_t n = stream_write(r->stream, r->wire.p, next_write(r), &r->err);
+		ssize_t n = stream_write(r->stream, r->wire.p, r->wire.n, &r->err);
 		if (n == STREAM_AGAIN)
 			return 0;
 		if (n < 0)
@@ -214,7 +201,7 @@ fill(struct reader *r)
 	if (got == 0)
 		return err_set(&r->err, ERR_LOST, "the server closed the connection");
 	parse_fed(r->parse, (size_t)got);
-	r->heard = clock_now();
+	r->moved = clock_now();
 	r->pinged = 0;
 	return 1;
 }
@@ -232,13 +219,11 @@ wait_for_work(struct reader *r, msec deadline, bool *asked)
 		fds[0].events |= POLLOUT;
 	else if (r->wire.n && r->write_after < deadline)
 		deadline = r->write_after;
-	/* A held action waits for a reply: a full outbox must not spin the loop. */
-	if (r->held)
-		fds[1].events = 0;
 	if (stream_pending(r->stream))
 		deadline = 0;
 	if (poll(fds, 2, clock_poll_timeout(deadline)) < 0 && errno != EINTR)
-		return err_set(&r->err, ERR_LOST, "cannot wait for the server: %s", strerror(errno));
+		return err_set(
+		    &r->err, ERR_LOST, "cannot wait for the server: %s", strerror(errno));
 	*asked = fds[1].revents != 0;
 	return 0;
 }
@@ -252,7 +237,7 @@ connect_stream(struct reader *r)
 
 	if (stream_open(&r->stream, &s->endpoint, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
-	r->heard = clock_now();
+	r->moved = clock_now();
 	return 0;
 }
 
@@ -318,7 +303,7 @@ log_in(struct reader *r)
 	    .secret = buf_str(&s->secret),
 	    .events = buf_str(&s->events),
 	    .auth = s->auth,
-	    .private = r->stream->encrypted || endpoint_is_loopback(&s->endpoint),
+	    .private = r->stream->encrypted,
 	    .id = buf_str(&s->id_prefix),
 	};
 	msec deadline = clock_now() + s->connect_timeout;
@@ -358,7 +343,19 @@ window_admits(struct reader *r, size_t n)
 	return r->ami_major >= 3 && r->window + n <= r->stream->max_write;
 }
 
-/* Queue a Ping of our own: as keepalive, to un-stick TLS, or to find the end of an answer. */
+/* Put an action on the wire and expect its answer. */
+static void
+send_block(struct reader *r, uint32_t call, struct str name, struct str id, struct str block,
+    msec timeout)
+{
+	r->moved = clock_now();
+	pending_add(r->pending, call, name, id, r->moved, timeout, call == 0);
+	buf_adds(&r->wire, block);
+	r->window += block.n;
+	trace(r, ITEM_SENT, block);
+}
+
+/* Send a Ping of our own: as keepalive, to un-stick TLS, or to find the end of an answer. */
 static void
 send_ping(struct reader *r, msec timeout)
 {
@@ -370,49 +367,39 @@ send_ping(struct reader *r, msec timeout)
 	buf_addf(&id, "p%u", ++r->own_ids);
 	if (action_init(&ping, STR("Ping"), buf_str(&id), &err) == 0) {
 		action_end(&ping);
-		pending_add(r->pending, 0, STR("Ping"), buf_str(&id), clock_now(), timeout, true);
-		buf_adds(&r->wire, buf_str(&ping.wire));
-		r->window += ping.wire.n;
-		trace(r, ITEM_SENT, buf_str(&ping.wire));
+		send_block(r, 0, STR("Ping"), buf_str(&id), buf_str(&ping.wire), timeout);
 	}
 	action_clear(&ping);
 	buf_clear(&id);
 }
 
 static void
-send_action(struct reader *r, struct outgoing *o)
+send_action(struct reader *r, const struct outgoing *o)
 {
 	const struct action_facts *facts = catalog_action(buf_str(&o->name));
 
-	pending_add(r->pending, o->call, buf_str(&o->name), buf_str(&o->id), clock_now(), o->timeout,
-	    false);
-	buf_adds(&r->wire, buf_str(&o->wire));
-	r->window += o->wire.n;
-	trace(r, ITEM_SENT, buf_str(&o->wire));
+	send_block(r, o->call, buf_str(&o->name), buf_str(&o->id), buf_str(&o->wire), o->timeout);
 	if (facts && facts->shape == SHAPE_NO_RESPONSE)
 		send_ping(r, o->timeout);
-	outgoing_free(o);
 }
 
-/* Move actions from the outbox to the wire, as many as the window admits. */
+/* Empty the outbox, and move to the wire as many actions as the window admits. */
 static void
 take_outbox(struct reader *r)
 {
-	for (;;) {
-		struct outgoing *o = r->held ? r->held : queue_take(r->setup->outbox);
-		r->held = NULL;
-		if (!o)
-			return;
-		if (o->call == 0) {
-			r->closing = true;
-			outgoing_free(o);
-			return;
-		}
-		if (!window_admits(r, o->wire.n)) {
-			r->held = o;
-			return;
-		}
+	struct outgoing *o;
+
+	while ((o = queue_take(r->setup->outbox))) {
+		r->closing |= o->call == 0;
+		*r->last = o;
+		r->last = &o->next;
+	}
+	while ((o = r->first) && o->call && window_admits(r, o->wire.n)) {
 		send_action(r, o);
+		r->first = o->next;
+		if (!r->first)
+			r->last = &r->first;
+		outgoing_free(o);
 	}
 }
 
@@ -429,69 +416,92 @@ take_messages(struct reader *r)
 			continue;
 		pending_feed(r->pending, &m, now);
 		if (r->setup->lossless && batch_bytes(r->batch) >= BATCH_SIZE)
-			publish(r, false);
+			publish(r);
 	}
 	return got;
 }
 
-/* Pings when it is quiet; a server that does not react to one is gone. */
-static int
-keep_alive(struct reader *r)
+/* When a Ping of our own is due: as keepalive, or to un-stick a reply over TLS; or, if one is under
+ * way, when the server has been silent for too long. */
+static msec
+ping_deadline(const struct reader *r)
 {
-	msec now = clock_now(), quiet = now - r->heard;
-	size_t waiting = pending_count(r->pending);
+	if (r->pinged)
+		return r->pinged + DEAD_AFTER;
+	if (pending_count(r->pending))
+		return r->stream->max_write ? r->moved + NUDGE_AFTER : CLOCK_NEVER;
+	return r->setup->ping == CLOCK_NEVER ? CLOCK_NEVER : r->moved + r->setup->ping;
+}
 
-	if (r->pinged) {
-		if (now - r->pinged < DEAD_AFTER || waiting > 1)
-			return 0;
+/* Ping; a server that does not react is gone, unless an action that takes its time stands before
+ * the Ping. */
+static int
+keep_alive(struct reader *r, msec now)
+{
+	if (now < ping_deadline(r))
+		return 0;
+	if (r->pinged && pending_count(r->pending) <= 1)
 		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
 		    DEAD_AFTER / 1000);
-	}
-	bool nudge = r->stream->max_write && waiting && quiet >= NUDGE_AFTER;
-	bool idle = r->setup->ping != CLOCK_NEVER && waiting == 0 && quiet >= r->setup->ping;
-	if (nudge || idle) {
-		r->pinged = now;
-		send_ping(r, DEAD_AFTER);
-	}
+	if (!r->pinged)
+		send_ping(r, CLOCK_NEVER);
+	r->pinged = now;
 	return 0;
 }
 
-/* When keep_alive or pending has to look again. */
+/* When check_time has something to do. */
 static msec
 next_deadline(const struct reader *r)
 {
-	msec deadline = pending_deadline(r->pending), look = CLOCK_NEVER;
+	msec calls = pending_deadline(r->pending), ping = ping_deadline(r);
 
-	if (r->pinged)
-		look = r->pinged + DEAD_AFTER;
-	else if (r->stream->max_write && pending_count(r->pending))
-		look = r->heard + NUDGE_AFTER;
-	else if (r->setup->ping != CLOCK_NEVER)
-		look = r->heard + r->setup->ping;
-	if (look <= clock_now() && r->pinged)
-		look = clock_now() + 1000;
-	/* The inbox had no room: try again soon. */
-	if (batch_bytes(r->batch) && clock_now() + RETRY_AFTER < look)
-		look = clock_now() + RETRY_AFTER;
-	return look < deadline ? look : deadline;
+	return calls < ping ? calls : ping;
+}
+
+/* Has everything been read that has come? */
+static bool
+has_read_all(const struct reader *r)
+{
+	struct pollfd fd = {.fd = stream_fd(r->stream), .events = POLLIN};
+
+	return !stream_pending(r->stream) && poll(&fd, 1, 0) == 0;
+}
+
+/* Look whether something is late. Nothing is that may be among what was not read yet: the owner can
+ * have made us wait, or the process was stopped. */
+static int
+check_time(struct reader *r)
+{
+	msec now = clock_now();
+
+	if (now < next_deadline(r) || !has_read_all(r))
+		return 0;
+	pending_expire(r->pending, now);
+	return keep_alive(r, now);
+}
+
+/* Until when to sleep. A batch for which the inbox had no room is tried again soon. */
+static msec
+wake_time(const struct reader *r)
+{
+	msec deadline = next_deadline(r), retry = clock_now() + RETRY_AFTER;
+
+	return batch_bytes(r->batch) && retry < deadline ? retry : deadline;
 }
 
 /* The logged-in life, until an error or the owner ends it. */
 static int
 serve(struct reader *r)
 {
-	for (;;) {
+	while (!r->closing) {
 		bool asked = false;
-		if (take_messages(r) < 0)
+		if (take_messages(r) < 0 || check_time(r) < 0)
 			return -1;
-		pending_expire(r->pending, clock_now());
 		take_outbox(r);
-		if (r->closing)
-			break;
-		if (keep_alive(r) < 0 || flush(r) < 0)
+		if (flush(r) < 0)
 			return -1;
-		publish(r, false);
-		if (wait_for_work(r, next_deadline(r), &asked) < 0 || fill(r) < 0)
+		publish(r);
+		if (!r->closing && (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
 			return -1;
 	}
 	return 0;
@@ -501,10 +511,8 @@ serve(struct reader *r)
 static void
 log_off(struct reader *r)
 {
-	struct err ignored;
-
 	buf_addz(&r->wire, "Action: Logoff\r\n\r\n");
-	stream_write(r->stream, r->wire.p, r->wire.n, &ignored);
+	flush(r);
 }
 
 /* Tell the owner that it is over, and why. */
@@ -518,34 +526,43 @@ tell_offline(struct reader *r)
 	};
 
 	pending_lose(r->pending, &r->err);
-	if (r->held) {
-		struct item lost = {
-		    .kind = ITEM_LOST,
-		    .call = r->held->call,
-		    .error = r->err.kind,
-		    .text = str_of(r->err.text),
-		};
-		tell(r, &lost);
-	}
+	tell_dropped(r);
 	tell(r, &item);
-	publish(r, true);
+	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
+	r->batch = NULL;
+}
+
+/* The whole life of the connection. What ends it after the login is a loss, whatever it is. */
+static int
+live(struct reader *r)
+{
+	if (connect_stream(r) < 0 || log_in(r) < 0)
+		return -1;
+	if (serve(r) < 0) {
+		r->err.kind = ERR_LOST;
+		return -1;
+	}
+	log_off(r);
+	return 0;
 }
 
 void
 reader_run(const struct reader_setup *setup)
 {
-	struct reader r = {.setup = setup};
+	struct reader r = {.setup = setup, .last = &r.first};
 
 	buf_init_secret(&r.wire, BUF_MAX_MESSAGE);
 	r.parse = parse_new(BUF_MAX_MESSAGE, true);
 	r.pending = pending_new((struct pending_sink){.take = take_verdict, .arg = &r});
 	r.batch = batch_new();
-	if (connect_stream(&r) < 0 || log_in(&r) < 0 || serve(&r) < 0)
+	if (live(&r) < 0)
 		tell_offline(&r);
-	else
-		log_off(&r);
 	stream_close(r.stream);
-	outgoing_free(r.held);
+	while (r.first) {
+		struct outgoing *o = r.first;
+		r.first = o->next;
+		outgoing_free(o);
+	}
 	batch_free(r.batch);
 	pending_free(r.pending);
 	parse_free(r.parse);

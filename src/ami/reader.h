@@ -11,6 +11,7 @@
 
 /* What crosses from the owner to the reader. The bytes may hold a secret. */
 struct outgoing {
+	struct outgoing *next; /* the reader's */
 	uint32_t call; /* 0: close the connection and end */
 	msec timeout;
 	struct buf wire;

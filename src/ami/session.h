@@ -16,14 +16,16 @@
 struct session;
 
 enum item_kind {
-	ITEM_EVENT,   /* news of the outside world; suspect: see VERDICT_SUSPECT */
-	ITEM_REPLY,   /* the Response to call; more: list items follow */
-	ITEM_LIST,    /* belongs to call's answer */
-	ITEM_END,     /* call's answer is whole; has_msg: the completing event */
-	ITEM_LOST,    /* call gets no reply: kind and text */
-	ITEM_STRAY,   /* a Response that answers nothing */
-	ITEM_ONLINE,  /* logged in; text is the AMI version of the banner */
-	ITEM_OFFLINE, /* the connection is gone, or never came to be: kind and text; it stays so */
+	ITEM_EVENT,  /* news of the outside world; suspect: see VERDICT_SUSPECT */
+	ITEM_REPLY,  /* the Response to call; more: list items follow */
+	ITEM_LIST,   /* belongs to call's answer */
+	ITEM_END,    /* call's answer is whole; has_msg: the completing event */
+	ITEM_LOST,   /* call gets no reply: kind and text */
+	ITEM_STRAY,  /* a Response that answers nothing */
+	ITEM_ONLINE, /* logged in; text is the AMI version of the banner */
+	/* The connection is gone, or never came to be: kind and text; it stays so. Calls that have
+	 * no whole answer by now get none. */
+	ITEM_OFFLINE,
 	ITEM_DROPPED, /* count events had no room and were dropped */
 	ITEM_SENT,    /* with trace: a block that went out, redacted, as text */
 	ITEM_HEARD,   /* with trace: a message of the login, redacted, as text */
@@ -71,8 +73,8 @@ void session_action_id(struct session *s, struct buf *id);
 
 /*
  * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
- * items follow, ending with ITEM_REPLY without more, ITEM_END or ITEM_LOST. timeout: milliseconds
- * without a sign of the answer. The action can be cleared at once.
+ * items follow, ending with ITEM_REPLY without more, ITEM_END, ITEM_LOST or the ITEM_OFFLINE of the
+ * session. timeout: milliseconds without a sign of the answer. The action can be cleared at once.
  */
 uint32_t session_send(struct session *s, const struct action *action, msec timeout);
 
