@@ -46,8 +46,10 @@ START_TEST(grows_over_many_sizes)
 {
 	struct buf b = BUF_INIT(5000);
 
-	for (int i = 0; i < 5000; i++)
+	for (int i = 0; i < 5000; i++) {
 		ck_assert_int_eq(buf_addc(&b, (char)('a' + i % 26)), 0);
+		ck_assert_uint_lt(b.n, b.cap); /* a NUL fits behind */
+	}
 	for (int i = 0; i < 5000; i++)
 		ck_assert_int_eq(b.p[i], 'a' + i % 26);
 	ck_assert_uint_eq(strlen(buf_z(&b)), 5000);

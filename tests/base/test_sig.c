@@ -115,16 +115,24 @@ START_TEST(leaves_nohup_alone)
 }
 END_TEST
 
+static bool
+stops_by_default(void)
+{
+	struct sigaction now;
+
+	return sigaction(SIGTSTP, NULL, &now) == 0 && now.sa_handler == SIG_DFL;
+}
+
 START_TEST(catches_a_stop_only_when_asked)
 {
+	signal(SIGTSTP, SIG_DFL);
 	sig_init();
+	ck_assert(stops_by_default());
 	sig_catch_stop(true);
 	raise(SIGTSTP);
 	ck_assert_uint_eq(sig_take(), GOT_TSTP);
 	sig_catch_stop(false);
-	struct sigaction now;
-	sigaction(SIGTSTP, NULL, &now);
-	ck_assert(now.sa_handler == SIG_DFL);
+	ck_assert(stops_by_default());
 }
 END_TEST
 

@@ -176,6 +176,7 @@ START_TEST(matches_globs)
 	    {"Q*A*x", "QueueMemberAdded", false},
 	    {"*ab", "aab", true},
 	    {"a*a", "a", false},
+	    {"ab*b", "ab", false},
 	    {"PJSIP/a?", "PJSIP/a1", true},
 	    {"PJSIP/a?", "PJSIP/a", false},
 	    {"[abc]x", "Bx", true},
@@ -198,6 +199,8 @@ START_TEST(matches_globs)
 	    {"*[0-9]", "alice-7", true},
 	    {"*[0-9]", "alice-x", false},
 	    {"[!a]", "", false},
+	    {"[!a]", "!", true},
+	    {"[^a]", "^", true},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
