@@ -16,10 +16,12 @@ static const struct action *const tables[] = {
     sim_actions_hangup,
     sim_actions_bridge,
     sim_actions_transfer,
+    sim_actions_conference,
     sim_actions_db,
     sim_actions_queue,
     sim_actions_pjsip,
     sim_actions_state,
+    sim_actions_odd,
 };
 
 /* Actions that older servers lack, and the first major AMI version that has them. */

@@ -24,10 +24,12 @@ extern const struct action sim_actions_call[];
 extern const struct action sim_actions_hangup[];
 extern const struct action sim_actions_bridge[];
 extern const struct action sim_actions_transfer[];
+extern const struct action sim_actions_conference[];
 extern const struct action sim_actions_db[];
 extern const struct action sim_actions_queue[];
 extern const struct action sim_actions_pjsip[];
 extern const struct action sim_actions_state[];
+extern const struct action sim_actions_odd[];
 
 /* Carry out a message: find its action, check the permission, answer. */
 void sim_action_run(struct sim *sim, struct client *c, const struct message *m);

@@ -48,11 +48,28 @@ core_status(struct sim *sim, struct client *c, const struct message *m)
 	sim_reply_close(c);
 }
 
+/* Is there a module of that name? */
+static bool
+is_module(const char *name)
+{
+	static const char *const heads[] = {
+	    "app_", "chan_", "func_", "pbx_", "res_", "cdr", "http", "logger", "manager"};
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (strncasecmp(name, heads[i], strlen(heads[i])) == 0)
+			return true;
+	return false;
+}
+
 static void
 reload(struct sim *sim, struct client *c, const struct message *m)
 {
 	const char *module = sim_header(m, "Module");
 
+	if (*module && !is_module(module)) {
+		sim_reply_error(c, m, "No such module");
+		return;
+	}
 	sim_reply(c, m, "Module Reloaded");
 	sim_event_begin(sim, "Reload", CLASS_SYSTEM);
 	sim_event_field(sim, "Module", "%s", *module ? module : "All");
@@ -64,7 +81,7 @@ static void
 module_check(struct sim *sim, struct client *c, const struct message *m)
 {
 	(void)sim;
-	if (strncasecmp(sim_header(m, "Module"), "app_", 4) != 0) {
+	if (!is_module(sim_header(m, "Module"))) {
 		sim_reply_error(c, m, "Module not loaded");
 		return;
 	}

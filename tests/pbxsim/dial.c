@@ -237,6 +237,7 @@ phone_acts(struct sim *sim, void *owner)
 		sim_dial_failed(sim, leg, DIAL_BUSY, CAUSE_BUSY);
 		break;
 	case DECLINES:
+		leg->leg_of->lost = true; /* a 603 comes without a reason */
 		sim_dial_failed(sim, leg, DIAL_CONGESTION, CAUSE_REJECTED);
 		break;
 	case NEVER_ANSWERS:

@@ -32,7 +32,7 @@ struct dial {
 	size_t legs;
 	enum dial_status status; /* of the leg that failed last */
 	int cause;
-	bool lost;    /* ... by a hangup on the far side of a Local channel */
+	bool lost;    /* ... for a reason that did not get across */
 	bool started; /* all legs are added */
 	bool over;
 	msec timeout; /* for those who start it later */

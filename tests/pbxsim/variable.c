@@ -102,6 +102,8 @@ sim_variable_get(
 	for (size_t i = 0; !v && ch && i < sizeof(functions) / sizeof(*functions); i++)
 		if (strcasecmp(functions[i].name, name) == 0)
 			return (const char *)ch + functions[i].offset;
+	if (!v && ch && strcasecmp(name, "CHANNEL(state)") == 0)
+		return sim_state_name(ch->state);
 	if (!v && ch && strcmp(name, "PRIORITY") == 0) {
 		buf_reset(scratch);
 		buf_addf(scratch, "%d", ch->priority);
