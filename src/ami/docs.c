@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Reads the sections Syntax and Arguments of the server's documentation. All versions have them in
+ * this order and differ in what stands around them; only the lines that name parameters count.
+ */
+#include "ami/docs.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#define INDENT      4  /* of the explanations under an argument */
+#define WRAP_COLUMN 79 /* where the server breaks their lines */
+
+enum section { SECTION_OTHER, SECTION_SYNTAX, SECTION_ARGUMENTS };
+
+struct reader {
+	struct docs *d;
+	struct str action;
+	enum section section;
+	bool ours;    /* the section is about our action: several may be explained */
+	bool found;
+	size_t required;         /* parameters at the front that are */
+	struct parameter *about; /* whose explanation is being read, or NULL */
+	struct str last;         /* the line before, if it was a sentence of it */
+	struct buf sentences;    /* of the explanation so far, on one line */
+	char *choices;           /* of the parameter, being written */
+	char *free;              /* in d->memory */
+};
+
+/* Copy into the memory, which is as large as the whole text. */
+static char *
+keep(struct reader *r, struct str s)
+{
+	char *kept = r->free;
+
+	memcpy(kept, s.p, s.n);
+	kept[s.n] = '\0';
+	r->free += s.n + 1;
+	return kept;
+}
+
+/* "[Syntax]", but not "[Exten:] <value>". */
+static bool
+is_heading(struct str line)
+{
+	return str_starts(line, STR("[")) && str_ends(line, STR("]")) && str_chr(line, ':') == line.n;
+}
+
+static void
+add_parameter(struct reader *r, struct str name, bool required)
+{
+	struct docs *d = r->d;
+	size_t at = required ? r->required++ : d->n;
+
+	d->v = mem_grow(d->v, d->n + 1, sizeof(*d->v));
+	memmove(d->v + at + 1, d->v + at, (d->n - at) * sizeof(*d->v));
+	d->v[at] = (struct parameter){.name = keep(r, name), .required = required};
+	d->n++;
+}
+
+/* Can this be a header's name? */
+static bool
+is_name(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] >= 0x7f)
+			return false;
+	return s.n > 0;
+}
+
+/* "Name: <value>" is required, "[Name:] <value>" is not; "Action: NAME" says whose they are. */
+static void
+read_syntax(struct reader *r, struct str line)
+{
+	bool optional = str_starts(line, STR("["));
+	struct str rest = str_from_at(line, optional), name;
+
+	if (!str_cut(&rest, ':', &name) || !rest.p || !is_name(name))
+		return;
+	if (!str_ends(rest, STR("<value>"))) {
+		r->ours = str_ieq(name, STR("Action")) && str_ieq(str_trim(rest), r->action);
+		r->found |= r->ours;
+	} else if (r->ours && !str_ieq(name, STR("ActionID"))) {
+		add_parameter(r, name, !optional);
+	}
+}
+
+static struct parameter *
+find_parameter(const struct docs *d, struct str name)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (str_ieq(str_of(d->v[i].name), name))
+			return &d->v[i];
+	return NULL;
+}
+
+/* Does the explanation allow multiple headers of its name? */
+static bool
+says_multiple(const struct reader *r)
+{
+	struct str rest = buf_str(&r->sentences);
+	const struct str word = STR("multiple ");
+
+	for (; rest.n; rest = str_from_at(rest, 1))
+		if (str_istarts(rest, word) &&
+		    str_istarts(str_from_at(rest, word.n), str_of(r->about->name)))
+			return true;
+	return false;
+}
+
+static void
+end_argument(struct reader *r)
+{
+	if (r->about && says_multiple(r))
+		r->about->repeated = true;
+	r->about = NULL;
+	r->last = STR("");
+	r->choices = NULL;
+	buf_reset(&r->sentences);
+}
+
+static bool
+is_word(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = str_lower(s.p[i]);
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '-')
+			return false;
+	}
+	return s.n > 0;
+}
+
+/* Was the sentence broken before this word because the line was full? */
+static bool
+goes_on(struct str sentence, struct str word)
+{
+	return sentence.n && !strchr(".:;?!", sentence.p[sentence.n - 1]) &&
+	    sentence.n + 1 + word.n > WRAP_COLUMN;
+}
+
+/* A choice has a line of its own: "WORD", or "WORD - what it means". */
+static bool
+find_choice(const struct reader *r, struct str line, struct str *word)
+{
+	struct str text = str_from_at(line, INDENT);
+	struct str rest;
+
+	*word = str_head(text, str_chr(text, ' '));
+	rest = str_from_at(text, word->n);
+	return str_starts(line, STR("    ")) && is_word(*word) &&
+	    (rest.n == 0 || str_starts(rest, STR(" - "))) && !goes_on(r->last, *word);
+}
+
+/* Add to "a|b", which stands at the end of the memory. */
+static void
+add_choice(struct reader *r, struct str word)
+{
+	if (r->choices) {
+		r->free[-1] = '|';
+		keep(r, word);
+	} else {
+		r->choices = keep(r, word);
+		r->about->choices = r->choices;
+	}
+}
+
+/* The name of an argument, or a line of its explanation. */
+static void
+read_argument(struct reader *r, struct str line)
+{
+	struct str choice;
+
+	if (line.n == 0)
+		return;
+	if (line.p[0] != ' ') {
+		end_argument(r);
+		r->about = r->ours ? find_parameter(r->d, line) : NULL;
+		return;
+	}
+	if (!r->about)
+		return;
+	bool is_choice = find_choice(r, line, &choice);
+	if (is_choice)
+		add_choice(r, choice);
+	r->last = is_choice ? STR("") : line;
+	buf_addc(&r->sentences, ' ');
+	buf_adds(&r->sentences, str_trim(line));
+}
+
+static void
+read_line(struct reader *r, struct str line)
+{
+	while (line.n && (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\r'))
+		line.n--;
+	if (is_heading(line)) {
+		end_argument(r);
+		r->section = str_eq(line, STR("[Syntax]")) ? SECTION_SYNTAX :
+		    str_eq(line, STR("[Arguments]"))       ? SECTION_ARGUMENTS :
+		                                             SECTION_OTHER;
+		if (r->section == SECTION_SYNTAX)
+			r->ours = false;
+	} else if (r->section == SECTION_SYNTAX) {
+		read_syntax(r, line);
+	} else if (r->section == SECTION_ARGUMENTS) {
+		read_argument(r, line);
+	}
+}
+
+/* What we know besides of the same parameters. */
+static void
+fill_in(struct docs *d, const struct action_facts *facts)
+{
+	for (size_t i = 0; facts && i < facts->parameters_n; i++) {
+		const struct parameter *known = &facts->parameters[i];
+		struct parameter *p = find_parameter(d, str_of(known->name));
+		if (!p)
+			continue;
+		p->repeated |= known->repeated;
+		if (!p->choices)
+			p->choices = known->choices;
+	}
+}
+
+bool
+docs_read(struct docs *d, struct str action, struct str text)
+{
+	struct reader r = {.d = d, .action = action, .sentences = BUF_INIT(BUF_MAX_TEXT)};
+	struct str line;
+
+	*d = (struct docs){.memory = mem_alloc(text.n + 1)};
+	r.free = d->memory;
+	while (str_cut(&text, '\n', &line))
+		read_line(&r, line);
+	end_argument(&r);
+	buf_clear(&r.sentences);
+	if (r.found)
+		fill_in(d, catalog_action(action));
+	else
+		docs_clear(d);
+	return r.found;
+}
+
+void
+docs_clear(struct docs *d)
+{
+	free(d->v);
+	free(d->memory);
+	*d = (struct docs){0};
+}
