@@ -79,10 +79,14 @@ take_reply(struct call *c, const struct item *item)
 	c->waiter.done = !item->more;
 }
 
-/* An item of a list; raw lines come without a Response before them. */
+/* An item of a list; raw lines come without a Response before them, and are no table. */
 static void
 take_list_item(struct call *c, const struct item *item)
 {
+	if (item->msg.kind == MSG_OTHER) {
+		render_reply(c->render, &item->msg, &c->job.out);
+		return;
+	}
 	if (!c->list) {
 		c->list = true;
 		render_list_open(c->render, &item->msg, &c->job.out);
