@@ -120,6 +120,18 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	return false;
 }
 
+/* The connection is gone, and with it the result. */
+static void
+take_loss(struct listener *l, struct str why)
+{
+	struct agi *g = (struct agi *)(void *)((char *)l - offsetof(struct agi, listener));
+
+	if (g->job.err.kind == ERR_NONE)
+		err_set(&g->job.err, ERR_LOST, "agi: %s: the result is unknown: %.*s", g->channel,
+		    STR_ARG(why));
+	settle(g);
+}
+
 static void
 on_timer(struct timer *t)
 {
@@ -152,7 +164,7 @@ is_done(const struct job *j)
 {
 	const struct agi *g = (const struct agi *)(const void *)j;
 
-	return g->done || !g->ctx->online;
+	return g->done;
 }
 
 static void
@@ -179,7 +191,7 @@ start(struct context *ctx, const struct action *a, struct str channel, struct er
 	*g = (struct agi){
 	    .job = {.ops = &agi_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
 	    .waiter = {.take = take_item, .owner = g},
-	    .listener = {.event = take_event},
+	    .listener = {.event = take_event, .lost = take_loss},
 	    .timer = {.fire = on_timer},
 	    .ctx = ctx,
 	    .render = context_render(ctx),

@@ -7,6 +7,7 @@
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/text.h"
 #include "cmd/pump.h"
 
 /* An action whose answer is printed as it comes. */
@@ -47,6 +48,8 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 
 	if (str_eq(text, STR("Command output follows")))
 		text = STR("the console command failed");
+	if (text.n == 0)
+		text = STR("the server refused it without a reason");
 	err_set(err, ERR_FAILED, "%.*s: %.*s", STR_ARG(action), STR_ARG(text));
 }
 
@@ -171,11 +174,18 @@ static int
 print_block(const struct action *a)
 {
 	struct buf block = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT);
+	struct str rest, line;
 
 	action_redact(&block, buf_str(&a->wire));
-	for (size_t i = 0; i < block.n; i++)
-		if (block.p[i] != '\r')
-			buf_addc(&shown, block.p[i]);
+	rest = buf_str(&block);
+	while (str_cut(&rest, '\n', &line) && rest.p) {
+		line.n -= str_ends(line, STR("\r"));
+		if (out_is_terminal())
+			text_escape(&shown, line);
+		else
+			buf_adds(&shown, line);
+		buf_addc(&shown, '\n');
+	}
 	out_write(buf_str(&shown));
 	buf_clear(&block);
 	buf_clear(&shown);
@@ -208,6 +218,8 @@ int
 call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err)
 {
 	action_end(a);
+	/* What has come until now came before this action. */
+	pump_take(ctx, PUMP_SLICE);
 	if (check_allowed(ctx, a, err) < 0)
 		return -1;
 	err_clear(err);

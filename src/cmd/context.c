@@ -125,7 +125,7 @@ context_confirm(const struct context *ctx, const char *format, ...)
 	char question[512];
 	va_list ap;
 
-	if (ctx->set.yes || !ctx->interactive)
+	if (ctx->set.yes || ctx->set.dry_run || !ctx->interactive)
 		return true;
 	va_start(ap, format);
 	vsnprintf(question, sizeof(question), format, ap);

@@ -36,6 +36,7 @@ struct waiter {
  * `wait` gets it. */
 struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
+	void (*lost)(struct listener *l, struct str why); /* the connection is gone; NULL: no matter */
 	bool instead; /* it shows events itself: the interactive shell does not (tail, wait) */
 	struct listener *next;
 };
@@ -107,8 +108,8 @@ void context_error(const struct context *ctx, const struct err *err);
 /* Look up ${name}. */
 bool context_find(const struct context *ctx, struct str name, struct str *value);
 
-/* Ask a yes-or-no question on the terminal; true without asking where nobody can be asked or --yes
- * was given. */
+/* Ask a yes-or-no question on the terminal; true without asking where nobody can be asked, nothing
+ * is sent or --yes was given. */
 bool context_confirm(const struct context *ctx, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

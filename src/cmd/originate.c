@@ -184,6 +184,23 @@ take_response(struct originate *o, const struct msg *m)
 		pump_set_timer(o->ctx, &o->timer, clock_now() + GRACE);
 }
 
+/* The connection is gone, and with it the news of the call. */
+static void
+take_loss(struct listener *l, struct str why)
+{
+	struct originate *o =
+	    (struct originate *)(void *)((char *)l - offsetof(struct originate, listener));
+
+	if (o->failed) {
+		conclude(o);
+		return;
+	}
+	if (o->stage == STAGE_QUEUED)
+		err_set(&o->job.err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s", o->channel,
+		    STR_ARG(why));
+	settle(o);
+}
+
 /* Is this event about the channel we asked for? */
 static bool
 is_ours(const struct originate *o, const struct msg *m, struct str header)
@@ -247,13 +264,12 @@ take_item(struct waiter *w, const struct item *item)
 	}
 }
 
-/* Without a connection nothing more comes. */
 static bool
 is_done(const struct job *j)
 {
 	const struct originate *o = (const struct originate *)(const void *)j;
 
-	return o->stage == STAGE_DONE || (o->stage != STAGE_SENT && !o->ctx->online);
+	return o->stage == STAGE_DONE;
 }
 
 static void
@@ -354,7 +370,7 @@ start(struct context *ctx, const struct args *args, struct action *a, struct str
 	*o = (struct originate){
 	    .job = {.ops = &originate_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
 	    .waiter = {.take = take_item, .owner = o},
-	    .listener = {.event = take_event},
+	    .listener = {.event = take_event, .lost = take_loss},
 	    .timer = {.fire = on_timer},
 	    .ctx = ctx,
 	    .render = context_render(ctx),

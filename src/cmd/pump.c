@@ -5,11 +5,10 @@
 #include <errno.h>
 #include <poll.h>
 
+#include "ami/action.h"
 #include "base/out.h"
 #include "base/sig.h"
 #include "cmd/widen.h"
-
-#define SLICE 10 /* ms of items taken before signals and keys are looked at again */
 
 /* Print an event in the interactive shell: now, or after the answer that is being waited for. */
 static void
@@ -80,6 +79,23 @@ take_stray(const struct context *ctx, const struct item *item)
 	    what.n ? ": " : "", STR_ARG(what));
 }
 
+/* Tell everybody who still waits that nothing more comes. */
+static void
+lose_all(struct context *ctx, const struct item *offline)
+{
+	struct item lost = *offline;
+
+	lost.kind = ITEM_LOST;
+	for (struct waiter *w = ctx->waiters; w; w = w->next)
+		if (!w->done)
+			w->take(w, &lost);
+	for (struct listener *l = ctx->listeners, *next; l; l = next) {
+		next = l->next;
+		if (l->lost)
+			l->lost(l, offline->text);
+	}
+}
+
 static void
 take_offline(struct context *ctx, const struct item *item)
 {
@@ -87,6 +103,7 @@ take_offline(struct context *ctx, const struct item *item)
 
 	ctx->online = false;
 	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
+	lose_all(ctx, item);
 	if (was_online && ctx->interactive)
 		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
 }
@@ -101,11 +118,22 @@ show_wire(const char *mark, struct str text)
 		out_notice("%s%.*s", mark, (int)(line.n - str_ends(line, STR("\r"))), line.p);
 }
 
+/* Show a message that came. It can hold secrets: GetConfig brings whole files. */
+static void
+show_message(struct str raw)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	action_redact(&shown, raw);
+	show_wire("< ", buf_str(&shown));
+	buf_clear(&shown);
+}
+
 static void
 take(struct context *ctx, const struct item *item)
 {
 	if (ctx->options->verbose > 1 && item->has_msg)
-		show_wire("< ", item->msg.raw);
+		show_message(item->msg.raw);
 	switch (item->kind) {
 	case ITEM_EVENT:
 		take_event(ctx, item);
@@ -196,6 +224,15 @@ wait_for_work(struct context *ctx, int fd, msec deadline, struct pollfd fds[3])
 		fds[0].revents = fds[1].revents = fds[2].revents = 0;
 }
 
+/* Nobody can read what we print. A reader who left, as `head` does, is no reason to complain. */
+static int
+output_failed(struct err *err)
+{
+	if (out_failed() == EPIPE)
+		return err_set(err, ERR_USAGE, "%s", "");
+	return err_set(err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
+}
+
 int
 pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err)
@@ -203,19 +240,17 @@ pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec
 	struct pollfd fds[3];
 
 	for (;;) {
-		bool more = pump_take(ctx, SLICE);
+		bool more = pump_take(ctx, PUMP_SLICE);
 		if (done && done(arg))
 			return 0;
 		if (!more)
 			out_flush();
 		if (out_failed())
-			return err_set(
-			    err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
-		msec until = more ? 0 : deadline;
-		wait_for_work(ctx, fd, until, fds);
+			return output_failed(err);
+		wait_for_work(ctx, fd, more ? 0 : deadline, fds);
 		if (fds[0].revents && pump_signals(ctx, sig_take()))
 			return err_set(err, ERR_INTERRUPTED, "interrupted");
-		if (fds[1].revents || (!more && clock_now() >= deadline))
+		if (fds[1].revents || clock_now() >= deadline)
 			return 0;
 	}
 }

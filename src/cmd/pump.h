@@ -8,6 +8,8 @@
 
 #include "cmd/context.h"
 
+#define PUMP_SLICE 10 /* ms of items taken before signals and keys are looked at again */
+
 /*
  * Take what has come, for at most about budget milliseconds, so that keys are not kept waiting.
  * Returns true when there may be more.
