@@ -191,7 +191,8 @@ pump_take(struct context *ctx, msec budget)
 	fire_timers(ctx);
 	for (unsigned n = 1; ctx->session && !more && session_next(ctx->session, &item); n++) {
 		take(ctx, &item);
-		more = n % 64 == 0 && clock_now() >= end;
+		/* What comes behind the login is for those who listen only then. */
+		more = item.kind == ITEM_ONLINE || (n % 64 == 0 && clock_now() >= end);
 	}
 	if (!ctx->answering)
 		pump_release(ctx);
