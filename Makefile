@@ -68,6 +68,9 @@ $(B)/%.o: %.c
 $(B)/tests/pbxsim/pbxsim: $(sim_obj) $(obj)
 	$(call quiet,LD)$(link)
 
+$(B)/tests/pbx/dialect: $(B)/tests/pbx/dialect.o $(obj)
+	$(call quiet,LD)$(link)
+
 # The list of suites is made from the file names: tests/ROOM/test_NAME.c defines suite_NAME().
 define suite_list
 	@mkdir -p $(@D)
@@ -123,7 +126,7 @@ check-terminal: $(B)/amsh $(B)/tests/terminal/run
 	@AMSH=$(B)/amsh $(B)/tests/terminal/run
 
 ## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root)
-check-pbx: $(B)/amsh
+check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
 	@tests/pbx/run $(B)/pbx $(B)/amsh
 
 ## make check-asan     every test under AddressSanitizer and UBSan

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Configuration files in Asterisk's dialect, read as Asterisk's main/config.c reads them: sections,
+ * templates, appending, includes, comments. What the names in them mean is their readers' business.
+ * Strings are views into the files' text, which lives as long as the struct conf and is wiped with
+ * it, since it may hold secrets.
+ */
+#ifndef CONF_DIALECT_H
+#define CONF_DIALECT_H
+
+#include "base/err.h"
+
+/* name = value, and where it was written; in a section that inherits it, that is the template. */
+struct conf_value {
+	struct str name;
+	struct str value;
+	const char *file;
+	size_t line;
+};
+
+struct conf_section {
+	struct str name; /* at most 79 bytes, as in Asterisk; not unique */
+	bool is_template;
+	struct conf_value *v; /* in order, repeats kept */
+	size_t n;
+	const char *file;
+	size_t line;
+};
+
+/* What Asterisk only warns of, and passes over. */
+struct conf_note {
+	const char *file;
+	size_t line;
+	char *text;
+};
+
+struct conf_text {
+	char *p;
+	size_t n;
+};
+
+/* Zeroed is empty. */
+struct conf {
+	struct conf_section *sections; /* in order */
+	size_t sections_n;
+	struct conf_note *notes;
+	size_t notes_n;
+	char **files; /* names of all that was read */
+	size_t files_n;
+	struct conf_text *texts; /* that the views point into */
+	size_t texts_n;
+	size_t texts_size;
+	size_t values_n; /* in all sections */
+	size_t current;  /* section that an included file goes on with; (size_t)-1: none */
+};
+
+/*
+ * Read a file and what it includes into c, which must be zeroed and is to be cleared in any case.
+ * Relative names, of file too, are relative to folder. An error (ERR_USAGE) names file and line.
+ * Unlike in Asterisk a file that includes itself is not read again, and #exec is never run: both
+ * are notes.
+ */
+int conf_read(struct conf *c, const char *folder, const char *file, struct err *err);
+void conf_clear(struct conf *c);
+
+/* The first section of that name that is no template, ignoring case, or NULL. */
+const struct conf_section *conf_section(const struct conf *c, struct str name);
+
+/* The last value of that name, ignoring case, or NULL. */
+const struct conf_value *conf_value(const struct conf_section *s, struct str name);
+
+/* What Asterisk takes for yes (1) and for no (0); -1: neither. */
+int conf_yes(struct str value);
+
+#endif
