@@ -24,3 +24,36 @@ clock_poll_timeout(msec deadline)
 		return 0;
 	return left > INT_MAX ? INT_MAX : (int)left;
 }
+
+/* The first three digits of a fraction as milliseconds; false if one of all is no digit. */
+static bool
+read_fraction(struct str digits, msec *ms)
+{
+	*ms = 0;
+	for (size_t i = 0; i < 3; i++)
+		*ms = *ms * 10 + (i < digits.n ? digits.p[i] - '0' : 0);
+	for (size_t i = 0; i < digits.n; i++)
+		if (digits.p[i] < '0' || digits.p[i] > '9')
+			return false;
+	return true;
+}
+
+bool
+clock_read_seconds(struct str text, msec *value)
+{
+	size_t dot = str_chr(text, '.');
+	struct str whole = str_head(text, dot), fraction = str_from_at(text, dot + 1);
+	long seconds = 0;
+	msec ms;
+
+	if (whole.n + fraction.n == 0 || (dot < text.n && fraction.n == 0))
+		return false;
+	if (whole.n && whole.p[0] == '-')
+		return false;
+	if (whole.n && !str_number(whole, 0, 1000000000, &seconds))
+		return false;
+	if (!read_fraction(fraction, &ms))
+		return false;
+	*value = (msec)seconds * 1000 + ms;
+	return true;
+}

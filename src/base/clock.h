@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/str.h"
+
 typedef int64_t msec;
 
 #define CLOCK_NEVER INT64_MAX
@@ -13,5 +15,9 @@ msec clock_now(void);
 
 /* What poll() wants as timeout to sleep until deadline: at least 0, -1 for CLOCK_NEVER. */
 int clock_poll_timeout(msec deadline);
+
+/* Read "10", "0.5" or ".5" seconds as milliseconds; digits behind the third are cut off. False if
+ * it is anything else. */
+bool clock_read_seconds(struct str text, msec *value);
 
 #endif

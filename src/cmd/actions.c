@@ -204,21 +204,7 @@ const struct cmd cmd_setvar = {
 static int
 run_action(struct context *ctx, const struct args *args, struct err *err)
 {
-	struct words words;
-	struct buf line = BUF_INIT(BUF_MAX_LINE);
-	struct str word;
-
-	split_quote(&line, args_get(args, "NAME"));
-	for (size_t i = 0; args_nth(args, "WORD", i, &word); i++) {
-		buf_addc(&line, ' ');
-		split_quote(&line, word);
-	}
-	int failed = split_line(&words, buf_str(&line), NULL, err);
-	if (!failed)
-		failed = line_run_action(ctx, &words, 0, err);
-	words_clear(&words);
-	buf_clear(&line);
-	return failed;
+	return line_run_action(ctx, args->words, 1, err);
 }
 
 const struct cmd cmd_action = {

@@ -24,26 +24,6 @@ usage_error(const struct args *a, struct err *err, const char *what, struct str 
 	return -1;
 }
 
-bool
-args_read_seconds(struct str text, msec *value)
-{
-	size_t dot = str_chr(text, '.');
-	struct str fraction = str_from_at(text, dot + 1);
-	long seconds = 0, part = 0;
-
-	if (dot > 0 && !str_number(str_head(text, dot), 0, 1000000000, &seconds))
-		return false;
-	if (text.n == 0 || (dot < text.n && fraction.n == 0) || (dot == 0 && fraction.n == 0))
-		return false;
-	fraction = str_head(fraction, 3);
-	if (fraction.n && (fraction.p[0] == '-' || !str_number(fraction, 0, 999, &part)))
-		return false;
-	for (size_t i = fraction.n; i < 3; i++)
-		part *= 10;
-	*value = (msec)seconds * 1000 + (fraction.n ? part : 0);
-	return true;
-}
-
 /* Check a word against its type. */
 static int
 check_type(const struct args *a, const struct arg_spec *spec, struct str word, struct err *err)
@@ -54,7 +34,7 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	if (spec->type == ARG_NUMBER && !str_number(word, 0, 1000000000, &number))
 		return err_set(err, ERR_USAGE, "%s: %s is a whole number: %.*s", a->cmd->name,
 		    spec->name, STR_ARG(word));
-	if (spec->type == ARG_SECONDS && !args_read_seconds(word, &ms))
+	if (spec->type == ARG_SECONDS && !clock_read_seconds(word, &ms))
 		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds: %.*s", a->cmd->name,
 		    spec->name, STR_ARG(word));
 	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
@@ -63,16 +43,24 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	return 0;
 }
 
-/* The option whose word this is, or -1. */
+/* Find the option whose word this is: -1 if it is none. A dash in front of something else is an
+ * error where there are options. */
 static int
-find_option(const struct cmd *cmd, const struct word *word)
+find_option(const struct args *a, const struct word *word, int *option, struct err *err)
 {
-	if (word->quoted || word->text.n < 2 || word->text.p[0] != '-')
-		return -1;
-	for (int i = 0; cmd->args[i].name; i++)
-		if (cmd->args[i].option && str_eq(str_of(cmd->args[i].option), word->text))
-			return i;
-	return -1;
+	bool any = false;
+
+	*option = -1;
+	if (word->quoted || word->text.n < 2 || word->text.p[0] != '-' ||
+	    str_eq(word->text, STR("--")))
+		return 0;
+	for (int i = 0; a->cmd->args[i].name; i++) {
+		const char *name = a->cmd->args[i].option;
+		any |= name != NULL;
+		if (name && str_eq(str_of(name), word->text))
+			*option = i;
+	}
+	return any && *option < 0 ? usage_error(a, err, "unknown option ", word->text) : 0;
 }
 
 static bool
@@ -104,22 +92,22 @@ is_name_char(char c, bool first)
 }
 
 bool
-args_header(struct str word, struct header *h)
+args_header(const struct word *word, struct header *h)
 {
-	size_t n = str_chr(word, '=');
+	size_t n = str_chr(word->text, '=');
 
-	if (n == 0 || n == word.n)
+	if (n == 0 || n >= word->typed)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!is_name_char(word.p[i], i == 0))
+		if (!is_name_char(word->text.p[i], i == 0))
 			return false;
-	h->name = str_head(word, n);
-	h->value = str_from_at(word, n + 1);
+	h->name = str_head(word->text, n);
+	h->value = str_from_at(word->text, n + 1);
 	return true;
 }
 
 static bool
-take_header(struct args *a, struct str word)
+take_header(struct args *a, const struct word *word)
 {
 	struct header h;
 
@@ -130,15 +118,25 @@ take_header(struct args *a, struct str word)
 	return true;
 }
 
+/* Would this word not be one, or not be itself, without quotes? */
+static bool
+needs_quotes(struct str word)
+{
+	bool needs = word.n == 0 || word.p[0] == '#';
+
+	for (size_t i = 0; i < word.n; i++)
+		needs |= word.p[i] && strchr(" \t\"'\\", word.p[i]);
+	return needs;
+}
+
 void
 args_join(struct buf *out, const struct words *words, size_t from)
 {
 	for (size_t i = from; i < words->n; i++) {
 		struct str word = words->v[i].text;
-		bool plain = word.n > 0 && str_chr(word, ' ') == word.n;
 		if (i > from)
 			buf_addc(out, ' ');
-		if (plain || words->n == from + 1) {
+		if (words->n == from + 1 || !needs_quotes(word)) {
 			buf_adds(out, word);
 			continue;
 		}
@@ -169,10 +167,12 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 {
 	bool plain = false; /* after -- */
 
-	*a = (struct args){.cmd = cmd, .rest = BUF_INIT(BUF_MAX_LINE)};
+	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
 	for (size_t i = 1; i < words->n; i++) {
 		const struct word *word = &words->v[i];
-		int option = plain ? -1 : find_option(cmd, word);
+		int option = -1;
+		if (!plain && find_option(a, word, &option, err) < 0)
+			return -1;
 		if (option >= 0) {
 			const struct arg_spec *spec = &cmd->args[option];
 			if (spec->type != ARG_FLAG && ++i == words->n)
@@ -188,7 +188,7 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 			plain = true;
 			continue;
 		}
-		if (!plain && take_header(a, word->text))
+		if (!plain && take_header(a, word))
 			continue;
 		int at = next_positional(a);
 		if (at < 0)
@@ -215,13 +215,12 @@ args_clear(struct args *a)
 }
 
 bool
-args_nth(const struct args *a, const char *name, size_t i, struct str *value)
+args_next(const struct args *a, const char *name, size_t *at, struct str *value)
 {
-	for (size_t k = 0; k < a->n; k++) {
-		if (strcmp(a->cmd->args[a->v[k].spec].name, name) != 0)
-			continue;
-		if (i-- == 0) {
-			*value = a->v[k].text;
+	while (*at < a->n) {
+		const struct arg *arg = &a->v[(*at)++];
+		if (strcmp(a->cmd->args[arg->spec].name, name) == 0) {
+			*value = arg->text;
 			return true;
 		}
 	}
@@ -232,16 +231,18 @@ struct str
 args_get(const struct args *a, const char *name)
 {
 	struct str value;
+	size_t at = 0;
 
-	return args_nth(a, name, 0, &value) ? value : STR("");
+	return args_next(a, name, &at, &value) ? value : STR("");
 }
 
 bool
 args_has(const struct args *a, const char *name)
 {
 	struct str value;
+	size_t at = 0;
 
-	return args_nth(a, name, 0, &value);
+	return args_next(a, name, &at, &value);
 }
 
 long
@@ -257,5 +258,5 @@ args_seconds(const struct args *a, const char *name, msec otherwise)
 {
 	msec ms;
 
-	return args_read_seconds(args_get(a, name), &ms) ? ms : otherwise;
+	return clock_read_seconds(args_get(a, name), &ms) ? ms : otherwise;
 }

@@ -19,6 +19,7 @@ struct header {
 
 struct args {
 	const struct cmd *cmd;
+	const struct words *words; /* the whole line */
 	struct arg *v;
 	size_t n;
 	struct header *headers; /* Header=value words, with CMD_HEADERS */
@@ -35,21 +36,18 @@ void args_clear(struct args *a);
 struct str args_get(const struct args *a, const char *name);
 bool args_has(const struct args *a, const char *name);
 
-/* Argument i of a repeated one: false at the end. */
-bool args_nth(const struct args *a, const char *name, size_t i, struct str *value);
+/* The next of a repeated one, *at being 0 at first: false at the end. */
+bool args_next(const struct args *a, const char *name, size_t *at, struct str *value);
 
 /* A number, checked by args_parse; otherwise when it was not given. */
 long args_number(const struct args *a, const char *name, long otherwise);
 msec args_seconds(const struct args *a, const char *name, msec otherwise);
 
-/* Read "10" or "0.5" seconds as milliseconds. */
-bool args_read_seconds(struct str text, msec *value);
+/* Does the word look like Header=value, its name typed and not brought by ${…}? Sets *h. */
+bool args_header(const struct word *word, struct header *h);
 
-/* Does the word look like Header=value? Sets *h. */
-bool args_header(struct str word, struct header *h);
-
-/* Append words[from..] as one line: a single word as it stands, several with those quoted that
- * hold blanks, the way the Asterisk console reads them. */
+/* Append words[from..] as one line: a single word as it stands, several with those in double quotes
+ * that need them to stay one word, the way the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);
 
 #endif

@@ -123,8 +123,9 @@ add_headers(struct completion *c, struct str action)
 	const struct parameter *p;
 	struct header h;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	const struct word word = {.text = c->prefix, .typed = c->prefix.n};
 
-	if (args_header(c->prefix, &h) && (p = find_parameter(facts, h.name)) && p->choices) {
+	if (args_header(&word, &h) && (p = find_parameter(facts, h.name)) && p->choices) {
 		struct str rest = str_of(p->choices), one;
 		while (str_cut(&rest, '|', &one)) {
 			buf_reset(&text);

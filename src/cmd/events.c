@@ -59,7 +59,7 @@ change_rules(struct context *ctx, const struct args *args, bool show, struct err
 		return 0;
 	}
 	failed = filter_add(&filter, args_get(args, "EVENT"), err);
-	for (size_t i = 0; !failed && args_nth(args, "TERM", i, &word); i++)
+	for (size_t at = 0; !failed && args_next(args, "TERM", &at, &word);)
 		failed = filter_add(&filter, word, err);
 	if (failed)
 		filter_clear(&filter);

@@ -136,7 +136,7 @@ mark_headers(const struct action_facts *facts, bool *given, const struct words *
 	for (size_t i = from; i < words->n; i++) {
 		if (!words->v[i].quoted && str_eq(words->v[i].text, STR("--")))
 			return;
-		if (args_header(words->v[i].text, &h))
+		if (args_header(&words->v[i], &h))
 			mark_given(facts, given, h.name);
 	}
 }
@@ -158,7 +158,7 @@ add_words(struct action *a, const struct action_facts *facts, const struct words
 			plain = true;
 			continue;
 		}
-		if (plain || !args_header(text, &h)) {
+		if (plain || !args_header(&words->v[i], &h)) {
 			const struct parameter *p = next_parameter(facts, given);
 			if (!p) {
 				failed = err_set(err, ERR_USAGE,
@@ -228,7 +228,7 @@ is_plain_action(const struct cmd *cmd, const struct words *words)
 	struct header h;
 
 	for (size_t i = 1; i < words->n; i++)
-		if (!args_header(words->v[i].text, &h))
+		if (!args_header(&words->v[i], &h))
 			return false;
 	return cmd->action && words->n > 1 && str_ieq(str_of(cmd->action), words->v[0].text);
 }

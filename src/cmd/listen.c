@@ -56,7 +56,7 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 
 	if (args_has(args, "EVENT") && filter_add(&w->filter, args_get(args, "EVENT"), err) < 0)
 		return -1;
-	for (size_t i = 0; args_nth(args, "TERM", i, &word); i++)
+	for (size_t at = 0; args_next(args, "TERM", &at, &word);)
 		if (filter_add(&w->filter, word, err) < 0)
 			return -1;
 	w->all = !w->filter.names && w->filter.n == 0;

@@ -2,7 +2,6 @@
 /* The settings as a table: a name, what it may be, where it is kept. */
 #include "cmd/settings.h"
 
-#include "cmd/args.h"
 #include "cmd/cmd.h"
 
 enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
@@ -92,7 +91,7 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		*(bool *)place(s, row) = str_ieq(value, STR("long"));
 		break;
 	case SET_SECONDS:
-		if (!args_read_seconds(value, place(s, row)))
+		if (!clock_read_seconds(value, place(s, row)))
 			return err_set(err, ERR_USAGE, "%s is a number of seconds: %.*s", row->name,
 			    STR_ARG(value));
 		break;
@@ -133,7 +132,7 @@ settings_get(const struct settings *s, size_t i, struct buf *value)
 		buf_addz(value, *(const bool *)at ? "long" : "short");
 		break;
 	case SET_SECONDS:
-		buf_addf(value, "%g", (double)*(const msec *)at / 1000);
+		buf_addf(value, "%.13g", (double)*(const msec *)at / 1000);
 		break;
 	case SET_TEXT:
 		buf_adds(value, buf_str(at));

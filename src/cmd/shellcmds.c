@@ -193,8 +193,8 @@ run_echo(struct context *ctx, const struct args *args, struct err *err)
 
 	(void)ctx;
 	(void)err;
-	for (size_t i = 0; args_nth(args, "WORD", i, &word); i++) {
-		if (i)
+	for (size_t at = 0; args_next(args, "WORD", &at, &word);) {
+		if (at > 1)
 			buf_addc(&out, ' ');
 		if (out_is_terminal())
 			text_escape_lines(&out, word);
@@ -241,24 +241,14 @@ run_source(struct context *ctx, const struct args *args, struct err *err)
 	if (ctx->depth >= 16)
 		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
 	const struct words *outer = ctx->positional;
-	struct words words = {0};
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-	struct str word;
+	const struct words words = {.v = args->words->v + 1, .n = args->words->n - 1};
 
 	buf_adds(&file, args_get(args, "FILE"));
-	split_quote(&text, buf_str(&file));
-	for (size_t i = 0; args_nth(args, "WORD", i, &word); i++) {
-		buf_addc(&text, ' ');
-		split_quote(&text, word);
-	}
-	split_line(&words, buf_str(&text), NULL, err);
 	ctx->positional = &words;
 	ctx->depth++;
 	int status = script_run_file(ctx, buf_z(&file));
 	ctx->depth--;
 	ctx->positional = outer;
-	words_clear(&words);
-	buf_clear(&text);
 	buf_clear(&file);
 	/* The lines have reported their own failures: only the status is handed on. */
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)

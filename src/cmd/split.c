@@ -2,6 +2,7 @@
 /* Splitting a line into words, in one pass over its bytes. */
 #include "cmd/split.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -23,7 +24,7 @@ open_word(struct splitter *s)
 
 	if ((w->n & (w->n + 1)) == 0)
 		w->v = mem_grow(w->v, (w->n + 1) * 2, sizeof(*w->v));
-	w->v[w->n] = (struct word){.text = {NULL, w->text.n}, .start = s->at};
+	w->v[w->n] = (struct word){.text = {NULL, w->text.n}, .start = s->at, .typed = SIZE_MAX};
 	return &w->v[w->n++];
 }
 
@@ -35,6 +36,8 @@ settle(struct words *w)
 	for (size_t i = w->n; i-- > 0;) {
 		size_t start = w->v[i].text.n;
 		w->v[i].text = str_from((w->text.p ? w->text.p : "") + start, end - start);
+		if (w->v[i].typed > end - start)
+			w->v[i].typed = end - start;
 		end = start;
 	}
 }
@@ -49,6 +52,7 @@ is_space(char c)
 static int
 take_variable(struct splitter *s)
 {
+	struct word *word = &s->words->v[s->words->n - 1];
 	bool digit = s->line.p[s->at + 1] != '{';
 	struct str rest = str_from_at(s->line, s->at + (digit ? 1 : 2));
 	size_t n = digit ? 1 : str_chr(rest, '}');
@@ -60,8 +64,12 @@ take_variable(struct splitter *s)
 		return err_set(s->err, ERR_USAGE,
 		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)",
 		    STR_ARG(name));
-	buf_adds(&s->words->text, value);
+	if (word->typed == SIZE_MAX)
+		word->typed = s->words->text.n - word->text.n;
+	word->quoted = true;
 	s->at += digit ? 2 : n + 3;
+	if (buf_adds(&s->words->text, value) < 0)
+		return err_set(s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));
 	return 0;
 }
 
@@ -207,13 +215,22 @@ words_clear(struct words *words)
 	words->n = 0;
 }
 
+/* Does this byte mean nothing to a shell, wherever in a word it stands? */
+static bool
+is_harmless(char c)
+{
+	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+	return letter || (c >= '0' && c <= '9') || (c && strchr("_-./:@%+,=^", c)) || (c & 0x80);
+}
+
 void
 split_quote(struct buf *out, struct str text)
 {
-	bool plain = text.n > 0 && text.p[0] != '#';
+	bool plain = text.n > 0;
 
 	for (size_t i = 0; i < text.n; i++)
-		plain &= !is_space(text.p[i]) && text.p[i] && !strchr("'\"\\$", text.p[i]);
+		plain &= is_harmless(text.p[i]);
 	if (plain) {
 		buf_adds(out, text);
 		return;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
- * replaced outside single quotes, and what it brings is never split again. ; separates nothing.
+ * replaced outside single quotes. What it brings may come from a caller: it is never split again, and
+ * is neither an option nor the name of a header. ; separates nothing.
  */
 #ifndef CMD_SPLIT_H
 #define CMD_SPLIT_H
@@ -13,7 +14,8 @@ struct word {
 	struct str text;
 	size_t start; /* where it stands in the line */
 	size_t end;
-	bool quoted; /* some of it was quoted or escaped: no option, no -- */
+	size_t typed; /* bytes at its front that no ${…} brought */
+	bool quoted;  /* some of it was quoted, escaped or brought: no option, no -- */
 };
 
 struct words {
@@ -44,7 +46,7 @@ void split_argv(struct words *words, char *const *argv, size_t n);
 
 void words_clear(struct words *words);
 
-/* Append text so that split_line would read it as one word. */
+/* Append text so that split_line, and a POSIX shell, would read it as one word. */
 void split_quote(struct buf *out, struct str text);
 
 #endif

@@ -45,6 +45,27 @@ START_TEST(makes_poll_timeouts)
 }
 END_TEST
 
+START_TEST(reads_seconds)
+{
+	static const struct {
+		const char *text;
+		msec value; /* -1: refused */
+	} all[] = {
+	    {"0", 0}, {"10", 10000}, {"0.5", 500}, {".25", 250}, {"1.0009", 1000}, {"007", 7000},
+	    {"1000000000", INT64_C(1000000000000)}, {"", -1}, {".", -1}, {"5.", -1}, {"-1", -1},
+	    {"-0", -1}, {"1.-5", -1}, {"1.2345x", -1}, {"1e3", -1}, {" 1", -1}, {"1000000001", -1},
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		msec value = -1;
+		bool good = clock_read_seconds(str_of(all[i].text), &value);
+		ck_assert_msg(good == (all[i].value >= 0) && (!good || value == all[i].value),
+		    "\"%s\": expected %lld, came %lld", all[i].text, (long long)all[i].value,
+		    good ? (long long)value : -1);
+	}
+}
+END_TEST
+
 Suite *
 suite_clock(void)
 {
@@ -54,6 +75,7 @@ suite_clock(void)
 	tcase_add_test(t, never_goes_back);
 	tcase_add_test(t, counts_milliseconds);
 	tcase_add_test(t, makes_poll_timeouts);
+	tcase_add_test(t, reads_seconds);
 	suite_add_tcase(s, t);
 	return s;
 }
