@@ -5,24 +5,6 @@
  */
 #include "ami/msg.h"
 
-struct str
-msg_name(const struct msg *m, size_t i)
-{
-	const struct field *f = &m->fields[i];
-
-	if (f->name == FIELD_OUTPUT)
-		return STR("Output");
-	return str_from(m->raw.p + f->name, f->name_n);
-}
-
-struct str
-msg_value(const struct msg *m, size_t i)
-{
-	const struct field *f = &m->fields[i];
-
-	return str_from(m->raw.p + f->value, f->value_n);
-}
-
 bool
 msg_find(const struct msg *m, struct str name, struct str *value)
 {

@@ -35,9 +35,22 @@ struct msg {
 	size_t n;
 };
 
-/* Field i (i < m->n) as views into the raw bytes. */
-struct str msg_name(const struct msg *m, size_t i);
-struct str msg_value(const struct msg *m, size_t i);
+/* Field i (i < m->n) as views into the raw bytes. Inline, since everybody asks for every field. */
+static inline struct str
+msg_name(const struct msg *m, size_t i)
+{
+	const struct field *f = &m->fields[i];
+
+	return f->name == FIELD_OUTPUT ? STR("Output") : str_from(m->raw.p + f->name, f->name_n);
+}
+
+static inline struct str
+msg_value(const struct msg *m, size_t i)
+{
+	const struct field *f = &m->fields[i];
+
+	return str_from(m->raw.p + f->value, f->value_n);
+}
 
 /* The value of the first header of that name (case ignored); false leaves *value empty. */
 bool msg_find(const struct msg *m, struct str name, struct str *value);

@@ -57,44 +57,47 @@ escape(struct str *s, char room[8])
 	return str_from(room, (size_t)snprintf(room, 8, "\\u%04x", (unsigned)code & 0xffff));
 }
 
-static char *
-put(char *at, struct str s)
+/* Append what is not plain text: the head that stands as it is, an escape, and so on. */
+static void
+add_slowly(struct buf *out, struct str s)
 {
-	if (s.n)
-		memcpy(at, s.p, s.n);
-	return at + s.n;
+	char room[8];
+
+	while (s.n) {
+		struct str run = str_head(s, literal(s));
+		s = str_from_at(s, run.n);
+		buf_adds(out, run);
+		if (s.n)
+			buf_adds(out, escape(&s, room));
+	}
 }
 
-/* Append three pieces at once: most strings are one run between two quotes. */
+/* Append the comma that is due, s as a string, and a colon behind a key. */
 static void
-add(struct buf *out, struct str before, struct str run, struct str after)
+add_string(struct json *j, struct str s, bool key)
 {
-	size_t n = before.n + run.n + after.n;
-	char *at = buf_room(out, n);
+	struct buf *out = j->out;
+	char *at = buf_room(out, s.n + 2 + j->comma + key);
 
 	if (!at)
 		return;
-	put(put(put(at, before), run), after);
-	out->n += n;
-}
-
-/* Append the comma that is due, and s as a string with end for its closing quote. */
-static void
-add_string(struct json *j, struct str s, struct str end)
-{
-	struct str before = j->comma ? STR(",\"") : STR("\"");
-	char room[8];
-
-	for (;;) {
-		struct str run = str_head(s, literal(s));
-		s = str_from_at(s, run.n);
-		if (s.n == 0) {
-			add(j->out, before, run, end);
+	if (j->comma)
+		*at++ = ',';
+	*at++ = '"';
+	size_t plain = scan_copy(at, s, '"', '\\');
+	at += plain;
+	if (plain < s.n) {
+		out->n = (size_t)(at - out->p);
+		add_slowly(out, str_from_at(s, plain));
+		at = buf_room(out, 1 + key);
+		if (!at)
 			return;
-		}
-		add(j->out, before, run, escape(&s, room));
-		before = STR("");
 	}
+	*at++ = '"';
+	if (key)
+		*at++ = ':';
+	out->n = (size_t)(at - out->p);
+	j->comma = !key;
 }
 
 static void
@@ -140,15 +143,13 @@ json_array_close(struct json *j)
 void
 json_key(struct json *j, struct str key)
 {
-	add_string(j, key, STR("\":"));
-	j->comma = false;
+	add_string(j, key, true);
 }
 
 void
 json_string(struct json *j, struct str value)
 {
-	add_string(j, value, STR("\""));
-	j->comma = true;
+	add_string(j, value, false);
 }
 
 void

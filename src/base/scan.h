@@ -52,4 +52,37 @@ scan_plain(struct str s, char a, char b)
 	return i;
 }
 
+/* Copy the 4 to 8 bytes at p if all of them are such. */
+static inline bool
+scan_copy_word(char *to, const char *p, size_t n, char a, char b)
+{
+	char head[4], tail[4];
+
+	if (scan_word_stops(scan_load(p, n), a, b))
+		return false;
+	memcpy(head, p, sizeof(head));
+	memcpy(tail, p + n - sizeof(tail), sizeof(tail));
+	memcpy(to, head, sizeof(head));
+	memcpy(to + n - sizeof(tail), tail, sizeof(tail));
+	return true;
+}
+
+/* Copy that head to where there is room for all of s; returns its length. The last word begins in
+ * the one before it, so that no bytes are left over. */
+static inline size_t
+scan_copy(char *to, struct str s, char a, char b)
+{
+	size_t i = 0;
+
+	while (s.n - i >= 8 && scan_copy_word(to + i, s.p + i, 8, a, b))
+		i += 8;
+	if (s.n - i < 8 && s.n >= 8 && scan_copy_word(to + s.n - 8, s.p + s.n - 8, 8, a, b))
+		return s.n;
+	if (s.n >= 4 && s.n < 8 && scan_copy_word(to, s.p, s.n, a, b))
+		return s.n;
+	for (; i < s.n && s.p[i] >= ' ' && s.p[i] <= '~' && s.p[i] != a && s.p[i] != b; i++)
+		to[i] = s.p[i];
+	return i;
+}
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/scan.h"
 
 void
 repeats_clear(struct repeats *r)
@@ -14,22 +15,40 @@ repeats_clear(struct repeats *r)
 	*r = (struct repeats){0};
 }
 
+static uint64_t
+word_at(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return word;
+}
+
+/* The last eight bytes of a name, or all of a shorter one. */
+static uint64_t
+last_word(struct str name)
+{
+	const unsigned char *p = (const unsigned char *)name.p;
+
+	if (name.n >= 8)
+		return word_at(name.p + name.n - 8);
+	if (name.n >= 4)
+		return scan_load(name.p, name.n);
+	return name.n ? (uint64_t)p[0] << 16 | (uint64_t)p[name.n / 2] << 8 | p[name.n - 1] : 0;
+}
+
 /* Mix a name eight bytes at a time. Names differ in any of their bytes (Line-000017-000003). */
 static uint32_t
 hash_of(struct str name)
 {
 	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t hash = name.n * odd, word;
+	uint64_t hash = name.n * odd;
 
-	for (; name.n >= sizeof(word); name = str_from_at(name, sizeof(word))) {
-		memcpy(&word, name.p, sizeof(word));
-		hash = (hash ^ word) * odd;
+	for (size_t i = 0; i + 8 < name.n; i += 8) {
+		hash = (hash ^ word_at(name.p + i)) * odd;
 		hash ^= hash >> 32;
 	}
-	word = 0;
-	if (name.n)
-		memcpy(&word, name.p, name.n);
-	hash = (hash ^ word) * odd;
+	hash = (hash ^ last_word(name)) * odd;
 	return (uint32_t)(hash >> 32);
 }
 

@@ -13,6 +13,18 @@ is_plain(unsigned char c, char a, char b)
 	return c >= 0x20 && c <= 0x7e && c != (unsigned char)a && c != (unsigned char)b;
 }
 
+/* The copy has as many bytes, and nothing is written behind the room. */
+static void
+expect_copy(struct str s, const char stop[2], size_t want)
+{
+	char copy[LONGEST + 1];
+
+	memset(copy, '*', sizeof(copy));
+	ck_assert_uint_eq(scan_copy(copy, s, stop[0], stop[1]), want);
+	ck_assert_mem_eq(copy, s.p, want);
+	ck_assert_int_eq(copy[s.n], '*');
+}
+
 START_TEST(agrees_with_the_slow_way)
 {
 	static const char stops[][2] = {{0, 0}, {'"', '\\'}, {' ', '~'}};
@@ -26,6 +38,7 @@ START_TEST(agrees_with_the_slow_way)
 				bytes[at] = (char)c;
 				size_t want = is_plain((unsigned char)c, stop[0], stop[1]) ? n : at;
 				size_t came = scan_plain(str_from(bytes, n), stop[0], stop[1]);
+				expect_copy(str_from(bytes, n), stop, want);
 				if (came != want)
 					ck_abort_msg("byte %02x at %zu of %zu: came %zu", c, at, n,
 					    came);
