@@ -101,5 +101,6 @@ connect_close(struct context *ctx)
 	ctx->session = NULL;
 	ctx->online = false;
 	names_clear(&ctx->names);
+	knowledge_forget(ctx->knowledge);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }

@@ -20,6 +20,7 @@ context_init(struct context *ctx, const struct options *options)
 	settings_init(&ctx->set);
 	rules_init(&ctx->rules);
 	jobs_init(&ctx->jobs);
+	ctx->knowledge = knowledge_new(ctx);
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
 	buf_init(&ctx->version, BUF_MAX_LINE);
@@ -37,6 +38,7 @@ context_clear(struct context *ctx)
 	rules_clear(&ctx->rules);
 	eventlog_free(ctx->log);
 	render_free(ctx->event_view);
+	knowledge_free(ctx->knowledge);
 	names_clear(&ctx->names);
 	pairs_clear(&ctx->variables);
 	pairs_clear(&ctx->aliases);

@@ -9,6 +9,7 @@
 #include "ami/session.h"
 #include "base/pairs.h"
 #include "cmd/jobs.h"
+#include "cmd/knowledge.h"
 #include "cmd/names.h"
 #include "cmd/rules.h"
 #include "cmd/settings.h"
@@ -63,6 +64,7 @@ struct context {
 	struct buf mask;    /* of events, as the user wants it */
 	unsigned widened;   /* how many commands need a wider one now */
 	struct names names; /* actions that the server offers */
+	struct knowledge *knowledge; /* and what else it tells of itself */
 
 	struct waiter *waiters;
 	struct listener *listeners;

@@ -14,6 +14,7 @@
 #include "cmd/args.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
+#include "cmd/fill.h"
 
 #define MAX_DEPTH 16 /* of aliases that name aliases */
 
@@ -108,70 +109,51 @@ check_name(struct context *ctx, struct str name, const char **spelling, struct e
 	return unknown_name(ctx, name, err);
 }
 
-/* The parameter that the next plain word fills: the first that was not given yet. */
-static const struct parameter *
-next_parameter(const struct action_facts *facts, const bool *given)
+/* Add words[from..] to the action as headers. */
+static int
+add_words(struct action *a, struct fill *f, const struct words *words, size_t from, struct err *err)
 {
-	for (size_t i = 0; facts && i < facts->parameters_n; i++)
-		if (!given[i] || facts->parameters[i].repeated)
-			return &facts->parameters[i];
-	return NULL;
+	struct header h;
+	int failed = 0;
+
+	for (size_t i = from; i < words->n && !failed; i++) {
+		if (!fill_word(f, &words->v[i], &h))
+			failed = err_set(err, ERR_USAGE,
+			    "%s: one word too many: %.*s (Header=value names it)",
+			    buf_z(&a->name), STR_ARG(words->v[i].text));
+		else if (h.name.n)
+			failed = action_header(a, h.name, h.value, err);
+	}
+	return failed;
 }
 
-/* Note that a parameter has a value. */
-static void
-mark_given(const struct action_facts *facts, bool *given, struct str name)
-{
-	for (size_t i = 0; facts && i < facts->parameters_n; i++)
-		if (str_ieq(str_of(facts->parameters[i].name), name))
-			given[i] = true;
-}
-
-/* Note what Header=value words give, so that plain words fill the rest. */
-static void
-mark_headers(const struct action_facts *facts, bool *given, const struct words *words, size_t from)
+/* Are there words that do not name their header? */
+static bool
+has_plain_words(const struct words *words, size_t from)
 {
 	struct header h;
 
-	for (size_t i = from; i < words->n; i++) {
-		if (!words->v[i].quoted && str_eq(words->v[i].text, STR("--")))
-			return;
-		if (args_header(&words->v[i], &h))
-			mark_given(facts, given, h.name);
-	}
+	for (size_t i = from; i < words->n; i++)
+		if (!args_header(&words->v[i], &h))
+			return true;
+	return false;
 }
 
-/* Add words[from..] to the action as headers. */
+/* Add the words behind the name. What order the plain ones are in, the server knows best. */
 static int
-add_words(struct action *a, const struct action_facts *facts, const struct words *words,
-    size_t from, struct err *err)
+add_arguments(struct context *ctx, struct action *a, const struct words *words, size_t from,
+    struct err *err)
 {
-	bool *given = mem_array(facts ? facts->parameters_n : 0, sizeof(*given));
-	bool plain = false;
-	int failed = 0;
+	struct str name = buf_str(&a->name);
+	const struct docs *docs = NULL;
+	struct fill fill;
 
-	mark_headers(facts, given, words, from);
-	for (size_t i = from; i < words->n && !failed; i++) {
-		struct str text = words->v[i].text;
-		struct header h;
-		if (!plain && !words->v[i].quoted && str_eq(text, STR("--"))) {
-			plain = true;
-			continue;
-		}
-		if (plain || !args_header(&words->v[i], &h)) {
-			const struct parameter *p = next_parameter(facts, given);
-			if (!p) {
-				failed = err_set(err, ERR_USAGE,
-				    "%s: one word too many: %.*s (Header=value names it)",
-				    buf_z(&a->name), STR_ARG(text));
-				break;
-			}
-			h = (struct header){.name = str_of(p->name), .value = text};
-			mark_given(facts, given, h.name);
-		}
-		failed = action_header(a, h.name, h.value, err);
-	}
-	free(given);
+	if (has_plain_words(words, from) &&
+	    knowledge_learn_docs(ctx->knowledge, name, &docs, err) < 0)
+		return -1;
+	fill_begin(&fill, docs, catalog_action(name), words, from, words->n);
+	int failed = add_words(a, &fill, words, from, err);
+	fill_clear(&fill);
 	return failed;
 }
 
@@ -192,7 +174,7 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 		name = str_of(spelling);
 	int failed = call_begin(ctx, &a, name, err);
 	if (!failed)
-		failed = add_words(&a, catalog_action(name), words, from + 1, err);
+		failed = add_arguments(ctx, &a, words, from + 1, err);
 	if (!failed)
 		failed = call_run(ctx, &a, err);
 	action_clear(&a);

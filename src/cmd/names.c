@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A sorted list of action names, and edit distances for suggestions. */
+/* A list of names, and edit distances for suggestions. */
 #include "cmd/names.h"
 
 #include <stdlib.h>
@@ -29,16 +29,41 @@ compare(const void *a, const void *b)
 	return str_icmp(str_of(x->name), str_of(y->name));
 }
 
-/* "Ping: Keepalive command. (Priv: <none>)": the part before the privileges. */
-static char *
-read_summary(struct str value)
+/* Can the name be put into a line and shown as it is? */
+static bool
+is_printable(struct str name)
+{
+	uint32_t code;
+
+	while (name.n) {
+		size_t used = text_decode(name, &code);
+		if (used == 0 || text_is_unsafe(code))
+			return false;
+		name = str_from_at(name, used);
+	}
+	return true;
+}
+
+void
+names_add(struct names *names, struct str name, struct str summary)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	text_escape(&text, str_trim(str_head(value, str_find(value, STR("(Priv: ")))));
-	char *summary = mem_strndup(buf_str(&text));
+	if (!is_printable(name))
+		return;
+	text_escape(&text, summary);
+	if ((names->n & (names->n + 1)) == 0)
+		names->v = mem_grow(names->v, (names->n + 1) * 2, sizeof(*names->v));
+	names->v[names->n++] =
+	    (struct name){.name = mem_strndup(name), .summary = mem_strndup(buf_str(&text))};
 	buf_clear(&text);
-	return summary;
+}
+
+/* "Ping: Keepalive command. (Priv: <none>)": the part before the privileges. */
+static struct str
+synopsis(struct str value)
+{
+	return str_trim(str_head(value, str_find(value, STR("(Priv: "))));
 }
 
 void
@@ -47,11 +72,8 @@ names_read(struct names *names, const struct msg *reply)
 	names_clear(names);
 	for (size_t i = 0; i < reply->n; i++) {
 		struct str name = msg_name(reply, i);
-		if (i == 0 || name.n == 0 || str_ieq(name, STR("ActionID")))
-			continue;
-		names->v = mem_grow(names->v, names->n + 1, sizeof(*names->v));
-		names->v[names->n].name = mem_strndup(name);
-		names->v[names->n++].summary = read_summary(msg_value(reply, i));
+		if (i > 0 && name.n && !str_ieq(name, STR("ActionID")))
+			names_add(names, name, synopsis(msg_value(reply, i)));
 	}
 	if (names->n)
 		qsort(names->v, names->n, sizeof(*names->v), compare);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* The names of the actions that the connected server offers, and which are near a wrong one. */
+/*
+ * Names that the connected server tells, the actions that it offers first of all, and which of them
+ * are near a wrong one.
+ */
 #ifndef CMD_NAMES_H
 #define CMD_NAMES_H
 
@@ -8,16 +11,19 @@
 
 struct name {
 	char *name;
-	char *summary; /* the server's synopsis, made printable */
+	char *summary; /* the server's words, made printable */
 };
 
 struct names {
-	struct name *v; /* sorted, ignoring case */
+	struct name *v;
 	size_t n;
-	bool known; /* the server has told them */
+	bool known; /* names_read has read them, and they are sorted, ignoring case */
 };
 
 void names_clear(struct names *names);
+
+/* Add a name at the end, unless it would steer a terminal. */
+void names_add(struct names *names, struct str name, struct str summary);
 
 /* Take them from a reply to ListCommands. */
 void names_read(struct names *names, const struct msg *reply);
