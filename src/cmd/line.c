@@ -11,6 +11,7 @@
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/suggest.h"
 #include "cmd/args.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
@@ -79,7 +80,7 @@ unknown_name(struct context *ctx, struct str name, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
-	names_suggest(&near, name, candidate, ctx);
+	suggest_names(&near, name, candidate, ctx);
 	err_set(err, ERR_USAGE, "no such command or action: %.*s%s%s%s", STR_ARG(name),
 	    near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
 	buf_clear(&near);

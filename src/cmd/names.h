@@ -31,12 +31,4 @@ void names_read(struct names *names, const struct msg *reply);
 /* The server's own spelling of a name, or NULL. */
 const char *names_find(const struct names *names, struct str name);
 
-/* How many single-letter changes, swaps included, lead from a to b, ignoring case. */
-size_t names_distance(struct str a, struct str b);
-
-/* Append up to three names like this one: "QueueAdd, QueueLog"; nothing if none is near. candidate
- * gives name i, or NULL at the end. */
-void names_suggest(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
-    void *arg);
-
 #endif

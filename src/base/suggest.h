@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: ISC */
+/* Which names are near one that was mistyped. */
+#ifndef BASE_SUGGEST_H
+#define BASE_SUGGEST_H
+
+#include "base/buf.h"
+
+/* How many single-letter changes, swaps included, lead from a to b, ignoring case. */
+size_t suggest_distance(struct str a, struct str b);
+
+/* Append up to three names like this one: "QueueAdd, QueueLog"; nothing if none is near. candidate
+ * gives name i, or NULL at the end. */
+void suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
+    void *arg);
+
+#endif
