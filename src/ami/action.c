@@ -63,12 +63,24 @@ check_value(struct str name, struct str value, struct err *err)
 	return 0;
 }
 
+/* Of these the server takes the first and drops others without a word (main/manager.c,
+ * astman_get_header()). */
+static int
+check_once(const struct action *a, struct str name, struct err *err)
+{
+	bool again = (a->name.n && str_ieq(name, STR("Action"))) ||
+	             (a->id.n && str_ieq(name, STR("ActionID")));
+
+	return again ? err_set(err, ERR_USAGE, "%.*s is there already", STR_ARG(name)) : 0;
+}
+
 int
 action_header(struct action *a, struct str name, struct str value, struct err *err)
 {
 	size_t line = name.n + 2 + value.n;
 
-	if (check_name(name, err) < 0 || check_value(name, value, err) < 0)
+	if (check_name(name, err) < 0 || check_value(name, value, err) < 0 ||
+	    check_once(a, name, err) < 0)
 		return -1;
 	if (line > ACTION_MAX_LINE)
 		return err_set(err, ERR_USAGE, "line of %.*s has %zu bytes, the server takes %d",

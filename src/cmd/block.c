@@ -47,34 +47,20 @@ block_get(const struct context *ctx, struct str name)
 	return STR("");
 }
 
-/* Start the action, with the block's own ActionID if it has one. */
-static int
-begin(struct context *ctx, struct action *a, struct err *err)
-{
-	struct str name = block_get(ctx, STR("Action"));
-	struct str id = block_get(ctx, STR("ActionID"));
-
-	if (id.n)
-		return action_init(a, name, id, err);
-	return call_begin(ctx, a, name, err);
-}
-
 int
 block_finish(struct context *ctx, struct err *err)
 {
 	struct action a;
 	struct header h;
 	struct str rest = buf_str(&ctx->block), line;
+	struct str name = block_get(ctx, STR("Action")), id = block_get(ctx, STR("ActionID"));
 
 	if (!ctx->in_block)
 		return 0;
-	int failed = begin(ctx, &a, err);
-	while (!failed && str_cut(&rest, '\n', &line)) {
-		if (!read_header(line, &h) || str_ieq(h.name, STR("Action")) ||
-		    str_ieq(h.name, STR("ActionID")))
-			continue;
-		failed = action_header(&a, h.name, h.value, err);
-	}
+	int failed = call_begin_as(ctx, &a, name, id, err);
+	while (!failed && str_cut(&rest, '\n', &line))
+		if (read_header(line, &h) && h.value.p != name.p && h.value.p != id.p)
+			failed = action_header(&a, h.name, h.value, err);
 	block_drop(ctx);
 	if (!failed)
 		failed = call_run(ctx, &a, err);

@@ -29,6 +29,12 @@ struct taker {
 };
 
 int
+call_begin_as(struct context *ctx, struct action *a, struct str name, struct str id, struct err *err)
+{
+	return id.n ? action_init(a, name, id, err) : call_begin(ctx, a, name, err);
+}
+
+int
 call_begin(struct context *ctx, struct action *a, struct str name, struct err *err)
 {
 	struct buf id = BUF_INIT(ACTION_MAX_ID);

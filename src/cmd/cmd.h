@@ -8,8 +8,9 @@
 
 #include "base/err.h"
 
-struct context;
 struct args;
+struct buf;
+struct context;
 
 enum cmd_group { GROUP_ACTIONS, GROUP_CALLS, GROUP_EVENTS, GROUP_SCRIPT, GROUP_SHELL };
 
@@ -85,7 +86,6 @@ const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err)
 bool cmd_choice(const char *choices, struct str name);
 
 /* Append "hangup CHANNEL [CAUSE]". */
-struct buf;
 void cmd_usage(struct buf *out, const struct cmd *cmd);
 
 #endif

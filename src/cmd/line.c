@@ -2,19 +2,15 @@
 /* What a line means, decided in one place. */
 #include "cmd/line.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "ami/catalog.h"
 #include "base/mem.h"
-#include "base/out.h"
 #include "base/suggest.h"
 #include "cmd/args.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
+#include "cmd/local.h"
 #include "cmd/fill.h"
 
 #define MAX_DEPTH 16 /* of aliases that name aliases */
@@ -25,30 +21,14 @@ find_variable(void *arg, struct str name, struct str *value)
 	return context_find(arg, name, value);
 }
 
-/* Run a command of the local shell; its status is only told. */
-static int
-run_local(struct str command, struct err *err)
+static struct split_source
+source_of(struct context *ctx)
 {
-	char *text = mem_strndup(command);
-	int status = 0;
-
-	out_flush();
-	pid_t child = fork();
-	if (child == 0) {
-		signal(SIGINT, SIG_DFL);
-		signal(SIGPIPE, SIG_DFL);
-		execl("/bin/sh", "sh", "-c", text, (char *)NULL);
-		_exit(127);
-	}
-	free(text);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (child < 0)
-		return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(errno));
-	if (WIFEXITED(status) && WEXITSTATUS(status))
-		return err_set(err, ERR_FAILED, "!%.*s: exit status %d", STR_ARG(command),
-		    WEXITSTATUS(status));
-	return 0;
+	return (struct split_source){
+	    .find = find_variable,
+	    .arg = ctx,
+	    .positional = ctx->positional != NULL,
+	};
 }
 
 const struct cmd *
@@ -110,6 +90,13 @@ check_name(struct context *ctx, struct str name, const char **spelling, struct e
 	return unknown_name(ctx, name, err);
 }
 
+/* Is this the ActionID that the action began with? */
+static bool
+is_own_id(const struct action *a, const struct header *h)
+{
+	return str_ieq(h->name, STR("ActionID")) && str_eq(h->value, buf_str(&a->id));
+}
+
 /* Add words[from..] to the action as headers. */
 static int
 add_words(struct action *a, struct fill *f, const struct words *words, size_t from, struct err *err)
@@ -122,7 +109,7 @@ add_words(struct action *a, struct fill *f, const struct words *words, size_t fr
 			failed = err_set(err, ERR_USAGE,
 			    "%s: one word too many: %.*s (Header=value names it)",
 			    buf_z(&a->name), STR_ARG(words->v[i].text));
-		else if (h.name.n)
+		else if (h.name.n && !is_own_id(a, &h))
 			failed = action_header(a, h.name, h.value, err);
 	}
 	return failed;
@@ -158,6 +145,18 @@ add_arguments(struct context *ctx, struct action *a, const struct words *words, 
 	return failed;
 }
 
+/* The value of ActionID=…, or nothing: then we make one. */
+static struct str
+own_action_id(const struct words *words, size_t from)
+{
+	struct header h;
+
+	for (size_t i = from; i < words->n; i++)
+		if (args_header(&words->v[i], &h) && str_ieq(h.name, STR("ActionID")))
+			return h.value;
+	return STR("");
+}
+
 int
 line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err)
 {
@@ -173,7 +172,7 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 		return -1;
 	if (spelling)
 		name = str_of(spelling);
-	int failed = call_begin(ctx, &a, name, err);
+	int failed = call_begin_as(ctx, &a, name, own_action_id(words, from + 1), err);
 	if (!failed)
 		failed = add_arguments(ctx, &a, words, from + 1, err);
 	if (!failed)
@@ -182,24 +181,46 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 	return failed;
 }
 
-/* Put an alias's words in the place of its name and run that. */
+/* An alias for a local command: the words behind it are its arguments. */
+static int
+run_local_alias(struct str value, const struct words *words, struct err *err)
+{
+	struct buf command = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&command, str_from_at(value, 1));
+	for (size_t i = 1; i < words->n; i++) {
+		buf_addc(&command, ' ');
+		split_quote(&command, words->v[i].text);
+	}
+	int failed = local_run(buf_str(&command), err);
+	buf_clear(&command);
+	return failed;
+}
+
+/* Put the words of an alias in the place of its name and run that. */
 static int
 run_alias(struct context *ctx, struct str value, const struct words *words, struct err *err)
 {
-	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	const struct split_source source = source_of(ctx);
+	struct words own;
 
 	if (ctx->depth >= MAX_DEPTH)
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
-	buf_adds(&line, value);
-	for (size_t i = 1; i < words->n; i++) {
-		buf_addc(&line, ' ');
-		split_quote(&line, words->v[i].text);
-	}
+	if (str_starts(value, STR("!")))
+		return run_local_alias(value, words, err);
+	int failed = split_line(&own, value, &source, err);
+	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
+	for (size_t i = 0; i < own.n; i++)
+		all.v[i] = own.v[i];
+	for (size_t i = 1; i < words->n; i++)
+		all.v[all.n++] = words->v[i];
 	ctx->depth++;
-	int failed = line_run(ctx, buf_str(&line), err);
+	if (!failed)
+		failed = line_run_words(ctx, &all, err);
 	ctx->depth--;
-	buf_clear(&line);
+	free(all.v);
+	words_clear(&own);
 	return failed;
 }
 
@@ -263,11 +284,7 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 int
 line_run(struct context *ctx, struct str line, struct err *err)
 {
-	const struct split_source source = {
-	    .find = find_variable,
-	    .arg = ctx,
-	    .positional = ctx->positional != NULL,
-	};
+	const struct split_source source = source_of(ctx);
 	struct words words;
 
 	err_clear(err);
@@ -279,28 +296,10 @@ line_run(struct context *ctx, struct str line, struct err *err)
 	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(ctx, err) < 0)
 		return -1;
 	if (local)
-		return run_local(str_from_at(command, 1), err);
+		return local_run(str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)
 		failed = line_run_words(ctx, &words, err);
 	words_clear(&words);
 	return failed;
-}
-
-bool
-line_has_secret(struct str line)
-{
-	struct words words;
-	bool found = false;
-
-	split_partly(&words, line);
-	for (size_t i = 0; i < words.n && !found; i++) {
-		struct str text = words.v[i].text;
-		size_t n = str_chr(text, '=');
-		if (n == text.n)
-			n = str_chr(text, ':');
-		found = n < text.n && action_is_secret(str_head(text, n));
-	}
-	words_clear(&words);
-	return found;
 }

@@ -9,6 +9,7 @@
 #include "cmd/complete.h"
 #include "cmd/line.h"
 #include "cmd/pump.h"
+#include "cmd/secret.h"
 #include "shell/editor.h"
 #include "shell/history.h"
 
@@ -237,7 +238,7 @@ print_history(long last)
 static void
 remember(struct shell *s, struct str line)
 {
-	if (str_trim(line).n == 0 || line_has_secret(line))
+	if (str_trim(line).n == 0 || secret_in_line(line))
 		return;
 	editor_add_history(s->editor, line);
 	history_add(s->history, line);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/* Commands of the local shell: !CMD. */
+#ifndef CMD_LOCAL_H
+#define CMD_LOCAL_H
+
+#include "base/err.h"
+
+/* Run a command with /bin/sh and wait for it. ERR_FAILED tells its exit status, unless that is 0. */
+int local_run(struct str command, struct err *err);
+
+#endif
