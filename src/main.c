@@ -133,7 +133,8 @@ run_inputs(struct context *ctx)
 		int status = in->kind == INPUT_FILE ? script_run_file(ctx, in->text) :
 		    script_run_line(ctx, str_of(in->text), "-c", ++line);
 		first = first ? first : status;
-		if (status && !ctx->set.keep_going)
+		bool interrupted = status == err_exit_status(ERR_INTERRUPTED);
+		if (interrupted || (status && !ctx->set.keep_going))
 			return first;
 	}
 	int status = script_finish(ctx);

@@ -29,7 +29,8 @@ struct taker {
 };
 
 int
-call_begin_as(struct context *ctx, struct action *a, struct str name, struct str id, struct err *err)
+call_begin_as(struct context *ctx, struct action *a, struct str name, struct str id,
+    struct err *err)
 {
 	return id.n ? action_init(a, name, id, err) : call_begin(ctx, a, name, err);
 }

@@ -7,8 +7,8 @@
 #include "cmd/args.h"
 #include "cmd/context.h"
 
-/* Start an action with a new ActionID, or with one that was asked for unless that is empty. Clear it
- * in any case. */
+/* Start an action with a new ActionID, or with one that was asked for unless that is empty. Clear
+ * it in any case. */
 int call_begin(struct context *ctx, struct action *a, struct str name, struct err *err);
 int call_begin_as(struct context *ctx, struct action *a, struct str name, struct str id,
     struct err *err);

@@ -16,7 +16,7 @@ int line_run_words(struct context *ctx, const struct words *words, struct err *e
 /* Run words[from..] as an action of the server, whatever commands there are. */
 int line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err);
 
-/* Which row would run for a line that begins with this word? NULL: an alias, an action, or nothing. */
+/* Which row would run for a line that begins with this word? NULL: an alias, an action or none. */
 const struct cmd *line_command(const struct context *ctx, struct str name);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-/* Run a command with /bin/sh and wait for it. ERR_FAILED tells its exit status, unless that is 0. */
+/* Run a command with /bin/sh and wait for it. ERR_FAILED tells its exit status unless it is 0. */
 int local_run(struct str command, struct err *err);
 
 #endif

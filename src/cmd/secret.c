@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Looks at the bytes of a line and not at its words: quotes, blocks and local commands are all one. */
+/* Looks at the bytes of a line and not at its words: quotes, blocks, local commands are all one. */
 #include "cmd/secret.h"
 
 #include "ami/action.h"
@@ -50,8 +50,8 @@ has_secret_url(struct str line)
 	return false;
 }
 
-/* Is this the name of a secret, which stands behind it? Key and Pass are names of much else as well:
- * they count with a value alone, and Key not in a DB action. */
+/* Is this the name of a secret, which stands behind it? Key and Pass are names of much else as
+ * well: they count with a value alone, and Key not in a DB action. */
 static bool
 names_secret(struct str name, struct str behind, bool database)
 {

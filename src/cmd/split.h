@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
- * replaced outside single quotes. What it brings may come from a caller: it is never split again, and
- * is neither an option nor the name of a header. ; separates nothing.
+ * replaced outside single quotes. What it brings may come from a caller: it is never split again,
+ * and is neither an option nor the name of a header. ; separates nothing.
  */
 #ifndef CMD_SPLIT_H
 #define CMD_SPLIT_H

@@ -142,19 +142,6 @@ find_row(int got)
 	return NULL;
 }
 
-/* Read "10" or "0.5" as milliseconds. */
-static bool
-read_seconds(const char *text, msec *value)
-{
-	char *end;
-	double seconds = strtod(text, &end);
-
-	if (end == text || *end || !(seconds >= 0 && seconds <= 1e9))
-		return false;
-	*value = (msec)(seconds * 1000 + 0.5);
-	return true;
-}
-
 static bool
 is_choice(const char *choices, const char *text)
 {
@@ -226,7 +213,7 @@ keep(struct options *o, const struct row *row, const char *value, struct err *er
 		++*(int *)at;
 		break;
 	case KIND_SECONDS:
-		if (!read_seconds(value, at))
+		if (!clock_read_seconds(str_of(value), at))
 			return err_set(err, ERR_USAGE, "%s is a number of seconds: %s",
 			    spelling(row, name, sizeof(name)), value);
 		break;
@@ -243,6 +230,17 @@ keep(struct options *o, const struct row *row, const char *value, struct err *er
 	return 0;
 }
 
+/* Was a long option written out? getopt takes the beginning of one as well, and a script would
+ * change its meaning with the next option of that beginning. */
+static bool
+is_whole(const struct row *row, char *const *argv)
+{
+	bool has_value = optarg && optarg == argv[optind - 1];
+	struct str name = str_from_at(str_of(argv[optind - (has_value ? 2 : 1)]), 2);
+
+	return str_eq(str_head(name, str_chr(name, '=')), str_of(row->show.name));
+}
+
 /* What getopt could not make sense of. */
 static int
 complain(int got, char *const *argv, struct err *err)
@@ -250,7 +248,10 @@ complain(int got, char *const *argv, struct err *err)
 	if (got == ':')
 		return err_set(err, ERR_USAGE, "option %s needs a value (--help lists the options)",
 		    argv[optind - 1]);
-	if (optopt > 0 && optopt < LONG_FIRST)
+	if (optopt >= LONG_FIRST)
+		return err_set(err, ERR_USAGE, "option --%s takes no value",
+		    table[optopt - LONG_FIRST].show.name);
+	if (optopt > 0)
 		return err_set(
 		    err, ERR_USAGE, "unknown option -%c (--help lists the options)", optopt);
 	return err_set(err, ERR_USAGE, "unknown option %s (--help lists the options)",
@@ -272,11 +273,17 @@ options_parse(struct options *o, int argc, char *const *argv, struct err *err)
 		const struct row *row = find_row(got);
 		if (got == '?' || got == ':' || !row)
 			return complain(got, argv, err);
+		if (got >= LONG_FIRST && !is_whole(row, argv))
+			return err_set(err, ERR_USAGE, "options are written out: --%s",
+			    row->show.name);
 		if (keep(o, row, optarg, err) < 0)
 			return -1;
 	}
 	o->words = argv + optind;
 	o->words_n = (size_t)(argc - optind);
+	if (o->words_n && o->inputs_n)
+		return err_set(err, ERR_USAGE, "a command and -c or -f do not go together: %s",
+		    o->words[0]);
 	return 0;
 }
 

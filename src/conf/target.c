@@ -21,7 +21,8 @@ target_take_environment(void)
 
 	if (!value)
 		return;
-	environment_has_secret = buf_addz(&environment_secret, value) == 0;
+	environment_has_secret = *value != '\0';
+	buf_addz(&environment_secret, value);
 	mem_wipe(value, strlen(value));
 	unsetenv("AMSH_SECRET");
 }
@@ -169,6 +170,9 @@ resolve_secret(struct target *t, const struct options *o, struct err *err)
 			out_notice(
 			    "amsh: warning: others can read the secret file %s", o->secret_file);
 		t->has_secret = true;
+	} else if (buf_full(&environment_secret)) {
+		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
+		    BUF_MAX_SECRET);
 	} else if (environment_has_secret) {
 		buf_adds(&t->secret, buf_str(&environment_secret));
 		t->has_secret = true;
