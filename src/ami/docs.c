@@ -19,7 +19,7 @@ struct reader {
 	struct docs *d;
 	struct str action;
 	enum section section;
-	bool ours;    /* the section is about our action: several may be explained */
+	bool ours; /* the section is about our action: several may be explained */
 	bool found;
 	size_t required;         /* parameters at the front that are */
 	struct parameter *about; /* whose explanation is being read, or NULL */
@@ -45,7 +45,8 @@ keep(struct reader *r, struct str s)
 static bool
 is_heading(struct str line)
 {
-	return str_starts(line, STR("[")) && str_ends(line, STR("]")) && str_chr(line, ':') == line.n;
+	return str_starts(line, STR("[")) && str_ends(line, STR("]")) &&
+	       str_chr(line, ':') == line.n;
 }
 
 static void
@@ -137,7 +138,7 @@ static bool
 goes_on(struct str sentence, struct str word)
 {
 	return sentence.n && !strchr(".:;?!", sentence.p[sentence.n - 1]) &&
-	    sentence.n + 1 + word.n > WRAP_COLUMN;
+	       sentence.n + 1 + word.n > WRAP_COLUMN;
 }
 
 /* A choice has a line of its own: "WORD", or "WORD - what it means". */
@@ -150,7 +151,7 @@ find_choice(const struct reader *r, struct str line, struct str *word)
 	*word = str_head(text, str_chr(text, ' '));
 	rest = str_from_at(text, word->n);
 	return str_starts(line, STR("    ")) && is_word(*word) &&
-	    (rest.n == 0 || str_starts(rest, STR(" - "))) && !goes_on(r->last, *word);
+	       (rest.n == 0 || str_starts(rest, STR(" - "))) && !goes_on(r->last, *word);
 }
 
 /* Add to "a|b", which stands at the end of the memory. */
@@ -196,9 +197,9 @@ read_line(struct reader *r, struct str line)
 		line.n--;
 	if (is_heading(line)) {
 		end_argument(r);
-		r->section = str_eq(line, STR("[Syntax]")) ? SECTION_SYNTAX :
-		    str_eq(line, STR("[Arguments]"))       ? SECTION_ARGUMENTS :
-		                                             SECTION_OTHER;
+		r->section = str_eq(line, STR("[Syntax]"))      ? SECTION_SYNTAX
+		             : str_eq(line, STR("[Arguments]")) ? SECTION_ARGUMENTS
+		                                                : SECTION_OTHER;
 		if (r->section == SECTION_SYNTAX)
 			r->ours = false;
 	} else if (r->section == SECTION_SYNTAX) {

@@ -19,6 +19,7 @@ enum arg_type {
 	ARG_NUMBER,  /* a whole number from 0 */
 	ARG_SECONDS, /* a number of seconds, fractions allowed */
 	ARG_CHANNEL,
+	ARG_DEVICE,  /* whom to call: PJSIP/alice */
 	ARG_DEST,    /* exten@context[:priority] or Application(data) */
 	ARG_QUEUE,
 	ARG_ENDPOINT,

@@ -9,12 +9,21 @@
 #include "base/buf.h"
 #include "base/pairs.h"
 #include "cmd/cmd.h"
+#include "cmd/knowledge.h"
 #include "cmd/names.h"
+
+/* In the order they are listed. */
+enum candidate_kind {
+	CANDIDATE_WORD,
+	CANDIDATE_BEGINNING, /* goes on without a blank behind it: a folder */
+	CANDIDATE_REQUIRED,  /* so does Header=, here of one that the action requires */
+	CANDIDATE_OPTIONAL,
+};
 
 struct candidate {
 	char *text;
 	char *summary; /* may be empty */
-	bool partial;  /* goes on without a blank behind it: Header= */
+	enum candidate_kind kind;
 };
 
 struct completion {
@@ -32,15 +41,27 @@ struct complete_source {
 	const struct names *names;
 	const struct pairs *aliases;
 	bool abbreviations;
+	/* What the server tells of a topic and of an action; NULL while it has not. */
+	const struct names *(*tell)(void *arg, enum topic topic, struct str key);
+	const struct docs *(*docs)(void *arg, struct str action);
+	void *arg;
 };
 
-/* Candidates for the last word of line (the text up to the cursor), sorted, each once. Clear it. */
+/* Candidates for the last word of line (the text up to the cursor), sorted within their kinds, each
+ * once. Clear it. */
 void complete_line(struct completion *c, struct str line, const struct complete_source *source);
 
 /* The same for the words behind `amsh`, options included; the last one is being typed. */
 void complete_argv(struct completion *c, char *const *words, size_t n);
 
 void completion_clear(struct completion *c);
+
+/* Add a candidate if it begins with the prefix; for those who know some. Both are copied. */
+void completion_add(
+    struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
+
+/* Nothing can stand behind it without a blank. */
+bool candidate_ends_word(const struct candidate *candidate);
 
 /* How many bytes all candidates begin with. */
 size_t completion_common(const struct completion *c);

@@ -12,9 +12,8 @@ is_dashes(const struct word *word)
 	return !word->quoted && str_eq(word->text, STR("--"));
 }
 
-/* Note that a parameter has a value. */
-static void
-mark(struct fill *f, struct str name)
+void
+fill_mark(struct fill *f, struct str name)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (str_ieq(str_of(f->v[i].name), name))
@@ -35,7 +34,7 @@ fill_begin(struct fill *f, const struct docs *docs, const struct action_facts *f
 	f->given = mem_array(f->n, sizeof(*f->given));
 	for (size_t i = from; i < to && !is_dashes(&words->v[i]); i++)
 		if (args_header(&words->v[i], &h))
-			mark(f, h.name);
+			fill_mark(f, h.name);
 }
 
 void
@@ -74,6 +73,6 @@ fill_word(struct fill *f, const struct word *word, struct header *h)
 	if (!p)
 		return false;
 	*h = (struct header){.name = str_of(p->name), .value = word->text};
-	mark(f, h->name);
+	fill_mark(f, h->name);
 	return true;
 }

@@ -28,6 +28,9 @@ void fill_clear(struct fill *f);
  * is no parameter left for it. */
 bool fill_word(struct fill *f, const struct word *word, struct header *h);
 
+/* A parameter is given in another way. */
+void fill_mark(struct fill *f, struct str name);
+
 /* The parameter that a plain word would fill now, or NULL. */
 const struct parameter *fill_next(const struct fill *f);
 

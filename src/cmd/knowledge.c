@@ -215,7 +215,7 @@ take(struct waiter *w, const struct item *item)
 	else if (item->kind == ITEM_LIST)
 		take_list_item(e, &item->msg);
 	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
-	    (item->kind == ITEM_REPLY && !item->more);
+	          (item->kind == ITEM_REPLY && !item->more);
 	if (w->done)
 		settle(e);
 	if (w->done && k->tell && !is_waiting(k))
@@ -227,7 +227,7 @@ static bool
 is_allowed(const struct context *ctx, enum topic topic)
 {
 	return ctx->online &&
-	    (!ctx->names.known || names_find(&ctx->names, str_of(topics[topic].action)));
+	       (!ctx->names.known || names_find(&ctx->names, str_of(topics[topic].action)));
 }
 
 static int

@@ -15,7 +15,7 @@
 enum topic {
 	TOPIC_QUEUES,     /* queues */
 	TOPIC_ENDPOINTS,  /* PJSIP endpoints and their state */
-	TOPIC_DIALPLAN,   /* extensions and their context; without one: the context has an include */
+	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
 	TOPIC_PARAMETERS, /* of the action that is the key; knowledge_docs has them */
 };

@@ -421,7 +421,7 @@ const struct cmd cmd_originate = {
             "ring, in ms (30000). Variable= may be repeated.",
     .args = (const struct arg_spec[]){{.name = "--no-wait", .type = ARG_FLAG, .option = "--no-wait",
                                           .optional = true},
-        {.name = "CHANNEL", .type = ARG_CHANNEL}, {.name = "DEST", .type = ARG_DEST}, {0}},
+        {.name = "CHANNEL", .type = ARG_DEVICE}, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS | CMD_CALL_EVENTS,
     .action = "Originate",
     .run = run_originate,

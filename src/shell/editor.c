@@ -272,6 +272,8 @@ get_key(EditLine *el, wchar_t *c)
 		show(e);
 		if (fds[0].revents) {
 			int got = read_character(c);
+			if (got > 0)
+				e->hooks->key(e->hooks->arg);
 			if (got >= 0)
 				return got;
 		} else if (fds[2].revents || e->more || n == 0) {
@@ -300,9 +302,8 @@ prompt(EditLine *el)
 	return e->prompt;
 }
 
-/* The line up to the cursor. */
-static void
-typed(const struct editor *e, struct buf *line)
+void
+editor_typed(const struct editor *e, struct buf *line)
 {
 	const LineInfoW *info = el_wline(e->el);
 
@@ -329,22 +330,30 @@ replace(struct editor *e, struct str line, size_t bytes, struct str insert)
 	free(wide);
 }
 
-static unsigned char
-on_tab(EditLine *el, int key)
+void
+editor_complete_now(struct editor *e)
 {
-	struct editor *e = the_editor;
 	struct buf line = BUF_INIT(BUF_MAX_LINE), insert = BUF_INIT(BUF_MAX_LINE);
 	size_t bytes = 0;
 
-	(void)el;
-	(void)key;
-	typed(e, &line);
+	hide(); /* while its place is still known */
+	editor_typed(e, &line);
 	e->hooks->complete(e->hooks->arg, buf_str(&line), &bytes, &insert);
-	show(e);
 	if (bytes || insert.n)
 		replace(e, buf_str(&line), bytes, buf_str(&insert));
 	buf_clear(&line);
 	buf_clear(&insert);
+}
+
+static unsigned char
+on_tab(EditLine *el, int key)
+{
+	struct editor *e = the_editor;
+
+	(void)el;
+	(void)key;
+	editor_complete_now(e);
+	show(e);
 	return CC_REFRESH;
 }
 
@@ -355,7 +364,7 @@ on_question(EditLine *el, int key)
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	(void)key;
-	typed(e, &line);
+	editor_typed(e, &line);
 	if (e->hooks->plain_question(e->hooks->arg, buf_str(&line)))
 		el_winsertstr(el, L"?");
 	else

@@ -26,6 +26,7 @@ struct editor_hooks {
 	 * Prints the candidates when there are several. */
 	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
 	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
+	void (*key)(void *arg); /* any key was pressed; called before what it does */
 };
 
 struct editor;
@@ -38,6 +39,10 @@ enum editor_result { EDITOR_LINE, EDITOR_DROPPED, EDITOR_END };
 
 /* Read a line, without its newline. */
 enum editor_result editor_read(struct editor *e, struct buf *line);
+
+/* For the hook take: append the text up to the cursor; complete it as if Tab had been pressed. */
+void editor_typed(const struct editor *e, struct buf *line);
+void editor_complete_now(struct editor *e);
 
 void editor_add_history(struct editor *e, struct str line);
 

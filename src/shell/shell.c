@@ -12,12 +12,14 @@
 #include "cmd/secret.h"
 #include "shell/editor.h"
 #include "shell/history.h"
+#include "shell/tab.h"
 
 #define SLICE 5 /* ms of messages taken before the keys are looked at again */
 
 struct shell {
 	struct context *ctx;
 	struct editor *editor;
+	struct tab *tab;
 	struct history *history;
 };
 
@@ -73,142 +75,36 @@ write_prompt(void *arg, struct buf *text)
 	buf_clear(&who);
 }
 
-static struct complete_source
-source_of(const struct shell *s)
-{
-	return (struct complete_source){
-	    .names = &s->ctx->names,
-	    .aliases = &s->ctx->aliases,
-	    .abbreviations = true,
-	};
-}
-
-/* Print candidates: in columns, or one a line with what it means if that fits the screen. */
-static void
-print_candidates(const struct completion *c, bool summaries)
-{
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
-	size_t columns, rows, widest = 0;
-
-	out_size(&columns, &rows);
-	for (size_t i = 0; i < c->n; i++)
-		if (text_width(str_of(c->v[i].text)) > widest)
-			widest = text_width(str_of(c->v[i].text));
-	size_t width = widest + 2, across = columns / width ? columns / width : 1;
-	if (summaries)
-		across = 1;
-	size_t down = (c->n + across - 1) / across;
-	for (size_t row = 0; row < down; row++) {
-		for (size_t i = row; i < c->n; i += down) {
-			bool last = i + down >= c->n;
-			if (!last || summaries)
-				text_cell(&out, str_of(c->v[i].text), width);
-			else
-				text_escape(&out, str_of(c->v[i].text));
-		}
-		if (summaries && width < columns) {
-			size_t used;
-			buf_adds(
-			    &out, text_fit(str_of(c->v[row].summary), columns - width - 1, &used));
-		}
-		while (out.n && out.p[out.n - 1] == ' ')
-			out.n--;
-		buf_addc(&out, '\n');
-	}
-	out_write(buf_str(&out));
-	buf_clear(&out);
-}
-
-/* The line as it stands, above its candidates, so that the answer keeps its question. */
-static void
-print_question(const struct shell *s, struct str line)
-{
-	struct buf out = BUF_INIT(BUF_MAX_TEXT), prompt = BUF_INIT(256);
-
-	write_prompt((void *)(uintptr_t)s, &prompt);
-	buf_adds(&out, buf_str(&prompt));
-	text_escape(&out, line);
-	buf_addc(&out, '\n');
-	out_write(buf_str(&out));
-	buf_clear(&prompt);
-	buf_clear(&out);
-}
-
 static void
 say_what_can_come(void *arg, struct str line)
 {
 	const struct shell *s = arg;
-	struct complete_source source = source_of(s);
-	struct completion c;
-	struct buf usage = BUF_INIT(BUF_MAX_LINE);
 
-	complete_line(&c, line, &source);
-	print_question(s, line);
-	if (c.cmd) {
-		cmd_usage(&usage, c.cmd);
-		buf_addf(&usage, "  (%s)\n", c.cmd->summary);
-		out_write(buf_str(&usage));
-	}
-	if (c.n)
-		print_candidates(&c, true);
-	else if (!c.cmd)
-		out_write(STR("  any words\n"));
-	buf_clear(&usage);
-	completion_clear(&c);
-}
-
-/* Quote what a shell word would not take as it stands. */
-static void
-quote_candidate(struct buf *insert, const struct completion *c, struct str text)
-{
-	if (c->quote == '\'' || c->quote == '"') {
-		buf_addc(insert, c->quote);
-		buf_adds(insert, text);
-	} else {
-		split_quote(insert, text);
-	}
+	tab_candidates(s->tab, line);
 }
 
 static void
 complete(void *arg, struct str line, size_t *replace, struct buf *insert)
 {
 	const struct shell *s = arg;
-	struct complete_source source = source_of(s);
-	struct completion c;
 
-	complete_line(&c, line, &source);
-	size_t common = completion_common(&c);
-	if (c.n == 1) {
-		quote_candidate(insert, &c, str_of(c.v[0].text));
-		if (c.quote)
-			buf_addc(insert, c.quote);
-		if (!c.v[0].partial)
-			buf_addc(insert, ' ');
-	} else if (c.n && common > c.prefix.n) {
-		quote_candidate(insert, &c, str_head(str_of(c.v[0].text), common));
-	} else if (c.n) {
-		print_question(s, line);
-		print_candidates(&c, false);
-	}
-	*replace = insert->n ? line.n - c.start : 0;
-	completion_clear(&c);
+	tab_complete(s->tab, line, replace, insert);
 }
 
-/* Inside quotes and values ? is a character like any other. */
 static bool
 is_plain_question(void *arg, struct str line)
 {
 	const struct shell *s = arg;
-	struct words words;
 
-	split_partly(&words, line);
-	bool in_word = words.n && words.v[words.n - 1].end == line.n;
-	struct str last = in_word ? words.v[words.n - 1].text : STR("");
-	bool plain = s->ctx->in_block || words.open || words.comment ||
-	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
-	             (line.n && line.p[0] == '!');
-	words_clear(&words);
-	return plain;
+	return tab_is_plain_question(s->tab, line);
+}
+
+static void
+take_key(void *arg)
+{
+	const struct shell *s = arg;
+
+	tab_key(s->tab);
 }
 
 static void
@@ -301,11 +197,14 @@ shell_run(struct context *ctx)
 	    .candidates = say_what_can_come,
 	    .complete = complete,
 	    .plain_question = is_plain_question,
+	    .key = take_key,
 	};
 
 	the_shell = &s;
 	greet(&s);
+	s.tab = tab_new(ctx, write_prompt, &s);
 	s.editor = editor_new(&hooks, ctx->set.color);
+	tab_set_editor(s.tab, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
 		out_notice("-- %s", err.text);
@@ -315,6 +214,7 @@ shell_run(struct context *ctx)
 		run_line(&s);
 	ctx->print_history = NULL;
 	history_close(s.history);
+	tab_free(s.tab);
 	editor_free(s.editor);
 	the_shell = NULL;
 	return 0;

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: ISC */
+/* Candidates on the screen and in the line, at once or when the server has answered. */
+#include "shell/tab.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "cmd/complete.h"
+#include "cmd/pump.h"
+#include "cmd/split.h"
+
+#define PATIENCE 300 /* ms in which an answer still belongs to the key */
+
+enum wish { WISH_NONE, WISH_COMPLETE, WISH_CANDIDATES };
+
+struct tab {
+	struct timer timer; /* ends the wish, with the answers or without */
+	struct context *ctx;
+	struct editor *editor;
+	void (*prompt)(void *arg, struct buf *text);
+	void *arg;
+	enum wish wish; /* of a key that waits for the server */
+	bool lacking;   /* the server was not asked yet for what the line needs */
+	bool late;      /* the wish is being granted: wait no more */
+	size_t shown;   /* candidates that ? has shown already */
+};
+
+/* Answers are put to use from the timer, when the one who brought them is done with them. */
+static void
+take_answers(void *arg)
+{
+	struct tab *t = arg;
+
+	if (t->wish != WISH_NONE)
+		pump_set_timer(t->ctx, &t->timer, clock_now());
+}
+
+static const struct names *
+tell(void *arg, enum topic topic, struct str key)
+{
+	struct tab *t = arg;
+	const struct names *names = knowledge_names(t->ctx->knowledge, topic, key);
+
+	t->lacking |= !names;
+	return names;
+}
+
+static const struct docs *
+docs(void *arg, struct str action)
+{
+	const struct tab *t = arg;
+
+	return knowledge_docs(t->ctx->knowledge, action);
+}
+
+/* Find the candidates. True: more may come when the server answers. */
+static bool
+find(struct tab *t, struct completion *c, struct str line)
+{
+	const struct complete_source source = {
+	    .names = &t->ctx->names,
+	    .aliases = &t->ctx->aliases,
+	    .abbreviations = true,
+	    .tell = tell,
+	    .docs = docs,
+	    .arg = t,
+	};
+
+	t->lacking = false;
+	complete_line(c, line, &source);
+	return knowledge_ask(t->ctx->knowledge) && t->lacking && !t->late;
+}
+
+static void
+wait_for_answers(struct tab *t, enum wish wish)
+{
+	t->wish = wish;
+	pump_set_timer(t->ctx, &t->timer, clock_now() + PATIENCE);
+}
+
+/* Append one row of the table: the candidates row, row + down, … */
+static void
+add_row(struct buf *out, const struct completion *c, size_t row, size_t down, size_t width)
+{
+	for (size_t i = row; i < c->n; i += down)
+		text_cell(out, str_of(c->v[i].text), width);
+	while (out->n && out->p[out->n - 1] == ' ')
+		out->n--;
+	buf_addc(out, '\n');
+}
+
+/* Append a candidate and what it means, as far as the screen is wide. */
+static void
+add_explained(struct buf *out, const struct candidate *one, size_t width, size_t columns)
+{
+	size_t used;
+
+	text_cell(out, str_of(one->text), width);
+	if (width < columns)
+		buf_adds(out, text_fit(str_of(one->summary), columns - width - 1, &used));
+	while (out->n && out->p[out->n - 1] == ' ')
+		out->n--;
+	buf_addc(out, '\n');
+}
+
+static size_t
+widest(const struct completion *c)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		size_t width = text_width(str_of(c->v[i].text));
+		most = width > most ? width : most;
+	}
+	return most;
+}
+
+/* Print candidates: in columns, or one a line with what it means. */
+static void
+print_candidates(const struct completion *c, bool explained)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	size_t columns, rows, width = widest(c) + 2;
+
+	out_size(&columns, &rows);
+	size_t across = columns / width ? columns / width : 1;
+	size_t down = (c->n + across - 1) / across;
+	if (explained)
+		for (size_t i = 0; i < c->n; i++)
+			add_explained(&out, &c->v[i], width, columns);
+	else
+		for (size_t row = 0; row < down; row++)
+			add_row(&out, c, row, down, width);
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* The line as it stands, above its candidates, so that the answer keeps its question. */
+static void
+print_question(const struct tab *t, struct str line)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	t->prompt(t->arg, &out);
+	text_escape(&out, line);
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+void
+tab_candidates(struct tab *t, struct str line)
+{
+	struct completion c;
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+	bool more = find(t, &c, line);
+
+	print_question(t, line);
+	if (c.cmd) {
+		cmd_usage(&usage, c.cmd);
+		buf_addf(&usage, "  (%s)\n", c.cmd->summary);
+		out_write(buf_str(&usage));
+	}
+	if (c.n)
+		print_candidates(&c, true);
+	else if (!c.cmd && !more)
+		out_write(STR("  any words\n"));
+	t->shown = c.n;
+	if (more)
+		wait_for_answers(t, WISH_CANDIDATES);
+	buf_clear(&usage);
+	completion_clear(&c);
+}
+
+/* The server has answered ?: print what can come after all. */
+static void
+print_late(struct tab *t)
+{
+	struct completion c;
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	editor_typed(t->editor, &line);
+	find(t, &c, buf_str(&line));
+	if (c.n > t->shown)
+		print_candidates(&c, true);
+	completion_clear(&c);
+	buf_clear(&line);
+}
+
+/* Quote what a shell word would not take as it stands. */
+static void
+quote_candidate(struct buf *insert, const struct completion *c, struct str text)
+{
+	if (c->quote == '\'' || c->quote == '"') {
+		buf_addc(insert, c->quote);
+		buf_adds(insert, text);
+	} else {
+		split_quote(insert, text);
+	}
+}
+
+/* Put what is certain into the line, or print what it can be. */
+static void
+apply(const struct tab *t, const struct completion *c, struct str line, size_t *replace,
+    struct buf *insert)
+{
+	size_t common = completion_common(c);
+
+	if (c->n == 1) {
+		quote_candidate(insert, c, str_of(c->v[0].text));
+		if (candidate_ends_word(&c->v[0])) {
+			if (c->quote)
+				buf_addc(insert, c->quote);
+			buf_addc(insert, ' ');
+		}
+	} else if (c->n && common > c->prefix.n) {
+		quote_candidate(insert, c, str_head(str_of(c->v[0].text), common));
+	} else if (c->n) {
+		print_question(t, line);
+		print_candidates(c, false);
+	}
+	*replace = insert->n ? line.n - c->start : 0;
+}
+
+void
+tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert)
+{
+	struct completion c;
+
+	if (find(t, &c, line))
+		wait_for_answers(t, WISH_COMPLETE);
+	else
+		apply(t, &c, line, replace, insert);
+	completion_clear(&c);
+}
+
+void
+tab_key(struct tab *t)
+{
+	t->wish = WISH_NONE;
+	pump_clear_timer(t->ctx, &t->timer);
+}
+
+/* The answers are there, or it has taken too long: make do with what is known. */
+static void
+grant(struct timer *timer)
+{
+	struct tab *t = (struct tab *)(void *)timer;
+	enum wish wish = t->wish;
+
+	t->wish = WISH_NONE;
+	t->late = true;
+	if (wish == WISH_COMPLETE)
+		editor_complete_now(t->editor);
+	else if (wish == WISH_CANDIDATES)
+		print_late(t);
+	t->late = false;
+}
+
+/* Inside quotes and values ? is a character like any other. */
+bool
+tab_is_plain_question(const struct tab *t, struct str line)
+{
+	struct words words;
+
+	split_partly(&words, line);
+	bool in_word = words.n && words.v[words.n - 1].end == line.n;
+	struct str last = in_word ? words.v[words.n - 1].text : STR("");
+	bool plain = t->ctx->in_block || words.open || words.comment ||
+	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
+	             (line.n && line.p[0] == '!');
+	words_clear(&words);
+	return plain;
+}
+
+struct tab *
+tab_new(struct context *ctx, void (*prompt)(void *arg, struct buf *text), void *arg)
+{
+	struct tab *t = mem_alloc(sizeof(*t));
+
+	*t = (struct tab){.ctx = ctx, .prompt = prompt, .arg = arg};
+	t->timer.fire = grant;
+	knowledge_on_answers(ctx->knowledge, take_answers, t);
+	return t;
+}
+
+void
+tab_free(struct tab *t)
+{
+	tab_key(t);
+	knowledge_on_answers(t->ctx->knowledge, NULL, NULL);
+	free(t);
+}
+
+void
+tab_set_editor(struct tab *t, struct editor *e)
+{
+	t->editor = e;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The keys Tab and ?: what can come next, from what is known here and what the server tells. What
+ * only the server knows is asked for without waiting: an answer that comes soon, with no other key
+ * pressed meanwhile, is put to use then, a later one is only remembered.
+ */
+#ifndef SHELL_TAB_H
+#define SHELL_TAB_H
+
+#include "cmd/context.h"
+#include "shell/editor.h"
+
+struct tab;
+
+/* prompt appends the prompt that stands before the line. */
+struct tab *tab_new(struct context *ctx, void (*prompt)(void *arg, struct buf *text), void *arg);
+void tab_free(struct tab *t);
+
+/* The editor that the keys come from; there is none before. */
+void tab_set_editor(struct tab *t, struct editor *e);
+
+/* Hooks of the editor (editor.h). */
+void tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert);
+void tab_candidates(struct tab *t, struct str line);
+bool tab_is_plain_question(const struct tab *t, struct str line);
+void tab_key(struct tab *t);
+
+#endif
