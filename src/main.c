@@ -14,6 +14,7 @@
 #include "cmd/line.h"
 #include "cmd/manual.h"
 #include "cmd/mask.h"
+#include "cmd/rows.h"
 #include "cmd/script.h"
 #include "conf/target.h"
 #include "shell/shell.h"
@@ -37,6 +38,15 @@ wants_color(const struct options *o)
 	return isatty(STDOUT_FILENO) && !(none && *none) && term && strcmp(term, "dumb") != 0;
 }
 
+/* Is tail the one command? It goes on after a loss. */
+static bool
+is_tail(const struct context *ctx)
+{
+	const struct options *o = ctx->options;
+
+	return o->words_n && line_command(ctx, str_of(o->words[0])) == &cmd_tail;
+}
+
 /* Options preset the settings. */
 static void
 preset(struct context *ctx, const struct options *o)
@@ -51,6 +61,7 @@ preset(struct context *ctx, const struct options *o)
 	ctx->set.dry_run = o->dry_run;
 	ctx->set.read_only = o->read_only;
 	ctx->set.yes = o->yes;
+	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || is_tail(ctx));
 	if (o->output)
 		render_format(str_of(o->output), &ctx->set.format);
 	if (o->fields)
@@ -176,7 +187,8 @@ run(const struct options *o)
 
 	context_init(&ctx, o);
 	preset(&ctx, o);
-	if (open_connection(&ctx, &err) < 0) {
+	if ((o->record && record_open(&ctx.record, o->record, &err) < 0) ||
+	    open_connection(&ctx, &err) < 0) {
 		context_error(&ctx, &err);
 		status = err_exit_status(err.kind);
 	} else {

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "ami/batch.h"
 #include "ami/catalog.h"
@@ -22,6 +23,8 @@
 #define NUDGE_AFTER 2000                /* ms of silence over TLS before a Ping un-sticks it */
 #define DEAD_AFTER  30000               /* ms without a byte after a keepalive Ping */
 #define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
+#define PAUSE_FIRST 500                 /* ms before the first attempt to connect again */
+#define PAUSE_LAST  30000               /* and before each from the seventh on */
 #define OLD_TLS_GAP 50                  /* ms between records to servers up to 13 */
 
 struct reader {
@@ -91,6 +94,23 @@ tell_dropped(struct reader *r)
 	r->dropped = 0;
 }
 
+/* Is the server a recording? Then nobody logs in, and nobody answers. */
+static bool
+is_replay(const struct reader *r)
+{
+	return r->setup->endpoint.scheme == SCHEME_REPLAY;
+}
+
+/* In a recording, what others were answered is no news: Responses, and list items, which have an
+ * ActionID and no Privilege. */
+static bool
+is_old_news(enum verdict v, const struct msg *m)
+{
+	struct str id;
+
+	return v == VERDICT_STRAY || (v == VERDICT_SUSPECT && msg_find(m, STR("ActionID"), &id));
+}
+
 /* Take what pending found out about a message. */
 static void
 take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
@@ -113,6 +133,8 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 	    .has_msg = m != NULL,
 	};
 
+	if (is_replay(arg) && is_old_news(v, m))
+		return;
 	if (m)
 		item.msg = *m;
 	if (err) {
@@ -199,7 +221,8 @@ fill(struct reader *r)
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return err_set(&r->err, ERR_LOST, "the server closed the connection");
+		return err_set(&r->err, ERR_LOST, "%s",
+		    is_replay(r) ? "the recording is over" : "the server closed the connection");
 	parse_fed(r->parse, (size_t)got);
 	r->moved = clock_now();
 	r->pinged = 0;
@@ -238,6 +261,16 @@ connect_stream(struct reader *r)
 	if (stream_open(&r->stream, &s->endpoint, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
 	r->moved = clock_now();
+	return 0;
+}
+
+/* A recording is online at once. */
+static int
+start_replay(struct reader *r)
+{
+	struct item online = {.kind = ITEM_ONLINE, .text = STR("recording")};
+
+	tell(r, &online);
 	return 0;
 }
 
@@ -383,6 +416,37 @@ send_action(struct reader *r, const struct outgoing *o)
 		send_ping(r, o->timeout);
 }
 
+/* Forget actions that were not sent: nothing is ever sent on another connection than the one it was
+ * meant for. */
+static void
+drop_waiting(struct reader *r)
+{
+	struct outgoing *o;
+
+	while ((o = r->first)) {
+		r->first = o->next;
+		outgoing_free(o);
+	}
+	r->last = &r->first;
+}
+
+/* Tell that the actions that wait were not sent. */
+static void
+refuse_waiting(struct reader *r)
+{
+	for (const struct outgoing *o = r->first; o; o = o->next) {
+		struct item lost = {
+		    .kind = ITEM_LOST,
+		    .call = o->call,
+		    .error = ERR_USAGE,
+		    .text = STR("a recording answers nothing"),
+		};
+		if (o->call)
+			tell(r, &lost);
+	}
+	drop_waiting(r);
+}
+
 /* Empty the outbox, and move to the wire as many actions as the window admits. */
 static void
 take_outbox(struct reader *r)
@@ -394,6 +458,8 @@ take_outbox(struct reader *r)
 		*r->last = o;
 		r->last = &o->next;
 	}
+	if (is_replay(r))
+		refuse_waiting(r);
 	while ((o = r->first) && o->call && window_admits(r, o->wire.n)) {
 		send_action(r, o);
 		r->first = o->next;
@@ -515,35 +581,129 @@ log_off(struct reader *r)
 	flush(r);
 }
 
-/* Tell the owner that it is over, and why. */
+/* Tell the owner that it is over, and why. pause: milliseconds until it is tried again; -1: never. */
 static void
-tell_offline(struct reader *r)
+tell_offline(struct reader *r, msec pause)
 {
 	struct item item = {
 	    .kind = ITEM_OFFLINE,
 	    .error = r->err.kind,
 	    .text = str_of(r->err.text),
+	    .more = pause >= 0,
+	    .count = pause >= 0 ? (uint64_t)pause : 0,
 	};
 
 	pending_lose(r->pending, &r->err);
 	tell_dropped(r);
 	tell(r, &item);
 	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
-	r->batch = NULL;
+	r->batch = spare_batch(r);
 }
 
-/* The whole life of the connection. What ends it after the login is a loss, whatever it is. */
-static int
-live(struct reader *r)
+/* Get ready for a connection; nothing is left of the one before. */
+static void
+begin(struct reader *r)
 {
-	if (connect_stream(r) < 0 || log_in(r) < 0)
+	buf_reset(&r->wire);
+	r->parse = parse_new(BUF_MAX_MESSAGE, !is_replay(r));
+	r->pending = pending_new((struct pending_sink){.take = take_verdict, .arg = r});
+	r->ami_major = 0;
+	r->window = 0;
+	r->pinged = 0;
+	r->write_after = 0;
+}
+
+static void
+end(struct reader *r)
+{
+	drop_waiting(r);
+	stream_close(r->stream);
+	pending_free(r->pending);
+	parse_free(r->parse);
+	r->stream = NULL;
+}
+
+/* The whole life of one connection. What ends it after the login is a loss, whatever it is, but the
+ * end of a recording is none. *online: the login was accepted. */
+static int
+live(struct reader *r, bool *online)
+{
+	if (connect_stream(r) < 0 || (is_replay(r) ? start_replay(r) : log_in(r)) < 0)
 		return -1;
+	*online = true;
 	if (serve(r) < 0) {
-		r->err.kind = ERR_LOST;
+		r->err.kind = is_replay(r) && r->err.kind == ERR_LOST ? ERR_NONE : ERR_LOST;
 		return -1;
 	}
 	log_off(r);
 	return 0;
+}
+
+/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a refusal
+ * while it shuts down; and for a while our old session may still be logged in there. */
+static bool
+may_try_again(const struct reader *r)
+{
+	static const struct str in_use = {"Already In Use", 14};
+	struct str text = str_of(r->err.text);
+
+	if (r->err.kind == ERR_LOGIN)
+		return str_find(text, in_use) < text.n;
+	return r->err.kind == ERR_CONNECT || r->err.kind == ERR_LOST || r->err.kind == ERR_TIMEOUT;
+}
+
+/* The pause before another attempt, n having failed: growing up to a limit, and not the same for all
+ * who lost the server together. */
+static msec
+next_pause(unsigned n)
+{
+	msec pause = n < 6 ? (msec)PAUSE_FIRST << n : PAUSE_LAST;
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return pause - pause / 4 + (msec)(t.tv_nsec / 1000) % (pause / 2 + 1);
+}
+
+/* Wait out a pause. False: the owner closed. */
+static bool
+wait_pause(struct reader *r, msec pause)
+{
+	struct pollfd outbox = {.fd = queue_fd(r->setup->outbox), .events = POLLIN};
+	msec until = clock_now() + pause;
+	struct outgoing *o;
+
+	while (!r->closing && clock_now() < until) {
+		poll(&outbox, 1, clock_poll_timeout(until));
+		while ((o = queue_take(r->setup->outbox))) {
+			r->closing |= o->call == 0;
+			outgoing_free(o);
+		}
+	}
+	return !r->closing;
+}
+
+/* Connect once, or with reconnect as often as it takes. */
+static void
+run(struct reader *r)
+{
+	bool ever_online = false, again = true;
+	unsigned failures = 0;
+
+	while (again) {
+		bool online = false;
+		msec pause = -1;
+		begin(r);
+		int failed = live(r, &online);
+		ever_online |= online;
+		failures = online ? 0 : failures + 1;
+		again = failed && r->setup->reconnect && ever_online && !r->closing && may_try_again(r);
+		if (again)
+			pause = next_pause(failures);
+		if (failed)
+			tell_offline(r, pause);
+		end(r);
+		again = again && wait_pause(r, pause);
+	}
 }
 
 void
@@ -552,19 +712,8 @@ reader_run(const struct reader_setup *setup)
 	struct reader r = {.setup = setup, .last = &r.first};
 
 	buf_init_secret(&r.wire, BUF_MAX_MESSAGE);
-	r.parse = parse_new(BUF_MAX_MESSAGE, true);
-	r.pending = pending_new((struct pending_sink){.take = take_verdict, .arg = &r});
 	r.batch = batch_new();
-	if (live(&r) < 0)
-		tell_offline(&r);
-	stream_close(r.stream);
-	while (r.first) {
-		struct outgoing *o = r.first;
-		r.first = o->next;
-		outgoing_free(o);
-	}
+	run(&r);
 	batch_free(r.batch);
-	pending_free(r.pending);
-	parse_free(r.parse);
 	buf_clear(&r.wire);
 }

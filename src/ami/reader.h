@@ -6,6 +6,8 @@
 #ifndef AMI_READER_H
 #define AMI_READER_H
 
+#include <stdatomic.h>
+
 #include "ami/session.h"
 #include "base/queue.h"
 
@@ -32,14 +34,16 @@ struct reader_setup {
 	enum auth auth;
 	msec connect_timeout;
 	msec ping;
+	bool reconnect;
 	bool lossless;
-	bool trace;
+	atomic_bool trace; /* the one member that the owner may change while the reader runs */
 	struct queue *inbox;  /* struct batch: items for the owner */
 	struct queue *outbox; /* struct outgoing: actions of the owner */
 	struct queue *spare;  /* struct batch: empty ones on their way back */
 };
 
-/* Run the connection to its end. The last item is ITEM_OFFLINE, unless the owner closed. */
+/* Run the connection to its end, with reconnect one after the other. The last item is ITEM_OFFLINE,
+ * unless the owner closed. */
 void reader_run(const struct reader_setup *setup);
 
 #endif

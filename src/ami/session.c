@@ -94,8 +94,9 @@ session_new(const struct session_options *o)
 	setup->auth = o->auth;
 	setup->connect_timeout = o->connect_timeout;
 	setup->ping = o->ping;
+	setup->reconnect = o->reconnect;
 	setup->lossless = o->lossless;
-	setup->trace = o->trace;
+	atomic_init(&setup->trace, o->trace);
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);
 	setup->spare = queue_new(SPARE_BATCHES);
@@ -145,6 +146,12 @@ session_free(struct session *s)
 	close(s->done[0]);
 	close(s->done[1]);
 	free(s);
+}
+
+void
+session_trace(struct session *s, bool trace)
+{
+	atomic_store(&s->setup.trace, trace);
 }
 
 int

@@ -22,9 +22,10 @@ enum item_kind {
 	ITEM_END,    /* call's answer is whole; has_msg: the completing event */
 	ITEM_LOST,   /* call gets no reply: kind and text */
 	ITEM_STRAY,  /* a Response that answers nothing */
-	ITEM_ONLINE, /* logged in; text is the AMI version of the banner */
-	/* The connection is gone, or never came to be: kind and text; it stays so. Calls that have
-	 * no whole answer by now get none. */
+	ITEM_ONLINE, /* logged in, maybe again; text is the AMI version of the banner */
+	/* The connection is gone, or never came to be: kind and text. Calls that have no whole
+	 * answer by now get none. more: it is tried again, count milliseconds from now; else it
+	 * stays so. The end of a recording is of the kind ERR_NONE. */
 	ITEM_OFFLINE,
 	ITEM_DROPPED, /* count events had no room and were dropped */
 	ITEM_SENT,    /* with trace: a block that went out, redacted, as text */
@@ -40,7 +41,7 @@ struct item {
 	struct msg msg;     /* views, good until the next session_next */
 	enum err_kind error; /* ITEM_LOST, ITEM_OFFLINE */
 	struct str text;
-	uint64_t count; /* ITEM_DROPPED */
+	uint64_t count; /* ITEM_DROPPED, ITEM_OFFLINE */
 };
 
 struct session_options {
@@ -51,6 +52,7 @@ struct session_options {
 	enum auth auth;
 	msec connect_timeout; /* for the connection; the login has as long again */
 	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
+	bool reconnect;       /* after a loss, with growing pauses */
 	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
 	bool trace;
 	size_t room; /* bytes of items that may wait */
@@ -61,6 +63,9 @@ struct session *session_new(const struct session_options *options);
 
 /* Close the connection and end the thread, waiting at most a moment for it. NULL is fine. */
 void session_free(struct session *s);
+
+/* Whether what goes out is told as ITEM_SENT from now on. */
+void session_trace(struct session *s, bool trace);
 
 /* Readable when session_next has an item. */
 int session_fd(const struct session *s);

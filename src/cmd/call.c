@@ -207,10 +207,8 @@ check_allowed(const struct context *ctx, const struct action *a, struct err *err
 		return err_set(err, ERR_USAGE,
 		    "%.*s: refused by read-only: it does more than report",
 		    STR_ARG(buf_str(&a->name)));
-	if (!ctx->set.dry_run && !ctx->online) {
-		*err = ctx->offline;
-		return -1;
-	}
+	if (!ctx->set.dry_run && !ctx->online)
+		return context_refuse(ctx, err);
 	return 0;
 }
 
@@ -275,10 +273,8 @@ call_quietly(struct context *ctx, struct action *a,
 	struct taker t = {.take = take, .arg = arg, .err = err};
 
 	action_end(a);
-	if (!ctx->online) {
-		*err = ctx->offline;
-		return -1;
-	}
+	if (!ctx->online)
+		return context_refuse(ctx, err);
 	err_clear(err);
 	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
 	call_send(ctx, a, &t.waiter);

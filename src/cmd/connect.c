@@ -10,7 +10,7 @@
 #include "conf/target.h"
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
-#define ROOM_BATCH   ((size_t)4 << 20)  /* bytes of items that may wait for a script */
+#define ROOM_BATCH   ((size_t)1 << 20)  /* bytes of items that may wait for a script */
 #define ROOM_PERSON  ((size_t)16 << 20) /* and for a person's terminal */
 
 static enum auth
@@ -39,7 +39,7 @@ is_settled(void *arg)
 {
 	const struct context *ctx = arg;
 
-	return ctx->online || ctx->offline.kind != ERR_NONE;
+	return ctx->online || ctx->offline.text[0];
 }
 
 /* Start the session and wait for what becomes of it. */
@@ -61,7 +61,8 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	    .connect_timeout = o->connect_timeout,
 	    .ping = PING_AFTER,
 	    .lossless = !ctx->interactive,
-	    .trace = o->verbose > 1,
+	    .reconnect = ctx->reconnect,
+	    .trace = context_traces(ctx),
 	    .room = ctx->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
 	endpoint_clear(&ctx->endpoint);
@@ -99,7 +100,7 @@ connect_close(struct context *ctx)
 {
 	session_free(ctx->session);
 	ctx->session = NULL;
-	ctx->online = false;
+	ctx->online = ctx->retrying = false;
 	names_clear(&ctx->names);
 	knowledge_forget(ctx->knowledge);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");

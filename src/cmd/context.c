@@ -21,6 +21,7 @@ context_init(struct context *ctx, const struct options *options)
 	rules_init(&ctx->rules);
 	jobs_init(&ctx->jobs);
 	ctx->knowledge = knowledge_new(ctx);
+	record_init(&ctx->record);
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
 	buf_init(&ctx->version, BUF_MAX_LINE);
@@ -33,6 +34,7 @@ void
 context_clear(struct context *ctx)
 {
 	jobs_clear(&ctx->jobs);
+	record_close(&ctx->record);
 	session_free(ctx->session);
 	settings_clear(&ctx->set);
 	rules_clear(&ctx->rules);
@@ -103,6 +105,21 @@ context_error(const struct context *ctx, const struct err *err)
 		out_error("%s:%zu: %s", p->name, p->line, err->text);
 	else
 		out_error("%s", err->text);
+}
+
+int
+context_refuse(const struct context *ctx, struct err *err)
+{
+	*err = ctx->offline;
+	if (err->kind == ERR_NONE)
+		err->kind = ERR_LOST;
+	return -1;
+}
+
+bool
+context_traces(const struct context *ctx)
+{
+	return ctx->options->verbose > 1 || ctx->record.fd >= 0;
 }
 
 bool

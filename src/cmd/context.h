@@ -11,6 +11,7 @@
 #include "cmd/jobs.h"
 #include "cmd/knowledge.h"
 #include "cmd/names.h"
+#include "cmd/record.h"
 #include "cmd/rules.h"
 #include "cmd/settings.h"
 #include "cmd/split.h"
@@ -58,6 +59,9 @@ struct context {
 
 	struct session *session; /* NULL before connect and after disconnect */
 	bool online;
+	bool retrying;  /* it is not, but the session tries again */
+	bool reconnect; /* after a loss */
+	struct record record;
 	struct err offline; /* why it is not */
 	struct endpoint endpoint;
 	struct buf version; /* AMI version of the banner */
@@ -106,6 +110,12 @@ void context_who(const struct context *ctx, struct buf *out);
 
 /* Print "amsh: [stdin:12: ]TEXT". */
 void context_error(const struct context *ctx, const struct err *err);
+
+/* Why nothing can be sent: sets err and returns -1. */
+int context_refuse(const struct context *ctx, struct err *err);
+
+/* Does anyone want to see what is sent? */
+bool context_traces(const struct context *ctx);
 
 /* Look up ${name}. */
 bool context_find(const struct context *ctx, struct str name, struct str *value);

@@ -164,10 +164,8 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 	const char *spelling = NULL;
 	struct action a;
 
-	if (!ctx->online && !ctx->set.dry_run) {
-		*err = ctx->offline;
-		return -1;
-	}
+	if (!ctx->online && !ctx->set.dry_run)
+		return context_refuse(ctx, err);
 	if (check_name(ctx, name, &spelling, err) < 0)
 		return -1;
 	if (spelling)
@@ -247,10 +245,8 @@ run_command(struct context *ctx, const struct cmd *cmd, const struct words *word
 	/* Everything else looks at what the actions before it brought. */
 	if (!failed && !is_action)
 		failed = jobs_drain(ctx, err);
-	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run) {
-		*err = ctx->offline;
-		failed = -1;
-	}
+	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run)
+		failed = context_refuse(ctx, err);
 	if (!failed)
 		failed = cmd->run(ctx, &args, err);
 	args_clear(&args);

@@ -45,7 +45,7 @@ is_over(void *arg)
 {
 	const struct watcher *w = arg;
 
-	return w->left == 0 || !w->ctx->online;
+	return w->left == 0 || !(w->ctx->online || w->ctx->retrying);
 }
 
 /* The names and terms of the command line. */
@@ -70,7 +70,9 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 	pump_listen(w->ctx, &w->listener);
 	int failed = w->left == 0 ? 0 : pump_until(w->ctx, is_over, w, -1, deadline, err);
 	pump_unlisten(w->ctx, &w->listener);
-	if (!failed && w->left != 0 && !w->ctx->online) {
+	bool gone = !w->ctx->online && !w->ctx->retrying;
+	/* The end of a recording is no error. */
+	if (!failed && w->left != 0 && gone && w->ctx->offline.kind != ERR_NONE) {
 		*err = w->ctx->offline;
 		return -1;
 	}

@@ -96,44 +96,62 @@ lose_all(struct context *ctx, const struct item *offline)
 	}
 }
 
+/* The connection is gone, or another attempt failed: what is new of that is said. */
 static void
 take_offline(struct context *ctx, const struct item *item)
 {
+	bool known = ctx->retrying && str_eq(item->text, str_of(ctx->offline.text));
 	bool was_online = ctx->online;
 
 	ctx->online = false;
 	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
 	lose_all(ctx, item);
-	if (was_online && ctx->interactive)
+	if (!known && item->more && !ctx->options->quiet)
+		out_notice("-- connection lost: %.*s (trying again in %.1f s)", STR_ARG(item->text),
+		    (double)item->count / 1000);
+	else if (ctx->interactive && (was_online || ctx->retrying) && !item->more)
 		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
+	ctx->retrying = item->more;
 }
 
-/* Show the wire with -vv: "> " what went out, "< " what came. */
+/* Logged in; after a loss the mask is put back, and what came meanwhile is missing. */
 static void
-show_wire(const char *mark, struct str text)
+take_online(struct context *ctx, const struct item *item)
 {
-	struct str line;
+	bool again = ctx->retrying;
 
-	while (str_cut(&text, '\n', &line) && (line.n || text.p))
-		out_notice("%s%.*s", mark, (int)(line.n - str_ends(line, STR("\r"))), line.p);
+	ctx->online = true;
+	ctx->retrying = false;
+	buf_reset(&ctx->version);
+	buf_adds(&ctx->version, item->text);
+	if (!again)
+		return;
+	widen_restore(ctx);
+	if (!ctx->options->quiet)
+		out_notice("-- connected again; events that came meanwhile are missing");
 }
 
-/* Show a message that came. It can hold secrets: GetConfig brings whole files. */
+/* Show and record what went over the wire: with -vv as "> " out and "< " in, secrets hidden. */
 static void
-show_message(struct str raw)
+overhear(struct context *ctx, enum direction direction, struct str bytes)
 {
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+	struct str rest, line;
 
-	action_redact(&shown, raw);
-	show_wire("< ", buf_str(&shown));
+	record_add(&ctx->record, direction, bytes);
+	if (ctx->options->verbose > 1)
+		action_redact(&shown, bytes);
+	rest = buf_str(&shown);
+	while (shown.n && str_cut(&rest, '\n', &line) && (line.n || rest.p))
+		out_notice("%c %.*s", direction, (int)(line.n - str_ends(line, STR("\r"))), line.p);
 	buf_clear(&shown);
 }
 
 static void
 take(struct context *ctx, const struct item *item)
 {
-	if (ctx->options->verbose > 1 && item->has_msg)
-		show_message(item->msg.raw);
+	if (item->has_msg && context_traces(ctx))
+		overhear(ctx, FROM_SERVER, item->msg.raw);
 	switch (item->kind) {
 	case ITEM_EVENT:
 		take_event(ctx, item);
@@ -148,9 +166,7 @@ take(struct context *ctx, const struct item *item)
 		take_stray(ctx, item);
 		break;
 	case ITEM_ONLINE:
-		ctx->online = true;
-		buf_reset(&ctx->version);
-		buf_adds(&ctx->version, item->text);
+		take_online(ctx, item);
 		break;
 	case ITEM_OFFLINE:
 		take_offline(ctx, item);
@@ -160,10 +176,10 @@ take(struct context *ctx, const struct item *item)
 		    (unsigned long long)item->count);
 		break;
 	case ITEM_SENT:
-		show_wire("> ", item->text);
+		overhear(ctx, TO_SERVER, item->text);
 		break;
 	case ITEM_HEARD:
-		show_wire("< ", item->text);
+		overhear(ctx, FROM_SERVER, item->text);
 		break;
 	}
 }

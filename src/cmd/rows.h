@@ -33,6 +33,7 @@ extern const struct cmd cmd_park;
 extern const struct cmd cmd_playdtmf;
 extern const struct cmd cmd_queues;
 extern const struct cmd cmd_quit;
+extern const struct cmd cmd_record;
 extern const struct cmd cmd_redirect;
 extern const struct cmd cmd_set;
 extern const struct cmd cmd_setvar;

@@ -30,6 +30,7 @@ const struct cmd *const cmd_table[] = {
     &cmd_playdtmf,
     &cmd_queues,
     &cmd_quit,
+    &cmd_record,
     &cmd_redirect,
     &cmd_set,
     &cmd_setvar,

@@ -21,6 +21,13 @@ send_mask(struct context *ctx, struct str mask)
 	}
 }
 
+void
+widen_restore(struct context *ctx)
+{
+	ctx->widened = 0;
+	send_mask(ctx, buf_str(&ctx->mask));
+}
+
 bool
 widen_begin(struct context *ctx, struct str class)
 {
@@ -41,7 +48,7 @@ widen_begin(struct context *ctx, struct str class)
 void
 widen_end(struct context *ctx)
 {
-	if (--ctx->widened == 0)
+	if (ctx->widened && --ctx->widened == 0)
 		send_mask(ctx, buf_str(&ctx->mask));
 }
 

@@ -13,6 +13,9 @@
 bool widen_begin(struct context *ctx, struct str class);
 void widen_end(struct context *ctx);
 
+/* A new connection has the mask of its login: send the one that is wanted now. */
+void widen_restore(struct context *ctx);
+
 /* Does this event come only because of a wider mask? */
 bool widen_hides(const struct context *ctx, const struct msg *m);
 

@@ -45,6 +45,10 @@ struct options {
 	bool read_only;
 	bool yes;
 	bool progress;
+	bool reconnect;
+	bool no_reconnect;
+	const char *record;
+	const char *speed; /* of a recording; "max" */
 	const char *color;
 	bool quiet;
 	int verbose;

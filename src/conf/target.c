@@ -193,6 +193,23 @@ resolve_tls(struct target *t, const struct options *o)
 	tls->insecure = o->insecure;
 }
 
+/* How fast a recording is played; it needs no user and no secret. */
+static int
+resolve_speed(struct target *t, const struct options *o, struct err *err)
+{
+	char *end = NULL;
+	double speed = o->speed ? strtod(o->speed, &end) : 1;
+
+	t->has_secret = true;
+	if (o->speed && strcmp(o->speed, "max") == 0)
+		speed = 0;
+	else if ((end && *end) || !(speed >= 0.001 && speed <= 1000000))
+		return err_set(err, ERR_USAGE, "--speed is a number from 0.001 on, or max: %s",
+		    o->speed);
+	t->endpoint.speed = (long)(speed * 1000);
+	return 0;
+}
+
 int
 target_resolve(struct target *t, const struct options *o, const char *server, struct err *err)
 {
@@ -202,6 +219,8 @@ target_resolve(struct target *t, const struct options *o, const char *server, st
 		return -1;
 	if (!server && resolve_pieces(t, o, err) < 0)
 		return -1;
+	if (t->endpoint.scheme == SCHEME_REPLAY)
+		return resolve_speed(t, o, err);
 	if (t->endpoint.scheme != SCHEME_AMI && t->endpoint.scheme != SCHEME_AMIS)
 		return err_set(err, ERR_USAGE,
 		    "%s: is not spoken by this version (ami:// and amis:// are)",

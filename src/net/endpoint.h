@@ -39,6 +39,7 @@ struct endpoint {
 	char *host;  /* without brackets; the file's name for replay: */
 	char *port;  /* decimal, 1 to 65535 */
 	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
+	long speed;  /* of a recording that is played, in thousandths; 0: as fast as it goes */
 	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
 	struct tls_options tls;
 };

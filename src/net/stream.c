@@ -11,7 +11,7 @@ static transport_fn *const transports[] = {
     [SCHEME_AMIS] = tcp_open,
     [SCHEME_HTTP] = NULL,
     [SCHEME_HTTPS] = NULL,
-    [SCHEME_REPLAY] = file_open,
+    [SCHEME_REPLAY] = replay_open,
 };
 
 /* Open the transport and, where the scheme wants it, TLS through it. */

@@ -14,7 +14,7 @@ typedef int transport_fn(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
 transport_fn tcp_open;
-transport_fn file_open;
+transport_fn replay_open;
 transport_fn proc_open; /* runs e->proxy, which ends with the stream */
 
 /*

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: ISC */
+/* Writing and reading the lines of a recording. Opens no file. */
+#include "net/recording.h"
+
+static void
+escape(struct buf *out, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.p[i];
+		if (c == '\\')
+			buf_addz(out, "\\\\");
+		else if (c == '\r')
+			buf_addz(out, "\\r");
+		else if (c == '\n')
+			buf_addz(out, "\\n");
+		else if (c == '\t')
+			buf_addz(out, "\\t");
+		else if (c < 0x20 || c >= 0x7f)
+			buf_addf(out, "\\x%02x", c);
+		else
+			buf_addc(out, (char)c);
+	}
+}
+
+void
+recording_write(struct buf *out, msec at, enum direction direction, struct str bytes)
+{
+	while (bytes.n) {
+		size_t n = str_chr(bytes, '\n');
+		struct str line = str_head(bytes, n + 1);
+		buf_addf(out, "%6lld.%03lld %c ", (long long)at / 1000, (long long)at % 1000, direction);
+		escape(out, line);
+		buf_addc(out, '\n');
+		bytes = str_from_at(bytes, line.n);
+	}
+}
+
+/* The value of a hex digit, or -1. */
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = str_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that an escape stands for; *used gets its length. False: it is none. */
+static bool
+read_escape(struct str text, char *byte, size_t *used)
+{
+	static const char letters[] = "rnt\\", bytes[] = "\r\n\t\\";
+
+	if (text.n < 2)
+		return false;
+	const char *at = text.p[1] ? strchr(letters, text.p[1]) : NULL;
+	if (at) {
+		*byte = bytes[at - letters];
+		*used = 2;
+		return true;
+	}
+	int high = text.n >= 4 && text.p[1] == 'x' ? hex_digit(text.p[2]) : -1;
+	int low = high >= 0 ? hex_digit(text.p[3]) : -1;
+	*byte = (char)(high * 16 + low);
+	*used = 4;
+	return low >= 0;
+}
+
+static bool
+unescape(struct buf *out, struct str text)
+{
+	while (text.n) {
+		char byte = text.p[0];
+		size_t used = 1;
+		if (byte == '\\' && !read_escape(text, &byte, &used))
+			return false;
+		buf_addc(out, byte);
+		text = str_from_at(text, used);
+	}
+	return true;
+}
+
+bool
+recording_read(struct str line, msec *at, enum direction *direction, struct buf *bytes)
+{
+	line = str_trim(line);
+	size_t dot = str_chr(line, '.');
+	long seconds, rest;
+
+	if (dot + 6 >= line.n || !str_number(str_head(line, dot), 0, 1000000000, &seconds) ||
+	    !str_number(str_from(line.p + dot + 1, 3), 0, 999, &rest))
+		return false;
+	struct str text = str_from_at(line, dot + 4);
+	if (text.n < 3 || text.p[0] != ' ' || text.p[2] != ' ' ||
+	    (text.p[1] != FROM_SERVER && text.p[1] != TO_SERVER))
+		return false;
+	*at = (msec)seconds * 1000 + rest;
+	*direction = (enum direction)text.p[1];
+	return unescape(bytes, str_from_at(text, 3));
+}

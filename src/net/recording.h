@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The format of recordings: a head, then a line for each protocol line with its time in seconds
+ * since the start, its direction and its text, in which \r \n \t \\ and \xNN stand for bytes:
+ *
+ *	# amsh recording 1
+ *	     0.000 < Asterisk Call Manager/11.0.0\r\n
+ *	     0.001 > Action: Challenge\r\n
+ *
+ * Lines that begin with # are remarks.
+ */
+#ifndef NET_RECORDING_H
+#define NET_RECORDING_H
+
+#include "base/buf.h"
+#include "base/clock.h"
+
+#define RECORDING_HEAD "# amsh recording 1\n"
+
+enum direction { FROM_SERVER = '<', TO_SERVER = '>' };
+
+/* Append the lines for bytes that went in a direction at a time since the start. */
+void recording_write(struct buf *out, msec at, enum direction direction, struct str bytes);
+
+/* Read one line, without its newline: false if it is a remark or none of the format. The bytes are
+ * appended. */
+bool recording_read(struct str line, msec *at, enum direction *direction, struct buf *bytes);
+
+#endif

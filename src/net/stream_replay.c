@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Streams from a file (replay:FILE). A recording is played at its own speed: a thread reads it and
+ * writes the server's bytes into a pipe when their time has come. Any other file is taken for plain
+ * bytes of a server, at full speed. What is written to the stream is swallowed.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/pipe.h"
+#include "net/fd.h"
+#include "net/recording.h"
+#include "net/transport.h"
+
+#define HEAD      RECORDING_HEAD
+#define HEAD_N    (sizeof(HEAD) - 1)
+#define READ_SIZE 65536
+
+struct replay {
+	struct stream head; /* its fd is the pipe's end to read from */
+	pthread_t thread;
+	int file;
+	int pipe;      /* the end to write to */
+	int cancel[2]; /* closed at [1] when the stream is */
+	long speed;    /* in thousandths; 0: as fast as it goes */
+};
+
+static ssize_t
+swallow(struct stream *s, const char *p, size_t n, struct err *err)
+{
+	(void)s, (void)p, (void)err;
+	return (ssize_t)n;
+}
+
+/* Wait until fd can be written, or until a time with fd -1. False: the stream was closed. */
+static bool
+wait_for(const struct replay *r, int fd, msec until)
+{
+	struct pollfd fds[2] = {
+	    {.fd = r->cancel[0], .events = POLLIN},
+	    {.fd = fd, .events = POLLOUT},
+	};
+
+	for (;;) {
+		int n = poll(fds, 2, clock_poll_timeout(until));
+		if (fds[0].revents)
+			return false;
+		if (n == 0 || (n > 0 && fds[1].revents))
+			return true;
+	}
+}
+
+/* Write all the bytes. False: the stream was closed. */
+static bool
+feed(const struct replay *r, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(r->pipe, bytes.p, bytes.n);
+		if (n > 0)
+			bytes = str_from_at(bytes, (size_t)n);
+		else if (errno != EAGAIN && errno != EINTR)
+			return false;
+		else if (!wait_for(r, r->pipe, CLOCK_NEVER))
+			return false;
+	}
+	return true;
+}
+
+/* Play one line. False: the stream was closed. */
+static bool
+play_line(const struct replay *r, struct str line, msec start, struct buf *bytes)
+{
+	enum direction direction;
+	msec at;
+
+	buf_reset(bytes);
+	if (!recording_read(line, &at, &direction, bytes) || direction != FROM_SERVER)
+		return true;
+	if (r->speed && !wait_for(r, -1, start + at * 1000 / r->speed))
+		return false;
+	return feed(r, buf_str(bytes));
+}
+
+/* Play the lines that are whole; what is left stays. False: the stream was closed. */
+static bool
+play_lines(const struct replay *r, struct buf *text, msec start, struct buf *bytes)
+{
+	size_t used = 0;
+	bool open = true;
+
+	while (open) {
+		struct str rest = str_from_at(buf_str(text), used);
+		size_t n = str_chr(rest, '\n');
+		if (n == rest.n)
+			break;
+		open = play_line(r, str_head(rest, n), start, bytes);
+		used += n + 1;
+	}
+	buf_drop(text, used);
+	return open;
+}
+
+static void *
+play(void *arg)
+{
+	const struct replay *r = arg;
+	struct buf text = BUF_INIT(BUF_MAX_MESSAGE), bytes = BUF_INIT(BUF_MAX_MESSAGE);
+	msec start = clock_now();
+	bool open = true;
+
+	while (open) {
+		char *room = buf_room(&text, READ_SIZE);
+		ssize_t n = room ? read(r->file, room, READ_SIZE) : 0;
+		if (n <= 0)
+			break;
+		text.n += (size_t)n;
+		open = play_lines(r, &text, start, &bytes);
+	}
+	buf_clear(&text);
+	buf_clear(&bytes);
+	close(r->pipe);
+	return NULL;
+}
+
+static void
+replay_close(struct stream *s)
+{
+	struct replay *r = (struct replay *)(void *)s;
+
+	close(r->cancel[1]);
+	pthread_join(r->thread, NULL);
+	close(r->cancel[0]);
+	close(r->file);
+	close(s->fd);
+	free(r);
+}
+
+static const struct stream_ops file_ops = {
+    .name = "file",
+    .read = fd_stream_read,
+    .write = swallow,
+    .pending = fd_stream_pending,
+    .wants = fd_stream_wants,
+    .close = fd_stream_close,
+};
+
+static const struct stream_ops replay_ops = {
+    .name = "replay",
+    .read = fd_stream_read,
+    .write = swallow,
+    .pending = fd_stream_pending,
+    .wants = fd_stream_wants,
+    .close = replay_close,
+};
+
+/* Open for reading whatever can be read as a stream; a directory cannot. */
+static int
+open_readable(const char *name, struct err *err)
+{
+	struct stat st;
+	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+		return fd;
+	fd_error(err, ERR_USAGE, fd < 0 ? errno : EISDIR);
+	if (fd >= 0)
+		close(fd);
+	return err_prefix(err, "%s", name);
+}
+
+/* Does the file begin as a recording does? A pipe cannot be asked, and is plain bytes. */
+static bool
+is_recording(int file)
+{
+	char head[HEAD_N];
+
+	return pread(file, head, HEAD_N, 0) == (ssize_t)HEAD_N && memcmp(head, HEAD, HEAD_N) == 0;
+}
+
+/* Start the thread, its signals blocked: they are for others. */
+static int
+start_thread(struct replay *r)
+{
+	sigset_t all, old;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	int failed = pthread_create(&r->thread, NULL, play, r);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return failed;
+}
+
+static int
+open_recording(struct stream **out, int file, long speed, struct err *err)
+{
+	struct replay *r = mem_alloc(sizeof(*r));
+	int ends[2];
+
+	pipe_open(ends);
+	pipe_open(r->cancel);
+	r->head = (struct stream){.ops = &replay_ops, .fd = ends[0]};
+	r->pipe = ends[1];
+	r->file = file;
+	r->speed = speed;
+	int failed = start_thread(r);
+	if (failed) {
+		close(ends[0]);
+		close(ends[1]);
+		close(r->cancel[0]);
+		close(r->cancel[1]);
+		free(r);
+		return fd_error(err, ERR_USAGE, failed);
+	}
+	*out = &r->head;
+	return 0;
+}
+
+int
+replay_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
+{
+	(void)deadline, (void)cancel_fd;
+	int fd = open_readable(e->host, err);
+
+	if (fd < 0)
+		return -1;
+	if (is_recording(fd)) {
+		if (open_recording(out, fd, e->speed, err) < 0) {
+			close(fd);
+			return -1;
+		}
+	} else {
+		*out = fd_stream_new(&file_ops, fd);
+	}
+	(*out)->encrypted = true;
+	return 0;
+}
