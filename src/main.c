@@ -139,13 +139,12 @@ run_inputs(struct context *ctx)
 	int first = 0;
 	size_t line = 0;
 
-	for (size_t i = 0; i < o->inputs_n && !ctx->quit; i++) {
+	for (size_t i = 0; i < o->inputs_n; i++) {
 		const struct input *in = &o->inputs[i];
 		int status = in->kind == INPUT_FILE ? script_run_file(ctx, in->text) :
 		    script_run_line(ctx, str_of(in->text), "-c", ++line);
 		first = first ? first : status;
-		bool interrupted = status == err_exit_status(ERR_INTERRUPTED);
-		if (interrupted || (status && !ctx->set.keep_going))
+		if (script_stops(ctx, status))
 			return first;
 	}
 	int status = script_finish(ctx);

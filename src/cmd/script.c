@@ -91,9 +91,8 @@ next_line(struct context *ctx, struct reader *r, struct str *line, struct err *e
 	}
 }
 
-/* Is there a reason to stop after a line with this status? */
-static bool
-stops(const struct context *ctx, int status)
+bool
+script_stops(const struct context *ctx, int status)
 {
 	return ctx->quit || out_failed() || status == err_exit_status(ERR_INTERRUPTED) ||
 	    (status != 0 && !ctx->set.keep_going);
@@ -111,19 +110,19 @@ run_lines(struct context *ctx, struct reader *r)
 
 	progress_init(&progress, ctx->options->progress);
 	progress.on &= ctx->depth == 0 && !ctx->interactive;
-	while (!stops(ctx, first) && (got = next_line(ctx, r, &line, &err)) == 1) {
+	while (!script_stops(ctx, first) && (got = next_line(ctx, r, &line, &err)) == 1) {
 		int status = script_run_line(ctx, line, r->name, ++number);
 		first = first ? first : status;
 		failed += status != 0;
 		progress_step(&progress, failed + ctx->jobs.failed, ctx->jobs.n);
-		if (stops(ctx, status))
+		if (script_stops(ctx, status))
 			break;
 	}
 	ctx->place = (struct place){.name = r->name, .line = number + (got < 0)};
 	if (got < 0) {
 		int status = report(ctx, &err);
 		first = first ? first : status;
-	} else if (!stops(ctx, first)) {
+	} else if (!script_stops(ctx, first)) {
 		int status = script_finish(ctx);
 		first = first ? first : status;
 	}

@@ -15,6 +15,9 @@ int script_run_file(struct context *ctx, const char *file);
 /* Run one line that stands at a place. The same, for one line. */
 int script_run_line(struct context *ctx, struct str line, const char *name, size_t number);
 
+/* Is there a reason to run no further lines after one with this status? */
+bool script_stops(const struct context *ctx, int status);
+
 /* Send a raw block that the end of the input closes. */
 int script_finish(struct context *ctx);
 
