@@ -61,8 +61,8 @@ put(const struct play *p, struct buf *out, struct str name)
 		buf_addz(out, p->dir);
 	else if (str_eq(name, STR("ca")))
 		buf_addz(out, p->stage->ca);
-	else if (str_eq(name, STR("mask")))
-		buf_adds(out, p->mask);
+	else if (str_eq(name, STR("word")))
+		buf_adds(out, p->word);
 	else if (str_eq(name, STR("n")))
 		buf_addf(out, "%zu", p->round);
 	else

@@ -104,6 +104,8 @@ peer_write(struct peer *p, struct str bytes, struct err *err)
 	while (bytes.n) {
 		size_t most = p->fragment ? p->fragment : READ_SIZE;
 		ssize_t n = write_some(p, str_head(bytes, most), err);
+		if (n < 0 && p->may_leave && err->kind == ERR_LOST)
+			return 0;
 		if (n < 0)
 			return -1;
 		bytes = str_from_at(bytes, (size_t)n);

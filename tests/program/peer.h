@@ -16,6 +16,7 @@ struct peer {
 	SSL *ssl;
 	struct buf in; /* came, not taken yet */
 	size_t fragment; /* bytes a write; 0: no limit */
+	bool may_leave;  /* a client that closes while it is written to is no failure */
 };
 
 void peer_init(struct peer *p, struct program *program);

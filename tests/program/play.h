@@ -28,9 +28,10 @@ struct play {
 	SSL_CTX *ctx;
 	struct program program;
 	struct peer peer;
+	bool met;            /* the first client has come */
 	char *ids[PLAY_IDS]; /* ActionIDs since the login, the last one last */
 	size_t ids_n;
-	struct str mask;     /* events mask of the login that is being played */
+	struct str word;     /* {word} of a step that stands for several lines */
 	size_t round;        /* number of the repeated message */
 	size_t repeat;       /* how often the next message is sent */
 	const char *line_end;

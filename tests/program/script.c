@@ -31,7 +31,14 @@ script_part(struct play *p, struct err *err)
 int
 script_meet(struct play *p, struct err *err)
 {
+	p->met = true;
 	return peer_accept(&p->peer, p->listener, p->ctx, err);
+}
+
+int
+script_first(struct play *p, struct err *err)
+{
+	return p->met ? 0 : script_meet(p, err);
 }
 
 /* Append one message with its line ends and the empty line behind it. */
@@ -158,7 +165,10 @@ run_next(struct play *p, struct str *text, struct err *err)
 
 	if (says || text->p[0] == '>') {
 		lines = (int)take_block(&block, text);
-		failed = says ? say_block(p, buf_str(&block), err) : expect_block(p, buf_str(&block), err);
+		failed = script_first(p, err);
+		if (!failed)
+			failed = says ? say_block(p, buf_str(&block), err) :
+			                expect_block(p, buf_str(&block), err);
 	} else {
 		*text = str_from_at(*text, n + 1);
 		failed = line.n && line.p[0] != '#' ? script_step(p, line, err) : 0;
@@ -192,7 +202,7 @@ script_play(struct play *p, const struct section *server, struct err *err)
 			return err_set(err, ERR_FAILED, "the TLS handshake was not refused");
 		return err->kind == ERR_CONNECT ? 0 : -1;
 	}
-	if (script_meet(p, err) < 0 || script_run(p, server->text, server->line, err) < 0)
+	if (script_run(p, server->text, server->line, err) < 0 || script_first(p, err) < 0)
 		return -1;
 	return script_part(p, err);
 }

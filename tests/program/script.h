@@ -17,8 +17,10 @@ int script_run(struct play *p, struct str text, size_t line, struct err *err);
 /* Run one line that is no message. */
 int script_step(struct play *p, struct str line, struct err *err);
 
-/* Wait for a client, and for its end: before that it says Logoff at most. */
+/* Wait for a client; the same for the first one, if that has not come yet; wait for a client's end,
+ * before which it says Logoff at most. */
 int script_meet(struct play *p, struct err *err);
+int script_first(struct play *p, struct err *err);
 int script_part(struct play *p, struct err *err);
 
 /* Undo the C escapes (\r \n \t \\ \xNN …) of a text; its line ends do not count. */

@@ -11,6 +11,7 @@
 struct row {
 	const char *name;
 	int (*run)(struct play *p, struct str words, struct err *err);
+	bool client; /* one has to be connected */
 };
 
 /* What "login" stands for. The key is the MD5 of challenge and secret. */
@@ -25,10 +26,18 @@ static const char login_text[] =
     "> Username: hello\n"
     "> AuthType: MD5\n"
     "> Key: 46c91c0aa9490aa995b4cd738e4d25de\n"
-    "> Events: {mask}\n"
+    "> Events: {word}\n"
     "< Response: Success\n"
     "< ActionID: {id}\n"
     "< Message: Authentication accepted\n";
+
+/* What "docs" stands for. */
+static const char docs_text[] =
+    "> Action: Command\n"
+    "> Command: manager show command {word}\n"
+    "< Response: Error\n"
+    "< ActionID: {id}\n"
+    "< Message: Permission denied\n";
 
 static int
 run_banner(struct play *p, struct str words, struct err *err)
@@ -45,9 +54,20 @@ run_banner(struct play *p, struct str words, struct err *err)
 static int
 run_login(struct play *p, struct str words, struct err *err)
 {
-	p->mask = words.n ? words : STR("on");
+	p->word = words.n ? words : STR("on");
 	int failed = script_run(p, STR(login_text), 0, err);
 	play_forget_ids(p);
+	return failed;
+}
+
+/* The client asks which parameters an action has; it is not told. */
+static int
+run_docs(struct play *p, struct str words, struct err *err)
+{
+	p->word = words;
+	int failed = script_run(p, STR(docs_text), 0, err);
+	if (p->ids_n)
+		free(p->ids[--p->ids_n]);
 	return failed;
 }
 
@@ -131,18 +151,17 @@ static int
 run_flood(struct play *p, struct str words, struct err *err)
 {
 	struct buf piece = BUF_INIT(FLOOD);
+	int failed = 0;
 	long left;
 
 	if (read_number(words, &left, err) < 0)
 		return -1;
+	p->peer.may_leave = true;
 	buf_pad(&piece, 'x', FLOOD);
-	while (left > 0 && peer_write(&p->peer, buf_str(&piece), err) == 0)
-		left -= (long)FLOOD;
+	for (; left > 0 && !failed; left -= (long)FLOOD)
+		failed = peer_write(&p->peer, buf_str(&piece), err);
 	buf_clear(&piece);
-	if (left > 0 && err->kind != ERR_LOST)
-		return -1;
-	err_clear(err);
-	return 0;
+	return failed;
 }
 
 static int
@@ -151,6 +170,15 @@ run_lf(struct play *p, struct str words, struct err *err)
 	(void)words;
 	(void)err;
 	p->line_end = "\n";
+	return 0;
+}
+
+static int
+run_leaves(struct play *p, struct str words, struct err *err)
+{
+	(void)words;
+	(void)err;
+	p->peer.may_leave = true;
 	return 0;
 }
 
@@ -209,22 +237,24 @@ run_accept(struct play *p, struct str words, struct err *err)
 }
 
 static const struct row rows[] = {
-    {"accept", run_accept},
-    {"banner", run_banner},
-    {"check", run_check},
-    {"close", run_close},
-    {"flood", run_flood},
-    {"fragment", run_fragment},
-    {"ignore", run_ignore},
-    {"lf", run_lf},
-    {"login", run_login},
-    {"pause", run_pause},
-    {"repeat", run_repeat},
-    {"reset", run_reset},
-    {"say", run_say},
-    {"see", run_see},
-    {"signal", run_signal},
-    {"type", run_type},
+    {"accept", run_accept, false},
+    {"banner", run_banner, true},
+    {"check", run_check, false},
+    {"close", run_close, true},
+    {"docs", run_docs, true},
+    {"flood", run_flood, true},
+    {"fragment", run_fragment, false},
+    {"ignore", run_ignore, true},
+    {"leaves", run_leaves, false},
+    {"lf", run_lf, false},
+    {"login", run_login, true},
+    {"pause", run_pause, false},
+    {"repeat", run_repeat, true},
+    {"reset", run_reset, true},
+    {"say", run_say, true},
+    {"see", run_see, false},
+    {"signal", run_signal, false},
+    {"type", run_type, false},
 };
 
 int
@@ -236,7 +266,7 @@ script_step(struct play *p, struct str line, struct err *err)
 	words = words.p ? str_trim(words) : STR("");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_eq(name, str_of(rows[i].name)))
-			return rows[i].run(p, words, err);
+			return rows[i].client && script_first(p, err) < 0 ? -1 : rows[i].run(p, words, err);
 	return err_set(err, ERR_USAGE, "the server does not know: %.*s", STR_ARG(line));
 }
 
