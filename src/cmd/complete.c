@@ -186,6 +186,19 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 	}
 }
 
+/* May the action be meant that the row is named after? Then all words are Header=value. */
+static bool
+is_plain_action(const struct cmd *cmd, const struct words *w)
+{
+	struct header h;
+	size_t checked = w->n == 2 ? 2 : w->n - 1;
+
+	for (size_t i = 1; i < checked; i++)
+		if (!args_header(&w->v[i], &h))
+			return false;
+	return cmd->action && str_ieq(str_of(cmd->action), w->v[0].text);
+}
+
 void
 complete_words(struct completion *c, const struct words *w, const struct complete_source *source)
 {
@@ -202,7 +215,7 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		c->cmd = cmd_find(w->v[0].text, true, &ignored);
 	if (c->cmd)
 		add_argument(c, w, source);
-	else
+	if (!c->cmd || is_plain_action(c->cmd, w))
 		complete_action(c, w, 0, source);
 }
 
