@@ -15,13 +15,14 @@ FUZZ_SECONDS ?= 20
 VERSION := 0.1.0
 
 pkgs      := libedit openssl
+headers   := libcurl libxml-2.0
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
              -Wwrite-strings -Wvla -Wformat=2 -Wconversion
 hardening := -fstack-protector-strong
 my_cpp    := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
 my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
-my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) 2>/dev/null)
-my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread
+my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(headers) 2>/dev/null)
+my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread -ldl
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
 
 compile = $(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<

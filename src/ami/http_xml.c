@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * <response><generic key='value' …/></response> into lines of AMI, by libxml2's reader: what stands
+ * in another element is a message, whose attributes are its headers in their order.
+ */
+#include "ami/http_xml.h"
+
+#include <libxml/xmlreader.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "ami/http_mend.h"
+#include "ami/http_names.h"
+#include "base/library.h"
+#include "base/mem.h"
+
+#define MESSAGE_DEPTH 2 /* <ajax-response><response><generic …/> */
+
+struct functions {
+	void (*start)(void);
+	xmlTextReaderPtr (*open)(
+	    const char *bytes, int n, const char *url, const char *encoding, int options);
+	void (*close)(xmlTextReaderPtr reader);
+	int (*read)(xmlTextReaderPtr reader);
+	int (*type)(xmlTextReaderPtr reader);
+	int (*depth)(xmlTextReaderPtr reader);
+	int (*next_attribute)(xmlTextReaderPtr reader);
+	const xmlChar *(*name)(xmlTextReaderPtr reader);
+	const xmlChar *(*value)(xmlTextReaderPtr reader);
+};
+
+static const struct library_symbol symbols[] = {
+    {"xmlInitParser", offsetof(struct functions, start)},
+    {"xmlReaderForMemory", offsetof(struct functions, open)},
+    {"xmlFreeTextReader", offsetof(struct functions, close)},
+    {"xmlTextReaderRead", offsetof(struct functions, read)},
+    {"xmlTextReaderNodeType", offsetof(struct functions, type)},
+    {"xmlTextReaderDepth", offsetof(struct functions, depth)},
+    {"xmlTextReaderMoveToNextAttribute", offsetof(struct functions, next_attribute)},
+    {"xmlTextReaderConstName", offsetof(struct functions, name)},
+    {"xmlTextReaderConstValue", offsetof(struct functions, value)},
+};
+
+static const char *const libraries[] = {"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL};
+
+struct http_xml {
+	struct functions f;
+	struct http_names *names;
+	struct buf mended;
+	struct buf value;
+};
+
+struct http_xml *
+http_xml_new(struct err *err)
+{
+	struct http_xml *x = mem_alloc(sizeof(*x));
+
+	if (library_load("libxml2", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]), &x->f,
+		err) < 0) {
+		free(x);
+		return NULL;
+	}
+	x->f.start();
+	x->names = http_names_new();
+	buf_init(&x->mended, BUF_MAX_TEXT * 3);
+	buf_init(&x->value, BUF_MAX_TEXT);
+	return x;
+}
+
+void
+http_xml_free(struct http_xml *x)
+{
+	if (!x)
+		return;
+	http_names_free(x->names);
+	buf_clear(&x->mended);
+	buf_clear(&x->value);
+	free(x);
+}
+
+/* Append what had no header, line by line; empty lines would end the message. */
+static void
+add_lines(struct buf *out, struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line)) {
+		if (str_ends(line, STR("\r")))
+			line.n--;
+		if (line.n == 0)
+			continue;
+		buf_adds(out, line);
+		buf_addz(out, "\r\n");
+	}
+}
+
+/* Append one attribute as a header. *event becomes the title of an event. */
+static void
+add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *event,
+    struct buf *out)
+{
+	buf_reset(&x->value);
+	http_unmend(&x->value, value);
+	if (str_starts(key, STR("opaque_data"))) {
+		add_lines(out, buf_str(&x->value));
+		return;
+	}
+	if (event->n == 0 && str_eq(key, STR("event")))
+		buf_adds(event, buf_str(&x->value));
+	http_names_spell(x->names, buf_str(event), key, out);
+	buf_addz(out, ": ");
+	buf_adds(out, buf_str(&x->value));
+	buf_addz(out, "\r\n");
+}
+
+/* Append the message that the reader stands at. */
+static void
+add_message(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+{
+	struct buf event = BUF_INIT(BUF_MAX_LINE);
+	size_t before = out->n;
+
+	while (x->f.next_attribute(reader) == 1) {
+		const char *key = (const char *)x->f.name(reader);
+		const char *value = (const char *)x->f.value(reader);
+		add_attribute(x, str_of(key), str_of(value), &event, out);
+	}
+	if (out->n > before)
+		buf_addz(out, "\r\n");
+	buf_clear(&event);
+}
+
+int
+http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd, struct err *err)
+{
+	const int options =
+	    XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_HUGE;
+	int got = -1;
+
+	buf_reset(&x->mended);
+	*odd = http_mend(&x->mended, body);
+	xmlTextReaderPtr reader = NULL;
+	if (x->mended.n <= INT_MAX && !buf_full(&x->mended))
+		reader = x->f.open(buf_z(&x->mended), (int)x->mended.n, NULL, "UTF-8", options);
+	while (reader && (got = x->f.read(reader)) == 1)
+		if (x->f.type(reader) == XML_READER_TYPE_ELEMENT &&
+		    x->f.depth(reader) == MESSAGE_DEPTH)
+			add_message(x, reader, out);
+	if (reader)
+		x->f.close(reader);
+	if (got < 0)
+		return err_set(err, ERR_CONNECT, "the server's answer is no XML that can be read");
+	return 0;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/* Opens shared libraries at run time. Knows none of them. */
+#include "base/library.h"
+
+#include <dlfcn.h>
+
+/* What went wrong last, in the loader's words. */
+static const char *
+reason(void)
+{
+	const char *text = dlerror();
+
+	return text ? text : "unknown reason";
+}
+
+static void *
+open_first(const char *const *names)
+{
+	void *library = NULL;
+
+	for (size_t i = 0; names[i] && !library; i++)
+		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+	return library;
+}
+
+int
+library_load(const char *what, const char *const *names, const struct library_symbol *symbols,
+    size_t n, void *table, struct err *err)
+{
+	void *library = open_first(names);
+
+	if (!library)
+		return err_set(err, ERR_USAGE, "%s is needed and cannot be used: %s", what, reason());
+	for (size_t i = 0; i < n; i++) {
+		void *symbol = dlsym(library, symbols[i].name);
+		if (!symbol)
+			return err_set(err, ERR_USAGE, "%s is too old or too new: %s", what, reason());
+		memcpy((char *)table + symbols[i].at, &symbol, sizeof(symbol));
+	}
+	return 0;
+}

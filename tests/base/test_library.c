@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: ISC */
+/* Libraries opened at run time, with the C library as the one that is always there. */
+#include "base/library.h"
+
+#include <check.h>
+#include <stddef.h>
+
+#include "../expect.h"
+
+Suite *suite_library(void);
+
+struct functions {
+	size_t (*length)(const char *text);
+	int (*compare)(const char *a, const char *b);
+};
+
+static const char *const names[] = {"libnosuch.so.9", "libc.so.6", NULL};
+static const char *const none[] = {"libnosuch.so.9", NULL};
+
+static const struct library_symbol symbols[] = {
+    {"strlen", offsetof(struct functions, length)},
+    {"strcmp", offsetof(struct functions, compare)},
+    {"no_such_function", 0},
+};
+
+START_TEST(fills_the_table)
+{
+	struct functions f = {0};
+	struct err err;
+
+	ck_assert_msg(library_load("libc", names, symbols, 2, &f, &err) == 0, "%s", err.text);
+	ck_assert_uint_eq(f.length("four"), 4);
+	ck_assert_int_eq(f.compare("a", "a"), 0);
+}
+END_TEST
+
+START_TEST(says_which_library_is_missing)
+{
+	struct functions f;
+	struct err err;
+
+	ck_assert_int_eq(library_load("libnosuch", none, symbols, 2, &f, &err), -1);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	EXPECT_ROW(strstr(err.text, "libnosuch.so.9"), STR("the library"), str_of(err.text));
+}
+END_TEST
+
+START_TEST(says_which_function_is_missing)
+{
+	struct functions f;
+	struct err err;
+
+	ck_assert_int_eq(library_load("libc", names, symbols, 3, &f, &err), -1);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	EXPECT_ROW(strstr(err.text, "no_such_function"), STR("the function"), str_of(err.text));
+}
+END_TEST
+
+Suite *
+suite_library(void)
+{
+	Suite *suite = suite_create("library");
+	TCase *all = tcase_create("all");
+
+	tcase_add_test(all, fills_the_table);
+	tcase_add_test(all, says_which_library_is_missing);
+	tcase_add_test(all, says_which_function_is_missing);
+	suite_add_tcase(suite, all);
+	return suite;
+}
