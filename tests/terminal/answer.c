@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The replies of the test's manager, shaped as Asterisk 22 shapes them; synopses are made up. Lists
- * are empty, everything that would change something is just a success.
+ * are empty but for the queues, everything that would change something is just a success.
  */
 #include "answer.h"
 
@@ -35,9 +35,23 @@ static const struct row {
         "EventList: start\r\nMessage: A listing of Endpoints follows, presented as EndpointList "
         "events\r\n",
         "EndpointListComplete"},
+    {"QueueAdd", "Add a member to a queue", "agent,all", "Message: Added\r\n", NULL},
     {"QueueStatus", "List the queues", "<none>",
         "EventList: start\r\nMessage: Queue status will follow\r\n", "QueueStatusComplete"},
+    {"QueueSummary", "Count callers of queues", "<none>",
+        "EventList: start\r\nMessage: Queue summary will follow\r\n", "QueueSummaryComplete"},
     {"UserEvent", "Send an event", "user,all", "Message: Event Sent\r\n", NULL},
+};
+
+/* The queue there is. */
+static const char queue_event[] = "Event: QueueSummary\r\nQueue: support\r\nCallers: 0\r\n";
+
+/* What the console completes. */
+static const struct {
+	const char *question, *output;
+} completions[] = {
+    {"\"core sh\" \"sh\"", "sh show shutdown _EOF_"},
+    {"\"core sho\" \"sho\"", "show show _EOF_"},
 };
 
 struct str
@@ -83,20 +97,43 @@ add_actions(struct buf *out)
 		    rows[i].privilege);
 }
 
+/* The output of the hidden console command that completes, or NULL. */
+static const char *
+completion(const char *message)
+{
+	const struct str hidden = STR("_command matchesarray ");
+	struct str line = answer_header(message, "Command");
+
+	if (!str_starts(line, hidden))
+		return NULL;
+	for (size_t i = 0; i < sizeof(completions) / sizeof(completions[0]); i++)
+		if (str_eq(str_from_at(line, hidden.n), str_of(completions[i].question)))
+			return completions[i].output;
+	return "_EOF_";
+}
+
 /* Answer an action that the table has. */
 static void
-add_reply(struct buf *out, const struct row *row, struct str id)
+add_reply(struct buf *out, const struct row *row, struct str id, const char *output)
 {
 	bool goodbye = strcmp(row->action, "Logoff") == 0;
 
 	buf_addf(out, "Response: %s\r\n", goodbye ? "Goodbye" : "Success");
 	add_action_id(out, id);
-	buf_addz(out, row->reply);
+	if (output != NULL)
+		buf_addf(out, "Message: Command output follows\r\nOutput: %s\r\n", output);
+	else
+		buf_addz(out, row->reply);
 	if (strcmp(row->action, "ListCommands") == 0)
 		add_actions(out);
 	buf_addz(out, "\r\n");
 	if (row->complete == NULL)
 		return;
+	if (strcmp(row->action, "QueueSummary") == 0) {
+		buf_addz(out, queue_event);
+		add_action_id(out, id);
+		buf_addz(out, "\r\n");
+	}
 	buf_addf(out, "Event: %s\r\n", row->complete);
 	add_action_id(out, id);
 	buf_addz(out, "EventList: Complete\r\nListItems: 0\r\n\r\n");
@@ -112,7 +149,7 @@ answer(struct buf *out, const char *message)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (!str_ieq(action, str_of(rows[i].action)))
 			continue;
-		add_reply(out, &rows[i], id);
+		add_reply(out, &rows[i], id, completion(message));
 		if (login)
 			buf_addz(out,
 			    "Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 395\r\n"
