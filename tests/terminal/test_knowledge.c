@@ -79,13 +79,13 @@ START_TEST(late_answer_is_only_remembered)
 	server_hold(user_server, true);
 	tty_type(user_tty, "QueueAdd su" KEY_TAB);
 	user_expect_sent("QueueSummary", "Action: QueueSummary\r\n\r\n");
-	tty_type(user_tty, "x");
-	user_expect_line("QueueAdd sux", 12);
+	tty_type(user_tty, "p");
+	user_expect_line("QueueAdd sup", 12);
 	answer_now("QueueSummary");
 	user_see_event();
-	user_expect_line("QueueAdd sux", 12);
+	user_expect_line("QueueAdd sup", 12);
 	server_forget(user_server);
-	tty_type(user_tty, KEY_RUBOUT KEY_TAB);
+	tty_type(user_tty, KEY_TAB);
 	user_expect_line("QueueAdd support ", 17);
 	sent = server_received(user_server);
 	ck_assert_msg(strstr(sent, "QueueSummary") == NULL, "sent '%s'", sent);
