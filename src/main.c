@@ -16,6 +16,7 @@
 #include "cmd/mask.h"
 #include "cmd/rows.h"
 #include "cmd/script.h"
+#include "conf/layers.h"
 #include "conf/target.h"
 #include "shell/shell.h"
 
@@ -177,6 +178,16 @@ finish(int status)
 	return status;
 }
 
+/* Aliases of the user's configuration. */
+static void
+preset_aliases(struct context *ctx, const struct profiles *p)
+{
+	struct str name, line;
+
+	for (size_t i = 0; profiles_alias(p, i, &name, &line); i++)
+		pairs_set(&ctx->aliases, name, line);
+}
+
 static int
 run(const struct options *o)
 {
@@ -185,6 +196,7 @@ run(const struct options *o)
 	int status;
 
 	context_init(&ctx, o);
+	preset_aliases(&ctx, o->profiles);
 	preset(&ctx, o);
 	if ((o->record && record_open(&ctx.record, o->record, &err) < 0) ||
 	    open_connection(&ctx, &err) < 0) {
@@ -217,6 +229,39 @@ answer_at_once(const struct options *o)
 	return answered;
 }
 
+static int
+show_config(const struct options *o, struct err *err)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	int failed = target_show(&out, o, err);
+
+	out_write(buf_str(&out));
+	buf_clear(&out);
+	return failed;
+}
+
+/* Complete the options from the user's configuration, and run. */
+static int
+run_configured(struct options *o)
+{
+	struct profiles profiles = {0};
+	struct err err = {0};
+	int status = 0;
+
+	int failed = profiles_read(&profiles, o, &err);
+	o->profiles = &profiles;
+	if (!failed)
+		failed = o->show_config ? show_config(o, &err) : layers_apply(o, NULL, &err);
+	if (failed)
+		out_error("%s", err.text);
+	if (failed || o->show_config)
+		status = finish(failed ? err_exit_status(err.kind) : 0);
+	else
+		status = run(o);
+	profiles_clear(&profiles);
+	return status;
+}
+
 /* The terminal is taken for one of UTF-8 even where the locale does not say so. */
 static void
 set_encoding(void)
@@ -242,7 +287,7 @@ main(int argc, char **argv)
 		out_error("%s", err.text);
 		status = err_exit_status(err.kind);
 	} else if (!answer_at_once(&o)) {
-		status = run(&o);
+		status = run_configured(&o);
 	} else {
 		status = finish(0);
 	}

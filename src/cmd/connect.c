@@ -6,6 +6,7 @@
 
 #include "base/out.h"
 #include "cmd/ask.h"
+#include "cmd/mask.h"
 #include "cmd/pump.h"
 #include "conf/target.h"
 
@@ -46,7 +47,7 @@ is_settled(void *arg)
 static int
 start(struct context *ctx, const struct target *t, const char *events, struct err *err)
 {
-	const struct options *o = ctx->options;
+	const struct options *o = &t->options;
 
 	err_clear(&ctx->offline);
 	buf_reset(&ctx->mask);
@@ -83,14 +84,21 @@ int
 connect_open(struct context *ctx, const char *server, const char *events, struct err *err)
 {
 	struct target t;
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 	int failed = target_resolve(&t, ctx->options, server, err);
 
+	if (!failed && server && t.options.events) {
+		failed = mask_read(&mask, str_of(t.options.events), err);
+		events = buf_z(&mask);
+	}
 	if (!failed && !t.has_secret)
 		failed = ask_for_secret(&t, err);
 	if (!failed) {
 		connect_close(ctx);
+		ctx->set.read_only |= t.options.read_only;
 		failed = start(ctx, &t, events, err);
 	}
+	buf_clear(&mask);
 	target_clear(&t);
 	return failed;
 }

@@ -3,9 +3,12 @@
 #include "conf/options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/suggest.h"
+#include "conf/dialect.h"
 
 enum kind {
 	KIND_TEXT,
@@ -30,14 +33,19 @@ struct row {
 #define AT(member) offsetof(struct options, member)
 
 static const struct row table[] = {
-    {{'s', 0, "server", "URL", false, NULL,
-         "ami://[user@]host[:5038], or amis:// for TLS on port 5039 (ami://127.0.0.1)"},
+    {{'s', 0, "server", "NAME|URL", false, NULL,
+         "section of amsh.conf, ami://[user@]host[:5038], or amis:// for TLS on port 5039"},
         KIND_TEXT, AT(server)},
     {{'H', 0, "host", "HOST", false, NULL, "host name or address, piece by piece instead of a URL"},
         KIND_TEXT, AT(host)},
     {{'p', 0, "port", "PORT", false, NULL, "port (5038, with TLS 5039)"}, KIND_TEXT, AT(port)},
     {{'u', 0, "user", "USER", false, NULL, "user to log in as"}, KIND_TEXT, AT(user)},
     {{0, 0, "tls", NULL, false, NULL, "TLS from the first byte"}, KIND_FLAG, AT(tls)},
+    {{'J', 0, "jump", "[USER@]HOST", false, NULL, "reach the server from HOST, through ssh -W"},
+        KIND_TEXT, AT(jump)},
+    {{0, 0, "proxy-command", "COMMAND", false, NULL,
+         "reach the server through the input and output of COMMAND"},
+        KIND_TEXT, AT(proxy_command)},
     {{0, 0, "secret-file", "FILE", false, NULL, "the first line of FILE is the secret"}, KIND_TEXT,
         AT(secret_file)},
     {{0, 0, "tls-ca", "FILE|DIR", false, NULL,
@@ -97,6 +105,16 @@ static const struct row table[] = {
     {{'v', 0, "verbose", NULL, false, NULL,
          "say more; twice: the wire on stderr, secrets redacted"},
         KIND_COUNT, AT(verbose)},
+    {{0, 0, "config", "FILE", false, NULL, "read FILE instead of amsh.conf"}, KIND_TEXT,
+        AT(config)},
+    {{0, 0, "no-config", NULL, false, NULL, "read neither amsh.conf nor the local manager.conf"},
+        KIND_FLAG, AT(no_config)},
+    {{0, 0, "no-rc", NULL, false, NULL, "do not run the lines of rc"}, KIND_FLAG, AT(no_rc)},
+    {{0, 0, "manager-conf", "FILE", false, NULL, "another manager.conf than the local Asterisk's"},
+        KIND_TEXT, AT(manager_conf)},
+    {{0, 0, "show-config", NULL, false, NULL,
+         "say what would be used and where each value comes from"},
+        KIND_FLAG, AT(show_config)},
     {{0, 0, "complete", NULL, false, NULL,
          "print candidates for the words behind --, for the shells"},
         KIND_FLAG, AT(complete)},
@@ -109,6 +127,33 @@ static const struct row table[] = {
 
 #define TABLE_N    (sizeof(table) / sizeof(table[0]))
 #define LONG_FIRST 256 /* getopt's value of long option i is LONG_FIRST + i */
+
+_Static_assert(TABLE_N + 2 <= OPTIONS_MAX, "struct options has too few origins");
+
+/* What files can say and the command line cannot, since everybody can read that. */
+static const struct row file_rows[] = {
+    {{.name = "secret"}, KIND_TEXT, AT(secret)},
+    {{.name = "secret-command"}, KIND_TEXT, AT(secret_command)},
+};
+
+/* All that files can say. */
+static const char *const keys[] = {"auth", "color", "connect_timeout", "events", "fields", "host",
+    "insecure", "jump", "keep_going", "manager_conf", "no_header", "no_reconnect", "output",
+    "port", "progress", "proxy_command", "quiet", "read_only", "reconnect", "secret",
+    "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca", "tls_cert", "tls_key",
+    "tls_name", "tls_pin", "user", "yes"};
+
+#define KEYS_N (sizeof(keys) / sizeof(keys[0]))
+
+static const struct options defaults = {.timeout = 10000, .connect_timeout = 5000};
+
+static const struct row *
+row_at(size_t i)
+{
+	return i < TABLE_N ? &table[i] : &file_rows[i - TABLE_N];
+}
+
+#define ROWS_N (TABLE_N + sizeof(file_rows) / sizeof(file_rows[0]))
 
 /* getopt's two descriptions of the same table. */
 static void
@@ -168,19 +213,19 @@ add_input(struct options *o, enum input_kind kind, const char *text)
 	o->inputs[o->inputs_n++] = (struct input){.kind = kind, .text = text};
 }
 
-/* "-t" or "--timeout", as the user may have typed it. */
+/* "--timeout" or "-t" on the command line, "timeout" in a file. */
 static const char *
-spelling(const struct row *row, char *room, size_t size)
+spelling(const struct row *row, struct origin from, char *room, size_t size)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	const char *dashes = from.source < SOURCE_OPTION ? "" : "--";
 
 	if (row->show.name)
-		buf_addf(&text, "--%s", row->show.name);
+		snprintf(room, size, "%s%s", dashes, row->show.name);
 	else
-		buf_addf(&text, "-%c", row->show.letter);
-	memcpy(room, buf_z(&text), text.n + 1 < size ? text.n + 1 : size);
-	room[size - 1] = '\0';
-	buf_clear(&text);
+		snprintf(room, size, "-%c", row->show.letter);
+	for (char *p = room + strlen(dashes); *p && !*dashes; p++)
+		if (*p == '-')
+			*p = '_';
 	return room;
 }
 
@@ -197,16 +242,41 @@ keep_pipeline(size_t *limit, const char *value, struct err *err)
 	return 0;
 }
 
-/* Keep one option's value. */
+/* yes or no; an option alone means yes. */
 static int
-keep(struct options *o, const struct row *row, const char *value, struct err *err)
+keep_flag(bool *flag, const char *name, const char *value, struct err *err)
+{
+	int yes = value ? conf_yes(str_of(value)) : 1;
+
+	if (yes < 0)
+		return err_set(err, ERR_USAGE, "%s is yes or no: %s", name, value);
+	*flag = yes;
+	return 0;
+}
+
+/* The origin of a row's value: rows that share a member share it. */
+static struct origin *
+origin_of(struct options *o, size_t offset)
+{
+	size_t i = 0;
+
+	while (row_at(i)->offset != offset)
+		i++;
+	return &o->origin[i];
+}
+
+/* Keep one value. */
+static int
+keep(struct options *o, const struct row *row, const char *value, struct origin from,
+    struct err *err)
 {
 	void *at = (char *)o + row->offset;
-	char name[40];
+	char room[40];
+	const char *name = spelling(row, from, room, sizeof(room));
 
 	if (row->show.choices && !is_choice(row->show.choices, value))
-		return err_set(err, ERR_USAGE, "%s is one of %s: %s",
-		    spelling(row, name, sizeof(name)), row->show.choices, value);
+		return err_set(err, ERR_USAGE, "%s is one of %s: %s", name, row->show.choices,
+		    value);
 	switch (row->kind) {
 	case KIND_TEXT:
 		*(const char **)at = value;
@@ -215,26 +285,28 @@ keep(struct options *o, const struct row *row, const char *value, struct err *er
 		*(const char **)at = "json";
 		break;
 	case KIND_FLAG:
-		*(bool *)at = true;
+		if (keep_flag(at, name, value, err) < 0)
+			return -1;
 		break;
 	case KIND_COUNT:
 		++*(int *)at;
 		break;
 	case KIND_SECONDS:
 		if (!clock_read_seconds(str_of(value), at))
-			return err_set(err, ERR_USAGE, "%s is a number of seconds: %s",
-			    spelling(row, name, sizeof(name)), value);
+			return err_set(
+			    err, ERR_USAGE, "%s is a number of seconds: %s", name, value);
 		break;
 	case KIND_PIPELINE:
 		o->keep_going = true;
 		return keep_pipeline(at, value, err);
 	case KIND_LINE:
 		add_input(o, INPUT_LINE, value);
-		break;
+		return 0;
 	case KIND_FILE:
 		add_input(o, INPUT_FILE, value);
-		break;
+		return 0;
 	}
+	*origin_of(o, row->offset) = from;
 	return 0;
 }
 
@@ -273,7 +345,7 @@ options_parse(struct options *o, int argc, char *const *argv, struct err *err)
 	char shorts[2 + 4 * TABLE_N + 1];
 	int got;
 
-	*o = (struct options){.timeout = 10000, .connect_timeout = 5000};
+	*o = defaults;
 	describe(longs, shorts);
 	opterr = 0;
 	optind = 0;
@@ -284,7 +356,7 @@ options_parse(struct options *o, int argc, char *const *argv, struct err *err)
 		if (got >= LONG_FIRST && !is_whole(row, argv))
 			return err_set(err, ERR_USAGE, "options are written out: --%s",
 			    row->show.name);
-		if (keep(o, row, optarg, err) < 0)
+		if (keep(o, row, optarg, (struct origin){.source = SOURCE_OPTION}, err) < 0)
 			return -1;
 	}
 	o->words = argv + optind;
@@ -302,6 +374,118 @@ options_clear(struct options *o)
 	*o = (struct options){0};
 }
 
+/* Is this what files call the option? */
+static bool
+is_key_of(struct str key, const struct row *row)
+{
+	struct str name = str_of(row->show.name);
+
+	if (name.n != key.n)
+		return false;
+	for (size_t i = 0; i < key.n; i++)
+		if (str_lower(key.p[i] == '_' ? '-' : key.p[i]) != name.p[i])
+			return false;
+	return true;
+}
+
+static const struct row *
+find_key(struct str key)
+{
+	size_t row = 0, i = 0;
+
+	while (row < ROWS_N && !is_key_of(key, row_at(row)))
+		row++;
+	while (i < KEYS_N && row < ROWS_N && !is_key_of(str_of(keys[i]), row_at(row)))
+		i++;
+	return row < ROWS_N && i < KEYS_N ? row_at(row) : NULL;
+}
+
+static const char *
+key_candidate(void *arg, size_t i)
+{
+	(void)arg;
+	return options_key(i);
+}
+
+int
+options_set(struct options *o, struct str name, const char *value, struct origin from,
+    struct err *err)
+{
+	const struct row *row = find_key(name);
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	if (row)
+		return origin_of(o, row->offset)->source > from.source ?
+		    0 : keep(o, row, value, from, err);
+	suggest_names(&near, name, key_candidate, NULL);
+	err_set(err, ERR_USAGE, "no such setting: %.*s%s%s", STR_ARG(name),
+	    near.n ? ", could be: " : "", buf_z(&near));
+	buf_clear(&near);
+	return -1;
+}
+
+const struct origin *
+options_origin(const struct options *o, const void *member)
+{
+	size_t offset = (size_t)((const char *)member - (const char *)o), i = 0;
+
+	while (row_at(i)->offset != offset)
+		i++;
+	return &o->origin[i];
+}
+
+/* Give row i its default. */
+static void
+reset(struct options *o, size_t i)
+{
+	const struct row *row = row_at(i);
+	void *at = (char *)o + row->offset;
+	const void *from = (const char *)&defaults + row->offset;
+
+	if (row->kind == KIND_SECONDS)
+		memcpy(at, from, sizeof(msec));
+	else if (row->kind == KIND_FLAG)
+		memcpy(at, from, sizeof(bool));
+	else if (row->kind == KIND_TEXT)
+		memcpy(at, from, sizeof(char *));
+	o->origin[i] = (struct origin){0};
+}
+
+void
+options_reset(struct options *o, const void *member)
+{
+	reset(o, (size_t)(options_origin(o, member) - o->origin));
+}
+
+void
+options_forget(struct options *o, enum source before)
+{
+	for (size_t i = 0; i < ROWS_N; i++)
+		if (o->origin[i].source != SOURCE_DEFAULT && o->origin[i].source < before)
+			reset(o, i);
+}
+
+const char *
+options_key(size_t i)
+{
+	return i < KEYS_N ? keys[i] : NULL;
+}
+
+const struct origin *
+options_show(const struct options *o, size_t i, struct buf *value)
+{
+	const struct row *row = find_key(str_of(keys[i]));
+	const void *at = (const char *)o + row->offset;
+
+	if (row->kind == KIND_FLAG)
+		buf_addz(value, *(const bool *)at ? "yes" : "no");
+	else if (row->kind == KIND_SECONDS)
+		buf_addf(value, "%g", (double)*(const msec *)at / 1000);
+	else if (*(const char *const *)at)
+		buf_addz(value, *(const char *const *)at);
+	return options_origin(o, at);
+}
+
 bool
 options_row(size_t i, struct option_row *row)
 {
@@ -312,8 +496,8 @@ options_row(size_t i, struct option_row *row)
 }
 
 static const char *const variables[][2] = {
-    {"AMSH_SERVER", "The server, when -s does not name one."},
-    {"AMSH_USER", "The user, when neither -u nor the server names one."},
+    {"AMSH_SERVER", "The server, when neither -s nor -H names one."},
+    {"AMSH_USER", "The user, when neither -u nor the server of an option names one."},
     {"AMSH_SECRET",
         "The secret, when there is no --secret-file. It is taken out of the environment "
         "at once, so that no child process inherits it."},
@@ -321,6 +505,8 @@ static const char *const variables[][2] = {
         "The pager of the interactive shell, for answers longer than the screen. Without "
         "it PAGER is used. Empty means none."},
     {"NO_COLOR", "When it is set and not empty, there is no colour unless --color asks for it."},
+    {"XDG_CONFIG_HOME",
+        "The configuration is read from amsh/amsh.conf and amsh/rc below it, or below ~/.config."},
     {"XDG_STATE_HOME", "The history is kept in amsh/history below it, or below ~/.local/state."},
 };
 
@@ -343,7 +529,8 @@ options_help(struct buf *out)
 	    "       amsh [options] -c LINE [-c LINE]  lines, in order\n"
 	    "       amsh [options] -f FILE            a script\n"
 	    "\n"
-	    "The secret comes from AMSH_SECRET, --secret-file or a question on the terminal.\n"
+	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local manager.conf or a\n"
+	    "question on the terminal.\n"
 	    "\n");
 	for (size_t i = 0; i < TABLE_N; i++) {
 		const struct option_row *o = &table[i].show;

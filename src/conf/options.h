@@ -18,13 +18,36 @@ struct input {
 	const char *text; /* the line, or the file's name */
 };
 
-/* Strings are borrowed from argv; NULL where nothing was said. */
+/* Who has set a value; the later one here wins. */
+enum source {
+	SOURCE_DEFAULT,
+	SOURCE_MANAGER,     /* the local Asterisk's manager.conf */
+	SOURCE_GENERAL,     /* [general] of amsh.conf */
+	SOURCE_PROFILE,     /* the server's own section of it */
+	SOURCE_ENVIRONMENT,
+	SOURCE_OPTION,
+	SOURCE_COMMAND,     /* connect SERVER */
+};
+
+struct origin {
+	enum source source;
+	const char *place; /* the file or the environment variable, borrowed; or NULL */
+	size_t line;       /* of the file */
+};
+
+#define OPTIONS_MAX 80 /* rows of the table, at most */
+
+/* Strings are borrowed from argv, or from whoever set them; NULL where nothing was said. */
 struct options {
 	const char *server;
 	const char *host;
 	const char *port;
 	const char *user;
 	bool tls;
+	const char *jump;          /* [user@]host that ssh leads through */
+	const char *proxy_command;
+	const char *secret;         /* from a file alone */
+	const char *secret_command; /* the same */
 	const char *secret_file;
 	const char *tls_ca;
 	const char *tls_cert;
@@ -52,6 +75,11 @@ struct options {
 	const char *color;
 	bool quiet;
 	int verbose;
+	const char *manager_conf; /* instead of the local Asterisk's */
+	const char *config;       /* instead of the user's amsh.conf */
+	bool no_config;
+	bool no_rc;
+	bool show_config;
 	bool version;
 	bool help;
 	bool complete;
@@ -60,12 +88,33 @@ struct options {
 	size_t inputs_n;
 	char *const *words; /* the command and its words */
 	size_t words_n;
+	const struct profiles *profiles; /* what amsh.conf says, borrowed; NULL: nothing */
+	const char *profile;             /* the one that applies, or NULL */
+	struct origin origin[OPTIONS_MAX]; /* of each row; see options_origin */
 };
 
 /* Read argv into o; its words begin at the first one that is no option. ERR_USAGE names the option,
  * shows the value and says the rule. Clear in any case. */
 int options_parse(struct options *o, int argc, char *const *argv, struct err *err);
 void options_clear(struct options *o);
+
+/*
+ * Set what a configuration file calls name: an option's name, with _ for -. Does nothing when a
+ * better source has set it. The value is borrowed. ERR_USAGE names what is near an unknown name.
+ */
+int options_set(struct options *o, struct str name, const char *value, struct origin from,
+    struct err *err);
+
+/* Who has set a member of o (&o->user). */
+const struct origin *options_origin(const struct options *o, const void *member);
+
+/* Give a member its default; the same for all that were set by a source before that one. */
+void options_reset(struct options *o, const void *member);
+void options_forget(struct options *o, enum source before);
+
+/* The name of setting i, or NULL at the end; its value as a file would say it, and who set it. */
+const char *options_key(size_t i);
+const struct origin *options_show(const struct options *o, size_t i, struct buf *value);
 
 /* One row of the table, for help, the man page and completion; false at the end. */
 struct option_row {

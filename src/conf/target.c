@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/* Options and environment made into one target. Asks nobody and connects to nothing. */
+/* Settings made into one target. Connects to nothing. */
 #include "conf/target.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/text.h"
+#include "conf/layers.h"
+#include "conf/secret.h"
 
 static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
 static bool environment_has_secret;
@@ -34,61 +34,6 @@ target_forget(void)
 	environment_has_secret = false;
 }
 
-/* Read at most one byte more than a secret may have. */
-static int
-read_some(struct buf *text, int fd)
-{
-	ssize_t n;
-
-	while (text->n < BUF_MAX_SECRET) {
-		char *room = buf_room(text, BUF_MAX_SECRET - text->n);
-		n = read(fd, room, BUF_MAX_SECRET - text->n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n < 0 ? -1 : 0;
-		text->n += (size_t)n;
-	}
-	return 0;
-}
-
-int
-target_read_secret(struct buf *secret, const char *file, bool *open_to_others, struct err *err)
-{
-	struct buf text;
-	struct stat st;
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 || fstat(fd, &st) < 0) {
-		err_set(
-		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	*open_to_others = S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH)) != 0;
-	buf_init_secret(&text, BUF_MAX_SECRET);
-	int failed = read_some(&text, fd);
-	int reason = errno;
-	close(fd);
-	struct str line = str_head(buf_str(&text), str_chr(buf_str(&text), '\n'));
-	if (str_ends(line, STR("\r")))
-		line.n--;
-	if (failed)
-		err_set(
-		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(reason));
-	else if (line.n == 0)
-		failed =
-		    err_set(err, ERR_USAGE, "the first line of the secret file %s is empty", file);
-	else if (line.n == BUF_MAX_SECRET)
-		failed = err_set(err, ERR_USAGE, "the secret in %s is longer than %u bytes", file,
-		    BUF_MAX_SECRET - 1);
-	else
-		buf_adds(secret, line);
-	buf_clear(&text);
-	return failed ? -1 : 0;
-}
-
 static void
 set(char **at, const char *value)
 {
@@ -98,92 +43,130 @@ set(char **at, const char *value)
 	*at = mem_strdup(value);
 }
 
-/* The server: a URL, or nothing but the default. */
-static int
-resolve_server(struct target *t, const struct options *o, const char *server, struct err *err)
+static enum source
+source_of(const struct options *o, const void *member)
 {
-	const char *url = server ? server : o->server;
-
-	if (!url)
-		url = getenv("AMSH_SERVER");
-	if (!url || !*url)
-		url = o->tls ? "amis://127.0.0.1" : "ami://127.0.0.1";
-	if (!endpoint_is_url(str_of(url)))
-		return err_set(
-		    err, ERR_USAGE, "not a server: %s (ami://[user@]host[:port] or amis://…)", url);
-	return endpoint_parse(&t->endpoint, str_of(url), err);
+	return options_origin(o, member)->source;
 }
 
-/* Host, port and scheme given piece by piece. */
+/* Set what manager.conf says, if it says it and nothing better has. */
 static int
-resolve_pieces(struct target *t, const struct options *o, struct err *err)
+take(struct target *t, const char *name, const char *value, size_t line, struct err *err)
 {
-	struct endpoint *e = &t->endpoint;
-	long port;
+	struct origin from = {SOURCE_MANAGER, t->manager.file, line};
 
-	if (o->tls && e->scheme == SCHEME_AMI) {
+	return value ? options_set(&t->options, str_of(name), value, from, err) : 0;
+}
+
+/* Ask the local Asterisk's own configuration, if it can be read. */
+static int
+ask_manager(struct target *t, struct err *err)
+{
+	struct options *o = &t->options;
+	struct manager *m = &t->manager;
+	const char *file = o->manager_conf ? o->manager_conf : MANAGER_CONF;
+
+	if (!o->manager_conf && (o->no_config || access(file, R_OK) < 0))
+		return 0;
+	if (manager_read(m, file, o->user, err) < 0 ||
+	    take(t, "server", m->server, m->server_line, err) < 0 ||
+	    take(t, "tls_pin", m->pin, m->server_line, err) < 0 ||
+	    take(t, "user", m->user, m->account_line, err) < 0)
+		return -1;
+	return take(t, "secret", m->secret, m->account_line, err);
+}
+
+/* What to put before a setting's name in a message about it. */
+static const char *
+dashes_of(const struct options *o, const void *member)
+{
+	return source_of(o, member) < SOURCE_OPTION ? "" : "--";
+}
+
+/* Host, port and scheme given piece by piece, unless the URL comes from a better place. */
+static int
+resolve_pieces(struct target *t, struct err *err)
+{
+	const struct options *o = &t->options;
+	struct endpoint *e = &t->endpoint;
+	enum source url = source_of(o, &o->server);
+	bool has_host = o->host && source_of(o, &o->host) >= url;
+	long number;
+
+	if (o->tls && e->scheme == SCHEME_AMI && source_of(o, &o->tls) >= url) {
 		bool standard = strcmp(e->port, scheme_port(SCHEME_AMI)) == 0;
 		e->scheme = SCHEME_AMIS;
 		if (standard)
 			set(&e->port, scheme_port(SCHEME_AMIS));
 	}
-	if (o->host) {
-		struct str host = str_of(o->host);
-		if (host.n > 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
-			host = str_from(host.p + 1, host.n - 2);
-		if (host.n == 0)
-			return err_set(err, ERR_USAGE, "--host is empty");
-		free(e->host);
-		e->host = mem_strndup(host);
-	}
-	if (o->port && !str_number(str_of(o->port), 1, 65535, &port))
-		return err_set(err, ERR_USAGE, "--port is a number from 1 to 65535: %s", o->port);
-	set(&e->port, o->port);
-	return 0;
+	if (has_host && !*o->host)
+		return err_set(err, ERR_USAGE, "%shost is empty", dashes_of(o, &o->host));
+	if (has_host && endpoint_set_host(e, str_of(o->host), err) < 0)
+		return -1;
+	if (!o->port || source_of(o, &o->port) < url)
+		return 0;
+	if (!str_number(str_of(o->port), 1, 65535, &number))
+		return err_set(err, ERR_USAGE, "%sport is a number from 1 to 65535: %s",
+		    dashes_of(o, &o->port), o->port);
+	return endpoint_set_port(e, str_of(o->port), err);
 }
 
-/* Who logs in. */
-static int
-resolve_user(struct target *t, const struct options *o, const char *server, struct err *err)
+/* Who logs in: the user in the URL counts as much as the URL itself. */
+static void
+resolve_user(struct target *t)
 {
-	const char *environment = getenv("AMSH_USER");
+	const struct options *o = &t->options;
 
-	if (o->user && !server)
+	if (!t->endpoint.user || source_of(o, &o->user) >= source_of(o, &o->server))
 		set(&t->endpoint.user, o->user);
-	if (!t->endpoint.user)
-		set(&t->endpoint.user, o->user ? o->user : environment);
-	if (!t->endpoint.user || !*t->endpoint.user)
-		return err_set(
-		    err, ERR_USAGE, "no user: give one with -u, AMSH_USER or user@ in the server");
-	return 0;
 }
 
-static int
-resolve_secret(struct target *t, const struct options *o, struct err *err)
+/* Append text as one word of the shell. */
+static void
+quote(struct buf *out, struct str text)
 {
-	bool open_to_others = false;
+	struct str part;
 
-	if (o->secret_file) {
-		if (target_read_secret(&t->secret, o->secret_file, &open_to_others, err) < 0)
-			return -1;
-		if (open_to_others)
-			out_notice(
-			    "amsh: warning: others can read the secret file %s", o->secret_file);
-		t->has_secret = true;
-	} else if (buf_full(&environment_secret)) {
-		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
-		    BUF_MAX_SECRET);
-	} else if (environment_has_secret) {
-		buf_adds(&t->secret, buf_str(&environment_secret));
-		t->has_secret = true;
+	buf_addc(out, '\'');
+	for (bool first = true; str_cut(&text, '\'', &part); first = false)
+		buf_addf(out, first ? "%.*s" : "'\\''%.*s", STR_ARG(part));
+	buf_addc(out, '\'');
+}
+
+/* The way there, if it is not TCP. Empty words mean TCP, against what a worse place says. */
+static int
+resolve_way(struct target *t, struct err *err)
+{
+	const struct options *o = &t->options;
+	enum source jump = source_of(o, &o->jump), command_source = source_of(o, &o->proxy_command);
+	bool jumps = o->jump && jump >= command_source;
+	const char *way = jumps ? o->jump : o->proxy_command;
+	struct buf command = BUF_INIT(BUF_MAX_LINE), name = BUF_INIT(BUF_MAX_LINE);
+
+	if (!way || !*way)
+		return 0;
+	if (jumps && jump == command_source)
+		return err_set(err, ERR_USAGE, "jump and proxy_command are both given: %s, %s",
+		    o->jump, o->proxy_command);
+	if (jumps) {
+		endpoint_name(&name, &t->endpoint);
+		buf_addz(&command, "ssh -W ");
+		quote(&command, buf_str(&name));
+		buf_addz(&command, " -- ");
+		quote(&command, str_of(way));
+		way = buf_z(&command);
 	}
+	set(&t->endpoint.proxy, way);
+	buf_clear(&name);
+	buf_clear(&command);
 	return 0;
 }
 
 static void
-resolve_tls(struct target *t, const struct options *o)
+resolve_tls(struct target *t)
 {
 	struct tls_options *tls = &t->endpoint.tls;
+	const struct options *o = &t->options;
 
 	set(&tls->ca, o->tls_ca);
 	set(&tls->cert, o->tls_cert);
@@ -195,45 +178,194 @@ resolve_tls(struct target *t, const struct options *o)
 
 /* How fast a recording is played; it needs no user and no secret. */
 static int
-resolve_speed(struct target *t, const struct options *o, struct err *err)
+resolve_speed(struct target *t, struct err *err)
 {
+	const char *text = t->options.speed;
 	char *end = NULL;
-	double speed = o->speed ? strtod(o->speed, &end) : 1;
+	double speed = text ? strtod(text, &end) : 1;
 
 	t->has_secret = true;
-	if (o->speed && strcmp(o->speed, "max") == 0)
+	if (text && strcmp(text, "max") == 0)
 		speed = 0;
 	else if ((end && *end) || !(speed >= 0.001 && speed <= 1000000))
-		return err_set(err, ERR_USAGE, "--speed is a number from 0.001 on, or max: %s",
-		    o->speed);
+		return err_set(
+		    err, ERR_USAGE, "--speed is a number from 0.001 on, or max: %s", text);
 	t->endpoint.speed = (long)(speed * 1000);
 	return 0;
+}
+
+/* Everything but the secret. */
+static int
+prepare(struct target *t, const struct options *given, const char *server, struct err *err)
+{
+	struct options *o = &t->options;
+
+	*t = (struct target){.options = *given};
+	buf_init_secret(&t->secret, BUF_MAX_SECRET);
+	if (layers_apply(o, server, err) < 0)
+		return -1;
+	bool elsewhere = o->server || o->host || o->jump || o->proxy_command;
+	if (!elsewhere && ask_manager(t, err) < 0)
+		return -1;
+	const char *url = o->server ? o->server : "ami://127.0.0.1";
+	if (endpoint_parse(&t->endpoint, str_of(url), err) < 0 || resolve_pieces(t, err) < 0)
+		return -1;
+	if (t->endpoint.scheme == SCHEME_REPLAY)
+		return resolve_speed(t, err);
+	if (t->endpoint.scheme != SCHEME_AMI && t->endpoint.scheme != SCHEME_AMIS)
+		return err_set(err, ERR_USAGE,
+		    "%s: is not spoken by this version (ami:// and amis:// are)",
+		    scheme_name(t->endpoint.scheme));
+	resolve_tls(t);
+	resolve_user(t);
+	return resolve_way(t, err);
+}
+
+/* Where the secret comes from: the name of the setting, or NULL for the environment if *from says
+ * so, else nowhere. */
+static const char *
+find_secret(const struct options *o, struct origin *from)
+{
+	const char *const values[] = {o->secret, o->secret_file, o->secret_command};
+	static const char *const names[] = {"secret", "secret_file", "secret_command"};
+	const struct origin *origins[] = {options_origin(o, &o->secret),
+	    options_origin(o, &o->secret_file), options_origin(o, &o->secret_command)};
+	const char *best = NULL;
+
+	*from = (struct origin){.source = SOURCE_DEFAULT};
+	if (environment_has_secret)
+		*from = (struct origin){SOURCE_ENVIRONMENT, "AMSH_SECRET", 0};
+	for (size_t i = 0; i < 3; i++) {
+		if (!values[i] || origins[i]->source <= from->source)
+			continue;
+		*from = *origins[i];
+		best = names[i];
+	}
+	return best;
+}
+
+static int
+resolve_secret(struct target *t, struct err *err)
+{
+	const struct options *o = &t->options;
+	struct origin from;
+	const char *name = find_secret(o, &from);
+	bool open_to_others = false;
+	int failed = 0;
+
+	t->has_secret = from.source != SOURCE_DEFAULT;
+	if (!name && buf_full(&environment_secret))
+		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
+		    BUF_MAX_SECRET);
+	if (!name)
+		buf_adds(&t->secret, buf_str(&environment_secret));
+	else if (strcmp(name, "secret") == 0)
+		buf_addz(&t->secret, o->secret);
+	else if (strcmp(name, "secret_command") == 0)
+		failed = secret_run(&t->secret, o->secret_command, err);
+	else
+		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
+	if (open_to_others)
+		out_notice("amsh: warning: others can read the secret file %s", o->secret_file);
+	return failed;
 }
 
 int
 target_resolve(struct target *t, const struct options *o, const char *server, struct err *err)
 {
-	*t = (struct target){0};
-	buf_init_secret(&t->secret, BUF_MAX_SECRET);
-	if (resolve_server(t, o, server, err) < 0)
-		return -1;
-	if (!server && resolve_pieces(t, o, err) < 0)
+	if (prepare(t, o, server, err) < 0)
 		return -1;
 	if (t->endpoint.scheme == SCHEME_REPLAY)
-		return resolve_speed(t, o, err);
-	if (t->endpoint.scheme != SCHEME_AMI && t->endpoint.scheme != SCHEME_AMIS)
+		return 0;
+	if (!t->endpoint.user || !*t->endpoint.user)
 		return err_set(err, ERR_USAGE,
-		    "%s: is not spoken by this version (ami:// and amis:// are)",
-		    scheme_name(t->endpoint.scheme));
-	resolve_tls(t, o);
-	if (resolve_user(t, o, server, err) < 0)
-		return -1;
-	return resolve_secret(t, o, err);
+		    "no user: give one with -u, AMSH_USER or user@ in the server");
+	return resolve_secret(t, err);
 }
 
 void
 target_clear(struct target *t)
 {
 	endpoint_clear(&t->endpoint);
+	manager_clear(&t->manager);
 	buf_clear(&t->secret);
+}
+
+/* One line of --show-config. */
+static void
+show_line(struct buf *out, const char *name, struct str value, const struct origin *from)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_LINE);
+
+	text_escape(&shown, value);
+	buf_addf(out, "%-16s %-32s ", name, buf_z(&shown));
+	buf_reset(&shown);
+	if (from->place)
+		text_escape(&shown, str_of(from->place));
+	else
+		buf_addz(&shown, from->source == SOURCE_OPTION ? "option" : "default");
+	buf_addz(out, buf_z(&shown));
+	if (from->line)
+		buf_addf(out, ":%zu", from->line);
+	buf_addc(out, '\n');
+	buf_clear(&shown);
+}
+
+/* Server, user and secret, made of several settings. */
+static void
+show_login(struct buf *out, const struct target *t)
+{
+	const struct options *o = &t->options;
+	const struct origin *server = options_origin(o, &o->server), *user = options_origin(o, &o->user);
+	struct buf url = BUF_INIT(BUF_MAX_LINE);
+	struct origin from;
+	const char *secret = find_secret(o, &from);
+
+	endpoint_print(&url, &t->endpoint);
+	show_line(out, "server", buf_str(&url), o->host ? options_origin(o, &o->host) : server);
+	if (!t->endpoint.user)
+		show_line(out, "user", STR("(missing)"), user);
+	else
+		show_line(out, "user", str_of(t->endpoint.user),
+		    o->user && strcmp(o->user, t->endpoint.user) == 0 ? user : server);
+	if (from.source == SOURCE_DEFAULT)
+		show_line(out, "secret", STR("(asked on the terminal)"), &from);
+	else
+		show_line(out, secret ? secret : "secret",
+		    secret && strcmp(secret, "secret_file") == 0 ? str_of(o->secret_file) :
+		    STR("(hidden)"), &from);
+	buf_clear(&url);
+}
+
+/* Is it one of those that show_login shows? */
+static bool
+is_login(const char *key)
+{
+	static const char *const login[] = {
+	    "server", "host", "user", "secret", "secret_file", "secret_command"};
+
+	for (size_t i = 0; i < sizeof(login) / sizeof(login[0]); i++)
+		if (strcmp(key, login[i]) == 0)
+			return true;
+	return false;
+}
+
+int
+target_show(struct buf *out, const struct options *o, struct err *err)
+{
+	struct target t;
+	struct buf value = BUF_INIT(BUF_MAX_LINE);
+	int failed = prepare(&t, o, NULL, err);
+
+	if (!failed)
+		show_login(out, &t);
+	for (size_t i = 0; !failed && options_key(i); i++) {
+		buf_reset(&value);
+		const struct origin *from = options_show(&t.options, i, &value);
+		if (value.n && !is_login(options_key(i)))
+			show_line(out, options_key(i), buf_str(&value), from);
+	}
+	buf_clear(&value);
+	target_clear(&t);
+	return failed;
 }

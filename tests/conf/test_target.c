@@ -19,6 +19,15 @@ static struct err err;
 static char folder[] = "/tmp/amsh-target-XXXXXX";
 static char file[64];
 
+/* Set a member as the command line does. */
+static void
+option(const char *name, const char *value)
+{
+	struct origin from = {.source = SOURCE_OPTION};
+
+	ck_assert_msg(options_set(&o, str_of(name), value, from, &err) == 0, "%s", err.text);
+}
+
 static void
 setup(void)
 {
@@ -30,7 +39,8 @@ setup(void)
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	setenv("HOME", folder, 1);
 	snprintf(file, sizeof(file), "%s/secret", folder);
-	o = (struct options){.user = "me"};
+	o = (struct options){.no_config = true};
+	option("user", "me");
 	t = (struct target){0};
 	streams_save();
 	streams_to_file(STDERR_FILENO);
@@ -78,7 +88,7 @@ START_TEST(falls_back_to_loopback)
 	resolve(NULL);
 	expect_server(SCHEME_AMI, "127.0.0.1", "5038", "me");
 	ck_assert(!t.has_secret);
-	o.tls = true;
+	option("tls", "yes");
 	resolve(NULL);
 	expect_server(SCHEME_AMIS, "127.0.0.1", "5039", "me");
 }
@@ -88,16 +98,16 @@ START_TEST(takes_the_option_before_the_environment)
 {
 	setenv("AMSH_SERVER", "ami://env@environment:1000", 1);
 	setenv("AMSH_USER", "envuser", 1);
-	o.user = NULL;
+	options_reset(&o, &o.user);
 	resolve(NULL);
-	expect_server(SCHEME_AMI, "environment", "1000", "env");
-	o.server = "amis://option";
+	expect_server(SCHEME_AMI, "environment", "1000", "envuser");
+	option("server", "amis://option");
 	resolve(NULL);
 	expect_server(SCHEME_AMIS, "option", "5039", "envuser");
-	o.user = "optionuser";
+	option("user", "optionuser");
 	resolve(NULL);
 	expect_server(SCHEME_AMIS, "option", "5039", "optionuser");
-	o.server = "ami://inurl@option";
+	option("server", "ami://inurl@option");
 	resolve(NULL);
 	expect_server(SCHEME_AMI, "option", "5038", "optionuser");
 }
@@ -105,13 +115,13 @@ END_TEST
 
 START_TEST(takes_pieces_over_the_url)
 {
-	o.server = "ami://a@h:1";
-	o.host = "[::1]";
-	o.port = "2";
-	o.tls = true;
+	option("server", "ami://a@h:1");
+	option("host", "[::1]");
+	option("port", "2");
+	option("tls", "yes");
 	resolve(NULL);
 	expect_server(SCHEME_AMIS, "::1", "2", "me");
-	o.host = "::2";
+	option("host", "::2");
 	resolve(NULL);
 	ck_assert_str_eq(t.endpoint.host, "::2");
 }
@@ -119,9 +129,9 @@ END_TEST
 
 START_TEST(takes_what_connect_was_told)
 {
-	o.server = "ami://a@h:1";
-	o.host = "piece";
-	o.port = "2";
+	option("server", "ami://a@h:1");
+	option("host", "piece");
+	option("port", "2");
 	resolve("amis://other@elsewhere");
 	expect_server(SCHEME_AMIS, "elsewhere", "5039", "other");
 	resolve("ami://elsewhere");
@@ -131,11 +141,11 @@ END_TEST
 
 START_TEST(hands_tls_options_on)
 {
-	o.tls_ca = "ca";
-	o.tls_cert = "cert";
-	o.tls_key = "key";
-	o.tls_name = "name";
-	o.insecure = true;
+	option("tls_ca", "ca");
+	option("tls_cert", "cert");
+	option("tls_key", "key");
+	option("tls_name", "name");
+	option("insecure", "yes");
 	resolve("amis://h");
 	ck_assert_str_eq(t.endpoint.tls.ca, "ca");
 	ck_assert_str_eq(t.endpoint.tls.cert, "cert");
@@ -147,17 +157,17 @@ END_TEST
 
 START_TEST(refuses)
 {
-	o.port = "0";
+	option("port", "0");
 	refuse(NULL, "--port is a number from 1 to 65535: 0");
-	o.port = "65536";
+	option("port", "65536");
 	refuse(NULL, "--port is a number from 1 to 65535: 65536");
-	o.port = NULL;
-	o.host = "";
+	options_reset(&o, &o.port);
+	option("host", "");
 	refuse(NULL, "--host is empty");
-	o.host = NULL;
-	o.user = NULL;
+	options_reset(&o, &o.host);
+	options_reset(&o, &o.user);
 	refuse("ami://h", "no user: give one with -u, AMSH_USER or user@ in the server");
-	o.user = "";
+	option("user", "");
 	refuse(NULL, "no user: give one with -u, AMSH_USER or user@ in the server");
 }
 END_TEST
@@ -234,7 +244,7 @@ START_TEST(reads_secret_files)
 	    {"#;'\"\n", "#;'\""},
 	};
 
-	o.secret_file = file;
+	option("secret_file", file);
 	setenv("AMSH_SECRET", "environment", 1);
 	target_take_environment();
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -254,7 +264,7 @@ START_TEST(reads_secrets_up_to_the_limit)
 	char why[128];
 
 	memset(text, 'x', sizeof(text));
-	o.secret_file = file;
+	option("secret_file", file);
 	write_file(text, BUF_MAX_SECRET - 1, 0600);
 	resolve(NULL);
 	ck_assert_uint_eq(t.secret.n, BUF_MAX_SECRET - 1);
@@ -272,7 +282,7 @@ START_TEST(refuses_bad_secret_files)
 {
 	char why[160];
 
-	o.secret_file = file;
+	option("secret_file", file);
 	snprintf(why, sizeof(why), "cannot read the secret file %s: No such file or directory", file);
 	refuse(NULL, why);
 	snprintf(why, sizeof(why), "the first line of the secret file %s is empty", file);
@@ -280,7 +290,7 @@ START_TEST(refuses_bad_secret_files)
 	refuse(NULL, why);
 	write_file("\r\nsecond\n", 9, 0600);
 	refuse(NULL, why);
-	o.secret_file = folder;
+	option("secret_file", folder);
 	snprintf(why, sizeof(why), "cannot read the secret file %s: Is a directory", folder);
 	refuse(NULL, why);
 }
@@ -293,7 +303,7 @@ START_TEST(warns_of_readable_secret_files)
 		bool warns;
 	} all[] = {{0600, false}, {0400, false}, {0640, true}, {0604, true}, {0620, false}};
 
-	o.secret_file = file;
+	option("secret_file", file);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		streams_to_file(STDERR_FILENO);
 		write_file("hunter2", 7, all[i].mode);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which value counts when several places have one: the one function that decides. First that is
+ * set: what connect was told, option, environment, the server's section of amsh.conf, its [general].
+ * What comes behind, the local manager.conf and the built-in default, is conf/target.h's, since it
+ * only tells of a server.
+ */
+#ifndef CONF_LAYERS_H
+#define CONF_LAYERS_H
+
+#include "conf/profile.h"
+
+/*
+ * Complete o from its profiles and the environment. It may be called again: whatever did not come
+ * from the command line is forgotten first. server: what connect was told, a URL or the name of a
+ * section, or NULL for the server that the options mean. ERR_USAGE when there is no such section.
+ */
+int layers_apply(struct options *o, const char *server, struct err *err);
+
+#endif

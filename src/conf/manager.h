@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/* The way into the Asterisk on this machine, from its own manager.conf. */
+#ifndef CONF_MANAGER_H
+#define CONF_MANAGER_H
+
+#include "conf/dialect.h"
+
+#define MANAGER_CONF "/etc/asterisk/manager.conf"
+
+/* Every string is its own and may be NULL. Zeroed is empty; clearing wipes it. */
+struct manager {
+	char *file;
+	char *server; /* URL; NULL: nobody listens */
+	size_t server_line;
+	char *pin;    /* of the certificate, for a URL with TLS */
+	char *user;   /* of the account, or NULL */
+	char *secret;
+	size_t account_line;
+};
+
+/*
+ * Read it. user: whose account is meant; NULL: the first that may write. A file that is not
+ * enabled gives no server. ERR_USAGE names file and line.
+ */
+int manager_read(struct manager *m, const char *file, const char *user, struct err *err);
+void manager_clear(struct manager *m);
+
+#endif

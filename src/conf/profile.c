@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads and checks amsh.conf. Decides nothing about what applies. */
+#include "conf/profile.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/suggest.h"
+#include "net/endpoint.h"
+
+bool
+profiles_path(struct buf *path, const char *name)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	if (config && config[0] == '/')
+		buf_addf(path, "%s/amsh/%s", config, name);
+	else if (home && home[0] == '/')
+		buf_addf(path, "%s/.config/amsh/%s", home, name);
+	return path->n > 0;
+}
+
+static int
+fail(const struct conf_value *v, struct err *err)
+{
+	return err_prefix(err, "%s:%zu", v->file, v->line);
+}
+
+/* Does the setting name a file? */
+static bool
+is_file(struct str name)
+{
+	static const char *const files[] = {
+	    "secret_file", "tls_ca", "tls_cert", "tls_key", "manager_conf"};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (str_ieq(name, str_of(files[i])))
+			return true;
+	return false;
+}
+
+/* A copy of the value; files are found from the folder, or from the home after ~/. */
+static char *
+copy_value(const struct profiles *p, const struct conf_value *v)
+{
+	const char *home = getenv("HOME");
+	struct buf text = {.max = BUF_MAX_LINE, .secret = true};
+	struct str rest = v->value;
+
+	if (is_file(v->name) && home && str_starts(rest, STR("~/"))) {
+		buf_addz(&text, home);
+		rest = str_from_at(rest, 1);
+	} else if (is_file(v->name) && rest.n && rest.p[0] != '/') {
+		buf_addf(&text, "%s/", p->folder);
+	}
+	buf_adds(&text, rest);
+	char *copy = mem_strndup(buf_str(&text));
+	buf_clear(&text);
+	return copy;
+}
+
+/* Add a setting, once it is known to be one. */
+static int
+add_setting(struct profiles *p, struct profile *to, const struct conf_value *v, struct err *err)
+{
+	struct options scratch = {0};
+	struct origin from = {.source = SOURCE_PROFILE};
+	struct setting s = {.file = v->file, .line = v->line};
+
+	s.name = mem_strndup(v->name);
+	s.value = copy_value(p, v);
+	to->v = mem_grow(to->v, to->n + 1, sizeof(*to->v));
+	to->v[to->n++] = s;
+	if (options_set(&scratch, v->name, s.value, from, err) < 0)
+		return fail(v, err);
+	if (scratch.server && !endpoint_is_url(v->value)) {
+		err_set(err, ERR_USAGE, "server is no URL such as ami://host: %s", s.value);
+		return fail(v, err);
+	}
+	return 0;
+}
+
+/* Give *to a copy of s instead of what it held. */
+static void
+replace(char **to, struct str s)
+{
+	free(*to);
+	*to = mem_strndup(s);
+}
+
+static int
+read_section(struct profiles *p, struct profile *to, const struct conf_section *s, struct err *err)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct conf_value *v = &s->v[i];
+		if (!to->name && str_ieq(v->name, STR("default")))
+			replace(&p->preset, v->value);
+		else if (to->name && str_ieq(v->name, STR("group")))
+			replace(&to->group, v->value);
+		else if (add_setting(p, to, v, err) < 0)
+			return -1;
+	}
+	if (to->group && to->n)
+		return err_set(err, ERR_USAGE, "%s:%zu: [%s] is a group and has no settings",
+		    to->v[0].file, to->v[0].line, to->name);
+	return 0;
+}
+
+/* Sections of one name are one, as if the later had a +. */
+static struct profile *
+profile_named(struct profiles *p, struct str name)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_ieq(str_of(p->v[i].name), name))
+			return &p->v[i];
+	p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
+	p->v[p->n] = (struct profile){.name = mem_strndup(name)};
+	return &p->v[p->n++];
+}
+
+static int
+read_sections(struct profiles *p, struct err *err)
+{
+	for (size_t i = 0; i < p->conf.sections_n; i++) {
+		const struct conf_section *s = &p->conf.sections[i];
+		bool general = str_ieq(s->name, STR("general"));
+		if (s->is_template || str_ieq(s->name, STR("aliases")))
+			continue;
+		if (str_chr(s->name, ',') < s->name.n || str_chr(s->name, ':') < s->name.n)
+			return err_set(err, ERR_USAGE,
+			    "%s:%zu: name of a section holds a comma or colon: %.*s", s->file,
+			    s->line, STR_ARG(s->name));
+		if (read_section(p, general ? &p->general : profile_named(p, s->name), s, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Every member of every group must be a section, and no group. */
+static int
+check_groups(const struct profiles *p, struct err *err)
+{
+	struct str rest, one;
+
+	for (size_t i = 0; i < p->n; i++) {
+		rest = str_of(p->v[i].group);
+		while (p->v[i].group && str_cut(&rest, ',', &one)) {
+			const struct profile *member = profiles_find(p, str_trim(one));
+			if (!member || member->group)
+				return err_set(err, ERR_USAGE,
+				    "%s: group of [%s] names no section of a server: %.*s",
+				    p->conf.files[0], p->v[i].name, STR_ARG(str_trim(one)));
+		}
+	}
+	if (p->preset && !profiles_find(p, str_of(p->preset)))
+		return err_set(err, ERR_USAGE, "%s: default names no section: %s", p->conf.files[0],
+		    p->preset);
+	return 0;
+}
+
+/* As ssh does with keys: others who can read a secret are worth a word. */
+static void
+warn_of_readers(const struct conf *c)
+{
+	const char *warned = NULL;
+	struct stat st;
+
+	for (size_t i = 0; i < c->sections_n; i++) {
+		const struct conf_value *v = conf_value(&c->sections[i], STR("secret"));
+		if (!v || v->file == warned || stat(v->file, &st) < 0 ||
+		    (st.st_mode & (S_IRGRP | S_IROTH)) == 0)
+			continue;
+		warned = v->file;
+		out_notice("amsh: warning: others can read the secret in %s (chmod 600 it)", warned);
+	}
+}
+
+/* The file to read: the one that was asked for, or the user's own if it is there. */
+static bool
+find_file(struct buf *path, const struct options *o)
+{
+	if (o->config)
+		return buf_addz(path, o->config) == 0;
+	return !o->no_config && profiles_path(path, "amsh.conf") && access(buf_z(path), F_OK) == 0;
+}
+
+/* The folder of a file, absolute, so that names in the file are. */
+static char *
+folder_of(const char *file)
+{
+	struct str path = str_of(file);
+	char *above = NULL, *folder;
+
+	while (path.n && path.p[path.n - 1] != '/')
+		path.n--;
+	if (path.n)
+		above = mem_strndup(path);
+	folder = realpath(above ? above : ".", NULL);
+	free(above);
+	return folder ? folder : mem_strdup(".");
+}
+
+static int
+read_file(struct profiles *p, const char *file, struct err *err)
+{
+	const char *slash = strrchr(file, '/');
+
+	p->folder = folder_of(file);
+	if (conf_read(&p->conf, p->folder, slash ? slash + 1 : file, err) < 0)
+		return -1;
+	if (p->conf.notes_n)
+		return err_set(err, ERR_USAGE, "%s:%zu: %s", p->conf.notes[0].file,
+		    p->conf.notes[0].line, p->conf.notes[0].text);
+	if (read_sections(p, err) < 0 || check_groups(p, err) < 0)
+		return -1;
+	warn_of_readers(&p->conf);
+	return 0;
+}
+
+int
+profiles_read(struct profiles *p, const struct options *o, struct err *err)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+	int failed = find_file(&path, o) ? read_file(p, buf_z(&path), err) : 0;
+
+	buf_clear(&path);
+	return failed;
+}
+
+static void
+clear_profile(struct profile *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		mem_wipe(p->v[i].value, strlen(p->v[i].value));
+		free(p->v[i].value);
+		free(p->v[i].name);
+	}
+	free(p->v);
+	free(p->name);
+	free(p->group);
+}
+
+void
+profiles_clear(struct profiles *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		clear_profile(&p->v[i]);
+	clear_profile(&p->general);
+	free(p->v);
+	free(p->preset);
+	free(p->folder);
+	conf_clear(&p->conf);
+	*p = (struct profiles){0};
+}
+
+const struct profile *
+profiles_find(const struct profiles *p, struct str name)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_ieq(str_of(p->v[i].name), name))
+			return &p->v[i];
+	return NULL;
+}
+
+bool
+profiles_alias(const struct profiles *p, size_t i, struct str *name, struct str *line)
+{
+	const struct conf_section *s = conf_section(&p->conf, STR("aliases"));
+
+	if (!s || i >= s->n)
+		return false;
+	*name = s->v[i].name;
+	*line = s->v[i].value;
+	return true;
+}
+
+static const char *
+section_candidate(void *arg, size_t i)
+{
+	const struct profiles *p = arg;
+
+	return i < p->n ? p->v[i].name : NULL;
+}
+
+void
+profiles_suggest(const struct profiles *p, struct str name, struct buf *out)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+	struct profiles names = *p;
+
+	suggest_names(&near, name, section_candidate, &names);
+	if (near.n)
+		buf_addf(out, ", could be: %s", buf_z(&near));
+	buf_clear(&near);
+}

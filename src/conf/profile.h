@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The user's own configuration, amsh.conf: settings for all servers, a section for each server,
+ * groups of servers, aliases. Which of them applies is decided in conf/layers.h.
+ */
+#ifndef CONF_PROFILE_H
+#define CONF_PROFILE_H
+
+#include "conf/dialect.h"
+#include "conf/options.h"
+
+/* name = value, good for options_set. */
+struct setting {
+	char *name;
+	char *value; /* a file's name is absolute */
+	const char *file;
+	size_t line;
+};
+
+struct profile {
+	char *name;
+	struct setting *v;
+	size_t n;
+	char *group; /* "a,b,c": the section stands for these servers; else NULL */
+};
+
+/* Zeroed is empty. */
+struct profiles {
+	struct conf conf;
+	char *folder;           /* of the file */
+	struct profile general; /* its name is NULL */
+	char *preset;           /* default = of [general], or NULL */
+	struct profile *v;
+	size_t n;
+};
+
+/*
+ * Read the file that the options name, or the user's own if there is one. ERR_USAGE names file and
+ * line of what is no setting, or no value for it, and of whatever Asterisk would only warn of. Says
+ * on stderr when others can read secrets in it. Clear in any case; wipes what it held.
+ */
+int profiles_read(struct profiles *p, const struct options *o, struct err *err);
+void profiles_clear(struct profiles *p);
+
+/* The section of that name, ignoring case, or NULL. */
+const struct profile *profiles_find(const struct profiles *p, struct str name);
+
+/* Alias i and what it stands for; false at the end. */
+bool profiles_alias(const struct profiles *p, size_t i, struct str *name, struct str *line);
+
+/* Append the path of a file of the user's configuration ("rc"). False when there is no home. */
+bool profiles_path(struct buf *path, const char *name);
+
+/* Append ", could be: …" if names of sections are near this one. */
+void profiles_suggest(const struct profiles *p, struct str name, struct buf *out);
+
+#endif

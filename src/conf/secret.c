@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads secrets. Prints none, and leaves none in memory that it gives back. */
+#include "conf/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+extern char **environ;
+
+/* Read up to the end. What is beyond the longest secret is dropped. */
+static int
+read_some(struct buf *text, int fd)
+{
+	char spill[BUF_MAX_SECRET];
+	ssize_t n;
+
+	do {
+		size_t room = BUF_MAX_SECRET - text->n;
+		char *at = room ? buf_room(text, room) : spill;
+		n = read(fd, at, room ? room : sizeof(spill));
+		if (n > 0 && room)
+			text->n += (size_t)n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	mem_wipe(spill, sizeof(spill));
+	return n < 0 ? -1 : 0;
+}
+
+/* Take the first line of the text. */
+static int
+take_line(struct buf *secret, struct str text, const char *what, const char *name, struct err *err)
+{
+	struct str line = str_head(text, str_chr(text, '\n'));
+
+	if (str_ends(line, STR("\r")))
+		line.n--;
+	if (line.n == 0)
+		return err_set(err, ERR_USAGE, "the first line of %s %s is empty", what, name);
+	if (line.n == BUF_MAX_SECRET)
+		return err_set(err, ERR_USAGE, "the secret in %s is longer than %u bytes", name,
+		    BUF_MAX_SECRET - 1);
+	return buf_adds(secret, line);
+}
+
+int
+secret_read_file(struct buf *secret, const char *file, bool *open_to_others, struct err *err)
+{
+	struct buf text;
+	struct stat st;
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+
+	buf_init_secret(&text, BUF_MAX_SECRET);
+	int failed = fd < 0 || fstat(fd, &st) < 0 || read_some(&text, fd) < 0;
+	if (failed)
+		err_set(
+		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
+	else
+		failed = take_line(secret, buf_str(&text), "the secret file", file, err);
+	*open_to_others = !failed && S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH));
+	if (fd >= 0)
+		close(fd);
+	buf_clear(&text);
+	return failed ? -1 : 0;
+}
+
+/* Start the command with its output on fd. Returns an errno. */
+static int
+start(pid_t *pid, const char *command, int fd)
+{
+	char shell[] = "sh", option[] = "-c", *text = mem_strdup(command);
+	char *argv[] = {shell, option, text, NULL};
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	sigset_t none, pipe_signal;
+
+	sigemptyset(&none);
+	sigemptyset(&pipe_signal);
+	sigaddset(&pipe_signal, SIGPIPE);
+	posix_spawnattr_init(&attr);
+	posix_spawnattr_setsigmask(&attr, &none);
+	posix_spawnattr_setsigdefault(&attr, &pipe_signal);
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
+	if (!isatty(STDIN_FILENO)) /* a script's lines are not for the command */
+		posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	int number = posix_spawn(pid, "/bin/sh", &actions, &attr, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attr);
+	free(text);
+	return number;
+}
+
+/* How the command ended, if it was not well. */
+static int
+check_status(int status, const char *command, struct err *err)
+{
+	if (WIFSIGNALED(status))
+		return err_set(err, ERR_USAGE, "secret_command was ended by signal %d: %s",
+		    WTERMSIG(status), command);
+	if (WEXITSTATUS(status))
+		return err_set(err, ERR_USAGE, "secret_command failed with exit status %d: %s",
+		    WEXITSTATUS(status), command);
+	return 0;
+}
+
+int
+secret_run(struct buf *secret, const char *command, struct err *err)
+{
+	struct buf text;
+	int fds[2], number, status = 0;
+	pid_t pid;
+
+	if (pipe(fds) < 0)
+		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
+	fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+	fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	number = start(&pid, command, fds[1]);
+	close(fds[1]);
+	buf_init_secret(&text, BUF_MAX_SECRET);
+	int failed = number != 0 || read_some(&text, fds[0]) < 0;
+	close(fds[0]);
+	while (!number && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (failed)
+		err_set(err, ERR_USAGE, "cannot run secret_command: %s: %s",
+		    strerror(number ? number : errno), command);
+	else
+		failed = check_status(status, command, err);
+	if (!failed)
+		failed = take_line(secret, buf_str(&text), "the output of secret_command", command, err);
+	buf_clear(&text);
+	return failed;
+}
