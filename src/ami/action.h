@@ -29,8 +29,8 @@ void action_clear(struct action *a);
 /*
  * Add one header. ERR_USAGE when the name is empty or holds a colon, a blank at an end or a control
  * character; the value holds CR, LF or NUL or begins with a byte that the server drops (below 33);
- * the line is too long, there are too many, or it is a second Action or ActionID. The text names the
- * header.
+ * the line is too long, there are too many, or it is a second Action or ActionID. The text names
+ * the header.
  */
 int action_header(struct action *a, struct str name, struct str value, struct err *err);
 

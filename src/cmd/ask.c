@@ -69,6 +69,7 @@ ask(const char *question, struct buf *answer, bool echo)
 	}
 	quiet = old;
 	quiet.c_lflag |= ICANON | ISIG | ECHO | ECHONL;
+	quiet.c_cc[VSUSP] = _POSIX_VDISABLE; /* a stop would leave the terminal without echo */
 	if (!echo)
 		quiet.c_lflag &= (tcflag_t)~ECHO;
 	tcsetattr(tty, TCSAFLUSH, &quiet);

@@ -109,6 +109,7 @@ connect_close(struct context *ctx)
 	session_free(ctx->session);
 	ctx->session = NULL;
 	ctx->online = ctx->retrying = false;
+	eventlog_reset(ctx->log);
 	names_clear(&ctx->names);
 	knowledge_forget(ctx->knowledge);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");

@@ -38,7 +38,8 @@ struct waiter {
  * `wait` gets it. */
 struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
-	void (*lost)(struct listener *l, struct str why); /* the connection is gone; NULL: no matter */
+	/* The connection is gone; NULL: that is no matter. */
+	void (*lost)(struct listener *l, struct str why);
 	bool instead; /* it shows events itself: the interactive shell does not (tail, wait) */
 	struct listener *next;
 };

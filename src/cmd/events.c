@@ -3,6 +3,7 @@
 #include "cmd/rows.h"
 
 #include "base/out.h"
+#include "base/text.h"
 #include "cmd/call.h"
 #include "cmd/mask.h"
 
@@ -40,10 +41,12 @@ const struct cmd cmd_events = {
 static void
 list_rules(const struct context *ctx)
 {
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct buf rules = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 
-	rules_print(&ctx->rules, &out);
+	rules_print(&ctx->rules, &rules);
+	text_escape_lines(&out, buf_str(&rules));
 	out_write(buf_str(&out));
+	buf_clear(&rules);
 	buf_clear(&out);
 }
 

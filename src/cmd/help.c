@@ -101,6 +101,17 @@ help_on(struct context *ctx, const char *command, struct str name,
 	return found ? 0 : err_set(err, ERR_USAGE, "no help on %.*s", STR_ARG(name));
 }
 
+/* help event NAME, help action NAME: the latter where a command has the name of the action. */
+static int
+help_topic(struct context *ctx, struct str kind, struct str name, struct err *err)
+{
+	if (str_ieq(kind, STR("event")))
+		return help_on(ctx, "manager show event", name, print_catalog_event, err);
+	if (str_ieq(kind, STR("action")))
+		return help_on(ctx, "manager show command", name, print_catalog_action, err);
+	return err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(name));
+}
+
 static int
 run_help(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -109,12 +120,8 @@ run_help(struct context *ctx, const struct args *args, struct err *err)
 	const struct cmd *cmd = line_command(ctx, name);
 	size_t columns, rows;
 
-	if (args_has(args, "EVENT"))
-		return str_ieq(name, STR("event"))
-		           ? help_on(ctx, "manager show event", args_get(args, "EVENT"),
-		                 print_catalog_event, err)
-		           : err_set(err, ERR_USAGE, "help: one word too many: %.*s",
-		                 STR_ARG(args_get(args, "EVENT")));
+	if (args_has(args, "TOPIC"))
+		return help_topic(ctx, name, args_get(args, "TOPIC"), err);
 	if (args_has(args, "NAME") && !cmd)
 		return help_on(ctx, "manager show command", name, print_catalog_action, err);
 	out_size(&columns, &rows);
@@ -132,9 +139,10 @@ const struct cmd cmd_help = {
     .group = GROUP_SHELL,
     .summary = "explain a command, an action or an event",
     .help = "help alone lists the commands, help NAME explains a command or an action, help event "
-            "NAME an event. Actions and events are explained by the connected server itself, if it "
-            "lets the user see that.",
+            "NAME an event, help action NAME the action whose name a command has as well. Actions "
+            "and events are explained by the connected server itself, if it lets the user see "
+            "that.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_COMMAND, .optional = true},
-        {.name = "EVENT", .type = ARG_EVENT, .optional = true}, {0}},
+        {.name = "TOPIC", .type = ARG_EVENT, .optional = true}, {0}},
     .run = run_help,
 };

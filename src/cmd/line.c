@@ -188,7 +188,7 @@ run_local_alias(struct str value, const struct words *words, struct err *err)
 	buf_adds(&command, str_from_at(value, 1));
 	for (size_t i = 1; i < words->n; i++) {
 		buf_addc(&command, ' ');
-		split_quote(&command, words->v[i].text);
+		split_quote_always(&command, words->v[i].text);
 	}
 	int failed = local_run(buf_str(&command), err);
 	buf_clear(&command);

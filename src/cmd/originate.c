@@ -196,8 +196,8 @@ take_loss(struct listener *l, struct str why)
 		return;
 	}
 	if (o->stage == STAGE_QUEUED)
-		err_set(&o->job.err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s", o->channel,
-		    STR_ARG(why));
+		err_set(&o->job.err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s",
+		    o->channel, STR_ARG(why));
 	settle(o);
 }
 

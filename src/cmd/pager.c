@@ -53,31 +53,38 @@ write_all(int fd, struct str text)
 	}
 }
 
-/* Run the pager on text. False: it could not be started. */
+/* Become the pager, which reads from fd. */
+static void
+become_pager(const char *command, int fd)
+{
+	signal(SIGINT, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	setenv("LESS", "FRX", 0); /* colours pass; a text that fits after all needs no key */
+	dup2(fd, STDIN_FILENO);
+	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	_exit(127);
+}
+
+/* Run the pager on text. False: it could not be started, by the shell neither. */
 static bool
 run_pager(const char *command, struct str text)
 {
-	int ends[2];
+	int ends[2], status = 0;
 
 	if (pipe(ends) < 0)
 		return false;
 	pid_t child = fork();
 	if (child == 0) {
-		signal(SIGINT, SIG_DFL);
-		signal(SIGPIPE, SIG_DFL);
-		dup2(ends[0], STDIN_FILENO);
-		close(ends[0]);
 		close(ends[1]);
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
+		become_pager(command, ends[0]);
 	}
 	close(ends[0]);
 	if (child > 0)
 		write_all(ends[1], text);
 	close(ends[1]);
-	while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
-	return child > 0;
+	return child > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) > 125);
 }
 
 void

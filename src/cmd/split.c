@@ -69,7 +69,8 @@ take_variable(struct splitter *s)
 	word->quoted = true;
 	s->at += digit ? 2 : n + 3;
 	if (buf_adds(&s->words->text, value) < 0)
-		return err_set(s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));
+		return err_set(
+		    s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));
 	return 0;
 }
 
@@ -215,26 +216,9 @@ words_clear(struct words *words)
 	words->n = 0;
 }
 
-/* Does this byte mean nothing to a shell, wherever in a word it stands? */
-static bool
-is_harmless(char c)
-{
-	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-
-	return letter || (c >= '0' && c <= '9') || (c && strchr("_-./:@%+,=^", c)) || (c & 0x80);
-}
-
 void
-split_quote(struct buf *out, struct str text)
+split_quote_always(struct buf *out, struct str text)
 {
-	bool plain = text.n > 0;
-
-	for (size_t i = 0; i < text.n; i++)
-		plain &= is_harmless(text.p[i]);
-	if (plain) {
-		buf_adds(out, text);
-		return;
-	}
 	buf_addc(out, '\'');
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == '\'')
@@ -243,4 +227,17 @@ split_quote(struct buf *out, struct str text)
 			buf_addc(out, text.p[i]);
 	}
 	buf_addc(out, '\'');
+}
+
+void
+split_quote(struct buf *out, struct str text)
+{
+	bool plain = text.n > 0 && text.p[0] != '#';
+
+	for (size_t i = 0; i < text.n; i++)
+		plain &= !is_space(text.p[i]) && text.p[i] && !strchr("'\"\\$", text.p[i]);
+	if (plain)
+		buf_adds(out, text);
+	else
+		split_quote_always(out, text);
 }

@@ -46,7 +46,9 @@ void split_argv(struct words *words, char *const *argv, size_t n);
 
 void words_clear(struct words *words);
 
-/* Append text so that split_line, and a POSIX shell, would read it as one word. */
+/* Append text so that split_line would read it as one word; in single quotes only where it needs
+ * them, and always, for a shell to which much more means something. */
 void split_quote(struct buf *out, struct str text);
+void split_quote_always(struct buf *out, struct str text);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "cmd/split.h"
 
 enum term_kind { TERM_GLOB, TERM_REGEX };
 
@@ -150,7 +151,9 @@ filter_matches(const struct filter *f, const struct msg *m)
 void
 filter_print(struct buf *out, const struct filter *f)
 {
-	buf_addz(out, f->names ? f->names : f->n ? "" : "*");
-	for (size_t i = 0; i < f->n; i++)
-		buf_addf(out, "%s%s", i || f->names ? " " : "", f->terms[i].text);
+	split_quote(out, str_of(f->names ? f->names : "*"));
+	for (size_t i = 0; i < f->n; i++) {
+		buf_addc(out, ' ');
+		split_quote(out, str_of(f->terms[i].text));
+	}
 }

@@ -26,7 +26,7 @@ void filter_clear(struct filter *f);
 
 bool filter_matches(const struct filter *f, const struct msg *m);
 
-/* Append the filter as it was typed. */
+/* Append the filter as it could be typed. */
 void filter_print(struct buf *out, const struct filter *f);
 
 #endif

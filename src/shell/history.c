@@ -44,11 +44,14 @@ make_folders(struct buf *path)
 	mkdir(buf_z(path), 0700);
 }
 
+/* Read the file; of one that is too big, the end. */
 static void
 read_all(int fd, struct buf *text)
 {
+	off_t too_much = lseek(fd, 0, SEEK_END) - (off_t)text->max + 65536;
 	ssize_t n;
 
+	lseek(fd, too_much > 0 ? too_much : 0, SEEK_SET);
 	do {
 		char *room = buf_room(text, 65536);
 		n = room ? read(fd, room, 65536) : 0;
