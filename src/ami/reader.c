@@ -7,24 +7,16 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "ami/batch.h"
 #include "ami/catalog.h"
+#include "ami/life.h"
 #include "ami/parse.h"
 #include "ami/pending.h"
-#include "base/mem.h"
 #include "net/stream.h"
 
 #define READ_SIZE   ((size_t)64 << 10)
-#define BATCH_SIZE  ((size_t)128 << 10) /* a lossless batch that is handed over even by waiting */
-#define BATCH_LIMIT ((size_t)1 << 20)   /* items held back, beyond which events are dropped */
 #define NUDGE_AFTER 2000                /* ms of silence over TLS before a Ping un-sticks it */
 #define DEAD_AFTER  30000               /* ms without a byte after a keepalive Ping */
-#define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
-#define PAUSE_FIRST 500                 /* ms before the first attempt to connect again */
-#define PAUSE_LAST  30000               /* and before each from the seventh on */
 #define OLD_TLS_GAP 50                  /* ms between records to servers up to 13 */
 
 struct reader {
@@ -32,67 +24,17 @@ struct reader {
 	struct stream *stream;
 	struct parse *parse;
 	struct pending *pending;
-	struct batch *batch;
-	uint64_t dropped;
+	struct report report;
 	struct buf wire;     /* bytes being written */
 	size_t window;       /* bytes sent since no call was waiting (counts over TLS) */
-	struct outgoing *first; /* actions that the window does not admit yet, in order */
-	struct outgoing **last;
+	struct backlog backlog; /* actions that the window does not admit yet */
 	int ami_major;
 	uint32_t own_ids;
 	msec moved;          /* when the last byte came or the last action went out */
 	msec pinged;         /* when a Ping of our own went out and no byte came since; or 0 */
 	msec write_after;    /* not before this time */
-	bool closing;
 	struct err err;
 };
-
-struct outgoing *
-outgoing_new(void)
-{
-	struct outgoing *o = mem_alloc(sizeof(*o));
-
-	buf_init_secret(&o->wire, (ACTION_MAX_LINE + 2) * (ACTION_MAX_HEADERS + 1));
-	buf_init(&o->name, ACTION_MAX_LINE);
-	buf_init(&o->id, ACTION_MAX_LINE);
-	return o;
-}
-
-void
-outgoing_free(void *outgoing)
-{
-	struct outgoing *o = outgoing;
-
-	if (!o)
-		return;
-	buf_clear(&o->wire);
-	buf_clear(&o->name);
-	buf_clear(&o->id);
-	free(o);
-}
-
-/* Append an item; an event that has no room is counted instead. */
-static void
-tell(struct reader *r, const struct item *item)
-{
-	bool full = !r->setup->lossless && batch_bytes(r->batch) > BATCH_LIMIT;
-
-	if (full && item->kind == ITEM_EVENT)
-		r->dropped++;
-	else
-		batch_add(r->batch, item);
-}
-
-/* Say how many events were dropped, if any were. */
-static void
-tell_dropped(struct reader *r)
-{
-	struct item dropped = {.kind = ITEM_DROPPED, .count = r->dropped};
-
-	if (r->dropped)
-		batch_add(r->batch, &dropped);
-	r->dropped = 0;
-}
 
 /* Is the server a recording? Then nobody logs in, and nobody answers. */
 static bool
@@ -116,70 +58,10 @@ static void
 take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
     const struct err *err)
 {
-	static const enum item_kind kinds[] = {
-	    [VERDICT_EVENT] = ITEM_EVENT,
-	    [VERDICT_SUSPECT] = ITEM_EVENT,
-	    [VERDICT_REPLY] = ITEM_REPLY,
-	    [VERDICT_ITEM] = ITEM_LIST,
-	    [VERDICT_END] = ITEM_END,
-	    [VERDICT_LOST] = ITEM_LOST,
-	    [VERDICT_STRAY] = ITEM_STRAY,
-	};
-	struct item item = {
-	    .kind = kinds[v],
-	    .call = call,
-	    .more = more,
-	    .suspect = v == VERDICT_SUSPECT,
-	    .has_msg = m != NULL,
-	};
+	struct reader *r = arg;
 
-	if (is_replay(arg) && is_old_news(v, m))
-		return;
-	if (m)
-		item.msg = *m;
-	if (err) {
-		item.error = err->kind;
-		item.text = str_of(err->text);
-	}
-	tell(arg, &item);
-}
-
-static struct batch *
-spare_batch(struct reader *r)
-{
-	struct batch *b = queue_take(r->setup->spare);
-
-	return b ? b : batch_new();
-}
-
-/* Hand the batch over. A lossless reader waits for room once the batch is big, any other goes on
- * collecting. What was dropped meanwhile came behind it. */
-static void
-publish(struct reader *r)
-{
-	size_t bytes = batch_bytes(r->batch);
-	bool waits = r->setup->lossless && bytes >= BATCH_SIZE;
-
-	if (bytes == 0)
-		return;
-	if (!(waits ? queue_put : queue_try_put)(r->setup->inbox, r->batch, bytes))
-		return;
-	r->batch = spare_batch(r);
-	tell_dropped(r);
-}
-
-/* Show the wire of the login, which has no items of its own. */
-static void
-trace(struct reader *r, enum item_kind kind, struct str block)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_MESSAGE);
-
-	if (!r->setup->trace)
-		return;
-	action_redact(&shown, block);
-	struct item item = {.kind = kind, .text = buf_str(&shown)};
-	tell(r, &item);
-	buf_clear(&shown);
+	if (!is_replay(r) || !is_old_news(v, m))
+		report_verdict(&r->report, v, call, more, m, err);
 }
 
 /* Servers up to 13 lose records over TLS that come too fast. */
@@ -270,7 +152,7 @@ start_replay(struct reader *r)
 {
 	struct item online = {.kind = ITEM_ONLINE, .text = STR("recording")};
 
-	tell(r, &online);
+	report_item(&r->report, &online);
 	return 0;
 }
 
@@ -294,7 +176,7 @@ login_messages(struct reader *r, struct login *login, struct item *online, struc
 	int got;
 
 	while ((got = parse_next(r->parse, &m, &r->err)) == 1) {
-		trace(r, ITEM_HEARD, m.raw);
+		report_wire(&r->report, ITEM_HEARD, m.raw);
 		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&r->setup->id_prefix)))
 			pending_echoes(r->pending);
 		if (m.kind == MSG_BANNER) {
@@ -303,12 +185,12 @@ login_messages(struct reader *r, struct login *login, struct item *online, struc
 		}
 		enum login_step step = login_feed(login, &m, &r->wire, &r->err);
 		if (step == LOGIN_SEND)
-			trace(r, ITEM_SENT, buf_str(&r->wire));
+			report_wire(&r->report, ITEM_SENT, buf_str(&r->wire));
 		if (step == LOGIN_FAILED)
 			return -1;
 		if (step == LOGIN_DONE) {
 			*online = (struct item){.kind = ITEM_ONLINE, .text = buf_str(banner)};
-			tell(r, online);
+			report_item(&r->report, online);
 			return 1;
 		}
 	}
@@ -385,7 +267,7 @@ send_block(struct reader *r, uint32_t call, struct str name, struct str id, stru
 	pending_add(r->pending, call, name, id, r->moved, timeout, call == 0);
 	buf_adds(&r->wire, block);
 	r->window += block.n;
-	trace(r, ITEM_SENT, block);
+	report_wire(&r->report, ITEM_SENT, block);
 }
 
 /* Send a Ping of our own: as keepalive, to un-stick TLS, or to find the end of an answer. */
@@ -416,56 +298,31 @@ send_action(struct reader *r, const struct outgoing *o)
 		send_ping(r, o->timeout);
 }
 
-/* Forget actions that were not sent: nothing is ever sent on another connection than the one it was
- * meant for. */
-static void
-drop_waiting(struct reader *r)
-{
-	struct outgoing *o;
-
-	while ((o = r->first)) {
-		r->first = o->next;
-		outgoing_free(o);
-	}
-	r->last = &r->first;
-}
-
 /* Tell that the actions that wait were not sent. */
 static void
 refuse_waiting(struct reader *r)
 {
-	for (const struct outgoing *o = r->first; o; o = o->next) {
-		struct item lost = {
-		    .kind = ITEM_LOST,
-		    .call = o->call,
-		    .error = ERR_USAGE,
-		    .text = STR("a recording answers nothing"),
-		};
+	struct err err;
+
+	err_set(&err, ERR_USAGE, "a recording answers nothing");
+	for (const struct outgoing *o = r->backlog.first; o; o = o->next)
 		if (o->call)
-			tell(r, &lost);
-	}
-	drop_waiting(r);
+			report_lost(&r->report, o->call, &err);
+	backlog_drop(&r->backlog);
 }
 
 /* Empty the outbox, and move to the wire as many actions as the window admits. */
 static void
 take_outbox(struct reader *r)
 {
-	struct outgoing *o;
+	const struct outgoing *o;
 
-	while ((o = queue_take(r->setup->outbox))) {
-		r->closing |= o->call == 0;
-		*r->last = o;
-		r->last = &o->next;
-	}
+	backlog_fill(&r->backlog, r->setup->outbox);
 	if (is_replay(r))
 		refuse_waiting(r);
-	while ((o = r->first) && o->call && window_admits(r, o->wire.n)) {
+	while ((o = backlog_first(&r->backlog)) && window_admits(r, o->wire.n)) {
 		send_action(r, o);
-		r->first = o->next;
-		if (!r->first)
-			r->last = &r->first;
-		outgoing_free(o);
+		outgoing_free(backlog_take(&r->backlog));
 	}
 }
 
@@ -481,8 +338,7 @@ take_messages(struct reader *r)
 		if (m.kind == MSG_BANNER)
 			continue;
 		pending_feed(r->pending, &m, now);
-		if (r->setup->lossless && batch_bytes(r->batch) >= BATCH_SIZE)
-			publish(r);
+		report_publish_big(&r->report);
 	}
 	return got;
 }
@@ -550,24 +406,24 @@ check_time(struct reader *r)
 static msec
 wake_time(const struct reader *r)
 {
-	msec deadline = next_deadline(r), retry = clock_now() + RETRY_AFTER;
+	msec deadline = next_deadline(r), retry = report_deadline(&r->report);
 
-	return batch_bytes(r->batch) && retry < deadline ? retry : deadline;
+	return retry < deadline ? retry : deadline;
 }
 
 /* The logged-in life, until an error or the owner ends it. */
 static int
 serve(struct reader *r)
 {
-	while (!r->closing) {
+	while (!r->backlog.closing) {
 		bool asked = false;
 		if (take_messages(r) < 0 || check_time(r) < 0)
 			return -1;
 		take_outbox(r);
 		if (flush(r) < 0)
 			return -1;
-		publish(r);
-		if (!r->closing && (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
+		report_publish(&r->report);
+		if (!r->backlog.closing && (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
 			return -1;
 	}
 	return 0;
@@ -581,29 +437,12 @@ log_off(struct reader *r)
 	flush(r);
 }
 
-/* Tell the owner that it is over, and why. pause: milliseconds until it is tried again; -1: never. */
-static void
-tell_offline(struct reader *r, msec pause)
-{
-	struct item item = {
-	    .kind = ITEM_OFFLINE,
-	    .error = r->err.kind,
-	    .text = str_of(r->err.text),
-	    .more = pause >= 0,
-	    .count = pause >= 0 ? (uint64_t)pause : 0,
-	};
-
-	pending_lose(r->pending, &r->err);
-	tell_dropped(r);
-	tell(r, &item);
-	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
-	r->batch = spare_batch(r);
-}
-
 /* Get ready for a connection; nothing is left of the one before. */
 static void
-begin(struct reader *r)
+begin(void *arg)
 {
+	struct reader *r = arg;
+
 	buf_reset(&r->wire);
 	r->parse = parse_new(BUF_MAX_MESSAGE, !is_replay(r));
 	r->pending = pending_new((struct pending_sink){.take = take_verdict, .arg = r});
@@ -614,9 +453,10 @@ begin(struct reader *r)
 }
 
 static void
-end(struct reader *r)
+end(void *arg)
 {
-	drop_waiting(r);
+	struct reader *r = arg;
+
 	stream_close(r->stream);
 	pending_free(r->pending);
 	parse_free(r->parse);
@@ -639,81 +479,36 @@ live(struct reader *r, bool *online)
 	return 0;
 }
 
-/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a refusal
- * while it shuts down; and for a while our old session may still be logged in there. */
-static bool
-may_try_again(const struct reader *r)
+/* The same, and whoever waits learns of the end. */
+static int
+live_and_lose(void *arg, bool *online)
 {
-	static const struct str in_use = {"Already In Use", 14};
-	struct str text = str_of(r->err.text);
+	struct reader *r = arg;
+	int failed = live(r, online);
 
-	if (r->err.kind == ERR_LOGIN)
-		return str_find(text, in_use) < text.n;
-	return r->err.kind == ERR_CONNECT || r->err.kind == ERR_LOST || r->err.kind == ERR_TIMEOUT;
-}
-
-/* The pause before another attempt, n having failed: growing up to a limit, and not the same for all
- * who lost the server together. */
-static msec
-next_pause(unsigned n)
-{
-	msec pause = n < 6 ? (msec)PAUSE_FIRST << n : PAUSE_LAST;
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return pause - pause / 4 + (msec)(t.tv_nsec / 1000) % (pause / 2 + 1);
-}
-
-/* Wait out a pause. False: the owner closed. */
-static bool
-wait_pause(struct reader *r, msec pause)
-{
-	struct pollfd outbox = {.fd = queue_fd(r->setup->outbox), .events = POLLIN};
-	msec until = clock_now() + pause;
-	struct outgoing *o;
-
-	while (!r->closing && clock_now() < until) {
-		poll(&outbox, 1, clock_poll_timeout(until));
-		while ((o = queue_take(r->setup->outbox))) {
-			r->closing |= o->call == 0;
-			outgoing_free(o);
-		}
-	}
-	return !r->closing;
-}
-
-/* Connect once, or with reconnect as often as it takes. */
-static void
-run(struct reader *r)
-{
-	bool ever_online = false, again = true;
-	unsigned failures = 0;
-
-	while (again) {
-		bool online = false;
-		msec pause = -1;
-		begin(r);
-		int failed = live(r, &online);
-		ever_online |= online;
-		failures = online ? 0 : failures + 1;
-		again = failed && r->setup->reconnect && ever_online && !r->closing && may_try_again(r);
-		if (again)
-			pause = next_pause(failures);
-		if (failed)
-			tell_offline(r, pause);
-		end(r);
-		again = again && wait_pause(r, pause);
-	}
+	if (failed)
+		pending_lose(r->pending, &r->err);
+	return failed;
 }
 
 void
 reader_run(const struct reader_setup *setup)
 {
-	struct reader r = {.setup = setup, .last = &r.first};
+	struct reader r = {.setup = setup};
+	const struct life life = {
+	    .report = &r.report,
+	    .backlog = &r.backlog,
+	    .err = &r.err,
+	    .begin = begin,
+	    .live = live_and_lose,
+	    .end = end,
+	    .arg = &r,
+	};
 
 	buf_init_secret(&r.wire, BUF_MAX_MESSAGE);
-	r.batch = batch_new();
-	run(&r);
-	batch_free(r.batch);
+	report_init(&r.report, setup);
+	backlog_init(&r.backlog);
+	life_run(&life);
+	report_clear(&r.report);
 	buf_clear(&r.wire);
 }

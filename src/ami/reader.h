@@ -11,19 +11,6 @@
 #include "ami/session.h"
 #include "base/queue.h"
 
-/* What crosses from the owner to the reader. The bytes may hold a secret. */
-struct outgoing {
-	struct outgoing *next; /* the reader's */
-	uint32_t call; /* 0: close the connection and end */
-	msec timeout;
-	struct buf wire;
-	struct buf name;
-	struct buf id;
-};
-
-struct outgoing *outgoing_new(void);
-void outgoing_free(void *outgoing);
-
 /* What the reader works with; all of it is its own, or safe to share, while it runs. */
 struct reader_setup {
 	struct endpoint endpoint;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "ami/batch.h"
+#include "ami/outgoing.h"
 #include "ami/reader.h"
 #include "base/mem.h"
 

@@ -175,6 +175,10 @@ take(struct context *ctx, const struct item *item)
 		out_notice("-- %llu events were dropped: they came faster than they could be shown",
 		    (unsigned long long)item->count);
 		break;
+	case ITEM_NOTICE:
+		if (!ctx->options->quiet)
+			out_notice("-- %.*s", STR_ARG(item->text));
+		break;
 	case ITEM_SENT:
 		overhear(ctx, TO_SERVER, item->text);
 		break;
