@@ -3,7 +3,6 @@
 #include "ami/login.h"
 
 #include <check.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 
 #include "ami/action.h"
@@ -343,20 +342,6 @@ START_TEST(hashes_any_secret)
 }
 END_TEST
 
-START_TEST(says_when_md5_is_disabled)
-{
-	hear(BANNER);
-	ck_assert_int_eq(EVP_default_properties_enable_fips(NULL, 1), 1);
-	enum login_step step = hear("Response: Success\r\nChallenge: 42\r\n\r\n");
-	EVP_default_properties_enable_fips(NULL, 0);
-	ck_assert_int_eq(step, LOGIN_FAILED);
-	ck_assert_str_eq(err.text,
-	    "MD5 is disabled in OpenSSL here (FIPS): log in over TLS with --auth plain");
-	ck_assert_int_eq(err.kind, ERR_LOGIN);
-	ck_assert_str_eq(buf_z(&out), "");
-}
-END_TEST
-
 static void
 expect_eof(enum err_kind kind, const char *why)
 {
@@ -439,7 +424,6 @@ suite_login(void)
 	tcase_add_test(t, refuses_a_long_prefix);
 	tcase_add_test(t, refuses_a_full_buffer);
 	tcase_add_test(t, hashes_any_secret);
-	tcase_add_test(t, says_when_md5_is_disabled);
 	tcase_add_test(t, tells_ends);
 	tcase_add_loop_test(t, replays_captures, 0, (int)(sizeof(captures) / sizeof(captures[0])));
 	suite_add_tcase(s, t);

@@ -10,7 +10,7 @@ BEGIN {
 
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor\\.c$"
-	keeper["openssl/"] = "^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$|^ami/login\\.c$"
+	keeper["openssl/"] = "^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
 	keeper["pthread.h"] = "^base/queue\\.c$|^ami/session\\.c$|^net/resolve\\.c$"
 
 	printers = "(^|[^a-z0-9_])(v?printf|puts|putchar|putwchar|v?wprintf|perror|psignal)[ \t]*\\("
