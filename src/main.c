@@ -205,6 +205,7 @@ run(const struct options *o)
 	} else {
 		status = run_mode(&ctx);
 	}
+	out_flush();
 	context_clear(&ctx);
 	return finish(status);
 }
