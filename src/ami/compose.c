@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* Writes headers and remembers where they stand. */
+#include "ami/compose.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void
+compose_init(struct compose *c)
+{
+	*c = (struct compose){.raw = BUF_INIT(BUF_MAX_MESSAGE)};
+}
+
+void
+compose_clear(struct compose *c)
+{
+	buf_clear(&c->raw);
+	free(c->fields);
+	c->fields = NULL;
+	c->n = c->cap = 0;
+}
+
+void
+compose_event(struct compose *c, struct str name)
+{
+	buf_reset(&c->raw);
+	c->n = 0;
+	compose_add(c, STR("Event"), name);
+}
+
+void
+compose_add(struct compose *c, struct str name, struct str value)
+{
+	struct field f = {.name_n = (uint32_t)name.n, .value_n = (uint32_t)value.n};
+	size_t before = c->raw.n;
+
+	f.name = (uint32_t)c->raw.n;
+	buf_adds(&c->raw, name);
+	buf_addz(&c->raw, ": ");
+	f.value = (uint32_t)c->raw.n;
+	buf_adds(&c->raw, value);
+	buf_addz(&c->raw, "\r\n");
+	if (buf_full(&c->raw)) {
+		c->raw.n = before;
+		c->raw.full = false;
+		return;
+	}
+	if (c->n == c->cap)
+		c->fields = mem_grow(c->fields, c->cap = c->cap ? c->cap * 2 : 16, sizeof(f));
+	c->fields[c->n++] = f;
+}
+
+struct msg
+compose_msg(const struct compose *c)
+{
+	return (struct msg){
+	    .kind = MSG_EVENT,
+	    .raw = buf_str(&c->raw),
+	    .fields = c->fields,
+	    .n = c->n,
+	};
+}

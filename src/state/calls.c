@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: ISC */
+/* Sorts channels into calls, and says what becomes of each. */
+#include "state/calls.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct leg {
+	const struct channel *channel;
+	size_t order;
+};
+
+static int
+compare_legs(const void *a, const void *b)
+{
+	const struct leg *x = a, *y = b;
+	int by_id = strcmp(x->channel->text[CHANNEL_LINKEDID], y->channel->text[CHANNEL_LINKEDID]);
+
+	return by_id ? by_id : (x->order > y->order) - (x->order < y->order);
+}
+
+static int
+compare_calls(const void *a, const void *b)
+{
+	const struct call *x = a, *y = b;
+	size_t first = x->from, second = y->from; /* still the order of the first leg */
+
+	return (first > second) - (first < second);
+}
+
+static bool
+is_local(const struct channel *channel)
+{
+	struct str base;
+
+	return step_local_base(channel_text(channel, CHANNEL_NAME), &base);
+}
+
+/* Does another leg share its bridge? */
+static bool
+talks(const struct call *call, const struct channel *channel)
+{
+	struct str bridge = channel_text(channel, CHANNEL_BRIDGE);
+
+	for (size_t i = 0; i < call->n && bridge.n; i++)
+		if (call->legs[i] != channel &&
+		    str_eq(channel_text(call->legs[i], CHANNEL_BRIDGE), bridge))
+			return true;
+	return false;
+}
+
+/* The queue that a leg waits in. A list of channels tells but the application. */
+static struct str
+queue_of(const struct channel *channel)
+{
+	struct str queue = channel_text(channel, CHANNEL_QUEUE), rest, name;
+
+	if (queue.n || channel->text[CHANNEL_BRIDGE] ||
+	    !str_ieq(channel_text(channel, CHANNEL_APPLICATION), STR("Queue")))
+		return queue;
+	rest = channel_text(channel, CHANNEL_DATA);
+	return str_cut(&rest, ',', &name) ? name : STR("");
+}
+
+/* What one leg says of the call. */
+static enum call_state
+state_of(const struct call *call, const struct channel *leg, struct str *place)
+{
+	*place = channel_text(leg, CHANNEL_SPACE);
+	if (place->n)
+		return CALL_PARKED;
+	*place = queue_of(leg);
+	if (place->n)
+		return CALL_QUEUED;
+	if (leg->holds)
+		return CALL_HELD;
+	if (talks(call, leg))
+		return CALL_TALKING;
+	if (leg->state == 4 || leg->state == 5)
+		return CALL_RINGING;
+	return leg->state == 6 ? CALL_UP : CALL_BEGINNING;
+}
+
+/* Find out what becomes of a call whose legs are known. */
+static void
+describe(struct call *call)
+{
+	struct str place;
+
+	call->from = 0;
+	while (call->from < call->n && is_local(call->legs[call->from]))
+		call->from++;
+	if (call->from == call->n)
+		call->from = 0;
+	call->state = CALL_BEGINNING;
+	for (size_t i = 0; i < call->n; i++) {
+		enum call_state state = state_of(call, call->legs[i], &place);
+		if (state < call->state) {
+			call->state = state;
+			call->place = place;
+		}
+	}
+}
+
+void
+calls_of(struct calls *calls, const struct channels *channels)
+{
+	size_t count = channels_count(channels), n = 0;
+	struct leg *legs = mem_array(count + 1, sizeof(*legs));
+
+	*calls = (struct calls){
+	    .v = mem_array(count + 1, sizeof(*calls->v)),
+	    .legs = mem_array(count + 1, sizeof(*calls->legs)),
+	};
+	for (const struct channel *c = channels_first(channels); c; c = channels_next(c), n++)
+		legs[n] = (struct leg){c, n};
+	qsort(legs, n, sizeof(*legs), compare_legs);
+	for (size_t i = 0; i < n; i++) {
+		struct str id = channel_text(legs[i].channel, CHANNEL_LINKEDID);
+		calls->legs[i] = legs[i].channel;
+		if (i == 0 || !str_eq(channel_text(legs[i - 1].channel, CHANNEL_LINKEDID), id))
+			calls->v[calls->n++] =
+			    (struct call){.legs = &calls->legs[i], .from = legs[i].order};
+		calls->v[calls->n - 1].n++;
+	}
+	free(legs);
+	qsort(calls->v, calls->n, sizeof(*calls->v), compare_calls);
+	for (size_t i = 0; i < calls->n; i++)
+		describe(&calls->v[i]);
+}
+
+void
+calls_clear(struct calls *calls)
+{
+	free(calls->v);
+	free(calls->legs);
+	*calls = (struct calls){0};
+}
+
+struct str
+call_id(const struct call *call)
+{
+	return channel_text(call->legs[0], CHANNEL_LINKEDID);
+}
+
+const struct channel *
+call_to(const struct call *call, size_t i)
+{
+	return i == call->from || is_local(call->legs[i]) ? NULL : call->legs[i];
+}

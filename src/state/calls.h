@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Calls, made from the live channels: those with one Linkedid are the legs of one call. A look at
+ * the channels, to be cleared before they change.
+ */
+#ifndef STATE_CALLS_H
+#define STATE_CALLS_H
+
+#include "state/channels.h"
+
+/* What matters most of what its legs are doing: the first that holds. */
+enum call_state {
+	CALL_PARKED,
+	CALL_QUEUED,
+	CALL_HELD,
+	CALL_TALKING, /* two legs, or more, in one bridge */
+	CALL_RINGING,
+	CALL_UP,      /* answered, with nobody to talk to */
+	CALL_BEGINNING,
+	CALL_STATES
+};
+
+struct call {
+	const struct channel *const *legs; /* in the order in which they came */
+	size_t n;
+	enum call_state state;
+	struct str place; /* the queue, or the parking space; else empty */
+	size_t from;      /* the leg that began it: the first, but for halves of Local channels */
+};
+
+struct calls {
+	struct call *v; /* in the order in which they began */
+	size_t n;
+	const struct channel **legs; /* memory of them all */
+};
+
+void calls_of(struct calls *calls, const struct channels *channels);
+void calls_clear(struct calls *calls);
+
+/* The Linkedid. */
+struct str call_id(const struct call *call);
+
+/* A party on the other side of the call: leg i, but not the one it is from, and no half of a Local
+ * channel; NULL for others. */
+const struct channel *call_to(const struct call *call, size_t i);
+
+#endif

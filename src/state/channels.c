@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: ISC */
+/* A hash table by Uniqueid whose entries also stand in a list, and what each step changes in them. */
+#include "state/channels.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define SLOTS_MIN 64 /* a power of two */
+
+struct channels {
+	struct channel **slots;
+	size_t slots_n;
+	size_t n;
+	size_t seed;
+	struct channel *first, *last;
+	uint64_t lost;
+};
+
+/* Headers that tell of a channel, behind their prefix, and what of it. */
+static const struct {
+	const char *name;
+	enum channel_text which;
+} snapshot[] = {
+    {"Channel", CHANNEL_NAME},
+    {"Linkedid", CHANNEL_LINKEDID},
+    {"CallerIDNum", CHANNEL_NUMBER},
+    {"CallerIDName", CHANNEL_CALLER},
+    {"ConnectedLineNum", CHANNEL_CONNECTED},
+    {"Context", CHANNEL_CONTEXT},
+    {"Exten", CHANNEL_EXTEN},
+    {"Extension", CHANNEL_EXTEN},
+    {"Application", CHANNEL_APPLICATION},
+    {"AppData", CHANNEL_DATA},
+    {"ApplicationData", CHANNEL_DATA},
+    {"BridgeId", CHANNEL_BRIDGE},
+    {"BridgeID", CHANNEL_BRIDGE},
+    {"BridgeUniqueid", CHANNEL_BRIDGE},
+};
+
+struct channels *
+channels_new(void)
+{
+	struct channels *c = mem_alloc(sizeof(*c));
+
+	c->slots_n = SLOTS_MIN;
+	c->slots = mem_array(c->slots_n, sizeof(struct channel *));
+	c->seed = (size_t)clock_now() ^ ((size_t)(uintptr_t)c >> 4);
+	return c;
+}
+
+void
+channels_free(struct channels *c)
+{
+	if (!c)
+		return;
+	channels_reset(c);
+	free(c->slots);
+	free(c);
+}
+
+/* FNV-1a from a start that differs in every run. */
+static size_t
+hash_of(const struct channels *c, struct str s)
+{
+	uint64_t hash = UINT64_C(14695981039346656037) ^ c->seed;
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+	return (size_t)(hash ^ hash >> 32);
+}
+
+static struct channel **
+slot_of(const struct channels *c, size_t hash)
+{
+	return &c->slots[hash & (c->slots_n - 1)];
+}
+
+/* Give the table another size, so that its slots hold about one channel each. */
+static void
+resize(struct channels *c, size_t slots_n)
+{
+	free(c->slots);
+	c->slots_n = slots_n;
+	c->slots = mem_array(slots_n, sizeof(struct channel *));
+	for (struct channel *channel = c->first; channel; channel = channel->next) {
+		struct channel **slot = slot_of(c, channel->hash);
+		channel->next_in_slot = *slot;
+		*slot = channel;
+	}
+}
+
+static struct channel *
+find(const struct channels *c, struct str uniqueid)
+{
+	struct channel *channel = *slot_of(c, hash_of(c, uniqueid));
+
+	while (channel && !str_eq(str_of(channel->text[CHANNEL_UNIQUEID]), uniqueid))
+		channel = channel->next_in_slot;
+	return channel;
+}
+
+static void
+set(struct channel *channel, enum channel_text which, struct str value)
+{
+	char **text = &channel->text[which];
+
+	value = str_head(value, CHANNEL_TEXT_MAX);
+	if (str_eq(str_of(*text), value))
+		return;
+	free(*text);
+	*text = value.n ? mem_strndup(value) : NULL;
+}
+
+/* Add a channel, if there is room for it. */
+static struct channel *
+add(struct channels *c, struct str uniqueid, msec now)
+{
+	if (c->n >= CHANNELS_MAX || uniqueid.n > CHANNEL_NAME_MAX) {
+		c->lost++;
+		return NULL;
+	}
+	if (c->n >= c->slots_n)
+		resize(c, c->slots_n * 2);
+	struct channel *channel = mem_alloc(sizeof(*channel));
+	set(channel, CHANNEL_UNIQUEID, uniqueid);
+	channel->since = now;
+	channel->hash = hash_of(c, uniqueid);
+	channel->next_in_slot = *slot_of(c, channel->hash);
+	*slot_of(c, channel->hash) = channel;
+	channel->previous = c->last;
+	*(c->last ? &c->last->next : &c->first) = channel;
+	c->last = channel;
+	c->n++;
+	return channel;
+}
+
+static void
+forget(struct channels *c, struct channel *channel)
+{
+	struct channel **at = slot_of(c, channel->hash);
+
+	while (*at != channel)
+		at = &(*at)->next_in_slot;
+	*at = channel->next_in_slot;
+	*(channel->previous ? &channel->previous->next : &c->first) = channel->next;
+	*(channel->next ? &channel->next->previous : &c->last) = channel->previous;
+	for (size_t i = 0; i < CHANNEL_TEXTS; i++)
+		free(channel->text[i]);
+	free(channel);
+	c->n--;
+	if (c->slots_n > SLOTS_MIN && c->n < c->slots_n / 8)
+		resize(c, c->slots_n / 2);
+}
+
+void
+channels_reset(struct channels *c)
+{
+	while (c->first)
+		forget(c, c->first);
+	c->lost = 0;
+}
+
+/* Set what one header tells; name is without its prefix. */
+static void
+learn_header(struct channel *channel, struct str name, struct str value)
+{
+	long state;
+
+	if (str_ieq(name, STR("ChannelState")) && str_number(value, 0, 100, &state))
+		channel->state = (int)state;
+	for (size_t i = 0; i < sizeof(snapshot) / sizeof(*snapshot); i++) {
+		if (str_ieq(name, str_of(snapshot[i].name))) {
+			bool none = str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)"));
+			set(channel, snapshot[i].which, none ? STR("") : value);
+			return;
+		}
+	}
+}
+
+/* Learn from the headers whose names begin with prefix. */
+static void
+learn(struct channel *channel, const struct msg *m, struct str prefix)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct str name = msg_name(m, i);
+		if (str_istarts(name, prefix))
+			learn_header(channel, str_from_at(name, prefix.n), msg_value(m, i));
+	}
+}
+
+/* The channel of a party, its data up to date; NULL if there is none. What stands in a UserEvent is
+ * the dialplan's, not the server's. */
+static struct channel *
+take_party(struct channels *c, const struct step *s, size_t which, msec now)
+{
+	const struct party *p = &s->party[which];
+	struct channel *channel = p->uniqueid.n ? find(c, p->uniqueid) : NULL;
+
+	if (!channel && p->uniqueid.n && p->channel.n && step_proves_life(s->kind))
+		channel = add(c, p->uniqueid, now);
+	if (!channel)
+		return NULL;
+	if (p->snapshot && s->kind != STEP_USER)
+		learn(channel, s->m, str_of(p->snapshot));
+	else if (!channel->text[CHANNEL_NAME])
+		set(channel, CHANNEL_NAME, p->channel);
+	if (!channel->text[CHANNEL_LINKEDID])
+		set(channel, CHANNEL_LINKEDID, p->uniqueid);
+	return channel;
+}
+
+/* Before Asterisk 12 nothing but such a step tells that two channels belong together. */
+static void
+join(struct channels *c, const struct channel *a, const struct channel *b)
+{
+	struct str from = channel_text(b, CHANNEL_LINKEDID), to = channel_text(a, CHANNEL_LINKEDID);
+
+	if (str_eq(from, to))
+		return;
+	char *old = mem_strndup(from);
+	for (struct channel *channel = c->first; channel; channel = channel->next)
+		if (str_eq(channel_text(channel, CHANNEL_LINKEDID), str_of(old)))
+			set(channel, CHANNEL_LINKEDID, to);
+	free(old);
+}
+
+static void
+enter(struct channel *a, struct channel *b)
+{
+	a->holds = false;
+	set(a, CHANNEL_QUEUE, STR(""));
+	set(a, CHANNEL_SPACE, STR(""));
+	if (b) {
+		set(a, CHANNEL_BRIDGE, channel_text(a, CHANNEL_UNIQUEID));
+		set(b, CHANNEL_BRIDGE, channel_text(a, CHANNEL_UNIQUEID));
+	}
+}
+
+static void
+leave(struct channel *a, struct channel *b)
+{
+	set(a, CHANNEL_BRIDGE, STR(""));
+	if (b)
+		set(b, CHANNEL_BRIDGE, STR(""));
+}
+
+/* Do to a channel what a step says. */
+static void
+apply(struct channels *c, struct channel *a, struct channel *b, const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_ENTER:
+		enter(a, b);
+		break;
+	case STEP_LEAVE:
+		leave(a, b);
+		break;
+	case STEP_HOLD:
+	case STEP_UNHOLD:
+		a->holds = s->kind == STEP_HOLD;
+		break;
+	case STEP_QUEUE:
+		set(a, CHANNEL_QUEUE, msg_get(s->m, STR("Queue")));
+		break;
+	case STEP_QUEUE_LEFT:
+		set(a, CHANNEL_QUEUE, STR(""));
+		break;
+	case STEP_PARKED:
+		set(a, CHANNEL_SPACE, step_space(s));
+		break;
+	case STEP_UNPARKED:
+	case STEP_PARKED_LONG:
+		set(a, CHANNEL_SPACE, STR(""));
+		break;
+	case STEP_RENAMED:
+		set(a, CHANNEL_NAME, msg_get(s->m, STR("Newname")));
+		break;
+	case STEP_GONE:
+		forget(c, a);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+channels_take(struct channels *c, const struct msg *m, msec now)
+{
+	struct step s;
+	struct channel *party[STEP_PARTIES];
+
+	if (!step_read(&s, m))
+		return;
+	for (size_t i = 0; i < STEP_PARTIES; i++)
+		party[i] = take_party(c, &s, i, now);
+	struct channel *a = party[0], *b = party[1];
+	if (a && b && !s.party[0].linkedid.n)
+		join(c, a, b);
+	if (a)
+		apply(c, a, b, &s);
+}
+
+void
+channels_list_begin(struct channels *c)
+{
+	for (struct channel *channel = c->first; channel; channel = channel->next)
+		channel->listed = false;
+}
+
+/* Read "1:02:03", or seconds alone, as milliseconds; 0 for anything else. */
+static msec
+duration_of(struct str text)
+{
+	struct str part;
+	msec seconds = 0;
+	long number;
+
+	while (str_cut(&text, ':', &part)) {
+		if (seconds > 1000000 || !str_number(part, 0, 1000000, &number))
+			return 0;
+		seconds = seconds * 60 + number;
+	}
+	return seconds * 1000;
+}
+
+void
+channels_list_item(struct channels *c, const struct msg *m, msec now)
+{
+	struct str uniqueid = msg_get(m, STR("Uniqueid")), seconds = msg_get(m, STR("Duration"));
+	struct channel *channel = uniqueid.n ? find(c, uniqueid) : NULL;
+
+	if (!uniqueid.n || !msg_get(m, STR("Channel")).n)
+		return;
+	if (seconds.n == 0)
+		seconds = msg_get(m, STR("Seconds"));
+	if (!channel)
+		channel = add(c, uniqueid, now - duration_of(seconds));
+	if (!channel)
+		return;
+	channel->listed = true;
+	learn(channel, m, STR(""));
+	if (!channel->text[CHANNEL_LINKEDID])
+		set(channel, CHANNEL_LINKEDID, uniqueid);
+	const struct channel *other = find(c, msg_get(m, STR("BridgedUniqueID")));
+	if (other)
+		join(c, other, channel);
+}
+
+void
+channels_list_end(struct channels *c)
+{
+	for (struct channel *channel = c->first, *next; channel; channel = next) {
+		next = channel->next;
+		if (!channel->listed)
+			forget(c, channel);
+	}
+}
+
+size_t
+channels_count(const struct channels *c)
+{
+	return c->n;
+}
+
+uint64_t
+channels_lost(const struct channels *c)
+{
+	return c->lost;
+}
+
+const struct channel *
+channels_first(const struct channels *c)
+{
+	return c->first;
+}
+
+const struct channel *
+channels_next(const struct channel *channel)
+{
+	return channel->next;
+}
+
+const struct channel *
+channels_find(const struct channels *c, struct str uniqueid)
+{
+	return find(c, uniqueid);
+}
+
+const struct channel *
+channels_find_name(const struct channels *c, struct str name)
+{
+	struct channel *channel = c->first;
+
+	while (channel && !str_ieq(str_of(channel->text[CHANNEL_NAME]), name))
+		channel = channel->next;
+	return channel;
+}
+
+struct str
+channel_text(const struct channel *channel, enum channel_text which)
+{
+	return str_of(channel->text[which]);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The live channels, as far as events and a list of them (CoreShowChannels) have told. They are
+ * known by Uniqueid. What a server says is not trusted: how many channels there are and how much is
+ * kept of each is limited.
+ */
+#ifndef STATE_CHANNELS_H
+#define STATE_CHANNELS_H
+
+#include "base/clock.h"
+#include "state/step.h"
+
+#define CHANNELS_MAX 65536 /* more live channels are not kept, but counted */
+#define CHANNEL_NAME_MAX 160 /* bytes; Asterisk's own limits are 80 for names, 150 for ids */
+#define CHANNEL_TEXT_MAX 256 /* longer values are cut */
+
+enum channel_text {
+	CHANNEL_NAME,
+	CHANNEL_UNIQUEID,
+	CHANNEL_LINKEDID,
+	CHANNEL_NUMBER, /* caller id */
+	CHANNEL_CALLER,
+	CHANNEL_CONNECTED,
+	CHANNEL_CONTEXT,
+	CHANNEL_EXTEN,
+	CHANNEL_APPLICATION,
+	CHANNEL_DATA,
+	CHANNEL_BRIDGE, /* that it is in */
+	CHANNEL_QUEUE,  /* that it waits in */
+	CHANNEL_SPACE,  /* where it is parked */
+	CHANNEL_TEXTS
+};
+
+struct channel {
+	char *text[CHANNEL_TEXTS]; /* NULL: empty */
+	int state;   /* ChannelState */
+	bool holds;  /* has put the other side on hold */
+	msec since;  /* when it came to be, or was first heard of */
+	/* The rest is channels.c's own. */
+	bool listed;
+	size_t hash;
+	struct channel *next_in_slot;
+	struct channel *previous, *next;
+};
+
+struct channels;
+
+struct channels *channels_new(void);
+void channels_free(struct channels *c);
+
+/* Learn from an event. now: of clock_now. */
+void channels_take(struct channels *c, const struct msg *m, msec now);
+
+/* Learn from a list: begin, each item (CoreShowChannel or Status), end. Then those that were not in
+ * the list are forgotten. */
+void channels_list_begin(struct channels *c);
+void channels_list_item(struct channels *c, const struct msg *m, msec now);
+void channels_list_end(struct channels *c);
+
+/* Forget all: the connection is lost. */
+void channels_reset(struct channels *c);
+
+size_t channels_count(const struct channels *c);
+
+/* Channels that were not kept since the last reset, because there were too many. */
+uint64_t channels_lost(const struct channels *c);
+
+/* Those that live, in the order in which they were heard of: the first, and the next one of each.
+ * NULL at the end. Good until the next change. */
+const struct channel *channels_first(const struct channels *c);
+const struct channel *channels_next(const struct channel *channel);
+
+const struct channel *channels_find(const struct channels *c, struct str uniqueid);
+const struct channel *channels_find_name(const struct channels *c, struct str name);
+
+/* What is known; empty if nothing is. */
+struct str channel_text(const struct channel *channel, enum channel_text which);
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/* How channels become calls, and what each call is doing. */
+#include "fed.h"
+#include "state/calls.h"
+
+Suite *suite_calls(void);
+
+#define CHANNEL(name, id, linked, more)                                                            \
+	"Event: CoreShowChannel\nChannel: " name "\nUniqueid: " id "\nLinkedid: " linked "\n" more "\n"
+
+/* Append "ID STATE PLACE: FROM > TO…", a line a call. */
+static void
+describe(const struct channels *c, struct buf *out)
+{
+	static const char *const states[CALL_STATES] = {
+	    "parked", "queued", "held", "talking", "ringing", "up", "beginning"};
+	struct calls calls;
+
+	calls_of(&calls, c);
+	for (size_t i = 0; i < calls.n; i++) {
+		const struct call *call = &calls.v[i];
+		buf_addf(out, "%.*s %s %.*s: ", STR_ARG(call_id(call)), states[call->state],
+		    STR_ARG(call->place));
+		buf_adds(out, channel_text(call->legs[call->from], CHANNEL_NAME));
+		for (size_t k = 0; k < call->n; k++)
+			if (call_to(call, k))
+				buf_addf(out, " > %.*s",
+				    STR_ARG(channel_text(call_to(call, k), CHANNEL_NAME)));
+		buf_addc(out, '\n');
+	}
+	calls_clear(&calls);
+}
+
+static void
+expect_calls(const char *list, const char *events, const char *want)
+{
+	struct channels *c = channels_new();
+	struct buf came = BUF_INIT(65536);
+
+	fed_list(c, list, 0);
+	fed_events(c, events, 0);
+	describe(c, &came);
+	EXPECT_STR(buf_str(&came), str_of(want));
+	buf_clear(&came);
+	channels_free(c);
+}
+
+START_TEST(groups_legs)
+{
+	expect_calls(CHANNEL("SIP/b-2", "2", "2", "ChannelState: 6\n")
+	        CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/c-3", "3", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/d-4", "4", "1", "ChannelState: 5\n"),
+	    "", "2 up : SIP/b-2\n1 talking : SIP/a-1 > SIP/c-3 > SIP/d-4\n");
+	expect_calls("", "", "");
+}
+END_TEST
+
+START_TEST(tells_states)
+{
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 4\n"), "", "1 ringing : SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 0\n"), "", "1 beginning : SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n"), "",
+	    "1 up : SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1",
+	                 "ChannelState: 6\nApplication: Queue\nApplicationData: support,t\n"),
+	    "", "1 queued support: SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nBridgeId: x\n"),
+	    "Event: Hold\nChannel: SIP/b-2\nUniqueid: 2\n\n", "1 held : SIP/a-1 > SIP/b-2\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\n"),
+	    "Event: ParkedCall\nParkeeChannel: SIP/a-1\nParkeeUniqueid: 1\nParkingSpace: 701\n\n",
+	    "1 parked 701: SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\n"),
+	    "Event: QueueCallerJoin\nChannel: SIP/a-1\nUniqueid: 1\nQueue: q\n\n",
+	    "1 queued q: SIP/a-1\n");
+}
+END_TEST
+
+/* Halves of Local channels are nobody. */
+START_TEST(passes_over_local_halves)
+{
+	expect_calls(CHANNEL("Local/1@x-1;1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("Local/1@x-1;2", "2", "1", "ChannelState: 6\nBridgeId: y\n")
+	        CHANNEL("SIP/a-1", "3", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/b-2", "4", "1", "ChannelState: 6\nBridgeId: y\n"),
+	    "", "1 talking : SIP/a-1 > SIP/b-2\n");
+	expect_calls(CHANNEL("Local/1@x-1;1", "1", "1", "ChannelState: 6\n")
+	        CHANNEL("Local/1@x-1;2", "2", "1", "ChannelState: 6\n"),
+	    "", "1 up : Local/1@x-1;1\n");
+}
+END_TEST
+
+Suite *
+suite_calls(void)
+{
+	Suite *suite = suite_create("state/calls");
+	TCase *tests = tcase_create("calls");
+
+	tcase_add_test(tests, groups_legs);
+	tcase_add_test(tests, tells_states);
+	tcase_add_test(tests, passes_over_local_halves);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
