@@ -70,6 +70,18 @@ place(struct settings *s, const struct setting *row)
 	return (char *)s + row->offset;
 }
 
+/* Which of "a|b|c" is it? The formats stand there in the order of their enum. */
+static size_t
+choice_number(const char *choices, struct str value)
+{
+	struct str rest = str_of(choices), one;
+	size_t n = 0;
+
+	while (str_cut(&rest, '|', &one) && !str_ieq(one, value))
+		n++;
+	return n;
+}
+
 int
 settings_set(struct settings *s, struct str name, struct str value, struct err *err)
 {
@@ -82,7 +94,7 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		    STR_ARG(value));
 	switch (row->type) {
 	case SET_FORMAT:
-		render_format(value, place(s, row));
+		*(enum format *)place(s, row) = (enum format)choice_number(row->choices, value);
 		break;
 	case SET_BOOL:
 		*(bool *)place(s, row) = str_ieq(value, STR("on"));

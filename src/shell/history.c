@@ -12,6 +12,8 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+#define READ_SIZE 65536
+
 struct history {
 	int fd;
 };
@@ -44,20 +46,24 @@ make_folders(struct buf *path)
 	mkdir(buf_z(path), 0700);
 }
 
-/* Read the file; of one that is too big, the end. */
-static void
+/* Read the file; of one that is too big the end, from the beginning of a line on. True if that is
+ * all of it. */
+static bool
 read_all(int fd, struct buf *text)
 {
-	off_t too_much = lseek(fd, 0, SEEK_END) - (off_t)text->max + 65536;
+	off_t too_much = lseek(fd, 0, SEEK_END) - (off_t)text->max + READ_SIZE;
 	ssize_t n;
 
 	lseek(fd, too_much > 0 ? too_much : 0, SEEK_SET);
 	do {
-		char *room = buf_room(text, 65536);
-		n = room ? read(fd, room, 65536) : 0;
+		char *room = buf_room(text, READ_SIZE);
+		n = room ? read(fd, room, READ_SIZE) : 0;
 		if (n > 0)
 			text->n += (size_t)n;
 	} while (n > 0 || (n < 0 && errno == EINTR));
+	if (too_much > 0)
+		buf_drop(text, str_chr(buf_str(text), '\n'));
+	return too_much <= 0;
 }
 
 static size_t
@@ -122,9 +128,9 @@ history_open(void (*add)(struct str line), struct err *err)
 	}
 	if (h->fd >= 0) {
 		fchmod(h->fd, 0600);
-		read_all(h->fd, &text);
+		bool whole = read_all(h->fd, &text);
 		struct str kept = load(buf_str(&text), add);
-		if (count_lines(buf_str(&text)) > 2 * HISTORY_LINES) {
+		if (!whole || count_lines(buf_str(&text)) > 2 * HISTORY_LINES) {
 			int fd = shorten(buf_z(&path), kept);
 			if (fd >= 0) {
 				close(h->fd);

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 
-#define HISTORY_LINES 10000 /* kept; a file that has grown to twice that is cut */
+#define HISTORY_LINES 10000 /* kept; a file that has grown to twice that, or to 16 MiB, is cut */
 
 struct history;
 
