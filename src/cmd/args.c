@@ -6,10 +6,12 @@
 
 #include "base/mem.h"
 
+/* The memory is doubled when n + 1 is a power of two: growing it by one copies it each time. */
 static void
 add_arg(struct args *a, size_t spec, struct str text)
 {
-	a->v = mem_grow(a->v, a->n + 1, sizeof(*a->v));
+	if ((a->n & (a->n + 1)) == 0)
+		a->v = mem_grow(a->v, (a->n + 1) * 2, sizeof(*a->v));
 	a->v[a->n++] = (struct arg){.spec = spec, .text = text};
 }
 
