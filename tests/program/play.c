@@ -82,7 +82,7 @@ write_files(const struct play *p)
 		play_expand(p, &text, s->text);
 		FILE *f = fopen(buf_z(&path), "w");
 		if (f) {
-			fwrite(text.p, 1, text.n, f);
+			fputs(buf_z(&text), f);
 			fclose(f);
 		}
 		buf_clear(&path);

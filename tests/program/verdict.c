@@ -27,7 +27,7 @@ write_shown(const char *file, struct str text)
 
 	text_escape_lines(&shown, text);
 	if (f) {
-		fwrite(shown.p, 1, shown.n, f);
+		fputs(buf_z(&shown), f);
 		fclose(f);
 	}
 	buf_clear(&shown);
