@@ -135,24 +135,38 @@ add_options_of(struct completion *c, const struct cmd *cmd)
 			    c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name));
 }
 
+/* Arguments of which the type does not tell what they are. True: their type tells something else.
+ */
+static bool
+add_special(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	const char *command = c->cmd->name;
+	bool is_second = w->n == 3;
+
+	if (strcmp(command, "help") == 0 && is_second && str_ieq(w->v[1].text, STR("action"))) {
+		add_actions(c, source);
+		return true;
+	}
+	if (strcmp(command, "set") == 0 && w->n == 2)
+		add_settings(c);
+	else if (strcmp(command, "set") == 0 && is_second)
+		add_setting_values(c, w->v[1].text);
+	else if (strcmp(command, "events") == 0)
+		complete_choices(c, "on|off"), complete_choices(c, mask_classes());
+	return false;
+}
+
 /* Candidates for an argument of a command. */
 static void
 add_argument(struct completion *c, const struct words *w, const struct complete_source *source)
 {
 	const struct arg_spec *spec = positional(c->cmd, w);
-	bool is_set = strcmp(c->cmd->name, "set") == 0;
 
 	add_options_of(c, c->cmd);
 	if ((c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
 		complete_row_headers(c, w, source);
-	if (!spec)
+	if (!spec || add_special(c, w, source))
 		return;
-	if (is_set && w->n == 2)
-		add_settings(c);
-	else if (is_set && w->n == 3)
-		add_setting_values(c, w->v[1].text);
-	else if (strcmp(c->cmd->name, "events") == 0)
-		complete_choices(c, "on|off"), complete_choices(c, mask_classes());
 	switch (spec->type) {
 	case ARG_CHOICE:
 		complete_choices(c, spec->choices);

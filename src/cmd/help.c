@@ -6,6 +6,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "cmd/call.h"
+#include "cmd/connect.h"
 #include "cmd/line.h"
 #include "cmd/manual.h"
 #include "cmd/pager.h"
@@ -46,22 +47,32 @@ print_catalog_event(struct buf *out, struct str name)
 	return true;
 }
 
-/* Does a reply of the documentation commands hold documentation? */
+/* Is this line of the console its way to say that it knows nothing of the name? */
+static bool
+is_refusal(struct str line)
+{
+	return str_starts(line, STR("Could not find")) || str_starts(line, STR("No such command"));
+}
+
+/* Take the console's output, printable, without empty lines before and behind it. */
 static void
 take_text(void *arg, const struct item *item)
 {
 	struct buf *text = arg;
-	struct str none = STR("Could not find");
+	size_t end = 0;
 
 	for (size_t i = 0; i < item->msg.n; i++) {
 		struct str value = msg_value(&item->msg, i);
-		if (!str_eq(msg_name(&item->msg, i), STR("Output")) || str_starts(value, none))
+		if (!str_eq(msg_name(&item->msg, i), STR("Output")) || is_refusal(value))
 			continue;
-		if (text->n || value.n) {
-			text_escape_lines(text, value);
-			buf_addc(text, '\n');
-		}
+		if (text->n == 0 && value.n == 0)
+			continue;
+		text_escape_lines(text, value);
+		buf_addc(text, '\n');
+		if (value.n)
+			end = text->n;
 	}
+	text->n = end;
 }
 
 /* Ask the server's console for its documentation; what comes back may be empty. */
@@ -72,8 +83,6 @@ ask_server(struct context *ctx, const char *command, struct str name, struct buf
 	struct action a;
 	struct err ignored;
 
-	if (!ctx->online)
-		return;
 	buf_addf(&line, "%s %.*s", command, STR_ARG(name));
 	if (call_begin(ctx, &a, STR("Command"), &ignored) == 0 &&
 	    action_header(&a, STR("Command"), buf_str(&line), &ignored) == 0)
@@ -82,48 +91,56 @@ ask_server(struct context *ctx, const char *command, struct str name, struct buf
 	buf_clear(&line);
 }
 
-/* Help on an action or event: the server's own, else ours. */
+/* Help on an action or event: the server's own, else ours. A single command has no connection yet:
+ * most help needs none. */
 static int
 help_on(struct context *ctx, const char *command, struct str name,
     bool (*fallback)(struct buf *, struct str), struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+	struct err why;
 
-	ask_server(ctx, command, name, &text);
+	if (ctx->one_shot && !ctx->session && !ctx->set.dry_run)
+		connect_open(ctx, NULL, "off", &why);
+	if (ctx->online) {
+		ask_server(ctx, command, name, &text);
+		err_set(&why, ERR_NONE, "the server does not tell %s", ctx->endpoint.user);
+	} else if (!ctx->one_shot || ctx->set.dry_run) {
+		why = ctx->offline;
+	}
 	bool own = text.n == 0;
 	bool found = !own || fallback(&text, name);
 	if (found)
 		pager_print(ctx, buf_str(&text));
-	if (found && own && ctx->online)
-		out_notice(
-		    "-- from amsh's own catalog: the server does not tell %s", ctx->endpoint.user);
+	if (found && own)
+		out_notice("-- from amsh's own catalog: %s", why.text);
 	buf_clear(&text);
 	return found ? 0 : err_set(err, ERR_USAGE, "no help on %.*s", STR_ARG(name));
 }
 
 /* help event NAME, help action NAME: the latter where a command has the name of the action. */
 static int
-help_topic(struct context *ctx, struct str kind, struct str name, struct err *err)
+help_on_kind(struct context *ctx, struct str kind, struct str name, struct err *err)
 {
-	if (str_ieq(kind, STR("event")))
-		return help_on(ctx, "manager show event", name, print_catalog_event, err);
 	if (str_ieq(kind, STR("action")))
 		return help_on(ctx, "manager show command", name, print_catalog_action, err);
+	if (str_ieq(kind, STR("event")))
+		return help_on(ctx, "manager show event", name, print_catalog_event, err);
 	return err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(name));
 }
 
 static int
 run_help(struct context *ctx, const struct args *args, struct err *err)
 {
-	struct str name = args_get(args, "NAME");
+	struct str what = args_get(args, "WHAT");
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
-	const struct cmd *cmd = line_command(ctx, name);
+	const struct cmd *cmd = line_command(ctx, what);
 	size_t columns, rows;
 
-	if (args_has(args, "TOPIC"))
-		return help_topic(ctx, name, args_get(args, "TOPIC"), err);
-	if (args_has(args, "NAME") && !cmd)
-		return help_on(ctx, "manager show command", name, print_catalog_action, err);
+	if (args_has(args, "NAME"))
+		return help_on_kind(ctx, what, args_get(args, "NAME"), err);
+	if (args_has(args, "WHAT") && !cmd)
+		return help_on_kind(ctx, STR("action"), what, err);
 	out_size(&columns, &rows);
 	if (cmd)
 		manual_command(&text, cmd, columns < 80 ? columns : 80);
@@ -138,11 +155,11 @@ const struct cmd cmd_help = {
     .name = "help",
     .group = GROUP_SHELL,
     .summary = "explain a command, an action or an event",
-    .help = "help alone lists the commands, help NAME explains a command or an action, help event "
-            "NAME an event, help action NAME the action whose name a command has as well. Actions "
-            "and events are explained by the connected server itself, if it lets the user see "
-            "that.",
-    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_COMMAND, .optional = true},
-        {.name = "TOPIC", .type = ARG_EVENT, .optional = true}, {0}},
+    .help = "help alone lists the commands, help WHAT explains a command or an action, help action "
+            "NAME an action that a command hides, help event NAME an event. Actions and events are "
+            "explained by the connected server itself, if it lets the user see that, else by what "
+            "amsh knows of them.",
+    .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
+        {.name = "NAME", .type = ARG_EVENT, .optional = true}, {0}},
     .run = run_help,
 };

@@ -167,6 +167,14 @@ START_TEST(console_lines)
 }
 END_TEST
 
+START_TEST(what_help_explains)
+{
+	expect("help even", "event events ");
+	expect("help event Newch", "Newchannel ");
+	expect("help action Origin", "Originate ");
+}
+END_TEST
+
 START_TEST(silence)
 {
 	silent = true;
@@ -205,6 +213,7 @@ suite_complete(void)
 	tcase_add_test(tc, destinations);
 	tcase_add_test(tc, rows_pass_headers_on);
 	tcase_add_test(tc, console_lines);
+	tcase_add_test(tc, what_help_explains);
 	tcase_add_test(tc, silence);
 	tcase_add_test(tc, nothing_to_ask);
 	suite_add_tcase(suite, tc);
