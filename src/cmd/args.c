@@ -127,7 +127,7 @@ needs_quotes(struct str word)
 	bool needs = word.n == 0 || word.p[0] == '#';
 
 	for (size_t i = 0; i < word.n; i++)
-		needs |= word.p[i] && strchr(" \t\"'\\", word.p[i]);
+		needs |= word.p[i] && strchr(" \t\r\n\"'\\", word.p[i]);
 	return needs;
 }
 
