@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A hash table by Uniqueid whose entries also stand in a list, and what each step changes in them. */
+/* A hash table by Uniqueid whose entries also stand in a list, and what steps change in them. */
 #include "state/channels.h"
 
 #include <stdlib.h>

@@ -8,6 +8,7 @@
 #include "view/header_names.h"
 #include "view/headers.h"
 #include "view/style.h"
+#include "view/when.h"
 
 #define NAME_WIDTH    17 /* OriginateResponse; longer ones are not cut */
 #define SUBJECT_WIDTH 24
@@ -26,39 +27,6 @@ struct line {
 	struct buf text;
 	size_t start[PARTS], end[PARTS];
 };
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* When it happened: Timestamp (seconds.microseconds, with timestampevents=yes), else now. */
-static struct timespec
-time_of(const struct msg *m, struct timespec now)
-{
-	struct str fraction = msg_get(m, STR("Timestamp")), whole;
-	struct timespec time = {0};
-	long seconds, unit = 100000000;
-
-	str_cut(&fraction, '.', &whole);
-	if (!str_number(whole, 0, 253402300799, &seconds))
-		return now;
-	time.tv_sec = seconds;
-	for (size_t i = 0; i < fraction.n && is_digit(fraction.p[i]); i++, unit /= 10)
-		time.tv_nsec += (fraction.p[i] - '0') * unit;
-	return time;
-}
-
-static void
-print_time(struct buf *out, struct timespec time)
-{
-	struct tm tm;
-
-	if (localtime_r(&time.tv_sec, &tm))
-		buf_addf(out, "%02d:%02d:%02d.%03ld", tm.tm_hour, tm.tm_min, tm.tm_sec,
-		    time.tv_nsec / 1000000);
-}
 
 /* Begin a part: what is added to the line from here on. */
 static void
@@ -83,7 +51,7 @@ static void
 print_head(struct line *line, const struct msg *m, const struct event_style *style)
 {
 	begin(line, PART_TIME);
-	print_time(&line->text, time_of(m, style->now));
+	when_print(&line->text, when_of(m, style->now));
 	end(line, PART_TIME, 0);
 	begin(line, PART_MARK);
 	if (style->suspect)

@@ -67,6 +67,16 @@ print_reason(struct buf *out, struct str value)
 	return print_words(out, value, words_originate_reason);
 }
 
+static bool
+print_dial_status(struct buf *out, struct str value)
+{
+	const char *text = words_dial_status(value);
+
+	if (text)
+		buf_addz(out, text);
+	return text != NULL;
+}
+
 /* The head of a UUID tells two bridges apart well enough. */
 static bool
 print_short(struct buf *out, struct str value)
@@ -125,6 +135,7 @@ static const struct filter {
     {"cause", print_cause},
     {"channel", print_channel_state},
     {"device", print_device_state},
+    {"dial", print_dial_status},
     {"extension", print_extension_state},
     {"flag", print_flag},
     {"reason", print_reason},
@@ -198,8 +209,11 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 		return print_telling(out, m);
 	while (str_cut(&choices, '|', &filter)) {
 		str_cut(&filter, ':', &name);
-		if (str_eq(filter, STR("all")))
-			return headers_join(out, m, name);
+		if (str_eq(filter, STR("all"))) {
+			if (headers_join(out, m, name))
+				return true;
+			continue;
+		}
 		struct str value = msg_get(m, name);
 		if (form_has_value(value) && print_value(out, value, filter))
 			return true;

@@ -170,3 +170,25 @@ words_originate_reason(long number)
 {
 	return FIND(originate_reasons, number);
 }
+
+const char *
+words_dial_status(struct str status)
+{
+	static const struct {
+		const char *status, *text;
+	} words[] = {
+	    {"ABORT", "is called no more"},
+	    {"ANSWER", "answers"},
+	    {"BUSY", "is busy"},
+	    {"CANCEL", "is called no more"},
+	    {"CHANUNAVAIL", "cannot be reached"},
+	    {"CONGESTION", "is congested"},
+	    {"DONTCALL", "is not to be called"},
+	    {"NOANSWER", "does not answer"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq(status, str_of(words[i].status)))
+			return words[i].text;
+	return NULL;
+}

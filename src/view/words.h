@@ -6,6 +6,8 @@
 #ifndef VIEW_WORDS_H
 #define VIEW_WORDS_H
 
+#include "base/str.h"
+
 /* A hangup cause (Cause, ITU-T Q.850): 17 is "user busy". */
 const char *words_hangup_cause(long number);
 
@@ -20,5 +22,9 @@ const char *words_extension_state(long number);
 
 /* How a call made by Originate ended (Reason of OriginateResponse; main/pbx.c): 5 is "busy". */
 const char *words_originate_reason(long number);
+
+/* What became of somebody who was dialled (DialStatus of DialEnd; main/dial.c, app_dial.c): BUSY is
+ * "is busy". */
+const char *words_dial_status(struct str status);
 
 #endif

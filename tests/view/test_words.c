@@ -43,6 +43,15 @@ START_TEST(says_numbers_in_words)
 }
 END_TEST
 
+START_TEST(says_how_a_dial_ended)
+{
+	EXPECT_STR(str_of(words_dial_status(STR("BUSY"))), STR("is busy"));
+	EXPECT_STR(str_of(words_dial_status(STR("NOANSWER"))), STR("does not answer"));
+	ck_assert_ptr_null(words_dial_status(STR("busy")));
+	ck_assert_ptr_null(words_dial_status(STR("")));
+}
+END_TEST
+
 Suite *
 suite_words(void)
 {
@@ -50,6 +59,7 @@ suite_words(void)
 	TCase *tests = tcase_create("words");
 
 	tcase_add_test(tests, says_numbers_in_words);
+	tcase_add_test(tests, says_how_a_dial_ended);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Follows one call through the events: which channels are its, what each of them does, and when it
+ * is over. It is fed with messages and tells steps; it prints nothing.
+ *
+ * A call is what shares a Linkedid with the channel it was found by, and every channel that one of
+ * these meets. Both halves of a Local channel are one lane: nobody looks for the seam.
+ */
+#ifndef STATE_TRACE_H
+#define STATE_TRACE_H
+
+#include "base/err.h"
+#include "state/channels.h"
+
+#define TRACE_LANES_MAX 1024 /* live channels of one call; more are not followed */
+
+/* One end of a channel; a Local one has two. */
+struct end {
+	char *uniqueid; /* NULL: there is none */
+	char *bridge;   /* that it is in, or NULL */
+	bool lives;
+};
+
+struct lane {
+	char *name;  /* of the channel, or what both halves of a Local one are called */
+	char *label; /* the shortest part of it that no other live lane has: "alice" */
+	char *caller;  /* its own number and name: "100 Alice" */
+	char *dialled; /* where it goes: "300@sets" */
+	struct end end[2];
+	bool local;
+	bool calls;   /* it calls us, we did not make it */
+	bool existed; /* before the trace began to follow it */
+	msec since;   /* then: when it came to be, or 0 */
+	bool rung;    /* somebody dials it and has not heard what became of that */
+	bool holds;   /* has the other side on hold */
+	bool music;   /* hears music */
+	bool ends;    /* somebody has hung up */
+	size_t column; /* is the view's: 0 until the lane is shown */
+	struct lane *next;
+};
+
+struct trace;
+
+/* A step of the call. The lanes of its parties, NULL for none; for STEP_ENTER, STEP_HOLD and
+ * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was so already when the trace
+ * began. */
+struct trace_step {
+	const struct trace *trace;
+	enum step_kind kind;
+	struct lane *lane[STEP_PARTIES];
+	const struct msg *m;
+};
+
+/*
+ * Follow the call of target: a channel's name, the part of it before the last dash, a Linkedid, or
+ * a /regular expression/ (POSIX extended, case ignored) on channel names; nothing is the next call
+ * that begins. channels is borrowed and may be NULL: it knows what the trace has not seen, and has
+ * to take each event before the trace does. tell is given each step as it comes. NULL, with
+ * ERR_USAGE, for a bad expression.
+ */
+struct trace *trace_new(struct str target, const struct channels *channels,
+    void (*tell)(void *arg, const struct trace_step *step), void *arg, struct err *err);
+void trace_free(struct trace *t);
+
+/* Look for the call among the channels that live already. */
+void trace_look(struct trace *t);
+
+/* Learn from an event; is it part of the call? */
+bool trace_take(struct trace *t, const struct msg *m);
+
+/* Has the call been found? Is it over: have all its channels gone? */
+bool trace_found(const struct trace *t);
+bool trace_over(const struct trace *t);
+
+/* The Linkedid by which it was found. */
+struct str trace_id(const struct trace *t);
+
+/* The live lanes, in the order in which they came. */
+const struct lane *trace_lanes(const struct trace *t);
+
+/* Is it gone? Has it somebody to talk to? */
+bool lane_gone(const struct lane *lane);
+bool lane_talks(const struct trace *t, const struct lane *lane);
+
+#endif

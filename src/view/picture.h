@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The picture beside a timeline: a column for each channel that lives, and arrows between them.
+ *
+ *	│ there   ║ talks   ┊ hears music, or holds   ● begins   ╳ ends
+ *
+ * A column that has become free is given to a new channel only when there are no more.
+ */
+#ifndef VIEW_PICTURE_H
+#define VIEW_PICTURE_H
+
+#include "view/step_form.h"
+
+#define PICTURE_COLUMNS 32 /* at most */
+#define PICTURE_NOWHERE SIZE_MAX /* lane->column of one for which there is no column */
+
+struct picture {
+	const struct lane *at[PICTURE_COLUMNS];
+	size_t n;     /* columns */
+	size_t used;  /* how many have been used so far */
+	size_t pitch; /* from one to the next */
+};
+
+/* Room for a picture of so many columns of the terminal. */
+void picture_init(struct picture *p, size_t room);
+
+/* How many columns of the terminal it takes. */
+size_t picture_width(const struct picture *p);
+
+/* Give a lane a column; free it. */
+void picture_add(struct picture *p, struct lane *lane);
+void picture_remove(struct picture *p, const struct lane *lane);
+
+/* What is special in a row: an arrow between two lanes, one that begins, one that ends. Any of them
+ * may be missing. */
+struct picture_row {
+	enum arrow arrow;
+	const struct lane *from, *to;
+	const struct lane *begins;
+	const struct lane *ends;
+};
+
+/* Append a row, filled up with blanks to picture_width. */
+void picture_print(const struct picture *p, const struct trace *trace,
+    const struct picture_row *row, struct buf *out);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: ISC */
+/* The table of steps, and the sentences made of it. Labels are the server's text: they are escaped
+ * here. */
+#include "view/step_form.h"
+
+#include "base/text.h"
+#include "view/form.h"
+
+static const struct step_form forms[STEP_KINDS] = {
+    [STEP_NEW] = {.name = "new"},
+    [STEP_CHANGED] = {.name = "changed"},
+    [STEP_RINGING] = {.name = "ringing", .say = "%a rings"},
+    [STEP_UP] = {.name = "up", .say = "%a is up"},
+    [STEP_APPLICATION] = {.name = "application", .say = "%a: ",
+	.form = "{Application}[({AppData})]",
+	.headers = "Application,AppData,Context,Exten,Extension,Priority"},
+    [STEP_DIAL] = {.name = "dial", .arrow = ARROW_DIAL, .to = 1, .say = "%a dials %b",
+	.alone = "%b is dialled", .headers = "DialString"},
+    [STEP_ANSWER] = {.name = "answer", .arrow = ARROW_ANSWER, .from = 1, .say = "%b answers",
+	.headers = "DialStatus"},
+    [STEP_UNANSWERED] = {.name = "unanswered", .arrow = ARROW_ANSWER, .from = 1, .say = "%b ",
+	.form = "{DialStatus:dial|DialStatus}[, forwarded to {Forward}]", .headers = "DialStatus,Forward"},
+    [STEP_ENTER] = {.name = "bridge", .arrow = ARROW_BRIDGE, .to = 1,
+	.say = "%a and %b are connected", .headers = "BridgeUniqueid,BridgeNumChannels"},
+    [STEP_LEAVE] = {.name = "leave", .headers = "BridgeUniqueid,BridgeNumChannels"},
+    [STEP_HOLD] = {.name = "hold", .arrow = ARROW_HOLD, .to = 1, .say = "%a puts %b on hold",
+	.alone = "%a holds the call", .headers = "MusicClass"},
+    [STEP_UNHOLD] = {.name = "unhold", .arrow = ARROW_HOLD, .to = 1, .say = "%a takes %b back",
+	.alone = "%a goes on"},
+    [STEP_MUSIC] = {.name = "music", .headers = "Class"},
+    [STEP_MUSIC_ENDS] = {.name = "music-end"},
+    [STEP_QUEUE] = {.name = "queue", .say = "%a waits in queue ",
+	.form = "{Queue}[, position {Position}]", .headers = "Queue,Position,Count"},
+    [STEP_QUEUE_LEFT] = {.name = "queue-leave", .headers = "Queue,Position,Count"},
+    [STEP_QUEUE_GIVEN_UP] = {.name = "queue-abandon", .say = "%a gives up waiting in queue ",
+	.form = "{Queue}[ after {HoldTime} s]",
+	.headers = "Queue,Position,OriginalPosition,HoldTime"},
+    [STEP_AGENT] = {.name = "agent", .say = "%b takes %a from queue ", .alone = "%a leaves queue ",
+	.form = "{Queue}[ after {HoldTime} s]",
+	.headers = "Queue,MemberName,Interface,HoldTime,RingTime"},
+    [STEP_AGENT_MISSED] = {.name = "agent-missed", .say = "%b does not answer queue ",
+	.alone = "%a: nobody answers queue ", .form = "{Queue}",
+	.headers = "Queue,MemberName,Interface,RingTime"},
+    [STEP_PARKED] = {.name = "park", .say = "%a is parked",
+	.form = "[ at {ParkingSpace|Exten}][ of {Parkinglot}]",
+	.headers = "ParkingSpace,Parkinglot,ParkingTimeout"},
+    [STEP_UNPARKED] = {.name = "unpark", .arrow = ARROW_TRANSFER, .from = 1,
+	.say = "%b takes %a from where it is parked", .alone = "%a is parked no more",
+	.headers = "ParkingSpace,Parkinglot,ParkingDuration"},
+    [STEP_PARKED_LONG] = {.name = "park-timeout", .say = "%a was parked for too long",
+	.headers = "ParkingSpace,Parkinglot,ParkingDuration"},
+    [STEP_BLIND] = {.name = "blind-transfer", .arrow = ARROW_TRANSFER, .to = 1,
+	.say = "%a transfers %b to ", .alone = "%a transfers the call to ",
+	.form = "{Extension}[@{Context}]", .headers = "Result,Extension,Context"},
+    [STEP_ATTENDED] = {.name = "attended-transfer", .arrow = ARROW_TRANSFER, .from = 1, .to = 2,
+	.say = "%a transfers %b to %c", .alone = "%a transfers the call",
+	.form = "[ to {DestApp}]", .headers = "Result,DestType,DestApp"},
+    [STEP_PICKUP] = {.name = "pickup", .arrow = ARROW_TRANSFER, .to = 1,
+	.say = "%a picks up the call for %b"},
+    [STEP_LOCAL] = {.name = "local"},
+    [STEP_DIGIT] = {.name = "digit", .say = "%a presses ", .form = "{Digit}",
+	.headers = "Digit,DurationMs"},
+    [STEP_USER] = {.name = "user-event", .say = "%a: event ", .form = "{UserEvent}[ {*}]",
+	.headers = "UserEvent"},
+    [STEP_RENAMED] = {.name = "rename"},
+    [STEP_HANGS_UP] = {.name = "hangs-up", .say = "%a hangs up", .headers = "Cause"},
+    [STEP_HUNG_UP] = {.name = "hung-up", .say = "%a is hung up", .headers = "Cause"},
+    [STEP_GONE] = {.name = "end", .say = "%a is gone",
+	.form = "[: {Cause:cause|Cause-txt}][ ({Cause})]", .headers = "Cause,Cause-txt"},
+};
+
+/* Applications that only steer the dialplan, or whose effect is a step of its own. */
+static const char *const quiet[] = {
+    "Answer", "AppDial", "AppDial2", "AppQueue", "ElseIf", "EndIf", "EndWhile", "ExecIf",
+    "ExitWhile", "Gosub", "GosubIf", "Goto", "GotoIf", "GotoIfTime", "Hangup", "If", "Log", "Macro",
+    "MacroExit", "MacroIf", "MSet", "NoOp", "Return", "Set", "StackPop", "Verbose", "While",
+};
+
+const struct step_form *
+step_form(enum step_kind kind)
+{
+	return &forms[kind];
+}
+
+static bool
+is_quiet(const struct trace_step *step)
+{
+	struct str application = msg_get(step->m, STR("Application"));
+
+	for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
+		if (str_ieq(application, str_of(quiet[i])))
+			return true;
+	return false;
+}
+
+/* Append the extension if it is not the one that the channel dialled. */
+static void
+say_place(struct buf *out, const struct trace_step *step)
+{
+	struct buf place = BUF_INIT(BUF_MAX_TEXT);
+
+	form_print(&place, "{Exten|Extension}[@{Context}]", step->m);
+	if (place.n && !str_eq(buf_str(&place), str_of(step->lane[0]->dialled)))
+		buf_addf(out, " at %.*s", STR_ARG(buf_str(&place)));
+	buf_clear(&place);
+}
+
+/* Are all parties that the sentence names there? */
+static bool
+can_say(const char *say, const struct trace_step *step)
+{
+	for (; *say; say++)
+		if (*say == '%' && !step->lane[*++say - 'a'])
+			return false;
+	return true;
+}
+
+static void
+say_labels(struct buf *out, const char *say, const struct trace_step *step)
+{
+	for (; *say; say++) {
+		if (*say != '%') {
+			buf_addc(out, *say);
+			continue;
+		}
+		const struct lane *lane = step->lane[*++say - 'a'];
+		text_escape(out, str_of(lane->column ? lane->label : lane->name));
+	}
+}
+
+void
+step_say(struct buf *out, const struct trace_step *step)
+{
+	const struct step_form *form = &forms[step->kind];
+	const char *say = form->say;
+
+	if (say && !can_say(say, step))
+		say = form->alone;
+	if (!say || (step->kind == STEP_APPLICATION && is_quiet(step)))
+		return;
+	say_labels(out, say, step);
+	if (step->m && form->form)
+		form_print(out, form->form, step->m);
+	if (step->kind == STEP_APPLICATION)
+		say_place(out, step);
+}
+
+/* Append "1:02:03", or "0:42". */
+static void
+say_duration(struct buf *out, msec duration)
+{
+	long long seconds = (long long)(duration / 1000);
+
+	if (seconds >= 3600)
+		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	else
+		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
+}
+
+void
+step_introduce(struct buf *out, const struct lane *lane, msec since)
+{
+	text_escape(out, str_of(lane->name));
+	if (lane->caller && lane->caller[0]) {
+		buf_addz(out, " (");
+		text_escape(out, str_of(lane->caller));
+		buf_addc(out, ')');
+	}
+	if (since >= 0) {
+		buf_addz(out, ", here for ");
+		say_duration(out, since);
+	} else if (lane->calls && lane->dialled && lane->dialled[0]) {
+		buf_addz(out, " calls ");
+		text_escape(out, str_of(lane->dialled));
+	}
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: ISC */
+/* How each step of a call is called, told and drawn, as data. */
+#ifndef VIEW_STEP_FORM_H
+#define VIEW_STEP_FORM_H
+
+#include "base/buf.h"
+#include "state/trace.h"
+
+enum arrow {
+	ARROW_NONE,
+	ARROW_DIAL,
+	ARROW_ANSWER,
+	ARROW_HOLD,
+	ARROW_TRANSFER,
+	ARROW_BRIDGE,
+};
+
+/* In say and alone %a, %b, %c stand for the parties; what follows them is form (see view/form.h),
+ * filled in from the event. */
+struct step_form {
+	const char *name;  /* for programs */
+	enum arrow arrow;
+	int from, to;      /* parties of the arrow */
+	const char *say;   /* NULL: the picture tells, or nobody wants to know */
+	const char *alone; /* if a party of say is not there; NULL: nothing */
+	const char *form;
+	const char *headers; /* of the event that are data of the step: "A,B" */
+};
+
+const struct step_form *step_form(enum step_kind kind);
+
+/* Append what happened in words, printable: "alice dials bob". Nothing if there is nothing to
+ * tell. */
+void step_say(struct buf *out, const struct trace_step *step);
+
+/* Append who a lane is, for its first mention: name, caller, where it goes. since: how long it has
+ * been there, in ms; below 0: it is new. */
+void step_introduce(struct buf *out, const struct lane *lane, msec since);
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: ISC */
+/* Lays out lines of time, picture and words. What is drawn and said comes from picture.c and
+ * step_form.c. */
+#include "view/timeline.h"
+
+#include <stdlib.h>
+
+#include "ami/compose.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "view/picture.h"
+#include "view/style.h"
+#include "view/when.h"
+
+#define GAP       2  /* columns between the time and the picture */
+#define WORDS_MIN 46 /* columns that words get before the picture gets more */
+#define ROOM_MIN  12 /* columns of the picture on the narrowest terminal */
+#define NARROW    80 /* as if the terminal had so many where there is none */
+
+struct timeline {
+	struct render *render; /* of the formats for programs; NULL: for people */
+	struct picture picture;
+	size_t columns; /* of the terminal; 0: there is none */
+	bool color;
+	struct timespec first, last; /* event, by the server's clock */
+	bool begun;
+};
+
+struct timeline *
+timeline_new(const struct render_options *options)
+{
+	struct timeline *l = mem_alloc(sizeof(*l));
+	size_t columns = options->columns ? options->columns : NARROW;
+	size_t others = WHEN_WIDTH + GAP + WORDS_MIN;
+
+	if (options->format != FORMAT_TEXT)
+		l->render = render_new(options);
+	l->columns = options->columns;
+	l->color = options->color;
+	picture_init(&l->picture, columns > others + ROOM_MIN ? columns - others : ROOM_MIN);
+	return l;
+}
+
+void
+timeline_free(struct timeline *l)
+{
+	if (!l)
+		return;
+	render_free(l->render);
+	free(l);
+}
+
+static void
+colored(const struct timeline *l, const char *style, struct buf *out)
+{
+	if (l->color)
+		buf_addz(out, style);
+}
+
+/* Take as much of the words as fits, at a blank if there is one. */
+static struct str
+take_words(struct str *words, size_t room)
+{
+	size_t used;
+	struct str head = text_fit(*words, room, &used);
+
+	if (head.n == words->n) {
+		*words = STR("");
+		return head;
+	}
+	for (size_t n = head.n; n > 0; n--) {
+		if (words->p[n] == ' ') {
+			head.n = n;
+			*words = str_from_at(*words, n + 1);
+			return head;
+		}
+	}
+	if (head.n == 0)
+		head = *words;
+	*words = str_from_at(*words, head.n);
+	return head;
+}
+
+/* One row: time (NULL: goes on from the row before), picture, words. */
+static void
+print_row(const struct timeline *l, const struct timespec *time, const struct trace *trace,
+    const struct picture_row *row, struct str words, struct buf *out)
+{
+	colored(l, STYLE_TIME, out);
+	if (time)
+		when_print(out, *time);
+	else
+		buf_pad(out, ' ', WHEN_WIDTH);
+	colored(l, STYLE_OFF, out);
+	buf_pad(out, ' ', GAP);
+	colored(l, STYLE_NAME, out);
+	picture_print(&l->picture, trace, row, out);
+	colored(l, STYLE_OFF, out);
+	buf_adds(out, words);
+	buf_addc(out, '\n');
+}
+
+/* Print words in as many rows as they need. */
+static void
+print_rows(struct timeline *l, const struct timespec *time, const struct trace *trace,
+    const struct picture_row *row, struct str words, struct buf *out)
+{
+	static const struct picture_row plain = {0};
+	size_t before = WHEN_WIDTH + GAP + picture_width(&l->picture), room = SIZE_MAX;
+
+	if (l->columns)
+		room = l->columns > before + 8 ? l->columns - before : 8;
+	print_row(l, time, trace, row, take_words(&words, room), out);
+	if (row->ends)
+		picture_remove(&l->picture, row->ends);
+	while (words.n)
+		print_row(l, NULL, trace, &plain, take_words(&words, room), out);
+}
+
+/* Show a lane for the first time. */
+static void
+introduce(struct timeline *l, const struct trace_step *step, struct lane *lane,
+    const struct timespec *time, msec now, struct buf *out)
+{
+	struct picture_row row = {.begins = lane};
+	struct buf words = BUF_INIT(BUF_MAX_TEXT);
+
+	step_introduce(&words, lane, lane->existed && lane->since ? now - lane->since : -1);
+	picture_add(&l->picture, lane);
+	print_rows(l, time, step->trace, &row, buf_str(&words), out);
+	buf_clear(&words);
+}
+
+/* Is this a lane that is shown with the step itself: the one that is dialled? */
+static bool
+comes_with(const struct trace_step *step, size_t party)
+{
+	return step->kind == STEP_DIAL && party == 1;
+}
+
+/* Does it have to be shown now? One that we made is shown with what is done to it. */
+static bool
+is_due(const struct trace_step *step)
+{
+	const struct lane *lane = step->lane[0];
+	struct buf words = BUF_INIT(BUF_MAX_TEXT);
+
+	step_say(&words, step);
+	bool due = words.n || (step->kind == STEP_NEW && (lane->calls || lane->existed));
+	buf_clear(&words);
+	return due;
+}
+
+static void
+show(struct timeline *l, const struct trace_step *step, const struct timespec *time, msec now,
+    struct buf *out)
+{
+	const struct step_form *form = step_form(step->kind);
+	struct picture_row row = {
+	    .arrow = form->arrow,
+	    .from = step->lane[form->from],
+	    .to = step->lane[form->to],
+	    .ends = step->kind == STEP_GONE ? step->lane[0] : NULL,
+	};
+	struct buf words = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t i = 0; i < STEP_PARTIES; i++)
+		if (step->lane[i] && !step->lane[i]->column && !lane_gone(step->lane[i]) &&
+		    !comes_with(step, i))
+			introduce(l, step, step->lane[i], time, now, out);
+	step_say(&words, step);
+	if (step->kind == STEP_DIAL && !step->lane[1]->column) {
+		row.begins = step->lane[1];
+		picture_add(&l->picture, step->lane[1]);
+	}
+	if (words.n)
+		print_rows(l, time, step->trace, &row, buf_str(&words), out);
+	buf_clear(&words);
+}
+
+/* Add who a party is. */
+static void
+compose_party(struct compose *c, const char *prefix, const struct lane *lane)
+{
+	char name[32];
+
+	if (!lane)
+		return;
+	strcat(strcpy(name, prefix), "Channel");
+	compose_add(c, str_of(name), str_of(lane->name));
+	strcat(strcpy(name, prefix), "Uniqueid");
+	compose_add(c, str_of(name), str_of(lane->end[0].uniqueid));
+}
+
+/* The step as an event. */
+static void
+compose(struct compose *c, const struct trace_step *step, const struct timespec *time, msec now)
+{
+	const struct step_form *form = step_form(step->kind);
+	const struct lane *lane = step->lane[0];
+	struct str headers = str_of(form->headers), name, value;
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	compose_event(c, str_of(form->name));
+	buf_addf(&text, "%lld.%06ld", (long long)time->tv_sec, time->tv_nsec / 1000);
+	compose_add(c, STR("Timestamp"), buf_str(&text));
+	compose_add(c, STR("Linkedid"), trace_id(step->trace));
+	compose_party(c, "", step->lane[0]);
+	compose_party(c, "Other", step->lane[1]);
+	compose_party(c, "Target", step->lane[2]);
+	while (headers.n && str_cut(&headers, ',', &name))
+		if (step->m && msg_find(step->m, name, &value))
+			compose_add(c, name, value);
+	buf_reset(&text);
+	if (step->kind == STEP_NEW)
+		step_introduce(&text, lane, lane->existed && lane->since ? now - lane->since : -1);
+	else
+		step_say(&text, step);
+	if (text.n)
+		compose_add(c, STR("Text"), buf_str(&text));
+	buf_clear(&text);
+}
+
+/* Print the step for a program. */
+static void
+render(struct timeline *l, const struct trace_step *step, const struct timespec *time, msec now,
+    struct buf *out)
+{
+	struct compose c;
+
+	compose_init(&c);
+	compose(&c, step, time, now);
+	struct msg m = compose_msg(&c);
+	render_event(l->render, &m, false, out);
+	compose_clear(&c);
+}
+
+void
+timeline_step(struct timeline *l, const struct trace_step *step, const struct timeline_now *now,
+    struct buf *out)
+{
+	struct timespec time = step->m ? when_of(step->m, now->time) : now->time;
+
+	if (step->m && !l->begun)
+		l->first = time;
+	l->begun |= step->m != NULL;
+	l->last = time;
+	if (l->render)
+		render(l, step, &time, now->clock, out);
+	else if (is_due(step))
+		show(l, step, &time, now->clock, out);
+}
+
+void
+timeline_end(const struct timeline *l, struct buf *out)
+{
+	double seconds = (double)(l->last.tv_sec - l->first.tv_sec) +
+	    (double)(l->last.tv_nsec - l->first.tv_nsec) / 1e9;
+
+	struct buf words = BUF_INIT(BUF_MAX_LINE);
+
+	if (l->render)
+		return;
+	buf_addf(&words, "the call is over, after %.1f s\n", seconds);
+	if (!l->columns || WHEN_WIDTH + GAP + words.n <= l->columns)
+		buf_pad(out, ' ', WHEN_WIDTH + GAP);
+	buf_adds(out, buf_str(&words));
+	buf_clear(&words);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A traced call, step by step. For people: a line with the time, a picture with a column for each
+ * channel, and what happened in words, fitted to the terminal; long words go on in the next line.
+ * For programs: an event for each step, rendered like any other; its name is the step's, its
+ * headers are Timestamp, Linkedid, Channel and Uniqueid, the same with Other or Target before them
+ * for further parties, what the step's form says, and Text.
+ */
+#ifndef VIEW_TIMELINE_H
+#define VIEW_TIMELINE_H
+
+#include <time.h>
+
+#include "state/trace.h"
+#include "view/render.h"
+
+struct timeline;
+
+struct timeline *timeline_new(const struct render_options *options);
+void timeline_free(struct timeline *l);
+
+/* Two clocks: for steps that tell no time of their own, and for how long something was there. */
+struct timeline_now {
+	struct timespec time;
+	msec clock;
+};
+
+/* Append a step. */
+void timeline_step(struct timeline *l, const struct trace_step *step,
+    const struct timeline_now *now, struct buf *out);
+
+/* Append that the call is over; only people need to be told. */
+void timeline_end(const struct timeline *l, struct buf *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads Timestamp headers, prints local times. */
+#include "view/when.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+struct timespec
+when_of(const struct msg *m, struct timespec now)
+{
+	struct str fraction = msg_get(m, STR("Timestamp")), whole;
+	struct timespec time = {0};
+	long seconds, unit = 100000000;
+
+	str_cut(&fraction, '.', &whole);
+	if (!str_number(whole, 0, 253402300799, &seconds))
+		return now;
+	time.tv_sec = seconds;
+	for (size_t i = 0; i < fraction.n && is_digit(fraction.p[i]); i++, unit /= 10)
+		time.tv_nsec += (fraction.p[i] - '0') * unit;
+	return time;
+}
+
+void
+when_print(struct buf *out, struct timespec time)
+{
+	struct tm tm;
+
+	if (localtime_r(&time.tv_sec, &tm))
+		buf_addf(out, "%02d:%02d:%02d.%03ld", tm.tm_hour, tm.tm_min, tm.tm_sec,
+		    time.tv_nsec / 1000000);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/* When something happened: from the event itself if the server says so, and as people read it. */
+#ifndef VIEW_WHEN_H
+#define VIEW_WHEN_H
+
+#include <time.h>
+
+#include "ami/msg.h"
+#include "base/buf.h"
+
+#define WHEN_WIDTH 12 /* columns of when_print */
+
+/* The event's Timestamp (seconds.microseconds, with timestampevents=yes), else now. */
+struct timespec when_of(const struct msg *m, struct timespec now);
+
+/* Append the local time: 17:02:03.386. */
+void when_print(struct buf *out, struct timespec time);
+
+#endif
