@@ -10,8 +10,12 @@ BEGIN {
 
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor\\.c$"
-	keeper["openssl/"] = "^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = "^base/queue\\.c$|^ami/session\\.c$|^net/resolve\\.c$"
+	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
+	keeper["pthread.h"] = \
+	    "^base/queue\\.c$|^ami/(session|http_curl)\\.c$|^net/resolve\\.c$"
+	keeper["curl/"] = "^ami/http_curl\\.h$"
+	keeper["libxml/"] = "^ami/http_xml\\.c$"
+	keeper["dlfcn.h"] = "^base/library\\.c$"
 
 	printers = "(^|[^a-z0-9_])(v?printf|puts|putchar|putwchar|v?wprintf|perror|psignal)[ \t]*\\("
 	writers = "(^|[^a-z0-9_])(v?[df]printf|fputs|fputc|putc|fputws|fputwc|fwrite|v?fwprintf|" \
