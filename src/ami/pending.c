@@ -342,6 +342,13 @@ pending_feed(struct pending *p, const struct msg *m, msec now)
 	}
 }
 
+void
+pending_whole(struct pending *p)
+{
+	while (p->ring.n)
+		pass_over(p);
+}
+
 /* Report a call as late, and keep it for the answer that may still come. */
 static void
 give_up(struct pending *p, struct call *c)

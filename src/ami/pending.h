@@ -56,6 +56,10 @@ void pending_echoes(struct pending *p);
 /* What does m mean? Tells the sink, once or more. */
 void pending_feed(struct pending *p, const struct msg *m, msec now);
 
+/* What came is all that comes, as where an HTTP body is the whole answer: a call that still waits
+ * ends here, lost unless its answer has no Response. */
+void pending_whole(struct pending *p);
+
 /* Give up on calls whose deadline has passed; what still comes for them is VERDICT_STRAY. */
 void pending_expire(struct pending *p, msec now);
 

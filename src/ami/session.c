@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "ami/batch.h"
+#include "ami/http.h"
 #include "ami/outgoing.h"
 #include "ami/reader.h"
 #include "base/mem.h"
@@ -58,7 +59,10 @@ run(void *arg)
 {
 	struct session *s = arg;
 
-	reader_run(&s->setup);
+	if (s->setup.endpoint.scheme == SCHEME_HTTP || s->setup.endpoint.scheme == SCHEME_HTTPS)
+		http_run(&s->setup);
+	else
+		reader_run(&s->setup);
 	ssize_t n = write(s->done[1], "", 1);
 	(void)n;
 	return NULL;

@@ -34,7 +34,7 @@ struct row {
 
 static const struct row table[] = {
     {{'s', 0, "server", "NAME|URL", false, NULL,
-         "section of amsh.conf, ami://[user@]host[:5038], or amis:// for TLS on port 5039"},
+         "section of amsh.conf, ami://[user@]host[:5038], amis:// for TLS, http:// or https://"},
         KIND_TEXT, AT(server)},
     {{'H', 0, "host", "HOST", false, NULL, "host name or address, piece by piece instead of a URL"},
         KIND_TEXT, AT(host)},
@@ -63,6 +63,12 @@ static const struct row table[] = {
         AT(insecure)},
     {{0, 0, "auth", "METHOD", false, "auto|md5|plain", "how to log in: auto, md5 or plain (auto)"},
         KIND_TEXT, AT(auth)},
+    {{0, 0, "http-auth", "METHOD", false, "cookie|digest",
+         "how to log in over HTTP: cookie or digest (cookie)"},
+        KIND_TEXT, AT(http_auth)},
+    {{0, 0, "http-encoding", "FORMAT", false, "rawman|mxml",
+         "what the server answers in over HTTP: rawman or mxml (rawman)"},
+        KIND_TEXT, AT(http_encoding)},
     {{'e', 0, "events", "MASK", false, NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
         AT(events)},
     {{'o', 0, "output", "FORMAT", false, "text|json|raw|tsv", "text, json, raw or tsv (text)"},
@@ -138,7 +144,7 @@ static const struct row file_rows[] = {
 
 /* All that files can say. */
 static const char *const keys[] = {"auth", "color", "connect_timeout", "events", "fields", "host",
-    "insecure", "jump", "keep_going", "manager_conf", "no_header", "no_reconnect", "output",
+    "http_auth", "http_encoding", "insecure", "jump", "keep_going", "manager_conf", "no_header", "no_reconnect", "output",
     "port", "progress", "proxy_command", "quiet", "read_only", "reconnect", "secret",
     "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca", "tls_cert", "tls_key",
     "tls_name", "tls_pin", "user", "yes"};

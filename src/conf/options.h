@@ -56,6 +56,8 @@ struct options {
 	const char *tls_pin;
 	bool insecure;
 	const char *auth; /* auto, md5 or plain */
+	const char *http_auth;     /* cookie or digest */
+	const char *http_encoding; /* rawman or mxml */
 	const char *events;
 	const char *output;
 	const char *fields;

@@ -93,11 +93,12 @@ resolve_pieces(struct target *t, struct err *err)
 	bool has_host = o->host && source_of(o, &o->host) >= url;
 	long number;
 
-	if (o->tls && e->scheme == SCHEME_AMI && source_of(o, &o->tls) >= url) {
-		bool standard = strcmp(e->port, scheme_port(SCHEME_AMI)) == 0;
-		e->scheme = SCHEME_AMIS;
+	bool plain = e->scheme == SCHEME_AMI || e->scheme == SCHEME_HTTP;
+	if (o->tls && plain && source_of(o, &o->tls) >= url) {
+		bool standard = strcmp(e->port, scheme_port(e->scheme)) == 0;
+		e->scheme = e->scheme == SCHEME_AMI ? SCHEME_AMIS : SCHEME_HTTPS;
 		if (standard)
-			set(&e->port, scheme_port(SCHEME_AMIS));
+			set(&e->port, scheme_port(e->scheme));
 	}
 	if (has_host && !*o->host)
 		return err_set(err, ERR_USAGE, "%shost is empty", dashes_of(o, &o->host));
@@ -176,6 +177,15 @@ resolve_tls(struct target *t)
 	tls->insecure = o->insecure;
 }
 
+static void
+resolve_http(struct target *t)
+{
+	const struct options *o = &t->options;
+
+	t->endpoint.http.digest = o->http_auth && strcmp(o->http_auth, "digest") == 0;
+	t->endpoint.http.mxml = o->http_encoding && strcmp(o->http_encoding, "mxml") == 0;
+}
+
 /* How fast a recording is played; it needs no user and no secret. */
 static int
 resolve_speed(struct target *t, struct err *err)
@@ -212,11 +222,8 @@ prepare(struct target *t, const struct options *given, const char *server, struc
 		return -1;
 	if (t->endpoint.scheme == SCHEME_REPLAY)
 		return resolve_speed(t, err);
-	if (t->endpoint.scheme != SCHEME_AMI && t->endpoint.scheme != SCHEME_AMIS)
-		return err_set(err, ERR_USAGE,
-		    "%s: is not spoken by this version (ami:// and amis:// are)",
-		    scheme_name(t->endpoint.scheme));
 	resolve_tls(t);
+	resolve_http(t);
 	resolve_user(t);
 	return resolve_way(t, err);
 }

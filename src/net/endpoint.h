@@ -32,6 +32,12 @@ struct tls_options {
 	bool insecure; /* verify nothing */
 };
 
+/* How AMI is spoken over HTTP. */
+struct http_options {
+	bool digest; /* log in with HTTP's digest (arawman, amxml) instead of a Login and its cookie */
+	bool mxml;   /* answers in XML instead of AMI's own text (mxml, amxml) */
+};
+
 /* Every string is the endpoint's own and may be NULL. */
 struct endpoint {
 	enum scheme scheme;
@@ -42,6 +48,7 @@ struct endpoint {
 	long speed;  /* of a recording that is played, in thousandths; 0: as fast as it goes */
 	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
 	struct tls_options tls;
+	struct http_options http;
 };
 
 /* The scheme's name ("ami") and its default port ("5038", "" for replay). */

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "net/fd.h"
+#include "net/tls_start.h"
 
 /* Is the file there for us? OpenSSL's own words for this are hard to read. */
 static int
@@ -108,12 +109,11 @@ load_files(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 	return load_identity(ctx, options, err);
 }
 
-/* A context with what is the same for every server. The process can end while a connection lives
- * in its thread, so OpenSSL is not to tear itself down at exit. */
+/* A context with what is the same for every server. */
 static SSL_CTX *
 new_context(void)
 {
-	OPENSSL_init_ssl(OPENSSL_INIT_NO_ATEXIT, NULL);
+	tls_start();
 	SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
 	if (!ctx)
 		return NULL;

@@ -749,6 +749,26 @@ END_TEST
 
 /* The end of the connection. */
 
+START_TEST(whole_answers_end_every_call)
+{
+	ask(1, "Queues", "a");
+	hear("q1 has 0 calls\r\n\r\n");
+	pending_whole(p);
+	expect("item 1+ q1 has 0 calls\nend 1 -\n");
+	ask(2, "CoreShowChannels", "b");
+	hear(START("b"));
+	buf_reset(&heard);
+	pending_whole(p);
+	expect("lost 2 lost: the server broke off its answer to CoreShowChannels\n");
+	ask(3, "Events", "c");
+	pending_whole(p);
+	expect("lost 3 lost: the server did not answer Events\n");
+	pending_whole(p);
+	expect("");
+	expect_waiting(0);
+}
+END_TEST
+
 START_TEST(loses_every_call)
 {
 	ask(1, "Ping", "a");
@@ -1024,6 +1044,7 @@ suite_pending(void)
 	tcase_add_test(t, each_call_has_its_own_timeout);
 	tcase_add_test(t, quiet_calls_say_nothing);
 	tcase_add_test(t, loses_every_call);
+	tcase_add_test(t, whole_answers_end_every_call);
 	tcase_add_test(t, begins_anew_after_a_loss);
 	tcase_add_test(t, sink_may_add_calls);
 	tcase_add_test(t, ignores_a_banner);

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Logging in over HTTP: with a cookie as over TCP, Challenge and Login by ami/login, or with digest,
+ * where libcurl does it with the first request. And again, when the server has forgotten us.
+ */
+#include "ami/http_error.h"
+#include "ami/http_form.h"
+#include "ami/http_session.h"
+
+#define LOGOFF_WAIT 600 /* ms that the end may take: session_free waits a second */
+
+static bool
+has_digest(const struct http *h)
+{
+	return h->setup->endpoint.http.digest;
+}
+
+/* No banner, no AMI version: what has no answer at all was no login. */
+static int
+refine_error(struct http *h)
+{
+	struct buf name = BUF_INIT(sizeof(h->err.text));
+
+	if (h->err.kind == ERR_TIMEOUT)
+		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %lld s",
+		    (long long)(h->setup->connect_timeout / 1000));
+	if (h->err.kind == ERR_LOST) {
+		endpoint_name(&name, &h->setup->endpoint);
+		h->err.kind = ERR_CONNECT;
+		err_prefix(&h->err, "%s", buf_z(&name));
+	}
+	buf_clear(&name);
+	return -1;
+}
+
+/* Send a form and wait for its answer. */
+static int
+exchange(struct http *h, struct http_post *p, struct str form)
+{
+	http_post_start(p, form, buf_str(&h->cookie), h->setup->connect_timeout * 2);
+	if (http_await(h, p) < 0)
+		return -1;
+	p->done = false;
+	return http_check_answer(h, p) < 0 ? refine_error(h) : 0;
+}
+
+/* Feed the login with the messages of an answer; the next block is appended to wire. */
+static enum login_step
+feed_login(struct http *h, struct login *login, const struct http_post *p, struct buf *wire)
+{
+	enum login_step step = LOGIN_WAIT;
+	struct msg m;
+
+	if (http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &h->err) < 0)
+		return LOGIN_FAILED;
+	while (step == LOGIN_WAIT && http_body_next(h->body, &m, &h->err) == 1) {
+		report_wire(&h->report, ITEM_HEARD, m.raw);
+		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
+			pending_echoes(h->pending);
+		step = login_feed(login, &m, wire, &h->err);
+	}
+	if (step == LOGIN_WAIT) {
+		err_set(&h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+		step = LOGIN_FAILED;
+	}
+	return step;
+}
+
+/* Send one block of the login over p. The session that the server makes of it is ours. */
+static enum login_step
+login_step(struct http *h, struct login *login, struct http_post *p, struct buf *wire)
+{
+	report_wire(&h->report, ITEM_SENT, buf_str(wire));
+	buf_reset(&h->form);
+	if (http_form(&h->form, buf_str(wire), &h->err) < 0 ||
+	    exchange(h, p, buf_str(&h->form)) < 0)
+		return LOGIN_FAILED;
+	buf_reset(wire);
+	if (p->cookie.n) {
+		buf_reset(&h->cookie);
+		buf_adds(&h->cookie, buf_str(&p->cookie));
+		h->max_age = p->max_age;
+	}
+	return feed_login(h, login, p, wire);
+}
+
+/* Log in as over TCP, as if a banner had come. */
+static int
+log_in_by_cookie(struct http *h, struct http_post *p)
+{
+	const struct reader_setup *s = h->setup;
+	const struct login_options options = {
+	    .user = buf_str(&s->user),
+	    .secret = buf_str(&s->secret),
+	    .events = buf_str(&h->mask),
+	    .auth = s->auth,
+	    .private = s->endpoint.scheme == SCHEME_HTTPS || endpoint_is_loopback(&s->endpoint),
+	    .id = buf_str(&s->id_prefix),
+	};
+	const struct msg banner = {.kind = MSG_BANNER};
+	struct login login;
+	struct buf wire;
+
+	buf_reset(&h->cookie);
+	buf_init_secret(&wire, BUF_MAX_LINE);
+	login_init(&login, &options);
+	enum login_step step = login_feed(&login, &banner, &wire, &h->err);
+	while (step == LOGIN_SEND)
+		step = login_step(h, &login, p, &wire);
+	buf_clear(&wire);
+	if (step == LOGIN_DONE && h->cookie.n == 0)
+		return err_set(&h->err, ERR_CONNECT, "%s sets no cookie", buf_z(&h->url));
+	return step == LOGIN_DONE ? 0 : -1;
+}
+
+/* Set the mask of the session that events come from, which begins with that. */
+static int
+begin_events(struct http *h)
+{
+	struct str mask = h->mask.n ? buf_str(&h->mask) : STR("on");
+
+	if (!h->listens)
+		return 0;
+	buf_reset(&h->form);
+	buf_addf(&h->form, "Action=Events&EventMask=%.*s", STR_ARG(mask));
+	return exchange(h, h->events, buf_str(&h->form));
+}
+
+/* Any action will do: the digest comes with it. */
+static int
+log_in_by_digest(struct http *h)
+{
+	struct msg m;
+
+	if (exchange(h, h->actions, http_own_form(h, "Ping", NULL)) < 0)
+		return -1;
+	if (http_body_open(h->body, buf_str(&h->actions->answer), HTTP_REPLY, &h->err) < 0 ||
+	    http_body_next(h->body, &m, &h->err) != 1)
+		return err_set(
+		    &h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+	report_wire(&h->report, ITEM_HEARD, m.raw);
+	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
+		pending_echoes(h->pending);
+	return begin_events(h);
+}
+
+void
+http_note_mask(struct http *h, struct str mask, bool listens)
+{
+	buf_reset(&h->mask);
+	buf_adds(&h->mask, mask);
+	h->listens = listens;
+}
+
+int
+http_log_in(struct http *h)
+{
+	struct str mask = buf_str(&h->setup->events);
+
+	http_note_mask(h, mask, !str_eq(mask, STR("off")));
+	return has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+}
+
+bool
+http_has_expired(struct http *h, const struct http_post *p)
+{
+	struct err ignored;
+	struct msg m;
+
+	if (has_digest(h))
+		return p->status == 401;
+	if (p->status != 200 || p->cookie.n == 0 || str_eq(buf_str(&p->cookie), buf_str(&p->used)))
+		return false;
+	http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &ignored);
+	return http_body_next(h->body, &m, &ignored) == 1 &&
+	       msg_is(&m, MSG_RESPONSE, STR("Error")) &&
+	       str_ieq(msg_get(&m, STR("Message")), STR("Permission denied"));
+}
+
+int
+http_log_in_again(struct http *h, struct http_post *p)
+{
+	p->done = false;
+	if (has_digest(h)) {
+		http_post_renew(p);
+		if (p == h->actions)
+			return 0;
+		if (begin_events(h) < 0)
+			return -1;
+	} else {
+		if (!str_eq(buf_str(&h->cookie), buf_str(&p->used)))
+			return 0;
+		if (log_in_by_cookie(h, p) < 0)
+			return -1;
+	}
+	report_notice(&h->report, "the HTTP session had ended: logged in again%s",
+	    h->listens ? "; events that came meanwhile are missing, and filters are gone" : "");
+	return 0;
+}
+
+void
+http_log_off(struct http *h)
+{
+	msec deadline = clock_now() + LOGOFF_WAIT;
+
+	http_post_stop(h->events);
+	http_post_start(h->actions, http_own_form(h, "Logoff", NULL), buf_str(&h->cookie), LOGOFF_WAIT);
+	if (has_digest(h) && h->listens)
+		http_post_start(h->events, buf_str(&h->form), STR(""), LOGOFF_WAIT);
+	while ((h->actions->busy || h->events->busy) && clock_now() < deadline)
+		http_client_drive(&h->client, -1, deadline);
+}

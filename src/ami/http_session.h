@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the files of a session over HTTP share. Each function sets h->err when it returns -1, which
+ * ends the connection.
+ */
+#ifndef AMI_HTTP_SESSION_H
+#define AMI_HTTP_SESSION_H
+
+#include "ami/http_body.h"
+#include "ami/http_post.h"
+#include "ami/life.h"
+#include "ami/pending.h"
+
+struct http {
+	const struct reader_setup *setup;
+	struct report report;
+	struct backlog backlog;
+	struct err err;
+
+	struct http_client client;
+	struct http_post *actions; /* the two posts of the client */
+	struct http_post *events;
+	struct http_body *body;
+	struct pending *pending;   /* the action under way */
+	struct buf url;            /* for error texts */
+	struct buf form;
+	uint32_t own_ids;
+
+	/* http_login */
+	struct buf cookie; /* of the session; empty with digest */
+	struct buf mask;   /* of events */
+	bool listens;      /* that mask lets something through */
+	long max_age;      /* seconds that the session lives unused */
+
+	/* http_actions */
+	struct outgoing *current; /* the action under way; NULL with a Ping of our own */
+	struct http_post *over;   /* the post that it went over; NULL: none is under way */
+	bool repeated;            /* it was sent again after a new login */
+	msec moved;               /* when the last one began or ended */
+
+	/* http_events */
+	msec poll_from;  /* when the last WaitEvent began, */
+	msec poll_after; /* and when the next one may */
+	msec poll_pause; /* grows while that goes wrong */
+	unsigned poll_failures;
+	size_t odd;      /* bytes that were no XML so far */
+};
+
+/* Make the form of a block of our own: name, value, …, NULL, with an ActionID. Good until the next
+ * form is made. */
+struct str http_own_form(struct http *h, const char *action, ...);
+
+/* Append that ActionID. */
+void http_own_id(const struct http *h, struct buf *id);
+
+/* Wait for a post; 0 when it is done. -1: the owner closed meanwhile. */
+int http_await(struct http *h, const struct http_post *p);
+
+/* Is the answer of a post one? Else h->err says what is wrong: it did not come, or its status. */
+int http_check_answer(struct http *h, const struct http_post *p);
+
+/* Did the server forget the session that a post used, so that nothing was done? */
+bool http_has_expired(struct http *h, const struct http_post *p);
+
+/* http_login: log in; and again, when the server has forgotten us, which p has found out. */
+int http_log_in(struct http *h);
+int http_log_in_again(struct http *h, struct http_post *p);
+
+/* Note the mask that is in force, and whether it lets something through. */
+void http_note_mask(struct http *h, struct str mask, bool listens);
+
+/* Say goodbye, waiting no longer than a moment. */
+void http_log_off(struct http *h);
+
+/* http_actions: begin the next action, if it may; and end one that is done. */
+int http_next_action(struct http *h);
+int http_end_action(struct http *h);
+msec http_action_deadline(const struct http *h);
+
+/* Does the next action have to go over the post of WaitEvent, which then waits? */
+bool http_wants_events_post(const struct http *h);
+
+/* http_events: begin the next WaitEvent, if it may; and end one that is done. */
+void http_next_poll(struct http *h);
+int http_end_poll(struct http *h);
+msec http_poll_deadline(const struct http *h);
+
+/* Get rid of the events that the server kept while nobody listened: the mask is about to be widened,
+ * and the server would give all of them. */
+int http_drain(struct http *h);
+
+/* Say, once, that there were bytes which XML does not allow. */
+void http_say_odd(struct http *h);
+
+#endif
