@@ -6,9 +6,9 @@
 #include "cmd/context.h"
 
 /*
- * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a section
- * of amsh.conf, which may have a mask of its own, or NULL for what the options say. events: the mask
- * to log in with. A connection that is open is closed first, once
+ * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a
+ * section of amsh.conf, which may have a mask of its own, or NULL for what the options say. events:
+ * the mask to log in with. A connection that is open is closed first, once
  * the new target is known to make sense.
  */
 int connect_open(struct context *ctx, const char *server, const char *events, struct err *err);

@@ -12,6 +12,7 @@ extern const struct cmd cmd_alias;
 extern const struct cmd cmd_atxfer;
 extern const struct cmd cmd_blindtransfer;
 extern const struct cmd cmd_bridge;
+extern const struct cmd cmd_callfile;
 extern const struct cmd cmd_channels;
 extern const struct cmd cmd_command;
 extern const struct cmd cmd_connect;

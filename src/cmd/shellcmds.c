@@ -160,8 +160,8 @@ const struct cmd cmd_connect = {
     .name = "connect",
     .group = GROUP_SHELL,
     .summary = "connect to a server, or once more to the same",
-    .help = "SERVER is a URL as for the option -s. Without it the server of the command line is "
-            "meant. A connection that is open is closed first.",
+    .help = "SERVER is a URL or a section of amsh.conf, as for the option -s. Without it the "
+            "server of the command line is meant. A connection that is open is closed first.",
     .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
     .run = run_connect,
 };

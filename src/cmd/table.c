@@ -9,6 +9,7 @@ const struct cmd *const cmd_table[] = {
     &cmd_atxfer,
     &cmd_blindtransfer,
     &cmd_bridge,
+    &cmd_callfile,
     &cmd_channels,
     &cmd_command,
     &cmd_connect,

@@ -46,7 +46,8 @@ conf_add_value(struct conf *c, size_t section, const struct conf_value *v, struc
 	struct conf_value copy = *v; /* v may be one of those that move */
 
 	if (c->values_n >= VALUES_MAX)
-		return err_set(err, ERR_USAGE, "configuration has more than %zu values", VALUES_MAX);
+		return err_set(
+		    err, ERR_USAGE, "configuration has more than %zu values", VALUES_MAX);
 	s->v = grow(s->v, s->n, sizeof(*s->v));
 	s->v[s->n++] = copy;
 	c->values_n++;
@@ -65,8 +66,9 @@ conf_inherit(struct conf *c, size_t section, size_t base, struct err *err)
 }
 
 /*
- * Asterisk takes the last value whose name is the same, letter by letter, joins it with what follows
- * the =, and puts the result in the place of the first one with that name and value, ignoring case.
+ * Asterisk takes the last value whose name is the same, letter by letter, joins it with what
+ * follows the =, and puts the result in the place of the first one with that name and value,
+ * ignoring case.
  */
 int
 conf_append(struct conf *c, size_t section, struct str name, struct str more, bool *found,

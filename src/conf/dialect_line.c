@@ -64,7 +64,8 @@ cut_comments(struct lines *l, char *line, size_t n)
 			at = semicolon + 3;
 		} else if (str_ends(before, STR("--"))) {
 			if (l->depth == 0)
-				l->problem = "--; ends no comment, and Asterisk ignores what follows";
+				l->problem =
+				    "--; ends no comment, and Asterisk ignores what follows";
 			if (--l->depth == 0) {
 				keeps = true;
 				from = at;

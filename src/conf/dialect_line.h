@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Lines of a configuration file, as Asterisk takes them from it (main/config.c): at most 8,190 bytes
- * each, comments cut out. Works inside the text that it is given and allocates nothing.
+ * Lines of a configuration file, as Asterisk takes them from it (main/config.c): at most 8,190
+ * bytes each, comments cut out. Works inside the text that it is given and allocates nothing.
  */
 #ifndef CONF_DIALECT_LINE_H
 #define CONF_DIALECT_LINE_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Which value counts when several places have one: the one function that decides. First that is
- * set: what connect was told, option, environment, the server's section of amsh.conf, its [general].
- * What comes behind, the local manager.conf and the built-in default, is conf/target.h's, since it
- * only tells of a server.
+ * set: what connect was told, option, environment, the server's section of amsh.conf, [general] of
+ * it. What comes behind, the local manager.conf and the built-in default, is conf/target.h's, since
+ * it only tells of a server.
  */
 #ifndef CONF_LAYERS_H
 #define CONF_LAYERS_H

@@ -77,7 +77,7 @@ set_server(struct manager *m, enum scheme scheme, const struct conf_value *addre
 	buf_clear(&url);
 }
 
-/* The plain port if there is one, else the port with TLS, whose certificate is known: it is here. */
+/* The plain port if there is one, else the port with TLS; its certificate is known: it is here. */
 static int
 read_general(struct manager *m, const struct conf_section *s, struct err *err)
 {

@@ -535,8 +535,8 @@ options_help(struct buf *out)
 	    "       amsh [options] -c LINE [-c LINE]  lines, in order\n"
 	    "       amsh [options] -f FILE            a script\n"
 	    "\n"
-	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local manager.conf or a\n"
-	    "question on the terminal.\n"
+	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local manager.conf\n"
+	    "or a question on the terminal.\n"
 	    "\n");
 	for (size_t i = 0; i < TABLE_N; i++) {
 		const struct option_row *o = &table[i].show;

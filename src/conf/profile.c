@@ -175,7 +175,8 @@ warn_of_readers(const struct conf *c)
 		    (st.st_mode & (S_IRGRP | S_IROTH)) == 0)
 			continue;
 		warned = v->file;
-		out_notice("amsh: warning: others can read the secret in %s (chmod 600 it)", warned);
+		out_notice(
+		    "amsh: warning: others can read the secret in %s (chmod 600 it)", warned);
 	}
 }
 

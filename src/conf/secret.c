@@ -135,7 +135,8 @@ secret_run(struct buf *secret, const char *command, struct err *err)
 	else
 		failed = check_status(status, command, err);
 	if (!failed)
-		failed = take_line(secret, buf_str(&text), "the output of secret_command", command, err);
+		failed = take_line(
+		    secret, buf_str(&text), "the output of secret_command", command, err);
 	buf_clear(&text);
 	return failed;
 }

@@ -7,14 +7,14 @@
 #include "base/err.h"
 
 /*
- * Append the first line of a file to secret, a buffer of BUF_MAX_SECRET bytes. *open_to_others tells
- * whether others can read the file. ERR_USAGE names the file.
+ * Append the first line of a file to secret, a buffer of BUF_MAX_SECRET bytes. *open_to_others
+ * tells whether others can read the file. ERR_USAGE names the file.
  */
 int secret_read_file(struct buf *secret, const char *file, bool *open_to_others, struct err *err);
 
 /*
- * Append the first line of what a command of /bin/sh prints. It has our standard error and, where we
- * have one, our terminal, so that it can ask. ERR_USAGE names the command if it fails.
+ * Append the first line of what a command of /bin/sh prints. It has our standard error and, where
+ * we have one, our terminal, so that it can ask. ERR_USAGE names the command if it fails.
  */
 int secret_run(struct buf *secret, const char *command, struct err *err);
 

@@ -323,7 +323,8 @@ static void
 show_login(struct buf *out, const struct target *t)
 {
 	const struct options *o = &t->options;
-	const struct origin *server = options_origin(o, &o->server), *user = options_origin(o, &o->user);
+	const struct origin *server = options_origin(o, &o->server);
+	const struct origin *user = options_origin(o, &o->user);
 	struct buf url = BUF_INIT(BUF_MAX_LINE);
 	struct origin from;
 	const char *secret = find_secret(o, &from);

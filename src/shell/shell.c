@@ -2,6 +2,8 @@
 /* The loop of the interactive shell, and what its editor asks for. */
 #include "shell/shell.h"
 
+#include <unistd.h>
+
 #include "base/out.h"
 #include "base/text.h"
 #include "cmd/block.h"
@@ -9,7 +11,9 @@
 #include "cmd/complete.h"
 #include "cmd/line.h"
 #include "cmd/pump.h"
+#include "cmd/script.h"
 #include "cmd/secret.h"
+#include "conf/profile.h"
 #include "shell/editor.h"
 #include "shell/history.h"
 #include "shell/tab.h"
@@ -182,6 +186,18 @@ run_line(struct shell *s)
 	buf_clear(&line);
 }
 
+/* Run the user's own lines, if there are any. */
+static void
+run_rc(struct context *ctx)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+
+	if (!ctx->options->no_rc && profiles_path(&path, "rc") && access(buf_z(&path), F_OK) == 0)
+		script_run_file(ctx, buf_z(&path));
+	out_flush();
+	buf_clear(&path);
+}
+
 int
 shell_run(struct context *ctx)
 {
@@ -210,6 +226,7 @@ shell_run(struct context *ctx)
 		out_notice("-- %s", err.text);
 	ctx->print_history = print_history;
 	call_learn_names(ctx, &err);
+	run_rc(ctx);
 	while (!ctx->quit)
 		run_line(&s);
 	ctx->print_history = NULL;

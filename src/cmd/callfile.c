@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+/* The command callfile: a call for Asterisk's spool, now or later, without a connection. */
+#include "cmd/rows.h"
+
+#include <time.h>
+
+#include "base/out.h"
+#include "cmd/dest.h"
+#include "conf/callfile.h"
+
+/* Where the call leads. */
+static int
+add_dest(struct buf *text, struct str word, struct err *err)
+{
+	struct dest d;
+
+	if (dest_parse(&d, word, err) < 0)
+		return -1;
+	if (d.application.n == 0)
+		return callfile_line(text, STR("Context"), d.context, err) < 0 ||
+		    callfile_line(text, STR("Extension"), d.exten, err) < 0 ||
+		    callfile_line(text, STR("Priority"), d.priority, err) < 0 ? -1 : 0;
+	if (callfile_line(text, STR("Application"), d.application, err) < 0)
+		return -1;
+	return d.data.n ? callfile_line(text, STR("Data"), d.data, err) : 0;
+}
+
+static int
+build(struct buf *text, const struct args *args, struct err *err)
+{
+	if (callfile_line(text, STR("Channel"), args_get(args, "CHANNEL"), err) < 0 ||
+	    add_dest(text, args_get(args, "DEST"), err) < 0)
+		return -1;
+	for (size_t i = 0; i < args->headers_n; i++)
+		if (callfile_line(text, args->headers[i].name, args->headers[i].value, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* The text, below a comment that says where and when it would go. */
+static void
+show(const struct callfile_place *place, struct str text)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct tm tm;
+	char when[40];
+
+	buf_addf(&out, "; for %s", place->spool);
+	if (place->scheduled && localtime_r(&place->at, &tm) &&
+	    strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &tm))
+		buf_addf(&out, " at %s", when);
+	buf_addc(&out, '\n');
+	buf_adds(&out, text);
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+static int
+put(const struct callfile_place *place, struct str text, struct err *err)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+	int failed = callfile_write(&path, place, text, err);
+
+	if (!failed) {
+		buf_addc(&path, '\n');
+		out_write(buf_str(&path));
+	}
+	buf_clear(&path);
+	return failed;
+}
+
+static int
+run_callfile(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE), spool = BUF_INIT(BUF_MAX_LINE);
+	struct buf owner = BUF_INIT(BUF_MAX_LINE);
+	struct callfile_place place = {.scheduled = args_has(args, "TIME")};
+	int failed = build(&text, args, err);
+
+	if (!failed && place.scheduled)
+		failed = callfile_time(&place.at, args_get(args, "TIME"), time(NULL), err);
+	if (args_has(args, "DIR"))
+		buf_adds(&spool, args_get(args, "DIR"));
+	else
+		callfile_spool(&spool);
+	buf_adds(&owner, args_get(args, "USER[:GROUP]"));
+	place.spool = buf_z(&spool);
+	place.owner = owner.n ? buf_z(&owner) : NULL;
+	if (!failed && (ctx->set.dry_run || args_has(args, "dry-run")))
+		show(&place, buf_str(&text));
+	else if (!failed)
+		failed = put(&place, buf_str(&text), err);
+	buf_clear(&text);
+	buf_clear(&spool);
+	buf_clear(&owner);
+	return failed;
+}
+
+const struct cmd cmd_callfile = {
+    .name = "callfile",
+    .group = GROUP_CALLS,
+    .summary = "leave a call in the spool of the Asterisk on this machine",
+    .help = "CHANNEL is called and then connected to DEST, which is exten@context[:priority] or "
+            "Application(data). Key=value words are further lines of the call file: Account, "
+            "AlwaysDelete, Archive, CallerID, Codecs, Early_Media, MaxRetries, RetryTime, Set "
+            "(NAME=value, repeated), WaitTime. TIME is YYYY-MM-DD HH:MM[:SS], HH:MM[:SS] or "
+            "+SECONDS, in local time. The file is written beside DIR (outgoing in Asterisk's "
+            "spool) and moved there whole; it belongs to USER or else to whom DIR belongs. Its "
+            "path is printed. With --dry-run its text is.",
+    .args =
+        (const struct arg_spec[]){
+            {.name = "CHANNEL", .type = ARG_DEVICE},
+            {.name = "DEST", .type = ARG_DEST},
+            {.name = "TIME", .type = ARG_WORD, .optional = true, .option = "--at"},
+            {.name = "DIR", .type = ARG_FILE, .optional = true, .option = "--spool"},
+            {.name = "USER[:GROUP]", .type = ARG_WORD, .optional = true, .option = "--owner"},
+            {.name = "dry-run", .type = ARG_FLAG, .optional = true, .option = "--dry-run"},
+            {0}},
+    .flags = CMD_HEADERS,
+    .run = run_callfile,
+};

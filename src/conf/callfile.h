@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Call files: what Asterisk's pbx_spool reads, checked before it is written, since pbx_spool only
+ * logs what it does not understand and then makes another call or none. Facts are those of
+ * pbx/pbx_spool.c and of Asterisk 22 as it behaves.
+ */
+#ifndef CONF_CALLFILE_H
+#define CONF_CALLFILE_H
+
+#include <sys/types.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#define CALLFILE_LINE_MAX 1022 /* bytes; pbx_spool skips longer lines */
+
+/*
+ * Append the line "Key: value". The key is one that pbx_spool knows, whatever its case; the value
+ * is escaped where it can be. ERR_USAGE: a key that is unknown or given twice (out holds the lines
+ * so far), a value that pbx_spool would read as another one or not at all.
+ */
+int callfile_line(struct buf *out, struct str key, struct str value, struct err *err);
+
+/*
+ * Read a local time: "YYYY-MM-DD HH:MM[:SS]" (a T in the middle will do), "HH:MM[:SS]" for the next
+ * time that the clock shows this, or "+N", N seconds from now (Ns, Nm, Nh and Nd too). ERR_USAGE
+ * when it is none, is over, or is skipped by the change to summer time.
+ */
+int callfile_time(time_t *at, struct str text, time_t now, struct err *err);
+
+/* Append the folder that the local Asterisk watches, as its asterisk.conf has it. */
+void callfile_spool(struct buf *folder);
+
+/* Where and how a call file is put. */
+struct callfile_place {
+	const char *spool; /* the folder outgoing */
+	const char *owner; /* USER or USER:GROUP, names or numbers; NULL: who owns the spool */
+	bool scheduled;
+	time_t at;
+};
+
+/*
+ * Write the text where pbx_spool does not look, on the same file system, and move it into the spool
+ * when it is whole and on the disk. Appends its path. ERR_USAGE says what could not be done; then
+ * nothing is left behind.
+ */
+int callfile_write(struct buf *path, const struct callfile_place *place, struct str text,
+    struct err *err);
+
+#endif

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Puts call files into the spool. pbx_spool reads whatever appears there at once, so a file is
+ * written beside it, finished in every respect, and then moved.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "conf/callfile.h"
+
+struct owner {
+	uid_t uid;
+	gid_t gid;
+};
+
+/* The number of a user or group; a name is looked up by the caller. */
+static bool
+read_id(struct str text, long *id)
+{
+	return str_number(text, 0, 0x7fffffff, id);
+}
+
+/* USER or USER:GROUP. A user alone brings the own group along. */
+static int
+read_owner(struct owner *o, const char *text, struct err *err)
+{
+	struct str rest = str_of(text), user = STR("");
+	long id;
+
+	str_cut(&rest, ':', &user);
+	char *name = mem_strndup(user), *group = mem_strndup(rest.p ? rest : STR(""));
+	const struct passwd *p = getpwnam(name);
+	const struct group *g = *group ? getgrnam(group) : NULL;
+	bool good = p || read_id(user, &id);
+	if (good)
+		o->uid = p ? p->pw_uid : (uid_t)id;
+	if (p)
+		o->gid = p->pw_gid;
+	if (g)
+		o->gid = g->gr_gid;
+	else if (*group && (good = good && read_id(str_of(group), &id)))
+		o->gid = (gid_t)id;
+	free(name);
+	free(group);
+	return good ? 0 : err_set(err, ERR_USAGE, "no such user or group: %s", text);
+}
+
+/* The folder to write in: the spool's sibling tmp if we may write there, else the one above. */
+static int
+find_side(struct buf *side, const char *spool, dev_t device, struct err *err)
+{
+	struct stat st;
+	struct str above = str_of(spool);
+
+	while (above.n > 1 && above.p[above.n - 1] == '/')
+		above.n--;
+	while (above.n && above.p[above.n - 1] != '/')
+		above.n--;
+	buf_adds(side, above.n ? above : STR("./"));
+	size_t n = side->n;
+	buf_addz(side, "tmp");
+	if (stat(buf_z(side), &st) == 0 && S_ISDIR(st.st_mode) && st.st_dev == device &&
+	    access(buf_z(side), W_OK | X_OK) == 0)
+		return 0;
+	side->n = n;
+	if (stat(buf_z(side), &st) < 0)
+		return err_set(
+		    err, ERR_USAGE, "cannot write in %s: %s", buf_z(side), strerror(errno));
+	if (st.st_dev != device)
+		return err_set(err, ERR_USAGE,
+		    "the spool %s is a file system of its own: nothing can be moved into it",
+		    spool);
+	return 0;
+}
+
+/* A name that no other call file has, of this process or another one. */
+static void
+make_name(struct buf *name)
+{
+	static unsigned count;
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	buf_addf(name, "amsh-%lld%09ld-%ld-%u.call", (long long)now.tv_sec, now.tv_nsec,
+	    (long)getpid(), count++);
+}
+
+static int
+write_all(int fd, struct str text)
+{
+	while (text.n) {
+		ssize_t n = write(fd, text.p, text.n);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		text = str_from_at(text, n < 0 ? 0 : (size_t)n);
+	}
+	return 0;
+}
+
+/* Make the file what it has to be: bytes, time, owner, and on the disk. */
+static int
+finish(int fd, const struct callfile_place *place, struct owner owner, struct str text,
+    struct err *err)
+{
+	struct timespec times[2] = {{.tv_sec = place->at}, {.tv_sec = place->at}};
+	bool ours = owner.uid == geteuid() && owner.gid == getegid();
+
+	if (write_all(fd, text) < 0)
+		return err_set(err, ERR_USAGE, "%s", strerror(errno));
+	if (place->scheduled && futimens(fd, times) < 0)
+		return err_set(err, ERR_USAGE, "cannot set its time: %s", strerror(errno));
+	if (!ours && fchown(fd, owner.uid, owner.gid) < 0)
+		return err_set(err, ERR_USAGE,
+		    "cannot give it to user %ld, as Asterisk needs it: %s", (long)owner.uid,
+		    strerror(errno));
+	if (fsync(fd) < 0)
+		return err_set(err, ERR_USAGE, "%s", strerror(errno));
+	return 0;
+}
+
+/* Move the finished file into the spool and make that last. */
+static int
+move(const char *from, const char *to, const char *spool, struct err *err)
+{
+	if (rename(from, to) < 0)
+		return err_set(err, ERR_USAGE, "cannot move it to %s: %s", to, strerror(errno));
+	int fd = open(spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	return 0;
+}
+
+/* Write the file under its first name, and move it to its last one. */
+static int
+put(const char *first, const char *last, const struct callfile_place *place, struct owner owner,
+    struct str text, struct err *err)
+{
+	int fd = open(first, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0) {
+		err_set(err, ERR_USAGE, "%s", strerror(errno));
+		return err_prefix(err, "cannot write the call file %s", first);
+	}
+	int failed = finish(fd, place, owner, text, err);
+	close(fd);
+	if (!failed)
+		failed = move(first, last, place->spool, err);
+	if (failed) {
+		unlink(first);
+		err_prefix(err, "cannot write the call file %s", first);
+	}
+	return failed;
+}
+
+int
+callfile_write(struct buf *path, const struct callfile_place *place, struct str text,
+    struct err *err)
+{
+	struct buf first = BUF_INIT(BUF_MAX_LINE), last = BUF_INIT(BUF_MAX_LINE);
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+	struct stat st;
+
+	if (stat(place->spool, &st) < 0)
+		return err_set(
+		    err, ERR_USAGE, "there is no spool %s: %s", place->spool, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return err_set(err, ERR_USAGE, "the spool is no folder: %s", place->spool);
+	struct owner owner = {st.st_uid, st.st_gid};
+	int failed = place->owner ? read_owner(&owner, place->owner, err) : 0;
+	if (!failed)
+		failed = find_side(&first, place->spool, st.st_dev, err);
+	make_name(&name);
+	buf_addf(&first, "/%s", buf_z(&name));
+	buf_addf(&last, "%s/%s", place->spool, buf_z(&name));
+	if (!failed)
+		failed = put(buf_z(&first), buf_z(&last), place, owner, text, err);
+	if (!failed)
+		buf_adds(path, buf_str(&last));
+	buf_clear(&first);
+	buf_clear(&last);
+	buf_clear(&name);
+	return failed;
+}
