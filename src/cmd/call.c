@@ -131,6 +131,9 @@ take_item(struct waiter *w, const struct item *item)
 	default:
 		take_end(c, item);
 	}
+	if (buf_full(&c->job.out) && c->job.err.kind == ERR_NONE)
+		err_set(&c->job.err, ERR_FAILED, "%s: the answer is too long to print: it is cut",
+		    c->action);
 }
 
 static bool

@@ -25,8 +25,12 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 	buf_reset(&w->out);
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
-	if (w->left > 0 && --w->left == 0)
+	if (buf_full(&w->out))
+		out_error("this %.*s is too long to print: it is cut", STR_ARG(msg_title(m)));
+	if (!w->ctx->one_shot)
 		context_keep(w->ctx, m);
+	if (w->left > 0)
+		w->left--;
 }
 
 static bool

@@ -15,8 +15,9 @@ print_pair(struct str name, struct str value)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	text_cell(&out, name, name.n > 12 ? name.n : 12);
-	buf_addc(&out, ' ');
+	text_escape(&out, name);
+	size_t width = text_width(buf_str(&out));
+	buf_pad(&out, ' ', width < 12 ? 13 - width : 1);
 	text_escape(&out, value);
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));

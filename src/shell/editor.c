@@ -224,27 +224,52 @@ take_signals(struct editor *e)
 	return e->hooks->signals(e->hooks->arg, got);
 }
 
-/* Read one character of UTF-8 from the terminal. 1: it is there; 0: the end; -1: nothing yet. */
+/* Bytes of the terminal that are no character yet. */
+static struct {
+	char bytes[4];
+	size_t n;
+} typed_bytes;
+
+/* Can these bytes become a character of UTF-8 with more behind them? */
+static bool
+is_beginning(struct str s)
+{
+	unsigned char first = (unsigned char)s.p[0];
+	size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+
+	return s.n < length && text_broken(s) == s.n;
+}
+
+/* Take a character off the bytes; what is no UTF-8 becomes U+FFFD. False: it takes more. */
+static bool
+take_character(wchar_t *c)
+{
+	struct str s = str_from(typed_bytes.bytes, typed_bytes.n);
+	uint32_t code = 0xfffd;
+	size_t used = s.n ? text_decode(s, &code) : 0;
+
+	if (s.n == 0 || (used == 0 && is_beginning(s)))
+		return false;
+	if (used == 0)
+		used = text_broken(s);
+	*c = (wchar_t)code;
+	typed_bytes.n -= used;
+	memmove(typed_bytes.bytes, typed_bytes.bytes + used, typed_bytes.n);
+	return true;
+}
+
+/* Read one character from the terminal. 1: it is there; 0: the end; -1: nothing yet. */
 static int
 read_character(wchar_t *c)
 {
-	static char bytes[4];
-	static size_t n;
-	uint32_t code;
-	ssize_t got = read(STDIN_FILENO, bytes + n, 1);
+	ssize_t got = read(STDIN_FILENO, typed_bytes.bytes + typed_bytes.n, 1);
 
 	if (got < 0)
 		return errno == EINTR || errno == EAGAIN ? -1 : 0;
 	if (got == 0)
 		return 0;
-	n++;
-	unsigned char first = (unsigned char)bytes[0];
-	size_t length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-	if (n < length)
-		return -1;
-	*c = (wchar_t)(text_decode(str_from(bytes, n), &code) == n ? code : 0xfffd);
-	n = 0;
-	return 1;
+	typed_bytes.n++;
+	return take_character(c) ? 1 : -1;
 }
 
 /* The read function of libedit: the next key, with everything else done meanwhile. */
@@ -255,6 +280,8 @@ get_key(EditLine *el, wchar_t *c)
 
 	(void)el;
 	fflush(e->screen);
+	if (take_character(c))
+		return 1;
 	for (;;) {
 		struct pollfd fds[3] = {
 		    {.fd = STDIN_FILENO, .events = POLLIN},

@@ -12,6 +12,7 @@
 #include "cmd/line.h"
 #include "cmd/pump.h"
 #include "cmd/script.h"
+#include "cmd/script.h"
 #include "cmd/secret.h"
 #include "conf/profile.h"
 #include "shell/editor.h"
@@ -170,6 +171,7 @@ run_line(struct shell *s)
 		break;
 	case EDITOR_END:
 		out_write(STR("\n"));
+		script_finish(s->ctx);
 		s->ctx->quit = true;
 		break;
 	case EDITOR_LINE:

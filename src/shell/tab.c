@@ -80,12 +80,23 @@ wait_for_answers(struct tab *t, enum wish wish)
 	pump_set_timer(t->ctx, &t->timer, clock_now() + PATIENCE);
 }
 
+/* Append text that may come from the server, filled or cut to columns. */
+static void
+add_cell(struct buf *out, const char *text, size_t columns)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+
+	text_escape(&shown, str_of(text));
+	text_cell(out, buf_str(&shown), columns);
+	buf_clear(&shown);
+}
+
 /* Append one row of the table: the candidates row, row + down, … */
 static void
 add_row(struct buf *out, const struct completion *c, size_t row, size_t down, size_t width)
 {
 	for (size_t i = row; i < c->n; i += down)
-		text_cell(out, str_of(c->v[i].text), width);
+		add_cell(out, c->v[i].text, width);
 	while (out->n && out->p[out->n - 1] == ' ')
 		out->n--;
 	buf_addc(out, '\n');
@@ -95,11 +106,9 @@ add_row(struct buf *out, const struct completion *c, size_t row, size_t down, si
 static void
 add_explained(struct buf *out, const struct candidate *one, size_t width, size_t columns)
 {
-	size_t used;
-
-	text_cell(out, str_of(one->text), width);
+	add_cell(out, one->text, width);
 	if (width < columns)
-		buf_adds(out, text_fit(str_of(one->summary), columns - width - 1, &used));
+		add_cell(out, one->summary, columns - width - 1);
 	while (out->n && out->p[out->n - 1] == ' ')
 		out->n--;
 	buf_addc(out, '\n');
@@ -108,12 +117,16 @@ add_explained(struct buf *out, const struct candidate *one, size_t width, size_t
 static size_t
 widest(const struct completion *c)
 {
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 	size_t most = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		size_t width = text_width(str_of(c->v[i].text));
+		buf_reset(&shown);
+		text_escape(&shown, str_of(c->v[i].text));
+		size_t width = text_width(buf_str(&shown));
 		most = width > most ? width : most;
 	}
+	buf_clear(&shown);
 	return most;
 }
 
