@@ -102,6 +102,8 @@ begin(void *arg)
 	h->actions = &h->client.posts[0];
 	h->events = &h->client.posts[1];
 	h->over = NULL;
+	h->in_a_row = false;
+	h->overtaken = false;
 	h->moved = clock_now();
 	h->max_age = 0;
 	h->poll_after = h->poll_pause = 0;

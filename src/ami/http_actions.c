@@ -84,6 +84,7 @@ forget_current(struct http *h)
 	h->current = NULL;
 	h->over = NULL;
 	h->moved = clock_now();
+	h->in_a_row = backlog_first(&h->backlog) != NULL;
 }
 
 /* When a Ping of our own is due. Where WaitEvent is asked, that keeps the session alive. */
@@ -115,6 +116,13 @@ keep_alive(struct http *h)
 	post_current(h);
 }
 
+/* Whoever sends an action only after the answer to the last one may count on the order of events. */
+static bool
+wants_to_catch_up(const struct http *h, const struct outgoing *o)
+{
+	return h->listens ? !h->in_a_row : is_action(o, STR("Events"));
+}
+
 int
 http_next_action(struct http *h)
 {
@@ -123,7 +131,7 @@ http_next_action(struct http *h)
 	while (!h->over && (o = backlog_first(&h->backlog))) {
 		if (post_for(h, o)->busy || post_for(h, o)->done)
 			return 0;
-		if (!h->listens && is_action(o, STR("Events")) && http_drain(h) < 0)
+		if (wants_to_catch_up(h, o) && http_catch_up(h) < 0)
 			return -1;
 		h->current = backlog_take(&h->backlog);
 		o = h->current;

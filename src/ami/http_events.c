@@ -36,24 +36,26 @@ poll_time(const struct http *h)
 	return POLL_TIME;
 }
 
+/* Ask for events over p. */
 static void
-start_poll(struct http *h, long seconds)
+ask(struct http *h, struct http_post *p, long seconds)
 {
 	struct buf timeout = BUF_INIT(32);
 
 	buf_addf(&timeout, "%ld", seconds);
 	struct str form = http_own_form(h, "WaitEvent", "Timeout", buf_z(&timeout), NULL);
 	buf_clear(&timeout);
-	h->poll_from = clock_now();
-	http_post_start(
-	    h->events, form, buf_str(&h->cookie), (msec)(seconds + POLL_MARGIN) * 1000);
+	http_post_start(p, form, buf_str(&h->cookie), (msec)(seconds + POLL_MARGIN) * 1000);
 }
 
 void
 http_next_poll(struct http *h)
 {
-	if (clock_now() >= http_poll_deadline(h))
-		start_poll(h, poll_time(h));
+	if (clock_now() < http_poll_deadline(h))
+		return;
+	h->poll_from = clock_now();
+	h->overtaken = false;
+	ask(h, h->events, poll_time(h));
 }
 
 msec
@@ -92,10 +94,12 @@ lose_poll(struct http *h)
 	return 0;
 }
 
-/* Somebody else with our cookie asks for events. */
+/* Somebody else with our cookie asks for events; or we have, to catch up. */
 static int
 lose_to_another(struct http *h)
 {
+	if (h->overtaken)
+		return 0;
 	if (h->poll_pause == 0)
 		report_notice(&h->report,
 		    "somebody else takes the events of this HTTP session: some are missing, asking "
@@ -125,13 +129,13 @@ refused(struct http *h, const struct msg *m)
 
 /* Events become items. *n counts them. */
 static int
-take_events(struct http *h, size_t *n)
+take_events(struct http *h, const struct http_post *p, size_t *n)
 {
 	struct err err = {0};
 	struct msg m;
 	bool first = true;
 
-	http_body_open(h->body, buf_str(&h->events->answer), HTTP_EVENTS, &err);
+	http_body_open(h->body, buf_str(&p->answer), HTTP_EVENTS, &err);
 	http_say_odd(h);
 	for (*n = 0; http_body_next(h->body, &m, &err) == 1; first = false) {
 		if (first && msg_is(&m, MSG_RESPONSE, STR("Error")))
@@ -164,7 +168,7 @@ http_end_poll(struct http *h)
 		return lose_poll(h);
 	if (p->answer.n == 0)
 		return lose_to_another(h);
-	if (take_events(h, &n) < 0)
+	if (take_events(h, p, &n) < 0)
 		return -1;
 	h->poll_pause = 0;
 	h->poll_failures = 0;
@@ -173,13 +177,22 @@ http_end_poll(struct http *h)
 }
 
 int
-http_drain(struct http *h)
+http_catch_up(struct http *h)
 {
-	struct http_post *p = h->events;
+	bool digest = h->setup->endpoint.http.digest;
+	struct http_post *p = digest ? h->events : h->actions;
+	size_t n = 0;
 
-	start_poll(h, 0);
+	if (digest && h->listens)
+		return 0;
+	h->overtaken = h->events->busy && p != h->events;
+	ask(h, p, 0);
 	if (http_await(h, p) < 0)
 		return -1;
 	p->done = false;
-	return 0;
+	if (!h->listens || http_has_expired(h, p))
+		return 0;
+	if (http_end_poll(h) < 0 || http_check_answer(h, p) < 0)
+		return -1;
+	return take_events(h, p, &n);
 }

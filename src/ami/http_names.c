@@ -14,6 +14,23 @@ static const char *const replies[] = {
 #include "ami/http_names.inc"
 };
 
+/* What servers write otherwise than they document it. The row without an event is for replies. */
+static const struct {
+	const char *event;
+	const char *names;
+} as_sent[] = {
+    {"", "Callerid,Callgroup,Pickupgroup,Setvar"},
+    {"AsyncAGIExec", "CommandId"},
+    {"BridgeListItem", "BridgeType"},
+    {"BridgeTechnologyListItem", "BridgeType"},
+    {"CEL", "Userfield"},
+    {"PeerEntry", "Accountcode"},
+    {"QueueMember", "LoginTime"},
+    {"QueueParams", "LoginTime,ServicelevelPerf,ServicelevelPerf2"},
+    {"TestEvent", "AppFile,AppFunction,AppLine"},
+    {"VoicemailUserEntry", "UniqueID"},
+};
+
 /* Numbered headers of configuration files; the numbers have six digits. */
 static const char *const numbered[] = {"Category", "IsTemplate", "Line", "Templates"};
 
@@ -103,10 +120,10 @@ learn_actions(struct http_names *n)
 	const struct action_facts *actions = catalog_actions(&count);
 
 	for (size_t i = 0; i < count; i++)
+		learn(n, str_of(actions[i].name));
+	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < actions[i].parameters_n; k++)
 			learn(n, str_of(actions[i].parameters[k].name));
-	for (size_t i = 0; i < count; i++)
-		learn(n, str_of(actions[i].name));
 }
 
 static void
@@ -153,10 +170,9 @@ without_number(struct str key)
 }
 
 static bool
-find_in_event(struct str event, struct str key, struct str *found)
+find_in_list(const char *list, struct str key, struct str *found)
 {
-	const struct event_facts *facts = catalog_event(event);
-	struct str rest = str_of(facts ? facts->fields : ""), one;
+	struct str rest = str_of(list), one;
 
 	while (str_cut(&rest, ',', &one))
 		if (one.n && compare(one, key) == 0) {
@@ -164,6 +180,19 @@ find_in_event(struct str event, struct str key, struct str *found)
 			return true;
 		}
 	return false;
+}
+
+/* Among the headers of the event at hand, as it is sent, or else as it is documented. */
+static bool
+find_in_event(struct str event, struct str key, struct str *found)
+{
+	const struct event_facts *facts = catalog_event(event);
+
+	for (size_t i = 0; i < sizeof(as_sent) / sizeof(as_sent[0]); i++)
+		if (str_eq(event, str_of(as_sent[i].event)) &&
+		    find_in_list(as_sent[i].names, key, found))
+			return true;
+	return facts && find_in_list(facts->fields, key, found);
 }
 
 /* The first of those that are mangled alike. */

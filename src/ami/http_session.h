@@ -36,6 +36,7 @@ struct http {
 	struct outgoing *current; /* the action under way; NULL with a Ping of our own */
 	struct http_post *over;   /* the post that it went over; NULL: none is under way */
 	bool repeated;            /* it was sent again after a new login */
+	bool in_a_row;            /* it was on the list before the last one was done */
 	msec moved;               /* when the last one began or ended */
 
 	/* http_events */
@@ -43,6 +44,7 @@ struct http {
 	msec poll_after; /* and when the next one may */
 	msec poll_pause; /* grows while that goes wrong */
 	unsigned poll_failures;
+	bool overtaken;  /* by another that we sent to catch up */
 	size_t odd;      /* bytes that were no XML so far */
 };
 
@@ -85,9 +87,12 @@ void http_next_poll(struct http *h);
 int http_end_poll(struct http *h);
 msec http_poll_deadline(const struct http *h);
 
-/* Get rid of the events that the server kept while nobody listened: the mask is about to be widened,
- * and the server would give all of them. */
-int http_drain(struct http *h);
+/*
+ * Before an action: take the events that the server has by now, so that they do not come after the
+ * answer and look younger. While nobody listens they are dropped: the mask is about to be widened,
+ * and the server would give all that it kept. With digest only that is possible.
+ */
+int http_catch_up(struct http *h);
 
 /* Say, once, that there were bytes which XML does not allow. */
 void http_say_odd(struct http *h);
