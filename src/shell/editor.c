@@ -235,9 +235,9 @@ static bool
 is_beginning(struct str s)
 {
 	unsigned char first = (unsigned char)s.p[0];
-	size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+	size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
 
-	return s.n < length && text_broken(s) == s.n;
+	return first >= 0xc2 && first <= 0xf4 && s.n < length && text_broken(s) == s.n;
 }
 
 /* Take a character off the bytes; what is no UTF-8 becomes U+FFFD. False: it takes more. */
@@ -245,14 +245,14 @@ static bool
 take_character(wchar_t *c)
 {
 	struct str s = str_from(typed_bytes.bytes, typed_bytes.n);
-	uint32_t code = 0xfffd;
+	uint32_t code;
 	size_t used = s.n ? text_decode(s, &code) : 0;
 
 	if (s.n == 0 || (used == 0 && is_beginning(s)))
 		return false;
+	*c = used ? (wchar_t)code : 0xfffd;
 	if (used == 0)
 		used = text_broken(s);
-	*c = (wchar_t)code;
 	typed_bytes.n -= used;
 	memmove(typed_bytes.bytes, typed_bytes.bytes + used, typed_bytes.n);
 	return true;

@@ -225,6 +225,19 @@ START_TEST(half_typed_character)
 }
 END_TEST
 
+/* What is no UTF-8 takes no key with it that was typed behind it. */
+START_TEST(broken_character)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent UserEvent=\xe9o\xe6\xbcx\xff");
+	user_expect_line("UserEvent UserEvent=\ufffdo\ufffdx\ufffd", 30);
+	tty_type(user_tty, KEY_ENTER);
+	user_expect_sent(
+	    "UserEvent", "Action: UserEvent\r\nUserEvent: \ufffdo\ufffdx\ufffd\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 /* libedit has no cell for a mark, so the screen is not asked here. */
 START_TEST(combining_marks_are_sent)
 {
@@ -321,6 +334,7 @@ suite_line(void)
 	tcase_add_test(tc, incremental_search);
 	tcase_add_test(tc, half_typed_escape_sequence);
 	tcase_add_test(tc, half_typed_character);
+	tcase_add_test(tc, broken_character);
 	tcase_add_test(tc, combining_marks_are_sent);
 	tcase_add_test(tc, inside_a_raw_block);
 	tcase_add_test(tc, events_in_one_burst);

@@ -223,6 +223,17 @@ START_TEST(raw_block_typed)
 }
 END_TEST
 
+START_TEST(raw_block_that_the_end_of_input_sends)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "Action: UserEvent\rUserEvent: typed\r");
+	tty_wait_row(user_tty, "UserEvent: typed$", USER_SOON);
+	tty_type(user_tty, CTRL_D);
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: typed\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 START_TEST(raw_block_pasted)
 {
 	user_open_and_start(24, 80);
@@ -445,6 +456,7 @@ suite_shell(void)
 	tcase_add_loop_test(tc, ended_by_a_signal, 0, 2);
 	tcase_add_loop_test(tc, ended_by_a_signal_under_a_command, 0, 2);
 	tcase_add_test(tc, raw_block_typed);
+	tcase_add_test(tc, raw_block_that_the_end_of_input_sends);
 	tcase_add_test(tc, raw_block_pasted);
 	tcase_add_test(tc, lines_pasted);
 	tcase_add_test(tc, typed_ahead);
