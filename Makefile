@@ -48,7 +48,7 @@ sim_src   := $(wildcard tests/pbxsim/*.c)
 sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
-.PHONY: all help setup demo check check-run check-unit check-program check-terminal check-docs \
+.PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run bench docs install \
         uninstall clean dist
 .SECONDARY:
@@ -110,9 +110,11 @@ demo: setup
 check: setup
 	@$(MAKE) --no-print-directory check-run
 
-check-run: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
-    $(B)/tests/pbxsim/pbxsim
+check-run: check-build
 	@tests/run $(B) $(RINGS)
+
+check-build: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
+    $(B)/tests/pbxsim/pbxsim
 
 ## make check-unit     the unit tests alone
 check-unit: $(B)/tests/unit
@@ -142,7 +144,9 @@ check-tsan:
 
 ## make check-valgrind the unit tests under valgrind
 check-valgrind: $(B)/tests/unit
-	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full $(B)/tests/unit
+	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full \
+	    --show-leak-kinds=definite --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+	    --errors-for-leak-kinds=definite $(B)/tests/unit
 
 ## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
 fuzz:
