@@ -21,6 +21,7 @@ static const struct {
         NULL},
     {CURLE_PEER_FAILED_VERIFICATION, ERR_CONNECT, NULL,
         " (--tls-ca, --tls-name and --tls-pin say whom to trust)"},
+    {CURLE_SSL_CONNECT_ERROR, ERR_CONNECT, NULL, ": no TLS at this port?"},
     {CURLE_UNSUPPORTED_PROTOCOL, ERR_CONNECT, NULL, ": not an HTTP server?"},
     {CURLE_WEIRD_SERVER_REPLY, ERR_CONNECT, NULL, ": not an HTTP server?"},
     {CURLE_GOT_NOTHING, ERR_LOST, "the server closed the connection without an answer", NULL},

@@ -243,14 +243,31 @@ spell_numbered(struct str key, struct buf *out)
 	return false;
 }
 
+/* Append "ChanVariable(CHANNEL)" if the key is that of the message's channel. */
+static bool
+spell_variable(struct str channel, struct str key, struct buf *out)
+{
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&name, "ChanVariable(%.*s)", STR_ARG(channel));
+	bool same = channel.n && compare(buf_str(&name), key) == 0;
+	if (same)
+		buf_adds(out, buf_str(&name));
+	buf_clear(&name);
+	return same;
+}
+
 void
-http_names_spell(const struct http_names *n, struct str event, struct str key, struct buf *out)
+http_names_spell(const struct http_names *n, const struct http_message *m, struct str key,
+    struct buf *out)
 {
 	struct str name = without_number(key);
 
 	if (spell_numbered(name, out))
 		return;
-	if (!find_in_event(event, name, &name))
+	if (str_starts(name, STR("chanvariable_")) && spell_variable(m->channel, name, out))
+		return;
+	if (!find_in_event(m->event, name, &name))
 		find_known(n, name, &name);
 	buf_adds(out, name);
 }

@@ -2,7 +2,9 @@
 /* Settings of libcurl, one after the other; the first that fails is the result. */
 #include "ami/http_setup.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "net/tls_verify.h"
 
@@ -24,9 +26,19 @@ http_url(struct buf *out, const struct endpoint *e, const char *name)
 	    e->http.digest ? "a" : "", e->http.mxml ? "mxml" : "rawman");
 }
 
+/* Is a file or directory there for us? libcurl would take it for a refusal of the server's. */
+static int
+check_readable(const char *what, const char *name, struct err *err)
+{
+	if (!name || access(name, R_OK) == 0)
+		return 0;
+	return err_set(err, ERR_USAGE, "%s %s: %s", what, name, strerror(errno));
+}
+
 int
 http_check(const struct endpoint *e, struct err *err)
 {
+	const struct tls_options *tls = &e->tls;
 	unsigned char pin[TLS_PIN_SIZE];
 
 	if (e->proxy)
@@ -34,10 +46,14 @@ http_check(const struct endpoint *e, struct err *err)
 		    "%s:// cannot go through a command: use the proxies that curl knows (http_proxy, "
 		    "https_proxy), or a tunnel such as ssh -L",
 		    scheme_name(e->scheme));
-	if (e->tls.key && !e->tls.cert)
+	if (tls->key && !tls->cert)
 		return err_set(err, ERR_USAGE,
-		    "TLS key %s: there is no certificate with it, see --tls-cert", e->tls.key);
-	return e->tls.pin ? tls_pin_parse(pin, str_of(e->tls.pin), err) : 0;
+		    "TLS key %s: there is no certificate with it, see --tls-cert", tls->key);
+	if (check_readable("CA certificates", tls->ca, err) < 0 ||
+	    check_readable("TLS certificate", tls->cert, err) < 0 ||
+	    check_readable("TLS key", tls->key, err) < 0)
+		return -1;
+	return tls->pin ? tls_pin_parse(pin, str_of(tls->pin), err) : 0;
 }
 
 /* Append "sha256//BASE64", as libcurl wants the digest of a public key. */

@@ -49,6 +49,8 @@ struct http_xml {
 	struct http_names *names;
 	struct buf mended;
 	struct buf value;
+	struct buf event; /* of the message at hand */
+	struct buf channel;
 };
 
 struct http_xml *
@@ -65,6 +67,8 @@ http_xml_new(struct err *err)
 	x->names = http_names_new();
 	buf_init(&x->mended, BUF_MAX_TEXT * 3);
 	buf_init(&x->value, BUF_MAX_TEXT);
+	buf_init(&x->event, BUF_MAX_TEXT);
+	buf_init(&x->channel, BUF_MAX_TEXT);
 	return x;
 }
 
@@ -76,6 +80,8 @@ http_xml_free(struct http_xml *x)
 	http_names_free(x->names);
 	buf_clear(&x->mended);
 	buf_clear(&x->value);
+	buf_clear(&x->event);
+	buf_clear(&x->channel);
 	free(x);
 }
 
@@ -95,10 +101,19 @@ add_lines(struct buf *out, struct str text)
 	}
 }
 
-/* Append one attribute as a header. *event becomes the title of an event. */
+/* Keep what the spelling of later names depends on. */
 static void
-add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *event,
-    struct buf *out)
+note_attribute(struct http_xml *x, struct str key)
+{
+	if (str_eq(key, STR("event")))
+		buf_adds(&x->event, buf_str(&x->value));
+	if (str_eq(key, STR("channel")))
+		buf_adds(&x->channel, buf_str(&x->value));
+}
+
+/* Append one attribute as a header. */
+static void
+add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *out)
 {
 	buf_reset(&x->value);
 	http_unmend(&x->value, value);
@@ -106,9 +121,9 @@ add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *
 		add_lines(out, buf_str(&x->value));
 		return;
 	}
-	if (event->n == 0 && str_eq(key, STR("event")))
-		buf_adds(event, buf_str(&x->value));
-	http_names_spell(x->names, buf_str(event), key, out);
+	note_attribute(x, key);
+	const struct http_message m = {buf_str(&x->event), buf_str(&x->channel)};
+	http_names_spell(x->names, &m, key, out);
 	buf_addz(out, ": ");
 	buf_adds(out, buf_str(&x->value));
 	buf_addz(out, "\r\n");
@@ -118,17 +133,17 @@ add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *
 static void
 add_message(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 {
-	struct buf event = BUF_INIT(BUF_MAX_LINE);
 	size_t before = out->n;
 
+	buf_reset(&x->event);
+	buf_reset(&x->channel);
 	while (x->f.next_attribute(reader) == 1) {
 		const char *key = (const char *)x->f.name(reader);
 		const char *value = (const char *)x->f.value(reader);
-		add_attribute(x, str_of(key), str_of(value), &event, out);
+		add_attribute(x, str_of(key), str_of(value), out);
 	}
 	if (out->n > before)
 		buf_addz(out, "\r\n");
-	buf_clear(&event);
 }
 
 int
