@@ -230,7 +230,7 @@ START_TEST(broken_character)
 {
 	user_open_and_start(24, 80);
 	tty_type(user_tty, "UserEvent UserEvent=\xe9o\xe6\xbcx\xff");
-	user_expect_line("UserEvent UserEvent=\ufffdo\ufffdx\ufffd", 30);
+	user_expect_line("UserEvent UserEvent=\ufffdo\ufffdx\ufffd", 31);
 	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent(
 	    "UserEvent", "Action: UserEvent\r\nUserEvent: \ufffdo\ufffdx\ufffd\r\n\r\n");
