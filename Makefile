@@ -145,8 +145,7 @@ check-tsan:
 ## make check-valgrind the unit tests under valgrind
 check-valgrind: $(B)/tests/unit
 	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full \
-	    --show-leak-kinds=definite --errors-for-leak-kinds=definite --show-leak-kinds=definite \
-	    --errors-for-leak-kinds=definite $(B)/tests/unit
+	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
 
 ## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
 fuzz:
