@@ -112,5 +112,6 @@ connect_close(struct context *ctx)
 	eventlog_reset(ctx->log);
 	names_clear(&ctx->names);
 	knowledge_forget(ctx->knowledge);
+	filters_forget(ctx->filters);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }

@@ -21,6 +21,7 @@ context_init(struct context *ctx, const struct options *options)
 	rules_init(&ctx->rules);
 	jobs_init(&ctx->jobs);
 	ctx->knowledge = knowledge_new(ctx);
+	ctx->filters = filters_new(ctx);
 	record_init(&ctx->record);
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
@@ -41,6 +42,7 @@ context_clear(struct context *ctx)
 	eventlog_free(ctx->log);
 	render_free(ctx->event_view);
 	knowledge_free(ctx->knowledge);
+	filters_free(ctx->filters);
 	names_clear(&ctx->names);
 	pairs_clear(&ctx->variables);
 	pairs_clear(&ctx->aliases);

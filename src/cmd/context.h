@@ -8,6 +8,7 @@
 
 #include "ami/session.h"
 #include "base/pairs.h"
+#include "cmd/filters.h"
 #include "cmd/jobs.h"
 #include "cmd/knowledge.h"
 #include "cmd/names.h"
@@ -68,6 +69,7 @@ struct context {
 	struct buf version; /* AMI version of the banner */
 	struct buf mask;    /* of events, as the user wants it */
 	unsigned widened;   /* how many commands need a wider one now */
+	struct filters *filters; /* of events, on the server */
 	struct names names; /* actions that the server offers */
 	struct knowledge *knowledge; /* and what else it tells of itself */
 

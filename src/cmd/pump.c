@@ -8,6 +8,7 @@
 #include "ami/action.h"
 #include "base/out.h"
 #include "base/sig.h"
+#include "cmd/filters.h"
 #include "cmd/widen.h"
 
 /* Print an event in the interactive shell: now, or after the answer that is being waited for. */
@@ -127,6 +128,7 @@ take_online(struct context *ctx, const struct item *item)
 	if (!again)
 		return;
 	widen_restore(ctx);
+	filters_restore(ctx->filters);
 	if (!ctx->options->quiet)
 		out_notice("-- connected again; events that came meanwhile are missing");
 }

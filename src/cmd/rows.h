@@ -22,6 +22,7 @@ extern const struct cmd cmd_echo;
 extern const struct cmd cmd_endpoints;
 extern const struct cmd cmd_events;
 extern const struct cmd cmd_extensionstate;
+extern const struct cmd cmd_filter;
 extern const struct cmd cmd_getvar;
 extern const struct cmd cmd_hangup;
 extern const struct cmd cmd_help;

@@ -19,6 +19,7 @@ const struct cmd *const cmd_table[] = {
     &cmd_endpoints,
     &cmd_events,
     &cmd_extensionstate,
+    &cmd_filter,
     &cmd_getvar,
     &cmd_hangup,
     &cmd_help,

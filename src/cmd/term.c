@@ -8,20 +8,14 @@
 #include "base/mem.h"
 #include "cmd/split.h"
 
-enum term_kind { TERM_GLOB, TERM_REGEX };
-
 struct term {
 	char *text; /* as typed */
-	struct str header;
-	struct str value;
-	enum term_kind kind;
-	bool negated;
-	regex_t regex;
+	struct term_parts parts;
+	regex_t compiled;
 };
 
-/* Find the operator of a term: Header, then =, !=, ~ or !~. False: it has none. */
-static bool
-find_operator(struct term *t, struct str word)
+bool
+term_split(struct term_parts *t, struct str word)
 {
 	size_t i = 0;
 
@@ -32,7 +26,7 @@ find_operator(struct term *t, struct str word)
 	i += t->negated;
 	if (i >= word.n || (word.p[i] != '=' && word.p[i] != '~'))
 		return false;
-	t->kind = word.p[i] == '=' ? TERM_GLOB : TERM_REGEX;
+	t->regex = word.p[i] == '~';
 	t->value = str_from_at(word, i + 1);
 	return true;
 }
@@ -42,11 +36,11 @@ compile(struct term *t, struct err *err)
 {
 	char why[256];
 	int flags = REG_EXTENDED | REG_ICASE | REG_NOSUB;
-	int failed = regcomp(&t->regex, t->value.p, flags);
+	int failed = regcomp(&t->compiled, t->parts.value.p, flags);
 
 	if (!failed)
 		return 0;
-	regerror(failed, &t->regex, why, sizeof(why));
+	regerror(failed, &t->compiled, why, sizeof(why));
 	return err_set(err, ERR_USAGE, "bad regular expression in %s: %s", t->text, why);
 }
 
@@ -67,14 +61,14 @@ filter_add(struct filter *f, struct str word, struct err *err)
 {
 	struct term t = {0};
 
-	if (!find_operator(&t, word))
+	if (!term_split(&t.parts, word))
 		return add_names(f, word, err);
-	if (t.header.n == 0)
+	if (t.parts.header.n == 0)
 		return err_set(
 		    err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
 	t.text = mem_strndup(word);
-	find_operator(&t, str_of(t.text));
-	if (t.kind == TERM_REGEX && compile(&t, err) < 0) {
+	term_split(&t.parts, str_of(t.text));
+	if (t.parts.regex && compile(&t, err) < 0) {
 		free(t.text);
 		return -1;
 	}
@@ -87,8 +81,8 @@ void
 filter_clear(struct filter *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
-		if (f->terms[i].kind == TERM_REGEX)
-			regfree(&f->terms[i].regex);
+		if (f->terms[i].parts.regex)
+			regfree(&f->terms[i].compiled);
 		free(f->terms[i].text);
 	}
 	free(f->terms);
@@ -100,10 +94,10 @@ filter_clear(struct filter *f)
 static bool
 value_matches(const struct term *t, struct str value)
 {
-	if (t->kind == TERM_GLOB)
-		return str_iglob(t->value, value);
+	if (!t->parts.regex)
+		return str_iglob(t->parts.value, value);
 	char *text = mem_strndup(value);
-	bool matches = regexec(&t->regex, text, 0, NULL, 0) == 0;
+	bool matches = regexec(&t->compiled, text, 0, NULL, 0) == 0;
 	free(text);
 	return matches;
 }
@@ -114,14 +108,14 @@ term_holds(const struct term *t, const struct msg *m)
 	bool found = false, matches = false;
 
 	for (size_t i = 0; i < m->n && !matches; i++) {
-		if (!str_ieq(msg_name(m, i), t->header))
+		if (!str_ieq(msg_name(m, i), t->parts.header))
 			continue;
 		found = true;
 		matches = value_matches(t, msg_value(m, i));
 	}
 	if (!found)
 		matches = value_matches(t, STR(""));
-	return matches != t->negated;
+	return matches != t->parts.negated;
 }
 
 static bool

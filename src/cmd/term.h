@@ -13,6 +13,17 @@
 
 struct term;
 
+/* The parts of a term, views into its word. */
+struct term_parts {
+	struct str header; /* may be empty, which is none */
+	struct str value;
+	bool regex; /* the value is a regular expression, else a glob */
+	bool negated;
+};
+
+/* Take a term apart. False: it has no operator. */
+bool term_split(struct term_parts *t, struct str word);
+
 struct filter {
 	char *names;  /* "Hangup,Dial*", or NULL: every event */
 	struct term *terms;

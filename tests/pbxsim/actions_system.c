@@ -15,7 +15,8 @@ core_settings(struct sim *sim, struct client *c, const struct message *m)
 {
 	sim_reply_open(c, m, "Success");
 	sim_reply_field(c, "AMIversion", "%s", sim->opt.ami_version);
-	sim_reply_field(c, "AsteriskVersion", "pbxsim-%s", AMSH_VERSION);
+	sim_reply_field(c, "AsteriskVersion", "%s-pbxsim-%s",
+	    sim->has_match_criteria ? "22.10.1" : "16.28.0", AMSH_VERSION);
 	sim_reply_field(c, "SystemName", "%s", "");
 	sim_reply_field(c, "CoreMaxCalls", "0");
 	sim_reply_field(c, "CoreMaxLoadAvg", "0.000000");

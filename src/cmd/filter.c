@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: ISC */
+/* The command filter: which events the server sends at all, by its own filters. */
+#include "cmd/rows.h"
+
+#include "base/out.h"
+#include "cmd/filters.h"
+#include "cmd/term.h"
+
+/* Add a filter for each of the events, with the one term there may be, or for a term alone. */
+static int
+add_events(struct context *ctx, const struct args *args, bool exclude, struct err *err)
+{
+	struct str rest = args_get(args, "EVENT"), term = STR(""), more, event;
+	struct term_parts parts;
+	struct server_filter f;
+	size_t at = 0;
+	int failed = 0;
+
+	if (term_split(&parts, rest)) {
+		term = rest;
+		rest = STR("*");
+	} else {
+		args_next(args, "TERM", &at, &term);
+	}
+	if (args_next(args, "TERM", &at, &more))
+		return err_set(err, ERR_USAGE,
+		    "filter: one term too many: %.*s (a filter of the server looks at one header)",
+		    STR_ARG(more));
+	while (!failed && str_cut(&rest, ',', &event)) {
+		failed = server_filter_from_term(&f, exclude, event, term, err);
+		if (!failed)
+			failed = filters_add(ctx->filters, &f, err);
+		else
+			server_filter_clear(&f);
+	}
+	return failed;
+}
+
+/* Add a filter in the words of the server: name(…) header(…) method(…) TEXT. */
+static int
+add_criteria(struct context *ctx, const struct args *args, bool exclude, struct err *err)
+{
+	struct buf criteria = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
+	struct server_filter f;
+	struct str word;
+
+	buf_adds(&criteria, args_get(args, "EVENT"));
+	for (size_t at = 0; args_next(args, "TERM", &at, &word);) {
+		struct buf *to = !text.n && server_filter_is_criteria(word) ? &criteria : &text;
+		if (to->n)
+			buf_addc(to, to == &text ? ' ' : ',');
+		buf_adds(to, word);
+	}
+	server_filter_from_criteria(&f, exclude, buf_str(&criteria), buf_str(&text));
+	int failed = filters_add(ctx->filters, &f, err);
+	buf_clear(&criteria);
+	buf_clear(&text);
+	return failed;
+}
+
+static int
+add(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str event = args_get(args, "EVENT");
+	bool exclude = args_has(args, "exclude");
+	struct server_filter f;
+
+	if (event.n == 0)
+		return err_set(err, ERR_USAGE, "filter add: which events?");
+	if (server_filter_is_criteria(event))
+		return add_criteria(ctx, args, exclude, err);
+	if (event.n < 2 || !str_starts(event, STR("/")) || !str_ends(event, STR("/")))
+		return add_events(ctx, args, exclude, err);
+	server_filter_from_regex(&f, exclude, str_from(event.p + 1, event.n - 2));
+	return filters_add(ctx->filters, &f, err);
+}
+
+/* Print the filters as they could be typed. */
+static void
+list(const struct context *ctx)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t i = 0; i < filters_count(ctx->filters); i++)
+		buf_addf(&out, "filter add %.*s\n", STR_ARG(filters_typed(ctx->filters, i)));
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* Filters stay until the connection ends; that is all there is. */
+static int
+clear(struct context *ctx, struct err *err)
+{
+	size_t n = filters_count(ctx->filters);
+
+	if (n == 0)
+		return 0;
+	filters_forget(ctx->filters);
+	return err_set(err, ERR_FAILED,
+	    "filter clear: a server cannot take filters away: %zu %s until this connection ends, "
+	    "and "
+	    "will not be added to the next",
+	    n, n == 1 ? "stays" : "stay");
+}
+
+static int
+run_filter(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str what = args_get(args, "WHAT");
+
+	if (str_ieq(what, STR("add")))
+		return add(ctx, args, err);
+	if (args_has(args, "EVENT"))
+		return err_set(err, ERR_USAGE, "filter %.*s: one word too many: %.*s",
+		    STR_ARG(what), STR_ARG(args_get(args, "EVENT")));
+	if (str_ieq(what, STR("clear")))
+		return clear(ctx, err);
+	list(ctx);
+	return 0;
+}
+
+const struct cmd cmd_filter = {
+    .name = "filter",
+    .group = GROUP_EVENTS,
+    .summary = "have the server itself leave events out",
+    .help =
+        "filter add EVENT [TERM] has the server send only such events, and those of other filters "
+        "that were added; with -x it leaves them out. EVENT is a list of names or globs, * for "
+        "every event; TERM is Header=glob or Header~regex. Case counts, and names are given in the "
+        "newer syntax, MatchCriteria, to a server that knows it, else as a regular expression. Two "
+        "other forms go to the server as they are: /regex/, over the whole event, and name(EVENT) "
+        "header(HEADER) method(METHOD) TEXT. filter list, or filter alone, lists what was added, "
+        "which ends with the connection and is added again when that was lost. A server cannot "
+        "take a filter away: filter clear only forgets them for the next connection, and says so.",
+    .args =
+        (const struct arg_spec[]){
+            {.name = "WHAT", .type = ARG_CHOICE, .optional = true, .choices = "add|list|clear"},
+            {.name = "exclude", .type = ARG_FLAG, .optional = true, .option = "-x"},
+            {.name = "EVENT", .type = ARG_EVENT, .optional = true},
+            {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .flags = CMD_SESSION,
+    .action = "Filter",
+    .run = run_filter,
+};
