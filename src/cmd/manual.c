@@ -178,6 +178,22 @@ mdoc_status(struct buf *out)
 	buf_addz(out, ".El\n");
 }
 
+/* What amsh.conf can say, but for secrets, which the prose is about. */
+static void
+mdoc_settings(struct buf *out)
+{
+	const char *last = NULL, *key;
+
+	for (size_t i = 0; (key = options_key(i)); i++) {
+		if (strcmp(key, "secret") == 0 || strcmp(key, "secret_command") == 0)
+			continue;
+		if (last)
+			buf_addf(out, ".Li %s ,\n", last);
+		last = key;
+	}
+	buf_addf(out, "and\n.Li %s .\n", last);
+}
+
 bool
 manual_mdoc(struct buf *out, struct str section)
 {
@@ -188,6 +204,7 @@ manual_mdoc(struct buf *out, struct str section)
 	    {"options", mdoc_options},
 	    {"commands", mdoc_commands},
 	    {"environment", mdoc_environment},
+	    {"settings", mdoc_settings},
 	    {"status", mdoc_status},
 	};
 

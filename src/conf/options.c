@@ -124,7 +124,7 @@ static const struct row table[] = {
     {{0, 0, "complete", NULL, false, NULL,
          "print candidates for the words behind --, for the shells"},
         KIND_FLAG, AT(complete)},
-    {{0, 0, "manual", "SECTION", false, "options|commands|environment|status",
+    {{0, 0, "manual", "SECTION", false, "options|commands|environment|settings|status",
          "print a section of the man page as mdoc"},
         KIND_TEXT, AT(manual)},
     {{'V', 0, "version", NULL, false, NULL, "print the version"}, KIND_FLAG, AT(version)},
@@ -144,10 +144,10 @@ static const struct row file_rows[] = {
 
 /* All that files can say. */
 static const char *const keys[] = {"auth", "color", "connect_timeout", "events", "fields", "host",
-    "http_auth", "http_encoding", "insecure", "jump", "keep_going", "manager_conf", "no_header", "no_reconnect", "output",
-    "port", "progress", "proxy_command", "quiet", "read_only", "reconnect", "secret",
-    "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca", "tls_cert", "tls_key",
-    "tls_name", "tls_pin", "user", "yes"};
+    "http_auth", "http_encoding", "insecure", "jump", "keep_going", "manager_conf", "no_header",
+    "no_reconnect", "output", "port", "progress", "proxy_command", "quiet", "read_only",
+    "reconnect", "secret", "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca",
+    "tls_cert", "tls_key", "tls_name", "tls_pin", "user", "yes"};
 
 #define KEYS_N (sizeof(keys) / sizeof(keys[0]))
 

@@ -26,6 +26,7 @@ struct proc {
 	struct stream base;
 	pid_t pid;  /* 0 once it has ended… */
 	int status; /* …like this, as waitpid tells it */
+	bool heard; /* it has said something: there was a connection */
 };
 
 /* Wait a moment for the command's end; false when it goes on. */
@@ -46,20 +47,23 @@ reap(struct proc *p)
 	return true;
 }
 
-/* At the end of its output, find out whether the command failed. */
+/* At the end of its output, find out whether the command failed, with or without connecting. */
 static ssize_t
 proc_read(struct stream *s, char *bytes, size_t n, struct err *err)
 {
 	struct proc *p = (struct proc *)s;
 	ssize_t got = fd_stream_read(s, bytes, n, err);
+	enum err_kind kind = p->heard ? ERR_LOST : ERR_CONNECT;
+	const char *what = p->heard ? "connection lost: " : "";
 
+	p->heard |= got > 0;
 	if (got > 0 || got == STREAM_AGAIN || !reap(p) || p->status == 0)
 		return got;
 	if (WIFSIGNALED(p->status))
-		return err_set(err, ERR_LOST, "connection lost: proxy command ended by signal %d",
+		return err_set(err, kind, "%sproxy command ended by signal %d", what,
 		    WTERMSIG(p->status));
-	return err_set(err, ERR_LOST, "connection lost: proxy command ended with exit status %d",
-	    WEXITSTATUS(p->status));
+	return err_set(
+	    err, kind, "%sproxy command ended with exit status %d", what, WEXITSTATUS(p->status));
 }
 
 /* End the command: the end of its input should do, since it may still have to pass on what came

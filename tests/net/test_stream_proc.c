@@ -79,19 +79,22 @@ START_TEST(failures_of_the_command_are_told)
 {
 	static const struct {
 		const char *command;
+		enum err_kind kind;
 		const char *text;
 	} failures[] = {
-	    {"sh -c 'exit 7'", "connection lost: proxy command ended with exit status 7"},
-	    {"sh -c 'kill -9 $$'", "connection lost: proxy command ended by signal 9"},
-	    {"amsh-no-such-command 2>/dev/null",
-	        "connection lost: proxy command ended with exit status 127"},
+	    {"sh -c 'exit 7'", ERR_CONNECT, "proxy command ended with exit status 7"},
+	    {"sh -c 'kill -9 $$'", ERR_CONNECT, "proxy command ended by signal 9"},
+	    {"amsh-no-such-command 2>/dev/null", ERR_CONNECT,
+	        "proxy command ended with exit status 127"},
+	    {"sh -c 'echo; exit 7'", ERR_LOST,
+	        "connection lost: proxy command ended with exit status 7"},
 	};
 	char *command = strdup(failures[_i].command), p[8];
 	struct stream *s = must_run(pbx, command);
 	struct err err = {0};
 
 	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
-	ck_assert_int_eq(err.kind, ERR_LOST);
+	ck_assert_int_eq(err.kind, failures[_i].kind);
 	ck_assert_str_eq(err.text, failures[_i].text);
 	ck_assert_int_eq(stream_write(s, "x", 1, &err), -1);
 	stream_close(s);
@@ -199,7 +202,7 @@ suite_stream_proc(void)
 	tcase_add_test(tc, bytes_go_through_the_command);
 	tcase_add_test(tc, only_loopback_is_private);
 	tcase_add_test(tc, the_command_is_deaf_to_the_interrupt_key);
-	tcase_add_loop_test(tc, failures_of_the_command_are_told, 0, 3);
+	tcase_add_loop_test(tc, failures_of_the_command_are_told, 0, 4);
 	tcase_add_loop_test(tc, a_command_that_stays_is_ended, 0, 2);
 	tcase_add_test(tc, replay_needs_no_proxy);
 	tcase_add_test(tc, tls_goes_through_the_command);
