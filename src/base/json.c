@@ -57,9 +57,9 @@ escape(struct str *s, char room[8])
 	return str_from(room, (size_t)snprintf(room, 8, "\\u%04x", (unsigned)code & 0xffff));
 }
 
-/* Append what is not plain text: the head that stands as it is, an escape, and so on. */
+/* Append the inside of a string: a run that stands as it is, an escape, and so on. */
 static void
-add_slowly(struct buf *out, struct str s)
+add_text(struct buf *out, struct str s)
 {
 	char room[8];
 
@@ -72,32 +72,15 @@ add_slowly(struct buf *out, struct str s)
 	}
 }
 
-/* Append the comma that is due, s as a string, and a colon behind a key. */
+/* Append the comma that is due, and s as a string. */
 static void
-add_string(struct json *j, struct str s, bool key)
+add_string(struct json *j, struct str s)
 {
-	struct buf *out = j->out;
-	char *at = buf_room(out, s.n + 2 + j->comma + key);
-
-	if (!at)
-		return;
 	if (j->comma)
-		*at++ = ',';
-	*at++ = '"';
-	size_t plain = scan_copy(at, s, '"', '\\');
-	at += plain;
-	if (plain < s.n) {
-		out->n = (size_t)(at - out->p);
-		add_slowly(out, str_from_at(s, plain));
-		at = buf_room(out, 1 + key);
-		if (!at)
-			return;
-	}
-	*at++ = '"';
-	if (key)
-		*at++ = ':';
-	out->n = (size_t)(at - out->p);
-	j->comma = !key;
+		buf_addc(j->out, ',');
+	buf_addc(j->out, '"');
+	add_text(j->out, s);
+	buf_addc(j->out, '"');
 }
 
 static void
@@ -143,13 +126,47 @@ json_array_close(struct json *j)
 void
 json_key(struct json *j, struct str key)
 {
-	add_string(j, key, true);
+	add_string(j, key);
+	buf_addc(j->out, ':');
+	j->comma = false;
 }
 
 void
 json_string(struct json *j, struct str value)
 {
-	add_string(j, value, false);
+	add_string(j, value);
+	j->comma = true;
+}
+
+/* Put a string down where there is room; returns where it ends, or NULL if it needs escapes. */
+static char *
+put_plain(char *at, struct str s)
+{
+	*at++ = '"';
+	if (scan_copy(at, s, '"', '\\') < s.n)
+		return NULL;
+	at += s.n;
+	*at++ = '"';
+	return at;
+}
+
+/* Nearly all pairs are plain text, and nearly all JSON is pairs: they are put down at once. */
+void
+json_pair(struct json *j, struct str key, struct str value)
+{
+	char *at = buf_room(j->out, key.n + value.n + 5 + j->comma);
+
+	if (at && j->comma)
+		*at++ = ',';
+	if (at && (at = put_plain(at, key)))
+		*at++ = ':';
+	if (at && (at = put_plain(at, value))) {
+		j->out->n = (size_t)(at - j->out->p);
+		j->comma = true;
+		return;
+	}
+	json_key(j, key);
+	json_string(j, value);
 }
 
 void

@@ -5,7 +5,7 @@
 bool
 str_ieq(struct str a, struct str b)
 {
-	return a.n == b.n && str_istarts(a, b);
+	return str_eq(a, b) || (a.n == b.n && str_istarts(a, b));
 }
 
 bool

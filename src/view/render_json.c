@@ -58,11 +58,11 @@ header(struct json *j, const struct repeats *repeats, const struct msg *m, size_
 	struct str name = msg_name(m, i);
 	bool array = repeats->fields[i].next != REPEATS_NONE || is_always_array(name);
 
-	json_key(j, name);
 	if (!array) {
-		json_string(j, msg_value(m, i));
+		json_pair(j, name, msg_value(m, i));
 		return;
 	}
+	json_key(j, name);
 	json_array_open(j);
 	for (size_t at = i; at != REPEATS_NONE; at = repeats->fields[at].next)
 		json_string(j, msg_value(m, at));

@@ -96,6 +96,25 @@ check_string(struct str bytes, struct str want)
 	buf_clear(&expected);
 }
 
+/* A pair must come out as its key and its string do. */
+static void
+check_pair(struct str key, struct str value)
+{
+	struct buf b = BUF_INIT(BUF_MAX_LINE), expected = BUF_INIT(BUF_MAX_LINE);
+	struct json one, other;
+
+	json_init(&one, &b);
+	json_init(&other, &expected);
+	for (int i = 0; i < 2; i++) {
+		json_pair(&one, key, value);
+		json_key(&other, key);
+		json_string(&other, value);
+	}
+	EXPECT_ROW(str_eq(buf_str(&b), buf_str(&expected)), value, buf_str(&b));
+	buf_clear(&b);
+	buf_clear(&expected);
+}
+
 START_TEST(escapes_strings)
 {
 	static const struct {
@@ -185,6 +204,8 @@ START_TEST(escapes_at_every_place)
 				buf_adds(&want, rows[i].want);
 				buf_pad(&want, 'y', after);
 				check_string(buf_str(&in), buf_str(&want));
+				check_pair(STR("x"), buf_str(&in));
+				check_pair(buf_str(&in), STR("x"));
 				buf_clear(&in);
 				buf_clear(&want);
 			}
@@ -211,6 +232,26 @@ START_TEST(fits_the_maximum_to_the_byte)
 }
 END_TEST
 
+START_TEST(fits_pairs_to_the_byte)
+{
+	struct json j;
+	struct buf b = BUF_INIT(20);
+
+	json_init(&j, &b);
+	json_pair(&j, STR("a"), STR("\n"));
+	json_pair(&j, STR("bc"), STR("defg"));
+	ck_assert(!buf_full(&b));
+	EXPECT_STR(buf_str(&b), STR("\"a\":\"\\n\",\"bc\":\"defg\""));
+	buf_clear(&b);
+
+	json_init(&j, &b);
+	json_pair(&j, STR("a"), STR("\n"));
+	json_pair(&j, STR("bc"), STR("defgh"));
+	ck_assert(buf_full(&b));
+	buf_clear(&b);
+}
+END_TEST
+
 Suite *
 suite_json(void)
 {
@@ -225,6 +266,7 @@ suite_json(void)
 	tcase_add_test(t, replaces_invalid_bytes);
 	tcase_add_test(t, escapes_at_every_place);
 	tcase_add_test(t, fits_the_maximum_to_the_byte);
+	tcase_add_test(t, fits_pairs_to_the_byte);
 	suite_add_tcase(s, t);
 	return s;
 }
