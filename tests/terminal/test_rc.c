@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+/* The lines of rc: run once after the login, before the first typed line, unless told not to. */
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "user.h"
+
+Suite *suite_rc(void);
+
+/* Open the terminal, with a file rc in the home. */
+static void
+open_with_rc(const char *text)
+{
+	struct buf path = BUF_INIT(4096);
+
+	user_open(24, 80);
+	buf_addf(&path, "%s/config", tty_home(user_tty));
+	ck_assert_int_eq(mkdir(buf_z(&path), 0700), 0);
+	buf_addz(&path, "/amsh");
+	ck_assert_int_eq(mkdir(buf_z(&path), 0700), 0);
+	buf_addz(&path, "/rc");
+	int fd = open(buf_z(&path), O_WRONLY | O_CREAT, 0600);
+	ck_assert_msg(fd >= 0, "%s: %s", buf_z(&path), strerror(errno));
+	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+	buf_clear(&path);
+}
+
+START_TEST(lines_of_rc_are_run)
+{
+	open_with_rc("alias hi echo hello there\n# a comment\nset color off\n");
+	user_start(NULL);
+	tty_type(user_tty, "hi\r");
+	tty_wait_row(user_tty, "^hello there$", USER_SOON);
+	tty_type(user_tty, "set color\r");
+	tty_wait_row(user_tty, "^color +off$", USER_SOON);
+	user_close();
+}
+END_TEST
+
+START_TEST(a_bad_line_is_told_and_the_shell_goes_on)
+{
+	open_with_rc("echo first\nset color purple\necho never\n");
+	user_start(NULL);
+	ck_assert(tty_has_row(user_tty, "^first$"));
+	ck_assert(tty_has_text(user_tty, "amsh/rc:2: color is one of on\\|off: purple"));
+	ck_assert(!tty_has_row(user_tty, "^never$"));
+	tty_type(user_tty, "echo alive\r");
+	tty_wait_row(user_tty, "^alive$", USER_SOON);
+	user_close();
+}
+END_TEST
+
+START_TEST(no_rc_runs_none)
+{
+	static const char *const options[] = {"--no-rc", NULL};
+
+	open_with_rc("echo first\n");
+	user_start(options);
+	tty_type(user_tty, "echo second\r");
+	tty_wait_row(user_tty, "^second$", USER_SOON);
+	ck_assert(!tty_has_row(user_tty, "^first$"));
+	user_close();
+}
+END_TEST
+
+Suite *
+suite_rc(void)
+{
+	Suite *s = suite_create("rc");
+	TCase *c = tcase_create("rc");
+
+	tcase_set_timeout(c, 60);
+	tcase_add_test(c, lines_of_rc_are_run);
+	tcase_add_test(c, a_bad_line_is_told_and_the_shell_goes_on);
+	tcase_add_test(c, no_rc_runs_none);
+	suite_add_tcase(s, c);
+	return s;
+}
