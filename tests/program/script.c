@@ -97,6 +97,16 @@ read_message(struct play *p, struct buf *lines, struct str message, bool keep_id
 	}
 }
 
+int
+script_answer(struct play *p, struct str action, struct err *err)
+{
+	struct buf lines = BUF_INIT(BUF_MAX_TEXT);
+
+	read_message(p, &lines, action, false);
+	buf_clear(&lines);
+	return say_block(p, STR("Response: Success\nActionID: {id}\nMessage: Done\n"), err);
+}
+
 /* Expect one action of the client. */
 static int
 expect_action(struct play *p, struct str text, struct err *err)
@@ -204,5 +214,6 @@ script_play(struct play *p, const struct section *server, struct err *err)
 	}
 	if (script_run(p, server->text, server->line, err) < 0 || script_first(p, err) < 0)
 		return -1;
+	p->program.hold_input = false;
 	return script_part(p, err);
 }

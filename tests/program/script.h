@@ -23,6 +23,9 @@ int script_meet(struct play *p, struct err *err);
 int script_first(struct play *p, struct err *err);
 int script_part(struct play *p, struct err *err);
 
+/* Answer an action with Success. */
+int script_answer(struct play *p, struct str action, struct err *err);
+
 /* Undo the C escapes (\r \n \t \\ \xNN …) of a text; its line ends do not count. */
 int script_unescape(struct buf *out, struct str text, struct err *err);
 

@@ -71,6 +71,36 @@ run_docs(struct play *p, struct str words, struct err *err)
 	return failed;
 }
 
+/* Read a number of a script's line. */
+static int
+read_number(struct str words, long *number, struct err *err)
+{
+	if (!str_number(words, 0, 2000000000, number))
+		return err_set(err, ERR_USAGE, "not a number: %.*s", STR_ARG(words));
+	return 0;
+}
+
+/* Take so many actions, whatever they are, and answer each with Success as it comes. */
+static int
+run_answer(struct play *p, struct str words, struct err *err)
+{
+	struct buf action = BUF_INIT(BUF_MAX_TEXT);
+	int failed = 0;
+	long times;
+
+	if (read_number(words, &times, err) < 0)
+		return -1;
+	for (long i = 0; i < times && !failed; i++) {
+		buf_reset(&action);
+		if (peer_message(&p->peer, &action, err) != 1)
+			failed = err_prefix(err, "after %ld actions", i);
+		else
+			failed = script_answer(p, buf_str(&action), err);
+	}
+	buf_clear(&action);
+	return failed;
+}
+
 static int
 run_say(struct play *p, struct str words, struct err *err)
 {
@@ -102,15 +132,6 @@ run_see(struct play *p, struct str words, struct err *err)
 {
 	if (program_wait_text(&p->program, words, err) < 0)
 		return err_prefix(err, "\"%.*s\" is not seen", STR_ARG(words));
-	return 0;
-}
-
-/* Read a number of a script's line. */
-static int
-read_number(struct str words, long *number, struct err *err)
-{
-	if (!str_number(words, 0, 2000000000, number))
-		return err_set(err, ERR_USAGE, "not a number: %.*s", STR_ARG(words));
 	return 0;
 }
 
@@ -238,6 +259,7 @@ run_accept(struct play *p, struct str words, struct err *err)
 
 static const struct row rows[] = {
     {"accept", run_accept, false},
+    {"answer", run_answer, true},
     {"banner", run_banner, true},
     {"check", run_check, false},
     {"close", run_close, true},
