@@ -11,6 +11,7 @@
 #include "cmd/cmd.h"
 #include "cmd/knowledge.h"
 #include "cmd/names.h"
+#include "state/channels.h"
 
 /* In the order they are listed. */
 enum candidate_kind {
@@ -40,6 +41,7 @@ struct completion {
 struct complete_source {
 	const struct names *names;
 	const struct pairs *aliases;
+	const struct channels *channels; /* that live */
 	bool abbreviations;
 	/* What the server tells of a topic and of an action; NULL while it has not. */
 	const struct names *(*tell)(void *arg, enum topic topic, struct str key);

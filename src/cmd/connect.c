@@ -113,5 +113,6 @@ connect_close(struct context *ctx)
 	names_clear(&ctx->names);
 	knowledge_forget(ctx->knowledge);
 	filters_forget(ctx->filters);
+	live_forget(ctx->live);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }

@@ -22,6 +22,7 @@ context_init(struct context *ctx, const struct options *options)
 	jobs_init(&ctx->jobs);
 	ctx->knowledge = knowledge_new(ctx);
 	ctx->filters = filters_new(ctx);
+	ctx->live = live_new(ctx);
 	record_init(&ctx->record);
 	ctx->log = eventlog_new(LOG_MAX);
 	buf_init(&ctx->held, HELD_MAX);
@@ -43,6 +44,7 @@ context_clear(struct context *ctx)
 	render_free(ctx->event_view);
 	knowledge_free(ctx->knowledge);
 	filters_free(ctx->filters);
+	live_free(ctx->live);
 	names_clear(&ctx->names);
 	pairs_clear(&ctx->variables);
 	pairs_clear(&ctx->aliases);
@@ -61,13 +63,13 @@ context_keep(struct context *ctx, const struct msg *m)
 	ctx->last = msg_keep(m);
 }
 
-struct render *
-context_render(const struct context *ctx)
+struct render_options
+context_render_options(const struct context *ctx)
 {
 	size_t columns, rows;
 
 	out_size(&columns, &rows);
-	return render_new(&(struct render_options){
+	return (struct render_options){
 	    .format = ctx->set.format,
 	    .color = ctx->set.color,
 	    .header = ctx->set.header,
@@ -76,7 +78,15 @@ context_render(const struct context *ctx)
 	    .interactive = ctx->interactive,
 	    .columns = out_is_terminal() ? columns : 0,
 	    .fields = buf_str(&ctx->set.fields),
-	});
+	};
+}
+
+struct render *
+context_render(const struct context *ctx)
+{
+	const struct render_options options = context_render_options(ctx);
+
+	return render_new(&options);
 }
 
 void

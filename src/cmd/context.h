@@ -11,6 +11,7 @@
 #include "cmd/filters.h"
 #include "cmd/jobs.h"
 #include "cmd/knowledge.h"
+#include "cmd/live.h"
 #include "cmd/names.h"
 #include "cmd/record.h"
 #include "cmd/rules.h"
@@ -72,6 +73,7 @@ struct context {
 	struct filters *filters; /* of events, on the server */
 	struct names names; /* actions that the server offers */
 	struct knowledge *knowledge; /* and what else it tells of itself */
+	struct live *live;      /* its channels */
 
 	struct waiter *waiters;
 	struct listener *listeners;
@@ -102,7 +104,8 @@ void context_clear(struct context *ctx);
 /* Keep a message for ${Header}. */
 void context_keep(struct context *ctx, const struct msg *m);
 
-/* A renderer by the settings; the caller frees it. */
+/* How things are to look by the settings; a renderer that does so, which the caller frees. */
+struct render_options context_render_options(const struct context *ctx);
 struct render *context_render(const struct context *ctx);
 
 /* The settings that change how events look have changed. */

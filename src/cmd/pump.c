@@ -44,6 +44,8 @@ take_event(struct context *ctx, const struct item *item)
 {
 	bool used = false, shown = !ctx->interactive;
 
+	if (!item->suspect)
+		live_take(ctx->live, &item->msg);
 	for (struct listener *l = ctx->listeners, *next; l; l = next) {
 		next = l->next;
 		used |= l->event(l, &item->msg, item->suspect);
@@ -107,6 +109,7 @@ take_offline(struct context *ctx, const struct item *item)
 	ctx->online = false;
 	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
 	lose_all(ctx, item);
+	live_forget(ctx->live);
 	if (!known && item->more && !ctx->options->quiet)
 		out_notice("-- connection lost: %.*s (trying again in %.1f s)", STR_ARG(item->text),
 		    (double)item->count / 1000);
@@ -125,6 +128,7 @@ take_online(struct context *ctx, const struct item *item)
 	ctx->retrying = false;
 	buf_reset(&ctx->version);
 	buf_adds(&ctx->version, item->text);
+	live_online(ctx->live);
 	if (!again)
 		return;
 	widen_restore(ctx);

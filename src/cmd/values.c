@@ -11,21 +11,29 @@ value_of_header(struct str action, struct str header)
 		const char *header;
 		enum value_kind kind;
 	} rows[] = {
+	    {"AnnounceChannel", VALUE_CHANNEL},
+	    {"Channel", VALUE_CHANNEL},
+	    {"Channel1", VALUE_CHANNEL},
+	    {"Channel2", VALUE_CHANNEL},
 	    {"Context", VALUE_CONTEXT},
 	    {"Device", VALUE_DEVICE},
 	    {"Endpoint", VALUE_ENDPOINT},
 	    {"Exten", VALUE_EXTEN},
 	    {"Extension", VALUE_EXTEN},
+	    {"ExtraChannel", VALUE_CHANNEL},
 	    {"ExtraContext", VALUE_CONTEXT},
 	    {"ExtraExten", VALUE_EXTEN},
 	    {"Interface", VALUE_DEVICE},
 	    {"Queue", VALUE_QUEUE},
 	    {"StateInterface", VALUE_DEVICE},
+	    {"TimeoutChannel", VALUE_CHANNEL},
 	};
 
 	/* Elsewhere Command is no line of the console: of AGI, of the system. */
 	if (str_ieq(header, STR("Command")))
 		return str_ieq(action, STR("Command")) ? VALUE_CONSOLE : VALUE_NONE;
+	if (str_ieq(header, STR("Channel")) && str_ieq(action, STR("Originate")))
+		return VALUE_DEVICE;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_ieq(header, str_of(rows[i].header)))
 			return rows[i].kind;
@@ -36,6 +44,8 @@ enum value_kind
 value_of_argument(const struct cmd *cmd, const struct arg_spec *spec)
 {
 	switch (spec->type) {
+	case ARG_CHANNEL:
+		return VALUE_CHANNEL;
 	case ARG_DEST:
 		return VALUE_DEST;
 	case ARG_DEVICE:
@@ -129,6 +139,26 @@ add_dests(struct completion *c, const struct names *plan, struct str head)
 	}
 }
 
+/* Channels, with who is at each and what it runs. */
+static void
+add_channels(struct completion *c, const struct channels *channels, struct str head)
+{
+	struct str typed = str_from_at(c->prefix, head.n);
+	const struct channel *one = channels ? channels_first(channels) : NULL;
+	struct buf about = BUF_INIT(BUF_MAX_LINE);
+
+	for (; one; one = channels_next(one)) {
+		struct str name = channel_text(one, CHANNEL_NAME);
+		if (!str_istarts(name, typed))
+			continue;
+		buf_reset(&about);
+		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, CHANNEL_NUMBER)),
+		    STR_ARG(channel_text(one, CHANNEL_APPLICATION)));
+		add_joined(c, head, name, STR(""), str_trim(buf_str(&about)));
+	}
+	buf_clear(&about);
+}
+
 void
 values_add_console(
     struct completion *c, const struct complete_source *source, struct str before, struct str head)
@@ -162,6 +192,9 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 
 	switch (kind) {
 	case VALUE_NONE:
+		break;
+	case VALUE_CHANNEL:
+		add_channels(c, source->channels, head);
 		break;
 	case VALUE_QUEUE:
 		add_names(c, told(source, TOPIC_QUEUES, none), head, none);

@@ -7,6 +7,7 @@
 
 enum value_kind {
 	VALUE_NONE,
+	VALUE_CHANNEL, /* that lives */
 	VALUE_QUEUE,
 	VALUE_ENDPOINT, /* alice */
 	VALUE_DEVICE,   /* PJSIP/alice */

@@ -228,6 +228,7 @@ shell_run(struct context *ctx)
 		out_notice("-- %s", err.text);
 	ctx->print_history = print_history;
 	call_learn_names(ctx, &err);
+	live_follow(ctx->live);
 	run_rc(ctx);
 	while (!ctx->quit)
 		run_line(&s);

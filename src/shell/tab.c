@@ -62,6 +62,7 @@ find(struct tab *t, struct completion *c, struct str line)
 	const struct complete_source source = {
 	    .names = &t->ctx->names,
 	    .aliases = &t->ctx->aliases,
+	    .channels = live_channels(t->ctx->live),
 	    .abbreviations = true,
 	    .tell = tell,
 	    .docs = docs,

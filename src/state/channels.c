@@ -284,14 +284,14 @@ apply(struct channels *c, struct channel *a, struct channel *b, const struct ste
 	}
 }
 
-void
+bool
 channels_take(struct channels *c, const struct msg *m, msec now)
 {
 	struct step s;
 	struct channel *party[STEP_PARTIES];
 
 	if (!step_read(&s, m))
-		return;
+		return false;
 	for (size_t i = 0; i < STEP_PARTIES; i++)
 		party[i] = take_party(c, &s, i, now);
 	struct channel *a = party[0], *b = party[1];
@@ -299,6 +299,7 @@ channels_take(struct channels *c, const struct msg *m, msec now)
 		join(c, a, b);
 	if (a)
 		apply(c, a, b, &s);
+	return true;
 }
 
 void

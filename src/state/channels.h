@@ -48,8 +48,8 @@ struct channels;
 struct channels *channels_new(void);
 void channels_free(struct channels *c);
 
-/* Learn from an event. now: of clock_now. */
-void channels_take(struct channels *c, const struct msg *m, msec now);
+/* Learn from an event; false if it says nothing of calls. now: of clock_now. */
+bool channels_take(struct channels *c, const struct msg *m, msec now);
 
 /* Learn from a list: begin, each item (CoreShowChannel or Status), end. Then those that were not in
  * the list are forgotten. */

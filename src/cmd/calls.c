@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: ISC */
+/* The command calls: live channels as calls. Each is made a message and shown as such. */
+#include "cmd/rows.h"
+
+#include "ami/compose.h"
+#include "base/out.h"
+#include "cmd/call.h"
+#include "cmd/pager.h"
+#include "state/calls.h"
+
+static const char *const state_words[CALL_STATES] = {
+    [CALL_PARKED] = "parked",
+    [CALL_QUEUED] = "in queue",
+    [CALL_HELD] = "on hold",
+    [CALL_TALKING] = "talking",
+    [CALL_RINGING] = "ringing",
+    [CALL_UP] = "up",
+    [CALL_BEGINNING] = "beginning",
+};
+
+/* Add a header that has a value. */
+static void
+add(struct compose *c, const char *name, struct str value)
+{
+	if (value.n)
+		compose_add(c, str_of(name), value);
+}
+
+static void
+add_duration(struct compose *c, msec duration)
+{
+	struct buf text = BUF_INIT(64);
+	long long seconds = duration > 0 ? (long long)(duration / 1000) : 0;
+
+	buf_addf(&text, "%02lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	add(c, "Duration", buf_str(&text));
+	buf_clear(&text);
+}
+
+/* Add where the call wants to go: extension and context. */
+static void
+add_dialled(struct compose *c, const struct channel *from)
+{
+	struct str exten = channel_text(from, CHANNEL_EXTEN);
+	struct buf text = BUF_INIT(2 * CHANNEL_TEXT_MAX + 8);
+
+	if (exten.n)
+		buf_addf(&text, "%.*s@%.*s", STR_ARG(exten),
+		    STR_ARG(channel_text(from, CHANNEL_CONTEXT)));
+	add(c, "Dialled", buf_str(&text));
+	buf_clear(&text);
+}
+
+static void
+compose_call(struct compose *c, const struct call *call, msec now)
+{
+	const struct channel *from = call->legs[call->from];
+
+	compose_event(c, STR("Call"));
+	add(c, "Linkedid", call_id(call));
+	add_duration(c, now - call->legs[0]->since);
+	add(c, "State", str_of(state_words[call->state]));
+	if (call->state == CALL_QUEUED)
+		add(c, "Queue", call->place);
+	else
+		add(c, "ParkingSpace", call->place);
+	add(c, "From", channel_text(from, CHANNEL_NAME));
+	add(c, "CallerIDNum", channel_text(from, CHANNEL_NUMBER));
+	add(c, "CallerIDName", channel_text(from, CHANNEL_CALLER));
+	add_dialled(c, from);
+	for (size_t i = 0; i < call->n; i++)
+		if (call_to(call, i))
+			add(c, "To", channel_text(call_to(call, i), CHANNEL_NAME));
+	add(c, "BridgeUniqueid", channel_text(from, CHANNEL_BRIDGE));
+	for (size_t i = 0; i < call->n; i++)
+		add(c, "Channel", channel_text(call->legs[i], CHANNEL_NAME));
+}
+
+static void
+print(const struct context *ctx, const struct calls *calls)
+{
+	struct render *render = context_render(ctx);
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct compose c;
+	msec now = clock_now();
+
+	compose_init(&c);
+	for (size_t i = 0; i < calls->n; i++) {
+		compose_call(&c, &calls->v[i], now);
+		struct msg m = compose_msg(&c);
+		render_list_item(render, &m, &out);
+	}
+	render_list_close(render, NULL, &out);
+	pager_print(ctx, buf_str(&out));
+	compose_clear(&c);
+	buf_clear(&out);
+	render_free(render);
+}
+
+static int
+run_calls(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct calls calls;
+
+	(void)args;
+	if (ctx->set.dry_run)
+		return call_action(ctx, "CoreShowChannels", NULL, 0, err);
+	if (live_learn(ctx->live, err) < 0)
+		return err_prefix(err, "calls");
+	calls_of(&calls, live_channels(ctx->live));
+	print(ctx, &calls);
+	calls_clear(&calls);
+	return 0;
+}
+
+const struct cmd cmd_calls = {
+    .name = "calls",
+    .group = GROUP_CALLS,
+    .summary = "list the live calls, one a row",
+    .help = "Channels of one Linkedid are the legs of one call. Shows how long it has lasted, what "
+            "it is doing, and who talks to whom. Queues, holds and parking that began before amsh "
+            "was listening are known only as far as the list of channels tells.",
+    .args = (const struct arg_spec[]){{0}},
+    .flags = CMD_SESSION,
+    .run = run_calls,
+};

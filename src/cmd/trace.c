@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/* The command trace: one call as a timeline, as it happens. */
+#include "cmd/rows.h"
+
+#include "base/out.h"
+#include "cmd/mask.h"
+#include "cmd/pump.h"
+#include "cmd/widen.h"
+#include "view/timeline.h"
+
+#define CLASSES "call,agent,dialplan,dtmf" /* of the events that make up a call */
+
+struct tracer {
+	struct listener listener;
+	struct context *ctx;
+	struct trace *trace;
+	struct timeline *timeline;
+	struct buf out;
+};
+
+static void
+print_step(void *arg, const struct trace_step *step)
+{
+	struct tracer *t = arg;
+	struct timeline_now now = {.clock = clock_now()};
+
+	clock_gettime(CLOCK_REALTIME, &now.time);
+	buf_reset(&t->out);
+	timeline_step(t->timeline, step, &now, &t->out);
+	out_write(buf_str(&t->out));
+}
+
+static bool
+take_event(struct listener *l, const struct msg *m, bool suspect)
+{
+	struct tracer *t = (struct tracer *)(void *)l;
+
+	if (!suspect && !trace_over(t->trace))
+		trace_take(t->trace, m);
+	return false;
+}
+
+static bool
+is_over(void *arg)
+{
+	const struct tracer *t = arg;
+
+	return trace_over(t->trace) || (!t->ctx->online && !t->ctx->retrying);
+}
+
+/* Have the events of calls sent, whatever the mask. */
+static bool
+widen(struct context *ctx)
+{
+	struct str rest = STR(CLASSES), class;
+
+	while (str_cut(&rest, ',', &class))
+		if (!mask_has(buf_str(&ctx->mask), class))
+			return widen_begin(ctx, STR(CLASSES));
+	return false;
+}
+
+/* Say what is waited for, to a person. */
+static void
+say_waiting(const struct tracer *t, struct str target)
+{
+	if (trace_found(t->trace) || t->ctx->options->quiet || !out_is_terminal())
+		return;
+	if (target.n)
+		out_notice("-- waiting for a call of %.*s", STR_ARG(target));
+	else
+		out_notice("-- waiting for the next call");
+}
+
+/* What became of it, after the waiting. */
+static int
+conclude(const struct tracer *t, struct str target, struct err *err)
+{
+	const struct context *ctx = t->ctx;
+
+	if (trace_over(t->trace))
+		return 0;
+	if (!ctx->online && !ctx->retrying && ctx->offline.kind != ERR_NONE) {
+		*err = ctx->offline;
+		return -1;
+	}
+	if (trace_found(t->trace))
+		return 0;
+	return err_set(err, ERR_FAILED, "trace: no call%s%.*s came", target.n ? " of " : "",
+	    STR_ARG(target));
+}
+
+/* Follow the call until it is over. */
+static int
+follow(struct tracer *t, const struct args *args, struct err *err)
+{
+	struct str target = args_get(args, "CALL");
+	msec wait = args_seconds(args, "SECONDS", -1);
+	msec deadline = wait < 0 ? CLOCK_NEVER : clock_now() + wait;
+
+	pump_listen(t->ctx, &t->listener);
+	trace_look(t->trace);
+	say_waiting(t, target);
+	int failed = pump_until(t->ctx, is_over, t, -1, deadline, err);
+	pump_unlisten(t->ctx, &t->listener);
+	if (failed)
+		return -1;
+	if (trace_over(t->trace)) {
+		buf_reset(&t->out);
+		timeline_end(t->timeline, &t->out);
+		out_write(buf_str(&t->out));
+	}
+	return conclude(t, target, err);
+}
+
+static int
+trace(struct context *ctx, const struct args *args, struct err *err)
+{
+	const struct render_options options = context_render_options(ctx);
+	struct tracer t = {
+	    .listener = {.event = take_event, .instead = true},
+	    .ctx = ctx,
+	    .out = BUF_INIT(BUF_MAX_TEXT),
+	};
+	int failed = -1;
+
+	t.trace = trace_new(
+	    args_get(args, "CALL"), live_channels(ctx->live), print_step, &t, err);
+	if (t.trace) {
+		t.timeline = timeline_new(&options);
+		failed = follow(&t, args, err);
+	} else {
+		err_prefix(err, "trace");
+	}
+	timeline_free(t.timeline);
+	trace_free(t.trace);
+	buf_clear(&t.out);
+	return failed;
+}
+
+/* For a call that may live already, ask what does; a user who may not ask sees what comes. The next
+ * call that begins needs no looking back. */
+static int
+run_trace(struct context *ctx, const struct args *args, struct err *err)
+{
+	bool widened = widen(ctx);
+	int failed = args_has(args, "CALL") ? live_learn(ctx->live, err) : 0;
+
+	if (!failed || err->kind == ERR_FAILED) {
+		err_clear(err);
+		failed = trace(ctx, args, err);
+	}
+	if (widened)
+		widen_end(ctx);
+	return failed;
+}
+
+const struct cmd cmd_trace = {
+    .name = "trace",
+    .group = GROUP_CALLS,
+    .summary = "show one call as a timeline, as it happens",
+    .help = "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
+            "without it the next call that begins is shown. A line for each step, a column for "
+            "each channel; both halves of a Local channel are one. Ends with the call, or after "
+            "SECONDS. With -o json an object for each step.",
+    .args =
+        (const struct arg_spec[]){
+            {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "CALL", .type = ARG_CHANNEL, .optional = true}, {0}},
+    .flags = CMD_SESSION | CMD_EVENTS,
+    .run = run_trace,
+};
