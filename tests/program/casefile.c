@@ -10,6 +10,7 @@
 
 static const char *const names[] = {
     "run", "env", "file", "stdin", "server", "stdout", "stderr", "exit", "memory", "deadline",
+    "fails",
 };
 
 static int

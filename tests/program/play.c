@@ -186,6 +186,24 @@ make_dir(struct play *p, struct err *err)
 	return 0;
 }
 
+/* A case of the runner itself has to fail, with these words: then it has passed. */
+static void
+judge_runner(struct play *p)
+{
+	struct str rest = casefile_text(p->file, "fails"), line;
+
+	if (!casefile_find(p->file, "fails"))
+		return;
+	while (str_cut(&rest, '\n', &line)) {
+		struct str report = buf_str(&p->report);
+		if (line.n && str_find(report, line) == report.n) {
+			buf_addf(&p->report, "  the runner did not say: %.*s\n", STR_ARG(line));
+			return;
+		}
+	}
+	buf_reset(&p->report);
+}
+
 bool
 play_case(struct buf *report, const struct stage *stage, const struct casefile *file,
     const struct transport *transport)
@@ -213,6 +231,7 @@ play_case(struct buf *report, const struct stage *stage, const struct casefile *
 		buf_addf(&p.report, "  %s\n", err.text);
 	else
 		play(&p);
+	judge_runner(&p);
 	bool good = p.report.n == 0;
 	buf_adds(report, buf_str(&p.report));
 	program_clear(&p.program);
