@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* Core dumps off. Failure is not an error: there is nothing that a user could do about it. */
+/* What the kernel does for us. Failure is not an error: a user could do nothing about it. */
 #include "base/harden.h"
 
+#include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -19,4 +21,14 @@ harden_process(void)
 #ifdef __linux__
 	prctl(PR_SET_DUMPABLE, 0); /* a core_pattern that is a pipe ignores the limit */
 #endif
+}
+
+void
+harden_end_with(pid_t parent)
+{
+#ifdef __linux__
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+	if (getppid() != parent)
+		raise(SIGTERM);
 }

@@ -19,10 +19,13 @@ static struct {
 	char waiting[64 * 1024];
 	size_t n;
 	int error; /* errno of the first failed write to stdout */
-	bool terminal;
-	bool hiding; /* the hook is running */
+	int screen; /* the terminal that shows stdout, or -1 */
+	bool hiding;  /* the hook is running */
+	bool midline; /* the label of this line is written */
+	struct str label;
+	size_t label_columns;
 	void (*hide)(void);
-} out;
+} out = {.screen = -1};
 
 void
 out_init(void)
@@ -33,7 +36,22 @@ out_init(void)
 	out.n = 0;
 	out.error = 0;
 	out.hide = NULL;
-	out.terminal = isatty(STDOUT_FILENO);
+	out.midline = false;
+	out.label = STR("");
+	out.screen = isatty(STDOUT_FILENO) ? STDOUT_FILENO : -1;
+}
+
+void
+out_set_screen(int screen)
+{
+	out.screen = screen;
+}
+
+void
+out_set_label(struct str label, size_t columns)
+{
+	out.label = label;
+	out.label_columns = label.n ? columns : 0;
 }
 
 void
@@ -89,13 +107,10 @@ out_flush(void)
 	return out.error ? -1 : 0;
 }
 
-void
-out_write(struct str s)
+/* Add bytes to those that wait. */
+static void
+add(struct str s)
 {
-	if (out.hiding) {
-		write_stdout(s);
-		return;
-	}
 	if (s.n >= sizeof(out.waiting) - out.n)
 		out_flush();
 	if (s.n >= sizeof(out.waiting)) {
@@ -104,6 +119,24 @@ out_write(struct str s)
 		memcpy(out.waiting + out.n, s.p, s.n);
 		out.n += s.n;
 	}
+}
+
+void
+out_write(struct str s)
+{
+	if (out.hiding) {
+		write_stdout(s);
+		return;
+	}
+	while (out.label.n && s.n) {
+		size_t n = str_chr(s, '\n') + 1;
+		if (!out.midline)
+			add(out.label);
+		out.midline = n > s.n;
+		add(str_head(s, n));
+		s = str_from_at(s, n);
+	}
+	add(s);
 }
 
 int
@@ -115,7 +148,7 @@ out_failed(void)
 bool
 out_is_terminal(void)
 {
-	return out.terminal;
+	return out.screen >= 0;
 }
 
 void
@@ -125,11 +158,12 @@ out_size(size_t *columns, size_t *rows)
 
 	*columns = 80;
 	*rows = 0;
-	if (!out.terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0)
+	if (out.screen < 0 || ioctl(out.screen, TIOCGWINSZ, &size) < 0)
 		return;
 	*rows = size.ws_row;
 	if (size.ws_col)
 		*columns = size.ws_col;
+	*columns -= out.label_columns < *columns ? out.label_columns : *columns - 1;
 }
 
 void

@@ -28,9 +28,17 @@ int out_flush(void);
 /* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left. */
 int out_failed(void);
 
-bool out_is_terminal(void); /* stdout */
+/* Whether stdout is a terminal, or leads to the process that shows it on one. */
+bool out_is_terminal(void);
 
-/* Columns and rows of the terminal that stdout is, or 80 and 0 when it is none. */
+/* Stdout now leads to a process that shows it: on the terminal screen, or (-1) on none. */
+void out_set_screen(int screen);
+
+/* Put a label of so many columns in front of every line of stdout; empty: none. Borrowed. */
+void out_set_label(struct str label, size_t columns);
+
+/* Columns and rows of the terminal that shows stdout, without the label, or 80 and 0 when it is
+ * none. */
 void out_size(size_t *columns, size_t *rows);
 
 /* Print "amsh: TEXT" and a newline on stderr, after flushing stdout. The text is escaped. */

@@ -63,6 +63,8 @@ is_ignored(int number)
 void
 sig_init(void)
 {
+	for (int i = 0; i < 2 && fds[i] >= 0; i++)
+		close(fds[i]); /* the other process goes on with them */
 	pipe_open(fds);
 	set_action(SIGPIPE, let_pass);
 	for (size_t i = 0; i < COUNT; i++)

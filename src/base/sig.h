@@ -17,7 +17,8 @@ enum sig_set {
 	GOT_TSTP = 32,  /* ^Z; only after sig_catch_stop */
 };
 
-/* Catch the signals; call once at start. Ends the process if that cannot be done. */
+/* Catch the signals; call once at start, and again in a process that was forked. Ends the process
+ * if that cannot be done. */
 void sig_init(void);
 
 /* Readable when sig_take has something. */
