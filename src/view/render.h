@@ -34,8 +34,9 @@ struct render_options {
 	bool interactive;    /* text: a row count below a table */
 	size_t columns;      /* of the terminal; tables and events are fitted to it. 0: no limit */
 	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter */
-	struct str server;   /* json: "_server", when there are several; else empty. A header of
-			      * that name is then left out, so that nobody can pass for another */
+	struct str server;   /* json: "_server", tsv: the first column, when there are several; else
+			      * empty. json leaves out a header of that name, so that nobody can
+			      * pass for another */
 };
 
 struct render;

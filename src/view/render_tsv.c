@@ -88,6 +88,16 @@ text(const struct render_tsv *r, struct buf *out, struct str s)
 	}
 }
 
+/* Append the first column, when there are several servers: name, or what stands above it. */
+static void
+server(const struct render_tsv *r, struct buf *out, struct str name)
+{
+	if (r->base.options.server.n == 0)
+		return;
+	text(r, out, name);
+	buf_addc(out, '\t');
+}
+
 /* Append the values of a header. Of one that repeats, escaped line ends stand between them. */
 static void
 cell(const struct render_tsv *r, struct buf *out, const struct msg *m, struct str name)
@@ -109,6 +119,7 @@ titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 
 	if (!r->base.options.header || names->n == 0)
 		return;
+	server(r, out, STR("_server"));
 	for (size_t i = 0; i < names->n; i++) {
 		buf_addz(out, i ? "\t" : "");
 		text(r, out, names->p[i]);
@@ -127,6 +138,7 @@ static void
 row(const struct render_tsv *r, struct buf *out, const struct msg *m,
     const struct header_names *names)
 {
+	server(r, out, r->base.options.server);
 	for (size_t i = 0; i < names->n; i++) {
 		buf_addz(out, i ? "\t" : "");
 		cell(r, out, m, names->p[i]);
@@ -150,6 +162,7 @@ lines(struct render_tsv *r, const struct msg *m, struct buf *out)
 
 	while (lines_next(&rest, &line))
 		if (line.n) {
+			server(r, out, r->base.options.server);
 			text(r, out, line);
 			buf_addc(out, '\n');
 		}
@@ -274,6 +287,7 @@ event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 		return;
 	}
 	titles(r, out, &names);
+	server(r, out, r->base.options.server);
 	for (size_t i = 0; i < OWN_COLUMNS; i++) {
 		own[i] = find_field(m, event_columns[i]);
 		if (own[i] < m->n)
