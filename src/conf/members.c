@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: ISC */
+/* Lists of servers: taken apart, named, picked from. */
+#include "conf/members.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "conf/profile.h"
+#include "net/endpoint.h"
+
+/* How much of a URL is its name. */
+enum detail { DETAIL_HOST, DETAIL_PORT, DETAIL_USER };
+
+static int
+add(struct members *m, struct str server, struct err *err)
+{
+	if (server.n == 0)
+		return err_set(err, ERR_USAGE, "a server in the list of servers is empty");
+	if (m->n == MEMBERS_MAX)
+		return err_set(err, ERR_USAGE, "more than %d servers", MEMBERS_MAX);
+	m->v = mem_grow(m->v, m->n + 1, sizeof(*m->v));
+	m->v[m->n++] = (struct member){.server = mem_strndup(server)};
+	return 0;
+}
+
+static int
+unknown(const struct profiles *profiles, struct str name, struct err *err)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	if (profiles)
+		profiles_suggest(profiles, name, &near);
+	err_set(err, ERR_USAGE, "no section of amsh.conf is called %.*s%s", STR_ARG(name),
+	    buf_z(&near));
+	buf_clear(&near);
+	return -1;
+}
+
+/* Add one part of a list; a group's members are known to be servers. */
+static int
+add_part(struct members *m, struct str part, const struct profiles *profiles, struct err *err)
+{
+	const struct profile *p = profiles ? profiles_find(profiles, part) : NULL;
+	struct str group = str_of(p ? p->group : NULL), one;
+	int failed = 0;
+
+	if (part.n && !p && !endpoint_is_url(part))
+		return unknown(profiles, part, err);
+	if (!p || !p->group)
+		return add(m, part, err);
+	while (!failed && str_cut(&group, ',', &one))
+		failed = add(m, str_trim(one), err);
+	return failed;
+}
+
+/* What a URL is called. */
+static int
+name_url(struct buf *name, const char *url, enum detail detail, struct err *err)
+{
+	struct endpoint e = {0};
+	int failed = endpoint_parse(&e, str_of(url), err);
+
+	if (!failed && detail == DETAIL_USER && e.user)
+		buf_addf(name, "%s@", e.user);
+	if (!failed && detail == DETAIL_HOST)
+		buf_addz(name, e.host);
+	else if (!failed)
+		endpoint_name(name, &e);
+	endpoint_clear(&e);
+	return failed;
+}
+
+/* Name everyone with so much detail. */
+static int
+name_all(struct members *m, enum detail detail, struct err *err)
+{
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+	int failed = 0;
+
+	for (size_t i = 0; i < m->n && !failed; i++) {
+		struct member *one = &m->v[i];
+		buf_reset(&name);
+		if (endpoint_is_url(str_of(one->server)))
+			failed = name_url(&name, one->server, detail, err);
+		else
+			buf_addz(&name, one->server);
+		free(one->name);
+		one->name = mem_strdup(buf_z(&name));
+	}
+	buf_clear(&name);
+	return failed;
+}
+
+/* The first name that somebody before has already, or NULL. */
+static const char *
+find_twice(const struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (str_ieq(str_of(m->v[i].name), str_of(m->v[k].name)))
+				return m->v[i].name;
+	return NULL;
+}
+
+int
+members_read(struct members *m, struct str list, const struct profiles *profiles, struct err *err)
+{
+	const char *twice = "";
+	struct str one;
+
+	while (str_cut(&list, ',', &one))
+		if (add_part(m, str_trim(one), profiles, err) < 0)
+			return -1;
+	for (enum detail d = DETAIL_HOST; twice && d <= DETAIL_USER; d++) {
+		if (name_all(m, d, err) < 0)
+			return -1;
+		twice = find_twice(m);
+	}
+	return twice ? err_set(err, ERR_USAGE, "the server %s is there twice", twice) : 0;
+}
+
+/* What is to be connected to, as the options or else the environment or the configuration say. */
+static const char *
+wanted(const struct options *o)
+{
+	const char *variable = getenv("AMSH_SERVER");
+
+	if (o->server || o->host)
+		return o->server;
+	if (variable && *variable)
+		return variable;
+	return o->profiles ? o->profiles->preset : NULL;
+}
+
+int
+members_find(struct members *m, const struct options *o, struct err *err)
+{
+	struct str list = str_of(wanted(o));
+	const struct profile *p = o->profiles ? profiles_find(o->profiles, list) : NULL;
+
+	if (str_chr(list, ',') == list.n && !(p && p->group))
+		return 0;
+	if (members_read(m, list, o->profiles, err) < 0)
+		return -1;
+	if (o->host || o->port)
+		return err_set(err, ERR_USAGE, "--host and --port are for one server: %.*s",
+		    STR_ARG(list));
+	return 0;
+}
+
+static void
+clear_one(struct member *one)
+{
+	free(one->name);
+	free(one->server);
+}
+
+void
+members_clear(struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		clear_one(&m->v[i]);
+	free(m->v);
+	*m = (struct members){0};
+}
+
+int
+members_pick(const struct members *m, struct str names, bool *picked, struct err *err)
+{
+	struct str one;
+
+	memset(picked, 0, m->n * sizeof(*picked));
+	while (str_cut(&names, ',', &one)) {
+		bool found = false;
+		for (size_t i = 0; i < m->n; i++) {
+			struct str name = str_of(m->v[i].name);
+			bool meant = str_ieq(one, name) || str_iglob(one, name);
+			picked[i] |= meant;
+			found |= meant;
+		}
+		if (!found)
+			return err_set(
+			    err, ERR_USAGE, "no server is called %.*s", STR_ARG(one));
+	}
+	return 0;
+}
+
+void
+members_keep(struct members *m, const bool *picked)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		if (picked[i])
+			m->v[kept++] = m->v[i];
+		else
+			clear_one(&m->v[i]);
+	}
+	m->n = kept;
+}
+
+size_t
+members_width(const struct members *m)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct buf shown = BUF_INIT(BUF_MAX_LINE);
+		text_escape(&shown, str_of(m->v[i].name));
+		size_t width = text_width(buf_str(&shown));
+		widest = width > widest ? width : widest;
+		buf_clear(&shown);
+	}
+	return widest;
+}

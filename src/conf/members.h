@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Several servers at once: -s a,b,ami://c, or a group of amsh.conf. Each has a name of its own,
+ * which its output is labelled with, and by which @NAME picks it. Connects to nothing.
+ */
+#ifndef CONF_MEMBERS_H
+#define CONF_MEMBERS_H
+
+#include "conf/options.h"
+
+#define MEMBERS_MAX 200 /* each takes four descriptors, and a process usually may have 1,024 */
+
+struct member {
+	char *name;   /* of the profile; of a URL as much as tells it from the others: host,
+	               * host:port or user@host:port */
+	char *server; /* as the option -s takes it */
+};
+
+struct members {
+	struct member *v;
+	size_t n;
+};
+
+/*
+ * Read a list with commas: URLs, sections of amsh.conf and groups, which stand for their servers. m
+ * must be zeroed and is to be cleared in any case. ERR_USAGE: a part is empty, no good URL or no
+ * section, one stands there twice, or there are too many.
+ */
+int members_read(
+    struct members *m, struct str list, const struct profiles *profiles, struct err *err);
+
+/* The same for what the options, the environment and amsh.conf say, but m stays empty when that is
+ * but one server and no group. */
+int members_find(struct members *m, const struct options *o, struct err *err);
+
+void members_clear(struct members *m);
+
+/*
+ * Which members do the names mean, as they stand behind @: names and globs with commas between
+ * them, case ignored? picked has room for m->n. ERR_USAGE when one of them means nobody.
+ */
+int members_pick(const struct members *m, struct str names, bool *picked, struct err *err);
+
+/* Keep those that were picked. */
+void members_keep(struct members *m, const bool *picked);
+
+/* Columns of the widest name, made printable. */
+size_t members_width(const struct members *m);
+
+#endif
