@@ -52,7 +52,8 @@ wait_pause(const struct life *l, msec pause)
 void
 life_run(const struct life *l)
 {
-	bool reconnect = l->report->setup->reconnect, ever_online = false, again = true;
+	const struct reader_setup *setup = l->report->setup;
+	bool ever_online = setup->patient, again = true;
 	unsigned failures = 0;
 
 	while (again) {
@@ -62,7 +63,7 @@ life_run(const struct life *l)
 		int failed = l->live(l->arg, &online);
 		ever_online |= online;
 		failures = online ? 0 : failures + 1;
-		again = failed && reconnect && ever_online && !l->backlog->closing &&
+		again = failed && setup->reconnect && ever_online && !l->backlog->closing &&
 		        may_try_again(l->err);
 		if (again)
 			pause = next_pause(failures);

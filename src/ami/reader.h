@@ -22,6 +22,7 @@ struct reader_setup {
 	msec connect_timeout;
 	msec ping;
 	bool reconnect;
+	bool patient;
 	bool lossless;
 	atomic_bool trace; /* the one member that the owner may change while the reader runs */
 	struct queue *inbox;  /* struct batch: items for the owner */

@@ -100,6 +100,7 @@ session_new(const struct session_options *o)
 	setup->connect_timeout = o->connect_timeout;
 	setup->ping = o->ping;
 	setup->reconnect = o->reconnect;
+	setup->patient = o->patient;
 	setup->lossless = o->lossless;
 	atomic_init(&setup->trace, o->trace);
 	setup->inbox = queue_new(o->room);

@@ -54,6 +54,7 @@ struct session_options {
 	msec connect_timeout; /* for the connection; the login has as long again */
 	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
 	bool reconnect;       /* after a loss, with growing pauses */
+	bool patient;         /* and when the first attempt fails */
 	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
 	bool trace;
 	size_t room; /* bytes of items that may wait */
