@@ -12,6 +12,9 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
+#include "cmd/control.h"
+
+static int front = -1; /* the process that asks for us; -1: we do it ourselves */
 
 /* Print the question, made printable, on the terminal. */
 static void
@@ -55,17 +58,30 @@ read_answer(int tty, struct buf *answer)
 	}
 }
 
-/* Ask on the terminal; echo or not. -1: there is no terminal; 0: no answer; 1: answered. */
-static int
-ask(const char *question, struct buf *answer, bool echo)
+/* Have the front ask. ^C is its matter. */
+static enum answer
+ask_front(const char *question, struct buf *answer, bool echo)
+{
+	enum control kind;
+
+	control_send(front, echo ? CONTROL_QUESTION : CONTROL_SECRET, str_of(question));
+	if (control_receive(front, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
+		return ANSWER_NO_TERMINAL;
+	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
+}
+
+enum answer
+ask_line(const char *question, struct buf *answer, bool echo)
 {
 	struct termios old, quiet;
-	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
+	if (front >= 0)
+		return ask_front(question, answer, echo);
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (tty < 0 || tcgetattr(tty, &old) < 0) {
 		if (tty >= 0)
 			close(tty);
-		return -1;
+		return ANSWER_NO_TERMINAL;
 	}
 	quiet = old;
 	quiet.c_lflag |= ICANON | ISIG | ECHO | ECHONL;
@@ -81,18 +97,26 @@ ask(const char *question, struct buf *answer, bool echo)
 		(void)n;
 	}
 	close(tty);
-	return answered;
+	return answered ? ANSWER_GIVEN : ANSWER_NONE;
+}
+
+void
+ask_through(int control)
+{
+	front = control;
 }
 
 int
 ask_secret(struct buf *secret, const char *question, struct err *err)
 {
-	switch (ask(question, secret, false)) {
-	case -1:
+	switch (ask_line(question, secret, false)) {
+	case ANSWER_NO_TERMINAL:
 		return err_set(err, ERR_USAGE,
 		    "no secret: put it into AMSH_SECRET or a file for --secret-file");
-	case 0:
+	case ANSWER_NONE:
 		return err_set(err, ERR_INTERRUPTED, "no secret was given");
+	case ANSWER_GIVEN:
+		break;
 	}
 	if (secret->n == 0)
 		return err_set(err, ERR_USAGE, "no secret was given");
@@ -103,9 +127,9 @@ bool
 ask_yes(const char *question)
 {
 	struct buf answer = BUF_INIT(64);
-	int answered = ask(question, &answer, true);
+	enum answer given = ask_line(question, &answer, true);
 	struct str text = str_trim(buf_str(&answer));
-	bool yes = answered == 1 && (str_ieq(text, STR("y")) || str_ieq(text, STR("yes")));
+	bool yes = given == ANSWER_GIVEN && (str_ieq(text, STR("y")) || str_ieq(text, STR("yes")));
 
 	buf_clear(&answer);
 	return yes;

@@ -6,6 +6,15 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+enum answer { ANSWER_GIVEN, ANSWER_NONE, ANSWER_NO_TERMINAL };
+
+/* Ask for a line, with or without echo. ANSWER_NONE after ^C or the end of input; the terminal is
+ * as it was in any case. */
+enum answer ask_line(const char *question, struct buf *answer, bool echo);
+
+/* From now on the process at the other end of this control socket asks for us. */
+void ask_through(int control);
+
 /* Ask for a secret without echo. ERR_USAGE when there is no terminal, ERR_INTERRUPTED on ^C; the
  * terminal is as it was in any case. */
 int ask_secret(struct buf *secret, const char *question, struct err *err);

@@ -3,6 +3,7 @@
 #include "cmd/block.h"
 
 #include "cmd/call.h"
+#include "cmd/team.h"
 
 /* "Header: value" as the server reads it: the blanks in front of the value do not count. */
 static bool
@@ -27,9 +28,17 @@ block_opens(struct str line)
 	return str_istarts(line, STR("Action:"));
 }
 
+bool
+block_ends(struct str line)
+{
+	return str_trim(line).n == 0 || str_eq(line, STR("\r"));
+}
+
 void
 block_drop(struct context *ctx)
 {
+	if (ctx->team)
+		ctx->team->elsewhere = false;
 	buf_clear(&ctx->block);
 	ctx->in_block = false;
 }
@@ -73,7 +82,7 @@ block_line(struct context *ctx, struct str line, struct err *err)
 {
 	struct header h;
 
-	if (str_trim(line).n == 0 || str_eq(line, STR("\r")))
+	if (block_ends(line))
 		return block_finish(ctx, err);
 	if (!read_header(line, &h)) {
 		block_drop(ctx);

@@ -11,6 +11,9 @@
 /* Does this line open a block? */
 bool block_opens(struct str line);
 
+/* Is this line the empty one that ends it? */
+bool block_ends(struct str line);
+
 /* Take a line of the block that is open, or the one that opens it. The empty line sends. A line
  * without a colon is refused, and the block with it. */
 int block_line(struct context *ctx, struct str line, struct err *err);

@@ -51,6 +51,8 @@ enum cmd_flags {
 	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
 	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
 	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
+	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
+	CMD_SETS = 1 << 7,     /* and every server silently does the same */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 

@@ -40,7 +40,8 @@ is_settled(void *arg)
 {
 	const struct context *ctx = arg;
 
-	return ctx->online || ctx->offline.text[0];
+	/* A person can do something else meanwhile. */
+	return ctx->online || (ctx->offline.text[0] && (ctx->interactive || !ctx->retrying));
 }
 
 /* Start the session and wait for what becomes of it. */
@@ -63,6 +64,7 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	    .ping = PING_AFTER,
 	    .lossless = !ctx->interactive,
 	    .reconnect = ctx->reconnect,
+	    .patient = ctx->patient,
 	    .trace = context_traces(ctx),
 	    .room = ctx->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
@@ -75,6 +77,8 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	if (ctx->online)
 		return 0;
 	*err = ctx->offline;
+	if (ctx->retrying)
+		return -1;
 	session_free(ctx->session);
 	ctx->session = NULL;
 	return -1;

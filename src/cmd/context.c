@@ -9,6 +9,7 @@
 #include "ami/keep.h"
 #include "base/out.h"
 #include "cmd/ask.h"
+#include "cmd/team.h"
 
 #define LOG_MAX  ((size_t)16 << 20) /* bytes of events kept for `wait` */
 #define HELD_MAX ((size_t)4 << 20)  /* bytes of event lines held while an answer is printed */
@@ -87,6 +88,8 @@ context_render(const struct context *ctx)
 	const struct render_options options = context_render_options(ctx);
 
 	return render_new(&options);
+	    .server = str_of(ctx->team ? team_name(ctx->team) : NULL),
+	});
 }
 
 void
@@ -94,6 +97,8 @@ context_restyle(struct context *ctx)
 {
 	render_free(ctx->event_view);
 	ctx->event_view = NULL;
+	if (ctx->team)
+		team_label(ctx->team, ctx->set.format);
 }
 
 void

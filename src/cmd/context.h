@@ -53,8 +53,11 @@ struct timer {
 	struct timer *next;
 };
 
+struct team;
+
 struct context {
 	const struct options *options;
+	struct team *team; /* the other servers, when this is one of several; else NULL */
 	struct settings set;
 	bool interactive; /* a person at a terminal: events are shown, questions can be asked */
 	bool one_shot;    /* a single command: nobody will ask for events that came before it */
@@ -64,6 +67,7 @@ struct context {
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
 	bool reconnect; /* after a loss */
+	bool patient;   /* and when the server is down at the start */
 	struct record record;
 	struct err offline; /* why it is not */
 	struct endpoint endpoint;

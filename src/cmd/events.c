@@ -96,6 +96,7 @@ const struct cmd cmd_show = {
     .help = RULE_HELP,
     .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
         {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .flags = CMD_HERE | CMD_SETS,
     .run = run_show,
 };
 
@@ -106,5 +107,6 @@ const struct cmd cmd_hide = {
     .help = RULE_HELP,
     .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
         {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
+    .flags = CMD_HERE | CMD_SETS,
     .run = run_hide,
 };

@@ -161,5 +161,6 @@ const struct cmd cmd_help = {
             "amsh knows of them.",
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
         {.name = "NAME", .type = ARG_EVENT, .optional = true}, {0}},
+    .flags = CMD_HERE,
     .run = run_help,
 };

@@ -12,6 +12,7 @@
 #include "cmd/call.h"
 #include "cmd/local.h"
 #include "cmd/fill.h"
+#include "cmd/team.h"
 
 #define MAX_DEPTH 16 /* of aliases that name aliases */
 
@@ -284,6 +285,11 @@ line_run(struct context *ctx, struct str line, struct err *err)
 	struct words words;
 
 	err_clear(err);
+	if (ctx->team && !ctx->in_block) {
+		int ours = team_takes(ctx->team, &line, err);
+		if (ours <= 0)
+			return ours;
+	}
 	if (ctx->in_block || block_opens(line))
 		return block_line(ctx, line, err);
 	struct str command = str_trim(line);

@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "cmd/filters.h"
+#include "cmd/team.h"
 #include "cmd/widen.h"
 
 /* Print an event in the interactive shell: now, or after the answer that is being waited for. */
@@ -111,7 +112,8 @@ take_offline(struct context *ctx, const struct item *item)
 	lose_all(ctx, item);
 	live_forget(ctx->live);
 	if (!known && item->more && !ctx->options->quiet)
-		out_notice("-- connection lost: %.*s (trying again in %.1f s)", STR_ARG(item->text),
+		out_notice("-- %s: %.*s (trying again in %.1f s)",
+		    ctx->version.n ? "connection lost" : "no connection", STR_ARG(item->text),
 		    (double)item->count / 1000);
 	else if (ctx->interactive && (was_online || ctx->retrying) && !item->more)
 		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
@@ -122,7 +124,7 @@ take_offline(struct context *ctx, const struct item *item)
 static void
 take_online(struct context *ctx, const struct item *item)
 {
-	bool again = ctx->retrying;
+	bool again = ctx->retrying, first = ctx->version.n == 0;
 
 	ctx->online = true;
 	ctx->retrying = false;
@@ -134,7 +136,8 @@ take_online(struct context *ctx, const struct item *item)
 	widen_restore(ctx);
 	filters_restore(ctx->filters);
 	if (!ctx->options->quiet)
-		out_notice("-- connected again; events that came meanwhile are missing");
+		out_notice(first ? "-- connected"
+		                 : "-- connected again; events that came meanwhile are missing");
 }
 
 /* Show and record what went over the wire: with -vv as "> " out and "< " in, secrets hidden. */
@@ -222,6 +225,8 @@ pump_take(struct context *ctx, msec budget)
 	}
 	if (!ctx->answering)
 		pump_release(ctx);
+	if (ctx->team)
+		team_tell(ctx->team, ctx->online);
 	return more;
 }
 

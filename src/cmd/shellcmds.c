@@ -91,6 +91,7 @@ const struct cmd cmd_set = {
             "makes a variable that ${NAME} stands for.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
+    .flags = CMD_HERE | CMD_SETS,
     .run = run_set,
 };
 
@@ -120,6 +121,7 @@ const struct cmd cmd_alias = {
             "Quote LINE to keep ${…} and quotes for later. Without LINE aliases are shown.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
+    .flags = CMD_HERE | CMD_SETS,
     .run = run_alias,
 };
 
@@ -139,6 +141,7 @@ const struct cmd cmd_unalias = {
     .summary = "forget an alias",
     .help = "The name means again what it meant before.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD}, {0}},
+    .flags = CMD_HERE | CMD_SETS,
     .run = run_unalias,
 };
 
@@ -286,6 +289,7 @@ const struct cmd cmd_quit = {
     .summary = "leave the shell or end the script",
     .help = "^D does the same in the interactive shell.",
     .args = (const struct arg_spec[]){{0}},
+    .flags = CMD_HERE,
     .run = run_quit,
 };
 
@@ -304,5 +308,6 @@ const struct cmd cmd_history = {
     .summary = "list the lines that were typed",
     .help = "With N only the last N.",
     .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true}, {0}},
+    .flags = CMD_HERE,
     .run = run_history,
 };

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One of several servers: what a worker of a fleet knows beside its own connection. It labels what
+ * it prints, leaves out the lines that are for others, and tells the front how it is.
+ */
+#ifndef CMD_TEAM_H
+#define CMD_TEAM_H
+
+#include "cmd/control.h"
+#include "conf/members.h"
+#include "view/render.h"
+
+struct team {
+	const struct members *members; /* all of them */
+	size_t self;                   /* which one we are */
+	int control;                   /* socket to the front */
+	bool interactive;              /* a person sits at the front */
+	bool up;                       /* the front was told that we are logged in */
+	bool elsewhere;                /* the lines of a raw block for others go by */
+	struct buf label;              /* in front of each line of text */
+};
+
+/* Make the label. */
+void team_dress(struct team *t, bool color);
+void team_clear(struct team *t);
+
+const char *team_name(const struct team *t);
+
+/* Label what is printed, unless the format does so itself. */
+void team_label(const struct team *t, enum format format);
+
+/* Tell the front when it changes whether we are logged in. */
+void team_tell(struct team *t, bool online);
+
+/* Tell the front that what a line printed is whole. */
+void team_done(const struct team *t);
+
+/*
+ * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0: no;
+ * -1: it is for somebody who is not there, ERR_USAGE.
+ */
+int team_takes(struct team *t, struct str *line, struct err *err);
+
+/* Take "@NAMES " off the front of a line. False: it does not begin like that. */
+bool team_names(struct str *line, struct str *names);
+
+#endif
