@@ -277,21 +277,22 @@ static int
 get_key(EditLine *el, wchar_t *c)
 {
 	struct editor *e = the_editor;
+	struct pollfd fds[2 + EDITOR_FDS];
 
 	(void)el;
 	fflush(e->screen);
 	if (take_character(c))
 		return 1;
 	for (;;) {
-		struct pollfd fds[3] = {
-		    {.fd = STDIN_FILENO, .events = POLLIN},
-		    {.fd = sig_fd(), .events = POLLIN},
-		    {.fd = e->hooks->fd(e->hooks->arg), .events = POLLIN},
-		};
+		fds[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+		fds[1] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+		size_t others = e->hooks->fds(e->hooks->arg, fds + 2);
 		msec deadline = e->more ? 0 : e->hooks->deadline(e->hooks->arg);
-		int n = poll(fds, 3, clock_poll_timeout(deadline));
+		int n = poll(fds, (nfds_t)(2 + others), clock_poll_timeout(deadline));
 		if (n < 0 && errno != EINTR)
 			return 0;
+		if (n < 0)
+			continue;
 		if (fds[1].revents && take_signals(e)) {
 			e->dropped = true;
 			return -1;
@@ -300,10 +301,10 @@ get_key(EditLine *el, wchar_t *c)
 		if (fds[0].revents) {
 			int got = read_character(c);
 			if (got > 0)
-				e->hooks->key(e->hooks->arg);
+				e->hooks->key(e->hooks->keys);
 			if (got >= 0)
 				return got;
-		} else if (fds[2].revents || e->more || n == 0) {
+		} else {
 			e->more = e->hooks->take(e->hooks->arg);
 			show(e);
 		}
@@ -365,7 +366,7 @@ editor_complete_now(struct editor *e)
 
 	hide(); /* while its place is still known */
 	editor_typed(e, &line);
-	e->hooks->complete(e->hooks->arg, buf_str(&line), &bytes, &insert);
+	e->hooks->complete(e->hooks->keys, buf_str(&line), &bytes, &insert);
 	if (bytes || insert.n)
 		replace(e, buf_str(&line), bytes, buf_str(&insert));
 	buf_clear(&line);
@@ -392,10 +393,10 @@ on_question(EditLine *el, int key)
 
 	(void)key;
 	editor_typed(e, &line);
-	if (e->hooks->plain_question(e->hooks->arg, buf_str(&line)))
+	if (e->hooks->plain_question(e->hooks->keys, buf_str(&line)))
 		el_winsertstr(el, L"?");
 	else
-		e->hooks->candidates(e->hooks->arg, buf_str(&line));
+		e->hooks->candidates(e->hooks->keys, buf_str(&line));
 	show(e);
 	buf_clear(&line);
 	return CC_REFRESH;

@@ -7,26 +7,33 @@
 #ifndef SHELL_EDITOR_H
 #define SHELL_EDITOR_H
 
+#include <poll.h>
+
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
 
+#define EDITOR_FDS 1000
+
 /* What the editor asks of the shell. */
 struct editor_hooks {
 	void *arg;
-	int (*fd)(void *arg);       /* to poll besides keys and signals; -1: none */
+	/* What to poll besides keys and signals, EDITOR_FDS at most; returns how many. */
+	size_t (*fds)(void *arg, struct pollfd *v);
 	/* Something came or is due: take and print it. True: there is more. */
 	bool (*take)(void *arg);
 	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
 	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
 	bool (*signals)(void *arg, unsigned got);
-	void (*prompt)(void *arg, struct buf *text);     /* append the prompt, plain */
-	void (*candidates)(void *arg, struct str line);  /* ? was pressed: print what can come */
+	void (*prompt)(void *arg, struct buf *text); /* append the prompt, plain */
+
+	void *keys; /* what the hooks below get */
+	void (*candidates)(void *keys, struct str line); /* ? was pressed: print what can come */
 	/* Tab was pressed behind line: append what is to be typed for the last *replace bytes.
 	 * Prints the candidates when there are several. */
-	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
-	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
-	void (*key)(void *arg); /* any key was pressed; called before what it does */
+	void (*complete)(void *keys, struct str line, size_t *replace, struct buf *insert);
+	bool (*plain_question)(void *keys, struct str line); /* is ? a character here? */
+	void (*key)(void *keys); /* any key was pressed; called before what it does */
 };
 
 struct editor;

@@ -12,7 +12,6 @@
 #include "cmd/line.h"
 #include "cmd/pump.h"
 #include "cmd/script.h"
-#include "cmd/script.h"
 #include "cmd/secret.h"
 #include "conf/profile.h"
 #include "shell/editor.h"
@@ -23,6 +22,7 @@
 
 struct shell {
 	struct context *ctx;
+	const struct shell_end *end;
 	struct editor *editor;
 	struct tab *tab;
 	struct history *history;
@@ -31,52 +31,67 @@ struct shell {
 /* The history's callbacks carry no pointer, and there is one shell. */
 static struct shell *the_shell;
 
-static int
-session_descriptor(void *arg)
+static size_t
+session_fds(void *arg, struct pollfd *v)
 {
-	const struct shell *s = arg;
+	const struct context *ctx = arg;
 
-	return s->ctx->session ? session_fd(s->ctx->session) : -1;
+	if (!ctx->session)
+		return 0;
+	*v = (struct pollfd){.fd = session_fd(ctx->session), .events = POLLIN};
+	return 1;
 }
 
 static bool
 take_messages(void *arg)
 {
-	struct shell *s = arg;
-
-	return pump_take(s->ctx, SLICE);
+	return pump_take(arg, SLICE);
 }
 
 static msec
 next_deadline(void *arg)
 {
-	const struct shell *s = arg;
-
-	return pump_deadline(s->ctx);
+	return pump_deadline(arg);
 }
 
 static bool
 take_signals(void *arg, unsigned got)
 {
-	struct shell *s = arg;
+	return pump_signals(arg, got);
+}
 
-	return pump_signals(s->ctx, got);
+static int
+run_here(void *arg, struct str line, struct err *err)
+{
+	return line_run(arg, line, err);
+}
+
+static void
+drop_block(void *arg)
+{
+	block_drop(arg);
+}
+
+static void
+finish(void *arg)
+{
+	script_finish(arg);
 }
 
 /* "hello@pbx> ", "hello@pbx (down)> ", or the mark of a block's next line. */
 static void
 write_prompt(void *arg, struct buf *text)
 {
-	const struct shell *s = arg;
+	const struct context *ctx = arg;
 	struct buf who = BUF_INIT(128);
 
-	if (s->ctx->in_block) {
+	if (ctx->in_block) {
 		buf_addz(text, "...> ");
 		return;
 	}
-	context_who(s->ctx, &who);
+	context_who(ctx, &who);
 	text_escape(text, buf_str(&who));
-	buf_addz(text, s->ctx->online ? "> " : " (down)> ");
+	buf_addz(text, ctx->online ? "> " : " (down)> ");
 	buf_clear(&who);
 }
 
@@ -146,15 +161,15 @@ remember(struct shell *s, struct str line)
 }
 
 static void
-greet(const struct shell *s)
+greet(const struct context *ctx)
 {
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
-	if (s->ctx->options->quiet)
+	if (ctx->options->quiet)
 		return;
-	context_who(s->ctx, &who);
+	context_who(ctx, &who);
 	out_notice("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
-	    buf_z(&who), STR_ARG(buf_str(&s->ctx->version)));
+	    buf_z(&who), STR_ARG(buf_str(&ctx->version)));
 	buf_clear(&who);
 }
 
@@ -167,16 +182,16 @@ run_line(struct shell *s)
 
 	switch (editor_read(s->editor, &line)) {
 	case EDITOR_DROPPED:
-		block_drop(s->ctx);
+		s->end->drop(s->end->arg);
 		break;
 	case EDITOR_END:
 		out_write(STR("\n"));
-		script_finish(s->ctx);
+		s->end->finish(s->end->arg);
 		s->ctx->quit = true;
 		break;
 	case EDITOR_LINE:
 		remember(s, buf_str(&line));
-		if (line_run(s->ctx, buf_str(&line), &err) == 0)
+		if (s->end->run(s->end->arg, buf_str(&line), &err) == 0)
 			break;
 		if (err.kind == ERR_INTERRUPTED)
 			out_write(STR("\n")); /* behind the ^C that the terminal echoed */
@@ -188,13 +203,62 @@ run_line(struct shell *s)
 	buf_clear(&line);
 }
 
+/* The editor's hooks: the end's own, and those of the keys. */
+static struct editor_hooks
+hooks_of(struct shell *s)
+{
+	return (struct editor_hooks){
+	    .arg = s->end->arg,
+	    .fds = s->end->fds,
+	    .take = s->end->take,
+	    .deadline = s->end->deadline,
+	    .signals = s->end->signals,
+	    .prompt = s->end->prompt,
+	    .keys = s,
+	    .candidates = say_what_can_come,
+	    .complete = complete,
+	    .plain_question = is_plain_question,
+	    .key = take_key,
+	};
+}
+
+void
+shell_loop(struct context *ctx, const struct shell_end *end)
+{
+	struct shell s = {.ctx = ctx, .end = end};
+	const struct editor_hooks hooks = hooks_of(&s);
+	struct err err = {0};
+
+	the_shell = &s;
+	s.tab = tab_new(ctx, end->prompt, end->arg);
+	s.editor = editor_new(&hooks, ctx->set.color);
+	tab_set_editor(s.tab, s.editor);
+	s.history = history_open(recall, &err);
+	if (err.kind != ERR_NONE)
+		out_notice("-- %s", err.text);
+	ctx->print_history = print_history;
+	while (!ctx->quit)
+		run_line(&s);
+	ctx->print_history = NULL;
+	history_close(s.history);
+	tab_free(s.tab);
+	editor_free(s.editor);
+	the_shell = NULL;
+}
+
+bool
+shell_rc(const struct context *ctx, struct buf *path)
+{
+	return !ctx->options->no_rc && profiles_path(path, "rc") && access(buf_z(path), F_OK) == 0;
+}
+
 /* Run the user's own lines, if there are any. */
 static void
 run_rc(struct context *ctx)
 {
 	struct buf path = BUF_INIT(BUF_MAX_LINE);
 
-	if (!ctx->options->no_rc && profiles_path(&path, "rc") && access(buf_z(&path), F_OK) == 0)
+	if (shell_rc(ctx, &path))
 		script_run_file(ctx, buf_z(&path));
 	out_flush();
 	buf_clear(&path);
@@ -203,40 +267,24 @@ run_rc(struct context *ctx)
 int
 shell_run(struct context *ctx)
 {
-	struct shell s = {.ctx = ctx};
-	struct err err = {0};
-	const struct editor_hooks hooks = {
-	    .arg = &s,
-	    .fd = session_descriptor,
+	const struct shell_end end = {
+	    .arg = ctx,
+	    .fds = session_fds,
 	    .take = take_messages,
 	    .deadline = next_deadline,
 	    .signals = take_signals,
 	    .prompt = write_prompt,
-	    .candidates = say_what_can_come,
-	    .complete = complete,
-	    .plain_question = is_plain_question,
-	    .key = take_key,
+	    .run = run_here,
+	    .drop = drop_block,
+	    .finish = finish,
 	};
+	struct err err = {0};
 
-	the_shell = &s;
-	greet(&s);
-	s.tab = tab_new(ctx, write_prompt, &s);
-	s.editor = editor_new(&hooks, ctx->set.color);
-	tab_set_editor(s.tab, s.editor);
-	s.history = history_open(recall, &err);
-	if (err.kind != ERR_NONE)
-		out_notice("-- %s", err.text);
-	ctx->print_history = print_history;
+	greet(ctx);
 	call_learn_names(ctx, &err);
 	live_follow(ctx->live);
 	run_rc(ctx);
-	while (!ctx->quit)
-		run_line(&s);
-	ctx->print_history = NULL;
-	history_close(s.history);
-	tab_free(s.tab);
-	editor_free(s.editor);
-	the_shell = NULL;
+	shell_loop(ctx, &end);
 	return 0;
 }
 

@@ -3,10 +3,32 @@
 #ifndef SHELL_SHELL_H
 #define SHELL_SHELL_H
 
+#include <poll.h>
+
 #include "cmd/context.h"
 
 /* Read and run lines until the person leaves. Returns the exit status. */
 int shell_run(struct context *ctx);
+
+/* Who runs the lines, and what goes on meanwhile: see the hooks of editor.h. */
+struct shell_end {
+	void *arg;
+	size_t (*fds)(void *arg, struct pollfd *v);
+	bool (*take)(void *arg);
+	msec (*deadline)(void *arg);
+	bool (*signals)(void *arg, unsigned got);
+	void (*prompt)(void *arg, struct buf *text);
+	int (*run)(void *arg, struct str line, struct err *err);
+	void (*drop)(void *arg);   /* ^C instead of a line */
+	void (*finish)(void *arg); /* no more lines come */
+};
+
+/* The same as shell_run for another end than the session of ctx, which is what completion, history
+ * and quit know. */
+void shell_loop(struct context *ctx, const struct shell_end *end);
+
+/* Append the name of the file with the user's own lines. False: there is none, or it is not wanted. */
+bool shell_rc(const struct context *ctx, struct buf *path);
 
 /* Append what `amsh --complete` prints for these words: a candidate, a tab and a summary a line. */
 void shell_complete(struct buf *out, char *const *words, size_t n);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/* What a fleet is made of, for the files that make it up. Nobody else includes this. */
+#ifndef SHELL_FLEET_PARTS_H
+#define SHELL_FLEET_PARTS_H
+
+#include <sys/types.h>
+
+#include "shell/fleet.h"
+#include "shell/fleet_merge.h"
+
+#define FLEET_READ ((size_t)64 << 10) /* bytes read at once: what a pipe holds */
+#define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may be behind */
+
+struct worker {
+	const char *name;
+	pid_t pid; /* 0: it ended */
+	int in;    /* our ends of its streams; -1: closed */
+	int out;
+	int err;
+	int control;
+	size_t fed;   /* bytes of the feed that it has */
+	size_t owed;  /* lines whose answer is not whole */
+	bool settled; /* we heard whether it is up */
+	bool up;
+	int status;   /* of exit, or why it is not up */
+	struct buf complaints; /* of standard error, up to a line's end */
+};
+
+struct fleet {
+	struct worker *v;
+	size_t n;
+	size_t width; /* of the widest name */
+	bool begun;   /* a person sees the prompt */
+	bool muted;   /* nobody wants to see what is printed */
+	struct buf feed; /* lines that not everybody has */
+	bool feed_ended;
+	struct merge *merge;
+	struct buf out;
+};
+
+/* Print what may be printed now. */
+void fleet_print(struct fleet *f);
+
+/* Close our ends of a worker's streams. */
+void fleet_shut(struct worker *w);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* The front of a fleet without a person: lines in from standard input, output out. */
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/out.h"
+#include "base/sig.h"
+#include "shell/fleet.h"
+
+/* Pass a piece of standard input on. False: it is over. */
+static bool
+feed_some(struct fleet *f)
+{
+	char bytes[16 << 10];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
+
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return true;
+	if (n < 0)
+		out_error("stdin: cannot read: %s", strerror(errno));
+	if (n <= 0)
+		fleet_feed_end(f);
+	else
+		fleet_feed(f, str_from(bytes, (size_t)n));
+	return n > 0;
+}
+
+static void
+pass_signals(const struct fleet *f, unsigned got)
+{
+	if (got & GOT_INT)
+		fleet_signal(f, SIGINT);
+	if (got & (GOT_TERM | GOT_HUP))
+		fleet_signal(f, SIGTERM);
+}
+
+int
+fleet_relay(struct fleet *f, bool feeds)
+{
+	struct pollfd v[2 + FLEET_FDS];
+
+	/* Nobody reads any more when the output failed. */
+	while (fleet_state(f).running && !out_failed()) {
+		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+		v[1] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+		if (!feeds || fleet_lags(f))
+			v[1].fd = -1;
+		size_t n = 2 + fleet_fds(f, v + 2);
+		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f))) < 0)
+			continue;
+		if (v[0].revents)
+			pass_signals(f, sig_take());
+		if (v[1].revents)
+			feeds = feed_some(f);
+		fleet_take(f, v + 2);
+	}
+	return fleet_status(f);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* A worker of a fleet: the process that has one of the servers. */
+#ifndef SHELL_FLEET_WORKER_H
+#define SHELL_FLEET_WORKER_H
+
+#include <sys/types.h>
+
+#include "cmd/context.h"
+
+/* A worker's ends of the ways to the front; -1: there is none. */
+struct worker_ends {
+	int in;
+	int out;
+	int err;
+	int control;
+};
+
+void worker_close(struct worker_ends *ends);
+
+/* In a process just forked: make them the standard streams, and be on our own. */
+void worker_become(struct worker_ends *ends, pid_t front);
+
+/* Run the lines that a person types at the front, until they end; ctx may be offline, failure then
+ * says why. Returns the exit status. */
+int worker_run_lines(struct context *ctx, const struct err *failure);
+
+#endif

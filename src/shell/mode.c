@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/* One server, and what is wanted of it: a command, lines, a script, a shell. */
+#include "shell/mode.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/out.h"
+#include "cmd/connect.h"
+#include "cmd/line.h"
+#include "cmd/mask.h"
+#include "cmd/rows.h"
+#include "cmd/script.h"
+#include "cmd/team.h"
+#include "conf/profile.h"
+#include "shell/fleet_worker.h"
+#include "shell/shell.h"
+
+bool
+mode_is_interactive(const struct options *o)
+{
+	return o->words_n == 0 && o->inputs_n == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+static bool
+wants_color(const struct options *o)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (o->color && str_eq(str_of(o->color), STR("always")))
+		return true;
+	if (o->color && str_eq(str_of(o->color), STR("never")))
+		return false;
+	return out_is_terminal() && !(none && *none) && term && strcmp(term, "dumb") != 0;
+}
+
+/* Is tail the one command? It goes on after a loss. */
+static bool
+is_tail(const struct context *ctx)
+{
+	const struct options *o = ctx->options;
+
+	return o->words_n && line_command(ctx, str_of(o->words[0])) == &cmd_tail;
+}
+
+/* Aliases of the user's configuration. */
+static void
+preset_aliases(struct context *ctx, const struct profiles *p)
+{
+	struct str name, line;
+
+	for (size_t i = 0; profiles_alias(p, i, &name, &line); i++)
+		pairs_set(&ctx->aliases, name, line);
+}
+
+void
+mode_preset(struct context *ctx, const struct options *o)
+{
+	preset_aliases(ctx, o->profiles);
+	ctx->interactive = ctx->team ? ctx->team->interactive : mode_is_interactive(o);
+	ctx->one_shot = o->words_n > 0;
+	ctx->set.color = wants_color(o);
+	ctx->set.header = !o->no_header;
+	ctx->set.timeout = o->timeout;
+	ctx->set.keep_going = o->keep_going;
+	ctx->jobs.limit = ctx->interactive || ctx->one_shot ? 0 : o->pipeline;
+	ctx->set.dry_run = o->dry_run;
+	ctx->set.read_only = o->read_only;
+	ctx->set.yes = o->yes;
+	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || is_tail(ctx));
+	ctx->patient = ctx->team && ctx->reconnect && (ctx->interactive || o->reconnect);
+	if (o->output)
+		render_format(str_of(o->output), &ctx->set.format);
+	if (o->fields)
+		buf_addz(&ctx->set.fields, o->fields);
+	if (ctx->team)
+		team_dress(ctx->team, ctx->set.color);
+	context_restyle(ctx);
+}
+
+/* The row that the command words name, if it is a row. */
+static const struct cmd *
+one_shot_command(const struct context *ctx)
+{
+	const struct options *o = ctx->options;
+
+	return o->words_n ? line_command(ctx, str_of(o->words[0])) : NULL;
+}
+
+/* Does this run need a server before its first line? */
+static bool
+needs_server(const struct context *ctx)
+{
+	const struct cmd *cmd = one_shot_command(ctx);
+
+	if (ctx->set.dry_run)
+		return false;
+	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
+}
+
+/* The mask to log in with: what was asked for, else only what is needed. */
+static const char *
+login_mask(const struct context *ctx)
+{
+	const struct cmd *cmd = one_shot_command(ctx);
+
+	if (ctx->options->events)
+		return ctx->options->events;
+	if (!ctx->one_shot || (cmd && (cmd->flags & CMD_EVENTS)))
+		return "on";
+	return cmd && (cmd->flags & CMD_CALL_EVENTS) ? "call" : "off";
+}
+
+static int
+open_connection(struct context *ctx, struct err *err)
+{
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
+	int failed = mask_read(&mask, str_of(login_mask(ctx)), err);
+
+	if (!failed && needs_server(ctx))
+		failed = connect_open(ctx, NULL, buf_z(&mask), err);
+	buf_clear(&mask);
+	return failed;
+}
+
+/* The command that the words of the command line are. */
+static int
+run_words(struct context *ctx)
+{
+	struct words words;
+	struct err err = {0};
+	int status = 0;
+
+	split_argv(&words, ctx->options->words, ctx->options->words_n);
+	if (line_run_words(ctx, &words, &err) < 0) {
+		if (err.text[0])
+			context_error(ctx, &err);
+		status = err_exit_status(err.kind);
+	}
+	words_clear(&words);
+	return status;
+}
+
+/* Lines and files of the command line, in order. */
+static int
+run_inputs(struct context *ctx)
+{
+	const struct options *o = ctx->options;
+	int first = 0;
+	size_t line = 0;
+
+	for (size_t i = 0; i < o->inputs_n; i++) {
+		const struct input *in = &o->inputs[i];
+		int status = in->kind == INPUT_FILE ? script_run_file(ctx, in->text) :
+		    script_run_line(ctx, str_of(in->text), "-c", ++line);
+		first = first ? first : status;
+		if (script_stops(ctx, status))
+			return first;
+	}
+	int status = script_finish(ctx);
+	return first ? first : status;
+}
+
+static int
+run_lines(struct context *ctx)
+{
+	const struct options *o = ctx->options;
+
+	if (o->words_n)
+		return run_words(ctx);
+	if (o->inputs_n)
+		return run_inputs(ctx);
+	if (!ctx->interactive)
+		return script_run_file(ctx, "-");
+	return ctx->team ? worker_run_lines(ctx, NULL) : shell_run(ctx);
+}
+
+int
+mode_run(const struct options *o, struct team *team)
+{
+	struct context ctx;
+	struct err err = {0};
+	int status;
+
+	context_init(&ctx, o);
+	ctx.team = team;
+	mode_preset(&ctx, o);
+	if ((o->record && record_open(&ctx.record, o->record, &err) < 0) ||
+	    open_connection(&ctx, &err) < 0) {
+		if (!ctx.retrying)
+			context_error(&ctx, &err);
+		status = err_exit_status(err.kind);
+		if (team && team->interactive)
+			status = worker_run_lines(&ctx, &err);
+	} else {
+		status = run_lines(&ctx);
+	}
+	out_flush();
+	context_clear(&ctx);
+	return status;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* From options to an exit status, for one server. */
+#ifndef SHELL_MODE_H
+#define SHELL_MODE_H
+
+#include "cmd/context.h"
+
+/* Is someone there to type, and to read what a person reads? */
+bool mode_is_interactive(const struct options *o);
+
+/* Let the options preset a context. */
+void mode_preset(struct context *ctx, const struct options *o);
+
+/* Connect, run what the options ask for, and leave. team: the others, when the server is one of
+ * several; else NULL. Returns the exit status. */
+int mode_run(const struct options *o, struct team *team);
+
+#endif
