@@ -7,9 +7,9 @@
 
 #include "base/mem.h"
 #include "base/out.h"
-#include "base/text.h"
 #include "conf/layers.h"
 #include "conf/secret.h"
+#include "conf/target_parts.h"
 
 static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
 static bool environment_has_secret;
@@ -204,9 +204,8 @@ resolve_speed(struct target *t, struct err *err)
 	return 0;
 }
 
-/* Everything but the secret. */
-static int
-prepare(struct target *t, const struct options *given, const char *server, struct err *err)
+int
+target_prepare(struct target *t, const struct options *given, const char *server, struct err *err)
 {
 	struct options *o = &t->options;
 
@@ -228,10 +227,8 @@ prepare(struct target *t, const struct options *given, const char *server, struc
 	return resolve_way(t, err);
 }
 
-/* Where the secret comes from: the name of the setting, or NULL for the environment if *from says
- * so, else nowhere. */
-static const char *
-find_secret(const struct options *o, struct origin *from)
+const char *
+target_find_secret(const struct options *o, struct origin *from)
 {
 	const char *const values[] = {o->secret, o->secret_file, o->secret_command};
 	static const char *const names[] = {"secret", "secret_file", "secret_command"};
@@ -256,7 +253,7 @@ resolve_secret(struct target *t, struct err *err)
 {
 	const struct options *o = &t->options;
 	struct origin from;
-	const char *name = find_secret(o, &from);
+	const char *name = target_find_secret(o, &from);
 	bool open_to_others = false;
 	int failed = 0;
 
@@ -280,7 +277,7 @@ resolve_secret(struct target *t, struct err *err)
 int
 target_resolve(struct target *t, const struct options *o, const char *server, struct err *err)
 {
-	if (prepare(t, o, server, err) < 0)
+	if (target_prepare(t, o, server, err) < 0)
 		return -1;
 	if (t->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
@@ -296,84 +293,4 @@ target_clear(struct target *t)
 	endpoint_clear(&t->endpoint);
 	manager_clear(&t->manager);
 	buf_clear(&t->secret);
-}
-
-/* One line of --show-config. */
-static void
-show_line(struct buf *out, const char *name, struct str value, const struct origin *from)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_LINE);
-
-	text_escape(&shown, value);
-	buf_addf(out, "%-16s %-32s ", name, buf_z(&shown));
-	buf_reset(&shown);
-	if (from->place)
-		text_escape(&shown, str_of(from->place));
-	else
-		buf_addz(&shown, from->source == SOURCE_OPTION ? "option" : "default");
-	buf_addz(out, buf_z(&shown));
-	if (from->line)
-		buf_addf(out, ":%zu", from->line);
-	buf_addc(out, '\n');
-	buf_clear(&shown);
-}
-
-/* Server, user and secret, made of several settings. */
-static void
-show_login(struct buf *out, const struct target *t)
-{
-	const struct options *o = &t->options;
-	const struct origin *server = options_origin(o, &o->server);
-	const struct origin *user = options_origin(o, &o->user);
-	struct buf url = BUF_INIT(BUF_MAX_LINE);
-	struct origin from;
-	const char *secret = find_secret(o, &from);
-
-	endpoint_print(&url, &t->endpoint);
-	show_line(out, "server", buf_str(&url), o->host ? options_origin(o, &o->host) : server);
-	if (!t->endpoint.user)
-		show_line(out, "user", STR("(missing)"), user);
-	else
-		show_line(out, "user", str_of(t->endpoint.user),
-		    o->user && strcmp(o->user, t->endpoint.user) == 0 ? user : server);
-	if (from.source == SOURCE_DEFAULT)
-		show_line(out, "secret", STR("(asked on the terminal)"), &from);
-	else
-		show_line(out, secret ? secret : "secret",
-		    secret && strcmp(secret, "secret_file") == 0 ? str_of(o->secret_file) :
-		    STR("(hidden)"), &from);
-	buf_clear(&url);
-}
-
-/* Is it one of those that show_login shows? */
-static bool
-is_login(const char *key)
-{
-	static const char *const login[] = {
-	    "server", "host", "user", "secret", "secret_file", "secret_command"};
-
-	for (size_t i = 0; i < sizeof(login) / sizeof(login[0]); i++)
-		if (strcmp(key, login[i]) == 0)
-			return true;
-	return false;
-}
-
-int
-target_show(struct buf *out, const struct options *o, struct err *err)
-{
-	struct target t;
-	struct buf value = BUF_INIT(BUF_MAX_LINE);
-	int failed = prepare(&t, o, NULL, err);
-
-	if (!failed)
-		show_login(out, &t);
-	for (size_t i = 0; !failed && options_key(i); i++) {
-		buf_reset(&value);
-		const struct origin *from = options_show(&t.options, i, &value);
-		if (value.n && !is_login(options_key(i)))
-			show_line(out, options_key(i), buf_str(&value), from);
-	}
-	buf_clear(&value);
-	target_clear(&t);
-	return failed;
 }

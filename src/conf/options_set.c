@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: ISC */
+/* Values kept by the table's rows, whoever sets them: checked, overruled, reset, shown. */
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/suggest.h"
+#include "conf/dialect.h"
+#include "conf/options_table.h"
+
+#define PIPELINE     64
+#define PIPELINE_MAX 10000
+
+/* All that files can say. */
+static const char *const keys[] = {"auth", "color", "connect_timeout", "events", "fields", "host",
+    "http_auth", "http_encoding", "insecure", "jump", "keep_going", "manager_conf", "no_header",
+    "no_reconnect", "output", "port", "progress", "proxy_command", "quiet", "read_only",
+    "reconnect", "secret", "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca",
+    "tls_cert", "tls_key", "tls_name", "tls_pin", "user", "yes"};
+
+#define KEYS_N (sizeof(keys) / sizeof(keys[0]))
+
+static bool
+is_choice(const char *choices, const char *text)
+{
+	struct str rest = str_of(choices), one;
+
+	while (str_cut(&rest, '|', &one))
+		if (str_eq(one, str_of(text)))
+			return true;
+	return false;
+}
+
+static void
+add_input(struct options *o, enum input_kind kind, const char *text)
+{
+	o->inputs = mem_grow(o->inputs, o->inputs_n + 1, sizeof(*o->inputs));
+	o->inputs[o->inputs_n++] = (struct input){.kind = kind, .text = text};
+}
+
+/* "--timeout" or "-t" on the command line, "timeout" in a file. */
+static const char *
+spelling(const struct row *row, struct origin from, char *room, size_t size)
+{
+	const char *dashes = from.source < SOURCE_OPTION ? "" : "--";
+
+	if (row->show.name)
+		snprintf(room, size, "%s%s", dashes, row->show.name);
+	else
+		snprintf(room, size, "-%c", row->show.letter);
+	for (char *p = room + strlen(dashes); *p && !*dashes; p++)
+		if (*p == '-')
+			*p = '_';
+	return room;
+}
+
+/* How many actions may be on their way. */
+static int
+keep_pipeline(size_t *limit, const char *value, struct err *err)
+{
+	long n = PIPELINE;
+
+	if (value && !str_number(str_of(value), 1, PIPELINE_MAX, &n))
+		return err_set(
+		    err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX, value);
+	*limit = (size_t)n;
+	return 0;
+}
+
+/* yes or no; an option alone means yes. */
+static int
+keep_flag(bool *flag, const char *name, const char *value, struct err *err)
+{
+	int yes = value ? conf_yes(str_of(value)) : 1;
+
+	if (yes < 0)
+		return err_set(err, ERR_USAGE, "%s is yes or no: %s", name, value);
+	*flag = yes;
+	return 0;
+}
+
+/* The origin of a row's value: rows that share a member share it. */
+static struct origin *
+origin_of(struct options *o, size_t offset)
+{
+	size_t i = 0;
+
+	while (options_table(i)->offset != offset)
+		i++;
+	return &o->origin[i];
+}
+
+/* Keep one value. */
+int
+options_keep(struct options *o, const struct row *row, const char *value, struct origin from,
+    struct err *err)
+{
+	void *at = (char *)o + row->offset;
+	char room[40];
+	const char *name = spelling(row, from, room, sizeof(room));
+
+	if (row->show.choices && !is_choice(row->show.choices, value))
+		return err_set(err, ERR_USAGE, "%s is one of %s: %s", name, row->show.choices,
+		    value);
+	switch (row->kind) {
+	case KIND_TEXT:
+		*(const char **)at = value;
+		break;
+	case KIND_JSON:
+		*(const char **)at = "json";
+		break;
+	case KIND_FLAG:
+		if (keep_flag(at, name, value, err) < 0)
+			return -1;
+		break;
+	case KIND_COUNT:
+		++*(int *)at;
+		break;
+	case KIND_SECONDS:
+		if (!clock_read_seconds(str_of(value), at))
+			return err_set(
+			    err, ERR_USAGE, "%s is a number of seconds: %s", name, value);
+		break;
+	case KIND_PIPELINE:
+		o->keep_going = true;
+		return keep_pipeline(at, value, err);
+	case KIND_LINE:
+		add_input(o, INPUT_LINE, value);
+		return 0;
+	case KIND_FILE:
+		add_input(o, INPUT_FILE, value);
+		return 0;
+	}
+	*origin_of(o, row->offset) = from;
+	return 0;
+}
+
+/* Is this what files call the option? */
+static bool
+is_key_of(struct str key, const struct row *row)
+{
+	struct str name = str_of(row->show.name);
+
+	if (name.n != key.n)
+		return false;
+	for (size_t i = 0; i < key.n; i++)
+		if (str_lower(key.p[i] == '_' ? '-' : key.p[i]) != name.p[i])
+			return false;
+	return true;
+}
+
+static const struct row *
+find_key(struct str key)
+{
+	const struct row *row;
+	size_t i = 0;
+
+	while (i < KEYS_N && !str_ieq(str_of(keys[i]), key))
+		i++;
+	for (size_t k = 0; i < KEYS_N && (row = options_table(k)); k++)
+		if (is_key_of(key, row))
+			return row;
+	return NULL;
+}
+
+static const char *
+key_candidate(void *arg, size_t i)
+{
+	(void)arg;
+	return options_key(i);
+}
+
+int
+options_set(struct options *o, struct str name, const char *value, struct origin from,
+    struct err *err)
+{
+	const struct row *row = find_key(name);
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	if (row)
+		return origin_of(o, row->offset)->source > from.source ?
+		    0 : options_keep(o, row, value, from, err);
+	suggest_names(&near, name, key_candidate, NULL);
+	err_set(err, ERR_USAGE, "no such setting: %.*s%s%s", STR_ARG(name),
+	    near.n ? ", could be: " : "", buf_z(&near));
+	buf_clear(&near);
+	return -1;
+}
+
+const struct origin *
+options_origin(const struct options *o, const void *member)
+{
+	size_t offset = (size_t)((const char *)member - (const char *)o), i = 0;
+
+	while (options_table(i)->offset != offset)
+		i++;
+	return &o->origin[i];
+}
+
+/* Give row i its default. */
+static void
+reset(struct options *o, size_t i)
+{
+	const struct row *row = options_table(i);
+	void *at = (char *)o + row->offset;
+	const void *from = (const char *)&options_defaults + row->offset;
+
+	if (row->kind == KIND_SECONDS)
+		memcpy(at, from, sizeof(msec));
+	else if (row->kind == KIND_FLAG)
+		memcpy(at, from, sizeof(bool));
+	else if (row->kind == KIND_TEXT)
+		memcpy(at, from, sizeof(char *));
+	o->origin[i] = (struct origin){0};
+}
+
+void
+options_reset(struct options *o, const void *member)
+{
+	reset(o, (size_t)(options_origin(o, member) - o->origin));
+}
+
+void
+options_forget(struct options *o, enum source before)
+{
+	for (size_t i = 0; options_table(i); i++)
+		if (o->origin[i].source != SOURCE_DEFAULT && o->origin[i].source < before)
+			reset(o, i);
+}
+
+const char *
+options_key(size_t i)
+{
+	return i < KEYS_N ? keys[i] : NULL;
+}
+
+const struct origin *
+options_show(const struct options *o, size_t i, struct buf *value)
+{
+	const struct row *row = find_key(str_of(keys[i]));
+	const void *at = (const char *)o + row->offset;
+
+	if (row->kind == KIND_FLAG)
+		buf_addz(value, *(const bool *)at ? "yes" : "no");
+	else if (row->kind == KIND_SECONDS)
+		buf_addf(value, "%g", (double)*(const msec *)at / 1000);
+	else if (*(const char *const *)at)
+		buf_addz(value, *(const char *const *)at);
+	return options_origin(o, at);
+}

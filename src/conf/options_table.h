@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/* The rows of all options, with what they are and where their values go. For options_*.c alone. */
+#ifndef CONF_OPTIONS_TABLE_H
+#define CONF_OPTIONS_TABLE_H
+
+#include "conf/options.h"
+
+enum kind {
+	KIND_TEXT,
+	KIND_FLAG,
+	KIND_COUNT,
+	KIND_SECONDS,
+	KIND_LINE, /* appended to inputs */
+	KIND_FILE,
+	KIND_PIPELINE,
+	KIND_JSON, /* -j is -o json */
+};
+
+struct row {
+	struct option_row show;
+	enum kind kind;
+	size_t offset;
+};
+
+/* Row i: the options of the command line first, then what only files can say. NULL at the end. */
+const struct row *options_table(size_t i);
+
+/* How many of them are options of the command line. */
+size_t options_count(void);
+
+/* What every value is before anybody sets it. */
+extern const struct options options_defaults;
+
+/* Keep one value of a row; NULL for an option without one. ERR_USAGE. */
+int options_keep(struct options *o, const struct row *row, const char *value, struct origin from,
+    struct err *err);
+
+#endif
