@@ -79,6 +79,7 @@ context_render_options(const struct context *ctx)
 	    .interactive = ctx->interactive,
 	    .columns = out_is_terminal() ? columns : 0,
 	    .fields = buf_str(&ctx->set.fields),
+	    .server = str_of(ctx->team ? team_name(ctx->team) : NULL),
 	};
 }
 
@@ -88,8 +89,6 @@ context_render(const struct context *ctx)
 	const struct render_options options = context_render_options(ctx);
 
 	return render_new(&options);
-	    .server = str_of(ctx->team ? team_name(ctx->team) : NULL),
-	});
 }
 
 void
