@@ -62,6 +62,7 @@ static int
 begin_current(struct http *h)
 {
 	const struct outgoing *o = h->current;
+	const struct item begun = {.kind = ITEM_BEGUN, .call = o->call};
 
 	if (is_action(o, STR("WaitEvent")))
 		return err_set(&h->err, ERR_USAGE,
@@ -69,6 +70,7 @@ begin_current(struct http *h)
 	buf_reset(&h->form);
 	if (http_form(&h->form, buf_str(&o->wire), &h->err) < 0)
 		return -1;
+	report_item(&h->report, &begun);
 	report_wire(&h->report, ITEM_SENT, buf_str(&o->wire));
 	h->over = post_for(h, o);
 	h->repeated = false;

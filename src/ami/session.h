@@ -17,6 +17,8 @@ struct session;
 
 enum item_kind {
 	ITEM_EVENT,  /* news of the outside world; suspect: see VERDICT_SUSPECT */
+	/* Over HTTP, where events are fetched: call goes out now, what came before it is older. */
+	ITEM_BEGUN,
 	ITEM_REPLY,  /* the Response to call; more: list items follow */
 	ITEM_LIST,   /* belongs to call's answer */
 	ITEM_END,    /* call's answer is whole; has_msg: the completing event */

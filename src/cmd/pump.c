@@ -165,6 +165,9 @@ take(struct context *ctx, const struct item *item)
 	case ITEM_EVENT:
 		take_event(ctx, item);
 		break;
+	case ITEM_BEGUN:
+		eventlog_reset(ctx->log);
+		break;
 	case ITEM_REPLY:
 	case ITEM_LIST:
 	case ITEM_END:
