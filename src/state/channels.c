@@ -225,12 +225,14 @@ join(struct channels *c, const struct channel *a, const struct channel *b)
 	free(old);
 }
 
+/* Into a bridge, which may be the one where parked calls wait. */
 static void
-enter(struct channel *a, struct channel *b)
+enter(struct channel *a, struct channel *b, const struct step *s)
 {
 	a->holds = false;
 	set(a, CHANNEL_QUEUE, STR(""));
-	set(a, CHANNEL_SPACE, STR(""));
+	if (!str_eq(msg_get(s->m, STR("BridgeTechnology")), STR("holding_bridge")))
+		set(a, CHANNEL_SPACE, STR(""));
 	if (b) {
 		set(a, CHANNEL_BRIDGE, channel_text(a, CHANNEL_UNIQUEID));
 		set(b, CHANNEL_BRIDGE, channel_text(a, CHANNEL_UNIQUEID));
@@ -251,7 +253,7 @@ apply(struct channels *c, struct channel *a, struct channel *b, const struct ste
 {
 	switch (s->kind) {
 	case STEP_ENTER:
-		enter(a, b);
+		enter(a, b, s);
 		break;
 	case STEP_LEAVE:
 		leave(a, b);

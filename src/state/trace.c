@@ -540,7 +540,8 @@ complete(const struct trace *t, enum step_kind kind, struct end *const end[], st
 		lane[2] = find_partner(t, lane[1], end[1]);
 }
 
-/* Is a step news? Local channels do much that only mirrors what happens at their other end. */
+/* Is a step news? Local channels do much that only mirrors what happens at their other end, and who
+ * refuses a call is said to hang up before it is said to be busy. */
 static bool
 is_news(struct lane *lane, const struct step *s)
 {
@@ -567,7 +568,7 @@ is_news(struct lane *lane, const struct step *s)
 	case STEP_HANGS_UP:
 	case STEP_HUNG_UP:
 		lane->ends = true;
-		return !ends && !lane->local;
+		return !ends && !rung && !lane->local;
 	case STEP_GONE:
 		return lane_gone(lane);
 	default:

@@ -24,6 +24,7 @@ struct timeline {
 	bool color;
 	struct timespec first, last; /* event, by the server's clock */
 	bool begun;
+	bool late; /* the call lived before the trace began: nobody knows how long it lasted */
 };
 
 struct timeline *
@@ -244,6 +245,7 @@ timeline_step(struct timeline *l, const struct trace_step *step, const struct ti
 	if (step->m && !l->begun)
 		l->first = time;
 	l->begun |= step->m != NULL;
+	l->late |= step->m == NULL;
 	l->last = time;
 	if (l->render)
 		render(l, step, &time, now->clock, out);
@@ -261,7 +263,10 @@ timeline_end(const struct timeline *l, struct buf *out)
 
 	if (l->render)
 		return;
-	buf_addf(&words, "the call is over, after %.1f s\n", seconds);
+	buf_addz(&words, "the call is over");
+	if (!l->late)
+		buf_addf(&words, ", after %.1f s", seconds);
+	buf_addc(&words, '\n');
 	if (!l->columns || WHEN_WIDTH + GAP + words.n <= l->columns)
 		buf_pad(out, ' ', WHEN_WIDTH + GAP);
 	buf_adds(out, buf_str(&words));

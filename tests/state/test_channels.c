@@ -80,6 +80,8 @@ START_TEST(follows_what_a_channel_does)
 	fed_events(c, "Event: ParkedCall\nParkeeChannel: SIP/a-1\nParkeeUniqueid: 1.1\n"
 		      "ParkingSpace: 701\n\n", 0);
 	EXPECT_STR(text_of("1.1", CHANNEL_SPACE), STR("701"));
+	fed_events(c, "Event: BridgeEnter\nBridgeTechnology: holding_bridge\n" WHO "\n", 0);
+	EXPECT_STR(text_of("1.1", CHANNEL_SPACE), STR("701"));
 	fed_events(c, "Event: UnParkedCall\nParkeeChannel: SIP/a-1\nParkeeUniqueid: 1.1\n\n", 0);
 	EXPECT_STR(text_of("1.1", CHANNEL_SPACE), STR(""));
 }

@@ -218,12 +218,15 @@ START_TEST(shows_what_was_there_before)
 {
 	struct buf came = BUF_INIT(65536);
 
-	trace(&came, STR(TWO_LEGS), STR("Event: Hangup\n" A "\n"), "1",
+	trace(&came, STR(TWO_LEGS),
+	    STR("Event: Hangup\n" A "\nEvent: Hangup\n" B_ITSELF "\n"), "1",
 	    &(struct render_options){.columns = 80});
 	EXPECT_STR(buf_str(&came),
 	    STR("04:49:20.000  ●                   SIP/a-1 (100 Al), here for 0:42\n"
 	        "04:49:20.000  │   ●               SIP/b-2, here for 0:42\n"
-	        "04:49:20.000  ╳   │               a is gone\n"));
+	        "04:49:20.000  ╳   │               a is gone\n"
+	        "04:49:20.000      ╳               b is gone\n"
+	        "              the call is over\n"));
 	buf_clear(&came);
 }
 END_TEST

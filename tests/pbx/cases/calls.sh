@@ -1,0 +1,45 @@
+# also: sim
+# Live calls, one a row: who talks to whom, who waits in which queue, who is parked.
+state_is()
+{
+	amsh -o tsv --no-header -F State,Queue,From,To calls
+	[ "$status" -eq 0 ] && grep -q "$1" "$WORK/out"
+}
+
+amsh calls
+expect_status 0
+expect_quiet
+expect_no_out '.'
+
+call PJSIP/alice 101
+wait_until 5 state_is '^talking		PJSIP/alice-[^	]*	PJSIP/bob-[^	]*$'
+expect_count 1 '.'
+amsh calls
+expect_count 2 '.'
+expect_out '^ *Duration +State +From +Caller +To'
+expect_out '^00:00:0[0-9]  talking  PJSIP/alice-[^ ]* '
+amsh -j calls
+expect_count 1 '^\{"Event": ?"Call".*"State": ?"talking".*"Channel": ?\["PJSIP/alice-.*"PJSIP/bob-.*\]\}$'
+amsh action Hangup 'Channel=/.*/'
+wait_until 5 no_channels
+
+amsh action Originate Channel=Local/209@sets Application=Queue Data=sales Async=true
+wait_until 5 state_is '^in queue	sales	Local/'
+amsh action Hangup 'Channel=/.*/'
+wait_until 5 no_channels
+
+# What no list of channels tells, events do.
+amsh <<-'END'
+	calls
+	action Originate Channel=PJSIP/alice Exten=206 Context=sets Priority=1 Async=true
+	wait -t 10 ParkedCall
+	calls
+END
+expect_status 0
+expect_out ' parked at 70[0-9]  PJSIP/alice-'
+
+amsh --dry-run calls
+expect_out '^Action: CoreShowChannels$'
+amsh_as noperm calls
+expect_status 1
+expect_err 'calls: CoreShowChannels: Permission denied'

@@ -1,0 +1,54 @@
+# also: sim
+# One call from its beginning to its end, as a picture and as data.
+originate()
+{
+	amsh action Originate Channel="$1" ChannelId="$2" Exten="$3" Context=sets Priority=1 Async=true
+}
+
+: >"$WORK/calls"
+begin busy trace -t 20 case.1
+until_ended busy originate PJSIP/carol case.1 209
+expect_status 0
+expect_out '●  .* PJSIP/carol-[0-9a-f]* is dialled$'
+expect_out ' carol is busy$'
+expect_out '╳  .* carol is gone: user busy \(17\)$'
+expect_out ' the call is over, after [0-9.]* s$'
+
+# Two phones talk; bob hangs up. A call that lives already is found by name and by expression.
+begin talk -j trace -t 20 case.2
+connected()
+{
+	[ -s "$WORK/talk/out" ] || originate PJSIP/alice case.2 101
+	grep -q '"Event":"bridge".*"OtherChannel"' "$WORK/talk/out"
+}
+wait_until 10 connected
+begin name trace -t 20 PJSIP/bob
+begin regex -o tsv --no-header -F Event,Text trace -t 20 '/^PJSIP.alice/'
+begun()
+{
+	grep -q connected "$WORK/name/out" && grep -q connected "$WORK/regex/out"
+}
+wait_until 10 begun
+amsh hangup '/^PJSIP.bob/'
+join talk
+expect_status 0
+expect_out '^\{"Event":"dial",.*"Channel":"PJSIP/alice-.*"OtherChannel":"PJSIP/bob-'
+expect_out '^\{"Event":"answer",.*"OtherChannel":"PJSIP/bob-.*"DialStatus":"ANSWER"'
+expect_count 2 '^\{"Event":"end",.*"Linkedid":"case.2",.*"Cause":'
+join name
+expect_status 0
+expect_out '●  .* PJSIP/alice-[0-9a-f]*.*, here for 0:0[0-9]$'
+expect_out '╠═══╣  .* (alice and bob|bob and alice) are connected$'
+expect_out '╳  .* bob is gone: normal call clearing \(16\)$'
+join regex
+expect_status 0
+expect_out '^bridge	PJSIP/.* are connected$'
+expect_count 2 '^end	PJSIP/'
+
+amsh trace -t 0.2 PJSIP/nobody
+expect_status 1
+expect_err 'trace: no call of PJSIP/nobody came'
+expect_no_out '.'
+amsh trace '/[/'
+expect_status 2
+expect_err 'no regular expression'
