@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* No core dumps; in a child, since there is no way back. */
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +43,59 @@ START_TEST(leaves_no_core)
 }
 END_TEST
 
+/* Leave a child behind that nothing but its parent's end can end. */
+static void
+leave_an_orphan(void)
+{
+	int ready[2];
+	char byte;
+	pid_t parent = getpid();
+
+	if (pipe(ready) < 0)
+		_exit(1);
+	signal(SIGTERM, SIG_DFL);
+	if (fork() == 0) {
+		harden_end_with(parent);
+		if (write(ready[1], "", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	_exit(read(ready[0], &byte, 1) == 1 ? 0 : 1);
+}
+
+START_TEST(ends_with_its_parent)
+{
+#ifdef __linux__
+	int alive[2];
+	char byte;
+
+	ck_assert_int_eq(pipe(alive), 0);
+	ck_assert_int_eq(streams_child(leave_an_orphan), 0);
+	close(alive[1]);
+	/* The orphan inherited the writing end: the end of file is its end. */
+	ck_assert_int_eq(read(alive[0], &byte, 1), 0);
+#endif
+}
+END_TEST
+
+/* The parent may be gone before it was asked for. */
+static void
+have_lost_the_parent(void)
+{
+	signal(SIGTERM, SIG_DFL);
+	harden_end_with(getppid() + 1);
+}
+
+START_TEST(ends_when_its_parent_is_gone_already)
+{
+	int status = streams_child(have_lost_the_parent);
+
+	ck_assert(WIFSIGNALED(status));
+	ck_assert_int_eq(WTERMSIG(status), SIGTERM);
+}
+END_TEST
+
 Suite *
 suite_harden(void)
 {
@@ -49,6 +103,8 @@ suite_harden(void)
 	TCase *t = tcase_create("harden");
 
 	tcase_add_test(t, leaves_no_core);
+	tcase_add_test(t, ends_with_its_parent);
+	tcase_add_test(t, ends_when_its_parent_is_gone_already);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -66,6 +66,28 @@ START_TEST(takes_each_signal)
 }
 END_TEST
 
+/* A process that was forked has its signals for itself, and the other one has none of them. */
+static void
+take_own(void)
+{
+	sig_init();
+	raise(SIGINT);
+	if (sig_take() != GOT_INT)
+		_exit(1);
+	raise(SIGWINCH);
+}
+
+START_TEST(a_fork_has_its_own)
+{
+	sig_init();
+	ck_assert_int_eq(streams_child(take_own), 0);
+	ck_assert(!is_readable());
+	ck_assert_uint_eq(sig_take(), 0);
+	raise(SIGWINCH);
+	ck_assert_uint_eq(sig_take(), GOT_WINCH);
+}
+END_TEST
+
 START_TEST(takes_several_at_once)
 {
 	sig_init();
@@ -162,6 +184,7 @@ suite_sig(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, save, restore);
 	tcase_add_test(t, takes_each_signal);
+	tcase_add_test(t, a_fork_has_its_own);
 	tcase_add_test(t, takes_several_at_once);
 	tcase_add_test(t, survives_a_full_pipe);
 	tcase_add_test(t, ignores_broken_pipes);

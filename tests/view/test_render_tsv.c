@@ -54,6 +54,24 @@ START_TEST(repeats_no_header_row)
 }
 END_TEST
 
+START_TEST(begins_with_the_server_when_there_are_several)
+{
+	struct render_options one = tsv;
+
+	one.server = STR("a\tb");
+	EXPECT_SHOWN(&one, LIST("Event: P\nQueue: q1\n\nEvent: P\nQueue: q2\n\n"),
+	    "_server\tEvent\tQueue\na\\tb\tP\tq1\na\\tb\tP\tq2\n");
+	EXPECT_SHOWN(&one, "Response: Success\nPing: Pong\n\n",
+	    "_server\tResponse\tPing\na\\tb\tSuccess\tPong\n");
+	EXPECT_SHOWN(&one, "Event: Wink\nPrivilege: call,all\nX: 1\n\n",
+	    "_server\tTimestamp\tEvent\tChannel\tHeaders\n"
+	    "a\\tb\t\tWink\t\tPrivilege: call,all\\nX: 1\n");
+	one.fields = STR("X");
+	one.header = false;
+	EXPECT_SHOWN(&one, "Event: Wink\nPrivilege: call,all\nX: 1\n\n", "a\\tb\t1\n");
+}
+END_TEST
+
 START_TEST(gives_events_four_columns)
 {
 	EXPECT_SHOWN(&tsv,
@@ -101,6 +119,7 @@ suite_render_tsv(void)
 	tcase_add_test(tests, gives_a_list_every_column_that_an_item_has);
 	tcase_add_test(tests, gives_exactly_the_fields);
 	tcase_add_test(tests, repeats_no_header_row);
+	tcase_add_test(tests, begins_with_the_server_when_there_are_several);
 	tcase_add_test(tests, gives_events_four_columns);
 	tcase_add_test(tests, escapes_what_would_end_a_cell);
 	tcase_add_test(tests, is_printable_on_a_terminal);

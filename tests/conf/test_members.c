@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+/* Lists of servers: what they hold, what each is called, who is picked, what is refused. */
+#include "conf/members.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "../expect.h"
+#include "conf/profile.h"
+#include "folder.h"
+
+Suite *suite_members(void);
+
+static const char text[] = "[general]\n"
+                           "default = all\n"
+                           "[office]\n"
+                           "server = ami://office\n"
+                           "[branch]\n"
+                           "server = ami://branch\n"
+                           "[all]\n"
+                           "group = office, branch\n";
+
+static struct profiles profiles;
+static struct members m;
+static struct err err;
+
+static void
+setup(void)
+{
+	struct options o = {0};
+
+	unsetenv("AMSH_SERVER");
+	folder_make();
+	profiles = (struct profiles){0};
+	m = (struct members){0};
+	err = (struct err){0};
+	o.config = folder_write("amsh.conf", str_of(text), 0600);
+	ck_assert_msg(profiles_read(&profiles, &o, &err) == 0, "%s", err.text);
+}
+
+static void
+teardown(void)
+{
+	members_clear(&m);
+	profiles_clear(&profiles);
+	folder_remove();
+}
+
+/* "name=server name=server". */
+static void
+print(struct buf *out)
+{
+	for (size_t i = 0; i < m.n; i++)
+		buf_addf(out, "%s%s=%s", i ? " " : "", m.v[i].name, m.v[i].server);
+}
+
+#define EXPECT_MEMBERS(want)                                                                       \
+	do {                                                                                       \
+		struct buf out_ = BUF_INIT(BUF_MAX_LINE);                                          \
+		print(&out_);                                                                      \
+		EXPECT_STR(buf_str(&out_), str_of(want));                                          \
+		buf_clear(&out_);                                                                  \
+	} while (0)
+
+static const struct {
+	const char *list, *members;
+} good[] = {
+    {"ami://a,ami://b", "a=ami://a b=ami://b"},
+    {"ami://a:1, amis://u@b:2", "a=ami://a:1 b=amis://u@b:2"},
+    {"ami://h:1,ami://h:2,ami://i", "h:1=ami://h:1 h:2=ami://h:2 i:5038=ami://i"},
+    {"ami://u@h,ami://v@h", "u@h:5038=ami://u@h v@h:5038=ami://v@h"},
+    {"ami://[::1]:1,ami://[::1]:2", "[::1]:1=ami://[::1]:1 [::1]:2=ami://[::1]:2"},
+    {"office,ami://x", "office=office x=ami://x"},
+    {"all", "office=office branch=branch"},
+    {"ALL,ami://x", "office=office branch=branch x=ami://x"},
+    {"replay:a.log,replay:b.log", "a.log=replay:a.log b.log=replay:b.log"},
+};
+
+START_TEST(lists_are_read_and_named)
+{
+	ck_assert_msg(members_read(&m, str_of(good[_i].list), &profiles, &err) == 0, "%s: %s",
+	    good[_i].list, err.text);
+	EXPECT_MEMBERS(good[_i].members);
+}
+END_TEST
+
+static const struct {
+	const char *list, *why;
+} bad[] = {
+    {"ami://a,", "a server in the list of servers is empty"},
+    {",", "a server in the list of servers is empty"},
+    {"ami://a,nowhere", "no section of amsh.conf is called nowhere"},
+    {"ami://a,offcie", "no section of amsh.conf is called offcie, could be: office"},
+    {"ami://a,ami://a", "the server a:5038 is there twice"},
+    {"all,office", "the server office is there twice"},
+};
+
+START_TEST(what_is_wrong_is_said)
+{
+	ck_assert_int_eq(members_read(&m, str_of(bad[_i].list), &profiles, &err), -1);
+	EXPECT_STR(str_of(err.text), str_of(bad[_i].why));
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+}
+END_TEST
+
+START_TEST(there_are_not_too_many)
+{
+	struct buf list = BUF_INIT(BUF_MAX_LINE);
+
+	for (int i = 0; i < MEMBERS_MAX; i++)
+		buf_addf(&list, "%sami://h%d", i ? "," : "", i);
+	ck_assert_int_eq(members_read(&m, buf_str(&list), NULL, &err), 0);
+	ck_assert_uint_eq(m.n, MEMBERS_MAX);
+	members_clear(&m);
+	buf_addz(&list, ",ami://more");
+	ck_assert_int_eq(members_read(&m, buf_str(&list), NULL, &err), -1);
+	EXPECT_STR(str_of(err.text), STR("more than 200 servers"));
+	buf_clear(&list);
+}
+END_TEST
+
+/* What the options and the environment say, and which members that means. */
+static const struct {
+	const char *server, *host, *environment, *members;
+} found[] = {
+    {"ami://a,ami://b", NULL, "ami://c,ami://d", "a=ami://a b=ami://b"},
+    {NULL, NULL, "ami://c,ami://d", "c=ami://c d=ami://d"},
+    {NULL, NULL, "", "office=office branch=branch"},
+    {NULL, NULL, NULL, "office=office branch=branch"},
+    {"all", NULL, NULL, "office=office branch=branch"},
+    {"office", NULL, "ami://c,ami://d", ""},
+    {"ami://a", NULL, NULL, ""},
+    {"nowhere", NULL, NULL, ""},
+    {NULL, "pbx", "ami://c,ami://d", ""},
+};
+
+START_TEST(one_server_is_no_list)
+{
+	struct options o = {
+	    .server = found[_i].server,
+	    .host = found[_i].host,
+	    .profiles = &profiles,
+	};
+
+	if (found[_i].environment)
+		setenv("AMSH_SERVER", found[_i].environment, 1);
+	ck_assert_msg(members_find(&m, &o, &err) == 0, "%s", err.text);
+	EXPECT_MEMBERS(found[_i].members);
+}
+END_TEST
+
+START_TEST(pieces_are_for_one)
+{
+	struct options o = {.server = "ami://a,ami://b", .port = "5", .profiles = &profiles};
+
+	ck_assert_int_eq(members_find(&m, &o, &err), -1);
+	EXPECT_STR(
+	    str_of(err.text), STR("--host and --port are for one server: ami://a,ami://b"));
+}
+END_TEST
+
+static const struct {
+	const char *names, *picked;
+} picks[] = {
+    {"office", "x.."},
+    {"OFFICE", "x.."},
+    {"branch,x", ".xx"},
+    {"*", "xxx"},
+    {"[bo]*", "xx."},
+    {"x,x", "..x"},
+    {"nobody", NULL},
+    {"x,nobody", NULL},
+    {"", NULL},
+};
+
+START_TEST(names_pick)
+{
+	bool picked[3];
+
+	ck_assert_int_eq(members_read(&m, STR("all,ami://x"), &profiles, &err), 0);
+	int failed = members_pick(&m, str_of(picks[_i].names), picked, &err);
+	ck_assert_msg(failed == (picks[_i].picked ? 0 : -1), "%s", picks[_i].names);
+	if (failed) {
+		ck_assert_msg(strncmp(err.text, "no server is called ", 20) == 0, "%s", err.text);
+		return;
+	}
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_msg(picked[i] == (picks[_i].picked[i] == 'x'), "%s", picks[_i].names);
+	members_keep(&m, picked);
+	for (size_t i = 0; i < m.n; i++)
+		ck_assert_ptr_nonnull(m.v[i].name);
+}
+END_TEST
+
+START_TEST(the_widest_is_as_shown)
+{
+	ck_assert_int_eq(members_read(&m, STR("ami://a,ami://\303\244\303\266"), NULL, &err), 0);
+	ck_assert_uint_eq(members_width(&m), 2);
+}
+END_TEST
+
+#define COUNT(rows) (int)(sizeof(rows) / sizeof((rows)[0]))
+
+Suite *
+suite_members(void)
+{
+	Suite *s = suite_create("members");
+	TCase *t = tcase_create("members");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_loop_test(t, lists_are_read_and_named, 0, COUNT(good));
+	tcase_add_loop_test(t, what_is_wrong_is_said, 0, COUNT(bad));
+	tcase_add_test(t, there_are_not_too_many);
+	tcase_add_loop_test(t, one_server_is_no_list, 0, COUNT(found));
+	tcase_add_test(t, pieces_are_for_one);
+	tcase_add_loop_test(t, names_pick, 0, COUNT(picks));
+	tcase_add_test(t, the_widest_is_as_shown);
+	suite_add_tcase(s, t);
+	return s;
+}
