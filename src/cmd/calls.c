@@ -11,11 +11,18 @@
 static const char *const state_words[CALL_STATES] = {
     [CALL_PARKED] = "parked",
     [CALL_QUEUED] = "in queue",
+    [CALL_CONFERENCE] = "in conference",
     [CALL_HELD] = "on hold",
     [CALL_TALKING] = "talking",
     [CALL_RINGING] = "ringing",
     [CALL_UP] = "up",
     [CALL_BEGINNING] = "beginning",
+};
+
+static const char *const place_headers[CALL_STATES] = {
+    [CALL_PARKED] = "ParkingSpace",
+    [CALL_QUEUED] = "Queue",
+    [CALL_CONFERENCE] = "Conference",
 };
 
 /* Add a header that has a value. */
@@ -60,10 +67,8 @@ compose_call(struct compose *c, const struct call *call, msec now)
 	add(c, "Linkedid", call_id(call));
 	add_duration(c, now - call->legs[0]->since);
 	add(c, "State", str_of(state_words[call->state]));
-	if (call->state == CALL_QUEUED)
-		add(c, "Queue", call->place);
-	else
-		add(c, "ParkingSpace", call->place);
+	if (place_headers[call->state])
+		add(c, place_headers[call->state], call->place);
 	add(c, "From", channel_text(from, CHANNEL_NAME));
 	add(c, "CallerIDNum", channel_text(from, CHANNEL_NUMBER));
 	add(c, "CallerIDName", channel_text(from, CHANNEL_CALLER));

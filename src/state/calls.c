@@ -50,17 +50,24 @@ talks(const struct call *call, const struct channel *channel)
 	return false;
 }
 
+/* The first argument of the application that the channel runs, if it is this one. */
+static struct str
+argument_of(const struct channel *channel, struct str application)
+{
+	struct str rest = channel_text(channel, CHANNEL_DATA), first;
+
+	if (!str_ieq(channel_text(channel, CHANNEL_APPLICATION), application))
+		return STR("");
+	return str_cut(&rest, ',', &first) ? first : STR("");
+}
+
 /* The queue that a leg waits in. A list of channels tells but the application. */
 static struct str
 queue_of(const struct channel *channel)
 {
-	struct str queue = channel_text(channel, CHANNEL_QUEUE), rest, name;
+	struct str queue = channel_text(channel, CHANNEL_QUEUE);
 
-	if (queue.n || channel->text[CHANNEL_BRIDGE] ||
-	    !str_ieq(channel_text(channel, CHANNEL_APPLICATION), STR("Queue")))
-		return queue;
-	rest = channel_text(channel, CHANNEL_DATA);
-	return str_cut(&rest, ',', &name) ? name : STR("");
+	return queue.n || channel->text[CHANNEL_BRIDGE] ? queue : argument_of(channel, STR("Queue"));
 }
 
 /* What one leg says of the call. */
@@ -68,11 +75,14 @@ static enum call_state
 state_of(const struct call *call, const struct channel *leg, struct str *place)
 {
 	*place = channel_text(leg, CHANNEL_SPACE);
-	if (place->n)
+	if (place->n || str_ieq(channel_text(leg, CHANNEL_APPLICATION), STR("Park")))
 		return CALL_PARKED;
 	*place = queue_of(leg);
 	if (place->n)
 		return CALL_QUEUED;
+	*place = argument_of(leg, STR("ConfBridge"));
+	if (place->n)
+		return CALL_CONFERENCE;
 	if (leg->holds)
 		return CALL_HELD;
 	if (talks(call, leg))

@@ -12,6 +12,7 @@
 enum call_state {
 	CALL_PARKED,
 	CALL_QUEUED,
+	CALL_CONFERENCE,
 	CALL_HELD,
 	CALL_TALKING, /* two legs, or more, in one bridge */
 	CALL_RINGING,
@@ -24,7 +25,7 @@ struct call {
 	const struct channel *const *legs; /* in the order in which they came */
 	size_t n;
 	enum call_state state;
-	struct str place; /* the queue, or the parking space; else empty */
+	struct str place; /* the parking space, queue or conference; else empty */
 	size_t from;      /* the leg that began it: the first, but for halves of Local channels */
 };
 

@@ -540,12 +540,13 @@ complete(const struct trace *t, enum step_kind kind, struct end *const end[], st
 		lane[2] = find_partner(t, lane[1], end[1]);
 }
 
-/* Is a step news? Local channels do much that only mirrors what happens at their other end, and who
+/* Is a step news, before it is done? Local channels do much that only mirrors what happens at their other end, and who
  * refuses a call is said to hang up before it is said to be busy. */
 static bool
-is_news(struct lane *lane, const struct step *s)
+is_news(struct lane *lane, const struct end *end, const struct step *s)
 {
 	bool rung = lane->rung, ends = lane->ends;
+	size_t other = end == &lane->end[0] ? 1 : 0;
 
 	switch (s->kind) {
 	case STEP_CHANGED:
@@ -565,12 +566,16 @@ is_news(struct lane *lane, const struct step *s)
 	case STEP_UNANSWERED:
 		lane->rung = false;
 		return rung;
+	case STEP_HOLD:
+		return !lane->holds;
+	case STEP_UNHOLD:
+		return lane->holds;
 	case STEP_HANGS_UP:
 	case STEP_HUNG_UP:
 		lane->ends = true;
 		return !ends && !rung && !lane->local;
 	case STEP_GONE:
-		return lane_gone(lane);
+		return !lane->end[other].lives;
 	default:
 		return true;
 	}
@@ -590,9 +595,10 @@ trace_take(struct trace *t, const struct msg *m)
 		end[i] = take_party(t, &s, i, &lane[i]);
 	if (!lane[subject] || (!end[subject] && subject == 0))
 		return true;
+	bool news = is_news(lane[subject], end[subject], &s);
 	apply(t, &s, end, lane[subject]);
 	complete(t, s.kind, end, lane);
-	if (is_news(lane[subject], &s))
+	if (news)
 		tell(t, s.kind, lane, m);
 	if (s.kind == STEP_GONE && lane_gone(lane[0]))
 		retire(t, lane[0]);

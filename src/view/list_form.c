@@ -39,7 +39,7 @@ static const struct list_form forms[] = {
 	AS("Type", "{BridgeType}"), COUNT("Priority", "{BridgePriority}"),
 	AS("Suspended", "{BridgeSuspended}")}},
     {"Call", "call", {NUMBER("Duration"),
-	AS("State", "{State}[ {Queue}][ at {ParkingSpace}]"), WHOLE("From"),
+	AS("State", "{State}[ {Queue|Conference}][ at {ParkingSpace}]"), WHOLE("From"),
 	AS("Caller", "[{CallerIDNum} ][{CallerIDName}]"),
 	{"To", "{To:all|Dialled}", TABLE_WHOLE}, AS("Bridge", "{BridgeUniqueid:short}"),
 	TEXT("Linkedid")}},

@@ -13,7 +13,7 @@ static void
 describe(const struct channels *c, struct buf *out)
 {
 	static const char *const states[CALL_STATES] = {
-	    "parked", "queued", "held", "talking", "ringing", "up", "beginning"};
+	    "parked", "queued", "meeting", "held", "talking", "ringing", "up", "beginning"};
 	struct calls calls;
 
 	calls_of(&calls, c);
@@ -68,6 +68,11 @@ START_TEST(tells_states)
 	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
 	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nBridgeId: x\n"),
 	    "Event: Hold\nChannel: SIP/b-2\nUniqueid: 2\n\n", "1 held : SIP/a-1 > SIP/b-2\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1",
+	                 "ChannelState: 6\nApplication: ConfBridge\nApplicationData: ops,x\n"),
+	    "", "1 meeting ops: SIP/a-1\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nApplication: Park\n"), "",
+	    "1 parked : SIP/a-1\n");
 	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\n"),
 	    "Event: ParkedCall\nParkeeChannel: SIP/a-1\nParkeeUniqueid: 1\nParkingSpace: 701\n\n",
 	    "1 parked 701: SIP/a-1\n");

@@ -137,7 +137,7 @@ static const struct {
 	"\n╠═══╣               b and a are connected"
 	"\n║   ║               a presses 5"},
     {"Event: Hold\n" A "\n", "\n┊   │               a holds the call"},
-    {"Event: Hold\n" A "\nEvent: Unhold\n" A "\n",
+    {"Event: Unhold\n" A "\nEvent: Hold\n" A "\nEvent: Hold\n" A "\nEvent: Unhold\n" A "\n",
 	"\n┊   │               a holds the call\n│   │               a goes on"},
     {"Event: MusicOnHoldStart\n" B_ITSELF "\n"
      "Event: DTMFEnd\n" A "Digit: 5\nDirection: Received\n\n",

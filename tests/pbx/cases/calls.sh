@@ -28,6 +28,12 @@ wait_until 5 state_is '^in queue	sales	Local/'
 amsh action Hangup 'Channel=/.*/'
 wait_until 5 no_channels
 
+call PJSIP/alice 201
+amsh calls
+expect_out ' in conference ops  PJSIP/alice-'
+amsh action Hangup 'Channel=/.*/'
+wait_until 5 no_channels
+
 # What no list of channels tells, events do.
 amsh <<-'END'
 	calls
