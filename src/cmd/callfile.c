@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/out.h"
+#include "base/text.h"
 #include "cmd/dest.h"
 #include "conf/callfile.h"
 
@@ -50,7 +51,10 @@ show(const struct callfile_place *place, struct str text)
 	    strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &tm))
 		buf_addf(&out, " at %s", when);
 	buf_addc(&out, '\n');
-	buf_adds(&out, text);
+	if (out_is_terminal())
+		text_escape_lines(&out, text);
+	else
+		buf_adds(&out, text);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }

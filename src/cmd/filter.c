@@ -3,6 +3,7 @@
 #include "cmd/rows.h"
 
 #include "base/out.h"
+#include "base/text.h"
 #include "cmd/filters.h"
 #include "cmd/term.h"
 
@@ -81,8 +82,11 @@ list(const struct context *ctx)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	for (size_t i = 0; i < filters_count(ctx->filters); i++)
-		buf_addf(&out, "filter add %.*s\n", STR_ARG(filters_typed(ctx->filters, i)));
+	for (size_t i = 0; i < filters_count(ctx->filters); i++) {
+		buf_addz(&out, "filter add ");
+		text_escape(&out, filters_typed(ctx->filters, i));
+		buf_addc(&out, '\n');
+	}
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }

@@ -159,6 +159,20 @@ START_TEST(takes_nothing_of_callers_for_syntax)
 }
 END_TEST
 
+START_TEST(escapes_what_it_lists)
+{
+	scene_expect("hide *", 0, "", "");
+	scene_expect("show Foo 'X=\033[31m'", 0, "", "");
+	scene_expect("show", 0, "hide *\nshow Foo X=\\x1b[31m\n", "");
+	scene_expect("set '\033x' '\033y'", 0, "", "");
+	scene_expect("set '\033x'", 0, "\\x1bx        \\x1by\n", "");
+	scene_expect("alias '\033x' 'echo \033y'", 0, "", "");
+	scene_expect("alias", 0, "\\x1bx        echo \\x1by\n", "");
+	scene_expect("echo ${\033z}", 2, "",
+	    "amsh: test:7: unknown variable: ${\\x1bz} (a header of the last reply, or made with set)\n");
+}
+END_TEST
+
 START_TEST(follows_aliases)
 {
 	scene_expect("alias q queueadd support", 0, "", "");
@@ -251,6 +265,7 @@ suite_line(void)
 	tcase_add_test(t, reads_only);
 	tcase_add_test(t, sets_and_shows);
 	tcase_add_test(t, takes_nothing_of_callers_for_syntax);
+	tcase_add_test(t, escapes_what_it_lists);
 	tcase_add_test(t, follows_aliases);
 	tcase_add_test(t, keeps_quotes_and_variables_in_aliases);
 	tcase_add_test(t, ends_aliases_that_lead_to_themselves);
