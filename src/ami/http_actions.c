@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Actions over HTTP: one at a time, each answer whole in the body that comes back. An action is sent
- * again only when the server says that it has forgotten the session, and so has not done it.
+ * Actions over HTTP: one at a time, each answer whole in the body that comes back. An action is
+ * sent again only when the server says that it has forgotten the session, and so has not done it.
  */
 #include "ami/http_form.h"
 #include "ami/http_session.h"
@@ -52,8 +52,8 @@ post_current(struct http *h)
 {
 	const struct outgoing *o = h->current;
 
-	http_post_start(h->over, buf_str(&h->form), buf_str(&h->cookie),
-	    o ? o->timeout : DEAD_AFTER);
+	http_post_start(
+	    h->over, buf_str(&h->form), buf_str(&h->cookie), o ? o->timeout : DEAD_AFTER);
 	h->moved = clock_now();
 }
 
@@ -118,7 +118,7 @@ keep_alive(struct http *h)
 	post_current(h);
 }
 
-/* Whoever sends an action only after the answer to the last one may count on the order of events. */
+/* Whoever waits for an answer before the next action may count on the order of events. */
 static bool
 wants_to_catch_up(const struct http *h, const struct outgoing *o)
 {
@@ -156,7 +156,8 @@ note_mask(struct http *h, const struct msg *m)
 
 	if (is_action(h->current, STR("Events")) && msg_is(m, MSG_RESPONSE, STR("Success")) &&
 	    msg_find(m, STR("Events"), &state))
-		http_note_mask(h, header_of(h->current, STR("EventMask")), str_ieq(state, STR("On")));
+		http_note_mask(
+		    h, header_of(h->current, STR("EventMask")), str_ieq(state, STR("On")));
 }
 
 /* The messages of an answer become items; nothing more comes after them. */

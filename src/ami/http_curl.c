@@ -41,12 +41,13 @@ static void
 load(void)
 {
 	tls_start();
-	if (library_load("libcurl", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]), &table,
-		&failure) < 0)
+	if (library_load("libcurl", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]),
+	        &table, &failure) < 0)
 		return;
 	CURLcode code = table.global_init(CURL_GLOBAL_ALL);
 	if (code != CURLE_OK)
-		err_set(&failure, ERR_USAGE, "libcurl cannot be used: %s", table.easy_strerror(code));
+		err_set(
+		    &failure, ERR_USAGE, "libcurl cannot be used: %s", table.easy_strerror(code));
 }
 
 const struct http_curl *

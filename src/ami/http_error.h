@@ -5,8 +5,9 @@
 
 #include "ami/http_curl.h"
 
-/* The error of a request that got no answer. detail: libcurl's own words, or "" for reason. ERR_USAGE:
- * an option or file of ours; ERR_CONNECT: no connection; ERR_LOST: it ended before the answer. */
+/* The error of a request that got no answer. detail: libcurl's own words, or "" for reason.
+ * ERR_USAGE: an option or file of ours; ERR_CONNECT: no connection; ERR_LOST: it ended before the
+ * answer. */
 int http_curl_error(struct err *err, CURLcode code, const char *detail, const char *reason);
 
 /* The error of an answer whose status is not 200. url is where it came from. ERR_LOGIN for 401 and

@@ -6,14 +6,14 @@
  */
 #include "ami/http_session.h"
 
-#define POLL_TIME   25    /* s that the server may wait for events */
-#define POLL_DIGEST 2     /* s with digest, where other actions wait for the same connection */
-#define POLL_MARGIN 10    /* s less than the session lives; s more until an answer is overdue */
-#define POLL_GAP    100   /* ms between two of them that brought something */
-#define POLL_EMPTY  1000  /* ms from one that brought nothing to the next */
-#define PAUSE_FIRST 1000  /* ms after the first that went wrong, then growing */
+#define POLL_TIME   25   /* s that the server may wait for events */
+#define POLL_DIGEST 2    /* s with digest, where other actions wait for the same connection */
+#define POLL_MARGIN 10   /* s less than the session lives; s more until an answer is overdue */
+#define POLL_GAP    100  /* ms between two of them that brought something */
+#define POLL_EMPTY  1000 /* ms from one that brought nothing to the next */
+#define PAUSE_FIRST 1000 /* ms after the first that went wrong, then growing */
 #define PAUSE_LAST  30000
-#define FAILURES    3     /* in a row, after which the connection counts as lost */
+#define FAILURES    3    /* in a row, after which the connection counts as lost */
 
 void
 http_say_odd(struct http *h)
@@ -88,7 +88,8 @@ lose_poll(struct http *h)
 	if (++h->poll_failures == FAILURES)
 		return -1;
 	if (h->poll_failures == 1)
-		report_notice(&h->report, "%s: asking again, some events may be missing", h->err.text);
+		report_notice(
+		    &h->report, "%s: asking again, some events may be missing", h->err.text);
 	if (h->poll_failures > 1)
 		pause_polls(h);
 	return 0;
@@ -161,8 +162,8 @@ http_end_poll(struct http *h)
 		return 0;
 	if (http_has_expired(h, p))
 		return ++h->poll_failures == FAILURES
-		    ? err_set(&h->err, ERR_LOST, "the HTTP session ends again and again")
-		    : http_log_in_again(h, p);
+		           ? err_set(&h->err, ERR_LOST, "the HTTP session ends again and again")
+		           : http_log_in_again(h, p);
 	p->done = false;
 	if (http_check_answer(h, p) < 0)
 		return lose_poll(h);

@@ -61,7 +61,7 @@ http_form(struct buf *out, struct str block, struct err *err)
 	}
 	if (out->n > HTTP_FORM_MAX || buf_full(out))
 		return err_set(err, ERR_USAGE,
-		    "the action takes more than %d bytes as a form: the server takes no more over HTTP",
+		    "the action takes more than %d bytes as a form, which is all the server takes",
 		    HTTP_FORM_MAX);
 	return 0;
 }

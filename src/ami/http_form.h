@@ -6,7 +6,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define HTTP_FORM_MAX 40960 /* a longer body is answered with 413 (capture http-post-over-40960) */
+/* A longer body is answered with 413 (capture http-post-over-40960). */
+#define HTTP_FORM_MAX 40960
 
 /*
  * Append the lines of a block, up to its empty line, as name=value&name=value in their order.

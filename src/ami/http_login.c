@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Logging in over HTTP: with a cookie as over TCP, Challenge and Login by ami/login, or with digest,
- * where libcurl does it with the first request. And again, when the server has forgotten us.
+ * Logging in over HTTP: with a cookie as over TCP, by ami/login, or with digest, where libcurl does
+ * it with the first request. And again, when the server has forgotten us.
  */
 #include "ami/http_error.h"
 #include "ami/http_form.h"
@@ -204,7 +204,8 @@ http_log_off(struct http *h)
 	msec deadline = clock_now() + LOGOFF_WAIT;
 
 	http_post_stop(h->events);
-	http_post_start(h->actions, http_own_form(h, "Logoff", NULL), buf_str(&h->cookie), LOGOFF_WAIT);
+	http_post_start(
+	    h->actions, http_own_form(h, "Logoff", NULL), buf_str(&h->cookie), LOGOFF_WAIT);
 	if (has_digest(h) && h->listens)
 		http_post_start(h->events, buf_str(&h->form), STR(""), LOGOFF_WAIT);
 	while ((h->actions->busy || h->events->busy) && clock_now() < deadline)

@@ -41,14 +41,16 @@ character(const unsigned char *p, size_t n)
 	if (p[0] >= 0xe0 && p[0] <= 0xef) {
 		if (n < 3 || !is_tail(p[1]) || !is_tail(p[2]))
 			return 0;
-		bool too_long = p[0] == 0xe0 && p[1] < 0xa0, surrogate = p[0] == 0xed && p[1] > 0x9f;
+		bool too_long = p[0] == 0xe0 && p[1] < 0xa0;
+		bool surrogate = p[0] == 0xed && p[1] > 0x9f;
 		bool none = p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe;
 		return too_long || surrogate || none || is_range(p) ? 0 : 3;
 	}
 	if (p[0] >= 0xf0 && p[0] <= 0xf4) {
 		if (n < 4 || !is_tail(p[1]) || !is_tail(p[2]) || !is_tail(p[3]))
 			return 0;
-		bool too_long = p[0] == 0xf0 && p[1] < 0x90, beyond = p[0] == 0xf4 && p[1] > 0x8f;
+		bool too_long = p[0] == 0xf0 && p[1] < 0x90;
+		bool beyond = p[0] == 0xf4 && p[1] > 0x8f;
 		return too_long || beyond ? 0 : 4;
 	}
 	return 0;

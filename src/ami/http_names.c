@@ -258,8 +258,8 @@ spell_variable(struct str channel, struct str key, struct buf *out)
 }
 
 void
-http_names_spell(const struct http_names *n, const struct http_message *m, struct str key,
-    struct buf *out)
+http_names_spell(
+    const struct http_names *n, const struct http_message *m, struct str key, struct buf *out)
 {
 	struct str name = without_number(key);
 

@@ -17,12 +17,12 @@ void http_names_free(struct http_names *n);
 /* What the message of a key says before it; empty where it does not. */
 struct http_message {
 	struct str event;   /* its title, if it is an event */
-	struct str channel; /* the value of Channel, which can be part of a name (ChanVariable(PJSIP/a-1)) */
+	struct str channel; /* the value of Channel, part of names such as ChanVariable(PJSIP/a-1) */
 };
 
 /* Append the spelling of a key ("calleridnum", "output-2"): that of the message's own event first,
  * else any. A key that is not known stays as it is, without its number. */
-void http_names_spell(const struct http_names *n, const struct http_message *m, struct str key,
-    struct buf *out);
+void http_names_spell(
+    const struct http_names *n, const struct http_message *m, struct str key, struct buf *out);
 
 #endif

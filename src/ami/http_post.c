@@ -8,8 +8,7 @@
 
 #define LONGEST_SLEEP 60000 /* ms; libcurl takes no deadline that never comes */
 
-#define SET(post, option, value) \
-	((post)->client->curl->easy_setopt((post)->easy, option, value))
+#define SET(post, option, value) ((post)->client->curl->easy_setopt((post)->easy, option, value))
 
 /* Give libcurl the next bytes of the form. What the server said before that is not about it. */
 static size_t

@@ -15,8 +15,8 @@ struct http_client;
 
 /* One connection, and the answer to what was sent over it last. */
 struct http_post {
-	bool busy; /* sent, and no answer yet */
-	bool done; /* an answer, or an error: the next http_post_start forgets it */
+	bool busy;      /* sent, and no answer yet */
+	bool done;      /* an answer, or an error: the next http_post_start forgets it */
 	struct err err; /* why there is no answer: ERR_CONNECT, ERR_LOST, ERR_TIMEOUT, ERR_USAGE */
 	long status;    /* of HTTP; 0: no answer */
 	struct buf answer;
@@ -28,9 +28,9 @@ struct http_post {
 	CURL *easy;
 	struct curl_slist *list;
 	struct buf form;
-	size_t read_at;  /* of form, by libcurl */
+	size_t read_at; /* of form, by libcurl */
 	msec timeout;
-	msec moved;      /* when it was sent or a byte of the answer came */
+	msec moved;                  /* when it was sent or a byte of the answer came */
 	char words[CURL_ERROR_SIZE]; /* libcurl's own */
 };
 

@@ -21,8 +21,8 @@ struct http {
 	struct http_post *actions; /* the two posts of the client */
 	struct http_post *events;
 	struct http_body *body;
-	struct pending *pending;   /* the action under way */
-	struct buf url;            /* for error texts */
+	struct pending *pending; /* the action under way */
+	struct buf url;          /* for error texts */
 	struct buf form;
 	uint32_t own_ids;
 
@@ -44,8 +44,8 @@ struct http {
 	msec poll_after; /* and when the next one may */
 	msec poll_pause; /* grows while that goes wrong */
 	unsigned poll_failures;
-	bool overtaken;  /* by another that we sent to catch up */
-	size_t odd;      /* bytes that were no XML so far */
+	bool overtaken; /* by another that we sent to catch up */
+	size_t odd;     /* bytes that were no XML so far */
 };
 
 /* Make the form of a block of our own: name, value, …, NULL, with an ActionID. Good until the next

@@ -43,8 +43,8 @@ http_check(const struct endpoint *e, struct err *err)
 
 	if (e->proxy)
 		return err_set(err, ERR_USAGE,
-		    "%s:// cannot go through a command: use the proxies that curl knows (http_proxy, "
-		    "https_proxy), or a tunnel such as ssh -L",
+		    "%s:// cannot go through a command: use the proxies that curl knows "
+		    "(http_proxy, https_proxy), or a tunnel such as ssh -L",
 		    scheme_name(e->scheme));
 	if (tls->key && !tls->cert)
 		return err_set(err, ERR_USAGE,
@@ -179,7 +179,8 @@ http_settings(const struct http_curl *curl, CURL *easy, const struct reader_setu
 	SET(CURLOPT_POST, 1L);
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(CURLOPT_USERAGENT, "amsh/" AMSH_VERSION);
-	SET(CURLOPT_CONNECTTIMEOUT_MS, setup->connect_timeout > 0 ? (long)setup->connect_timeout : 1L);
+	SET(CURLOPT_CONNECTTIMEOUT_MS,
+	    setup->connect_timeout > 0 ? (long)setup->connect_timeout : 1L);
 	SET(CURLOPT_TCP_KEEPALIVE, 1L);
 	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
 	if (code == CURLE_OK && scheme_is_tls(e->scheme))

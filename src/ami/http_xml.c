@@ -59,7 +59,7 @@ http_xml_new(struct err *err)
 	struct http_xml *x = mem_alloc(sizeof(*x));
 
 	if (library_load("libxml2", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]), &x->f,
-		err) < 0) {
+	        err) < 0) {
 		free(x);
 		return NULL;
 	}
@@ -149,8 +149,8 @@ add_message(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 int
 http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd, struct err *err)
 {
-	const int options =
-	    XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_HUGE;
+	const int options = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                    XML_PARSE_NONET | XML_PARSE_HUGE;
 	int got = -1;
 
 	buf_reset(&x->mended);

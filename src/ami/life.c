@@ -8,8 +8,8 @@
 #define PAUSE_FIRST 500   /* ms before the first attempt to connect again */
 #define PAUSE_LAST  30000 /* and before each from the seventh on */
 
-/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a refusal
- * while it shuts down; and for a while our old session may still be logged in there. */
+/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a
+ * refusal while it shuts down; and for a while our old session may still be logged in there. */
 static bool
 may_try_again(const struct err *err)
 {
@@ -21,8 +21,8 @@ may_try_again(const struct err *err)
 	return err->kind == ERR_CONNECT || err->kind == ERR_LOST || err->kind == ERR_TIMEOUT;
 }
 
-/* The pause before another attempt, n having failed: growing up to a limit, and not the same for all
- * who lost the server together. */
+/* The pause before another attempt, n having failed: growing up to a limit, and not the same for
+ * all who lost the server together. */
 static msec
 next_pause(unsigned n)
 {

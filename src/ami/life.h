@@ -10,10 +10,10 @@
 struct life {
 	struct report *report;
 	struct backlog *backlog;
-	struct err *err; /* why live failed */
+	struct err *err;          /* why live failed */
 	void (*begin)(void *arg); /* nothing is left of the connection before */
-	/* Connect, log in (then *online), serve. Returns 0 when the owner closed, else -1; calls that
-	 * wait were told. */
+	/* Connect, log in (then *online), serve. Returns 0 when the owner closed, else -1; calls
+	 * that wait were told. */
 	int (*live)(void *arg, bool *online);
 	void (*end)(void *arg);
 	void *arg;

@@ -12,7 +12,7 @@
 /* What crosses from the owner to the thread. The bytes may hold a secret. */
 struct outgoing {
 	struct outgoing *next; /* the backlog's */
-	uint32_t call; /* 0: close the connection and end */
+	uint32_t call;         /* 0: close the connection and end */
 	msec timeout;
 	struct buf wire;
 	struct buf name;

@@ -52,8 +52,8 @@ add_dropped(struct report *r)
 }
 
 void
-report_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
-    const struct err *err)
+report_verdict(
+    void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m, const struct err *err)
 {
 	static const enum item_kind kinds[] = {
 	    [VERDICT_EVENT] = ITEM_EVENT,

@@ -30,11 +30,13 @@ library_load(const char *what, const char *const *names, const struct library_sy
 	void *library = open_first(names);
 
 	if (!library)
-		return err_set(err, ERR_USAGE, "%s is needed and cannot be used: %s", what, reason());
+		return err_set(
+		    err, ERR_USAGE, "%s is needed and cannot be used: %s", what, reason());
 	for (size_t i = 0; i < n; i++) {
 		void *symbol = dlsym(library, symbols[i].name);
 		if (!symbol)
-			return err_set(err, ERR_USAGE, "%s is too old or too new: %s", what, reason());
+			return err_set(
+			    err, ERR_USAGE, "%s is too old or too new: %s", what, reason());
 		memcpy((char *)table + symbols[i].at, &symbol, sizeof(symbol));
 	}
 	return 0;
