@@ -132,6 +132,8 @@ is_known(struct entry *e)
 {
 	if (e->state == STATE_KNOWN && e->until <= clock_now()) {
 		names_clear(&e->names);
+		docs_clear(&e->docs);
+		e->told = false;
 		e->state = STATE_MISSING;
 	}
 	return e->state == STATE_KNOWN;
@@ -218,6 +220,8 @@ take(struct waiter *w, const struct item *item)
 	          (item->kind == ITEM_REPLY && !item->more);
 	if (w->done)
 		settle(e);
+	if (item->kind == ITEM_LOST)
+		e->until = clock_now();
 	if (w->done && k->tell && !is_waiting(k))
 		k->tell(k->arg);
 }
@@ -294,7 +298,7 @@ knowledge_learn_docs(
 {
 	struct entry *e = find(k, TOPIC_PARAMETERS, action);
 
-	if (e->state == STATE_MISSING)
+	if (!is_known(e) && e->state == STATE_MISSING)
 		ask(e);
 	int failed = pump_until(k->ctx, is_answered, e, -1, CLOCK_NEVER, err);
 	*docs = !failed && e->told ? &e->docs : NULL;

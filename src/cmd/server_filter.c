@@ -161,7 +161,18 @@ make(struct server_filter *f, bool exclude, struct str event, const struct term_
 }
 
 static bool
-is_name(struct str s)
+is_header(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = str_lower(s.p[i]);
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
+			return false;
+	}
+	return s.n > 0;
+}
+
+static bool
+is_event(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || strchr("(),:", s.p[i]))
@@ -197,9 +208,11 @@ server_filter_from_term(
 	bool has_term = term.n > 0;
 
 	init(f);
-	if (!is_name(event))
+	if (event.n == 0)
+		return err_set(err, ERR_USAGE, "an event without a name");
+	if (!is_event(event))
 		return err_set(err, ERR_USAGE, "not an event: %.*s", STR_ARG(event));
-	if (has_term && (!term_split(&t, term) || !is_name(t.header) || (t.regex && !t.value.n)))
+	if (has_term && (!term_split(&t, term) || !is_header(t.header) || (t.regex && !t.value.n)))
 		return err_set(err, ERR_USAGE, "not a term: %.*s (Header=glob or Header~regex)",
 		    STR_ARG(term));
 	if (has_term && t.negated)
