@@ -182,7 +182,8 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 
 /* An alias for a local command: the words behind it are its arguments. */
 static int
-run_local_alias(struct str value, const struct words *words, struct err *err)
+run_local_alias(struct context *ctx, struct str value, const struct words *words,
+    struct err *err)
 {
 	struct buf command = BUF_INIT(BUF_MAX_LINE);
 
@@ -191,7 +192,7 @@ run_local_alias(struct str value, const struct words *words, struct err *err)
 		buf_addc(&command, ' ');
 		split_quote_always(&command, words->v[i].text);
 	}
-	int failed = local_run(buf_str(&command), err);
+	int failed = local_run(ctx, buf_str(&command), err);
 	buf_clear(&command);
 	return failed;
 }
@@ -207,7 +208,7 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
-		return run_local_alias(value, words, err);
+		return run_local_alias(ctx, value, words, err);
 	int failed = split_line(&own, value, &source, err);
 	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
 	for (size_t i = 0; i < own.n; i++)
@@ -298,7 +299,7 @@ line_run(struct context *ctx, struct str line, struct err *err)
 	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(ctx, err) < 0)
 		return -1;
 	if (local)
-		return local_run(str_from_at(command, 1), err);
+		return local_run(ctx, str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)
 		failed = line_run_words(ctx, &words, err);

@@ -2,6 +2,7 @@
 /* Actions and what becomes of them: replies, refusals, losses, and what -vv shows. */
 #include <check.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "../expect.h"
@@ -94,6 +95,58 @@ START_TEST(connects_anew)
 }
 END_TEST
 
+static char flag[] = "/tmp/amsh-call-XXXXXX";
+
+/* Send more events than inbox and sockets hold, then remove the file that a command waits for. */
+static void
+play_flood(struct talk *t, struct ami_server *s)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	(void)s;
+	talk_hear(t, PATIENCE);
+	talk_reply(t, "Success", "");
+	while (text.n < 60000)
+		buf_addz(&text, "Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: Flood\r\n\r\n");
+	for (int i = 0; i < 300; i++)
+		talk_say(t, buf_z(&text));
+	unlink(flag);
+	talk_hear(t, PATIENCE);
+	buf_clear(&text);
+}
+
+START_TEST(takes_events_while_a_local_command_runs)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	int fd = mkstemp(flag);
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+	scene_connect(play_flood);
+	ck_assert_int_eq(scene_run("Ping"), 0);
+	buf_addf(&line, "!while [ -e %s ]; do sleep 0.01; done", flag);
+	ck_assert_int_eq(scene_run(buf_z(&line)), 0);
+	buf_clear(&line);
+}
+END_TEST
+
+START_TEST(waits_for_no_one_in_the_background)
+{
+	msec begin = clock_now();
+
+	scene_connect(NULL);
+	ck_assert_int_eq(scene_run("!sleep 20 & echo $! >&2"), 0);
+	ck_assert_msg(clock_now() - begin < 10000, "it took %lld ms",
+	    (long long)(clock_now() - begin));
+	struct buf said = scene_printed(STDERR_FILENO), kill = BUF_INIT(BUF_MAX_LINE);
+	buf_addf(&kill, "!kill %s", buf_z(&said));
+	ck_assert_int_eq(scene_run(buf_z(&kill)), 0);
+	ck_assert_int_eq(scene_run("!exit 4"), 1);
+	buf_clear(&said);
+	buf_clear(&kill);
+}
+END_TEST
+
 Suite *
 suite_call(void)
 {
@@ -107,6 +160,8 @@ suite_call(void)
 	tcase_add_test(t, loses_an_action_that_nobody_takes);
 	tcase_add_test(t, hides_secrets_of_what_comes);
 	tcase_add_test(t, connects_anew);
+	tcase_add_test(t, takes_events_while_a_local_command_runs);
+	tcase_add_test(t, waits_for_no_one_in_the_background);
 	suite_add_tcase(suite, t);
 	return suite;
 }
