@@ -165,7 +165,7 @@ $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 	$(call quiet,LD)$(link)
 
 ## make bench          events per second, memory and latency, beside the simplest thing that could do it
-bench: $(B)/amsh
+bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim
 	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
 
 ## make docs           regenerate what the program prints of itself: man page sections, completions
