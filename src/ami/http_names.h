@@ -17,7 +17,8 @@ void http_names_free(struct http_names *n);
 /* What the message of a key says before it; empty where it does not. */
 struct http_message {
 	struct str event;   /* its title, if it is an event */
-	struct str channel; /* the value of Channel, part of names such as ChanVariable(PJSIP/a-1) */
+	struct str
+	    channel; /* the value of Channel, part of names such as ChanVariable(PJSIP/a-1) */
 };
 
 /* Append the spelling of a key ("calleridnum", "output-2"): that of the message's own event first,

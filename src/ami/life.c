@@ -9,7 +9,8 @@
 #define PAUSE_LAST  30000 /* and before each from the seventh on */
 
 /* Can it help to try again? A server that restarts has many faces: no listener, no banner, a
- * refusal while it shuts down; and for a while our old session may still be logged in there. */
+ * refusal while it shuts down; and for a while our old session may still be logged in there. What
+ * interrupts may be an action of an owner who has not heard yet that we are offline. */
 static bool
 may_try_again(const struct err *err)
 {
@@ -18,7 +19,8 @@ may_try_again(const struct err *err)
 
 	if (err->kind == ERR_LOGIN)
 		return str_find(text, in_use) < text.n;
-	return err->kind == ERR_CONNECT || err->kind == ERR_LOST || err->kind == ERR_TIMEOUT;
+	return err->kind == ERR_CONNECT || err->kind == ERR_LOST || err->kind == ERR_TIMEOUT ||
+	       err->kind == ERR_INTERRUPTED;
 }
 
 /* The pause before another attempt, n having failed: growing up to a limit, and not the same for
@@ -63,6 +65,7 @@ life_run(const struct life *l)
 		int failed = l->live(l->arg, &online);
 		ever_online |= online;
 		failures = online ? 0 : failures + 1;
+		backlog_fill(l->backlog, setup->outbox);
 		again = failed && setup->reconnect && ever_online && !l->backlog->closing &&
 		        may_try_again(l->err);
 		if (again)

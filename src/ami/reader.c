@@ -423,7 +423,8 @@ serve(struct reader *r)
 		if (flush(r) < 0)
 			return -1;
 		report_publish(&r->report);
-		if (!r->backlog.closing && (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
+		if (!r->backlog.closing &&
+		    (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
 			return -1;
 	}
 	return 0;

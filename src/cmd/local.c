@@ -54,8 +54,8 @@ wait_for(pid_t child, int *status)
 		continue;
 }
 
-/* Take events until the child has ended: a server drops clients that do not read. The pipe ends with
- * it, unless it left something in the background; so now and then we look. */
+/* Take events until the child has ended: a server drops clients that do not read. The pipe ends
+ * with it, unless it left something in the background; so now and then we look. */
 static int
 attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *err)
 {

@@ -97,8 +97,9 @@ const struct cmd cmd_record = {
     .name = "record",
     .group = GROUP_SHELL,
     .summary = "record what goes to and comes from the server",
-    .help = "FILE gets both directions with their times, secrets redacted, and can be played again: "
-            "amsh -s replay:FILE tail. off ends the recording.",
+    .help =
+        "FILE gets both directions with their times, secrets redacted, and can be played again: "
+        "amsh -s replay:FILE tail. off ends the recording.",
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
     .run = run_record,
 };

@@ -70,7 +70,8 @@ run_lines(struct context *ctx, struct script_lines *lines, const char *name)
 
 	progress_init(&progress, ctx->options->progress);
 	progress.on &= ctx->depth == 0 && !ctx->interactive;
-	while (!script_stops(ctx, first) && (got = script_lines_next(lines, ctx, &line, &err)) == 1) {
+	while (
+	    !script_stops(ctx, first) && (got = script_lines_next(lines, ctx, &line, &err)) == 1) {
 		int status = script_run_line(ctx, line, name, ++number);
 		first = first ? first : status;
 		failed += status != 0;

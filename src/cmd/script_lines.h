@@ -17,6 +17,7 @@ void script_lines_clear(struct script_lines *l);
 
 /* The next line, without its end, good until the next call. 1: here it is; 0: the input ended;
  * -1: err is set, ERR_INTERRUPTED after ^C; then it can be called again. */
-int script_lines_next(struct script_lines *l, struct context *ctx, struct str *line, struct err *err);
+int script_lines_next(
+    struct script_lines *l, struct context *ctx, struct str *line, struct err *err);
 
 #endif

@@ -36,8 +36,8 @@ void team_tell(struct team *t, bool online);
 void team_done(const struct team *t);
 
 /*
- * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0: no;
- * -1: it is for somebody who is not there, ERR_USAGE.
+ * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0:
+ * no; -1: it is for somebody who is not there, ERR_USAGE.
  */
 int team_takes(struct team *t, struct str *line, struct err *err);
 

@@ -159,10 +159,11 @@ const struct cmd cmd_trace = {
     .name = "trace",
     .group = GROUP_CALLS,
     .summary = "show one call as a timeline, as it happens",
-    .help = "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
-            "without it the next call that begins is shown. A line for each step, a column for "
-            "each channel; both halves of a Local channel are one. Ends with the call, or after "
-            "SECONDS. With -o json an object for each step.",
+    .help =
+        "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
+        "without it the next call that begins is shown. A line for each step, a column for "
+        "each channel; both halves of a Local channel are one. Ends with the call, or after "
+        "SECONDS. With -o json an object for each step.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

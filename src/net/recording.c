@@ -28,7 +28,8 @@ recording_write(struct buf *out, msec at, enum direction direction, struct str b
 	while (bytes.n) {
 		size_t n = str_chr(bytes, '\n');
 		struct str line = str_head(bytes, n + 1);
-		buf_addf(out, "%6lld.%03lld %c ", (long long)at / 1000, (long long)at % 1000, direction);
+		buf_addf(
+		    out, "%6lld.%03lld %c ", (long long)at / 1000, (long long)at % 1000, direction);
 		escape(out, line);
 		buf_addc(out, '\n');
 		bytes = str_from_at(bytes, line.n);

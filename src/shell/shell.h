@@ -27,7 +27,8 @@ struct shell_end {
  * and quit know. */
 void shell_loop(struct context *ctx, const struct shell_end *end);
 
-/* Append the name of the file with the user's own lines. False: there is none, or it is not wanted. */
+/* Append the name of the file with the user's own lines. False: there is none, or it is not wanted.
+ */
 bool shell_rc(const struct context *ctx, struct buf *path);
 
 /* Append what `amsh --complete` prints for these words: a candidate, a tab and a summary a line. */

@@ -67,7 +67,8 @@ queue_of(const struct channel *channel)
 {
 	struct str queue = channel_text(channel, CHANNEL_QUEUE);
 
-	return queue.n || channel->text[CHANNEL_BRIDGE] ? queue : argument_of(channel, STR("Queue"));
+	return queue.n || channel->text[CHANNEL_BRIDGE] ? queue
+	                                                : argument_of(channel, STR("Queue"));
 }
 
 /* What one leg says of the call. */

@@ -53,8 +53,8 @@ struct party {
 	struct str channel;
 	struct str uniqueid;
 	struct str linkedid;  /* empty before Asterisk 12 */
-	const char *snapshot; /* how the names of the headers that tell all of it begin ("", "Dest"),
-			       * or NULL: there are none */
+	const char *snapshot; /* how the names of the headers that tell all of it begin ("",
+	                       * "Dest"), or NULL: there are none */
 };
 
 struct step {

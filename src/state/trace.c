@@ -290,7 +290,8 @@ meet(struct trace *t, const struct step *s, size_t which)
 		return;
 	lane->caller = make_pair(header_of(s, which, "CallerIDNum"), " ",
 	    header_of(s, which, "CallerIDName"));
-	lane->dialled = make_pair(header_of(s, which, "Exten"), "@", header_of(s, which, "Context"));
+	lane->dialled =
+	    make_pair(header_of(s, which, "Exten"), "@", header_of(s, which, "Context"));
 	lane->calls = str_eq(header_of(s, which, "ChannelState"), STR("4"));
 	lane->existed = s->kind != STEP_NEW && s->kind != STEP_DIAL;
 	lane->since = known && lane->existed ? known->since : 0;
@@ -335,11 +336,13 @@ tell_bridges(struct trace *t)
 {
 	for (struct lane *lane = t->lanes; lane; lane = lane->next) {
 		for (size_t i = 0; i < 2; i++) {
-			struct lane *other = find_partner(t, lane, &lane->end[i]), *before = t->lanes;
+			struct lane *other = find_partner(t, lane, &lane->end[i]),
+			            *before = t->lanes;
 			while (before != lane && before != other)
 				before = before->next;
 			if (other && before == other)
-				tell(t, STEP_ENTER, (struct lane *[STEP_PARTIES]){lane, other}, NULL);
+				tell(t, STEP_ENTER, (struct lane *[STEP_PARTIES]){lane, other},
+				    NULL);
 		}
 	}
 }
@@ -430,7 +433,8 @@ belongs(const struct trace *t, const struct step *s)
 
 	for (size_t i = 0; i < STEP_PARTIES; i++) {
 		const struct party *p = &s->party[i];
-		if (p->uniqueid.n && (has_id(t, p->linkedid) || find_end(t->lanes, p->uniqueid, &lane)))
+		if (p->uniqueid.n &&
+		    (has_id(t, p->linkedid) || find_end(t->lanes, p->uniqueid, &lane)))
 			return true;
 	}
 	return false;
@@ -540,8 +544,8 @@ complete(const struct trace *t, enum step_kind kind, struct end *const end[], st
 		lane[2] = find_partner(t, lane[1], end[1]);
 }
 
-/* Is a step news, before it is done? Local channels do much that only mirrors what happens at their other end, and who
- * refuses a call is said to hang up before it is said to be busy. */
+/* Is a step news, before it is done? Local channels do much that only mirrors what happens at their
+ * other end, and who refuses a call is said to hang up before it is said to be busy. */
 static bool
 is_news(struct lane *lane, const struct end *end, const struct step *s)
 {

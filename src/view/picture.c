@@ -117,7 +117,8 @@ draw_arrow(const struct picture *p, const char *cells[], char letters[][2], size
 	}
 	draw_word(p, cells, from < to ? from : right - p->pitch, letters, arrows[arrow].word);
 	cells[from] = from < to ? arrows[arrow].right[0] : arrows[arrow].left[0];
-	cells[from < to ? to - 1 : to + 1] = from < to ? arrows[arrow].right[1] : arrows[arrow].left[1];
+	cells[from < to ? to - 1 : to + 1] =
+	    from < to ? arrows[arrow].right[1] : arrows[arrow].left[1];
 	if (arrow == ARROW_BRIDGE)
 		cells[to] = from < to ? "╣" : "╠";
 }

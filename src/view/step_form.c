@@ -19,7 +19,8 @@ static const struct step_form forms[STEP_KINDS] = {
     [STEP_ANSWER] = {.name = "answer", .arrow = ARROW_ANSWER, .from = 1, .say = "%b answers",
 	.headers = "DialStatus"},
     [STEP_UNANSWERED] = {.name = "unanswered", .arrow = ARROW_ANSWER, .from = 1, .say = "%b ",
-	.form = "{DialStatus:dial|DialStatus}[, forwarded to {Forward}]", .headers = "DialStatus,Forward"},
+	.form = "{DialStatus:dial|DialStatus}[, forwarded to {Forward}]",
+	.headers = "DialStatus,Forward"},
     [STEP_ENTER] = {.name = "bridge", .arrow = ARROW_BRIDGE, .to = 1,
 	.say = "%a and %b are connected", .headers = "BridgeUniqueid,BridgeNumChannels"},
     [STEP_LEAVE] = {.name = "leave", .headers = "BridgeUniqueid,BridgeNumChannels"},
@@ -152,7 +153,8 @@ say_duration(struct buf *out, msec duration)
 	long long seconds = (long long)(duration / 1000);
 
 	if (seconds >= 3600)
-		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60, seconds % 60);
+		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
+		    seconds % 60);
 	else
 		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
 }
