@@ -407,6 +407,28 @@ play_refusal(struct talk *t, struct ami_server *a)
 	talk_reply(t, "Error", "Message: Authentication failed\r\n");
 }
 
+/* An owner who has not heard of the loss yet sends an action just when the reader tries again. */
+START_TEST(tries_again_whatever_is_sent_meanwhile)
+{
+	struct pollfd knock;
+
+	start(play_death, (struct session_options){.reconnect = true});
+	expect(ITEM_ONLINE);
+	send_action("Ping", NULL, NULL, PATIENCE);
+	expect(ITEM_REPLY);
+	send_action("Ping", NULL, NULL, PATIENCE);
+	expect(ITEM_LOST);
+	struct item item = expect(ITEM_OFFLINE);
+	ck_assert(item.more);
+	knock = (struct pollfd){.fd = server.plain.fd, .events = POLLIN};
+	ck_assert_int_eq(poll(&knock, 1, PATIENCE), 1);
+	send_action("Ping", NULL, NULL, PATIENCE);
+	item = expect(ITEM_OFFLINE);
+	ck_assert_msg(item.more, "it gave up: %s", expect_shown(item.text));
+	finish();
+}
+END_TEST
+
 START_TEST(tells_a_refused_login)
 {
 	server.version = NULL;
@@ -648,6 +670,7 @@ add_tests(TCase *plain)
 	tcase_add_test(plain, free_while_a_call_waits);
 	tcase_add_test(plain, loses_what_the_server_takes_with_it);
 	tcase_add_test(plain, gives_up_in_time);
+	tcase_add_test(plain, tries_again_whatever_is_sent_meanwhile);
 	tcase_add_test(plain, tells_a_refused_login);
 	tcase_add_test(plain, tells_a_silent_server);
 	tcase_add_test(plain, finds_the_end_of_raw_lines);
