@@ -114,6 +114,9 @@ ask_secret(struct buf *secret, const char *question, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "no secret: put it into AMSH_SECRET or a file for --secret-file");
 	case ANSWER_NONE:
+		if (buf_full(secret))
+			return err_set(err, ERR_USAGE, "the secret is longer than %u bytes",
+			    BUF_MAX_SECRET);
 		return err_set(err, ERR_INTERRUPTED, "no secret was given");
 	case ANSWER_GIVEN:
 		break;

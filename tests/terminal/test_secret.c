@@ -86,6 +86,24 @@ START_TEST(interrupt_at_the_prompt_restores)
 }
 END_TEST
 
+START_TEST(long_secret_is_refused)
+{
+	char line[1100];
+
+	memset(line, 'x', sizeof(line));
+	memcpy(line + sizeof(line) - 2, "\r", 2);
+	user_open(24, 80);
+	user_run(NULL);
+	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
+	tty_type(user_tty, line);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 2);
+	tty_expect_restored(user_tty);
+	ck_assert(tty_has_text(user_tty, "the secret is longer than 1024 bytes"));
+	ck_assert(!tty_has_text(user_tty, "xx"));
+	user_close();
+}
+END_TEST
+
 START_TEST(history_is_ours_alone)
 {
 	struct buf path = BUF_INIT(4096);
@@ -155,6 +173,7 @@ suite_secret(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, prompt_does_not_echo);
 	tcase_add_test(tc, interrupt_at_the_prompt_restores);
+	tcase_add_test(tc, long_secret_is_refused);
 	tcase_add_test(tc, history_is_ours_alone);
 	tcase_add_test(tc, no_secret_in_history);
 	tcase_add_test(tc, history_comes_back);
