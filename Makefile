@@ -134,12 +134,14 @@ check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
 
 ## make check-asan     every test under AddressSanitizer and UBSan
 check-asan:
-	@$(MAKE) --no-print-directory B=$(B)/asan check-run LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
+	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/asan check-run \
+	    LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 ## make check-tsan     every test under ThreadSanitizer
 check-tsan:
-	@$(MAKE) --no-print-directory B=$(B)/tsan check-run LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
+	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/tsan check-run \
+	    LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread'
 
 ## make check-valgrind the unit tests under valgrind
