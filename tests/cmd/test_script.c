@@ -13,12 +13,14 @@
 Suite *suite_script(void);
 
 static char folder[] = "/tmp/amsh-script-XXXXXX";
+static char before[4096]; /* the folder we were in */
 
 static void
 setup(void)
 {
 	strcpy(folder, "/tmp/amsh-script-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_ptr_nonnull(getcwd(before, sizeof(before)));
 	ck_assert_int_eq(chdir(folder), 0);
 	scene_open();
 	scene.set.dry_run = true;
@@ -31,7 +33,7 @@ teardown(void)
 
 	scene_close();
 	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-	ck_assert_int_eq(chdir("/"), 0);
+	ck_assert_int_eq(chdir(before), 0);
 	ck_assert_int_eq(system(command), 0);
 }
 
