@@ -16,6 +16,7 @@ struct tracer {
 	struct trace *trace;
 	struct timeline *timeline;
 	struct buf out;
+	bool lost; /* the connection, and with it how the call goes on */
 };
 
 static void
@@ -40,12 +41,21 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	return false;
 }
 
+static void
+take_loss(struct listener *l, struct str why)
+{
+	struct tracer *t = (struct tracer *)(void *)l;
+
+	(void)why;
+	t->lost = true;
+}
+
 static bool
 is_over(void *arg)
 {
 	const struct tracer *t = arg;
 
-	return trace_over(t->trace) || (!t->ctx->online && !t->ctx->retrying);
+	return t->lost || trace_over(t->trace);
 }
 
 /* Have the events of calls sent, whatever the mask. */
@@ -80,7 +90,8 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 
 	if (trace_over(t->trace))
 		return 0;
-	if (!ctx->online && !ctx->retrying && ctx->offline.kind != ERR_NONE) {
+	/* The end of a recording is no error. */
+	if (t->lost && ctx->offline.kind != ERR_NONE) {
 		*err = ctx->offline;
 		return -1;
 	}
@@ -118,7 +129,7 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 {
 	const struct render_options options = context_render_options(ctx);
 	struct tracer t = {
-	    .listener = {.event = take_event, .instead = true},
+	    .listener = {.event = take_event, .lost = take_loss, .instead = true},
 	    .ctx = ctx,
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	};

@@ -15,7 +15,9 @@ static int
 compare_legs(const void *a, const void *b)
 {
 	const struct leg *x = a, *y = b;
-	int by_id = strcmp(x->channel->text[CHANNEL_LINKEDID], y->channel->text[CHANNEL_LINKEDID]);
+	struct str first = channel_text(x->channel, CHANNEL_LINKEDID);
+	struct str second = channel_text(y->channel, CHANNEL_LINKEDID);
+	int by_id = strcmp(first.p, second.p); /* kept with a NUL behind */
 
 	return by_id ? by_id : (x->order > y->order) - (x->order < y->order);
 }

@@ -471,6 +471,7 @@ rename_lane(const struct trace *t, struct lane *lane, struct str name)
 		return; /* in between, while two channels change places */
 	set(&lane->name, str_head(base, CHANNEL_NAME_MAX));
 	free(lane->label);
+	lane->label = NULL; /* it may keep it */
 	lane->label = make_label(t, base);
 }
 

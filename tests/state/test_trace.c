@@ -223,6 +223,20 @@ START_TEST(labels_lanes)
 }
 END_TEST
 
+START_TEST(follows_new_names)
+{
+	begin("");
+	feed(NEW("SIP/a-1", "1", "1") NEW("SIP/b-2", "2", "1")
+	     "Event: Rename\n" WHO("SIP/a-1", "1", "1") "Newname: SIP/a-1<MASQ>\n\n"
+	     "Event: Hold\n" WHO("SIP/a-1", "1", "1") "\n"
+	     "Event: Rename\n" WHO("SIP/a-1", "1", "1") "Newname: SIP/a-9\n\n"
+	     "Event: Unhold\n" WHO("SIP/a-9", "1", "1") "\n"
+	     "Event: Rename\n" WHO("SIP/a-9", "1", "1") "Newname: IAX2/b-7\n\n"
+	     "Event: HangupRequest\n" WHO("IAX2/b-7", "1", "1") "\n");
+	EXPECT_TOLD("new a\nnew b\nhold a\nunhold a\nhangs-up IAX2/b\n");
+}
+END_TEST
+
 /* DialEnd may come when the one who was dialled is gone. */
 START_TEST(tells_of_the_dead_what_comes_late)
 {
@@ -302,6 +316,7 @@ suite_trace(void)
 	tcase_add_test(tests, follows_calls_of_old_servers);
 	tcase_add_test(tests, makes_one_of_local_halves);
 	tcase_add_test(tests, labels_lanes);
+	tcase_add_test(tests, follows_new_names);
 	tcase_add_test(tests, tells_of_the_dead_what_comes_late);
 	tcase_add_test(tests, tells_once_who_ends_it);
 	tcase_add_test(tests, follows_no_more_than_its_limit);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What follows channels and calls must survive every stream of events: lanes that nobody announced,
+ * ends without a beginning, names that are not names. Nothing that steers a terminal comes out.
+ */
+#include <stdlib.h>
+
+#include "../ami/transcript.h"
+#include "base/text.h"
+#include "state/calls.h"
+#include "view/timeline.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct tracing {
+	struct channels *channels;
+	struct trace *trace;
+	struct timeline *timeline;
+	struct buf out;
+};
+
+static void
+tell(void *arg, const struct trace_step *step)
+{
+	struct tracing *t = arg;
+	const struct timeline_now now = {.clock = 1000};
+
+	timeline_step(t->timeline, step, &now, &t->out);
+}
+
+static void
+take(void *arg, const struct msg *m)
+{
+	struct tracing *t = arg;
+
+	if (m->kind != MSG_EVENT)
+		return;
+	channels_take(t->channels, m, 0);
+	channels_list_item(t->channels, m, 0);
+	if (!trace_over(t->trace))
+		trace_take(t->trace, m);
+}
+
+/* Abort if the text could steer a terminal. */
+static void
+check_text(struct str s)
+{
+	while (s.n) {
+		uint32_t code;
+		size_t n = text_decode(s, &code);
+		if (n == 0 || (code != '\n' && text_is_unsafe(code)))
+			abort();
+		s = str_from_at(s, n);
+	}
+}
+
+/* Follow the first call of the stream that matches, at a width that the stream chooses. */
+static void
+follow(struct str stream, const char *target, size_t columns)
+{
+	const struct render_options options = {.columns = columns};
+	struct tracing t = {.channels = channels_new(), .out = BUF_INIT(BUF_MAX_TEXT)};
+	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
+	struct calls calls;
+	struct err err;
+
+	t.trace = trace_new(str_of(target), t.channels, tell, &t, &err);
+	t.timeline = timeline_new(&options);
+	transcript_feed(p, stream, stream.n, take, &t, &err);
+	calls_of(&calls, t.channels);
+	calls_clear(&calls);
+	check_text(buf_str(&t.out));
+	parse_free(p);
+	timeline_free(t.timeline);
+	trace_free(t.trace);
+	channels_free(t.channels);
+	buf_clear(&t.out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str stream = str_from((const char *)data, size);
+
+	follow(stream, "", size % 200);
+	follow(stream, "/./", size % 200);
+	return 0;
+}
