@@ -120,6 +120,6 @@ const struct cmd cmd_callfile = {
             {.name = "USER[:GROUP]", .type = ARG_WORD, .optional = true, .option = "--owner"},
             {.name = "dry-run", .type = ARG_FLAG, .optional = true, .option = "--dry-run"},
             {0}},
-    .flags = CMD_HEADERS,
+    .flags = CMD_HEADERS | CMD_HERE | CMD_ONCE,
     .run = run_callfile,
 };

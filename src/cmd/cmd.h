@@ -53,6 +53,7 @@ enum cmd_flags {
 	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
 	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
 	CMD_SETS = 1 << 7,     /* and every server silently does the same */
+	CMD_ONCE = 1 << 8,     /* in a script for a fleet, it has to say which server does it */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 

@@ -249,6 +249,9 @@ run_command(struct context *ctx, const struct cmd *cmd, const struct words *word
 		failed = jobs_drain(ctx, err);
 	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run)
 		failed = context_refuse(ctx, err);
+	if (!failed && ctx->team && (cmd->flags & CMD_ONCE) && !ctx->team->named)
+		failed = err_set(err, ERR_USAGE, "%s is for one of several servers: @%s %s",
+		    cmd->name, team_name(ctx->team), cmd->name);
 	if (!failed)
 		failed = cmd->run(ctx, &args, err);
 	args_clear(&args);

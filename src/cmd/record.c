@@ -11,6 +11,7 @@
 #include "base/out.h"
 #include "cmd/connect.h"
 #include "cmd/rows.h"
+#include "cmd/team.h"
 
 void
 record_init(struct record *r)
@@ -76,6 +77,19 @@ record_add(struct record *r, enum direction direction, struct str bytes)
 	buf_clear(&shown);
 }
 
+int
+record_start(struct context *ctx, const char *file, struct err *err)
+{
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addz(&name, file);
+	if (ctx->team)
+		buf_addf(&name, ".%s", team_name(ctx->team));
+	int failed = record_open(&ctx->record, buf_z(&name), err);
+	buf_clear(&name);
+	return failed;
+}
+
 static int
 run_record(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -86,7 +100,7 @@ run_record(struct context *ctx, const struct args *args, struct err *err)
 	if (str_ieq(buf_str(&file), STR("off")))
 		record_close(&ctx->record);
 	else
-		failed = record_open(&ctx->record, buf_z(&file), err);
+		failed = record_start(ctx, buf_z(&file), err);
 	if (ctx->session)
 		session_trace(ctx->session, context_traces(ctx));
 	buf_clear(&file);
@@ -97,9 +111,9 @@ const struct cmd cmd_record = {
     .name = "record",
     .group = GROUP_SHELL,
     .summary = "record what goes to and comes from the server",
-    .help =
-        "FILE gets both directions with their times, secrets redacted, and can be played again: "
-        "amsh -s replay:FILE tail. off ends the recording.",
+    .help = "FILE gets both directions with their times, secrets redacted, and can be played "
+            "again: amsh -s replay:FILE tail. off ends the recording. Several servers have a file "
+            "each, with their name behind FILE and a dot.",
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
     .run = run_record,
 };

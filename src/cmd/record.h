@@ -20,6 +20,11 @@ void record_init(struct record *r);
 int record_open(struct record *r, const char *file, struct err *err);
 void record_close(struct record *r);
 
+/* Begin the recording of a context's connection; of several servers each has its name behind the
+ * file's. */
+struct context;
+int record_start(struct context *ctx, const char *file, struct err *err);
+
 /* Add bytes that went in a direction just now, with what is secret in them made ***. */
 void record_add(struct record *r, enum direction direction, struct str bytes);
 

@@ -87,7 +87,8 @@ team_takes(struct team *t, struct str *line, struct err *err)
 		t->elsewhere = !block_ends(*line);
 		return 0;
 	}
-	if (!team_names(line, &names))
+	t->named = team_names(line, &names);
+	if (!t->named)
 		return 1;
 	bool *picked = mem_array(t->members->n, sizeof(*picked));
 	int result = members_pick(t->members, names, picked, err);

@@ -16,6 +16,7 @@ struct team {
 	int control;                   /* socket to the front */
 	bool interactive;              /* a person sits at the front */
 	bool up;                       /* the front was told that we are logged in */
+	bool named;                    /* this line said that we are meant */
 	bool elsewhere;                /* the lines of a raw block for others go by */
 	struct buf label;              /* in front of each line of text */
 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/out.h"
 #include "shell/fleet_worker.h"
 
 #define PATIENCE 3000 /* ms for workers that were told to end */
@@ -239,6 +240,7 @@ fleet_free(struct fleet *f)
 {
 	if (!f)
 		return;
+	f->muted |= out_failed() != 0;
 	fleet_feed_end(f);
 	fleet_signal(f, SIGTERM);
 	wait_for_end(f, PATIENCE);

@@ -185,7 +185,7 @@ mode_run(const struct options *o, struct team *team)
 	context_init(&ctx, o);
 	ctx.team = team;
 	mode_preset(&ctx, o);
-	if ((o->record && record_open(&ctx.record, o->record, &err) < 0) ||
+	if ((o->record && record_start(&ctx, o->record, &err) < 0) ||
 	    open_connection(&ctx, &err) < 0) {
 		if (!ctx.retrying)
 			context_error(&ctx, &err);
