@@ -145,6 +145,13 @@ out_failed(void)
 	return out.error;
 }
 
+void
+out_reader_left(void)
+{
+	if (!out.error)
+		out.error = EPIPE;
+}
+
 bool
 out_is_terminal(void)
 {

@@ -28,6 +28,9 @@ int out_flush(void);
 /* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left. */
 int out_failed(void);
 
+/* Poll told that nobody reads stdout any more (POLLERR): as if a write had failed with EPIPE. */
+void out_reader_left(void);
+
 /* Whether stdout is a terminal, or leads to the process that shows it on one. */
 bool out_is_terminal(void);
 

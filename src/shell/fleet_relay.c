@@ -8,6 +8,8 @@
 #include "base/sig.h"
 #include "shell/fleet.h"
 
+#define OURS 3 /* descriptors beside the fleet's: signals and two standard streams */
+
 /* Pass a piece of standard input on. False: it is over. */
 static bool
 feed_some(struct fleet *f)
@@ -38,22 +40,25 @@ pass_signals(const struct fleet *f, unsigned got)
 int
 fleet_relay(struct fleet *f, bool feeds)
 {
-	struct pollfd v[2 + FLEET_FDS];
+	struct pollfd v[OURS + FLEET_FDS];
 
 	/* Nobody reads any more when the output failed. */
 	while (fleet_state(f).running && !out_failed()) {
 		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
 		v[1] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+		v[2] = (struct pollfd){.fd = STDOUT_FILENO};
 		if (!feeds || fleet_lags(f))
 			v[1].fd = -1;
-		size_t n = 2 + fleet_fds(f, v + 2);
+		size_t n = OURS + fleet_fds(f, v + OURS);
 		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f))) < 0)
 			continue;
 		if (v[0].revents)
 			pass_signals(f, sig_take());
 		if (v[1].revents)
 			feeds = feed_some(f);
-		fleet_take(f, v + 2);
+		if (v[2].revents & POLLERR)
+			out_reader_left();
+		fleet_take(f, v + OURS);
 	}
 	return fleet_status(f);
 }
