@@ -5,8 +5,9 @@
 #define AT(member) offsetof(struct options, member)
 
 static const struct row table[] = {
-    {{'s', 0, "server", "NAME|URL", false, NULL,
-         "section of amsh.conf, ami://[user@]host[:5038], amis:// for TLS, http:// or https://"},
+    {{'s', 0, "server", "NAME|URL,…", false, NULL,
+         "section of amsh.conf, ami://[user@]host[:5038], amis:// for TLS, http:// or https://; "
+         "several with commas"},
         KIND_TEXT, AT(server)},
     {{'H', 0, "host", "HOST", false, NULL, "host name or address, piece by piece instead of a URL"},
         KIND_TEXT, AT(host)},
