@@ -54,7 +54,7 @@ take(struct waiter *w, const struct item *item)
 
 	take_item(l, item);
 	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
-	    (item->kind == ITEM_REPLY && !item->more);
+	          (item->kind == ITEM_REPLY && !item->more);
 	if (w->done) {
 		pump_forget(l->ctx, w);
 		l->asked = false;

@@ -97,8 +97,8 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 	}
 	if (trace_found(t->trace))
 		return 0;
-	return err_set(err, ERR_FAILED, "trace: no call%s%.*s came", target.n ? " of " : "",
-	    STR_ARG(target));
+	return err_set(
+	    err, ERR_FAILED, "trace: no call%s%.*s came", target.n ? " of " : "", STR_ARG(target));
 }
 
 /* Follow the call until it is over. */
@@ -135,8 +135,7 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 	};
 	int failed = -1;
 
-	t.trace = trace_new(
-	    args_get(args, "CALL"), live_channels(ctx->live), print_step, &t, err);
+	t.trace = trace_new(args_get(args, "CALL"), live_channels(ctx->live), print_step, &t, err);
 	if (t.trace) {
 		t.timeline = timeline_new(&options);
 		failed = follow(&t, args, err);

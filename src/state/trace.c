@@ -37,8 +37,8 @@ read_regex(struct trace *t, struct str target, struct err *err)
 	free(pattern);
 	if (code) {
 		regerror(code, &t->regex, why, sizeof(why));
-		return err_set(err, ERR_USAGE, "%.*s is no regular expression: %s", STR_ARG(target),
-		    why);
+		return err_set(
+		    err, ERR_USAGE, "%.*s is no regular expression: %s", STR_ARG(target), why);
 	}
 	t->has_regex = true;
 	return 0;
@@ -288,8 +288,8 @@ meet(struct trace *t, const struct step *s, size_t which)
 
 	if (!lane || lane->caller)
 		return;
-	lane->caller = make_pair(header_of(s, which, "CallerIDNum"), " ",
-	    header_of(s, which, "CallerIDName"));
+	lane->caller =
+	    make_pair(header_of(s, which, "CallerIDNum"), " ", header_of(s, which, "CallerIDName"));
 	lane->dialled =
 	    make_pair(header_of(s, which, "Exten"), "@", header_of(s, which, "Context"));
 	lane->calls = str_eq(header_of(s, which, "ChannelState"), STR("4"));
@@ -297,19 +297,20 @@ meet(struct trace *t, const struct step *s, size_t which)
 	lane->since = known && lane->existed ? known->since : 0;
 }
 
+/* Tell what was so before the call was found by the step, or without one. */
 static void
-tell(struct trace *t, enum step_kind kind, struct lane *const lane[], const struct msg *m)
+tell_already(
+    struct trace *t, enum step_kind kind, struct lane *a, struct lane *b, const struct step *s)
 {
-	struct trace_step step = {.trace = t, .kind = kind, .m = m};
+	const struct trace_step step = {
+	    .trace = t, .kind = kind, .lane = {a, b}, .found_by = s ? s->m : NULL};
 
-	for (size_t i = 0; i < STEP_PARTIES; i++)
-		step.lane[i] = lane[i];
 	t->tell(t->arg, &step);
 }
 
 /* Make a lane for a channel that was there before. */
 static void
-adopt(struct trace *t, const struct channel *c)
+adopt(struct trace *t, const struct channel *c, const struct step *s)
 {
 	struct str uniqueid = channel_text(c, CHANNEL_UNIQUEID);
 	struct lane *lane = add_lane(t, channel_text(c, CHANNEL_NAME), uniqueid);
@@ -327,12 +328,12 @@ adopt(struct trace *t, const struct channel *c)
 	lane->existed = true;
 	lane->since = c->since;
 	lane->holds = c->holds;
-	tell(t, STEP_NEW, (struct lane *[STEP_PARTIES]){lane}, NULL);
+	tell_already(t, STEP_NEW, lane, NULL, s);
 }
 
 /* Tell who talks to whom already: each pair once. */
 static void
-tell_bridges(struct trace *t)
+tell_bridges(struct trace *t, const struct step *s)
 {
 	for (struct lane *lane = t->lanes; lane; lane = lane->next) {
 		for (size_t i = 0; i < 2; i++) {
@@ -341,8 +342,7 @@ tell_bridges(struct trace *t)
 			while (before != lane && before != other)
 				before = before->next;
 			if (other && before == other)
-				tell(t, STEP_ENTER, (struct lane *[STEP_PARTIES]){lane, other},
-				    NULL);
+				tell_already(t, STEP_ENTER, lane, other, s);
 		}
 	}
 }
@@ -361,9 +361,9 @@ begin(struct trace *t, struct str id, const struct step *s)
 		for (size_t i = 0; s && i < STEP_PARTIES; i++)
 			told |= str_eq(s->party[i].uniqueid, channel_text(c, CHANNEL_UNIQUEID));
 		if (!told && str_eq(channel_text(c, CHANNEL_LINKEDID), id))
-			adopt(t, c);
+			adopt(t, c, s);
 	}
-	tell_bridges(t);
+	tell_bridges(t, s);
 }
 
 /* Is this what we look for? */
@@ -380,7 +380,7 @@ is_target(const struct trace *t, struct str name, struct str id)
 		return match;
 	}
 	return str_eq(id, target) || str_ieq(name, target) ||
-	    str_ieq(str_head(name, suffix_of(name)), target);
+	       str_ieq(str_head(name, suffix_of(name)), target);
 }
 
 void
@@ -604,7 +604,9 @@ trace_take(struct trace *t, const struct msg *m)
 	apply(t, &s, end, lane[subject]);
 	complete(t, s.kind, end, lane);
 	if (news)
-		tell(t, s.kind, lane, m);
+		t->tell(t->arg,
+		    &(struct trace_step){
+		        .trace = t, .kind = s.kind, .lane = {lane[0], lane[1], lane[2]}, .m = m});
 	if (s.kind == STEP_GONE && lane_gone(lane[0]))
 		retire(t, lane[0]);
 	return true;

@@ -42,13 +42,14 @@ struct lane {
 struct trace;
 
 /* A step of the call. The lanes of its parties, NULL for none; for STEP_ENTER, STEP_HOLD and
- * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was so already when the trace
- * began. */
+ * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was so already when the call
+ * was found; found_by is the event that did it, if it was one. */
 struct trace_step {
 	const struct trace *trace;
 	enum step_kind kind;
 	struct lane *lane[STEP_PARTIES];
 	const struct msg *m;
+	const struct msg *found_by;
 };
 
 /*

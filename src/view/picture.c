@@ -2,10 +2,10 @@
 /* Draws a row cell by cell, and then prints the cells. */
 #include "view/picture.h"
 
-#define PITCH_MIN  4
-#define PITCH_MAX  12
+#define PITCH_MIN    4
+#define PITCH_MAX    12
 #define LANES_WANTED 6 /* columns stand further apart only when so many have room */
-#define WIDTH_MAX (PICTURE_COLUMNS * PITCH_MAX)
+#define WIDTH_MAX    (PICTURE_COLUMNS * PITCH_MAX)
 
 /* What an arrow is made of. */
 static const struct {
@@ -90,8 +90,8 @@ find_column(const struct picture *p, const struct lane *lane, size_t *x)
 /* Put a word into the shaft before the first lane, if it fits with a blank on each side and some
  * shaft to see. */
 static void
-draw_word(const struct picture *p, const char *cells[], size_t left, char letters[][2],
-    const char *word)
+draw_word(
+    const struct picture *p, const char *cells[], size_t left, char letters[][2], const char *word)
 {
 	size_t n = strlen(word);
 

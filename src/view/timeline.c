@@ -240,7 +240,8 @@ void
 timeline_step(struct timeline *l, const struct trace_step *step, const struct timeline_now *now,
     struct buf *out)
 {
-	struct timespec time = step->m ? when_of(step->m, now->time) : now->time;
+	const struct msg *m = step->m ? step->m : step->found_by;
+	struct timespec time = m ? when_of(m, now->time) : now->time;
 
 	if (step->m && !l->begun)
 		l->first = time;
@@ -257,7 +258,7 @@ void
 timeline_end(const struct timeline *l, struct buf *out)
 {
 	double seconds = (double)(l->last.tv_sec - l->first.tv_sec) +
-	    (double)(l->last.tv_nsec - l->first.tv_nsec) / 1e9;
+	                 (double)(l->last.tv_nsec - l->first.tv_nsec) / 1e9;
 
 	struct buf words = BUF_INIT(BUF_MAX_LINE);
 
