@@ -3,7 +3,7 @@
 #include "view/picture.h"
 
 #define PITCH_MIN    4
-#define PITCH_MAX    12
+#define PITCH_MAX    14
 #define LANES_WANTED 6 /* columns stand further apart only when so many have room */
 #define WIDTH_MAX    (PICTURE_COLUMNS * PITCH_MAX)
 
