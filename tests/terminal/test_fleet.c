@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: ISC */
+/* One shell for two servers: answers, events, names in front of a line, losses, ^C, secrets. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "tty.h"
+#include "user.h"
+
+Suite *suite_fleet(void);
+
+static struct tty *tty;
+static struct server *left, *right;
+
+/* Write a configuration in which the servers have names. */
+static void
+configure(void)
+{
+	struct buf path = BUF_INIT(4096);
+
+	buf_addf(&path, "%s/config", tty_home(tty));
+	mkdir(buf_z(&path), 0700);
+	buf_addz(&path, "/amsh");
+	mkdir(buf_z(&path), 0700);
+	buf_addz(&path, "/amsh.conf");
+	FILE *file = fopen(buf_z(&path), "w");
+	ck_assert_msg(file != NULL, "cannot write %s", buf_z(&path));
+	fprintf(file,
+	    "[general]\nuser = hello\n[left]\nserver = ami://127.0.0.1:%d\n"
+	    "[right]\nserver = ami://127.0.0.1:%d\n[both]\ngroup = left,right\n",
+	    server_port(left), server_port(right));
+	fclose(file);
+	buf_clear(&path);
+}
+
+static void
+setup(void)
+{
+	left = server_start();
+	right = server_start();
+	tty = tty_open(24, 80);
+	configure();
+}
+
+static void
+teardown(void)
+{
+	tty_close(tty);
+	server_stop(left);
+	server_stop(right);
+}
+
+static void
+run(void)
+{
+	const char *amsh = getenv("AMSH");
+	const char *argv[] = {amsh ? amsh : "build/amsh", "-s", "both", "--color", "never", NULL};
+
+	tty_run(tty, argv);
+}
+
+static void
+start(void)
+{
+	tty_setenv(tty, "AMSH_SECRET", "world");
+	run();
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_quiet(tty, 200, USER_SOON);
+	server_forget(left);
+	server_forget(right);
+}
+
+static bool
+got_ping(struct tty *t, void *arg)
+{
+	char *message = server_take(arg, "Ping");
+
+	(void)t;
+	free(message);
+	return message != NULL;
+}
+
+static void
+wait_ping(struct server *s)
+{
+	tty_wait(tty, got_ping, s, "a Ping", USER_SOON);
+}
+
+/* Leave, and fail unless that ends well. */
+static void
+leave(void)
+{
+	tty_type(tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
+	tty_expect_restored(tty);
+}
+
+START_TEST(both_answer)
+{
+	start();
+	tty_type(tty, "ping\r");
+	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	wait_ping(left);
+	wait_ping(right);
+	leave();
+}
+END_TEST
+
+START_TEST(a_name_picks)
+{
+	start();
+	tty_type(tty, "@right ping\r");
+	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "Ping"));
+	tty_type(tty, "@nobody ping\r");
+	tty_wait_row(tty, "^amsh: no server is called nobody$", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	ck_assert_ptr_null(server_take(left, "Ping"));
+	ck_assert_ptr_null(server_take(right, "Ping"));
+	leave();
+}
+END_TEST
+
+START_TEST(events_leave_the_line_alone)
+{
+	static const char event[] = "Event: Hangup\r\nPrivilege: call,all\r\n"
+	                            "Channel: PJSIP/alice-0000000%d\r\n\r\n";
+
+	start();
+	tty_type(tty, "pin");
+	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
+	server_pushf(right, event, 1);
+	tty_wait_row(tty, "^right\\| .*Hangup .*alice-00000001", USER_SOON);
+	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
+	server_pushf(left, event, 2);
+	tty_wait_row(tty, "^left \\| .*Hangup .*alice-00000002", USER_SOON);
+	tty_type(tty, "g\r");
+	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	leave();
+}
+END_TEST
+
+START_TEST(one_goes_and_comes_back)
+{
+	start();
+	server_refuse(left, true);
+	server_cut(left);
+	tty_wait_row(tty, "^2 servers \\(1 down\\)> *$", USER_SOON);
+	tty_wait_text(tty, "^left \\| -- connection lost", USER_SOON);
+	tty_type(tty, "ping\r");
+	tty_wait_text(tty, "^right\\| .*Pong", USER_SOON);
+	tty_wait_text(tty, "^amsh: left: ", USER_SOON);
+	server_refuse(left, false);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_text(tty, "^left \\| -- connected again", USER_SOON);
+	leave();
+}
+END_TEST
+
+START_TEST(interrupt_stops_both)
+{
+	start();
+	server_hold(left, true);
+	server_hold(right, true);
+	tty_type(tty, "ping\r");
+	wait_ping(left);
+	wait_ping(right);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	server_hold(left, false);
+	server_hold(right, false);
+	tty_type(tty, "ping\r");
+	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
+	leave();
+}
+END_TEST
+
+START_TEST(interrupt_drops_a_block)
+{
+	start();
+	tty_type(tty, "@left Action: UserEvent\rUserEvent: dropped\r");
+	tty_wait_row(tty, "^\\.\\.\\.> *$", USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "ping\r");
+	wait_ping(left);
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "UserEvent"));
+	leave();
+}
+END_TEST
+
+START_TEST(each_secret_is_asked_for)
+{
+	run();
+	tty_wait_row(tty, "^(left|right): Secret of hello@127\\.0\\.0\\.1: *$", USER_SOON);
+	ck_assert_uint_eq(tty_settings(tty).c_lflag & ECHO, 0);
+	tty_type(tty, "world\r");
+	tty_wait_text(tty, "^(left|right): Secret .*\n(left|right): Secret ", USER_SOON);
+	ck_assert_uint_eq(tty_settings(tty).c_lflag & ECHO, 0);
+	tty_type(tty, "world\r");
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	ck_assert(!tty_has_text(tty, "world"));
+	ck_assert_int_eq(server_logins(left), 1);
+	ck_assert_int_eq(server_logins(right), 1);
+	leave();
+}
+END_TEST
+
+START_TEST(settings_are_for_all)
+{
+	start();
+	tty_type(tty, "set output json\r");
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "ping\r");
+	tty_wait_text(tty, "^\\{\"_server\":\"left\",", USER_SOON);
+	tty_wait_text(tty, "^\\{\"_server\":\"right\",", USER_SOON);
+	tty_type(tty, "history\r");
+	tty_wait_text(tty, "^ +2  ping", USER_SOON);
+	leave();
+}
+END_TEST
+
+Suite *
+suite_fleet(void)
+{
+	Suite *s = suite_create("fleet");
+	TCase *t = tcase_create("fleet");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, both_answer);
+	tcase_add_test(t, a_name_picks);
+	tcase_add_test(t, events_leave_the_line_alone);
+	tcase_add_test(t, one_goes_and_comes_back);
+	tcase_add_test(t, interrupt_stops_both);
+	tcase_add_test(t, interrupt_drops_a_block);
+	tcase_add_test(t, each_secret_is_asked_for);
+	tcase_add_test(t, settings_are_for_all);
+	suite_add_tcase(s, t);
+	return s;
+}
