@@ -202,7 +202,8 @@ static int
 login_too_late(struct reader *r, bool banner)
 {
 	if (!banner)
-		return err_set(&r->err, ERR_CONNECT, "no banner within %lld s: not an AMI server?",
+		return err_set(&r->err, ERR_CONNECT,
+		    "no banner within %lld s: not an AMI server, or a TLS port (amis://)?",
 		    (long long)(r->setup->connect_timeout / 1000));
 	return err_set(&r->err, ERR_TIMEOUT, "no reply to the login within %lld s",
 	    (long long)(r->setup->connect_timeout / 1000));

@@ -164,6 +164,16 @@ check_required(const struct args *a, struct err *err)
 	return 0;
 }
 
+/* What is wrong with a word that nothing takes. */
+static const char *
+too_many(const struct word *word)
+{
+	bool option = !word->quoted && word->text.n > 1 && word->text.p[0] == '-';
+
+	return option ? "one word too many (options of amsh stand before the command): "
+	              : "one word too many: ";
+}
+
 int
 args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err)
 {
@@ -194,7 +204,7 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 			continue;
 		int at = next_positional(a);
 		if (at < 0)
-			return usage_error(a, err, "one word too many: ", word->text);
+			return usage_error(a, err, too_many(word), word->text);
 		if (cmd->args[at].type == ARG_REST) {
 			args_join(&a->rest, words, i);
 			add_arg(a, (size_t)at, buf_str(&a->rest));

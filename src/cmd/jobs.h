@@ -18,7 +18,7 @@ struct jobs {
 	struct job **last;
 	size_t n;
 	size_t limit; /* that may be on their way; 0: no pipeline */
-	size_t failed; /* how many of the pipeline have */
+	size_t failed; /* how many lines of a script have */
 	int status;   /* the exit status of the first that failed since jobs_status */
 };
 

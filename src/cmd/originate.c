@@ -133,7 +133,7 @@ conclude(struct originate *o)
 		return;
 	if (o->failed) {
 		say_failure(o, &words);
-		err_set(&o->job.err, ERR_FAILED, "originate: %s: %s after %.1f s", o->channel,
+		err_set(&o->job.err, ERR_FAILED, "originate: %s: %s, after %.1f s", o->channel,
 		    buf_z(&words), seconds(o));
 	} else {
 		err_set(&o->job.err, ERR_TIMEOUT,

@@ -22,6 +22,18 @@ report(const struct context *ctx, const struct err *err)
 	return err_exit_status(err->kind);
 }
 
+/* A line failed: what the lines before it have to say comes first. */
+static int
+report_in_turn(struct context *ctx, const struct err *err)
+{
+	struct err ignored = {0};
+
+	jobs_drain(ctx, &ignored);
+	int earlier = jobs_status(&ctx->jobs), status = report(ctx, err);
+	ctx->jobs.failed++;
+	return earlier ? earlier : status;
+}
+
 int
 script_run_line(struct context *ctx, struct str line, const char *name, size_t number)
 {
@@ -31,7 +43,7 @@ script_run_line(struct context *ctx, struct str line, const char *name, size_t n
 
 	ctx->place = (struct place){.name = name, .line = number};
 	if (line_run(ctx, line, &err) < 0)
-		status = report(ctx, &err);
+		status = report_in_turn(ctx, &err);
 	ctx->place = outer;
 	if (ctx->team && ctx->depth == 0 && ctx->jobs.limit == 0)
 		team_done(ctx->team);
@@ -65,7 +77,7 @@ run_lines(struct context *ctx, struct script_lines *lines, const char *name)
 	struct err err = {0};
 	struct str line;
 	int first = 0, got = 0;
-	size_t number = 0, failed = 0;
+	size_t number = 0;
 	struct progress progress;
 
 	progress_init(&progress, ctx->options->progress);
@@ -74,8 +86,7 @@ run_lines(struct context *ctx, struct script_lines *lines, const char *name)
 	    !script_stops(ctx, first) && (got = script_lines_next(lines, ctx, &line, &err)) == 1) {
 		int status = script_run_line(ctx, line, name, ++number);
 		first = first ? first : status;
-		failed += status != 0;
-		progress_step(&progress, failed + ctx->jobs.failed, ctx->jobs.n);
+		progress_step(&progress, ctx->jobs.failed, ctx->jobs.n);
 		if (script_stops(ctx, status))
 			break;
 	}
@@ -87,7 +98,7 @@ run_lines(struct context *ctx, struct script_lines *lines, const char *name)
 		int status = script_finish(ctx);
 		first = first ? first : status;
 	}
-	progress_end(&progress, failed + ctx->jobs.failed);
+	progress_end(&progress, ctx->jobs.failed);
 	block_drop(ctx);
 	ctx->place = outer;
 	return first;

@@ -192,18 +192,25 @@ leave(struct editor *e)
 	e->hidden = false;
 }
 
-/* Stop the process as ^Z does, with the terminal as the calling shell wants it. */
-static void
+/*
+ * Stop the process as ^Z does, with the terminal as the calling shell wants it. Where we are not the
+ * first process of the job, that shell may have seen the first one stop already and taken the
+ * terminal: then giving it back has stopped us, and it is over when we go on.
+ */
+static unsigned
 stop(struct editor *e)
 {
 	hide();
 	el_wset(e->el, EL_PREP_TERM, 0);
+	unsigned got = sig_take();
 	sig_catch_stop(false);
-	raise(SIGTSTP);
+	if (!(got & GOT_CONT))
+		raise(SIGTSTP);
 	sig_catch_stop(true);
 	el_wset(e->el, EL_PREP_TERM, 1);
 	e->columns = screen_columns();
 	el_resize(e->el);
+	return got;
 }
 
 /* Signals came. True when the line is to be dropped. */
@@ -220,7 +227,7 @@ take_signals(struct editor *e)
 		el_resize(e->el);
 	}
 	if (got & GOT_TSTP)
-		stop(e);
+		got |= stop(e);
 	return e->hooks->signals(e->hooks->arg, got);
 }
 

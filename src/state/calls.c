@@ -95,17 +95,31 @@ state_of(const struct call *call, const struct channel *leg, struct str *place)
 	return leg->state == 6 ? CALL_UP : CALL_BEGINNING;
 }
 
+/* The leg that the call began with: the channel whose Uniqueid the Linkedid is, else the first that
+ * is no half of a Local channel, else the first. */
+static size_t
+first_leg(const struct call *call)
+{
+	size_t found = call->n;
+
+	for (size_t i = call->n; i-- > 0;) {
+		const struct channel *c = call->legs[i];
+		if (is_local(c))
+			continue;
+		found = i;
+		if (str_eq(channel_text(c, CHANNEL_UNIQUEID), channel_text(c, CHANNEL_LINKEDID)))
+			return i;
+	}
+	return found < call->n ? found : 0;
+}
+
 /* Find out what becomes of a call whose legs are known. */
 static void
 describe(struct call *call)
 {
 	struct str place;
 
-	call->from = 0;
-	while (call->from < call->n && is_local(call->legs[call->from]))
-		call->from++;
-	if (call->from == call->n)
-		call->from = 0;
+	call->from = first_leg(call);
 	call->state = CALL_BEGINNING;
 	for (size_t i = 0; i < call->n; i++) {
 		enum call_state state = state_of(call, call->legs[i], &place);
