@@ -56,10 +56,11 @@ static void
 run_line(struct context *ctx, struct str line)
 {
 	struct err err = {0};
+	int failed = ctx->online ? call_learn_names(ctx, &err) : 0;
 
-	if (ctx->online)
-		call_learn_names(ctx, &err);
-	if (line_run(ctx, line, &err) < 0 && err.kind != ERR_INTERRUPTED && err.text[0])
+	if (!failed || err.kind != ERR_INTERRUPTED)
+		failed = line_run(ctx, line, &err);
+	if (failed && err.kind != ERR_INTERRUPTED && err.text[0])
 		context_error(ctx, &err);
 	team_done(ctx->team);
 }
@@ -83,7 +84,9 @@ worker_run_lines(struct context *ctx, const struct err *failure)
 	struct err err = {0};
 	int got;
 
-	if (!ctx->online)
+	if (ctx->online)
+		call_learn_names(ctx, &err);
+	else
 		tell_failure(ctx, failure);
 	script_lines_init(&lines, STDIN_FILENO);
 	while (!ctx->quit && (got = script_lines_next(&lines, ctx, &line, &err)) != 0) {
