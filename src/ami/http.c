@@ -83,9 +83,9 @@ serve(struct http *h)
 	struct queue *outbox = h->setup->outbox;
 
 	while (!h->backlog.closing) {
-		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0)
+		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0 ||
+		    http_next_poll(h) < 0)
 			return -1;
-		http_next_poll(h);
 		report_publish(&h->report);
 		http_client_drive(&h->client, queue_fd(outbox), wake_time(h));
 		backlog_fill(&h->backlog, outbox);

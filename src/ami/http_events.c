@@ -11,6 +11,7 @@
 #define POLL_MARGIN 10   /* s less than the session lives; s more until an answer is overdue */
 #define POLL_GAP    100  /* ms between two of them that brought something */
 #define POLL_EMPTY  1000 /* ms from one that brought nothing to the next */
+#define MAX_SILENCE 10   /* s between two with digest, beyond which the session may be gone */
 #define PAUSE_FIRST 1000 /* ms after the first that went wrong, then growing */
 #define PAUSE_LAST  30000
 #define FAILURES    3    /* in a row, after which the connection counts as lost */
@@ -48,14 +49,33 @@ ask(struct http *h, struct http_post *p, long seconds)
 	http_post_start(p, form, buf_str(&h->cookie), (msec)(seconds + POLL_MARGIN) * 1000);
 }
 
-void
+/* With digest, a session that the server has forgotten begins anew without a word, and with every
+ * event let through (main/manager.c, auth_http_callback()). */
+static int
+renew_mask(struct http *h)
+{
+	long silence = (long)(time(NULL) - h->asked_at);
+
+	if (!h->setup->endpoint.http.digest || (silence >= 0 && silence <= MAX_SILENCE))
+		return 0;
+	report_notice(&h->report,
+	    "no events were asked for during %ld s: some may be missing, and filters may be gone",
+	    silence);
+	return http_begin_events(h);
+}
+
+int
 http_next_poll(struct http *h)
 {
 	if (clock_now() < http_poll_deadline(h))
-		return;
+		return 0;
+	if (renew_mask(h) < 0)
+		return -1;
 	h->poll_from = clock_now();
+	h->asked_at = time(NULL);
 	h->overtaken = false;
 	ask(h, h->events, poll_time(h));
+	return 0;
 }
 
 msec

@@ -113,17 +113,20 @@ log_in_by_cookie(struct http *h, struct http_post *p)
 	return step == LOGIN_DONE ? 0 : -1;
 }
 
-/* Set the mask of the session that events come from, which begins with that. */
-static int
-begin_events(struct http *h)
+int
+http_begin_events(struct http *h)
 {
 	struct str mask = h->mask.n ? buf_str(&h->mask) : STR("on");
+	struct buf block = BUF_INIT(BUF_MAX_LINE);
 
 	if (!h->listens)
 		return 0;
+	h->asked_at = time(NULL);
+	buf_addf(&block, "Action: Events\r\nEventMask: %.*s\r\n\r\n", STR_ARG(mask));
 	buf_reset(&h->form);
-	buf_addf(&h->form, "Action=Events&EventMask=%.*s", STR_ARG(mask));
-	return exchange(h, h->events, buf_str(&h->form));
+	int failed = http_form(&h->form, buf_str(&block), &h->err);
+	buf_clear(&block);
+	return failed ? -1 : exchange(h, h->events, buf_str(&h->form));
 }
 
 /* Any action will do: the digest comes with it. */
@@ -141,7 +144,7 @@ log_in_by_digest(struct http *h)
 	report_wire(&h->report, ITEM_HEARD, m.raw);
 	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 		pending_echoes(h->pending);
-	return begin_events(h);
+	return http_begin_events(h);
 }
 
 void
@@ -150,6 +153,7 @@ http_note_mask(struct http *h, struct str mask, bool listens)
 	buf_reset(&h->mask);
 	buf_adds(&h->mask, mask);
 	h->listens = listens;
+	h->asked_at = time(NULL);
 }
 
 int
@@ -185,7 +189,7 @@ http_log_in_again(struct http *h, struct http_post *p)
 		http_post_renew(p);
 		if (p == h->actions)
 			return 0;
-		if (begin_events(h) < 0)
+		if (http_begin_events(h) < 0)
 			return -1;
 	} else {
 		if (!str_eq(buf_str(&h->cookie), buf_str(&p->used)))

@@ -6,6 +6,8 @@
 #ifndef AMI_HTTP_SESSION_H
 #define AMI_HTTP_SESSION_H
 
+#include <time.h>
+
 #include "ami/http_body.h"
 #include "ami/http_post.h"
 #include "ami/life.h"
@@ -44,6 +46,7 @@ struct http {
 	msec poll_after; /* and when the next one may */
 	msec poll_pause; /* grows while that goes wrong */
 	unsigned poll_failures;
+	time_t asked_at; /* when the last one began, by a clock that sees the machine sleep */
 	bool overtaken; /* by another that we sent to catch up */
 	size_t odd;     /* bytes that were no XML so far */
 };
@@ -68,6 +71,9 @@ bool http_has_expired(struct http *h, const struct http_post *p);
 int http_log_in(struct http *h);
 int http_log_in_again(struct http *h, struct http_post *p);
 
+/* With digest: set the mask of the session that events come from, which begins with that. */
+int http_begin_events(struct http *h);
+
 /* Note the mask that is in force, and whether it lets something through. */
 void http_note_mask(struct http *h, struct str mask, bool listens);
 
@@ -83,7 +89,7 @@ msec http_action_deadline(const struct http *h);
 bool http_wants_events_post(const struct http *h);
 
 /* http_events: begin the next WaitEvent, if it may; and end one that is done. */
-void http_next_poll(struct http *h);
+int http_next_poll(struct http *h);
 int http_end_poll(struct http *h);
 msec http_poll_deadline(const struct http *h);
 
