@@ -79,21 +79,21 @@ say_block(struct play *p, struct str text, struct err *err)
 }
 
 /* Turn a message as it came into lines as a case has them. The line of the ActionID is remembered,
- * and left out unless the case asks for it. */
+ * and left out unless the case asks for it. A line that does not end with CRLF is marked. */
 static void
 read_message(struct play *p, struct buf *lines, struct str message, bool keep_id)
 {
 	struct str line;
 
 	while (str_cut(&message, '\n', &line) && message.p) {
-		bool id = str_starts(line, STR("ActionID: "));
-		line.n -= str_ends(line, STR("\r"));
+		bool id = str_starts(line, STR("ActionID: ")), whole = str_ends(line, STR("\r"));
+		line.n -= whole;
 		if (id)
 			play_add_id(p, str_from_at(line, 10));
 		if (id && !keep_id)
 			continue;
 		buf_adds(lines, line);
-		buf_addc(lines, '\n');
+		buf_addz(lines, whole ? "\n" : " (LF)\n");
 	}
 }
 
