@@ -89,10 +89,11 @@ wait_ping(struct server *s)
 	tty_wait(tty, got_ping, s, "a Ping", USER_SOON);
 }
 
-/* Leave, and fail unless that ends well. */
+/* Leave once the prompt is there, and fail unless that ends well. */
 static void
 leave(void)
 {
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	tty_type(tty, CTRL_D);
 	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
 	tty_expect_restored(tty);
@@ -143,7 +144,6 @@ START_TEST(events_leave_the_line_alone)
 	tty_wait_row(tty, "^left \\| .*Hangup .*alice-00000002", USER_SOON);
 	tty_type(tty, "g\r");
 	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	leave();
 }
 END_TEST
