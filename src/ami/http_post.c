@@ -223,7 +223,8 @@ http_post_renew(struct http_post *p)
 	set_up(p);
 }
 
-/* Note how a post ended; an error says which server. */
+/* Note how a post ended; an error says which server. After a connection that died libcurl makes
+ * another, even though it may not send the form again: what counts is what became of the first. */
 static void
 end_post(struct http_post *p, CURLcode code)
 {
@@ -235,6 +236,8 @@ end_post(struct http_post *p, CURLcode code)
 	if (code == CURLE_OK)
 		return;
 	p->status = 0;
+	if (code == CURLE_COULDNT_CONNECT && p->read_at > 0)
+		code = CURLE_GOT_NOTHING;
 	http_curl_error(&p->err, code, p->words, c->curl->easy_strerror(code));
 	if (p->err.kind != ERR_CONNECT)
 		return;
