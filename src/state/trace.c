@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Lanes, the Linkedids that are the call's, and what each step changes in them. */
+/* Finds the call, knows the Linkedids that are its, and does to the lanes what each step says. */
 #include "state/trace.h"
 
 #include <regex.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 
-#define IDS_MAX  64 /* Linkedids of one call: each bridge that joins two calls adds one */
-#define GONE_MAX 16 /* lanes kept after their end, since DialEnd may come later */
+#define IDS_MAX 64 /* Linkedids of one call: each bridge that joins two calls adds one */
 
 struct trace {
 	char *target;
@@ -21,9 +19,7 @@ struct trace {
 	bool found;
 	char *ids[IDS_MAX];
 	size_t ids_n;
-	struct lane *lanes; /* live ones */
-	size_t lanes_n;
-	struct lane *gone; /* the last ones, newest first */
+	struct lanes lanes;
 };
 
 /* Compile "/…/". */
@@ -62,49 +58,18 @@ trace_new(struct str target, const struct channels *channels,
 	return t;
 }
 
-static void
-free_lanes(struct lane *lane)
-{
-	while (lane) {
-		struct lane *next = lane->next;
-		for (size_t i = 0; i < 2; i++) {
-			free(lane->end[i].uniqueid);
-			free(lane->end[i].bridge);
-		}
-		free(lane->name);
-		free(lane->label);
-		free(lane->caller);
-		free(lane->dialled);
-		free(lane);
-		lane = next;
-	}
-}
-
 void
 trace_free(struct trace *t)
 {
 	if (!t)
 		return;
-	free_lanes(t->lanes);
-	free_lanes(t->gone);
+	lanes_clear(&t->lanes);
 	for (size_t i = 0; i < t->ids_n; i++)
 		free(t->ids[i]);
 	if (t->has_regex)
 		regfree(&t->regex);
 	free(t->target);
 	free(t);
-}
-
-/* The end that has this Uniqueid; *lane is whose. */
-static struct end *
-find_end(struct lane *first, struct str uniqueid, struct lane **lane)
-{
-	for (*lane = first; *lane; *lane = (*lane)->next)
-		for (size_t i = 0; i < 2; i++)
-			if ((*lane)->end[i].uniqueid &&
-			    str_eq(str_of((*lane)->end[i].uniqueid), uniqueid))
-				return &(*lane)->end[i];
-	return NULL;
 }
 
 static bool
@@ -121,149 +86,6 @@ add_id(struct trace *t, struct str id)
 {
 	if (id.n && id.n <= CHANNEL_NAME_MAX && t->ids_n < IDS_MAX && !has_id(t, id))
 		t->ids[t->ids_n++] = mem_strndup(id);
-}
-
-static bool
-label_is_free(const struct trace *t, struct str label)
-{
-	for (const struct lane *lane = t->lanes; lane; lane = lane->next)
-		if (str_ieq(str_of(lane->label), label))
-			return false;
-	return true;
-}
-
-/* Where the number that Asterisk puts behind a channel's name begins ("-0000001a"). */
-static size_t
-suffix_of(struct str name)
-{
-	size_t dash = name.n;
-
-	while (dash > 0 && name.p[dash - 1] != '-')
-		dash--;
-	return dash > 1 ? dash - 1 : name.n;
-}
-
-/* "alice", else "PJSIP/alice", else all of it. */
-static char *
-make_label(const struct trace *t, struct str name)
-{
-	struct str endpoint = str_head(name, suffix_of(name));
-	struct str bare = str_from_at(endpoint, str_chr(endpoint, '/') + 1);
-
-	if (bare.n && label_is_free(t, bare))
-		return mem_strndup(bare);
-	return mem_strndup(label_is_free(t, endpoint) ? endpoint : name);
-}
-
-static bool
-has_value(struct str value)
-{
-	return value.n && !str_eq(value, STR("<unknown>"));
-}
-
-/* Two values, with a mark between them if there are both. */
-static char *
-make_pair(struct str a, const char *mark, struct str b)
-{
-	struct buf text = BUF_INIT(2 * CHANNEL_TEXT_MAX + 8);
-
-	if (has_value(a))
-		buf_adds(&text, str_head(a, CHANNEL_TEXT_MAX));
-	if (has_value(a) && has_value(b))
-		buf_addz(&text, mark);
-	if (has_value(b))
-		buf_adds(&text, str_head(b, CHANNEL_TEXT_MAX));
-	char *copy = mem_strndup(buf_str(&text));
-	buf_clear(&text);
-	return copy;
-}
-
-static void
-set(char **text, struct str value)
-{
-	free(*text);
-	*text = value.n ? mem_strndup(str_head(value, CHANNEL_TEXT_MAX)) : NULL;
-}
-
-/* Add a lane, or the other half of one. NULL when there are too many. */
-static struct lane *
-add_lane(struct trace *t, struct str channel, struct str uniqueid)
-{
-	struct lane **last = &t->lanes;
-	struct str name;
-	bool local = step_local_base(channel, &name);
-
-	for (; *last; last = &(*last)->next) {
-		struct lane *lane = *last;
-		if (local && lane->local && str_eq(str_of(lane->name), name)) {
-			set(&lane->end[1].uniqueid, uniqueid);
-			lane->end[1].lives = true;
-			return lane;
-		}
-	}
-	if (t->lanes_n >= TRACE_LANES_MAX || uniqueid.n > CHANNEL_NAME_MAX)
-		return NULL;
-	struct lane *lane = mem_alloc(sizeof(*lane));
-	lane->name = mem_strndup(str_head(name, CHANNEL_NAME_MAX));
-	lane->label = make_label(t, str_of(lane->name));
-	lane->local = local;
-	lane->end[0].uniqueid = mem_strndup(uniqueid);
-	lane->end[0].lives = true;
-	*last = lane;
-	t->lanes_n++;
-	return lane;
-}
-
-bool
-lane_gone(const struct lane *lane)
-{
-	return !lane->end[0].lives && !lane->end[1].lives;
-}
-
-static bool
-is_in(const struct lane *lane, const char *bridge)
-{
-	for (size_t i = 0; i < 2; i++)
-		if (lane->end[i].bridge && strcmp(lane->end[i].bridge, bridge) == 0)
-			return true;
-	return false;
-}
-
-/* Another lane in the bridge of an end of this one, or NULL. */
-static struct lane *
-find_partner(const struct trace *t, const struct lane *lane, const struct end *end)
-{
-	for (struct lane *other = t->lanes; other && end->bridge; other = other->next)
-		if (other != lane && is_in(other, end->bridge))
-			return other;
-	return NULL;
-}
-
-bool
-lane_talks(const struct trace *t, const struct lane *lane)
-{
-	return find_partner(t, lane, &lane->end[0]) || find_partner(t, lane, &lane->end[1]);
-}
-
-/* The last channel of a lane is gone. */
-static void
-retire(struct trace *t, struct lane *lane)
-{
-	struct lane **at = &t->lanes;
-	size_t kept = 1;
-
-	while (*at != lane)
-		at = &(*at)->next;
-	*at = lane->next;
-	t->lanes_n--;
-	lane->next = t->gone;
-	t->gone = lane;
-	while (lane->next && kept < GONE_MAX) {
-		lane = lane->next;
-		kept++;
-	}
-	free_lanes(lane->next);
-	lane->next = NULL;
 }
 
 /* A header of a party's own; empty if the event tells nothing of it. */
@@ -283,15 +105,13 @@ static void
 meet(struct trace *t, const struct step *s, size_t which)
 {
 	const struct party *p = &s->party[which];
-	struct lane *lane = add_lane(t, p->channel, p->uniqueid);
+	struct lane *lane = lanes_add(&t->lanes, p->channel, p->uniqueid);
 	const struct channel *known = t->channels ? channels_find(t->channels, p->uniqueid) : NULL;
 
 	if (!lane || lane->caller)
 		return;
-	lane->caller =
-	    make_pair(header_of(s, which, "CallerIDNum"), " ", header_of(s, which, "CallerIDName"));
-	lane->dialled =
-	    make_pair(header_of(s, which, "Exten"), "@", header_of(s, which, "Context"));
+	lane_describe(lane, header_of(s, which, "CallerIDNum"), header_of(s, which, "CallerIDName"),
+	    header_of(s, which, "Exten"), header_of(s, which, "Context"));
 	lane->calls = str_eq(header_of(s, which, "ChannelState"), STR("4"));
 	lane->existed = s->kind != STEP_NEW && s->kind != STEP_DIAL;
 	lane->since = known && lane->existed ? known->since : 0;
@@ -313,18 +133,16 @@ static void
 adopt(struct trace *t, const struct channel *c, const struct step *s)
 {
 	struct str uniqueid = channel_text(c, CHANNEL_UNIQUEID);
-	struct lane *lane = add_lane(t, channel_text(c, CHANNEL_NAME), uniqueid);
-	struct end *end = find_end(t->lanes, uniqueid, &lane);
+	struct lane *lane = lanes_add(&t->lanes, channel_text(c, CHANNEL_NAME), uniqueid);
+	struct end *end = lanes_find(t->lanes.live, uniqueid, &lane);
 
 	if (!end)
 		return;
-	set(&end->bridge, channel_text(c, CHANNEL_BRIDGE));
+	end_set_bridge(end, channel_text(c, CHANNEL_BRIDGE));
 	if (lane->caller)
 		return;
-	lane->caller =
-	    make_pair(channel_text(c, CHANNEL_NUMBER), " ", channel_text(c, CHANNEL_CALLER));
-	lane->dialled =
-	    make_pair(channel_text(c, CHANNEL_EXTEN), "@", channel_text(c, CHANNEL_CONTEXT));
+	lane_describe(lane, channel_text(c, CHANNEL_NUMBER), channel_text(c, CHANNEL_CALLER),
+	    channel_text(c, CHANNEL_EXTEN), channel_text(c, CHANNEL_CONTEXT));
 	lane->existed = true;
 	lane->since = c->since;
 	lane->holds = c->holds;
@@ -335,10 +153,10 @@ adopt(struct trace *t, const struct channel *c, const struct step *s)
 static void
 tell_bridges(struct trace *t, const struct step *s)
 {
-	for (struct lane *lane = t->lanes; lane; lane = lane->next) {
+	for (struct lane *lane = t->lanes.live; lane; lane = lane->next) {
 		for (size_t i = 0; i < 2; i++) {
-			struct lane *other = find_partner(t, lane, &lane->end[i]),
-			            *before = t->lanes;
+			struct lane *other = lanes_partner(&t->lanes, lane, &lane->end[i]),
+			            *before = t->lanes.live;
 			while (before != lane && before != other)
 				before = before->next;
 			if (other && before == other)
@@ -374,13 +192,12 @@ is_target(const struct trace *t, struct str name, struct str id)
 	bool match;
 
 	if (t->has_regex) {
-		char *text = mem_strndup(name);
+		char *text = mem_strndup(str_head(name, CHANNEL_NAME_MAX));
 		match = regexec(&t->regex, text, 0, NULL, 0) == 0;
 		free(text);
 		return match;
 	}
-	return str_eq(id, target) || str_ieq(name, target) ||
-	       str_ieq(str_head(name, suffix_of(name)), target);
+	return str_eq(id, target) || str_ieq(name, target) || str_ieq(lane_endpoint(name), target);
 }
 
 void
@@ -434,7 +251,7 @@ belongs(const struct trace *t, const struct step *s)
 	for (size_t i = 0; i < STEP_PARTIES; i++) {
 		const struct party *p = &s->party[i];
 		if (p->uniqueid.n &&
-		    (has_id(t, p->linkedid) || find_end(t->lanes, p->uniqueid, &lane)))
+		    (has_id(t, p->linkedid) || lanes_find(t->lanes.live, p->uniqueid, &lane)))
 			return true;
 	}
 	return false;
@@ -449,30 +266,16 @@ take_party(struct trace *t, const struct step *s, size_t which, struct lane **la
 	*lane = NULL;
 	if (!p->uniqueid.n)
 		return NULL;
-	struct end *end = find_end(t->lanes, p->uniqueid, lane);
-	if (!end && find_end(t->gone, p->uniqueid, lane))
+	struct end *end = lanes_find(t->lanes.live, p->uniqueid, lane);
+	if (!end && lanes_find(t->lanes.gone, p->uniqueid, lane))
 		return NULL;
 	if (!end && p->channel.n && step_proves_life(s->kind)) {
 		meet(t, s, which);
-		end = find_end(t->lanes, p->uniqueid, lane);
+		end = lanes_find(t->lanes.live, p->uniqueid, lane);
 	}
 	if (end)
 		add_id(t, id_of(p));
 	return end;
-}
-
-static void
-rename_lane(const struct trace *t, struct lane *lane, struct str name)
-{
-	struct str base;
-
-	step_local_base(name, &base);
-	if (str_chr(base, '<') < base.n || str_eq(base, str_of(lane->name)))
-		return; /* in between, while two channels change places */
-	set(&lane->name, str_head(base, CHANNEL_NAME_MAX));
-	free(lane->label);
-	lane->label = NULL; /* it may keep it */
-	lane->label = make_label(t, base);
 }
 
 /* Somebody enters a bridge; before Asterisk 12, a and b talk to each other. */
@@ -481,17 +284,17 @@ enter(struct end *a, struct end *b, const struct step *s)
 {
 	struct str bridge = b ? str_of(a->uniqueid) : step_bridge(s);
 
-	set(&a->bridge, bridge);
+	end_set_bridge(a, bridge);
 	if (b)
-		set(&b->bridge, bridge);
+		end_set_bridge(b, bridge);
 }
 
 static void
 leave(struct end *a, struct end *b)
 {
-	set(&a->bridge, STR(""));
+	end_set_bridge(a, STR(""));
 	if (b)
-		set(&b->bridge, STR(""));
+		end_set_bridge(b, STR(""));
 }
 
 /* The party that a step is about: it has to be there. */
@@ -522,7 +325,7 @@ apply(struct trace *t, const struct step *s, struct end *end[], struct lane *lan
 		lane->music = s->kind == STEP_MUSIC;
 		break;
 	case STEP_RENAMED:
-		rename_lane(t, lane, msg_get(s->m, STR("Newname")));
+		lanes_rename(&t->lanes, lane, msg_get(s->m, STR("Newname")));
 		break;
 	case STEP_GONE:
 		leave(end[0], NULL);
@@ -540,9 +343,9 @@ complete(const struct trace *t, enum step_kind kind, struct end *const end[], st
 	bool pair = kind == STEP_ENTER || kind == STEP_HOLD || kind == STEP_UNHOLD;
 
 	if (pair && !lane[1])
-		lane[1] = find_partner(t, lane[0], end[0]);
+		lane[1] = lanes_partner(&t->lanes, lane[0], end[0]);
 	if (kind == STEP_ATTENDED && !lane[2] && end[1])
-		lane[2] = find_partner(t, lane[1], end[1]);
+		lane[2] = lanes_partner(&t->lanes, lane[1], end[1]);
 }
 
 /* Is a step news, before it is done? Local channels do much that only mirrors what happens at their
@@ -608,7 +411,7 @@ trace_take(struct trace *t, const struct msg *m)
 		    &(struct trace_step){
 		        .trace = t, .kind = s.kind, .lane = {lane[0], lane[1], lane[2]}, .m = m});
 	if (s.kind == STEP_GONE && lane_gone(lane[0]))
-		retire(t, lane[0]);
+		lanes_retire(&t->lanes, lane[0]);
 	return true;
 }
 
@@ -619,9 +422,16 @@ trace_found(const struct trace *t)
 }
 
 bool
+trace_talks(const struct trace *t, const struct lane *lane)
+{
+	return lanes_partner(&t->lanes, lane, &lane->end[0]) ||
+	       lanes_partner(&t->lanes, lane, &lane->end[1]);
+}
+
+bool
 trace_over(const struct trace *t)
 {
-	return t->found && !t->lanes;
+	return t->found && !t->lanes.live;
 }
 
 struct str
@@ -633,5 +443,5 @@ trace_id(const struct trace *t)
 const struct lane *
 trace_lanes(const struct trace *t)
 {
-	return t->lanes;
+	return t->lanes.live;
 }

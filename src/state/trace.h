@@ -10,34 +10,7 @@
 #define STATE_TRACE_H
 
 #include "base/err.h"
-#include "state/channels.h"
-
-#define TRACE_LANES_MAX 1024 /* live channels of one call; more are not followed */
-
-/* One end of a channel; a Local one has two. */
-struct end {
-	char *uniqueid; /* NULL: there is none */
-	char *bridge;   /* that it is in, or NULL */
-	bool lives;
-};
-
-struct lane {
-	char *name;  /* of the channel, or what both halves of a Local one are called */
-	char *label; /* the shortest part of it that no other live lane has: "alice" */
-	char *caller;  /* its own number and name: "100 Alice" */
-	char *dialled; /* where it goes: "300@sets" */
-	struct end end[2];
-	bool local;
-	bool calls;   /* it calls us, we did not make it */
-	bool existed; /* before the trace began to follow it */
-	msec since;   /* then: when it came to be, or 0 */
-	bool rung;    /* somebody dials it and has not heard what became of that */
-	bool holds;   /* has the other side on hold */
-	bool music;   /* hears music */
-	bool ends;    /* somebody has hung up */
-	size_t column; /* is the view's: 0 until the lane is shown */
-	struct lane *next;
-};
+#include "state/lane.h"
 
 struct trace;
 
@@ -79,8 +52,7 @@ struct str trace_id(const struct trace *t);
 /* The live lanes, in the order in which they came. */
 const struct lane *trace_lanes(const struct trace *t);
 
-/* Is it gone? Has it somebody to talk to? */
-bool lane_gone(const struct lane *lane);
-bool lane_talks(const struct trace *t, const struct lane *lane);
+/* Has the lane somebody to talk to? */
+bool trace_talks(const struct trace *t, const struct lane *lane);
 
 #endif

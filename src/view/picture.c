@@ -74,7 +74,7 @@ glyph_of(const struct trace *trace, const struct lane *lane, const struct pictur
 		return "●";
 	if (lane->holds || lane->music)
 		return "┊";
-	return lane_talks(trace, lane) ? "║" : "│";
+	return trace_talks(trace, lane) ? "║" : "│";
 }
 
 /* Is the lane drawn? *x is where. */

@@ -267,7 +267,7 @@ START_TEST(follows_no_more_than_its_limit)
 {
 	begin("");
 	feed(NEW("SIP/a-0", "1", "1"));
-	for (int i = 0; i < TRACE_LANES_MAX + 10; i++) {
+	for (int i = 0; i < LANES_MAX + 10; i++) {
 		struct buf stream = BUF_INIT(4096);
 		buf_addf(&stream, NEW("SIP/a-%d", "2.%d", "1"), i, i);
 		feed(buf_z(&stream));
@@ -276,7 +276,7 @@ START_TEST(follows_no_more_than_its_limit)
 	size_t n = 0;
 	for (const struct lane *lane = trace_lanes(t); lane; lane = lane->next)
 		n++;
-	ck_assert_uint_eq(n, TRACE_LANES_MAX);
+	ck_assert_uint_eq(n, LANES_MAX);
 }
 END_TEST
 
