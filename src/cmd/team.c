@@ -78,6 +78,21 @@ team_names(struct str *line, struct str *names)
 	return true;
 }
 
+struct str
+team_behind_names(struct str line)
+{
+	struct str rest = line;
+	size_t n = 0;
+
+	while (rest.n && (rest.p[0] == ' ' || rest.p[0] == '\t'))
+		rest = str_from_at(rest, 1);
+	if (rest.n == 0 || rest.p[0] != '@')
+		return line;
+	while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t')
+		n++;
+	return n < rest.n ? str_from_at(rest, n) : line;
+}
+
 int
 team_takes(struct team *t, struct str *line, struct err *err)
 {

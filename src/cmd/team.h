@@ -42,6 +42,9 @@ void team_done(const struct team *t);
  */
 int team_takes(struct team *t, struct str *line, struct err *err);
 
+/* The part of a line that is being typed behind "@NAMES "; the line itself where there is none. */
+struct str team_behind_names(struct str line);
+
 /* Take "@NAMES " off the front of a line. False: it does not begin like that. */
 bool team_names(struct str *line, struct str *names);
 

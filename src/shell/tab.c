@@ -10,6 +10,7 @@
 #include "cmd/complete.h"
 #include "cmd/pump.h"
 #include "cmd/split.h"
+#include "cmd/team.h"
 
 #define PATIENCE 300 /* ms in which an answer still belongs to the key */
 
@@ -69,8 +70,11 @@ find(struct tab *t, struct completion *c, struct str line)
 	    .arg = t,
 	};
 
+	struct str behind = team_behind_names(line);
+
 	t->lacking = false;
-	complete_line(c, line, &source);
+	complete_line(c, behind, &source);
+	c->start += line.n - behind.n;
 	return knowledge_ask(t->ctx->knowledge) && t->lacking && !t->late;
 }
 

@@ -83,6 +83,16 @@ START_TEST(takes_the_lines_that_are_for_it)
 }
 END_TEST
 
+START_TEST(finds_what_is_typed_behind_names)
+{
+	EXPECT_STR(team_behind_names(STR("@a,b pin")), STR(" pin"));
+	EXPECT_STR(team_behind_names(STR(" @a  ")), STR("  "));
+	EXPECT_STR(team_behind_names(STR("@a")), STR("@a"));
+	EXPECT_STR(team_behind_names(STR(" pin g")), STR(" pin g"));
+	EXPECT_STR(team_behind_names(STR("")), STR(""));
+}
+END_TEST
+
 /* The next message is of that kind and holds that. */
 static void
 expect_message(enum control kind, const char *want)
@@ -193,6 +203,7 @@ suite_team(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, takes_the_lines_that_are_for_it);
+	tcase_add_test(t, finds_what_is_typed_behind_names);
 	tcase_add_test(t, tells_what_changed);
 	tcase_add_test(t, a_front_that_is_gone_is_no_error);
 	tcase_add_test(t, has_the_front_ask);
