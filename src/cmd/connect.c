@@ -54,6 +54,7 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	buf_reset(&ctx->mask);
 	buf_addz(&ctx->mask, events);
 	ctx->widened = 0;
+	buf_reset(&ctx->wider);
 	ctx->session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),

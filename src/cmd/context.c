@@ -29,6 +29,7 @@ context_init(struct context *ctx, const struct options *options)
 	buf_init(&ctx->held, HELD_MAX);
 	buf_init(&ctx->version, BUF_MAX_LINE);
 	buf_init(&ctx->mask, BUF_MAX_LINE);
+	buf_init(&ctx->wider, BUF_MAX_LINE);
 	buf_init_secret(&ctx->block, BUF_MAX_LINE);
 	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }
@@ -53,6 +54,7 @@ context_clear(struct context *ctx)
 	buf_clear(&ctx->held);
 	buf_clear(&ctx->version);
 	buf_clear(&ctx->mask);
+	buf_clear(&ctx->wider);
 	buf_clear(&ctx->block);
 	free(ctx->last);
 }

@@ -74,6 +74,7 @@ struct context {
 	struct buf version; /* AMI version of the banner */
 	struct buf mask;    /* of events, as the user wants it */
 	unsigned widened;   /* how many commands need a wider one now */
+	struct buf wider;   /* the classes that it is wider by */
 	struct filters *filters; /* of events, on the server */
 	struct names names; /* actions that the server offers */
 	struct knowledge *knowledge; /* and what else it tells of itself */

@@ -25,6 +25,7 @@ void
 widen_restore(struct context *ctx)
 {
 	ctx->widened = 0;
+	buf_reset(&ctx->wider);
 	send_mask(ctx, buf_str(&ctx->mask));
 }
 
@@ -35,10 +36,12 @@ widen_begin(struct context *ctx, struct str class)
 
 	if (mask_has(buf_str(&ctx->mask), class))
 		return false;
-	if (ctx->widened++ == 0) {
+	ctx->widened++;
+	if (!mask_has(buf_str(&ctx->wider), class)) {
+		buf_addf(&ctx->wider, ctx->wider.n ? ",%.*s" : "%.*s", STR_ARG(class));
 		if (!str_eq(buf_str(&ctx->mask), STR("off")))
 			buf_addf(&mask, "%.*s,", STR_ARG(buf_str(&ctx->mask)));
-		buf_adds(&mask, class);
+		buf_adds(&mask, buf_str(&ctx->wider));
 		send_mask(ctx, buf_str(&mask));
 	}
 	buf_clear(&mask);
@@ -48,8 +51,10 @@ widen_begin(struct context *ctx, struct str class)
 void
 widen_end(struct context *ctx)
 {
-	if (ctx->widened && --ctx->widened == 0)
-		send_mask(ctx, buf_str(&ctx->mask));
+	if (ctx->widened == 0 || --ctx->widened > 0)
+		return;
+	buf_reset(&ctx->wider);
+	send_mask(ctx, buf_str(&ctx->mask));
 }
 
 bool

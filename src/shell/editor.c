@@ -193,8 +193,8 @@ leave(struct editor *e)
 }
 
 /*
- * Stop the process as ^Z does, with the terminal as the calling shell wants it. Where we are not the
- * first process of the job, that shell may have seen the first one stop already and taken the
+ * Stop the process as ^Z does, with the terminal as the calling shell wants it. Where we are not
+ * the first process of the job, that shell may have seen the first one stop already and taken the
  * terminal: then giving it back has stopped us, and it is over when we go on.
  */
 static unsigned
