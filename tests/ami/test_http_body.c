@@ -159,12 +159,12 @@ END_TEST
 START_TEST(takes_long_answers)
 {
 	struct buf xml = BUF_INIT(BUF_MAX_MESSAGE), out = BUF_INIT(BUF_MAX_MESSAGE);
-	const int lines = 10000;
+	const size_t lines = 10000;
 	size_t found = 0;
 
 	buf_addz(&xml, "<ajax-response>\n<response><generic response='Success' output='line'");
-	for (int i = 2; i <= lines; i++)
-		buf_addf(&xml, " output-%d='line'", i);
+	for (size_t i = 2; i <= lines; i++)
+		buf_addf(&xml, " output-%zu='line'", i);
 	buf_addz(&xml, " /></response>\n</ajax-response>\n");
 	ck_assert_int_eq(read_body(buf_str(&xml), true, HTTP_REPLY, &out, NULL), 0);
 	struct str rest = buf_str(&out), one;
