@@ -3,6 +3,7 @@
 #include "cmd/rows.h"
 
 #include "base/out.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cmd/connect.h"
 #include "cmd/mask.h"
@@ -64,6 +65,31 @@ show_one(const struct context *ctx, struct str name, struct err *err)
 	                   err, ERR_USAGE, "no setting or variable is called %.*s", STR_ARG(name));
 }
 
+static const char *
+setting_name(void *arg, size_t i)
+{
+	const char *choices;
+
+	(void)arg;
+	return settings_name(i, &choices);
+}
+
+/* Make or change a variable; a name that is nearly a setting's may be a slip. */
+static void
+set_variable(struct context *ctx, struct str name, struct str value)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+	struct str known;
+
+	if (!pairs_find(&ctx->variables, name, &known))
+		suggest_names(&near, name, setting_name, NULL);
+	if (near.n && !ctx->options->quiet)
+		out_notice("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
+		    buf_z(&near));
+	pairs_set(&ctx->variables, name, value);
+	buf_clear(&near);
+}
+
 static int
 run_set(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -77,7 +103,7 @@ run_set(struct context *ctx, const struct args *args, struct err *err)
 	else if (settings_has(name))
 		failed = settings_set(&ctx->set, name, value, err);
 	else
-		pairs_set(&ctx->variables, name, value);
+		set_variable(ctx, name, value);
 	context_restyle(ctx);
 	return failed;
 }
