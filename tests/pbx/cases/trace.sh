@@ -6,7 +6,8 @@ originate()
 }
 
 : >"$WORK/calls"
-begin busy trace -t 20 case.1
+begin busy -c ping -c 'trace -t 20 case.1'
+wait_until 10 grep -q Pong "$WORK/busy/out"
 until_ended busy originate PJSIP/carol case.1 209
 expect_status 0
 expect_out '●  .* PJSIP/carol-[0-9a-f]* is dialled$'
