@@ -22,7 +22,7 @@ same 'manager show commands'
 same 'manager show command Originate'
 same 'dialplan show sets'
 same 'queue show support'
-same 'module show like res_pjsip'
+same 'core show codecs'
 same 'pjsip show endpoints'
 same 'core show channel PJSIP/nobody'
 
