@@ -22,7 +22,7 @@ same 'manager show commands'
 same 'manager show command Originate'
 same 'dialplan show sets'
 same 'queue show support'
-same 'core show codecs'
+same 'core show file formats'
 same 'pjsip show endpoints'
 same 'core show channel PJSIP/nobody'
 
