@@ -5,39 +5,6 @@
 #include "cmd/call.h"
 #include "cmd/dest.h"
 
-static int
-run_hangup(struct context *ctx, const struct args *args, struct err *err)
-{
-	struct str channel = args_get(args, "CHANNEL");
-	const struct header headers[] = {
-	    {STR("Channel"), channel},
-	    {STR("Cause"), args_get(args, "CAUSE")},
-	};
-	long cause;
-
-	if (headers[1].value.n && !str_number(headers[1].value, 0, 127, &cause))
-		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
-		    STR_ARG(headers[1].value));
-	if (str_starts(channel, STR("/")) &&
-	    !context_confirm(
-	        ctx, "Hang up every channel that matches %.*s? [y/N] ", STR_ARG(channel)))
-		return err_set(err, ERR_FAILED, "hangup: not done");
-	return call_action(ctx, "Hangup", headers, 2, err);
-}
-
-const struct cmd cmd_hangup = {
-    .name = "hangup",
-    .group = GROUP_CALLS,
-    .summary = "hang up a channel, or all that match a regular expression",
-    .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is a Q.850 number that the "
-            "other side is told.",
-    .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
-        {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
-    .flags = CMD_SESSION | CMD_DANGEROUS,
-    .action = "Hangup",
-    .run = run_hangup,
-};
-
 /* Add the headers of a destination, their names beginning with prefix. */
 static int
 add_dest(struct action *a, const char *prefix, struct str text, struct err *err)

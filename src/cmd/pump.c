@@ -44,6 +44,7 @@ static void
 take_event(struct context *ctx, const struct item *item)
 {
 	bool used = false, shown = !ctx->interactive;
+	bool hidden = widen_hides(ctx, &item->msg); /* a listener may end what widened the mask */
 
 	if (!item->suspect)
 		live_take(ctx->live, &item->msg);
@@ -52,7 +53,7 @@ take_event(struct context *ctx, const struct item *item)
 		used |= l->event(l, &item->msg, item->suspect);
 		shown |= l->instead;
 	}
-	if (widen_hides(ctx, &item->msg))
+	if (hidden)
 		return;
 	if (!used && !ctx->one_shot)
 		eventlog_add(ctx->log, &item->msg, item->suspect);

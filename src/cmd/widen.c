@@ -60,10 +60,11 @@ widen_end(struct context *ctx)
 bool
 widen_hides(const struct context *ctx, const struct msg *m)
 {
-	struct str rest = msg_get(m, STR("Privilege")), class;
+	struct str rest, class;
 
 	if (ctx->widened == 0)
 		return false;
+	rest = msg_get(m, STR("Privilege"));
 	while (str_cut(&rest, ',', &class))
 		if (!str_eq(class, STR("all")) && mask_has(buf_str(&ctx->mask), class))
 			return false;

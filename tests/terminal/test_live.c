@@ -70,6 +70,21 @@ START_TEST(many_names)
 }
 END_TEST
 
+/* Before a regular expression hangs up, the server is asked what it would meet. */
+START_TEST(nothing_to_hang_up)
+{
+	user_open_and_start(24, 80);
+	expect_asked();
+	tty_type(user_tty, "hangup /^PJSIP/\r");
+	expect_asked();
+	tty_wait_text(user_tty, "hangup: no channel matches /^PJSIP/", USER_SOON);
+	user_expect_line("", 0);
+	tty_type(user_tty, "hangup PJSIP/a-1\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: PJSIP/a-1\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 START_TEST(forgotten_with_the_connection)
 {
 	user_open_and_start(24, 80);
