@@ -203,10 +203,10 @@ login_too_late(struct reader *r, bool banner)
 {
 	if (!banner)
 		return err_set(&r->err, ERR_CONNECT,
-		    "no banner within %lld s: not an AMI server, or a TLS port (amis://)?",
-		    (long long)(r->setup->connect_timeout / 1000));
-	return err_set(&r->err, ERR_TIMEOUT, "no reply to the login within %lld s",
-	    (long long)(r->setup->connect_timeout / 1000));
+		    "no banner within %g s: not an AMI server, or a TLS port (amis://)?",
+		    (double)r->setup->connect_timeout / 1000);
+	return err_set(&r->err, ERR_TIMEOUT, "no reply to the login within %g s",
+	    (double)r->setup->connect_timeout / 1000);
 }
 
 /* From the open stream to an accepted login. */
