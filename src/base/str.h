@@ -47,6 +47,17 @@ str_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* The value of a hex digit of either case, or -1. */
+static inline int
+str_hex(char c)
+{
+	char low = str_lower(c);
+
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 /* Ignoring ASCII case: equal; starts with; orders as strcmp does. */
 bool str_ieq(struct str a, struct str b);
 bool str_istarts(struct str s, struct str prefix);

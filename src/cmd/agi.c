@@ -44,22 +44,13 @@ settle(struct agi *g)
 		widen_end(g->ctx);
 }
 
-/* The value of a hex digit, or -1. */
-static int
-hex_digit(char c)
-{
-	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, str_lower(c)) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
 /* Append text with its %XX decoded. */
 static void
 decode(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
-		int high = i + 2 < text.n && text.p[i] == '%' ? hex_digit(text.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(text.p[i + 2]) : -1;
+		int high = i + 2 < text.n && text.p[i] == '%' ? str_hex(text.p[i + 1]) : -1;
+		int low = high >= 0 ? str_hex(text.p[i + 2]) : -1;
 		if (low >= 0) {
 			buf_addc(out, (char)(high * 16 + low));
 			i += 2;

@@ -68,15 +68,6 @@ has_controls(struct str s)
 	return false;
 }
 
-static int
-hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, str_lower(c)) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
 /* Undo %XX in place; false when what follows a % is no hexadecimal number. */
 static bool
 percent_decode(char *text)
@@ -88,7 +79,7 @@ percent_decode(char *text)
 			*to++ = *p;
 			continue;
 		}
-		int high = hex_digit(p[1]), low = high < 0 ? -1 : hex_digit(p[2]);
+		int high = str_hex(p[1]), low = high < 0 ? -1 : str_hex(p[2]);
 		if (low < 0)
 			return false;
 		*to++ = (char)(high << 4 | low);

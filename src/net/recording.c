@@ -36,16 +36,6 @@ recording_write(struct buf *out, msec at, enum direction direction, struct str b
 	}
 }
 
-/* The value of a hex digit, or -1. */
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = str_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The byte that an escape stands for; *used gets its length. False: it is none. */
 static bool
 read_escape(struct str text, char *byte, size_t *used)
@@ -60,8 +50,8 @@ read_escape(struct str text, char *byte, size_t *used)
 		*used = 2;
 		return true;
 	}
-	int high = text.n >= 4 && text.p[1] == 'x' ? hex_digit(text.p[2]) : -1;
-	int low = high >= 0 ? hex_digit(text.p[3]) : -1;
+	int high = text.n >= 4 && text.p[1] == 'x' ? str_hex(text.p[2]) : -1;
+	int low = high >= 0 ? str_hex(text.p[3]) : -1;
 	*byte = (char)(high * 16 + low);
 	*used = 4;
 	return low >= 0;

@@ -96,15 +96,6 @@ print_flag(struct buf *out, struct str value)
 	return yes;
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = str_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends behind it. */
 static bool
 print_uri(struct buf *out, struct str value)
@@ -114,8 +105,8 @@ print_uri(struct buf *out, struct str value)
 	for (size_t i = 0; i < value.n; i++) {
 		int high = -1, low = -1;
 		if (value.p[i] == '%' && i + 2 < value.n) {
-			high = hex_digit(value.p[i + 1]);
-			low = hex_digit(value.p[i + 2]);
+			high = str_hex(value.p[i + 1]);
+			low = str_hex(value.p[i + 2]);
 		}
 		bool encoded = high >= 0 && low >= 0;
 		buf_addc(&plain, encoded ? (char)(high * 16 + low) : value.p[i]);
