@@ -9,14 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "script.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define MEMORY_IS_TELLING false /* most of it is the sanitizer's */
-#elif defined(__has_feature)
-#define MEMORY_IS_TELLING (!__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer))
-#else
-#define MEMORY_IS_TELLING true
-#endif
+#include "../sanitized.h"
 
 /* Write text to a file, one that no diff says "\ No newline" about unless it matters. */
 static void
