@@ -90,7 +90,7 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 {
 	struct target t;
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-	int failed = target_resolve(&t, ctx->options, server, err);
+	int failed = target_resolve(&t, ctx->options, server, ctx->endpoint.user, err);
 
 	if (!failed && server && t.options.events) {
 		failed = mask_read(&mask, str_of(t.options.events), err);

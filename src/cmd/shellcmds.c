@@ -191,7 +191,11 @@ const struct cmd cmd_connect = {
     .group = GROUP_SHELL,
     .summary = "connect to a server, or once more to the same",
     .help = "SERVER is a URL or a section of amsh.conf, as for the option -s. Without it the "
-            "server of the command line is meant. A connection that is open is closed first.",
+            "server of the command line is meant. A connection that is open is closed first. A "
+            "URL without a user means the present one. The secret of AMSH_SECRET or "
+            "--secret-file is used again only for the same host, port and user, and --tls-pin, "
+            "--tls-name and --insecure only for the same host and port: another server has its "
+            "own in its section, and the secret is asked for if it has none.",
     .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
     .run = run_connect,
 };

@@ -56,16 +56,17 @@ apply_named(struct options *o, const char *name, enum source source, struct err 
 	return apply_profile(o, p, source, err);
 }
 
-/* What connect names comes before all else, and how the command line's server is reached does not
- * matter to another one. */
+/* What connect names comes before all else. How the command line's server is reached, known and
+ * logged in to does not matter to another one, which must not get its secret either. */
 static int
 apply_command(struct options *o, const char *server, struct err *err)
 {
-	const void *ways[] = {&o->server, &o->host, &o->port, &o->tls, &o->jump, &o->proxy_command};
+	const void *own[] = {&o->server, &o->host, &o->port, &o->tls, &o->jump, &o->proxy_command,
+	    &o->secret_file, &o->tls_name, &o->tls_pin, &o->insecure};
 	struct origin from = {.source = SOURCE_COMMAND};
 
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		options_reset(o, ways[i]);
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		options_reset(o, own[i]);
 	o->profile = NULL;
 	if (endpoint_is_url(str_of(server)))
 		return options_set(o, STR("server"), server, from, err);

@@ -13,7 +13,8 @@
 /*
  * Complete o from its profiles and the environment. It may be called again: whatever did not come
  * from the command line is forgotten first. server: what connect was told, a URL or the name of a
- * section, or NULL for the server that the options mean. ERR_USAGE when there is no such section.
+ * section, or NULL for the server that the options mean; what the command line says of its own
+ * server is forgotten then too. ERR_USAGE when there is no such section.
  */
 int layers_apply(struct options *o, const char *server, struct err *err);
 

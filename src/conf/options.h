@@ -114,6 +114,10 @@ const struct origin *options_origin(const struct options *o, const void *member)
 void options_reset(struct options *o, const void *member);
 void options_forget(struct options *o, enum source before);
 
+/* Give a member the value that it has on the command line of from, unless a better source has set
+ * it. member is one of from. */
+void options_take(struct options *o, const struct options *from, const void *member);
+
 /* The name of setting i, or NULL at the end; its value as a file would say it, and who set it. */
 const char *options_key(size_t i);
 const struct origin *options_show(const struct options *o, size_t i, struct buf *value);

@@ -196,27 +196,43 @@ options_origin(const struct options *o, const void *member)
 	return &o->origin[i];
 }
 
-/* Give row i its default. */
+/* Copy the value of row i, and who has set it. */
 static void
-reset(struct options *o, size_t i)
+copy(struct options *to, const struct options *from, size_t i)
 {
 	const struct row *row = options_table(i);
-	void *at = (char *)o + row->offset;
-	const void *from = (const char *)&options_defaults + row->offset;
+	void *at = (char *)to + row->offset;
+	const void *value = (const char *)from + row->offset;
 
 	if (row->kind == KIND_SECONDS)
-		memcpy(at, from, sizeof(msec));
+		memcpy(at, value, sizeof(msec));
 	else if (row->kind == KIND_FLAG)
-		memcpy(at, from, sizeof(bool));
+		memcpy(at, value, sizeof(bool));
 	else if (row->kind == KIND_TEXT)
-		memcpy(at, from, sizeof(char *));
-	o->origin[i] = (struct origin){0};
+		memcpy(at, value, sizeof(char *));
+	to->origin[i] = from->origin[i];
+}
+
+/* The row that a member of o belongs to. */
+static size_t
+row_of(const struct options *o, const void *member)
+{
+	return (size_t)(options_origin(o, member) - o->origin);
 }
 
 void
 options_reset(struct options *o, const void *member)
 {
-	reset(o, (size_t)(options_origin(o, member) - o->origin));
+	copy(o, &options_defaults, row_of(o, member));
+}
+
+void
+options_take(struct options *o, const struct options *from, const void *member)
+{
+	size_t i = row_of(from, member);
+
+	if (from->origin[i].source == SOURCE_OPTION && o->origin[i].source < SOURCE_OPTION)
+		copy(o, from, i);
 }
 
 void
@@ -224,7 +240,7 @@ options_forget(struct options *o, enum source before)
 {
 	for (size_t i = 0; options_table(i); i++)
 		if (o->origin[i].source != SOURCE_DEFAULT && o->origin[i].source < before)
-			reset(o, i);
+			copy(o, &options_defaults, i);
 }
 
 const char *

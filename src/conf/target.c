@@ -6,33 +6,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/out.h"
 #include "conf/layers.h"
-#include "conf/secret.h"
 #include "conf/target_parts.h"
-
-static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
-static bool environment_has_secret;
-
-void
-target_take_environment(void)
-{
-	char *value = getenv("AMSH_SECRET");
-
-	if (!value)
-		return;
-	environment_has_secret = *value != '\0';
-	buf_addz(&environment_secret, value);
-	mem_wipe(value, strlen(value));
-	unsetenv("AMSH_SECRET");
-}
-
-void
-target_forget(void)
-{
-	buf_clear(&environment_secret);
-	environment_has_secret = false;
-}
 
 static void
 set(char **at, const char *value)
@@ -112,14 +87,20 @@ resolve_pieces(struct target *t, struct err *err)
 	return endpoint_set_port(e, str_of(o->port), err);
 }
 
-/* Who logs in: the user in the URL counts as much as the URL itself. */
+/* Who logs in: the user in the URL counts as much as the URL itself. Whoever is logged in stays
+ * when connect is told a URL without one, as in psql, and when nothing else tells. */
 static void
-resolve_user(struct target *t)
+resolve_user(struct target *t, const char *present)
 {
 	const struct options *o = &t->options;
+	struct endpoint *e = &t->endpoint;
 
-	if (!t->endpoint.user || source_of(o, &o->user) >= source_of(o, &o->server))
-		set(&t->endpoint.user, o->user);
+	if (!e->user && !o->profile)
+		set(&e->user, present);
+	if (!e->user || source_of(o, &o->user) >= source_of(o, &o->server))
+		set(&e->user, o->user);
+	if (!e->user)
+		set(&e->user, present);
 }
 
 /* Append text as one word of the shell. */
@@ -204,8 +185,28 @@ resolve_speed(struct target *t, struct err *err)
 	return 0;
 }
 
+/* What the command line says of its server counts for connect too when that names the same one, and
+ * the secret when the user is the same as well. */
+static void
+take_own(struct target *t, const struct options *given)
+{
+	const void *const proofs[] = {&given->tls_name, &given->tls_pin, &given->insecure};
+	struct err ignored = {0};
+	struct target own;
+	bool same = target_prepare(&own, given, NULL, NULL, &ignored) == 0 &&
+	            endpoint_same(&t->endpoint, &own.endpoint);
+
+	t->other_login = !same || !str_eq(str_of(t->endpoint.user), str_of(own.endpoint.user));
+	target_clear(&own);
+	for (size_t i = 0; same && i < sizeof(proofs) / sizeof(proofs[0]); i++)
+		options_take(&t->options, given, proofs[i]);
+	if (!t->other_login)
+		options_take(&t->options, given, &given->secret_file);
+}
+
 int
-target_prepare(struct target *t, const struct options *given, const char *server, struct err *err)
+target_prepare(struct target *t, const struct options *given, const char *server,
+    const char *present, struct err *err)
 {
 	struct options *o = &t->options;
 
@@ -221,70 +222,28 @@ target_prepare(struct target *t, const struct options *given, const char *server
 		return -1;
 	if (t->endpoint.scheme == SCHEME_REPLAY)
 		return resolve_speed(t, err);
+	resolve_user(t, server ? present : NULL);
+	if (resolve_way(t, err) < 0)
+		return -1;
+	if (server)
+		take_own(t, given);
 	resolve_tls(t);
 	resolve_http(t);
-	resolve_user(t);
-	return resolve_way(t, err);
-}
-
-const char *
-target_find_secret(const struct options *o, struct origin *from)
-{
-	const char *const values[] = {o->secret, o->secret_file, o->secret_command};
-	static const char *const names[] = {"secret", "secret_file", "secret_command"};
-	const struct origin *origins[] = {options_origin(o, &o->secret),
-	    options_origin(o, &o->secret_file), options_origin(o, &o->secret_command)};
-	const char *best = NULL;
-
-	*from = (struct origin){.source = SOURCE_DEFAULT};
-	if (environment_has_secret)
-		*from = (struct origin){SOURCE_ENVIRONMENT, "AMSH_SECRET", 0};
-	for (size_t i = 0; i < 3; i++) {
-		if (!values[i] || origins[i]->source <= from->source)
-			continue;
-		*from = *origins[i];
-		best = names[i];
-	}
-	return best;
-}
-
-static int
-resolve_secret(struct target *t, struct err *err)
-{
-	const struct options *o = &t->options;
-	struct origin from;
-	const char *name = target_find_secret(o, &from);
-	bool open_to_others = false;
-	int failed = 0;
-
-	t->has_secret = from.source != SOURCE_DEFAULT;
-	if (!name && buf_full(&environment_secret))
-		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
-		    BUF_MAX_SECRET);
-	if (!name)
-		buf_adds(&t->secret, buf_str(&environment_secret));
-	else if (strcmp(name, "secret") == 0)
-		buf_addz(&t->secret, o->secret);
-	else if (strcmp(name, "secret_command") == 0)
-		failed = secret_run(&t->secret, o->secret_command, err);
-	else
-		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
-	if (open_to_others)
-		out_notice("amsh: warning: others can read the secret file %s", o->secret_file);
-	return failed;
+	return 0;
 }
 
 int
-target_resolve(struct target *t, const struct options *o, const char *server, struct err *err)
+target_resolve(struct target *t, const struct options *o, const char *server, const char *present,
+    struct err *err)
 {
-	if (target_prepare(t, o, server, err) < 0)
+	if (target_prepare(t, o, server, present, err) < 0)
 		return -1;
 	if (t->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
 	if (!t->endpoint.user || !*t->endpoint.user)
 		return err_set(err, ERR_USAGE,
 		    "no user: give one with -u, AMSH_USER or user@ in the server");
-	return resolve_secret(t, err);
+	return target_read_secret(t, err);
 }
 
 void

@@ -17,14 +17,18 @@ struct target {
 	struct endpoint endpoint; /* its user is the one to log in as */
 	struct buf secret;        /* wiped when cleared */
 	bool has_secret;          /* false: ask */
+	bool other_login;         /* than the command line's, whose secret is not for it */
 };
 
 /*
  * Work out the target. server: what `connect` was told, a URL or the name of a section, or NULL for
- * the command line's. May run secret_command. ERR_USAGE says what is wrong or missing. Clear in any
- * case.
+ * the command line's. present: who is logged in, for a server that names no user, or NULL. The
+ * command line's secret (AMSH_SECRET, --secret-file) is used for its own server and user alone, and
+ * what it says of the certificate (--tls-pin, --tls-name, --insecure) for its own server alone. May
+ * run secret_command. ERR_USAGE says what is wrong or missing. Clear in any case.
  */
-int target_resolve(struct target *t, const struct options *o, const char *server, struct err *err);
+int target_resolve(struct target *t, const struct options *o, const char *server,
+    const char *present, struct err *err);
 void target_clear(struct target *t);
 
 /* Append a line for each setting: its name, its value and where that comes from. No secret is read

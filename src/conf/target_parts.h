@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What target.c does before it reads the secret. For target_show.c too. */
+/* The steps of target_resolve. For target.c, target_secret.c and target_show.c. */
 #ifndef CONF_TARGET_PARTS_H
 #define CONF_TARGET_PARTS_H
 
@@ -7,10 +7,13 @@
 
 /* target_resolve, but for the secret and for missing users. */
 int target_prepare(struct target *t, const struct options *given, const char *server,
-    struct err *err);
+    const char *present, struct err *err);
 
 /* Where the secret comes from: the name of the setting, or NULL for the environment if *from says
  * so, else nowhere. */
-const char *target_find_secret(const struct options *o, struct origin *from);
+const char *target_find_secret(const struct target *t, struct origin *from);
+
+/* Read the secret from there. ERR_USAGE. */
+int target_read_secret(struct target *t, struct err *err);
 
 #endif

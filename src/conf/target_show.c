@@ -32,7 +32,7 @@ show_login(struct buf *out, const struct target *t)
 	const struct origin *user = options_origin(o, &o->user);
 	struct buf url = BUF_INIT(BUF_MAX_LINE);
 	struct origin from;
-	const char *secret = target_find_secret(o, &from);
+	const char *secret = target_find_secret(t, &from);
 
 	endpoint_print(&url, &t->endpoint);
 	show_line(out, "server", buf_str(&url), o->host ? options_origin(o, &o->host) : server);
@@ -68,7 +68,7 @@ target_show(struct buf *out, const struct options *o, struct err *err)
 {
 	struct target t;
 	struct buf value = BUF_INIT(BUF_MAX_LINE);
-	int failed = target_prepare(&t, o, NULL, err);
+	int failed = target_prepare(&t, o, NULL, NULL, err);
 
 	if (!failed)
 		show_login(out, &t);

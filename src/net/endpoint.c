@@ -68,6 +68,15 @@ endpoint_clear(struct endpoint *e)
 	*e = (struct endpoint){0};
 }
 
+bool
+endpoint_same(const struct endpoint *a, const struct endpoint *b)
+{
+	return a->scheme == b->scheme && str_ieq(str_of(a->host), str_of(b->host)) &&
+	       str_eq(str_of(a->port), str_of(b->port)) &&
+	       str_eq(str_of(a->path), str_of(b->path)) &&
+	       str_eq(str_of(a->proxy), str_of(b->proxy));
+}
+
 void
 endpoint_name(struct buf *out, const struct endpoint *e)
 {

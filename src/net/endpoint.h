@@ -80,6 +80,9 @@ int endpoint_set_port(struct endpoint *e, struct str text, struct err *err);
 void endpoint_copy(struct endpoint *to, const struct endpoint *from);
 void endpoint_clear(struct endpoint *e);
 
+/* Do both lead to the same server, by the same way? Users and TLS settings do not count. */
+bool endpoint_same(const struct endpoint *a, const struct endpoint *b);
+
 /* Append "amis://host:5039", brackets included, without the user; the scheme's port where e has
  * none. endpoint_name appends "host:5039" alone, or the file's name. */
 void endpoint_print(struct buf *out, const struct endpoint *e);

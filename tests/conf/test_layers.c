@@ -26,6 +26,7 @@ static const char text[] = "[general]\n"
                            "server = amis://branch\n"
                            "user = branch\n"
                            "secret_command = echo branch-secret; echo more\n"
+                           "tls_pin = branch-pin\n"
                            "jump = root@branch\n"
                            "[bare]\n"
                            "timeout = 10\n"
@@ -66,7 +67,7 @@ option(const char *name, const char *value)
 
 /* Resolve, twice in a row as a second connection does, and expect "user@host:port secret". */
 static void
-expect(const char *server, const char *want)
+expect_as(const char *present, const char *server, const char *want)
 {
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
 	const struct options given = o;
@@ -74,7 +75,8 @@ expect(const char *server, const char *want)
 	for (int i = 0; i < 2; i++) {
 		target_clear(&t);
 		buf_reset(&got);
-		ck_assert_msg(target_resolve(&t, &o, server, &err) == 0, "%s: %s", want, err.text);
+		ck_assert_msg(target_resolve(&t, &o, server, present, &err) == 0, "%s: %s",
+		    want, err.text);
 		buf_addf(&got, "%s@%s:%s ", t.endpoint.user, t.endpoint.host, t.endpoint.port);
 		buf_adds(&got, t.has_secret ? buf_str(&t.secret) : STR("asked"));
 		EXPECT_STR(buf_str(&got), str_of(want));
@@ -83,6 +85,12 @@ expect(const char *server, const char *want)
 	}
 	buf_clear(&got);
 	o = given;
+}
+
+static void
+expect(const char *server, const char *want)
+{
+	expect_as(NULL, server, want);
 }
 
 START_TEST(the_preset_section_applies)
@@ -173,6 +181,93 @@ START_TEST(connect_comes_before_all)
 }
 END_TEST
 
+/* The secret of the start, from a file or the environment, is for its host, port and user alone. */
+START_TEST(secrets_stay_with_their_server)
+{
+	static const char *const others[][2] = {
+	    {"ami://me@other:99", "me@other:99 asked"},
+	    {"ami://me@home", "me@home:5038 asked"},
+	    {"ami://you@home:99", "you@home:99 asked"},
+	    {"amis://me@home:99", "me@home:99 asked"},
+	    {"bare", "me@127.0.0.1:5038 asked"},
+	    {"office", "url@office:1 office-secret"},
+	};
+
+	option("server", "ami://home:99");
+	option("user", "me");
+	for (int from_file = 0; from_file < 2; from_file++) {
+		if (from_file)
+			option("secret_file", folder_write("file", STR("own\n"), 0600));
+		setenv("AMSH_SECRET", "own", 1);
+		target_take_environment();
+		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+			expect(others[i][0], others[i][1]);
+		expect("ami://HOME:99", "me@HOME:99 own");
+		expect(NULL, "me@home:99 own");
+		target_forget();
+	}
+	option("jump", "gate"); /* then home is home as seen from there */
+	expect("ami://home:99", "me@home:99 asked");
+}
+END_TEST
+
+/* [general] is for every server, and the command line's own secret hides none of it. */
+START_TEST(a_secret_for_all_servers_stays)
+{
+	struct setting all = {.name = (char[]){"secret"}, .value = (char[]){"for-all"}};
+	struct profiles general = {.general = {.v = &all, .n = 1}};
+
+	o.profiles = &general;
+	option("server", "ami://me@home");
+	option("secret_file", folder_write("file", STR("own\n"), 0600));
+	expect(NULL, "me@home:5038 own");
+	expect("ami://me@other", "me@other:5038 for-all");
+}
+END_TEST
+
+START_TEST(what_proves_a_server_stays_with_it)
+{
+	option("server", "amis://home");
+	option("user", "me");
+	option("tls_name", "name");
+	option("tls_pin", "pin");
+	option("insecure", "yes");
+	option("tls_ca", "ca");
+	option("tls_cert", "cert");
+	option("tls_key", "key");
+	expect("amis://you@home", "you@home:5039 asked");
+	ck_assert_str_eq(t.endpoint.tls.name, "name");
+	ck_assert_str_eq(t.endpoint.tls.pin, "pin");
+	ck_assert(t.endpoint.tls.insecure);
+	expect("branch", "branch@branch:5039 branch-secret");
+	ck_assert_str_eq(t.endpoint.tls.pin, "branch-pin");
+	expect("amis://home:1", "me@home:1 asked");
+	ck_assert_ptr_null(t.endpoint.tls.name);
+	ck_assert_ptr_null(t.endpoint.tls.pin);
+	ck_assert(!t.endpoint.tls.insecure);
+	ck_assert_str_eq(t.endpoint.tls.ca, "ca");
+	ck_assert_str_eq(t.endpoint.tls.cert, "cert");
+	ck_assert_str_eq(t.endpoint.tls.key, "key");
+}
+END_TEST
+
+START_TEST(who_is_logged_in_stays)
+{
+	struct profiles none = {0};
+
+	option("user", "me");
+	expect_as("now", "ami://x", "now@x:5038 asked");
+	expect_as("now", "ami://you@x", "you@x:5038 asked");
+	expect_as("now", "bare", "me@127.0.0.1:5038 asked");
+	expect_as("now", "branch", "branch@branch:5039 branch-secret");
+	expect_as("now", NULL, "me@office:1 office-secret");
+	options_reset(&o, &o.user);
+	expect_as("now", "bare", "general@127.0.0.1:5038 asked");
+	o.profiles = &none;
+	expect_as("now", "ami://x", "now@x:5038 asked");
+}
+END_TEST
+
 START_TEST(ways_exclude_each_other)
 {
 	option("proxy_command", "nc pbx 5038");
@@ -187,7 +282,7 @@ START_TEST(ways_exclude_each_other)
 	option("jump", "it's-[a]-gate");
 	option("host", "::1");
 	target_clear(&t);
-	ck_assert_int_eq(target_resolve(&t, &o, NULL, &err), -1);
+	ck_assert_int_eq(target_resolve(&t, &o, NULL, NULL, &err), -1);
 	ck_assert_str_eq(err.text, "jump and proxy_command are both given: it's-[a]-gate, ");
 	target_clear(&t);
 	options_reset(&o, &o.proxy_command);
@@ -200,7 +295,7 @@ static void
 refuse(const char *server, const char *why)
 {
 	target_clear(&t);
-	ck_assert_int_eq(target_resolve(&t, &o, server, &err), -1);
+	ck_assert_int_eq(target_resolve(&t, &o, server, NULL, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(err.text, why);
 }
@@ -273,6 +368,10 @@ suite_layers(void)
 	tcase_add_test(c, the_environment_comes_before_sections);
 	tcase_add_test(c, options_come_before_the_environment);
 	tcase_add_test(c, connect_comes_before_all);
+	tcase_add_test(c, secrets_stay_with_their_server);
+	tcase_add_test(c, a_secret_for_all_servers_stays);
+	tcase_add_test(c, what_proves_a_server_stays_with_it);
+	tcase_add_test(c, who_is_logged_in_stays);
 	tcase_add_test(c, ways_exclude_each_other);
 	tcase_add_test(c, unknown_sections_are_refused);
 	tcase_add_test(c, the_local_asterisk_comes_last);

@@ -60,14 +60,14 @@ static void
 resolve(const char *server)
 {
 	target_clear(&t);
-	ck_assert_msg(target_resolve(&t, &o, server, &err) == 0, "%s", err.text);
+	ck_assert_msg(target_resolve(&t, &o, server, NULL, &err) == 0, "%s", err.text);
 }
 
 static void
 refuse(const char *server, const char *why)
 {
 	target_clear(&t);
-	ck_assert_int_eq(target_resolve(&t, &o, server, &err), -1);
+	ck_assert_int_eq(target_resolve(&t, &o, server, NULL, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(err.text, why);
 }
@@ -146,7 +146,8 @@ START_TEST(hands_tls_options_on)
 	option("tls_key", "key");
 	option("tls_name", "name");
 	option("insecure", "yes");
-	resolve("amis://h");
+	option("server", "amis://h");
+	resolve(NULL);
 	ck_assert_str_eq(t.endpoint.tls.ca, "ca");
 	ck_assert_str_eq(t.endpoint.tls.cert, "cert");
 	ck_assert_str_eq(t.endpoint.tls.key, "key");
@@ -175,7 +176,7 @@ END_TEST
 START_TEST(shows_no_secret_of_a_url)
 {
 	target_clear(&t);
-	ck_assert_int_eq(target_resolve(&t, &o, "ami://a:hunter2@h", &err), -1);
+	ck_assert_int_eq(target_resolve(&t, &o, "ami://a:hunter2@h", NULL, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_msg(!strstr(err.text, "hunter2"), "%s", err.text);
 	ck_assert_msg(strstr(err.text, "AMSH_SECRET") != NULL, "%s", err.text);

@@ -207,6 +207,37 @@ START_TEST(copies_are_deep)
 END_TEST
 
 static const struct {
+	const char *a, *b;
+	bool same;
+} pairs[] = {
+    {"ami://pbx", "ami://me@PBX:5038/", true},
+    {"https://pbx/a", "https://pbx/a/", true},
+    {"ami://pbx", "ami://pbx2", false},
+    {"ami://pbx", "ami://pbx:5039", false},
+    {"ami://pbx:5039", "amis://pbx", false},
+    {"https://pbx/a", "https://pbx/b", false},
+};
+
+START_TEST(servers_are_compared)
+{
+	struct endpoint a = {0}, b = {0};
+	struct err err;
+	char text[] = "nc pbx 5038";
+
+	ck_assert_int_eq(endpoint_parse(&a, str_of(pairs[_i].a), &err), 0);
+	ck_assert_int_eq(endpoint_parse(&b, str_of(pairs[_i].b), &err), 0);
+	ck_assert_msg(endpoint_same(&a, &b) == pairs[_i].same, "%s and %s are%s the same",
+	    pairs[_i].a, pairs[_i].b, pairs[_i].same ? " not" : "");
+	a.proxy = text;
+	ck_assert_msg(!endpoint_same(&a, &b), "%s by way of a command is %s", pairs[_i].a,
+	    pairs[_i].b);
+	a.proxy = NULL;
+	endpoint_clear(&a);
+	endpoint_clear(&b);
+}
+END_TEST
+
+static const struct {
 	const char *url;
 	bool loopback;
 } loopbacks[] = {
@@ -251,6 +282,7 @@ suite_endpoint(void)
 	tcase_add_loop_test(tc, hosts_are_set_as_people_write_them, 0, ROWS(hosts));
 	tcase_add_test(tc, bad_hosts_and_ports_leave_the_old_ones);
 	tcase_add_test(tc, copies_are_deep);
+	tcase_add_loop_test(tc, servers_are_compared, 0, ROWS(pairs));
 	tcase_add_loop_test(tc, loopback_is_known, 0, ROWS(loopbacks));
 	suite_add_tcase(suite, tc);
 	return suite;

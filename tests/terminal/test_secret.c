@@ -2,6 +2,7 @@
 /* The secret's prompt echoes nothing, and no secret gets into the history, a file of ours alone. */
 #include <check.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -104,6 +105,26 @@ START_TEST(long_secret_is_refused)
 }
 END_TEST
 
+START_TEST(another_server_needs_its_own)
+{
+	char line[64];
+
+	user_open_and_start(24, 80);
+	snprintf(line, sizeof(line), "connect ami://localhost:%d\r", server_port(user_server));
+	tty_type(user_tty, line);
+	tty_wait_row(user_tty, "^Secret of hello@localhost: *$", USER_SOON);
+	ck_assert_uint_eq(tty_settings(user_tty).c_lflag & ECHO, 0);
+	tty_type(user_tty, "s3cr3t\r");
+	tty_wait_row(user_tty, "^hello@localhost> *$", USER_SOON);
+	ck_assert_int_eq(server_logins(user_server), 2);
+	snprintf(line, sizeof(line), "connect ami://127.0.0.1:%d\r", server_port(user_server));
+	tty_type(user_tty, line);
+	tty_wait_row(user_tty, "^hello@127\\.0\\.0\\.1> *$", USER_SOON);
+	ck_assert_int_eq(server_logins(user_server), 3);
+	user_close();
+}
+END_TEST
+
 START_TEST(history_is_ours_alone)
 {
 	struct buf path = BUF_INIT(4096);
@@ -174,6 +195,7 @@ suite_secret(void)
 	tcase_add_test(tc, prompt_does_not_echo);
 	tcase_add_test(tc, interrupt_at_the_prompt_restores);
 	tcase_add_test(tc, long_secret_is_refused);
+	tcase_add_test(tc, another_server_needs_its_own);
 	tcase_add_test(tc, history_is_ours_alone);
 	tcase_add_test(tc, no_secret_in_history);
 	tcase_add_test(tc, history_comes_back);

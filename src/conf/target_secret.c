@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/* The secret of a target: which of the places that have one counts, and the secret itself. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "conf/secret.h"
+#include "conf/target_parts.h"
+
+static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
+static bool environment_has_secret;
+
+void
+target_take_environment(void)
+{
+	char *value = getenv("AMSH_SECRET");
+
+	if (!value)
+		return;
+	environment_has_secret = *value != '\0';
+	buf_addz(&environment_secret, value);
+	mem_wipe(value, strlen(value));
+	unsetenv("AMSH_SECRET");
+}
+
+void
+target_forget(void)
+{
+	buf_clear(&environment_secret);
+	environment_has_secret = false;
+}
+
+const char *
+target_find_secret(const struct target *t, struct origin *from)
+{
+	const struct options *o = &t->options;
+	const char *const values[] = {o->secret, o->secret_file, o->secret_command};
+	static const char *const names[] = {"secret", "secret_file", "secret_command"};
+	const struct origin *origins[] = {options_origin(o, &o->secret),
+	    options_origin(o, &o->secret_file), options_origin(o, &o->secret_command)};
+	const char *best = NULL;
+
+	*from = (struct origin){.source = SOURCE_DEFAULT};
+	if (environment_has_secret && !t->other_login)
+		*from = (struct origin){SOURCE_ENVIRONMENT, "AMSH_SECRET", 0};
+	for (size_t i = 0; i < 3; i++) {
+		if (!values[i] || origins[i]->source <= from->source)
+			continue;
+		*from = *origins[i];
+		best = names[i];
+	}
+	return best;
+}
+
+int
+target_read_secret(struct target *t, struct err *err)
+{
+	const struct options *o = &t->options;
+	struct origin from;
+	const char *name = target_find_secret(t, &from);
+	bool open_to_others = false;
+	int failed = 0;
+
+	t->has_secret = from.source != SOURCE_DEFAULT;
+	if (!name && buf_full(&environment_secret))
+		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
+		    BUF_MAX_SECRET);
+	if (!name)
+		buf_adds(&t->secret, buf_str(&environment_secret));
+	else if (strcmp(name, "secret") == 0)
+		buf_addz(&t->secret, o->secret);
+	else if (strcmp(name, "secret_command") == 0)
+		failed = secret_run(&t->secret, o->secret_command, err);
+	else
+		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
+	if (open_to_others)
+		out_notice("amsh: warning: others can read the secret file %s", o->secret_file);
+	return failed;
+}
