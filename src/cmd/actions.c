@@ -204,7 +204,7 @@ const struct cmd cmd_setvar = {
 static int
 run_action(struct context *ctx, const struct args *args, struct err *err)
 {
-	return line_run_action(ctx, args->words, 1, err);
+	return line_run_action(ctx, args->words->v[1].text, args->words, 2, err);
 }
 
 const struct cmd cmd_action = {

@@ -180,6 +180,8 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 	bool plain = false; /* after -- */
 
 	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
+	if (cmd->flags & CMD_PARAMETERS)
+		return 0;
 	for (size_t i = 1; i < words->n; i++) {
 		const struct word *word = &words->v[i];
 		int option = -1;

@@ -27,8 +27,8 @@ struct args {
 	struct buf rest; /* memory for ARG_REST */
 };
 
-/* Sort words[1..] of a line (words[0] is the command). ERR_USAGE shows the usage. Clear in any
- * case. The words must outlive args. */
+/* Sort words[1..] of a line (words[0] is the command); with CMD_PARAMETERS they stay unsorted.
+ * ERR_USAGE shows the usage. Clear in any case. The words must outlive args. */
 int args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err);
 void args_clear(struct args *a);
 

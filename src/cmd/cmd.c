@@ -2,6 +2,7 @@
 /* Finding a row by its name, and what a row says of its usage. Runs nothing; line.c does. */
 #include "cmd/cmd.h"
 
+#include "ami/catalog.h"
 #include "base/buf.h"
 
 const char *
@@ -75,10 +76,22 @@ cmd_find(struct str name, bool abbreviations, struct err *err)
 	return n == 1 ? found : NULL;
 }
 
+/* The parameters of the action, under the names that Header=value gives them. */
+static void
+add_parameters(struct buf *out, const struct action_facts *facts)
+{
+	for (size_t i = 0; i < facts->parameters_n; i++) {
+		const struct parameter *p = &facts->parameters[i];
+		buf_addf(out, p->required ? " %s%s" : " [%s%s]", p->name, p->repeated ? "…" : "");
+	}
+}
+
 void
 cmd_usage(struct buf *out, const struct cmd *cmd)
 {
 	buf_addz(out, cmd->name);
+	if (cmd->flags & CMD_PARAMETERS)
+		add_parameters(out, catalog_action(str_of(cmd->action)));
 	for (const struct arg_spec *a = cmd->args; a->name; a++) {
 		buf_addz(out, a->optional ? " [" : " ");
 		if (a->option)
@@ -88,6 +101,6 @@ cmd_usage(struct buf *out, const struct cmd *cmd)
 		buf_addz(out, a->repeated ? "…" : "");
 		buf_addz(out, a->optional ? "]" : "");
 	}
-	if (cmd->flags & CMD_HEADERS)
+	if (cmd->flags & (CMD_HEADERS | CMD_PARAMETERS))
 		buf_addz(out, " [Header=value…]");
 }

@@ -54,6 +54,7 @@ enum cmd_flags {
 	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
 	CMD_SETS = 1 << 7,     /* and every server silently does the same */
 	CMD_ONCE = 1 << 8,     /* in a script for a fleet, it has to say which server does it */
+	CMD_PARAMETERS = 1 << 9, /* its words fill the parameters of its action, it has no args */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 
@@ -65,12 +66,17 @@ struct cmd {
 	const char *help;    /* sentences */
 	const struct arg_spec *args; /* ended by a row without a name */
 	unsigned flags;
-	const char *action; /* with cmd_run_action: what is sent, the arguments as its headers */
+	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */
 	int (*run)(struct context *ctx, const struct args *args, struct err *err);
 };
 
-/* The run function of a row that is an action under a name of its own. */
+/* The run function of a row that is an action under a name of its own: each argument is the header
+ * that its spec names. */
 int cmd_run_action(struct context *ctx, const struct args *args, struct err *err);
+
+/* That of a row with CMD_PARAMETERS: the words fill the action's parameters in the order that the
+ * server documents, as behind any action's name. */
+int cmd_run_parameters(struct context *ctx, const struct args *args, struct err *err);
 
 /* The rows, sorted by name. */
 extern const struct cmd *const cmd_table[];

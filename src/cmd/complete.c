@@ -189,7 +189,7 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 		add_actions(c, source);
 		break;
 	case ARG_HEADER:
-		complete_action(c, w, 1, source);
+		complete_action(c, w->v[1].text, w, 2, source);
 		break;
 	case ARG_REST:
 		if (value_of_argument(c->cmd, spec) == VALUE_CONSOLE)
@@ -227,10 +227,14 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 	c->cmd = cmd_find(w->v[0].text, false, &ignored);
 	if (!c->cmd && source->abbreviations && !catalog_action(w->v[0].text))
 		c->cmd = cmd_find(w->v[0].text, true, &ignored);
+	if (c->cmd && (c->cmd->flags & CMD_PARAMETERS)) {
+		complete_action(c, str_of(c->cmd->action), w, 1, source);
+		return;
+	}
 	if (c->cmd)
 		add_argument(c, w, source);
 	if (!c->cmd || is_plain_action(c->cmd, w))
-		complete_action(c, w, 0, source);
+		complete_action(c, w->v[0].text, w, 1, source);
 }
 
 void

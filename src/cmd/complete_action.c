@@ -71,15 +71,14 @@ begin_fill(struct fill *f, const struct complete_source *source, struct str acti
 }
 
 void
-complete_action(
-    struct completion *c, const struct words *w, size_t from, const struct complete_source *source)
+complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
+    const struct complete_source *source)
 {
-	struct str action = w->v[from].text;
 	struct fill f;
 	struct header h;
 
-	begin_fill(&f, source, action, w, from + 1);
-	for (size_t i = from + 1; i + 1 < w->n; i++)
+	begin_fill(&f, source, action, w, from);
+	for (size_t i = from; i + 1 < w->n; i++)
 		fill_word(&f, &w->v[i], &h);
 	if (!add_header_value(c, &f, source, action, &w->v[w->n - 1])) {
 		const struct parameter *next = fill_next(&f);

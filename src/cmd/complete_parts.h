@@ -22,10 +22,10 @@ void completion_tidy(struct completion *c);
 void complete_words(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
-/* Add what the last word can be behind an action's name, words[from]: the value of the parameter
- * whose turn it is, or a header. */
-void complete_action(
-    struct completion *c, const struct words *w, size_t from, const struct complete_source *source);
+/* Add what the last word can be behind an action's name, where words[from..] are: the value of the
+ * parameter whose turn it is, or a header. */
+void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
+    const struct complete_source *source);
 
 /* Add the headers that a row passes on to its action: those that none of its arguments stands for.
  */

@@ -159,9 +159,9 @@ own_action_id(const struct words *words, size_t from)
 }
 
 int
-line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err)
+line_run_action(struct context *ctx, struct str name, const struct words *words, size_t from,
+    struct err *err)
 {
-	struct str name = words->v[from].text;
 	const char *spelling = NULL;
 	struct action a;
 
@@ -171,9 +171,9 @@ line_run_action(struct context *ctx, const struct words *words, size_t from, str
 		return -1;
 	if (spelling)
 		name = str_of(spelling);
-	int failed = call_begin_as(ctx, &a, name, own_action_id(words, from + 1), err);
+	int failed = call_begin_as(ctx, &a, name, own_action_id(words, from), err);
 	if (!failed)
-		failed = add_arguments(ctx, &a, words, from + 1, err);
+		failed = add_arguments(ctx, &a, words, from, err);
 	if (!failed)
 		failed = call_run(ctx, &a, err);
 	action_clear(&a);
@@ -279,7 +279,7 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 		return run_command(ctx, cmd, words, err);
 	if (!cmd && err->kind != ERR_NONE)
 		return -1;
-	return line_run_action(ctx, words, 0, err);
+	return line_run_action(ctx, name, words, 1, err);
 }
 
 int

@@ -13,8 +13,9 @@ int line_run(struct context *ctx, struct str line, struct err *err);
 /* Run words that are split already. */
 int line_run_words(struct context *ctx, const struct words *words, struct err *err);
 
-/* Run words[from..] as an action of the server, whatever commands there are. */
-int line_run_action(struct context *ctx, const struct words *words, size_t from, struct err *err);
+/* Run an action of the server, whatever commands there are, with what words[from..] say. */
+int line_run_action(struct context *ctx, struct str name, const struct words *words, size_t from,
+    struct err *err);
 
 /* Which row would run for a line that begins with this word? NULL: an alias, an action or none. */
 const struct cmd *line_command(const struct context *ctx, struct str name);

@@ -47,6 +47,22 @@ START_TEST(rows_are_complete)
 }
 END_TEST
 
+/* Rows that are sorted by their action's parameters are called as it is, and have no others. */
+START_TEST(parameters_are_the_actions)
+{
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		const struct cmd *c = cmd_table[i];
+		bool theirs = (c->flags & CMD_PARAMETERS) != 0;
+		ck_assert_msg(theirs == (c->run == cmd_run_parameters), "%s: run", c->name);
+		if (!theirs)
+			continue;
+		ck_assert_msg(c->action && str_ieq(str_of(c->name), str_of(c->action)),
+		    "%s: action %s", c->name, c->action);
+		ck_assert_msg(!c->args->name && !(c->flags & CMD_HEADERS), "%s: args", c->name);
+	}
+}
+END_TEST
+
 /* No required argument behind an optional one, and nothing behind one that takes all. */
 START_TEST(arguments_make_sense)
 {
@@ -108,6 +124,7 @@ START_TEST(prints_usage)
 	    {&cmd_command, "command LINE"},
 	    {&cmd_originate, "originate [--no-wait] CHANNEL DEST [Header=value…]"},
 	    {&cmd_quit, "quit"},
+	    {&cmd_queuepause, "queuepause Interface Paused [Queue] [Reason] [Header=value…]"},
 	};
 	struct buf usage = BUF_INIT(BUF_MAX_LINE);
 
@@ -197,6 +214,7 @@ suite_cmd(void)
 
 	tcase_add_test(t, rows_are_sorted_and_unique);
 	tcase_add_test(t, rows_are_complete);
+	tcase_add_test(t, parameters_are_the_actions);
 	tcase_add_test(t, arguments_make_sense);
 	tcase_add_test(t, finds_rows);
 	tcase_add_test(t, prints_usage);

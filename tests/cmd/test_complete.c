@@ -127,6 +127,12 @@ START_TEST(values_whose_turn_it_is)
 	expect("QueueAdd support PJ", "PJSIP/albert PJSIP/alice ");
 	expect("PJSIPQualify al", "albert alice ");
 	expect("queues s", "sales support ");
+	expect("queueremove sales PJ", "PJSIP/albert PJSIP/alice ");
+	expect("queuepause PJSIP/al", "PJSIP/albert PJSIP/alice ");
+	expect("queuepause PJSIP/alice t", "true ");
+	expect("queuepause PJSIP/alice true s", "sales support ");
+	expect("queuepause Paused=", "Paused=false Paused=true ");
+	expect("queuepause PJSIP/alice true sales Rea", "Reason=|");
 	expect("originate PJSIP/ali", "PJSIP/alice ");
 }
 END_TEST

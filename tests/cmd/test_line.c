@@ -173,6 +173,14 @@ START_TEST(escapes_what_it_lists)
 }
 END_TEST
 
+START_TEST(takes_abbreviations_of_actions)
+{
+	scene.interactive = true;
+	scene_expect("queuer support PJSIP/a", 0,
+	    "Action: QueueRemove\nQueue: support\nInterface: PJSIP/a\n\n", "");
+}
+END_TEST
+
 START_TEST(follows_aliases)
 {
 	scene_expect("alias q queueadd support", 0, "", "");
@@ -266,6 +274,7 @@ suite_line(void)
 	tcase_add_test(t, sets_and_shows);
 	tcase_add_test(t, takes_nothing_of_callers_for_syntax);
 	tcase_add_test(t, escapes_what_it_lists);
+	tcase_add_test(t, takes_abbreviations_of_actions);
 	tcase_add_test(t, follows_aliases);
 	tcase_add_test(t, keeps_quotes_and_variables_in_aliases);
 	tcase_add_test(t, ends_aliases_that_lead_to_themselves);

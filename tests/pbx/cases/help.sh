@@ -20,7 +20,7 @@ amsh help event Newchannel
 expect_status 0
 expect_out 'Event: Newchannel'
 expect_out '\[Synopsis\]'
-amsh_as reporter help QueueAdd
+amsh_as reporter help action QueueAdd
 expect_status 0
 expect_out '^QueueAdd Queue Interface'
 expect_no_out 'Synopsis'
