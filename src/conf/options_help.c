@@ -2,6 +2,10 @@
 /* What --help says of the options, and which environment variables there are. */
 #include "conf/options.h"
 
+#include "base/text.h"
+
+#define LEFT_COLUMNS 30 /* no option is wider */
+
 static const char *const variables[][2] = {
     {"AMSH_SERVER", "The server, when neither -s nor -H names one."},
     {"AMSH_USER", "The user, when neither -u nor the server of an option names one."},
@@ -27,6 +31,28 @@ options_variable(size_t i, const char **name, const char **summary)
 	return true;
 }
 
+/* Append "-s, --server NAME|URL,…" and what it does. */
+static void
+add_row(struct buf *out, const struct option_row *o)
+{
+	struct buf left = BUF_INIT(BUF_MAX_LINE);
+
+	if (o->letter)
+		buf_addf(&left, "-%c", o->letter);
+	else
+		buf_addz(&left, "  ");
+	if (o->other_letter)
+		buf_addf(&left, ", -%c", o->other_letter);
+	if (o->name)
+		buf_addf(&left, "%s--%s", o->letter ? ", " : "  ", o->name);
+	if (o->argument)
+		buf_addf(&left, o->optional ? "[=%s]" : " %s", o->argument);
+	buf_addz(out, "  ");
+	text_cell(out, buf_str(&left), LEFT_COLUMNS);
+	buf_addf(out, " %s\n", o->summary);
+	buf_clear(&left);
+}
+
 void
 options_help(struct buf *out)
 {
@@ -41,20 +67,6 @@ options_help(struct buf *out)
 	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local manager.conf\n"
 	    "or a question on the terminal.\n"
 	    "\n");
-	for (size_t i = 0; options_row(i, &row); i++) {
-		const struct option_row *o = &row;
-		struct buf left = BUF_INIT(BUF_MAX_LINE);
-		if (o->letter)
-			buf_addf(&left, "-%c", o->letter);
-		else
-			buf_addz(&left, "  ");
-		if (o->other_letter)
-			buf_addf(&left, ", -%c", o->other_letter);
-		if (o->name)
-			buf_addf(&left, "%s--%s", o->letter ? ", " : "  ", o->name);
-		if (o->argument)
-			buf_addf(&left, o->optional ? "[=%s]" : " %s", o->argument);
-		buf_addf(out, "  %-30s %s\n", buf_z(&left), o->summary);
-		buf_clear(&left);
-	}
+	for (size_t i = 0; options_row(i, &row); i++)
+		add_row(out, &row);
 }

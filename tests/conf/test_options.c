@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "../expect.h"
+#include "base/text.h"
 
 Suite *suite_options(void);
 
@@ -224,6 +225,29 @@ START_TEST(lists_every_option)
 }
 END_TEST
 
+/* What they do stands below each other, however many bytes the options take. */
+START_TEST(lists_options_in_columns)
+{
+	struct option_row row;
+	struct buf help = BUF_INIT(BUF_MAX_TEXT);
+	struct str rest, line = {0};
+
+	accept("");
+	options_help(&help);
+	rest = buf_str(&help);
+	for (size_t i = 0; options_row(i, &row); i++) {
+		struct str summary = str_of(row.summary);
+		while (str_find(line, summary) == line.n)
+			ck_assert_msg(str_cut(&rest, '\n', &line), "no line for %s", row.summary);
+		struct str left = str_head(line, str_find(line, summary));
+		ck_assert_msg(text_width(left) == 33, "not 33 columns: \"%.*s\"", STR_ARG(left));
+		ck_assert_msg(!row.argument || str_find(left, str_of(row.argument)) < left.n,
+		    "no %s in %.*s", row.argument, STR_ARG(left));
+	}
+	buf_clear(&help);
+}
+END_TEST
+
 START_TEST(lists_variables)
 {
 	const char *name, *summary;
@@ -251,6 +275,7 @@ suite_options(void)
 	tcase_add_test(t, leaves_the_command_its_words);
 	tcase_add_loop_test(t, refuses, 0, (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(t, lists_every_option);
+	tcase_add_test(t, lists_options_in_columns);
 	tcase_add_test(t, lists_variables);
 	suite_add_tcase(suite, t);
 	return suite;
