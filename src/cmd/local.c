@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-/* Starting a shell for one command, with the signals as a shell expects them. */
+/* A shell for one command, and the server's events meanwhile. */
 #include "cmd/local.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/spawn.h"
 #include "cmd/pump.h"
 
 #define LOOK_AGAIN 50 /* ms */
@@ -27,33 +28,6 @@ report(struct str command, int status, struct err *err)
 	return 0;
 }
 
-/* Start the shell. It keeps ends[1] open for as long as it lives. */
-static pid_t
-start(struct str command, const int ends[2])
-{
-	char *text = mem_strndup(command);
-
-	out_flush();
-	pid_t child = fork();
-	if (child == 0) {
-		close(ends[0]);
-		signal(SIGINT, SIG_DFL);
-		signal(SIGPIPE, SIG_DFL);
-		execl("/bin/sh", "sh", "-c", text, (char *)NULL);
-		_exit(127);
-	}
-	free(text);
-	return child;
-}
-
-/* Wait for the child, whatever happens. */
-static void
-wait_for(pid_t child, int *status)
-{
-	while (waitpid(child, status, 0) < 0 && errno == EINTR)
-		continue;
-}
-
 /* Take events until the child has ended: a server drops clients that do not read. The pipe ends
  * with it, unless it left something in the background; so now and then we look. */
 static int
@@ -67,26 +41,40 @@ attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *
 			return 0;
 		failed = pump_until(ctx, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
 	}
-	wait_for(child, status);
+	*status = spawn_wait(child);
 	return failed;
+}
+
+/* Start a shell, which keeps ends[1] open for as long as it lives. Returns an errno. */
+static int
+start(pid_t *child, struct str command, const int ends[2])
+{
+	char *text = mem_strndup(command);
+
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	out_flush();
+	int number = spawn_shell(child, text, &(struct spawn){-1, -1, ends[1]});
+	free(text);
+	return number;
 }
 
 int
 local_run(struct context *ctx, struct str command, struct err *err)
 {
 	int ends[2], status = 0, failed = 0;
+	pid_t child;
 
 	if (pipe(ends) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
-	pid_t child = start(command, ends);
-	int reason = errno;
+	int number = start(&child, command, ends);
 	close(ends[1]);
-	if (child > 0 && !ctx->interactive && ctx->session)
+	if (!number && !ctx->interactive && ctx->session)
 		failed = attend(ctx, child, ends[0], &status, err);
-	else if (child > 0)
-		wait_for(child, &status);
+	else if (!number)
+		status = spawn_wait(child);
 	close(ends[0]);
-	if (child < 0)
-		return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(reason));
+	if (number)
+		return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(number));
 	return failed ? failed : report(command, status, err);
 }

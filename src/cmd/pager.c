@@ -3,12 +3,13 @@
 #include "cmd/pager.h"
 
 #include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/out.h"
+#include "base/spawn.h"
 
 /* The pager's command, or NULL: empty means never. */
 static const char *
@@ -53,38 +54,39 @@ write_all(int fd, struct str text)
 	}
 }
 
-/* Become the pager, which reads from fd. */
-static void
-become_pager(const char *command, int fd)
+/* Start the pager, which reads from fd. Colours pass less, and a text that fits after all needs no
+ * key, unless the user wants it otherwise. Returns an errno. */
+static int
+start(pid_t *child, const char *command, int fd)
 {
-	signal(SIGINT, SIG_DFL);
-	signal(SIGPIPE, SIG_DFL);
-	setenv("LESS", "FRX", 0); /* colours pass; a text that fits after all needs no key */
-	dup2(fd, STDIN_FILENO);
-	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-	_exit(127);
+	struct buf script = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&script, "export LESS=\"${LESS-FRX}\"; %s", command);
+	int number = E2BIG;
+	if (!buf_full(&script))
+		number = spawn_shell(child, buf_z(&script), &(struct spawn){fd, -1, -1});
+	buf_clear(&script);
+	return number;
 }
 
 /* Run the pager on text. False: it could not be started, by the shell neither. */
 static bool
 run_pager(const char *command, struct str text)
 {
-	int ends[2], status = 0;
+	int ends[2];
+	pid_t child;
 
 	if (pipe(ends) < 0)
 		return false;
-	pid_t child = fork();
-	if (child == 0) {
-		close(ends[1]);
-		become_pager(command, ends[0]);
-	}
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	int number = start(&child, command, ends[0]);
 	close(ends[0]);
-	if (child > 0)
+	if (!number)
 		write_all(ends[1], text);
 	close(ends[1]);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return child > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) > 125);
+	int status = number ? 0 : spawn_wait(child);
+	return !number && !(WIFEXITED(status) && WEXITSTATUS(status) > 125);
 }
 
 void

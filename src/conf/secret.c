@@ -4,16 +4,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-
-extern char **environ;
+#include "base/spawn.h"
 
 /* Read up to the end. What is beyond the longest secret is dropped. */
 static int
@@ -70,34 +67,6 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 	return failed ? -1 : 0;
 }
 
-/* Start the command with its output on fd. Returns an errno. */
-static int
-start(pid_t *pid, const char *command, int fd)
-{
-	char shell[] = "sh", option[] = "-c", *text = mem_strdup(command);
-	char *argv[] = {shell, option, text, NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attr;
-	sigset_t none, pipe_signal;
-
-	sigemptyset(&none);
-	sigemptyset(&pipe_signal);
-	sigaddset(&pipe_signal, SIGPIPE);
-	posix_spawnattr_init(&attr);
-	posix_spawnattr_setsigmask(&attr, &none);
-	posix_spawnattr_setsigdefault(&attr, &pipe_signal);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
-	if (!isatty(STDIN_FILENO)) /* a script's lines are not for the command */
-		posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	int number = posix_spawn(pid, "/bin/sh", &actions, &attr, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attr);
-	free(text);
-	return number;
-}
-
 /* How the command ended, if it was not well. */
 static int
 check_status(int status, const char *command, struct err *err)
@@ -111,29 +80,49 @@ check_status(int status, const char *command, struct err *err)
 	return 0;
 }
 
-int
-secret_run(struct buf *secret, const char *command, struct err *err)
+/* Start the command with its output on fd. A script's lines are not for it. Returns an errno. */
+static int
+start(pid_t *pid, const char *command, int fd)
 {
-	struct buf text;
-	int fds[2], number, status = 0;
+	int nothing = isatty(STDIN_FILENO) ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int number = spawn_shell(pid, command, &(struct spawn){nothing, fd, -1});
+
+	if (nothing >= 0)
+		close(nothing);
+	return number;
+}
+
+/* Read what the command prints, and wait for its end. */
+static int
+run(struct buf *text, const char *command, struct err *err)
+{
+	int fds[2], failed = 0;
 	pid_t pid;
 
 	if (pipe(fds) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	fcntl(fds[0], F_SETFD, FD_CLOEXEC);
 	fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-	number = start(&pid, command, fds[1]);
+	int number = start(&pid, command, fds[1]);
 	close(fds[1]);
-	buf_init_secret(&text, BUF_MAX_SECRET);
-	int failed = number != 0 || read_some(&text, fds[0]) < 0;
+	if (!number && read_some(text, fds[0]) < 0)
+		failed = err_set(err, ERR_USAGE, "cannot read from secret_command: %s: %s",
+		    strerror(errno), command);
 	close(fds[0]);
-	while (!number && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (failed)
-		err_set(err, ERR_USAGE, "cannot run secret_command: %s: %s",
-		    strerror(number ? number : errno), command);
-	else
-		failed = check_status(status, command, err);
+	if (number)
+		return err_set(err, ERR_USAGE, "cannot run secret_command: %s: %s",
+		    strerror(number), command);
+	int status = spawn_wait(pid);
+	return failed ? failed : check_status(status, command, err);
+}
+
+int
+secret_run(struct buf *secret, const char *command, struct err *err)
+{
+	struct buf text;
+
+	buf_init_secret(&text, BUF_MAX_SECRET);
+	int failed = run(&text, command, err);
 	if (!failed)
 		failed = take_line(
 		    secret, buf_str(&text), "the output of secret_command", command, err);

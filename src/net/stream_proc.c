@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -15,12 +14,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/spawn.h"
 #include "net/fd.h"
 #include "net/transport.h"
 
 #define GRACE 500 /* milliseconds that a command has to end by itself */
-
-extern char **environ;
 
 struct proc {
 	struct stream base;
@@ -78,7 +76,7 @@ proc_close(struct stream *s)
 		kill(p->pid, SIGTERM);
 	if (!reap(p)) {
 		kill(p->pid, SIGKILL);
-		waitpid(p->pid, NULL, 0);
+		spawn_wait(p->pid);
 	}
 	free(p);
 }
@@ -92,42 +90,17 @@ static const struct stream_ops proc_ops = {
     .close = proc_close,
 };
 
-/* Run a shell script on a descriptor, with the signals of a fresh program. Returns an errno. */
-static int
-spawn(pid_t *pid, const char *script, int fd)
-{
-	char shell[] = "sh", option[] = "-c", *text = mem_strdup(script);
-	char *argv[] = {shell, option, text, NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attr;
-	sigset_t none, pipe_signal;
-
-	sigemptyset(&none);
-	sigemptyset(&pipe_signal);
-	sigaddset(&pipe_signal, SIGPIPE);
-	posix_spawnattr_init(&attr);
-	posix_spawnattr_setsigmask(&attr, &none);
-	posix_spawnattr_setsigdefault(&attr, &pipe_signal);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
-	int number = posix_spawn(pid, "/bin/sh", &actions, &attr, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attr);
-	free(text);
-	return number;
-}
-
 /* Run the command in the shell's place, so that the process to end is the command, and deaf to the
- * keys that interrupt what the user does, since the connection outlives that. */
+ * keys that interrupt what the user does, since the connection outlives that. Returns an errno. */
 static int
 start(pid_t *pid, const char *command, int fd)
 {
 	struct buf script = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addf(&script, "trap '' INT QUIT; exec %s", command);
-	int number = buf_full(&script) ? E2BIG : spawn(pid, buf_z(&script), fd);
+	int number = E2BIG;
+	if (!buf_full(&script))
+		number = spawn_shell(pid, buf_z(&script), &(struct spawn){fd, fd, -1});
 	buf_clear(&script);
 	return number;
 }

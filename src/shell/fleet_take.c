@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/out.h"
+#include "base/spawn.h"
 #include "base/text.h"
 #include "cmd/ask.h"
 #include "shell/fleet_parts.h"
@@ -105,7 +106,6 @@ static void
 end_worker(struct fleet *f, size_t i)
 {
 	struct worker *w = &f->v[i];
-	int status = 0;
 
 	read_output(f, i);
 	read_complaints(f, i);
@@ -113,8 +113,7 @@ end_worker(struct fleet *f, size_t i)
 		complain(f, w, buf_str(&w->complaints));
 	merge_end(f->merge, i);
 	fleet_shut(w);
-	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-		continue;
+	int status = spawn_wait(w->pid);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)
 		out_error("%s: the worker was ended by signal %d", w->name, WTERMSIG(status));
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/* Starting with posix_spawn instead of fork: there may be other threads. */
+#include "base/spawn.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+extern char **environ;
+
+/* No signal is blocked, and those that we may have taken away do what they do by default. */
+static int
+set_signals(posix_spawnattr_t *attr)
+{
+	sigset_t none, defaults;
+
+	sigemptyset(&none);
+	sigemptyset(&defaults);
+	sigaddset(&defaults, SIGINT);
+	sigaddset(&defaults, SIGPIPE);
+	int number = posix_spawnattr_setsigmask(attr, &none);
+	if (!number)
+		number = posix_spawnattr_setsigdefault(attr, &defaults);
+	if (!number)
+		number = posix_spawnattr_setflags(
+		    attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	return number;
+}
+
+static int
+set_descriptors(posix_spawn_file_actions_t *actions, const struct spawn *gets)
+{
+	int number = 0;
+
+	if (gets->in >= 0)
+		number = posix_spawn_file_actions_adddup2(actions, gets->in, STDIN_FILENO);
+	if (!number && gets->out >= 0)
+		number = posix_spawn_file_actions_adddup2(actions, gets->out, STDOUT_FILENO);
+	if (!number && gets->keep >= 0) /* onto itself: open on exec */
+		number = posix_spawn_file_actions_adddup2(actions, gets->keep, gets->keep);
+	return number;
+}
+
+static int
+start(pid_t *pid, const char *command, const posix_spawn_file_actions_t *actions)
+{
+	posix_spawnattr_t attr;
+	int number = posix_spawnattr_init(&attr);
+
+	if (number)
+		return number;
+	char shell[] = "sh", option[] = "-c", *text = mem_strdup(command);
+	char *argv[] = {shell, option, text, NULL};
+	number = set_signals(&attr);
+	if (!number)
+		number = posix_spawn(pid, "/bin/sh", actions, &attr, argv, environ);
+	free(text);
+	posix_spawnattr_destroy(&attr);
+	return number;
+}
+
+int
+spawn_shell(pid_t *pid, const char *command, const struct spawn *gets)
+{
+	posix_spawn_file_actions_t actions;
+	int number = posix_spawn_file_actions_init(&actions);
+
+	if (number)
+		return number;
+	number = set_descriptors(&actions, gets);
+	if (!number)
+		number = start(pid, command, &actions);
+	posix_spawn_file_actions_destroy(&actions);
+	return number;
+}
+
+int
+spawn_wait(pid_t pid)
+{
+	int status = 0;
+
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	return status;
+}

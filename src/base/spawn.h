@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Commands of /bin/sh as child processes. A command starts with the signals of a fresh program,
+ * none blocked and SIGPIPE deadly, and with our terminal and standard error.
+ */
+#ifndef BASE_SPAWN_H
+#define BASE_SPAWN_H
+
+#include <sys/types.h>
+
+/* What a command gets; everything else of ours must be closed on exec. */
+struct spawn {
+	int in;   /* its standard input, or -1: ours */
+	int out;  /* and output */
+	int keep; /* one more, under the same number, or -1: none; it need not be open on exec */
+};
+
+/* Start a command. Returns 0, or an errno. */
+int spawn_shell(pid_t *pid, const char *command, const struct spawn *gets);
+
+/* Wait for the end of a child, through all signals. Returns its status as waitpid tells it. */
+int spawn_wait(pid_t pid);
+
+#endif
