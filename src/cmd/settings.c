@@ -92,6 +92,9 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 	if (row->choices && !cmd_choice(row->choices, value))
 		return err_set(err, ERR_USAGE, "%s is one of %s: %.*s", row->name, row->choices,
 		    STR_ARG(value));
+	if (s->stays_read_only && place(s, row) == &s->read_only && str_ieq(value, STR("off")))
+		return err_set(
+		    err, ERR_USAGE, "read-only stays on: it was given as the option --read-only");
 	switch (row->type) {
 	case SET_FORMAT:
 		*(enum format *)place(s, row) = (enum format)choice_number(row->choices, value);

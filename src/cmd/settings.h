@@ -16,6 +16,7 @@ struct settings {
 	bool keep_going;
 	bool dry_run;
 	bool read_only;
+	bool stays_read_only; /* the command line says so: no line can undo it */
 	bool yes;
 	msec timeout;
 	struct buf fields;

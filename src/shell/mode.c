@@ -66,6 +66,8 @@ mode_preset(struct context *ctx, const struct options *o)
 	ctx->jobs.limit = ctx->interactive || ctx->one_shot ? 0 : o->pipeline;
 	ctx->set.dry_run = o->dry_run;
 	ctx->set.read_only = o->read_only;
+	ctx->set.stays_read_only =
+	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
 	ctx->set.yes = o->yes;
 	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || is_tail(ctx));
 	ctx->patient = ctx->team && ctx->reconnect && (ctx->interactive || o->reconnect);

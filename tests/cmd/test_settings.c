@@ -75,6 +75,21 @@ START_TEST(keeps_what_is_set)
 	set("timeout", "123456.789");
 	set("read-only", "on");
 	ck_assert(s.read_only);
+	set("read-only", "off");
+	ck_assert(!s.read_only);
+}
+END_TEST
+
+START_TEST(stays_read_only)
+{
+	s.read_only = s.stays_read_only = true;
+	set("read-only", "on");
+	set("yes", "off");
+	ck_assert_int_eq(settings_set(&s, STR("Read-Only"), STR("OFF"), &err), -1);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	ck_assert_str_eq(
+	    err.text, "read-only stays on: it was given as the option --read-only");
+	ck_assert(s.read_only);
 }
 END_TEST
 
@@ -167,6 +182,7 @@ suite_settings(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, has_defaults);
 	tcase_add_test(t, keeps_what_is_set);
+	tcase_add_test(t, stays_read_only);
 	tcase_add_test(t, takes_every_choice);
 	tcase_add_test(t, ignores_case);
 	tcase_add_test(t, refuses);

@@ -56,6 +56,20 @@ START_TEST(a_bad_line_is_told_and_the_shell_goes_on)
 }
 END_TEST
 
+/* A file of lines is no way around what the command line says. */
+START_TEST(rc_does_not_undo_read_only)
+{
+	static const char *const options[] = {"--read-only", NULL};
+
+	open_with_rc("set read-only off\n");
+	user_start(options);
+	ck_assert(tty_has_text(user_tty, "amsh/rc:1: read-only stays on: it was given as the option"));
+	tty_type(user_tty, "set read-only\r");
+	tty_wait_row(user_tty, "^read-only +on$", USER_SOON);
+	user_close();
+}
+END_TEST
+
 START_TEST(no_rc_runs_none)
 {
 	static const char *const options[] = {"--no-rc", NULL};
@@ -78,6 +92,7 @@ suite_rc(void)
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, lines_of_rc_are_run);
 	tcase_add_test(c, a_bad_line_is_told_and_the_shell_goes_on);
+	tcase_add_test(c, rc_does_not_undo_read_only);
 	tcase_add_test(c, no_rc_runs_none);
 	suite_add_tcase(s, c);
 	return s;
