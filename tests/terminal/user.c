@@ -328,3 +328,23 @@ user_expect_sent_at(const char *file, int line, const char *action, const char *
 		    file, line, user_tty, "expected message\n%sgot\n%s", message, s.message);
 	free(s.message);
 }
+
+char *
+user_last_sent(const char *action)
+{
+	struct buf mark = BUF_INIT(BUF_MAX_LINE);
+	char *received = server_received(user_server), *message = NULL;
+
+	buf_addf(&mark, "Action: %s\r\n", action);
+	for (char *at = received; (at = strstr(at, buf_z(&mark))) != NULL; at++)
+		message = at;
+	if (message != NULL) {
+		memmove(received, message, strlen(message) + 1);
+		*(strstr(received, "\r\n\r\n") + 4) = '\0';
+	} else {
+		free(received);
+		received = NULL;
+	}
+	buf_clear(&mark);
+	return received;
+}

@@ -59,4 +59,7 @@ void user_expect_events(void);
 #define user_expect_sent(action, message) user_expect_sent_at(__FILE__, __LINE__, action, message)
 void user_expect_sent_at(const char *file, int line, const char *action, const char *message);
 
+/* The last message of that action, its ActionID and empty line included, or NULL. Free it. */
+char *user_last_sent(const char *action);
+
 #endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: ISC */
+/* Hanging up what matches: a person sees the channels and is asked, unless with --yes. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "user.h"
+
+Suite *suite_hangup(void);
+
+#define HANGUP "hangup '/^PJSIP\\/alice/' 16"
+#define SENT   "Action: Hangup\r\nChannel: /^PJSIP\\/alice/\r\nCause: 16\r\n\r\n"
+
+/* Start the shell, and see it ask for the live channels, as it does by itself. */
+static void
+open_shell(const char *const extra[])
+{
+	user_open(24, 80);
+	user_start(extra);
+	user_expect_sent("CoreShowChannels", "Action: CoreShowChannels\r\n\r\n");
+}
+
+/* Type the command, and answer its question for the channels there are: two match, one of them with
+ * a name that would clear the screen. */
+static void
+type_hangup(void)
+{
+	server_hold(user_server, true);
+	tty_type(user_tty, HANGUP "\r");
+	user_expect_sent("CoreShowChannels", "Action: CoreShowChannels\r\n\r\n");
+	char *asked = user_last_sent("CoreShowChannels");
+	struct str id = answer_header(asked, "ActionID");
+	server_pushf(user_server,
+	    "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n"
+	    "Event: CoreShowChannel\r\nActionID: %.*s\r\nChannel: PJSIP/alice-00000001\r\n\r\n"
+	    "Event: CoreShowChannel\r\nActionID: %.*s\r\nChannel: PJSIP/bob-00000002\r\n\r\n"
+	    "Event: CoreShowChannel\r\nActionID: %.*s\r\nChannel: PJSIP/alice\033[2J-3\r\n\r\n"
+	    "Event: CoreShowChannelsComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
+	    STR_ARG(id), STR_ARG(id), STR_ARG(id), STR_ARG(id), STR_ARG(id));
+	free(asked);
+	tty_wait_row(user_tty, "^Hang up these 2\\? \\[y/N\\]", USER_SOON);
+	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice-00000001$"));
+	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice\\\\x1b\\[2J-3$"));
+	ck_assert(!tty_has_row(user_tty, "PJSIP/bob"));
+	server_hold(user_server, false);
+}
+
+/* Whatever was sent before has come when a later ping has. */
+static void
+expect_no_hangup(void)
+{
+	tty_type(user_tty, "ping\r");
+	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
+	char *sent = user_last_sent("Hangup");
+	ck_assert_msg(sent == NULL, "sent '%s'", sent);
+}
+
+/* Nothing but a yes is one. */
+START_TEST(asks_and_does_nothing)
+{
+	static const char *const answers[] = {"n\r", "\r", "yellow\r", CTRL_C};
+
+	open_shell(NULL);
+	type_hangup();
+	tty_type(user_tty, answers[_i]);
+	tty_wait_text(user_tty, "hangup: not done", USER_SOON);
+	expect_no_hangup();
+	user_close();
+}
+END_TEST
+
+START_TEST(asks_and_does_it)
+{
+	open_shell(NULL);
+	type_hangup();
+	char *early = user_last_sent("Hangup");
+	ck_assert_msg(early == NULL, "sent '%s'", early);
+	tty_type(user_tty, "y\r");
+	user_expect_sent("Hangup", SENT);
+	tty_wait_row(user_tty, "^Channel Hungup$", USER_SOON);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
+/* Nor is the server asked what would match. */
+START_TEST(yes_does_not_ask)
+{
+	static const char *const options[] = {"--yes", NULL};
+
+	open_shell(options);
+	tty_type(user_tty, HANGUP "\r");
+	user_expect_sent("Hangup", SENT);
+	tty_wait_row(user_tty, "^Channel Hungup$", USER_SOON);
+	ck_assert(!tty_has_text(user_tty, "Hang up these"));
+	char *asked = server_take(user_server, "CoreShowChannels");
+	ck_assert_msg(asked == NULL, "asked '%s'", asked);
+	user_close();
+}
+END_TEST
+
+/* One channel by its name is what was typed: no question. */
+START_TEST(a_name_is_not_asked_about)
+{
+	open_shell(NULL);
+	tty_type(user_tty, "hangup PJSIP/alice-00000001\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: PJSIP/alice-00000001\r\n\r\n");
+	user_close();
+}
+END_TEST
+
+Suite *
+suite_hangup(void)
+{
+	Suite *suite = suite_create("hangup");
+	TCase *tests = tcase_create("hangup");
+
+	tcase_set_timeout(tests, 60);
+	tcase_add_loop_test(tests, asks_and_does_nothing, 0, 4);
+	tcase_add_test(tests, asks_and_does_it);
+	tcase_add_test(tests, yes_does_not_ask);
+	tcase_add_test(tests, a_name_is_not_asked_about);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
