@@ -141,6 +141,20 @@ action_end(struct action *a)
 	buf_addz(&a->wire, "\r\n");
 }
 
+struct str
+action_value(struct str block, struct str name)
+{
+	struct str line;
+
+	while (str_cut(&block, '\n', &line)) {
+		size_t colon = str_chr(line, ':');
+		line.n -= str_ends(line, STR("\r"));
+		if (colon < line.n && str_ieq(str_head(line, colon), name))
+			return str_trim(str_from_at(line, colon + 1));
+	}
+	return STR("");
+}
+
 bool
 action_is_secret(struct str header)
 {

@@ -37,6 +37,10 @@ int action_header(struct action *a, struct str name, struct str value, struct er
 /* End the block with its empty line. Nothing may be added after it. */
 void action_end(struct action *a);
 
+/* The value of the first header of this name in a block; empty when there is none. Case of the name
+ * is ignored. */
+struct str action_value(struct str block, struct str name);
+
 /* Append blocks with the values of secret headers, and of secret variables in configuration lines
  * (Line-000000-000000: secret=x), as "***". The Key of a DB action is none. */
 void action_redact(struct buf *out, struct str block);

@@ -3,6 +3,7 @@
  * Actions over HTTP: one at a time, each answer whole in the body that comes back. An action is
  * sent again only when the server says that it has forgotten the session, and so has not done it.
  */
+#include "ami/action.h"
 #include "ami/http_form.h"
 #include "ami/http_session.h"
 
@@ -29,21 +30,6 @@ http_wants_events_post(const struct http *h)
 	const struct outgoing *o = backlog_first(&h->backlog);
 
 	return o && !h->over && post_for(h, o) == h->events;
-}
-
-/* The value of a header of an action. */
-static struct str
-header_of(const struct outgoing *o, struct str name)
-{
-	struct str rest = buf_str(&o->wire), line;
-
-	while (str_cut(&rest, '\n', &line)) {
-		size_t colon = str_chr(line, ':');
-		if (str_ieq(str_head(line, colon), name))
-			return str_trim(str_head(str_from_at(line, colon + 1),
-			    line.n - colon - 1 - str_ends(line, STR("\r"))));
-	}
-	return STR("");
 }
 
 /* Put the current action on the wire. */
@@ -156,8 +142,8 @@ note_mask(struct http *h, const struct msg *m)
 
 	if (is_action(h->current, STR("Events")) && msg_is(m, MSG_RESPONSE, STR("Success")) &&
 	    msg_find(m, STR("Events"), &state))
-		http_note_mask(
-		    h, header_of(h->current, STR("EventMask")), str_ieq(state, STR("On")));
+		http_note_mask(h, action_value(buf_str(&h->current->wire), STR("EventMask")),
+		    str_ieq(state, STR("On")));
 }
 
 /* The messages of an answer become items; nothing more comes after them. */
@@ -212,8 +198,8 @@ lose_current(struct http *h)
 	if (!h->current || (h->err.kind != ERR_TIMEOUT && h->err.kind != ERR_USAGE))
 		return -1;
 	if (h->err.kind == ERR_TIMEOUT)
-		err_set(&h->err, ERR_TIMEOUT, "no reply to %.*s within %g s",
-		    STR_ARG(buf_str(&h->current->name)), (double)h->current->timeout / 1000);
+		err_set(&h->err, ERR_TIMEOUT, "no reply within %g s",
+		    (double)h->current->timeout / 1000);
 	pending_lose(h->pending, &h->err);
 	return 0;
 }

@@ -22,8 +22,8 @@ refine_error(struct http *h)
 	struct buf name = BUF_INIT(sizeof(h->err.text));
 
 	if (h->err.kind == ERR_TIMEOUT)
-		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %lld s",
-		    (long long)(h->setup->connect_timeout / 1000));
+		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %g s",
+		    (double)h->setup->connect_timeout / 1000);
 	if (h->err.kind == ERR_LOST) {
 		endpoint_name(&name, &h->setup->endpoint);
 		h->err.kind = ERR_CONNECT;

@@ -97,7 +97,7 @@ send_challenge(struct login *l, struct buf *out, struct err *err)
 {
 	struct action a;
 
-	if (begin(l, &a, STR("Challenge"), "-challenge", err) < 0)
+	if (begin(l, &a, STR("Challenge"), "challenge", err) < 0)
 		return LOGIN_FAILED;
 	l->state = WANT_CHALLENGE;
 	return finish(&a, action_header(&a, STR("AuthType"), STR("MD5"), err), out, err);
@@ -110,7 +110,7 @@ send_login(struct login *l, bool md5, struct str proof, struct buf *out, struct 
 	const struct login_options *o = l->options;
 	struct action a;
 
-	if (begin(l, &a, STR("Login"), "-login", err) < 0)
+	if (begin(l, &a, STR("Login"), "login", err) < 0)
 		return LOGIN_FAILED;
 	l->state = WANT_VERDICT;
 	int made = action_header(&a, STR("Username"), o->user, err);

@@ -88,6 +88,25 @@ take_oldest(struct pending *p)
 	return c;
 }
 
+/* When a call is late. The server works in order: what waits behind a long answer is not. */
+static msec
+deadline_of(const struct pending *p, const struct call *c)
+{
+	msec from = c->sent > p->heard ? c->sent : p->heard;
+
+	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
+}
+
+/* Wake up in time for a call that is added, or has become the oldest. */
+static void
+note_deadline(struct pending *p, const struct call *c)
+{
+	msec deadline = deadline_of(p, c);
+
+	if (deadline < p->wake)
+		p->wake = deadline;
+}
+
 /* The oldest call's answer is whole. */
 static void
 finish(struct pending *p, enum verdict v, const struct msg *m)
@@ -96,6 +115,8 @@ finish(struct pending *p, enum verdict v, const struct msg *m)
 
 	buf_reset(&p->answered);
 	buf_addz(&p->answered, c.id);
+	if (p->ring.n)
+		note_deadline(p, ring_at(&p->ring, 0));
 	tell(p, &c, v, false, m, NULL);
 	call_clear(&c);
 }
@@ -112,21 +133,10 @@ pass_over(struct pending *p)
 		tell(p, &c, VERDICT_END, false, NULL, NULL);
 	} else {
 		err_set(&err, ERR_LOST,
-		    c.open ? "the server broke off its answer to %s"
-		           : "the server did not answer %s",
-		    c.action);
+		    c.open ? "the server broke off its answer" : "the server did not answer");
 		tell(p, &c, VERDICT_LOST, false, NULL, &err);
 	}
 	call_clear(&c);
-}
-
-/* When a call is late. The server works in order: what waits behind a long answer is not. */
-static msec
-deadline_of(const struct pending *p, const struct call *c)
-{
-	msec from = c->sent > p->heard ? c->sent : p->heard;
-
-	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
 }
 
 void
@@ -142,10 +152,8 @@ pending_add(struct pending *p, uint32_t call, struct str action, struct str id, 
 	    .action = mem_strndup(action),
 	    .id = mem_strndup(id),
 	};
-	msec deadline = deadline_of(p, &c);
 
-	if (deadline < p->wake)
-		p->wake = deadline;
+	note_deadline(p, &c);
 	p->waiting++;
 	ring_add(&p->ring, c);
 }
@@ -349,18 +357,32 @@ pending_whole(struct pending *p)
 		pass_over(p);
 }
 
+/* What to say of a late call: a server that works in order may not even have begun with it. */
+static void
+say_late(const struct pending *p, const struct call *c, struct err *err)
+{
+	const struct call *first = ring_at(&p->ring, 0);
+	double seconds = (double)c->timeout / 1000;
+
+	if (c != first && !first->quiet)
+		err_set(err, ERR_TIMEOUT,
+		    "no reply within %g s: the server has yet to finish %s", seconds,
+		    first->action);
+	else
+		err_set(err, ERR_TIMEOUT,
+		    c->open ? "the answer broke off: nothing more within %g s"
+		            : "no reply within %g s",
+		    seconds);
+}
+
 /* Report a call as late, and keep it for the answer that may still come. */
 static void
 give_up(struct pending *p, struct call *c)
 {
 	struct call late = *c;
-	double seconds = (double)c->timeout / 1000;
 	struct err err;
 
-	err_set(&err, ERR_TIMEOUT,
-	    c->open ? "the answer to %s broke off: nothing more within %g s"
-	            : "no reply to %s within %g s",
-	    c->action, seconds);
+	say_late(p, c, &err);
 	c->given_up = true;
 	p->waiting--;
 	tell(p, &late, VERDICT_LOST, false, NULL, &err);
@@ -369,18 +391,22 @@ give_up(struct pending *p, struct call *c)
 void
 pending_expire(struct pending *p, msec now)
 {
+	msec before = 0; /* deadline of the calls that the server does first */
+
 	if (now < p->wake)
 		return;
 	p->wake = CLOCK_NEVER;
 	for (size_t i = 0; i < p->ring.n; i++) {
 		struct call *c = ring_at(&p->ring, i);
 		msec deadline = deadline_of(p, c);
-		if (c->given_up)
+		if (c->given_up || deadline == CLOCK_NEVER)
 			continue;
-		if (deadline <= now)
-			give_up(p, c);
-		else if (deadline < p->wake)
-			p->wake = deadline;
+		before = deadline > before ? deadline : before;
+		if (before > now) {
+			p->wake = before;
+			break;
+		}
+		give_up(p, c);
 	}
 }
 
@@ -399,6 +425,12 @@ msec
 pending_deadline(const struct pending *p)
 {
 	return p->waiting ? p->wake : CLOCK_NEVER;
+}
+
+bool
+pending_is_busy(const struct pending *p)
+{
+	return p->ring.n && !ring_at(&p->ring, 0)->quiet;
 }
 
 size_t

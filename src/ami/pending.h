@@ -42,7 +42,8 @@ void pending_free(struct pending *p);
 /*
  * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
  * is given up timeout milliseconds after it was sent or after the last message of any answer,
- * whichever is later: a long list is not cut, nor what waits behind it. CLOCK_NEVER waits for ever.
+ * whichever is later, and not before a call that was sent before it: a long list is not cut, nor
+ * what waits behind that or behind an action that takes its time. CLOCK_NEVER waits for ever.
  */
 void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
     msec timeout, bool quiet);
@@ -65,6 +66,10 @@ void pending_expire(struct pending *p, msec now);
 
 /* The connection is gone: every call is VERDICT_LOST with this error. */
 void pending_lose(struct pending *p, const struct err *err);
+
+/* Does the server still owe the answer to an action, given up or not, before it can come to a quiet
+ * one? Then its silence means nothing. */
+bool pending_is_busy(const struct pending *p);
 
 /* When to call pending_expire: never later than the earliest deadline; CLOCK_NEVER when no call
  * has one. And how many calls wait, quiet ones too. */

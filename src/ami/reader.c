@@ -1,47 +1,27 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The reader's loop: one poll over the stream and the outbox. Protocol rules live in login and
- * pending, bytes in parse, transports in net; here they meet.
+ * The reader's loop over the connection and the outbox. Protocol rules live in login, pending and
+ * alive, bytes in wire; here they meet.
  */
 #include "ami/reader.h"
 
-#include <errno.h>
-#include <poll.h>
-
+#include "ami/alive.h"
 #include "ami/catalog.h"
 #include "ami/life.h"
-#include "ami/parse.h"
 #include "ami/pending.h"
-#include "net/stream.h"
-
-#define READ_SIZE   ((size_t)64 << 10)
-#define NUDGE_AFTER 2000                /* ms of silence over TLS before a Ping un-sticks it */
-#define DEAD_AFTER  30000               /* ms without a byte after a keepalive Ping */
-#define OLD_TLS_GAP 50                  /* ms between records to servers up to 13 */
+#include "ami/wire.h"
 
 struct reader {
 	const struct reader_setup *setup;
-	struct stream *stream;
-	struct parse *parse;
+	struct wire wire;
 	struct pending *pending;
+	struct alive alive;
 	struct report report;
-	struct buf wire;     /* bytes being written */
-	size_t window;       /* bytes sent since no call was waiting (counts over TLS) */
 	struct backlog backlog; /* actions that the window does not admit yet */
-	int ami_major;
+	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
 	uint32_t own_ids;
-	msec moved;          /* when the last byte came or the last action went out */
-	msec pinged;         /* when a Ping of our own went out and no byte came since; or 0 */
-	msec write_after;    /* not before this time */
 	struct err err;
 };
-
-/* Is the server a recording? Then nobody logs in, and nobody answers. */
-static bool
-is_replay(const struct reader *r)
-{
-	return r->setup->endpoint.scheme == SCHEME_REPLAY;
-}
 
 /* In a recording, what others were answered is no news: Responses, and list items, which have an
  * ActionID and no Privilege. */
@@ -60,77 +40,26 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 {
 	struct reader *r = arg;
 
-	if (!is_replay(r) || !is_old_news(v, m))
+	if (!r->wire.replay || !is_old_news(v, m))
 		report_verdict(&r->report, v, call, more, m, err);
-}
-
-/* Servers up to 13 lose records over TLS that come too fast. */
-static bool
-is_old_tls(const struct reader *r)
-{
-	return r->stream->max_write && r->ami_major > 0 && r->ami_major < 3;
-}
-
-/* Write what waits, as far as the stream takes it. */
-static int
-flush(struct reader *r)
-{
-	while (r->wire.n && clock_now() >= r->write_after) {
-		ssize_t n = stream_write(r->stream, r->wire.p, r->wire.n, &r->err);
-		if (n == STREAM_AGAIN)
-			return 0;
-		if (n < 0)
-			return -1;
-		buf_drop(&r->wire, (size_t)n);
-		if (is_old_tls(r) && r->wire.n)
-			r->write_after = clock_now() + OLD_TLS_GAP;
-	}
-	if (r->wire.n == 0)
-		buf_reset(&r->wire);
-	return 0;
-}
-
-/* Read once. 1: bytes came; 0: nothing now; -1: err is set. An end of the stream is ERR_LOST. */
-static int
-fill(struct reader *r)
-{
-	size_t n;
-	char *room = parse_room(r->parse, READ_SIZE, &n);
-	ssize_t got = stream_read(r->stream, room, n, &r->err);
-
-	if (got == STREAM_AGAIN)
-		return 0;
-	if (got < 0)
-		return -1;
-	if (got == 0)
-		return err_set(&r->err, ERR_LOST, "%s",
-		    is_replay(r) ? "the recording is over" : "the server closed the connection");
-	parse_fed(r->parse, (size_t)got);
-	r->moved = clock_now();
-	r->pinged = 0;
-	return 1;
 }
 
 /* Sleep until something can be done. *asked tells whether the outbox has something. */
 static int
 wait_for_work(struct reader *r, msec deadline, bool *asked)
 {
-	struct pollfd fds[2] = {
-	    {.fd = stream_fd(r->stream), .events = stream_wants(r->stream)},
-	    {.fd = queue_fd(r->setup->outbox), .events = POLLIN},
-	};
+	return wire_wait(&r->wire, queue_fd(r->setup->outbox), deadline, asked, &r->err);
+}
 
-	if (r->wire.n && clock_now() >= r->write_after)
-		fds[0].events |= POLLOUT;
-	else if (r->wire.n && r->write_after < deadline)
-		deadline = r->write_after;
-	if (stream_pending(r->stream))
-		deadline = 0;
-	if (poll(fds, 2, clock_poll_timeout(deadline)) < 0 && errno != EINTR)
-		return err_set(
-		    &r->err, ERR_LOST, "cannot wait for the server: %s", strerror(errno));
-	*asked = fds[1].revents != 0;
-	return 0;
+/* Read once; the end of the stream is an error. */
+static int
+fill(struct reader *r)
+{
+	int got = wire_fill(&r->wire, &r->err);
+
+	if (got > 0)
+		alive_heard(&r->alive, clock_now());
+	return got;
 }
 
 /* Open the stream. */
@@ -140,9 +69,13 @@ connect_stream(struct reader *r)
 	const struct reader_setup *s = r->setup;
 	msec deadline = clock_now() + s->connect_timeout;
 
-	if (stream_open(&r->stream, &s->endpoint, deadline, queue_fd(s->outbox), &r->err) < 0)
+	if (wire_open(&r->wire, &s->endpoint, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
-	r->moved = clock_now();
+	r->alive = (struct alive){
+	    .idle = s->ping,
+	    .sticks = r->wire.stream->max_write > 0,
+	    .moved = clock_now(),
+	};
 	return 0;
 }
 
@@ -164,7 +97,7 @@ note_banner(struct reader *r, const struct msg *m)
 	long major;
 
 	if (str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major))
-		r->ami_major = (int)major;
+		r->wire.ami_major = (int)major;
 }
 
 /* Feed the login with the messages that are there. Returns 1 when it is accepted, 0 when more is
@@ -175,7 +108,7 @@ login_messages(struct reader *r, struct login *login, struct item *online, struc
 	struct msg m;
 	int got;
 
-	while ((got = parse_next(r->parse, &m, &r->err)) == 1) {
+	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
 		report_wire(&r->report, ITEM_HEARD, m.raw);
 		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&r->setup->id_prefix)))
 			pending_echoes(r->pending);
@@ -183,9 +116,9 @@ login_messages(struct reader *r, struct login *login, struct item *online, struc
 			note_banner(r, &m);
 			buf_adds(banner, msg_title(&m));
 		}
-		enum login_step step = login_feed(login, &m, &r->wire, &r->err);
+		enum login_step step = login_feed(login, &m, &r->wire.out, &r->err);
 		if (step == LOGIN_SEND)
-			report_wire(&r->report, ITEM_SENT, buf_str(&r->wire));
+			report_wire(&r->report, ITEM_SENT, buf_str(&r->wire.out));
 		if (step == LOGIN_FAILED)
 			return -1;
 		if (step == LOGIN_DONE) {
@@ -219,7 +152,7 @@ log_in(struct reader *r)
 	    .secret = buf_str(&s->secret),
 	    .events = buf_str(&s->events),
 	    .auth = s->auth,
-	    .private = r->stream->encrypted,
+	    .private = r->wire.stream->encrypted,
 	    .id = buf_str(&s->id_prefix),
 	};
 	msec deadline = clock_now() + s->connect_timeout;
@@ -231,7 +164,7 @@ log_in(struct reader *r)
 	login_init(&login, &options);
 	while (done == 0) {
 		bool asked = false;
-		if (flush(r) < 0 || wait_for_work(r, deadline, &asked) < 0)
+		if (wire_flush(&r->wire, &r->err) < 0 || wait_for_work(r, deadline, &asked) < 0)
 			done = -1;
 		else if (asked)
 			done = err_set(&r->err, ERR_INTERRUPTED, "closed");
@@ -250,13 +183,13 @@ log_in(struct reader *r)
 static bool
 window_admits(struct reader *r, size_t n)
 {
-	if (r->stream->max_write == 0)
+	if (r->wire.stream->max_write == 0)
 		return true;
 	if (pending_count(r->pending) == 0) {
 		r->window = 0;
 		return true;
 	}
-	return r->ami_major >= 3 && r->window + n <= r->stream->max_write;
+	return r->wire.ami_major >= 3 && r->window + n <= r->wire.stream->max_write;
 }
 
 /* Put an action on the wire and expect its answer. */
@@ -264,9 +197,11 @@ static void
 send_block(struct reader *r, uint32_t call, struct str name, struct str id, struct str block,
     msec timeout)
 {
-	r->moved = clock_now();
-	pending_add(r->pending, call, name, id, r->moved, timeout, call == 0);
-	buf_adds(&r->wire, block);
+	msec now = clock_now();
+
+	alive_sent(&r->alive, now);
+	pending_add(r->pending, call, name, id, now, timeout, call == 0);
+	buf_adds(&r->wire.out, block);
 	r->window += block.n;
 	report_wire(&r->report, ITEM_SENT, block);
 }
@@ -319,7 +254,7 @@ take_outbox(struct reader *r)
 	const struct outgoing *o;
 
 	backlog_fill(&r->backlog, r->setup->outbox);
-	if (is_replay(r))
+	if (r->wire.replay)
 		refuse_waiting(r);
 	while ((o = backlog_first(&r->backlog)) && window_admits(r, o->wire.n)) {
 		send_action(r, o);
@@ -335,7 +270,7 @@ take_messages(struct reader *r)
 	struct msg m;
 	int got;
 
-	while ((got = parse_next(r->parse, &m, &r->err)) == 1) {
+	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
 		if (m.kind == MSG_BANNER)
 			continue;
 		pending_feed(r->pending, &m, now);
@@ -344,31 +279,20 @@ take_messages(struct reader *r)
 	return got;
 }
 
-/* When a Ping of our own is due: as keepalive, or to un-stick a reply over TLS; or, if one is under
- * way, when the server has been silent for too long. */
-static msec
-ping_deadline(const struct reader *r)
-{
-	if (r->pinged)
-		return r->pinged + DEAD_AFTER;
-	if (pending_count(r->pending))
-		return r->stream->max_write ? r->moved + NUDGE_AFTER : CLOCK_NEVER;
-	return r->setup->ping == CLOCK_NEVER ? CLOCK_NEVER : r->moved + r->setup->ping;
-}
-
-/* Ping; a server that does not react is gone, unless an action that takes its time stands before
- * the Ping. */
+/* Ping a silent server, or find that it is gone. */
 static int
 keep_alive(struct reader *r, msec now)
 {
-	if (now < ping_deadline(r))
-		return 0;
-	if (r->pinged && pending_count(r->pending) <= 1)
-		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
-		    DEAD_AFTER / 1000);
-	if (!r->pinged)
+	switch (alive_check(&r->alive, r->pending, now)) {
+	case ALIVE_PING:
 		send_ping(r, CLOCK_NEVER);
-	r->pinged = now;
+		break;
+	case ALIVE_GONE:
+		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
+		    alive_silence(r->pending));
+	case ALIVE_WELL:
+		break;
+	}
 	return 0;
 }
 
@@ -376,18 +300,9 @@ keep_alive(struct reader *r, msec now)
 static msec
 next_deadline(const struct reader *r)
 {
-	msec calls = pending_deadline(r->pending), ping = ping_deadline(r);
+	msec calls = pending_deadline(r->pending), ping = alive_deadline(&r->alive, r->pending);
 
 	return calls < ping ? calls : ping;
-}
-
-/* Has everything been read that has come? */
-static bool
-has_read_all(const struct reader *r)
-{
-	struct pollfd fd = {.fd = stream_fd(r->stream), .events = POLLIN};
-
-	return !stream_pending(r->stream) && poll(&fd, 1, 0) == 0;
 }
 
 /* Look whether something is late. Nothing is that may be among what was not read yet: the owner can
@@ -397,7 +312,7 @@ check_time(struct reader *r)
 {
 	msec now = clock_now();
 
-	if (now < next_deadline(r) || !has_read_all(r))
+	if (now < next_deadline(r) || !wire_has_read_all(&r->wire))
 		return 0;
 	pending_expire(r->pending, now);
 	return keep_alive(r, now);
@@ -421,7 +336,7 @@ serve(struct reader *r)
 		if (take_messages(r) < 0 || check_time(r) < 0)
 			return -1;
 		take_outbox(r);
-		if (flush(r) < 0)
+		if (wire_flush(&r->wire, &r->err) < 0)
 			return -1;
 		report_publish(&r->report);
 		if (!r->backlog.closing &&
@@ -435,8 +350,8 @@ serve(struct reader *r)
 static void
 log_off(struct reader *r)
 {
-	buf_addz(&r->wire, "Action: Logoff\r\n\r\n");
-	flush(r);
+	buf_addz(&r->wire.out, "Action: Logoff\r\n\r\n");
+	wire_flush(&r->wire, &r->err);
 }
 
 /* Get ready for a connection; nothing is left of the one before. */
@@ -445,13 +360,8 @@ begin(void *arg)
 {
 	struct reader *r = arg;
 
-	buf_reset(&r->wire);
-	r->parse = parse_new(BUF_MAX_MESSAGE, !is_replay(r));
 	r->pending = pending_new((struct pending_sink){.take = take_verdict, .arg = r});
-	r->ami_major = 0;
 	r->window = 0;
-	r->pinged = 0;
-	r->write_after = 0;
 }
 
 static void
@@ -459,10 +369,8 @@ end(void *arg)
 {
 	struct reader *r = arg;
 
-	stream_close(r->stream);
+	wire_close(&r->wire);
 	pending_free(r->pending);
-	parse_free(r->parse);
-	r->stream = NULL;
 }
 
 /* The whole life of one connection. What ends it after the login is a loss, whatever it is, but the
@@ -470,11 +378,11 @@ end(void *arg)
 static int
 live(struct reader *r, bool *online)
 {
-	if (connect_stream(r) < 0 || (is_replay(r) ? start_replay(r) : log_in(r)) < 0)
+	if (connect_stream(r) < 0 || (r->wire.replay ? start_replay(r) : log_in(r)) < 0)
 		return -1;
 	*online = true;
 	if (serve(r) < 0) {
-		r->err.kind = is_replay(r) && r->err.kind == ERR_LOST ? ERR_NONE : ERR_LOST;
+		r->err.kind = r->wire.replay && r->err.kind == ERR_LOST ? ERR_NONE : ERR_LOST;
 		return -1;
 	}
 	log_off(r);
@@ -507,10 +415,10 @@ reader_run(const struct reader_setup *setup)
 	    .arg = &r,
 	};
 
-	buf_init_secret(&r.wire, BUF_MAX_MESSAGE);
+	wire_init(&r.wire);
 	report_init(&r.report, setup);
 	backlog_init(&r.backlog);
 	life_run(&life);
 	report_clear(&r.report);
-	buf_clear(&r.wire);
+	wire_clear(&r.wire);
 }

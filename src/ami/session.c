@@ -16,6 +16,7 @@
 #include "ami/batch.h"
 #include "ami/http.h"
 #include "ami/outgoing.h"
+#include "ami/patience.h"
 #include "ami/reader.h"
 #include "base/mem.h"
 
@@ -203,7 +204,7 @@ session_send(struct session *s, const struct action *action, msec timeout)
 	struct outgoing *o = outgoing_new();
 
 	o->call = ++s->calls ? s->calls : ++s->calls;
-	o->timeout = timeout;
+	o->timeout = timeout + patience_of(buf_str(&action->name), buf_str(&action->wire));
 	buf_adds(&o->wire, buf_str(&action->wire));
 	buf_adds(&o->name, buf_str(&action->name));
 	buf_adds(&o->id, buf_str(&action->id));

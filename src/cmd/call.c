@@ -25,6 +25,7 @@ struct taker {
 	struct waiter waiter;
 	void (*take)(void *arg, const struct item *item);
 	void *arg;
+	struct str action;
 	struct err *err;
 };
 
@@ -164,7 +165,8 @@ hand_on(struct waiter *w, const struct item *item)
 	struct taker *t = w->owner;
 
 	if (item->kind == ITEM_LOST)
-		err_set(t->err, item->error, "%.*s", STR_ARG(item->text));
+		err_set(t->err, item->error, "%.*s: %.*s", STR_ARG(t->action),
+		    STR_ARG(item->text));
 	else if (item->has_msg)
 		t->take(t->arg, item);
 	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
@@ -273,7 +275,8 @@ int
 call_quietly(struct context *ctx, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err)
 {
-	struct taker t = {.take = take, .arg = arg, .err = err};
+	struct taker t = {
+	    .take = take, .arg = arg, .action = buf_str(&a->name), .err = err};
 
 	action_end(a);
 	if (!ctx->online)

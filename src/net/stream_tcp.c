@@ -54,17 +54,37 @@ finish_connect(int fd, msec deadline, int cancel_fd, struct err *err)
 	return number ? fd_error(err, ERR_CONNECT, number) : 0;
 }
 
-/* Connect to one address. Small messages are to leave at once, dead peers to be noticed. */
+/* Small messages are to leave at once. A peer that is gone is to be noticed in two minutes even if
+ * nobody sends; for a server that is only busy its system answers. */
+static void
+set_options(int fd)
+{
+	static const struct {
+		int level;
+		int option;
+		int value;
+	} options[] = {
+	    {IPPROTO_TCP, TCP_NODELAY, 1},
+	    {SOL_SOCKET, SO_KEEPALIVE, 1},
+	    {IPPROTO_TCP, TCP_KEEPIDLE, 60}, /* s */
+	    {IPPROTO_TCP, TCP_KEEPINTVL, 10},
+	    {IPPROTO_TCP, TCP_KEEPCNT, 6},
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		setsockopt(fd, options[i].level, options[i].option, &options[i].value,
+		    sizeof(options[i].value));
+}
+
+/* Connect to one address. */
 static int
 connect_one(const struct addrinfo *a, msec deadline, int cancel_fd, struct err *err)
 {
-	const int on = 1;
 	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
 
 	if (fd < 0)
 		return fd_error(err, ERR_CONNECT, errno);
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+	set_options(fd);
 	if (connect(fd, a->ai_addr, a->ai_addrlen) == 0)
 		return fd;
 	int status = errno == EINPROGRESS || errno == EINTR

@@ -5,6 +5,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "../expect.h"
+
 Suite *suite_action(void);
 
 static struct action a;
@@ -204,6 +206,21 @@ START_TEST(holds_the_longest_block)
 }
 END_TEST
 
+START_TEST(finds_a_value)
+{
+	const struct str block = STR("Action: Originate\r\nVariable: A=1:2\r\nTimeout:  50 \r\n"
+	                             "Variable: B\r\nEmpty:\r\nno colon\r\n\r\n");
+
+	EXPECT_STR(action_value(block, STR("timeout")), STR("50"));
+	EXPECT_STR(action_value(block, STR("Variable")), STR("A=1:2"));
+	EXPECT_STR(action_value(block, STR("Empty")), STR(""));
+	EXPECT_STR(action_value(block, STR("no colon")), STR(""));
+	EXPECT_STR(action_value(block, STR("Time")), STR(""));
+	EXPECT_STR(action_value(STR("Timeout: 50"), STR("Timeout")), STR("50"));
+	EXPECT_STR(action_value(STR(""), STR("Timeout")), STR(""));
+}
+END_TEST
+
 START_TEST(knows_secrets)
 {
 	static const char *const yes[] = {"Secret", "SECRET", "key", "Password", "Pass",
@@ -280,6 +297,7 @@ suite_action(void)
 	tcase_add_test(t, limits_the_line);
 	tcase_add_test(t, limits_the_headers);
 	tcase_add_test(t, holds_the_longest_block);
+	tcase_add_test(t, finds_a_value);
 	tcase_add_test(t, knows_secrets);
 	tcase_add_loop_test(t, redacts, 0, (int)(sizeof(redactions) / sizeof(redactions[0])));
 	tcase_add_test(t, redacts_behind_what_is_there);

@@ -24,7 +24,7 @@ setup(void)
 	options = (struct login_options){
 	    .user = STR("hello"),
 	    .secret = STR("world"),
-	    .id = STR("amsh-1"),
+	    .id = STR("amsh-1-"),
 	};
 	buf_init_secret(&out, 4096);
 	login_init(&login, &options);
@@ -318,7 +318,7 @@ START_TEST(refuses_a_long_prefix)
 
 	memset(id, 'x', sizeof(id));
 	options.id = str_from(id, sizeof(id));
-	expect_failure(BANNER, ERR_USAGE, "ActionID has 77 bytes, the server takes 67");
+	expect_failure(BANNER, ERR_USAGE, "ActionID has 76 bytes, the server takes 67");
 }
 END_TEST
 

@@ -386,7 +386,7 @@ START_TEST(gives_up_in_time)
 	struct item item = expect(ITEM_LOST);
 	ck_assert_uint_eq(item.call, call);
 	ck_assert_int_eq(item.error, ERR_TIMEOUT);
-	EXPECT_STR(item.text, STR("no reply to Ping within 0.03 s"));
+	EXPECT_STR(item.text, STR("no reply within 0.03 s"));
 	call = send_action("Ping", NULL, NULL, PATIENCE);
 	item = expect(ITEM_STRAY);
 	EXPECT_STR(msg_get(&item.msg, STR("Message")), STR("late"));

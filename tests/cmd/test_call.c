@@ -40,7 +40,7 @@ START_TEST(says_what_became_of_it)
 	    "amsh: test:7: Getvar: the server refused it without a reason\n");
 	scene.set.timeout = 30;
 	scene_expect("CoreStatus", 5, "",
-	    "amsh: test:7: CoreStatus: no reply to CoreStatus within 0.03 s\n");
+	    "amsh: test:7: CoreStatus: no reply within 0.03 s\n");
 }
 END_TEST
 
