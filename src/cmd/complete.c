@@ -7,6 +7,7 @@
 #include "cmd/args.h"
 #include "cmd/mask.h"
 #include "cmd/settings.h"
+#include "cmd/team.h"
 #include "cmd/values.h"
 
 static void
@@ -237,12 +238,13 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		complete_action(c, w->v[0].text, w, 1, source);
 }
 
-void
-complete_line(struct completion *c, struct str line, const struct complete_source *source)
+/* Candidates for the last word of a line without @NAMES. */
+static void
+complete_last(struct completion *c, struct str line, const struct complete_source *source)
 {
 	struct words w;
 
-	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE), .start = line.n};
+	c->start = line.n;
 	split_partly(&w, line);
 	bool blank = w.n == 0 || (w.v[w.n - 1].end < line.n && !w.open);
 	if (!w.comment && !blank) {
@@ -258,5 +260,18 @@ complete_line(struct completion *c, struct str line, const struct complete_sourc
 	if (!w.comment)
 		complete_words(c, &w, source);
 	words_clear(&w);
+}
+
+void
+complete_line(struct completion *c, struct str line, const struct complete_source *source)
+{
+	struct str behind = source->members ? team_behind_names(line) : line;
+	bool has_names = behind.n < line.n;
+
+	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
+	if (has_names || !complete_members(c, line, source->members)) {
+		complete_last(c, behind, source);
+		c->start += line.n - behind.n;
+	}
 	completion_tidy(c);
 }

@@ -11,6 +11,7 @@
 #include "cmd/cmd.h"
 #include "cmd/knowledge.h"
 #include "cmd/names.h"
+#include "conf/members.h"
 #include "state/channels.h"
 
 /* In the order they are listed. */
@@ -33,6 +34,7 @@ struct completion {
 	size_t start;      /* where the word begins that the candidates replace */
 	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
 	char quote;        /* the quote it stands in, or 0 */
+	bool literal;      /* it is no shell word: nothing in it is quoted */
 	const struct cmd *cmd; /* the command, once it is known */
 	struct buf memory;
 };
@@ -42,6 +44,7 @@ struct complete_source {
 	const struct names *names;
 	const struct pairs *aliases;
 	const struct channels *channels; /* that live */
+	const struct members *members;   /* whom @NAMES in front of the line picks */
 	bool abbreviations;
 	/* What the server tells of a topic and of an action; NULL while it has not. */
 	const struct names *(*tell)(void *arg, enum topic topic, struct str key);

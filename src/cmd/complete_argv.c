@@ -63,6 +63,8 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 		bool known = is_option(str_of(words[first]), &o, &value);
 		first += known && value ? 2 : 1;
 	}
+	if (first + 1 < n && words[first][0] == '@')
+		first++;
 	if (first >= n && n >= 2) {
 		add_option_value(c, &o);
 	} else if (c->prefix.n && c->prefix.p[0] == '-' && first + 1 >= n) {

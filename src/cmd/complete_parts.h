@@ -22,6 +22,9 @@ void completion_tidy(struct completion *c);
 void complete_words(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
+/* Add the names of servers that the last one behind @ can be. False: the line has none. */
+bool complete_members(struct completion *c, struct str line, const struct members *members);
+
 /* Add what the last word can be behind an action's name, where words[from..] are: the value of the
  * parameter whose turn it is, or a header. */
 void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,

@@ -262,6 +262,7 @@ fleet_shell(struct fleet *fleet, const struct members *members, struct context *
 	    .run = run,
 	    .drop = drop,
 	    .finish = drop,
+	    .members = members,
 	};
 
 	settle(&f);

@@ -230,7 +230,7 @@ shell_loop(struct context *ctx, const struct shell_end *end)
 	struct err err = {0};
 
 	the_shell = &s;
-	s.tab = tab_new(ctx, end->prompt, end->arg);
+	s.tab = tab_new(ctx, end);
 	s.editor = editor_new(&hooks, ctx->set.color);
 	tab_set_editor(s.tab, s.editor);
 	s.history = history_open(recall, &err);

@@ -21,6 +21,7 @@ struct shell_end {
 	int (*run)(void *arg, struct str line, struct err *err);
 	void (*drop)(void *arg);   /* ^C instead of a line */
 	void (*finish)(void *arg); /* no more lines come */
+	const struct members *members; /* whom @NAMES picks; NULL: there is one server */
 };
 
 /* The same as shell_run for another end than the session of ctx, which is what completion, history

@@ -10,7 +10,6 @@
 #include "cmd/complete.h"
 #include "cmd/pump.h"
 #include "cmd/split.h"
-#include "cmd/team.h"
 
 #define PATIENCE 300 /* ms in which an answer still belongs to the key */
 
@@ -20,8 +19,7 @@ struct tab {
 	struct timer timer; /* ends the wish, with the answers or without */
 	struct context *ctx;
 	struct editor *editor;
-	void (*prompt)(void *arg, struct buf *text);
-	void *arg;
+	const struct shell_end *end;
 	enum wish wish; /* of a key that waits for the server */
 	bool lacking;   /* the server was not asked yet for what the line needs */
 	bool late;      /* the wish is being granted: wait no more */
@@ -64,17 +62,15 @@ find(struct tab *t, struct completion *c, struct str line)
 	    .names = &t->ctx->names,
 	    .aliases = &t->ctx->aliases,
 	    .channels = live_channels(t->ctx->live),
+	    .members = t->end->members,
 	    .abbreviations = true,
 	    .tell = tell,
 	    .docs = docs,
 	    .arg = t,
 	};
 
-	struct str behind = team_behind_names(line);
-
 	t->lacking = false;
-	complete_line(c, behind, &source);
-	c->start += line.n - behind.n;
+	complete_line(c, line, &source);
 	return knowledge_ask(t->ctx->knowledge) && t->lacking && !t->late;
 }
 
@@ -161,7 +157,7 @@ print_question(const struct tab *t, struct str line)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	t->prompt(t->arg, &out);
+	t->end->prompt(t->end->arg, &out);
 	text_escape(&out, line);
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));
@@ -211,7 +207,9 @@ print_late(struct tab *t)
 static void
 quote_candidate(struct buf *insert, const struct completion *c, struct str text)
 {
-	if (c->quote == '\'' || c->quote == '"') {
+	if (c->literal) {
+		buf_adds(insert, text);
+	} else if (c->quote == '\'' || c->quote == '"') {
 		buf_addc(insert, c->quote);
 		buf_adds(insert, text);
 	} else {
@@ -294,11 +292,11 @@ tab_is_plain_question(const struct tab *t, struct str line)
 }
 
 struct tab *
-tab_new(struct context *ctx, void (*prompt)(void *arg, struct buf *text), void *arg)
+tab_new(struct context *ctx, const struct shell_end *end)
 {
 	struct tab *t = mem_alloc(sizeof(*t));
 
-	*t = (struct tab){.ctx = ctx, .prompt = prompt, .arg = arg};
+	*t = (struct tab){.ctx = ctx, .end = end};
 	t->timer.fire = grant;
 	knowledge_on_answers(ctx->knowledge, take_answers, t);
 	return t;

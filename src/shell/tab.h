@@ -9,11 +9,12 @@
 
 #include "cmd/context.h"
 #include "shell/editor.h"
+#include "shell/shell.h"
 
 struct tab;
 
-/* prompt appends the prompt that stands before the line. */
-struct tab *tab_new(struct context *ctx, void (*prompt)(void *arg, struct buf *text), void *arg);
+/* end is borrowed for the tab's life. */
+struct tab *tab_new(struct context *ctx, const struct shell_end *end);
 void tab_free(struct tab *t);
 
 /* The editor that the keys come from; there is none before. */

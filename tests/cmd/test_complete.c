@@ -29,6 +29,7 @@ static const char *const plan[][2] = {
 static struct names names;
 static char asked[64]; /* the console line of the last question */
 static bool silent;    /* the server tells nothing */
+static const struct members *members; /* of a shell for several servers */
 
 static const struct names *
 tell(void *arg, enum topic topic, struct str key)
@@ -72,7 +73,7 @@ static void
 expect(const char *line, const char *expected)
 {
 	const struct complete_source source = {
-	    .abbreviations = true, .tell = tell, .docs = tell_docs};
+	    .members = members, .abbreviations = true, .tell = tell, .docs = tell_docs};
 	struct completion c;
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
 
@@ -134,6 +135,46 @@ START_TEST(values_whose_turn_it_is)
 	expect("queuepause Paused=", "Paused=false Paused=true ");
 	expect("queuepause PJSIP/alice true sales Rea", "Reason=|");
 	expect("originate PJSIP/ali", "PJSIP/alice ");
+}
+END_TEST
+
+START_TEST(names_of_servers)
+{
+	static char north[] = "north", far[] = "Norway", url[] = "[::1]:5038", blank[] = "a b",
+	            ami[] = "ami://[::1]:5038";
+	static struct member v[] = {{north, north}, {far, far}, {url, ami}, {blank, blank}};
+	static const struct members all = {.v = v, .n = 4};
+
+	expect("@n", "");
+	members = &all;
+	expect("@", "[::1]:5038 north Norway ");
+	expect(" @NOR", "north Norway ");
+	expect("@north,n", "Norway ");
+	expect("@x,NORWAY,", "[::1]:5038 north ");
+	expect("@north paint Colour=r", "Colour=red ");
+	expect("@north  Pain Col", "");
+	expect("paint @", "");
+	members = NULL;
+}
+END_TEST
+
+START_TEST(names_of_servers_are_not_quoted)
+{
+	static char name[] = "[::1]:5038";
+	static struct member one = {name, name};
+	const struct members all = {.v = &one, .n = 1};
+	const struct complete_source source = {.members = &all};
+	struct completion c;
+
+	complete_line(&c, STR(" @x,["), &source);
+	ck_assert_uint_eq(c.start, 4);
+	EXPECT_STR(c.prefix, STR("["));
+	ck_assert(c.literal);
+	completion_clear(&c);
+	complete_line(&c, STR("@x  pi"), &source);
+	ck_assert_uint_eq(c.start, 4);
+	ck_assert(!c.literal);
+	completion_clear(&c);
 }
 END_TEST
 
@@ -216,6 +257,8 @@ suite_complete(void)
 	tcase_add_test(tc, given_headers_are_gone);
 	tcase_add_test(tc, values_by_header);
 	tcase_add_test(tc, values_whose_turn_it_is);
+	tcase_add_test(tc, names_of_servers);
+	tcase_add_test(tc, names_of_servers_are_not_quoted);
 	tcase_add_test(tc, destinations);
 	tcase_add_test(tc, rows_pass_headers_on);
 	tcase_add_test(tc, console_lines);

@@ -136,11 +136,29 @@ START_TEST(tab_completes_behind_a_name)
 	tty_wait_row(tty, "^2 servers> @right  Ping *$", USER_SOON);
 	tty_type(tty, "\r");
 	wait_ping(right);
-	tty_type(tty, "queuea" KEY_TAB KEY_TAB);
-	tty_wait_row(tty, "^2 servers> QueueAdd *$", USER_SOON);
+	tty_type(tty, "queuerese" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> QueueReset *$", USER_SOON);
 	tty_type(tty, "?");
 	tty_wait_text(tty, "Queue=", USER_SOON);
 	tty_type(tty, CTRL_U);
+	leave();
+}
+END_TEST
+
+START_TEST(tab_completes_names)
+{
+	start();
+	tty_type(tty, "@" KEY_TAB);
+	tty_wait_row(tty, "^left   right$", USER_SOON);
+	tty_type(tty, "R" KEY_TAB "pin" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @right Ping *$", USER_SOON);
+	tty_type(tty, "\r");
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "Ping"));
+	tty_type(tty, "@left," KEY_TAB "ping\r");
+	tty_wait_text(tty, "^2 servers> @left,right ping$", USER_SOON);
+	wait_ping(left);
+	wait_ping(right);
 	leave();
 }
 END_TEST
@@ -258,6 +276,7 @@ suite_fleet(void)
 	tcase_add_test(t, both_answer);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_behind_a_name);
+	tcase_add_test(t, tab_completes_names);
 	tcase_add_test(t, events_leave_the_line_alone);
 	tcase_add_test(t, one_goes_and_comes_back);
 	tcase_add_test(t, interrupt_stops_both);
