@@ -182,7 +182,7 @@ start(struct context *ctx, const struct action *a, struct str channel, struct er
 	*g = (struct agi){
 	    .job = {.ops = &agi_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
 	    .waiter = {.take = take_item, .owner = g},
-	    .listener = {.event = take_event, .lost = take_loss},
+	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
 	    .ctx = ctx,
 	    .render = context_render(ctx),

@@ -8,6 +8,7 @@
 #include "cmd/ask.h"
 #include "cmd/mask.h"
 #include "cmd/pump.h"
+#include "cmd/widen.h"
 #include "conf/target.h"
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
@@ -53,8 +54,7 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	err_clear(&ctx->offline);
 	buf_reset(&ctx->mask);
 	buf_addz(&ctx->mask, events);
-	ctx->widened = 0;
-	buf_reset(&ctx->wider);
+	widen_forget(ctx);
 	ctx->session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),

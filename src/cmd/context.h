@@ -43,6 +43,7 @@ struct listener {
 	/* The connection is gone; NULL: that is no matter. */
 	void (*lost)(struct listener *l, struct str why);
 	bool instead; /* it shows events itself: the interactive shell does not (tail, wait) */
+	bool wider;   /* it is told even what the user's mask would not have let through */
 	struct listener *next;
 };
 
@@ -75,6 +76,7 @@ struct context {
 	struct buf mask;    /* of events, as the user wants it */
 	unsigned widened;   /* how many commands need a wider one now */
 	struct buf wider;   /* the classes that it is wider by */
+	struct waiter narrowing; /* for the reply to the mask that was put back; call 0: none */
 	struct filters *filters; /* of events, on the server */
 	struct names names; /* actions that the server offers */
 	struct knowledge *knowledge; /* and what else it tells of itself */

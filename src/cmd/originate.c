@@ -370,7 +370,7 @@ start(struct context *ctx, const struct args *args, struct action *a, struct str
 	*o = (struct originate){
 	    .job = {.ops = &originate_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
 	    .waiter = {.take = take_item, .owner = o},
-	    .listener = {.event = take_event, .lost = take_loss},
+	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
 	    .ctx = ctx,
 	    .render = context_render(ctx),

@@ -50,7 +50,8 @@ take_event(struct context *ctx, const struct item *item)
 		live_take(ctx->live, &item->msg);
 	for (struct listener *l = ctx->listeners, *next; l; l = next) {
 		next = l->next;
-		used |= l->event(l, &item->msg, item->suspect);
+		if (!hidden || l->wider)
+			used |= l->event(l, &item->msg, item->suspect);
 		shown |= l->instead;
 	}
 	if (hidden)

@@ -129,7 +129,7 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 {
 	const struct render_options options = context_render_options(ctx);
 	struct tracer t = {
-	    .listener = {.event = take_event, .lost = take_loss, .instead = true},
+	    .listener = {.event = take_event, .lost = take_loss, .instead = true, .wider = true},
 	    .ctx = ctx,
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	};

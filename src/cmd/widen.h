@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Events that a command needs although the mask leaves them out: the mask is widened for as long
- * as one does, and put back. What comes only because of that is not shown and not logged.
+ * as one does, and put back. What comes only because of that is for such commands alone: it is not
+ * shown and not logged, until the server has answered that the mask is back.
  */
 #ifndef CMD_WIDEN_H
 #define CMD_WIDEN_H
@@ -13,10 +14,14 @@
 bool widen_begin(struct context *ctx, struct str class);
 void widen_end(struct context *ctx);
 
+/* The connection is gone, and with it the wider mask. */
+void widen_forget(struct context *ctx);
+
 /* A new connection has the mask of its login: send the one that is wanted now. */
 void widen_restore(struct context *ctx);
 
-/* Does this event come only because of a wider mask? */
+/* Does this event come only because of a wider mask? The server sends an event when all of its
+ * classes are in the mask (main/manager.c, process_events()). */
 bool widen_hides(const struct context *ctx, const struct msg *m);
 
 #endif
