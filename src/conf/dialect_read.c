@@ -226,10 +226,14 @@ load(struct reader *r, int fd, struct err *err)
 		n = read(fd, room, 65536);
 		text.n += n > 0 ? (size_t)n : 0;
 	} while (n > 0 || (n < 0 && errno == EINTR));
+	int number = n < 0 ? errno : 0;
 	r->place.line = 1;
 	lines_begin(&r->lines, text.p, text.n);
 	if (conf_keep_text(r->conf, text.p, text.n, err) < 0)
 		return -1;
+	if (number)
+		return err_set(
+		    err, ERR_USAGE, "cannot read %s: %s", r->place.file, strerror(number));
 	return buf_full(&text) ? fail(r, err, "file is too long") : 0;
 }
 

@@ -4,6 +4,7 @@
  * shown by tests/pbx/cases/config-dialect.sh.
  */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "../expect.h"
 #include "conf/dialect.h"
@@ -256,6 +257,23 @@ START_TEST(a_file_must_be_there)
 }
 END_TEST
 
+/* What could be read of a file is not taken for all of it. Linux has a file that opens and cannot be
+ * read. */
+START_TEST(a_file_must_be_readable)
+{
+	static const char unreadable[] = "/proc/self/mem";
+	struct conf c = {0};
+	struct err err = {0};
+
+	if (access(unreadable, R_OK) == 0) {
+		ck_assert_int_eq(conf_read(&c, folder, unreadable, &err), -1);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_str_eq(err.text, "cannot read /proc/self/mem: Input/output error");
+	}
+	conf_clear(&c);
+}
+END_TEST
+
 Suite *suite_dialect(void);
 
 Suite *
@@ -273,6 +291,7 @@ suite_dialect(void)
 	tcase_add_test(t, growth_has_a_limit);
 	tcase_add_test(t, values_are_found);
 	tcase_add_test(t, a_file_must_be_there);
+	tcase_add_test(t, a_file_must_be_readable);
 	suite_add_tcase(s, t);
 	return s;
 }
