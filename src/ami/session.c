@@ -8,8 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,6 +17,8 @@
 #include "ami/patience.h"
 #include "ami/reader.h"
 #include "base/mem.h"
+#include "base/out.h"
+#include "base/thread.h"
 
 #define SPARE_BATCHES 8
 #define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may sit in DNS */
@@ -69,17 +69,15 @@ run(void *arg)
 	return NULL;
 }
 
-/* Start the thread with every signal blocked: they are the owner's. */
 static void
 start(struct session *s)
 {
-	sigset_t all, old;
+	int number = thread_start(&s->thread, run, s);
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	if (pthread_create(&s->thread, NULL, run, s) != 0)
-		abort();
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (number == 0)
+		return;
+	out_error("cannot start a thread: %s", strerror(number));
+	exit(err_exit_status(ERR_USAGE));
 }
 
 struct session *

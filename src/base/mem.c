@@ -73,6 +73,15 @@ mem_strndup(struct str s)
 }
 
 void
+mem_replace(char **text, struct str s)
+{
+	char *copy = mem_strndup(s);
+
+	free(*text);
+	*text = copy;
+}
+
+void
 mem_wipe(void *p, size_t n)
 {
 	volatile unsigned char *byte = p;

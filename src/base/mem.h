@@ -15,6 +15,9 @@ void *mem_grow(void *old, size_t count, size_t size); /* realloc, overflow check
 char *mem_strdup(const char *text);
 char *mem_strndup(struct str s); /* NUL-terminated copy */
 
+/* Give *text, from malloc or NULL, up for a copy of s, which may be a part of it. */
+void mem_replace(char **text, struct str s);
+
 /* Overwrite a secret so that the compiler cannot leave it out. */
 void mem_wipe(void *p, size_t n);
 

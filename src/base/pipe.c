@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Pipes for waking up. */
+/* Pipes, closed on exec. */
 #include "base/pipe.h"
 
 #include <errno.h>
@@ -10,15 +10,23 @@
 
 #include "base/out.h"
 
+int
+pipe_make(int fds[2])
+{
+	if (pipe(fds) < 0)
+		return -1;
+	fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+	fcntl(fds[1], F_SETFD, FD_CLOEXEC);
+	return 0;
+}
+
 void
 pipe_open(int fds[2])
 {
-	if (pipe(fds) < 0) {
+	if (pipe_make(fds) < 0) {
 		out_error("cannot make a pipe: %s", strerror(errno));
 		exit(err_exit_status(ERR_USAGE));
 	}
-	for (int i = 0; i < 2; i++) {
-		fcntl(fds[i], F_SETFD, FD_CLOEXEC);
-		fcntl(fds[i], F_SETFL, O_NONBLOCK);
-	}
+	fcntl(fds[0], F_SETFL, O_NONBLOCK);
+	fcntl(fds[1], F_SETFL, O_NONBLOCK);
 }

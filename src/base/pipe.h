@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* A pipe to wake a poll with: neither end blocks, and programs that we start do not get it. */
+/* Pipes that programs which we start do not get by themselves. */
 #ifndef BASE_PIPE_H
 #define BASE_PIPE_H
 
-/* Make one; the ends are closed with close(). Ends the process if there is none to be had. */
+/* As pipe(): 0, or -1 and errno. */
+int pipe_make(int fds[2]);
+
+/* Make one to wake a poll with: neither end blocks. Ends the process if there is none to be had. */
 void pipe_open(int fds[2]);
 
 #endif

@@ -3,7 +3,6 @@
 #include "cmd/local.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -11,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/pipe.h"
 #include "base/spawn.h"
 #include "cmd/pump.h"
 
@@ -45,16 +45,14 @@ attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *
 	return failed;
 }
 
-/* Start a shell, which keeps ends[1] open for as long as it lives. Returns an errno. */
+/* Start a shell, which keeps fd open for as long as it lives. Returns an errno. */
 static int
-start(pid_t *child, struct str command, const int ends[2])
+start(pid_t *child, struct str command, int fd)
 {
 	char *text = mem_strndup(command);
 
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	out_flush();
-	int number = spawn_shell(child, text, &(struct spawn){-1, -1, ends[1]});
+	int number = spawn_shell(child, text, &(struct spawn){-1, -1, fd});
 	free(text);
 	return number;
 }
@@ -65,9 +63,9 @@ local_run(struct context *ctx, struct str command, struct err *err)
 	int ends[2], status = 0, failed = 0;
 	pid_t child;
 
-	if (pipe(ends) < 0)
+	if (pipe_make(ends) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
-	int number = start(&child, command, ends);
+	int number = start(&child, command, ends[1]);
 	close(ends[1]);
 	if (!number && !ctx->interactive && ctx->session)
 		failed = attend(ctx, child, ends[0], &status, err);

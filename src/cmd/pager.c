@@ -3,12 +3,12 @@
 #include "cmd/pager.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/out.h"
+#include "base/pipe.h"
 #include "base/spawn.h"
 
 /* The pager's command, or NULL: empty means never. */
@@ -76,10 +76,8 @@ run_pager(const char *command, struct str text)
 	int ends[2];
 	pid_t child;
 
-	if (pipe(ends) < 0)
+	if (pipe_make(ends) < 0)
 		return false;
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	int number = start(&child, command, ends[0]);
 	close(ends[0]);
 	if (!number)

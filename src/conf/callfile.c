@@ -2,7 +2,6 @@
 /* The text of call files and the times they are for. Writes nothing. */
 #include "conf/callfile.h"
 
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/suggest.h"

@@ -78,18 +78,17 @@ keep_flag(bool *flag, const char *name, const char *value, struct err *err)
 	return 0;
 }
 
-/* The origin of a row's value: rows that share a member share it. */
-static struct origin *
-origin_of(struct options *o, size_t offset)
+/* The first row of a member, which stands for all that share it. */
+static size_t
+row_at(size_t offset)
 {
 	size_t i = 0;
 
 	while (options_table(i)->offset != offset)
 		i++;
-	return &o->origin[i];
+	return i;
 }
 
-/* Keep one value. */
 int
 options_keep(struct options *o, const struct row *row, const char *value, struct origin from,
     struct err *err)
@@ -130,7 +129,7 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		add_input(o, INPUT_FILE, value);
 		return 0;
 	}
-	*origin_of(o, row->offset) = from;
+	o->origin[row_at(row->offset)] = from;
 	return 0;
 }
 
@@ -177,7 +176,7 @@ options_set(struct options *o, struct str name, const char *value, struct origin
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
 	if (row)
-		return origin_of(o, row->offset)->source > from.source ?
+		return o->origin[row_at(row->offset)].source > from.source ?
 		    0 : options_keep(o, row, value, from, err);
 	suggest_names(&near, name, key_candidate, NULL);
 	err_set(err, ERR_USAGE, "no such setting: %.*s%s%s", STR_ARG(name),
@@ -186,14 +185,17 @@ options_set(struct options *o, struct str name, const char *value, struct origin
 	return -1;
 }
 
+/* The row that a member of o belongs to. */
+static size_t
+row_of(const struct options *o, const void *member)
+{
+	return row_at((size_t)((const char *)member - (const char *)o));
+}
+
 const struct origin *
 options_origin(const struct options *o, const void *member)
 {
-	size_t offset = (size_t)((const char *)member - (const char *)o), i = 0;
-
-	while (options_table(i)->offset != offset)
-		i++;
-	return &o->origin[i];
+	return &o->origin[row_of(o, member)];
 }
 
 /* Copy the value of row i, and who has set it. */
@@ -211,13 +213,6 @@ copy(struct options *to, const struct options *from, size_t i)
 	else if (row->kind == KIND_TEXT)
 		memcpy(at, value, sizeof(char *));
 	to->origin[i] = from->origin[i];
-}
-
-/* The row that a member of o belongs to. */
-static size_t
-row_of(const struct options *o, const void *member)
-{
-	return (size_t)(options_origin(o, member) - o->origin);
 }
 
 void

@@ -2,7 +2,6 @@
 /* Reads and checks amsh.conf. Decides nothing about what applies. */
 #include "conf/profile.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -84,23 +83,15 @@ add_setting(struct profiles *p, struct profile *to, const struct conf_value *v, 
 	return 0;
 }
 
-/* Give *to a copy of s instead of what it held. */
-static void
-replace(char **to, struct str s)
-{
-	free(*to);
-	*to = mem_strndup(s);
-}
-
 static int
 read_section(struct profiles *p, struct profile *to, const struct conf_section *s, struct err *err)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct conf_value *v = &s->v[i];
 		if (!to->name && str_ieq(v->name, STR("default")))
-			replace(&p->preset, v->value);
+			mem_replace(&p->preset, v->value);
 		else if (to->name && str_ieq(v->name, STR("group")))
-			replace(&to->group, v->value);
+			mem_replace(&to->group, v->value);
 		else if (add_setting(p, to, v, err) < 0)
 			return -1;
 	}

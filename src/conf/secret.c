@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/pipe.h"
 #include "base/spawn.h"
 
 /* Read up to the end. What is beyond the longest secret is dropped. */
@@ -99,10 +100,8 @@ run(struct buf *text, const char *command, struct err *err)
 	int fds[2], failed = 0;
 	pid_t pid;
 
-	if (pipe(fds) < 0)
+	if (pipe_make(fds) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
-	fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-	fcntl(fds[1], F_SETFD, FD_CLOEXEC);
 	int number = start(&pid, command, fds[1]);
 	close(fds[1]);
 	if (!number && read_some(text, fds[0]) < 0)

@@ -12,10 +12,8 @@
 static void
 set(char **at, const char *value)
 {
-	if (!value)
-		return;
-	free(*at);
-	*at = mem_strdup(value);
+	if (value)
+		mem_replace(at, str_of(value));
 }
 
 static enum source

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The secret of a target: which of the places that have one counts, and the secret itself. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/out.h"

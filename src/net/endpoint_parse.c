@@ -9,14 +9,6 @@
 
 #include "base/mem.h"
 
-/* Give *to a copy of s instead of what it held. */
-static void
-replace(char **to, struct str s)
-{
-	free(*to);
-	*to = mem_strndup(s);
-}
-
 static bool
 has(struct str s, char c)
 {
@@ -92,7 +84,7 @@ percent_decode(char *text)
 static int
 parse_user(struct endpoint *e, struct str user, struct err *err)
 {
-	replace(&e->user, user);
+	mem_replace(&e->user, user);
 	if (!percent_decode(e->user))
 		return err_set(err, ERR_USAGE, "user of the URL holds a %% that is no %%XX: %.*s",
 		    STR_ARG(user));
@@ -115,7 +107,7 @@ endpoint_set_port(struct endpoint *e, struct str text, struct err *err)
 		return err_set(err, ERR_USAGE, "port is not a number from 1 to 65535: \"%.*s\"",
 		    STR_ARG(text));
 	snprintf(digits, sizeof(digits), "%ld", number);
-	replace(&e->port, str_of(digits));
+	mem_replace(&e->port, str_of(digits));
 	return 0;
 }
 
@@ -170,7 +162,7 @@ parse_host(struct endpoint *e, struct str text, struct err *err)
 		return err_set(err, ERR_USAGE, "not a host name: \"%.*s\"", STR_ARG(host));
 	if (port.p && endpoint_set_port(e, port, err))
 		return -1;
-	replace(&e->host, host);
+	mem_replace(&e->host, host);
 	return 0;
 }
 
@@ -179,7 +171,7 @@ endpoint_set_host(struct endpoint *e, struct str text, struct err *err)
 {
 	if (!is_ipv6(text))
 		return parse_host(e, text, err);
-	replace(&e->host, text);
+	mem_replace(&e->host, text);
 	return 0;
 }
 
@@ -200,7 +192,7 @@ parse_path(struct endpoint *e, struct str path, struct err *err)
 	buf_adds(&text, prefix);
 	if (prefix.n && prefix.p[prefix.n - 1] != '/')
 		buf_addc(&text, '/');
-	replace(&e->path, buf_str(&text));
+	mem_replace(&e->path, buf_str(&text));
 	buf_clear(&text);
 	return 0;
 }
@@ -210,8 +202,8 @@ parse_file(struct endpoint *e, struct str name, struct err *err)
 {
 	if (name.n == 0 || has(name, '\0'))
 		return err_set(err, ERR_USAGE, "replay: needs the name of a file, replay:FILE");
-	replace(&e->host, name);
-	replace(&e->port, STR(""));
+	mem_replace(&e->host, name);
+	mem_replace(&e->port, STR(""));
 	return 0;
 }
 
@@ -251,6 +243,6 @@ endpoint_parse(struct endpoint *e, struct str url, struct err *err)
 	    parse_path(e, str_from_at(rest, slash), err))
 		return -1;
 	if (!e->port)
-		replace(&e->port, str_of(scheme_port(e->scheme)));
+		mem_replace(&e->port, str_of(scheme_port(e->scheme)));
 	return 0;
 }

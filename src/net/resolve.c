@@ -7,14 +7,13 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/thread.h"
 #include "net/fd.h"
 
 static const struct addrinfo tcp_hints = {
@@ -73,24 +72,17 @@ job_run(void *arg)
 	return NULL;
 }
 
-/* Start the thread, deaf to every signal: they belong to the main thread. */
 static int
 job_start(struct job *job)
 {
-	sigset_t all, old;
-	pthread_attr_t attr;
 	pthread_t thread;
 
-	sigfillset(&all);
-	pthread_attr_init(&attr);
-	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
 	atomic_fetch_add(&job->owners, 1);
-	int number = pthread_create(&thread, &attr, job_run, job);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	pthread_attr_destroy(&attr);
+	int number = thread_start(&thread, job_run, job);
 	if (number)
 		atomic_fetch_sub(&job->owners, 1);
+	else
+		pthread_detach(thread);
 	return number;
 }
 

@@ -7,14 +7,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/pipe.h"
+#include "base/thread.h"
 #include "net/fd.h"
 #include "net/recording.h"
 #include "net/transport.h"
@@ -184,19 +183,6 @@ is_recording(int file)
 	return pread(file, head, HEAD_N, 0) == (ssize_t)HEAD_N && memcmp(head, HEAD, HEAD_N) == 0;
 }
 
-/* Start the thread, its signals blocked: they are for others. */
-static int
-start_thread(struct replay *r)
-{
-	sigset_t all, old;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	int failed = pthread_create(&r->thread, NULL, play, r);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	return failed;
-}
-
 static int
 open_recording(struct stream **out, int file, long speed, struct err *err)
 {
@@ -209,7 +195,7 @@ open_recording(struct stream **out, int file, long speed, struct err *err)
 	r->pipe = ends[1];
 	r->file = file;
 	r->speed = speed;
-	int failed = start_thread(r);
+	int failed = thread_start(&r->thread, play, r);
 	if (failed) {
 		close(ends[0]);
 		close(ends[1]);

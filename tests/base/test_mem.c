@@ -62,6 +62,18 @@ START_TEST(copies_text)
 }
 END_TEST
 
+START_TEST(replaces_text)
+{
+	char *a = NULL;
+
+	mem_replace(&a, STR("hello"));
+	ck_assert_str_eq(a, "hello");
+	mem_replace(&a, str_from(a + 1, 3));
+	ck_assert_str_eq(a, "ell");
+	free(a);
+}
+END_TEST
+
 START_TEST(wipes)
 {
 	char bytes[] = "xsecretx";
@@ -109,6 +121,7 @@ suite_mem(void)
 	tcase_add_test(t, gives_a_pointer_for_nothing);
 	tcase_add_test(t, grows_with_its_bytes);
 	tcase_add_test(t, copies_text);
+	tcase_add_test(t, replaces_text);
 	tcase_add_test(t, wipes);
 	tcase_add_test(t, ends_the_process_when_there_is_none);
 	suite_add_tcase(s, t);

@@ -11,8 +11,9 @@ BEGIN {
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor\\.c$"
 	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = \
-	    "^base/queue\\.c$|^ami/(session|http_curl)\\.c$|^net/(resolve|stream_replay)\\.c$"
+	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^ami/http_curl\\.c$"
+	keeper["base/thread.h"] = \
+	    "^base/thread\\.c$|^ami/session\\.c$|^net/(resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^ami/http_curl\\.h$"
 	keeper["libxml/"] = "^ami/http_xml\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"
