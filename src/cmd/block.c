@@ -5,10 +5,20 @@
 #include "cmd/call.h"
 #include "cmd/team.h"
 
-/* "Header: value" as the server reads it: the blanks in front of the value do not count. */
+static struct str
+without_indent(struct str s)
+{
+	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
+		s = str_from_at(s, 1);
+	return s;
+}
+
+/* "Header: value" as the server reads it: the blanks in front of the value do not count. Those in
+ * front of the header come from the book that the block was copied from. */
 static bool
 read_header(struct str line, struct header *h)
 {
+	line = without_indent(line);
 	size_t colon = str_chr(line, ':');
 
 	if (str_ends(line, STR("\r")))
@@ -16,16 +26,14 @@ read_header(struct str line, struct header *h)
 	if (colon == 0 || colon >= line.n)
 		return false;
 	h->name = str_head(line, colon);
-	h->value = str_from_at(line, colon + 1);
-	while (h->value.n && (h->value.p[0] == ' ' || h->value.p[0] == '\t'))
-		h->value = str_from_at(h->value, 1);
+	h->value = without_indent(str_from_at(line, colon + 1));
 	return true;
 }
 
 bool
 block_opens(struct str line)
 {
-	return str_istarts(line, STR("Action:"));
+	return str_istarts(without_indent(line), STR("Action:"));
 }
 
 bool

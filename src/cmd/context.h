@@ -69,6 +69,7 @@ struct context {
 	bool retrying;  /* it is not, but the session tries again */
 	bool reconnect; /* after a loss */
 	bool patient;   /* and when the server is down at the start */
+	msec greeted;   /* until then FullyBooted belongs to the login */
 	struct record record;
 	struct err offline; /* why it is not */
 	struct endpoint endpoint;

@@ -19,12 +19,7 @@ print_catalog_action(struct buf *out, struct str name)
 
 	if (!a)
 		return false;
-	buf_addf(out, "%s", a->name);
-	for (size_t i = 0; i < a->parameters_n; i++) {
-		const struct parameter *p = &a->parameters[i];
-		buf_addf(out, p->required ? " %s%s" : " [%s%s]", p->name, p->repeated ? "…" : "");
-	}
-	buf_addc(out, '\n');
+	manual_action(out, name, NULL, SIZE_MAX);
 	for (size_t i = 0; i < a->parameters_n; i++)
 		if (a->parameters[i].choices)
 			buf_addf(out, "  %s: one of %s\n", a->parameters[i].name,

@@ -2,8 +2,11 @@
 /* Help texts and man page sections, one walk over the tables each. */
 #include "cmd/manual.h"
 
+#include "ami/catalog.h"
 #include "base/text.h"
 #include "conf/options.h"
+
+#define OVERVIEW_INDENT 9 /* behind the headings */
 
 void
 manual_fill(struct buf *out, struct str text, size_t indent, size_t columns)
@@ -40,16 +43,83 @@ manual_commands(struct buf *out)
 				buf_addf(
 				    out, "  %-14s %s\n", cmd_table[i]->name, cmd_table[i]->summary);
 	}
-	buf_addz(out, "\nEvery action of the server is a command too: QueueAdd support PJSIP/alice "
-	              "Penalty=2\n"
+	buf_addz(out, "\nEvery action of the server is a command too: QueueAdd support PJSIP/bob\n"
 	              "help COMMAND, help ACTION and help event NAME say more.\n");
+}
+
+/* Append a heading and the words behind it, filled to columns. */
+static void
+add_names(struct buf *out, const char *heading, struct str names, size_t columns)
+{
+	size_t start = out->n;
+
+	manual_fill(out, names, OVERVIEW_INDENT, columns);
+	memcpy(out->p + start, heading, strlen(heading));
+}
+
+void
+manual_overview(struct buf *out, const struct pairs *aliases, size_t columns)
+{
+	struct buf names = BUF_INIT(BUF_MAX_TEXT);
+
+	for (enum cmd_group group = GROUP_ACTIONS; group <= GROUP_SHELL; group++) {
+		buf_reset(&names);
+		for (size_t i = 0; i < cmd_table_n; i++)
+			if (cmd_table[i]->group == group)
+				buf_addf(&names, "%s%s", names.n ? " " : "", cmd_table[i]->name);
+		add_names(out, cmd_group_name(group), buf_str(&names), columns);
+	}
+	buf_reset(&names);
+	for (size_t i = 0; i < aliases->n; i++) {
+		buf_addz(&names, names.n ? " " : "");
+		text_escape(&names, str_of(aliases->v[i].name));
+	}
+	if (names.n)
+		add_names(out, "Aliases", buf_str(&names), columns);
+	buf_clear(&names);
+	manual_fill(out, STR("Every action of the server is a command too. Go on with Tab behind "
+	                     "the first letters, with ? behind a word; help says what each "
+	                     "command does, help COMMAND or help ACTION how."), 0, columns);
+}
+
+void
+manual_usage(struct buf *out, const struct cmd *cmd, size_t columns)
+{
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	cmd_usage(&usage, cmd);
+	manual_fill(out, buf_str(&usage), 0, columns);
+	manual_fill(out, str_of(cmd->summary), 2, columns);
+	buf_clear(&usage);
+}
+
+bool
+manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns)
+{
+	const struct action_facts *facts = catalog_action(name);
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	if (!docs && !facts)
+		return false;
+	const struct parameter *p = docs ? docs->v : facts->parameters;
+	size_t n = docs ? docs->n : facts->parameters_n;
+	text_escape(&usage, facts ? str_of(facts->name) : name);
+	for (size_t i = 0; i < n; i++) {
+		buf_addz(&usage, p[i].required ? " " : " [");
+		text_escape(&usage, str_of(p[i].name));
+		buf_addz(&usage, p[i].repeated ? "…" : "");
+		buf_addz(&usage, p[i].required ? "" : "]");
+	}
+	manual_fill(out, buf_str(&usage), 0, columns);
+	buf_clear(&usage);
+	return true;
 }
 
 void
 manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
 {
-	cmd_usage(out, cmd);
-	buf_addf(out, "\n\n  %s\n\n", cmd->summary);
+	manual_usage(out, cmd, columns);
+	buf_addc(out, '\n');
 	manual_fill(out, str_of(cmd->help), 2, columns);
 	if (cmd->aliases) {
 		struct str rest = str_of(cmd->aliases), one;

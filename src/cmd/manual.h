@@ -3,11 +3,21 @@
 #ifndef CMD_MANUAL_H
 #define CMD_MANUAL_H
 
+#include "ami/docs.h"
 #include "base/buf.h"
+#include "base/pairs.h"
 #include "cmd/cmd.h"
 
-/* The commands by group, a line each. */
+/* The commands by group, a line each; or their names alone, so that all fit a small screen. */
 void manual_commands(struct buf *out);
+void manual_overview(struct buf *out, const struct pairs *aliases, size_t columns);
+
+/* How a command is used, and its summary. */
+void manual_usage(struct buf *out, const struct cmd *cmd, size_t columns);
+
+/* The parameters of an action, as the server's docs have them or (NULL) the catalog. Nothing is
+ * appended, and false returned, where neither knows it. */
+bool manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns);
 
 /* One command: usage, help, aliases; filled to columns. */
 void manual_command(struct buf *out, const struct cmd *cmd, size_t columns);

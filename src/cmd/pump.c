@@ -12,6 +12,8 @@
 #include "cmd/team.h"
 #include "cmd/widen.h"
 
+#define GREETING 1000 /* ms behind a login */
+
 /* Print an event in the interactive shell: now, or after the answer that is being waited for. */
 static void
 show_event(struct context *ctx, const struct msg *m, bool suspect)
@@ -40,6 +42,14 @@ pump_release(struct context *ctx)
 	ctx->held_lost = 0;
 }
 
+/* Every login is followed by FullyBooted, unless the server is still starting: then it is news, and
+ * so it is after a loss (main/manager.c, action_login()). */
+static bool
+is_greeting(const struct context *ctx, const struct msg *m)
+{
+	return clock_now() < ctx->greeted && msg_is(m, MSG_EVENT, STR("FullyBooted"));
+}
+
 static void
 take_event(struct context *ctx, const struct item *item)
 {
@@ -58,7 +68,7 @@ take_event(struct context *ctx, const struct item *item)
 		return;
 	if (!used && !ctx->one_shot)
 		eventlog_add(ctx->log, &item->msg, item->suspect);
-	if (!shown && rules_show(&ctx->rules, &item->msg))
+	if (!shown && !is_greeting(ctx, &item->msg) && rules_show(&ctx->rules, &item->msg))
 		show_event(ctx, &item->msg, item->suspect);
 }
 
@@ -133,6 +143,7 @@ take_online(struct context *ctx, const struct item *item)
 	buf_reset(&ctx->version);
 	buf_adds(&ctx->version, item->text);
 	live_online(ctx->live);
+	ctx->greeted = again ? 0 : clock_now() + GREETING;
 	if (!again)
 		return;
 	widen_restore(ctx);

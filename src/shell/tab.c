@@ -8,8 +8,11 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "cmd/complete.h"
+#include "cmd/manual.h"
 #include "cmd/pump.h"
 #include "cmd/split.h"
+#include "cmd/team.h"
+#include "shell/listing.h"
 
 #define PATIENCE 300 /* ms in which an answer still belongs to the key */
 
@@ -23,8 +26,14 @@ struct tab {
 	enum wish wish; /* of a key that waits for the server */
 	bool lacking;   /* the server was not asked yet for what the line needs */
 	bool late;      /* the wish is being granted: wait no more */
-	size_t shown;   /* candidates that ? has shown already */
 };
+
+/* Is nothing typed, but for the servers it is for? */
+static bool
+is_blank(struct str line)
+{
+	return str_trim(team_behind_names(line)).n == 0;
+}
 
 /* Answers are put to use from the timer, when the one who brought them is done with them. */
 static void
@@ -81,76 +90,6 @@ wait_for_answers(struct tab *t, enum wish wish)
 	pump_set_timer(t->ctx, &t->timer, clock_now() + PATIENCE);
 }
 
-/* Append text that may come from the server, filled or cut to columns. */
-static void
-add_cell(struct buf *out, const char *text, size_t columns)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
-
-	text_escape(&shown, str_of(text));
-	text_cell(out, buf_str(&shown), columns);
-	buf_clear(&shown);
-}
-
-/* Append one row of the table: the candidates row, row + down, … */
-static void
-add_row(struct buf *out, const struct completion *c, size_t row, size_t down, size_t width)
-{
-	for (size_t i = row; i < c->n; i += down)
-		add_cell(out, c->v[i].text, width);
-	while (out->n && out->p[out->n - 1] == ' ')
-		out->n--;
-	buf_addc(out, '\n');
-}
-
-/* Append a candidate and what it means, as far as the screen is wide. */
-static void
-add_explained(struct buf *out, const struct candidate *one, size_t width, size_t columns)
-{
-	add_cell(out, one->text, width);
-	if (width < columns)
-		add_cell(out, one->summary, columns - width - 1);
-	while (out->n && out->p[out->n - 1] == ' ')
-		out->n--;
-	buf_addc(out, '\n');
-}
-
-static size_t
-widest(const struct completion *c)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
-	size_t most = 0;
-
-	for (size_t i = 0; i < c->n; i++) {
-		buf_reset(&shown);
-		text_escape(&shown, str_of(c->v[i].text));
-		size_t width = text_width(buf_str(&shown));
-		most = width > most ? width : most;
-	}
-	buf_clear(&shown);
-	return most;
-}
-
-/* Print candidates: in columns, or one a line with what it means. */
-static void
-print_candidates(const struct completion *c, bool explained)
-{
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
-	size_t columns, rows, width = widest(c) + 2;
-
-	out_size(&columns, &rows);
-	size_t across = columns / width ? columns / width : 1;
-	size_t down = (c->n + across - 1) / across;
-	if (explained)
-		for (size_t i = 0; i < c->n; i++)
-			add_explained(&out, &c->v[i], width, columns);
-	else
-		for (size_t row = 0; row < down; row++)
-			add_row(&out, c, row, down, width);
-	out_write(buf_str(&out));
-	buf_clear(&out);
-}
-
 /* The line as it stands, above its candidates, so that the answer keeps its question. */
 static void
 print_question(const struct tab *t, struct str line)
@@ -164,42 +103,81 @@ print_question(const struct tab *t, struct str line)
 	buf_clear(&out);
 }
 
+/* The commands, by group: where nothing is typed yet, all that can come is too much. */
+static void
+print_overview(const struct tab *t)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	size_t columns, rows;
+
+	out_size(&columns, &rows);
+	manual_overview(&out, &t->ctx->aliases, columns);
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* Print how the command is used, or the action that the first word names. */
+static void
+print_usage(const struct tab *t, const struct completion *c, struct str first)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	size_t columns, rows;
+
+	out_size(&columns, &rows);
+	if (c->cmd)
+		manual_usage(&out, c->cmd, columns);
+	else
+		manual_action(&out, first, knowledge_docs(t->ctx->knowledge, first), columns);
+	out_write(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* Print what can come next behind a line that is not blank, and how what is there is used. */
+static void
+explain(const struct tab *t, const struct completion *c, struct str line)
+{
+	struct str behind = team_behind_names(line);
+	struct words words;
+
+	split_partly(&words, behind);
+	bool named = words.n && words.v[0].end < behind.n;
+	print_question(t, line);
+	if (named)
+		print_usage(t, c, words.v[0].text);
+	if (c->n)
+		listing_print(c, true);
+	else if (!named)
+		out_write(STR("  no command and no action begins like this\n"));
+	else if (!c->cmd)
+		out_write(STR("  any words\n"));
+	words_clear(&words);
+}
+
 void
 tab_candidates(struct tab *t, struct str line)
 {
 	struct completion c;
-	struct buf usage = BUF_INIT(BUF_MAX_LINE);
-	bool more = find(t, &c, line);
 
-	print_question(t, line);
-	if (c.cmd) {
-		cmd_usage(&usage, c.cmd);
-		buf_addf(&usage, "  (%s)\n", c.cmd->summary);
-		out_write(buf_str(&usage));
+	if (is_blank(line)) {
+		print_question(t, line);
+		print_overview(t);
+		return;
 	}
-	if (c.n)
-		print_candidates(&c, true);
-	else if (!c.cmd && !more)
-		out_write(STR("  any words\n"));
-	t->shown = c.n;
-	if (more)
+	if (find(t, &c, line))
 		wait_for_answers(t, WISH_CANDIDATES);
-	buf_clear(&usage);
+	else
+		explain(t, &c, line);
 	completion_clear(&c);
 }
 
-/* The server has answered ?: print what can come after all. */
+/* The server has answered ?, or it takes too long. */
 static void
-print_late(struct tab *t)
+candidates_now(struct tab *t)
 {
-	struct completion c;
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	editor_typed(t->editor, &line);
-	find(t, &c, buf_str(&line));
-	if (c.n > t->shown)
-		print_candidates(&c, true);
-	completion_clear(&c);
+	tab_candidates(t, buf_str(&line));
 	buf_clear(&line);
 }
 
@@ -235,7 +213,7 @@ apply(const struct tab *t, const struct completion *c, struct str line, size_t *
 		quote_candidate(insert, c, str_head(str_of(c->v[0].text), common));
 	} else if (c->n) {
 		print_question(t, line);
-		print_candidates(c, false);
+		listing_print(c, false);
 	}
 	*replace = insert->n ? line.n - c->start : 0;
 }
@@ -245,6 +223,14 @@ tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert
 {
 	struct completion c;
 
+	if (t->ctx->in_block) {
+		buf_addc(insert, '\t'); /* of a block that is pasted */
+		return;
+	}
+	if (is_blank(line)) {
+		tab_candidates(t, line);
+		return;
+	}
 	if (find(t, &c, line))
 		wait_for_answers(t, WISH_COMPLETE);
 	else
@@ -271,7 +257,7 @@ grant(struct timer *timer)
 	if (wish == WISH_COMPLETE)
 		editor_complete_now(t->editor);
 	else if (wish == WISH_CANDIDATES)
-		print_late(t);
+		candidates_now(t);
 	t->late = false;
 }
 

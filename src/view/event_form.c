@@ -83,7 +83,7 @@ static const struct event_form forms[] = {
     {"FailedACL", ACCOUNT, PEER "[, {ACLName}]"},
     {"FAXStatus", CHANNEL, "[{Operation} ]{Status}[, {FileName}]"},
     {"Flash", CHANNEL, ""},
-    {"FullyBooted", "", "{Status}[, up {Uptime} s][, reloaded {LastReload} s ago]"},
+    {"FullyBooted", "", "server is fully booted[, up {Uptime} s][, reloaded {LastReload} s ago]"},
     {"Hangup", CHANNEL, CAUSE "[, {TechCause}]"},
     {"HangupHandlerPop", CHANNEL, "{Handler}"},
     {"HangupHandlerPush", CHANNEL, "{Handler}"},

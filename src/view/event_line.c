@@ -10,8 +10,11 @@
 #include "view/style.h"
 #include "view/when.h"
 
-#define NAME_WIDTH    17 /* OriginateResponse; longer ones are not cut */
-#define SUBJECT_WIDTH 24
+#define NAME_WIDTH     17 /* OriginateResponse; longer ones are not cut */
+#define SUBJECT_WIDTH  24
+#define SUBJECT_NARROW 20 /* PJSIP/alice-0000001a, on a narrow terminal */
+#define NARROW         100
+#define GAP            2 /* blanks between the parts */
 
 /* Parts of a line, so that color can be put in after it was cut to the terminal. */
 enum part { PART_TIME, PART_MARK, PART_NAME, PART_SUBJECT, PARTS };
@@ -26,6 +29,7 @@ static const char *const part_style[PARTS] = {
 struct line {
 	struct buf text;
 	size_t start[PARTS], end[PARTS];
+	size_t details; /* behind the parts */
 };
 
 /* Begin a part: what is added to the line from here on. */
@@ -43,7 +47,7 @@ end(struct line *line, enum part part, size_t width)
 	size_t used = text_width(text);
 
 	line->end[part] = line->text.n;
-	buf_pad(&line->text, ' ', (used < width ? width - used : 0) + 2);
+	buf_pad(&line->text, ' ', (used < width ? width - used : 0) + GAP);
 }
 
 /* Put time and name into the line. */
@@ -78,15 +82,34 @@ print_fields(struct line *line, const struct msg *m, struct str fields)
 	header_names_clear(&names);
 }
 
+/* Put subject and details into the line; details that have no subject take its place. */
 static void
-print_matter(struct line *line, const struct msg *m)
+print_matter(struct line *line, const struct msg *m, const struct event_style *style)
 {
 	const struct event_form *form = event_form(msg_title(m));
+	bool narrow = style->columns && style->columns < NARROW;
 
 	begin(line, PART_SUBJECT);
 	form_print(&line->text, form->subject, m);
-	end(line, PART_SUBJECT, SUBJECT_WIDTH);
+	if (line->text.n > line->start[PART_SUBJECT])
+		end(line, PART_SUBJECT, narrow ? SUBJECT_NARROW : SUBJECT_WIDTH);
+	line->details = line->text.n;
 	form_print(&line->text, form->details, m);
+}
+
+/* Move the details to the left before words are cut off. */
+static void
+squeeze(struct line *line, size_t columns)
+{
+	size_t width = text_width(buf_str(&line->text)), blanks = 0;
+
+	if (columns == 0 || width <= columns || line->details < line->end[PART_SUBJECT] + GAP)
+		return;
+	blanks = line->details - line->end[PART_SUBJECT] - GAP;
+	blanks = blanks < width - columns ? blanks : width - columns;
+	memmove(line->text.p + line->details - blanks, line->text.p + line->details,
+	    line->text.n - line->details);
+	line->text.n -= blanks;
 }
 
 /* Append the first n bytes of the line, in color. */
@@ -115,6 +138,7 @@ finish(struct buf *out, struct line *line, const struct event_style *style)
 {
 	while (line->text.n && line->text.p[line->text.n - 1] == ' ')
 		line->text.n--;
+	squeeze(line, style->columns);
 	struct str text = buf_str(&line->text);
 	size_t used, n = text.n;
 
@@ -137,7 +161,7 @@ event_line(struct buf *out, const struct msg *m, const struct event_style *style
 	if (style->fields.n)
 		print_fields(&line, m, style->fields);
 	else
-		print_matter(&line, m);
+		print_matter(&line, m, style);
 	finish(out, &line, style);
 }
 

@@ -85,6 +85,16 @@ print_short(struct buf *out, struct str value)
 	return true;
 }
 
+/* A list that ends in a comma (Contacts of EndpointList: res_pjsip/location.c). */
+static bool
+print_list(struct buf *out, struct str value)
+{
+	while (str_ends(value, STR(",")) || str_ends(value, STR(" ")))
+		value.n--;
+	text_escape(out, value);
+	return value.n > 0;
+}
+
 /* A flag that is sent as 0 and 1; nothing for no. */
 static bool
 print_flag(struct buf *out, struct str value)
@@ -129,6 +139,7 @@ static const struct filter {
     {"dial", print_dial_status},
     {"extension", print_extension_state},
     {"flag", print_flag},
+    {"list", print_list},
     {"reason", print_reason},
     {"short", print_short},
     {"uri", print_uri},

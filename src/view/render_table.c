@@ -11,6 +11,8 @@
 
 #define GAP       2 /* blanks between columns */
 #define MIN_WIDTH 8 /* no column is cut to less */
+#define READABLE  12 /* on a usual terminal a column goes before others are cut to less */
+#define USUAL     80
 #define MORE      2 /* columns that the ellipsis for hidden ones takes */
 
 struct table_column {
@@ -150,9 +152,9 @@ table_fits(struct table *t, size_t columns)
 static size_t
 hide(struct table *t, size_t columns)
 {
-	size_t hidden = 0;
+	size_t hidden = 0, least = columns < USUAL ? MIN_WIDTH : READABLE;
 
-	for (size_t i = t->n; i-- > 1 && total(t, MIN_WIDTH) + (hidden ? MORE : 0) > columns;)
+	for (size_t i = t->n; i-- > 1 && total(t, least) + (hidden ? MORE : 0) > columns;)
 		if (t->columns[i].visible) {
 			t->columns[i].visible = false;
 			hidden++;

@@ -404,6 +404,20 @@ START_TEST(server_dies_and_comes_back)
 }
 END_TEST
 
+/* FullyBooted behind a login is no news; when the server has been away it is. */
+START_TEST(fully_booted)
+{
+	user_open_and_start(24, 80);
+	user_see_event();
+	ck_assert(!tty_has_text(user_tty, "FullyBooted"));
+	server_cut(user_server);
+	tty_wait_row(user_tty, "FullyBooted +server is fully booted, up 395 s", USER_SOON);
+	user_expect_line("", 0);
+	leave();
+	user_close();
+}
+END_TEST
+
 START_TEST(server_dies_under_a_command)
 {
 	char nothing[] = "";
@@ -465,6 +479,7 @@ suite_shell(void)
 	tcase_add_loop_test(tc, colour, 0, sizeof(colours) / sizeof(colours[0]));
 	tcase_add_test(tc, control_characters_are_shown_not_sent);
 	tcase_add_test(tc, server_dies_and_comes_back);
+	tcase_add_test(tc, fully_booted);
 	tcase_add_test(tc, server_dies_under_a_command);
 	tcase_add_test(tc, no_server_at_all);
 	suite_add_tcase(suite, tc);

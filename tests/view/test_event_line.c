@@ -105,12 +105,12 @@ START_TEST(tells_of_what_is_no_channel)
 	     "PausedReason: lunch\n\n",
 		"QueueMemberPause   SIP/1                     q1: Al, paused yes, lunch"},
 	    {"Event: FullyBooted\nStatus: Fully Booted\nUptime: 9\n\n",
-		"FullyBooted                                  Fully Booted, up 9 s"},
+		"FullyBooted        server is fully booted, up 9 s"},
 	    {"Event: VoicemailPasswordChange\nContext: default\nMailbox: 5\nNewPassword: 1234\n\n",
 		"VoicemailPasswordChange  5@default                 new password"},
-	    {"Event: \nX: 1\n\n", "                                             X=1"},
+	    {"Event: \nX: 1\n\n", "                   X=1"},
 	    {"Event: Odd\nno colon at all\nX:1\n\n",
-		"Odd                                          no colon at all X=1"},
+		"Odd                no colon at all X=1"},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -177,13 +177,41 @@ START_TEST(fits_the_terminal)
 		struct str line = str_head(buf_str(&plainly), plainly.n - 1);
 		ck_assert_msg(text_width(line) <= style.columns, "%zu columns: \"%.*s\"",
 		    style.columns, STR_ARG(line));
-		ck_assert_msg(str_ends(line, STR("…")) == (style.columns < 82),
+		ck_assert_msg(str_ends(line, STR("…")) == (style.columns < 66),
 		    "%zu columns: \"%.*s\"", style.columns, STR_ARG(line));
 		buf_clear(&plainly);
 		buf_clear(&colored);
 		buf_clear(&bare);
 	}
 	free(m);
+}
+END_TEST
+
+/* Columns are given up before words are, and on a narrow terminal they are closer. */
+START_TEST(moves_details_before_it_cuts_them)
+{
+	static const char event[] =
+	    "Event: DialBegin\nChannel: SIP/a-1\nDestChannel: SIP/b-2\n\n";
+	static const struct {
+		size_t columns;
+		const char *want;
+	} rows[] = {
+	    {99, "SIP/a-1               → SIP/b-2"},
+	    {64, "SIP/a-1               → SIP/b-2"},
+	    {63, "SIP/a-1              → SIP/b-2"},
+	    {51, "SIP/a-1  → SIP/b-2"},
+	    {50, "SIP/a-1  → SIP/b…"},
+	    {100, "SIP/a-1                   → SIP/b-2"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct event_style style = plain;
+		struct buf want = BUF_INIT(4096);
+		style.columns = rows[i].columns;
+		buf_addf(&want, "04:49:20.123  DialBegin          %s\n", rows[i].want);
+		expect_event(event_line, event, &style, buf_z(&want));
+		buf_clear(&want);
+	}
 }
 END_TEST
 
@@ -248,6 +276,7 @@ suite_event_line(void)
 	tcase_add_test(tests, tells_of_what_is_no_channel);
 	tcase_add_test(tests, takes_the_time_from_the_event);
 	tcase_add_test(tests, fits_the_terminal);
+	tcase_add_test(tests, moves_details_before_it_cuts_them);
 	tcase_add_test(tests, marks_the_suspect);
 	tcase_add_test(tests, colors_parts);
 	tcase_add_test(tests, tells_what_was_asked_for);

@@ -74,8 +74,8 @@ START_TEST(shows_what_the_end_tells)
 {
 	expect_capture("ast16/bridges-with-channels", 80,
 	    "Authentication accepted\n"
-	    "Bridge                                Channels  Type   Technology  Creator  Name\n"
-	    "807d097e-395e-42aa-906a-d00f8b370073         2  basic  simple_br…\n"
+	    "Bridge                                Channels  Type   Technology\n"
+	    "807d097e-395e-42aa-906a-d00f8b370073         2  basic  simple_bridge\n"
 	    "(1 bridge)\n"
 	    "Channel                          State  Location        Caller  Uniqueid\n"
 	    "Local/answer@amitest-0000000e;1  Up     dial@amitest:1          1795323049.137\n"
@@ -97,9 +97,9 @@ START_TEST(shows_a_parked_call)
 {
 	expect_capture("ast16/parkedcalls", 80,
 	    "Authentication accepted\n"
-	    "Space  Channel                          Caller  Parker       Timeout  Duration …\n"
-	    "  701  Local/answer@amitest-00000019;1          Local/answ…       44         1\n"
-	    "(1 call, 1 column more)\n"
+	    "Space  Channel                          Caller  Parker                Timeout …\n"
+	    "  701  Local/answer@amitest-00000019;1          Local/answer@amitest       44\n"
+	    "(1 call, 2 columns more)\n"
 	    "Thanks for all the fish.\n");
 }
 END_TEST

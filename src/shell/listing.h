@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Candidates above the line that is being typed: never more than the screen holds, since events go
+ * on and nobody is asked to turn a page. What is left out is counted.
+ */
+#ifndef SHELL_LISTING_H
+#define SHELL_LISTING_H
+
+#include "cmd/complete.h"
+
+/* Print candidates: with what they mean, one a row, if that is wanted and fits, else in columns. */
+void listing_print(const struct completion *c, bool explained);
+
+#endif
