@@ -296,7 +296,8 @@ pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec
 		if (out_failed())
 			return output_failed(err);
 		wait_for_work(ctx, fd, more ? 0 : deadline, fds);
-		if (fds[0].revents && pump_signals(ctx, sig_take()))
+		/* The handler of a signal that came before the input may have run after poll. */
+		if ((fds[0].revents || fds[1].revents) && pump_signals(ctx, sig_take()))
 			return err_set(err, ERR_INTERRUPTED, "interrupted");
 		if (fds[1].revents || clock_now() >= deadline)
 			return 0;

@@ -300,7 +300,8 @@ get_key(EditLine *el, wchar_t *c)
 			return 0;
 		if (n < 0)
 			continue;
-		if (fds[1].revents && take_signals(e)) {
+		/* The handler of a signal that came before the key may have run after poll. */
+		if ((fds[0].revents || fds[1].revents) && take_signals(e)) {
 			e->dropped = true;
 			return -1;
 		}
