@@ -101,7 +101,7 @@ await_answers(struct front *f, struct err *err)
 	return stopped ? err_set(err, ERR_INTERRUPTED, "interrupted") : 0;
 }
 
-/* Have every server run a line: it knows itself whether it is meant. */
+/* Have every server run a line: it knows itself whether it is meant. ^C also ends a block. */
 static int
 run_there(struct front *f, struct str line, bool muted, struct err *err)
 {
@@ -110,6 +110,8 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	fleet_feed(f->fleet, STR("\n"));
 	int failed = await_answers(f, err);
 	fleet_forget(f->fleet);
+	if (failed)
+		f->ctx->in_block = false;
 	return failed;
 }
 
