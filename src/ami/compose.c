@@ -52,8 +52,9 @@ compose_add(struct compose *c, struct str name, struct str value)
 }
 
 struct msg
-compose_msg(const struct compose *c)
+compose_msg(struct compose *c)
 {
+	buf_addz(&c->raw, "\r\n");
 	return (struct msg){
 	    .kind = MSG_EVENT,
 	    .raw = buf_str(&c->raw),

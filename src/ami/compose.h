@@ -22,7 +22,7 @@ void compose_event(struct compose *c, struct str name);
  * beyond its limit are left out. */
 void compose_add(struct compose *c, struct str name, struct str value);
 
-/* The message, good until the next change. */
-struct msg compose_msg(const struct compose *c);
+/* End the message: good until the next one begins. */
+struct msg compose_msg(struct compose *c);
 
 #endif

@@ -92,6 +92,9 @@ run_callfile(struct context *ctx, const struct args *args, struct err *err)
 	place.owner = owner.n ? buf_z(&owner) : NULL;
 	if (!failed && (ctx->set.dry_run || args_has(args, "dry-run")))
 		show(&place, buf_str(&text));
+	else if (!failed && ctx->set.read_only)
+		failed = err_set(err, ERR_USAGE,
+		    "callfile: refused by read-only: it does more than report");
 	else if (!failed)
 		failed = put(&place, buf_str(&text), err);
 	buf_clear(&text);

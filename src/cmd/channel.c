@@ -67,15 +67,16 @@ const struct cmd cmd_redirect = {
     .run = run_redirect,
 };
 
-/* Are these all digits that a phone can send? */
+/* Are these digits that a phone can send, and one at least? */
 static int
 check_digits(struct str digits, struct err *err)
 {
+	bool good = digits.n > 0;
+
 	for (size_t i = 0; i < digits.n; i++)
-		if (!strchr("0123456789*#ABCDabcd", digits.p[i]))
-			return err_set(err, ERR_USAGE, "playdtmf: DIGITS are of 0-9 * # A-D: %.*s",
-			    STR_ARG(digits));
-	return 0;
+		good &= digits.p[i] && strchr("0123456789*#ABCDabcd", digits.p[i]);
+	return good ? 0 : err_set(err, ERR_USAGE, "playdtmf: DIGITS are of 0-9 * # A-D: %.*s",
+	    STR_ARG(digits));
 }
 
 static int

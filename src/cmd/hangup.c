@@ -104,6 +104,9 @@ run_hangup(struct context *ctx, const struct args *args, struct err *err)
 	if (headers[1].value.n && !str_number(headers[1].value, 0, 127, &cause))
 		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
 		    STR_ARG(headers[1].value));
+	if (str_eq(channel, STR("//")))
+		return err_set(err, ERR_USAGE,
+		    "hangup: an empty expression matches every channel, so does /./: //");
 	bool asks = ctx->interactive && !ctx->set.yes && ctx->online && !ctx->set.dry_run;
 	if (asks && is_regex(channel) && ask(ctx, channel, err) < 0)
 		return -1;

@@ -40,29 +40,34 @@ line_command(const struct context *ctx, struct str name)
 	return cmd_find(name, ctx->interactive, &ignored);
 }
 
-/* Candidates for a wrong name: commands, then actions. */
+/* Candidates for the wrong name of an action. */
 static const char *
-candidate(void *arg, size_t i)
+candidate_action(void *arg, size_t i)
 {
 	const struct context *ctx = arg;
 	size_t facts_n;
 
-	if (i < cmd_table_n)
-		return cmd_table[i]->name;
-	i -= cmd_table_n;
 	if (ctx->names.known)
 		return i < ctx->names.n ? ctx->names.v[i].name : NULL;
 	const struct action_facts *facts = catalog_actions(&facts_n);
 	return i < facts_n ? facts[i].name : NULL;
 }
 
+/* Candidates for a wrong name: commands, then actions. */
+static const char *
+candidate(void *arg, size_t i)
+{
+	return i < cmd_table_n ? cmd_table[i]->name : candidate_action(arg, i - cmd_table_n);
+}
+
 static int
-unknown_name(struct context *ctx, struct str name, struct err *err)
+unknown_name(struct context *ctx, struct str name, bool only_actions, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
-	suggest_names(&near, name, candidate, ctx);
-	err_set(err, ERR_USAGE, "no such command or action: %.*s%s%s%s", STR_ARG(name),
+	suggest_names(&near, name, only_actions ? candidate_action : candidate, ctx);
+	err_set(err, ERR_USAGE, "no such %saction: %.*s%s%s%s",
+	    only_actions ? "" : "command or ", STR_ARG(name),
 	    near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
 	buf_clear(&near);
 	return -1;
@@ -71,7 +76,8 @@ unknown_name(struct context *ctx, struct str name, struct err *err)
 /* Is there an action of that name? What the server listed decides; while it was not asked, what we
  * know of Asterisk will do, so that a single command costs a single reply. */
 static int
-check_name(struct context *ctx, struct str name, const char **spelling, struct err *err)
+check_name(struct context *ctx, struct str name, bool only_actions, const char **spelling,
+    struct err *err)
 {
 	const struct action_facts *facts = catalog_action(name);
 
@@ -88,7 +94,7 @@ check_name(struct context *ctx, struct str name, const char **spelling, struct e
 		return err_set(err, ERR_USAGE,
 		    "%s: the server does not offer this action to %s (no module, or no permission)",
 		    facts->name, ctx->endpoint.user);
-	return unknown_name(ctx, name, err);
+	return unknown_name(ctx, name, only_actions, err);
 }
 
 /* Is this the ActionID that the action began with? */
@@ -167,7 +173,7 @@ line_run_action(struct context *ctx, struct str name, const struct words *words,
 
 	if (!ctx->online && !ctx->set.dry_run)
 		return context_refuse(ctx, err);
-	if (check_name(ctx, name, &spelling, err) < 0)
+	if (check_name(ctx, name, from > 1, &spelling, err) < 0)
 		return -1;
 	if (spelling)
 		name = str_of(spelling);

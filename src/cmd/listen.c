@@ -67,10 +67,13 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 	return 0;
 }
 
-/* Listen until enough matched, the time is over or the connection is gone. */
+/* Listen until enough matched, the time is over or the connection is gone. In a dry run nothing
+ * comes. */
 static int
 listen_on(struct watcher *w, msec deadline, struct err *err)
 {
+	if (w->ctx->set.dry_run)
+		return 0;
 	pump_listen(w->ctx, &w->listener);
 	int failed = w->left == 0 ? 0 : pump_until(w->ctx, is_over, w, -1, deadline, err);
 	pump_unlisten(w->ctx, &w->listener);
@@ -174,7 +177,7 @@ run_wait(struct context *ctx, const struct args *args, struct err *err)
 		look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
-	if (!failed && w.left)
+	if (!failed && w.left && !ctx->set.dry_run)
 		failed = err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s",
 		    STR_ARG(args_get(args, "EVENT")), STR_ARG(args_get(args, "SECONDS")));
 	watcher_clear(&w);

@@ -9,13 +9,14 @@ struct script_lines {
 	int fd;
 	struct buf text;
 	size_t used; /* bytes of text that were taken */
-	bool ended;
+	bool ended, begun;
 };
 
 void script_lines_init(struct script_lines *l, int fd);
 void script_lines_clear(struct script_lines *l);
 
-/* The next line, without its end, good until the next call. 1: here it is; 0: the input ended;
+/* The next line, without its end, good until the next call; the byte order mark that editors of
+ * Windows put in front of the first is left out. 1: here it is; 0: the input ended;
  * -1: err is set, ERR_INTERRUPTED after ^C; then it can be called again. */
 int script_lines_next(
     struct script_lines *l, struct context *ctx, struct str *line, struct err *err);

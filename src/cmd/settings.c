@@ -82,6 +82,19 @@ choice_number(const char *choices, struct str value)
 	return n;
 }
 
+/* A time to wait for something: none would be a failure at once. */
+static int
+set_seconds(msec *at, const char *name, struct str value, struct err *err)
+{
+	msec wait;
+
+	if (!clock_read_seconds(value, &wait) || wait == 0)
+		return err_set(err, ERR_USAGE, "%s is a number of seconds above 0: %.*s", name,
+		    STR_ARG(value));
+	*at = wait;
+	return 0;
+}
+
 int
 settings_set(struct settings *s, struct str name, struct str value, struct err *err)
 {
@@ -106,10 +119,7 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		*(bool *)place(s, row) = str_ieq(value, STR("long"));
 		break;
 	case SET_SECONDS:
-		if (!clock_read_seconds(value, place(s, row)))
-			return err_set(err, ERR_USAGE, "%s is a number of seconds: %.*s", row->name,
-			    STR_ARG(value));
-		break;
+		return set_seconds(place(s, row), row->name, value, err);
 	case SET_TEXT:
 		buf_reset(place(s, row));
 		buf_adds(place(s, row), value);

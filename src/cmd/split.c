@@ -45,7 +45,7 @@ settle(struct words *w)
 static bool
 is_space(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return c == ' ' || c == '\t' || c == '\n';
 }
 
 /* Replace the ${NAME} or $1 that begins here. */
@@ -59,7 +59,8 @@ take_variable(struct splitter *s)
 	struct str name = str_head(rest, n), value;
 
 	if (!digit && n == rest.n)
-		return err_set(s->err, ERR_USAGE, "${ without }: %.*s", STR_ARG(rest));
+		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
+		    STR_ARG(str_from_at(s->line, s->at)));
 	if (!s->source->find(s->source->arg, name, &value))
 		return err_set(s->err, ERR_USAGE,
 		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)",
@@ -142,6 +143,10 @@ take_word(struct splitter *s)
 				return -1;
 			word->quoted = true;
 		} else {
+			if (c == '\\' && s->at + 1 == s->line.n && !s->partly)
+				return err_set(s->err, ERR_USAGE,
+				    "a \\ at the end of the line does not continue it: %.*s",
+				    STR_ARG(str_from_at(s->line, word->start)));
 			if (c == '\\' && s->at + 1 < s->line.n) {
 				c = s->line.p[++s->at];
 				word->quoted = true;
@@ -161,6 +166,7 @@ static int
 split(struct splitter *s)
 {
 	*s->words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
+	s->line.n -= str_ends(s->line, STR("\r"));
 	while (s->at < s->line.n) {
 		if (is_space(s->line.p[s->at])) {
 			s->at++;
@@ -235,7 +241,7 @@ split_quote(struct buf *out, struct str text)
 	bool plain = text.n > 0 && text.p[0] != '#';
 
 	for (size_t i = 0; i < text.n; i++)
-		plain &= !is_space(text.p[i]) && text.p[i] && !strchr("'\"\\$", text.p[i]);
+		plain &= text.p[i] && !is_space(text.p[i]) && !strchr("\r'\"\\$", text.p[i]);
 	if (plain)
 		buf_adds(out, text);
 	else

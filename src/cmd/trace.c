@@ -153,6 +153,8 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 static int
 run_trace(struct context *ctx, const struct args *args, struct err *err)
 {
+	if (ctx->set.dry_run)
+		return 0;
 	bool widened = widen(ctx);
 	int failed = args_has(args, "CALL") ? live_learn(ctx->live, err) : 0;
 

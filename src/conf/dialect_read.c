@@ -273,7 +273,7 @@ static void
 add_path(struct buf *path, const char *folder, struct str name)
 {
 	if (!str_starts(name, STR("/")))
-		buf_addf(path, "%s/", folder);
+		buf_addf(path, "%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/");
 	buf_adds(path, name);
 }
 

@@ -115,9 +115,9 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		++*(int *)at;
 		break;
 	case KIND_SECONDS:
-		if (!clock_read_seconds(str_of(value), at))
+		if (!clock_read_seconds(str_of(value), at) || *(const msec *)at == 0)
 			return err_set(
-			    err, ERR_USAGE, "%s is a number of seconds: %s", name, value);
+			    err, ERR_USAGE, "%s is a number of seconds above 0: %s", name, value);
 		break;
 	case KIND_PIPELINE:
 		o->keep_going = true;

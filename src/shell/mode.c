@@ -143,6 +143,22 @@ run_words(struct context *ctx)
 	return status;
 }
 
+/* The lines of a -c: nearly always one. */
+static int
+run_text(struct context *ctx, struct str text, size_t *number)
+{
+	struct str line;
+	int first = 0;
+
+	while (!script_stops(ctx, first) && str_cut(&text, '\n', &line)) {
+		int status = script_run_line(ctx, line, "-c", ++*number);
+		first = first ? first : status;
+		if (script_stops(ctx, status))
+			break;
+	}
+	return first;
+}
+
 /* Lines and files of the command line, in order. */
 static int
 run_inputs(struct context *ctx)
@@ -154,7 +170,7 @@ run_inputs(struct context *ctx)
 	for (size_t i = 0; i < o->inputs_n; i++) {
 		const struct input *in = &o->inputs[i];
 		int status = in->kind == INPUT_FILE ? script_run_file(ctx, in->text) :
-		    script_run_line(ctx, str_of(in->text), "-c", ++line);
+		    run_text(ctx, str_of(in->text), &line);
 		first = first ? first : status;
 		if (script_stops(ctx, status))
 			return first;

@@ -21,6 +21,7 @@ START_TEST(adds_headers)
 		EXPECT_STR(msg_name(&m, 100), STR("Leg"));
 		EXPECT_STR(msg_value(&m, 100), STR("a: b\r\n\r\nEvent: Hangup"));
 		EXPECT_STR(msg_get(&m, STR("Last")), STR(""));
+		ck_assert(str_ends(m.raw, STR("Last: \r\n\r\n")));
 	}
 	compose_clear(&c);
 }

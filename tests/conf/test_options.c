@@ -188,9 +188,10 @@ static const struct {
     {"-o JSON", "--output is one of text|json|raw|tsv: JSON"},
     {"--auth none", "--auth is one of auto|md5|plain: none"},
     {"--color yes", "--color is one of auto|always|never: yes"},
-    {"-t soon", "--timeout is a number of seconds: soon"},
-    {"-t -1", "--timeout is a number of seconds: -1"},
-    {"--connect-timeout 1s", "--connect-timeout is a number of seconds: 1s"},
+    {"-t soon", "--timeout is a number of seconds above 0: soon"},
+    {"-t -1", "--timeout is a number of seconds above 0: -1"},
+    {"-t 0", "--timeout is a number of seconds above 0: 0"},
+    {"--connect-timeout 1s", "--connect-timeout is a number of seconds above 0: 1s"},
     {"-c ping channels", "a command and -c or -f do not go together: channels"},
     {"-f x channels", "a command and -c or -f do not go together: channels"},
 };

@@ -83,7 +83,7 @@ static const struct {
     {"[general]\ngroup = b\n", "amsh.conf:2: no such setting: group"},
     {"[a]\ndry_run = yes\n", "amsh.conf:2: no such setting: dry_run"},
     {"[a]\n\noutput = xml\n", "amsh.conf:3: output is one of text|json|raw|tsv: xml"},
-    {"[a]\ntimeout = soon\n", "amsh.conf:2: timeout is a number of seconds: soon"},
+    {"[a]\ntimeout = soon\n", "amsh.conf:2: timeout is a number of seconds above 0: soon"},
     {"[a]\nread_only = perhaps\n", "amsh.conf:2: read_only is yes or no: perhaps"},
     {"[a]\nserver = pbx\n", "amsh.conf:2: server is no URL such as ami://host: pbx"},
     {"[a]\nuser\n", "amsh.conf:2: line has no ="},
