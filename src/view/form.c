@@ -70,10 +70,10 @@ print_reason(struct buf *out, struct str value)
 static bool
 print_dial_status(struct buf *out, struct str value)
 {
-	const char *text = words_dial_status(value);
+	const char *verb, *text = words_dial_status(value, &verb);
 
 	if (text)
-		buf_addz(out, text);
+		buf_addf(out, "%s %s", verb, text);
 	return text != NULL;
 }
 

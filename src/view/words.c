@@ -127,7 +127,7 @@ static const struct word originate_reasons[] = {
     {3, "no answer"},
     {4, "answered"},
     {5, "busy"},
-    {8, "congestion"},
+    {8, "congested"},
 };
 
 static const char *
@@ -172,23 +172,27 @@ words_originate_reason(long number)
 }
 
 const char *
-words_dial_status(struct str status)
+words_dial_status(struct str status, const char **verb)
 {
 	static const struct {
-		const char *status, *text;
+		const char *status, *verb, *text;
 	} words[] = {
-	    {"ABORT", "is called no more"},
-	    {"ANSWER", "answers"},
-	    {"BUSY", "is busy"},
-	    {"CANCEL", "is called no more"},
-	    {"CHANUNAVAIL", "cannot be reached"},
-	    {"CONGESTION", "is congested"},
-	    {"DONTCALL", "is not to be called"},
-	    {"NOANSWER", "does not answer"},
+	    {"ABORT", "is", "called no more"},
+	    {"ANSWER", "has", "answered"},
+	    {"BUSY", "is", "busy"},
+	    {"CANCEL", "is", "called no more"},
+	    {"CHANUNAVAIL", "is", "not reachable"},
+	    {"CONGESTION", "is", "congested"},
+	    {"DONTCALL", "is", "not to be called"},
+	    {"NOANSWER", "gives", "no answer"},
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_eq(status, str_of(words[i].status)))
-			return words[i].text;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!str_eq(status, str_of(words[i].status)))
+			continue;
+		if (verb)
+			*verb = words[i].verb;
+		return words[i].text;
+	}
 	return NULL;
 }

@@ -24,7 +24,7 @@ const char *words_extension_state(long number);
 const char *words_originate_reason(long number);
 
 /* What became of somebody who was dialled (DialStatus of DialEnd; main/dial.c, app_dial.c): BUSY is
- * "is busy". */
-const char *words_dial_status(struct str status);
+ * "busy". *verb, unless verb is NULL, makes a sentence of it: "is". */
+const char *words_dial_status(struct str status, const char **verb);
 
 #endif

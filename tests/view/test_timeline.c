@@ -177,7 +177,7 @@ static const struct {
      "Event: DialEnd\n" A "DestChannel: SIP/d-4\nDestUniqueid: 4\nDialStatus: NOANSWER\n\n",
 	"\n│   ├──▶●           b dials SIP/c-3"
 	"\n├───┼───┼──▶●       a dials SIP/d-4"
-	"\n│◀──┼───┼───┤       d does not answer"},
+	"\n│◀──┼───┼───┤       d gives no answer"},
 };
 
 /* The rows without their times. */

@@ -29,7 +29,7 @@ START_TEST(says_numbers_in_words)
 	    {words_extension_state, 9, "in use, ringing"},
 	    {words_extension_state, 3, NULL},
 	    {words_originate_reason, 4, "answered"},
-	    {words_originate_reason, 8, "congestion"},
+	    {words_originate_reason, 8, "congested"},
 	    {words_originate_reason, 2, NULL},
 	};
 
@@ -45,10 +45,15 @@ END_TEST
 
 START_TEST(says_how_a_dial_ended)
 {
-	EXPECT_STR(str_of(words_dial_status(STR("BUSY"))), STR("is busy"));
-	EXPECT_STR(str_of(words_dial_status(STR("NOANSWER"))), STR("does not answer"));
-	ck_assert_ptr_null(words_dial_status(STR("busy")));
-	ck_assert_ptr_null(words_dial_status(STR("")));
+	const char *verb;
+
+	EXPECT_STR(str_of(words_dial_status(STR("BUSY"), &verb)), STR("busy"));
+	ck_assert_str_eq(verb, "is");
+	EXPECT_STR(str_of(words_dial_status(STR("NOANSWER"), &verb)), STR("no answer"));
+	ck_assert_str_eq(verb, "gives");
+	EXPECT_STR(str_of(words_dial_status(STR("CHANUNAVAIL"), NULL)), STR("not reachable"));
+	ck_assert_ptr_null(words_dial_status(STR("busy"), &verb));
+	ck_assert_ptr_null(words_dial_status(STR(""), NULL));
 }
 END_TEST
 
