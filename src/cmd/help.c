@@ -134,6 +134,8 @@ run_help(struct context *ctx, const struct args *args, struct err *err)
 
 	if (args_has(args, "NAME"))
 		return help_on_kind(ctx, what, args_get(args, "NAME"), err);
+	if (str_ieq(what, STR("event")))
+		return err_set(err, ERR_USAGE, "help event wants the name of an event");
 	if (args_has(args, "WHAT") && !cmd)
 		return help_on_kind(ctx, STR("action"), what, err);
 	out_size(&columns, &rows);

@@ -125,6 +125,49 @@ open_connection(struct context *ctx, struct err *err)
 	return failed;
 }
 
+/* Does the command itself take this word, as an option or as text? */
+static bool
+takes_option(const struct cmd *cmd, struct str word)
+{
+	bool takes = false;
+
+	for (const struct arg_spec *a = cmd ? cmd->args : NULL; a && a->name; a++)
+		takes |= a->type == ARG_REST || (a->repeated && a->type == ARG_WORD) ||
+		    (a->option && str_eq(str_of(a->option), word));
+	return takes;
+}
+
+/* Is this one of our own long options? */
+static bool
+is_our_option(struct str word)
+{
+	struct option_row row;
+
+	if (!str_starts(word, STR("--")))
+		return false;
+	struct str name = str_from_at(word, 2);
+	name = str_head(name, str_chr(name, '='));
+	for (size_t i = 0; options_row(i, &row); i++)
+		if (str_eq(name, str_of(row.name)))
+			return true;
+	return false;
+}
+
+/* Refuse an option that stands behind the command: as one of its words, a --dry-run would be sent
+ * to the server. */
+static int
+check_words(const struct context *ctx, const struct words *words, struct err *err)
+{
+	const struct cmd *cmd = one_shot_command(ctx);
+
+	for (size_t i = 1; i < words->n && !str_eq(words->v[i].text, STR("--")); i++)
+		if (is_our_option(words->v[i].text) && !takes_option(cmd, words->v[i].text))
+			return err_set(err, ERR_USAGE,
+			    "options of amsh stand before the command (behind -- it is a word): "
+			    "%.*s", STR_ARG(words->v[i].text));
+	return 0;
+}
+
 /* The command that the words of the command line are. */
 static int
 run_words(struct context *ctx)
@@ -134,7 +177,7 @@ run_words(struct context *ctx)
 	int status = 0;
 
 	split_argv(&words, ctx->options->words, ctx->options->words_n);
-	if (line_run_words(ctx, &words, &err) < 0) {
+	if (check_words(ctx, &words, &err) < 0 || line_run_words(ctx, &words, &err) < 0) {
 		if (err.text[0])
 			context_error(ctx, &err);
 		status = err_exit_status(err.kind);
