@@ -194,3 +194,16 @@ text_escape_lines(struct buf *out, struct str s)
 		s = str_from_at(s, 1);
 	}
 }
+
+void
+text_escape_file(struct buf *out, struct str s)
+{
+	for (s = add_printable(out, s); s.n; s = add_printable(out, s)) {
+		if (s.p[0] == '\n' || s.p[0] == '\t') {
+			buf_addc(out, s.p[0]);
+			s = str_from_at(s, 1);
+		} else {
+			s = add_escape(out, s);
+		}
+	}
+}

@@ -36,6 +36,9 @@ void text_escape(struct buf *out, struct str s);
  * CLI output. */
 void text_escape_lines(struct buf *out, struct str s);
 
+/* As text_escape, but newlines and tabs pass: the same for a file or a pipe. */
+void text_escape_file(struct buf *out, struct str s);
+
 /* Columns that already printable text takes; wide characters count two, combining ones none. */
 size_t text_width(struct str s);
 

@@ -31,9 +31,20 @@ clear(struct render *r)
 	kept_clear(&((struct render_text *)r)->items);
 }
 
+/* Print a line as it came, fit for where it goes. */
+static void
+add_line(const struct render *r, struct buf *out, struct str line)
+{
+	if (r->options.for_terminal)
+		text_escape_lines(out, line);
+	else
+		text_escape_file(out, line);
+	buf_addc(out, '\n');
+}
+
 /* Print the lines of a message that is not made of headers. */
 static void
-raw_lines(const struct msg *m, struct buf *out)
+raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 {
 	struct str rest = m->raw, line;
 	size_t empty = 0;
@@ -46,15 +57,14 @@ raw_lines(const struct msg *m, struct buf *out)
 		first = false;
 		buf_pad(out, '\n', empty);
 		empty = 0;
-		text_escape_lines(out, line);
-		buf_addc(out, '\n');
+		add_line(r, out, line);
 	}
 }
 
 /* Print what a CLI command printed. Coloured output ends in an empty line that is none of its own
  * (main/manager.c, action_command()). False when the message holds no output. */
 static bool
-output(const struct msg *m, struct buf *out)
+output(const struct render *r, const struct msg *m, struct buf *out)
 {
 	bool found = msg_is(m, MSG_RESPONSE, STR("Follows"));
 	struct str line, next;
@@ -63,13 +73,11 @@ output(const struct msg *m, struct buf *out)
 	if (!headers_each(m, STR("Output"), &at, &line))
 		return found;
 	while (headers_each(m, STR("Output"), &at, &next)) {
-		text_escape_lines(out, line);
-		buf_addc(out, '\n');
+		add_line(r, out, line);
 		line = next;
 	}
-	text_escape_lines(out, line);
 	if (line.n)
-		buf_addc(out, '\n');
+		add_line(r, out, line);
 	return true;
 }
 
@@ -103,8 +111,8 @@ reply(struct render *r, const struct msg *m, struct buf *out)
 	struct str value;
 
 	if (m->kind == MSG_OTHER) {
-		raw_lines(m, out);
-	} else if (output(m, out) || msg_is(m, MSG_RESPONSE, STR("Error"))) {
+		raw_lines(r, m, out);
+	} else if (output(r, m, out) || msg_is(m, MSG_RESPONSE, STR("Error"))) {
 		return;
 	} else if (style.fields.n == 0 && single_value(m, &value)) {
 		text_escape(out, value);

@@ -271,6 +271,16 @@ START_TEST(escapes_lines)
 }
 END_TEST
 
+START_TEST(lets_tabs_pass_to_a_file)
+{
+	struct buf b = BUF_INIT(1000);
+
+	text_escape_file(&b, STR("\ta\x1b[2J\tb\r\n\t\xff\n"));
+	EXPECT_STR(buf_str(&b), STR("\ta\\x1b[2J\tb\\x0d\n\t\\xff\n"));
+	buf_clear(&b);
+}
+END_TEST
+
 /* Measuring each line again at each of its tabs would take hours. */
 START_TEST(expands_many_tabs_fast)
 {
@@ -312,6 +322,7 @@ suite_text(void)
 	tcase_add_test(t, lets_nothing_through);
 	tcase_add_test(t, escapes_behind_what_is_there);
 	tcase_add_test(t, escapes_lines);
+	tcase_add_test(t, lets_tabs_pass_to_a_file);
 	tcase_add_test(t, expands_many_tabs_fast);
 	tcase_add_test(t, ends_when_the_buffer_is_full);
 	suite_add_tcase(s, t);

@@ -52,7 +52,7 @@ START_TEST(prints_what_the_console_prints)
 	EXPECT_SHOWN(&text,
 	    "Response: Success\nActionID: 1\nMessage: Command output follows\nOutput: a  b\n"
 	    "Output: \nOutput:   c\td\x1b[1m\n\n",
-	    "a  b\n\n  c     d\\x1b[1m\n");
+	    "a  b\n\n  c\td\\x1b[1m\n");
 	EXPECT_SHOWN(&text, "Response: Success\nMessage: Command output follows\nOutput: \n\n", "");
 	EXPECT_SHOWN(&text,
 	    "Response: Success\nMessage: Command output follows\nOutput: a\nOutput: \n\n", "a\n");
