@@ -16,7 +16,7 @@ struct tracer {
 	struct trace *trace;
 	struct timeline *timeline;
 	struct buf out;
-	bool lost; /* the connection, and with it how the call goes on */
+	bool lost; /* the connection, while the call went on: nobody knows how */
 };
 
 static void
@@ -47,15 +47,18 @@ take_loss(struct listener *l, struct str why)
 	struct tracer *t = (struct tracer *)(void *)l;
 
 	(void)why;
-	t->lost = true;
+	t->lost = trace_found(t->trace);
 }
 
+/* Is there nothing more to show? While no call is found, a connection that comes back is as good as
+ * the one before. */
 static bool
 is_over(void *arg)
 {
 	const struct tracer *t = arg;
+	bool gone = !t->ctx->online && !t->ctx->retrying;
 
-	return t->lost || trace_over(t->trace);
+	return t->lost || gone || trace_over(t->trace);
 }
 
 /* Have the events of calls sent, whatever the mask. */
@@ -91,7 +94,7 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 	if (trace_over(t->trace))
 		return 0;
 	/* The end of a recording is no error. */
-	if (t->lost && ctx->offline.kind != ERR_NONE) {
+	if ((t->lost || !ctx->online) && ctx->offline.kind != ERR_NONE) {
 		*err = ctx->offline;
 		return -1;
 	}
@@ -116,11 +119,12 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	pump_unlisten(t->ctx, &t->listener);
 	if (failed)
 		return -1;
-	if (trace_over(t->trace)) {
-		buf_reset(&t->out);
+	buf_reset(&t->out);
+	if (trace_over(t->trace))
 		timeline_end(t->timeline, &t->out);
-		out_write(buf_str(&t->out));
-	}
+	else if (t->lost && t->ctx->offline.kind != ERR_NONE)
+		timeline_lost(t->timeline, &t->out);
+	out_write(buf_str(&t->out));
 	return conclude(t, target, err);
 }
 
@@ -174,8 +178,9 @@ const struct cmd cmd_trace = {
     .help =
         "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
         "without it the next call that begins is shown. A line for each step, a column for "
-        "each channel; both halves of a Local channel are one. Ends with the call, or after "
-        "SECONDS. With -o json an object for each step.",
+        "each channel; both halves of a Local channel are one. Ends with the call, after SECONDS, "
+        "or when the connection is lost, since nobody can tell what is missed then. With -o json "
+        "an object for each step.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

@@ -254,22 +254,34 @@ timeline_step(struct timeline *l, const struct trace_step *step, const struct ti
 		show(l, step, &time, now->clock, out);
 }
 
+/* Print a line below the picture, under its beginning if there is room. */
+static void
+print_last(const struct timeline *l, struct str words, struct buf *out)
+{
+	if (l->render)
+		return;
+	if (!l->columns || WHEN_WIDTH + GAP + text_width(words) <= l->columns)
+		buf_pad(out, ' ', WHEN_WIDTH + GAP);
+	buf_adds(out, words);
+	buf_addc(out, '\n');
+}
+
 void
 timeline_end(const struct timeline *l, struct buf *out)
 {
 	double seconds = (double)(l->last.tv_sec - l->first.tv_sec) +
 	                 (double)(l->last.tv_nsec - l->first.tv_nsec) / 1e9;
-
 	struct buf words = BUF_INIT(BUF_MAX_LINE);
 
-	if (l->render)
-		return;
 	buf_addz(&words, "the call is over");
 	if (!l->late)
 		buf_addf(&words, ", after %.1f s", seconds);
-	buf_addc(&words, '\n');
-	if (!l->columns || WHEN_WIDTH + GAP + words.n <= l->columns)
-		buf_pad(out, ' ', WHEN_WIDTH + GAP);
-	buf_adds(out, buf_str(&words));
+	print_last(l, buf_str(&words), out);
 	buf_clear(&words);
+}
+
+void
+timeline_lost(const struct timeline *l, struct buf *out)
+{
+	print_last(l, STR("the connection is lost, nobody knows how the call goes on"), out);
 }

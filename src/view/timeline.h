@@ -29,7 +29,8 @@ struct timeline_now {
 void timeline_step(struct timeline *l, const struct trace_step *step,
     const struct timeline_now *now, struct buf *out);
 
-/* Append that the call is over; only people need to be told. */
+/* Append that the call is over, or that its events are; only people need to be told. */
 void timeline_end(const struct timeline *l, struct buf *out);
+void timeline_lost(const struct timeline *l, struct buf *out);
 
 #endif

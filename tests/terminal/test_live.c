@@ -131,6 +131,23 @@ START_TEST(interrupt_ends_the_trace)
 }
 END_TEST
 
+/* Before there is a call a loss is only waited for; under one the picture ends. */
+START_TEST(trace_and_a_lost_connection)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "trace\r");
+	tty_wait_text(user_tty, "waiting for the next call", USER_SOON);
+	server_cut(user_server);
+	tty_wait_text(user_tty, "-- connected again", USER_SOON);
+	push("Newchannel", "PJSIP/alice-0000000a", 1, "ChannelState: 4\r\n");
+	tty_wait_row(user_tty, "^[0-9:.]+  ● +PJSIP/alice-0000000a$", USER_SOON);
+	server_cut(user_server);
+	tty_wait_row(user_tty, "^ +the connection is lost, nobody knows how", USER_SOON);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_live(void)
 {
@@ -144,6 +161,7 @@ suite_live(void)
 	tcase_add_test(tests, forgotten_with_the_connection);
 	tcase_add_test(tests, call_as_it_happens);
 	tcase_add_test(tests, interrupt_ends_the_trace);
+	tcase_add_test(tests, trace_and_a_lost_connection);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
