@@ -110,6 +110,7 @@ begin(void *arg)
 	h->poll_failures = 0;
 	h->odd = 0;
 	buf_reset(&h->cookie);
+	buf_reset(&h->challenge);
 }
 
 static void
@@ -176,6 +177,7 @@ http_run(const struct reader_setup *setup)
 	buf_init_secret(&h.form, BUF_MAX_LINE);
 	buf_init_secret(&h.cookie, BUF_MAX_LINE);
 	buf_init(&h.mask, BUF_MAX_LINE);
+	buf_init(&h.challenge, BUF_MAX_LINE);
 	http_url(&h.url, &setup->endpoint, NULL);
 	report_init(&h.report, setup);
 	backlog_init(&h.backlog);
@@ -185,4 +187,5 @@ http_run(const struct reader_setup *setup)
 	buf_clear(&h.form);
 	buf_clear(&h.cookie);
 	buf_clear(&h.mask);
+	buf_clear(&h.challenge);
 }

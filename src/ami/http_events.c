@@ -11,7 +11,6 @@
 #define POLL_MARGIN 10   /* s less than the session lives; s more until an answer is overdue */
 #define POLL_GAP    100  /* ms between two of them that brought something */
 #define POLL_EMPTY  1000 /* ms from one that brought nothing to the next */
-#define MAX_SILENCE 10   /* s between two with digest, beyond which the session may be gone */
 #define PAUSE_FIRST 1000 /* ms after the first that went wrong, then growing */
 #define PAUSE_LAST  30000
 #define FAILURES    3    /* in a row, after which the connection counts as lost */
@@ -49,45 +48,6 @@ ask(struct http *h, struct http_post *p, long seconds)
 	http_post_start(p, form, buf_str(&h->cookie), (msec)(seconds + POLL_MARGIN) * 1000);
 }
 
-/* With digest, a session that the server has forgotten begins anew without a word, and with every
- * event let through (main/manager.c, auth_http_callback()). */
-static int
-renew_mask(struct http *h)
-{
-	long silence = (long)(time(NULL) - h->asked_at);
-
-	if (!h->setup->endpoint.http.digest || (silence >= 0 && silence <= MAX_SILENCE))
-		return 0;
-	report_notice(&h->report,
-	    "no events were asked for during %ld s: some may be missing, and filters may be gone",
-	    silence);
-	return http_begin_events(h);
-}
-
-int
-http_next_poll(struct http *h)
-{
-	if (clock_now() < http_poll_deadline(h))
-		return 0;
-	if (renew_mask(h) < 0)
-		return -1;
-	h->poll_from = clock_now();
-	h->asked_at = time(NULL);
-	h->overtaken = false;
-	ask(h, h->events, poll_time(h));
-	return 0;
-}
-
-msec
-http_poll_deadline(const struct http *h)
-{
-	const struct http_post *p = h->events;
-
-	if (!h->listens || p->busy || p->done || http_wants_events_post(h))
-		return CLOCK_NEVER;
-	return h->poll_after;
-}
-
 /* Wait longer each time before the next one. */
 static void
 pause_polls(struct http *h)
@@ -113,6 +73,82 @@ lose_poll(struct http *h)
 	if (h->poll_failures > 1)
 		pause_polls(h);
 	return 0;
+}
+
+/* The server has forgotten the session of a request that was about events. */
+static int
+begin_again(struct http *h, struct http_post *p)
+{
+	if (++h->poll_failures == FAILURES)
+		return err_set(&h->err, ERR_LOST, "the HTTP session ends again and again");
+	return http_log_in_again(h, p);
+}
+
+/* Note what the answer to a Challenge says. Has the session another one than before? */
+static bool
+has_changed(struct http *h, const struct http_post *p)
+{
+	struct msg m;
+	bool changed = false;
+
+	if (http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &h->err) == 0 &&
+	    http_body_next(h->body, &m, &h->err) == 1) {
+		struct str now = msg_get(&m, STR("Challenge"));
+		changed = h->challenge.n && !str_eq(buf_str(&h->challenge), now);
+		buf_reset(&h->challenge);
+		buf_adds(&h->challenge, now);
+	}
+	return changed;
+}
+
+/* With digest, a session that the server has forgotten begins anew without a word, and with every
+ * event let through (main/manager.c, auth_http_callback()). Its challenge tells, which is made once
+ * a session (action_challenge()): ask before any event can come. 1: events can be asked for; 0: try
+ * again. */
+static int
+check_session(struct http *h)
+{
+	struct http_post *p = h->events;
+
+	if (!h->setup->endpoint.http.digest)
+		return 1;
+	http_post_start(p, http_own_form(h, "Challenge", "AuthType", "MD5", NULL), STR(""),
+	    POLL_MARGIN * 1000);
+	if (http_await(h, p) < 0)
+		return -1;
+	if (http_has_expired(h, p))
+		return begin_again(h, p);
+	p->done = false;
+	if (http_check_answer(h, p) < 0)
+		return lose_poll(h);
+	if (!has_changed(h, p))
+		return 1;
+	http_say_renewed(h);
+	return http_begin_events(h) < 0 ? -1 : 1;
+}
+
+int
+http_next_poll(struct http *h)
+{
+	if (clock_now() < http_poll_deadline(h))
+		return 0;
+	int checked = check_session(h);
+	if (checked <= 0)
+		return checked;
+	h->poll_from = clock_now();
+	h->overtaken = false;
+	ask(h, h->events, poll_time(h));
+	return 0;
+}
+
+msec
+http_poll_deadline(const struct http *h)
+{
+	const struct http_post *p = h->events;
+
+	if (!h->listens || p->busy || p->done || http_wants_events_post(h))
+		return CLOCK_NEVER;
+	return h->poll_after;
 }
 
 /* Somebody else with our cookie asks for events; or we have, to catch up. */
@@ -181,9 +217,7 @@ http_end_poll(struct http *h)
 	if (!p->done || h->over == p)
 		return 0;
 	if (http_has_expired(h, p))
-		return ++h->poll_failures == FAILURES
-		           ? err_set(&h->err, ERR_LOST, "the HTTP session ends again and again")
-		           : http_log_in_again(h, p);
+		return begin_again(h, p);
 	p->done = false;
 	if (http_check_answer(h, p) < 0)
 		return lose_poll(h);

@@ -121,7 +121,6 @@ http_begin_events(struct http *h)
 
 	if (!h->listens)
 		return 0;
-	h->asked_at = time(NULL);
 	buf_addf(&block, "Action: Events\r\nEventMask: %.*s\r\n\r\n", STR_ARG(mask));
 	buf_reset(&h->form);
 	int failed = http_form(&h->form, buf_str(&block), &h->err);
@@ -153,7 +152,6 @@ http_note_mask(struct http *h, struct str mask, bool listens)
 	buf_reset(&h->mask);
 	buf_adds(&h->mask, mask);
 	h->listens = listens;
-	h->asked_at = time(NULL);
 }
 
 int
@@ -181,6 +179,19 @@ http_has_expired(struct http *h, const struct http_post *p)
 	       str_ieq(msg_get(&m, STR("Message")), STR("Permission denied"));
 }
 
+void
+http_say_renewed(struct http *h)
+{
+	const struct item renewed = {
+	    .kind = ITEM_RENEWED,
+	    .text = str_of(h->listens ? "the HTTP session had ended: logged in again; events that "
+	                                "came meanwhile are missing"
+	                              : "the HTTP session had ended: logged in again"),
+	};
+
+	report_item(&h->report, &renewed);
+}
+
 int
 http_log_in_again(struct http *h, struct http_post *p)
 {
@@ -189,6 +200,7 @@ http_log_in_again(struct http *h, struct http_post *p)
 		http_post_renew(p);
 		if (p == h->actions)
 			return 0;
+		buf_reset(&h->challenge);
 		if (http_begin_events(h) < 0)
 			return -1;
 	} else {
@@ -197,8 +209,7 @@ http_log_in_again(struct http *h, struct http_post *p)
 		if (log_in_by_cookie(h, p) < 0)
 			return -1;
 	}
-	report_notice(&h->report, "the HTTP session had ended: logged in again%s",
-	    h->listens ? "; events that came meanwhile are missing, and filters are gone" : "");
+	http_say_renewed(h);
 	return 0;
 }
 

@@ -6,8 +6,6 @@
 #ifndef AMI_HTTP_SESSION_H
 #define AMI_HTTP_SESSION_H
 
-#include <time.h>
-
 #include "ami/http_body.h"
 #include "ami/http_post.h"
 #include "ami/life.h"
@@ -32,6 +30,7 @@ struct http {
 	struct buf cookie; /* of the session; empty with digest */
 	struct buf mask;   /* of events */
 	bool listens;      /* that mask lets something through */
+	struct buf challenge; /* tells one session with digest from another; empty at first */
 	long max_age;      /* seconds that the session lives unused */
 
 	/* http_actions */
@@ -46,7 +45,6 @@ struct http {
 	msec poll_after; /* and when the next one may */
 	msec poll_pause; /* grows while that goes wrong */
 	unsigned poll_failures;
-	time_t asked_at; /* when the last one began, by a clock that sees the machine sleep */
 	bool overtaken; /* by another that we sent to catch up */
 	size_t odd;     /* bytes that were no XML so far */
 };
@@ -70,6 +68,9 @@ bool http_has_expired(struct http *h, const struct http_post *p);
 /* http_login: log in; and again, when the server has forgotten us, which p has found out. */
 int http_log_in(struct http *h);
 int http_log_in_again(struct http *h, struct http_post *p);
+
+/* Say that the session has begun anew. */
+void http_say_renewed(struct http *h);
 
 /* With digest: set the mask of the session that events come from, which begins with that. */
 int http_begin_events(struct http *h);

@@ -9,6 +9,7 @@
 #include "ami/catalog.h"
 #include "ami/life.h"
 #include "ami/pending.h"
+#include "ami/sign_on.h"
 #include "ami/wire.h"
 
 struct reader {
@@ -89,93 +90,13 @@ start_replay(struct reader *r)
 	return 0;
 }
 
-/* Keep the major number of "11.0.0", the value of the banner. */
-static void
-note_banner(struct reader *r, const struct msg *m)
-{
-	struct str version = msg_title(m);
-	long major;
-
-	if (str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major))
-		r->wire.ami_major = (int)major;
-}
-
-/* Feed the login with the messages that are there. Returns 1 when it is accepted, 0 when more is
- * needed, -1 when it failed. */
-static int
-login_messages(struct reader *r, struct login *login, struct item *online, struct buf *banner)
-{
-	struct msg m;
-	int got;
-
-	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
-		report_wire(&r->report, ITEM_HEARD, m.raw);
-		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&r->setup->id_prefix)))
-			pending_echoes(r->pending);
-		if (m.kind == MSG_BANNER) {
-			note_banner(r, &m);
-			buf_adds(banner, msg_title(&m));
-		}
-		enum login_step step = login_feed(login, &m, &r->wire.out, &r->err);
-		if (step == LOGIN_SEND)
-			report_wire(&r->report, ITEM_SENT, buf_str(&r->wire.out));
-		if (step == LOGIN_FAILED)
-			return -1;
-		if (step == LOGIN_DONE) {
-			*online = (struct item){.kind = ITEM_ONLINE, .text = buf_str(banner)};
-			report_item(&r->report, online);
-			return 1;
-		}
-	}
-	return got;
-}
-
-/* What to say when the login takes too long. */
-static int
-login_too_late(struct reader *r, bool banner)
-{
-	if (!banner)
-		return err_set(&r->err, ERR_CONNECT,
-		    "no banner within %g s: not an AMI server, or a TLS port (amis://)?",
-		    (double)r->setup->connect_timeout / 1000);
-	return err_set(&r->err, ERR_TIMEOUT, "no reply to the login within %g s",
-	    (double)r->setup->connect_timeout / 1000);
-}
-
-/* From the open stream to an accepted login. */
 static int
 log_in(struct reader *r)
 {
-	const struct reader_setup *s = r->setup;
-	const struct login_options options = {
-	    .user = buf_str(&s->user),
-	    .secret = buf_str(&s->secret),
-	    .events = buf_str(&s->events),
-	    .auth = s->auth,
-	    .private = r->wire.stream->encrypted,
-	    .id = buf_str(&s->id_prefix),
-	};
-	msec deadline = clock_now() + s->connect_timeout;
-	struct buf banner = BUF_INIT(1024);
-	struct login login;
-	struct item online;
-	int done = 0;
-
-	login_init(&login, &options);
-	while (done == 0) {
-		bool asked = false;
-		if (wire_flush(&r->wire, &r->err) < 0 || wait_for_work(r, deadline, &asked) < 0)
-			done = -1;
-		else if (asked)
-			done = err_set(&r->err, ERR_INTERRUPTED, "closed");
-		else if (fill(r) < 0)
-			done = r->err.kind == ERR_LOST ? login_eof(&login, &r->err) : -1;
-		else if ((done = login_messages(r, &login, &online, &banner)) == 0 &&
-		    clock_now() >= deadline)
-			done = login_too_late(r, banner.n > 0);
-	}
-	buf_clear(&banner);
-	return done < 0 ? -1 : 0;
+	if (sign_on(&r->wire, r->setup, &r->report, r->pending, &r->err) < 0)
+		return -1;
+	alive_heard(&r->alive, clock_now());
+	return 0;
 }
 
 /* May one more action of n bytes go out? Over TLS Asterisk loses what lies beyond a buffer of

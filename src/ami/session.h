@@ -30,6 +30,9 @@ enum item_kind {
 	 * stays so. The end of a recording is of the kind ERR_NONE. */
 	ITEM_OFFLINE,
 	ITEM_DROPPED, /* count events had no room and were dropped */
+	/* Over HTTP: the server had forgotten the session, another has begun with the same mask.
+	 * Filters are gone, and so are events that came meanwhile; text says so to a person. */
+	ITEM_RENEWED,
 	ITEM_NOTICE,  /* text for a person: something that the connection cannot do, or got over */
 	ITEM_SENT,    /* with trace: a block that went out, redacted, as text */
 	ITEM_HEARD,   /* with trace: a message of the login, redacted, as text */

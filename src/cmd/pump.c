@@ -170,6 +170,13 @@ overhear(struct context *ctx, enum direction direction, struct str bytes)
 }
 
 static void
+say(const struct context *ctx, const struct item *item)
+{
+	if (!ctx->options->quiet)
+		out_notice("-- %.*s", STR_ARG(item->text));
+}
+
+static void
 take(struct context *ctx, const struct item *item)
 {
 	if (item->has_msg && context_traces(ctx))
@@ -200,9 +207,12 @@ take(struct context *ctx, const struct item *item)
 		out_notice("-- %llu events were dropped: they came faster than they could be shown",
 		    (unsigned long long)item->count);
 		break;
+	case ITEM_RENEWED:
+		filters_restore(ctx->filters);
+		say(ctx, item);
+		break;
 	case ITEM_NOTICE:
-		if (!ctx->options->quiet)
-			out_notice("-- %.*s", STR_ARG(item->text));
+		say(ctx, item);
 		break;
 	case ITEM_SENT:
 		overhear(ctx, TO_SERVER, item->text);

@@ -332,7 +332,7 @@ START_TEST(an_ended_session_is_begun_again)
 	expect(ITEM_ONLINE);
 	web_expire(&server);
 	send_action("Ping", NULL, NULL, PATIENCE);
-	expect_text(ITEM_NOTICE, ERR_NONE, "the HTTP session had ended: logged in again");
+	expect_text(ITEM_RENEWED, ERR_NONE, "the HTTP session had ended: logged in again");
 	expect(ITEM_REPLY);
 	expect_reply("CoreStatus", "Success");
 	finish();
@@ -348,7 +348,7 @@ START_TEST(an_ended_session_ends_waiting_too)
 	struct item item = next_item();
 	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("somebody")))
 		item = next_item();
-	ck_assert_int_eq(item.kind, ITEM_NOTICE);
+	ck_assert_int_eq(item.kind, ITEM_RENEWED);
 	EXPECT_ROW(str_find(item.text, STR("events that came meanwhile are missing")) < item.text.n,
 	    STR("the notice"), item.text);
 	web_raise(&server, "Event: Hangup\nPrivilege: call,all\n\n");
@@ -513,10 +513,33 @@ START_TEST(digest_has_events_of_its_own)
 	options.events = STR("call");
 	start();
 	expect(ITEM_ONLINE);
-	ck_assert(web_await(&server, "Ping Events WaitEvent "));
+	ck_assert(web_await(&server, "Ping Events Challenge WaitEvent "));
 	send_action("Events", "EventMask", "user", PATIENCE);
 	expect(ITEM_REPLY);
 	web_raise(&server, "Event: UserEvent\nPrivilege: user,all\n\n");
+	expect(ITEM_EVENT);
+	finish();
+}
+END_TEST
+
+/* The server begins another session without a word: its mask is put back before it is asked for
+ * events. */
+START_TEST(digest_notices_another_session)
+{
+	endpoint.http.digest = true;
+	server.digest = true;
+	server.path = "/arawman";
+	options.events = STR("call");
+	start();
+	expect(ITEM_ONLINE);
+	ck_assert(web_await(&server, "Ping Events Challenge WaitEvent "));
+	web_expire(&server);
+	struct item item = next_item();
+	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("somebody")))
+		item = next_item();
+	ck_assert_int_eq(item.kind, ITEM_RENEWED);
+	ck_assert(web_await(&server, "WaitEvent Challenge Events WaitEvent "));
+	web_raise(&server, "Event: Hangup\nPrivilege: call,all\n\n");
 	expect(ITEM_EVENT);
 	finish();
 }
@@ -783,6 +806,7 @@ suite_http(void)
 	tcase_add_test(all, mxml_gives_the_same);
 	tcase_add_test(all, digest_needs_no_login);
 	tcase_add_test(all, digest_has_events_of_its_own);
+	tcase_add_test(all, digest_notices_another_session);
 	tcase_add_test(all, digest_refused);
 	tcase_add_test(all, a_stale_digest_is_made_anew);
 	tcase_add_test(all, a_stale_digest_makes_no_action_twice);

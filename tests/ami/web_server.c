@@ -238,7 +238,10 @@ answer_as_usual(struct web_request *r)
 	bool mine = w->digest || has_session(r);
 
 	if (str_ieq(action, STR("Challenge"))) {
-		say_response(r, "Success", "Challenge: 123456789\n");
+		char challenge[64];
+		snprintf(challenge, sizeof(challenge), "Challenge: 1234567%02u\n",
+		    w->digest ? w->session % 100 : 89);
+		say_response(r, "Success", challenge);
 	} else if (str_ieq(action, STR("Login"))) {
 		w->logged_in = true;
 		say_response(r, "Success", "Message: Authentication accepted\n");

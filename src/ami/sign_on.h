@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* From an open connection to an accepted login: ami/login, fed from the wire until a deadline. */
+#ifndef AMI_SIGN_ON_H
+#define AMI_SIGN_ON_H
+
+#include "ami/report.h"
+#include "ami/wire.h"
+
+/*
+ * Log in; the last thing reported is ITEM_ONLINE. What came behind the login is in the parser.
+ * pending learns whether the server echoes ActionIDs. Ends with ERR_INTERRUPTED when the outbox is
+ * not empty.
+ */
+int sign_on(struct wire *w, const struct reader_setup *setup, struct report *report,
+    struct pending *pending, struct err *err);
+
+#endif
