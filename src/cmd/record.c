@@ -36,12 +36,23 @@ write_out(struct record *r, struct str text)
 	}
 }
 
+/* Keep others out of a plain file; a pipe or device is not ours. */
+static int
+make_private(int fd)
+{
+	struct stat is;
+
+	if (fstat(fd, &is) < 0)
+		return -1;
+	return S_ISREG(is.st_mode) ? fchmod(fd, 0600) : 0;
+}
+
 int
 record_open(struct record *r, const char *file, struct err *err)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (fd < 0 || fchmod(fd, 0600) < 0) {
+	if (fd < 0 || make_private(fd) < 0) {
 		err_set(err, ERR_USAGE, "cannot record to %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);

@@ -111,6 +111,25 @@ load(struct str text, void (*add)(struct str line))
 	return kept.p ? kept : STR("");
 }
 
+/* Open the file, for its owner alone. Whoever wants no history may put a link to /dev/null in its
+ * place: what is no plain file is left alone, its mode above all. */
+static int
+open_file(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0600);
+	struct stat is;
+
+	if (fd < 0)
+		return err_set(
+		    err, ERR_USAGE, "history is not kept: %s: %s", path, strerror(errno));
+	if (fstat(fd, &is) == 0 && S_ISREG(is.st_mode)) {
+		fchmod(fd, 0600);
+		return fd;
+	}
+	close(fd);
+	return -1;
+}
+
 struct history *
 history_open(void (*add)(struct str line), struct err *err)
 {
@@ -121,13 +140,9 @@ history_open(void (*add)(struct str line), struct err *err)
 	if (find_folder(&path)) {
 		make_folders(&path);
 		buf_addz(&path, "/history");
-		h->fd = open(buf_z(&path), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-		if (h->fd < 0)
-			err_set(err, ERR_USAGE, "history is not kept: %s: %s", buf_z(&path),
-			    strerror(errno));
+		h->fd = open_file(buf_z(&path), err);
 	}
 	if (h->fd >= 0) {
-		fchmod(h->fd, 0600);
 		bool whole = read_all(h->fd, &text);
 		struct str kept = load(buf_str(&text), add);
 		if (!whole || count_lines(buf_str(&text)) > 2 * HISTORY_LINES) {

@@ -85,6 +85,22 @@ mode_of(const char *file)
 	return st.st_mode & 07777;
 }
 
+START_TEST(leaves_alone_what_is_no_plain_file)
+{
+	struct stat is;
+
+	history_close(open_history());
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(chmod(path, 0622), 0);
+	struct history *h = open_history();
+	history_add(h, STR("ping"));
+	history_close(h);
+	ck_assert_int_eq(stat(path, &is), 0);
+	ck_assert_uint_eq(is.st_mode & 07777, 0622);
+}
+END_TEST
+
 START_TEST(makes_a_private_file)
 {
 	char above[128];
@@ -238,6 +254,7 @@ suite_history(void)
 	TCase *t = tcase_create("history");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, leaves_alone_what_is_no_plain_file);
 	tcase_add_test(t, makes_a_private_file);
 	tcase_add_test(t, falls_back_to_the_home);
 	tcase_add_test(t, appends_at_once);
