@@ -71,6 +71,18 @@ shows_errors(const struct context *ctx, const struct msg *m)
 	    msg_find(m, STR("Output"), &output);
 }
 
+/* The list is whole. A field that nothing had was probably written wrong. */
+static void
+close_list(struct call *c, const struct msg *last)
+{
+	struct buf names = BUF_INIT(BUF_MAX_LINE);
+
+	render_list_close(c->render, last, &c->job.out);
+	if (render_unseen_fields(c->render, &names))
+		buf_addf(&c->job.note, "no item of the list has %s", buf_z(&names));
+	buf_clear(&names);
+}
+
 static void
 take_reply(struct call *c, const struct item *item)
 {
@@ -80,7 +92,7 @@ take_reply(struct call *c, const struct item *item)
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
 	if (c->list) {
-		render_list_close(c->render, NULL, &c->job.out);
+		close_list(c, NULL);
 	} else if (item->more) {
 		c->list = true;
 		render_list_open(c->render, &item->msg, &c->job.out);
@@ -111,7 +123,7 @@ static void
 take_end(struct call *c, const struct item *item)
 {
 	if (c->list)
-		render_list_close(c->render, item->has_msg ? &item->msg : NULL, &c->job.out);
+		close_list(c, item->has_msg ? &item->msg : NULL);
 	if (item->kind == ITEM_LOST)
 		err_set(&c->job.err, item->error, "%s: %.*s", c->action, STR_ARG(item->text));
 	c->waiter.done = true;
@@ -153,6 +165,7 @@ call_clear(struct job *j)
 	pump_forget(c->ctx, &c->waiter);
 	render_free(c->render);
 	buf_clear(&j->out);
+	buf_clear(&j->note);
 	free(c->action);
 	free(c);
 }
@@ -245,7 +258,8 @@ call_run(struct context *ctx, struct action *a, struct err *err)
 	if (call_prepare(ctx, a, &ready, err) < 0 || !ready)
 		return err->kind != ERR_NONE ? -1 : 0;
 	struct call *c = mem_alloc(sizeof(*c));
-	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT)};
+	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT),
+	    .note = BUF_INIT(BUF_MAX_LINE)};
 	c->waiter = (struct waiter){.take = take_item, .owner = c};
 	c->ctx = ctx;
 	c->render = context_render(ctx);

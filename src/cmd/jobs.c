@@ -39,6 +39,15 @@ print(struct context *ctx, struct job *j, bool done)
 	buf_reset(&j->out);
 }
 
+/* Print the last of what a job has said, and its note if all went well. */
+static void
+finish(struct context *ctx, struct job *j)
+{
+	print(ctx, j, true);
+	if (j->note.n && j->err.kind == ERR_NONE && !ctx->options->quiet)
+		out_notice("-- %s", buf_z(&j->note));
+}
+
 /* A job of the pipeline failed: say so with its line, and remember its status. */
 static void
 report(struct context *ctx, const struct job *j)
@@ -61,7 +70,7 @@ jobs_flush(struct context *ctx)
 
 	while (jobs->first && jobs->first->ops->done(jobs->first)) {
 		struct job *j = take_first(jobs);
-		print(ctx, j, true);
+		finish(ctx, j);
 		if (j->err.kind != ERR_NONE)
 			report(ctx, j);
 		j->ops->clear(j);
@@ -116,7 +125,7 @@ run_alone(struct context *ctx, struct job *j, struct err *err)
 	ctx->answering++;
 	failed = pump_until(ctx, is_done, &s, -1, CLOCK_NEVER, &stopped);
 	ctx->answering--;
-	print(ctx, j, true);
+	finish(ctx, j);
 	*err = failed ? stopped : j->err;
 	j->ops->clear(j);
 	pump_release(ctx);

@@ -31,7 +31,8 @@ struct job_ops {
 /* The head of every kind of job. */
 struct job {
 	const struct job_ops *ops;
-	struct buf out; /* what it has printed so far */
+	struct buf out;  /* what it has printed so far */
+	struct buf note; /* for a person, behind all of that if it went well; may be empty */
 	struct err err; /* how it failed, if it did */
 	const char *place_name; /* of its line */
 	size_t place_line;

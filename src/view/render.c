@@ -32,6 +32,7 @@ render_free(struct render *r)
 	if (!r)
 		return;
 	r->ops->clear(r);
+	header_names_clear(&r->unseen);
 	free(r);
 }
 
@@ -44,12 +45,31 @@ render_reply(struct render *r, const struct msg *m, struct buf *out)
 void
 render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 {
+	header_names_clear(&r->unseen);
+	if (r->options.format != FORMAT_RAW)
+		header_names_add_fields(&r->unseen, r->options.fields);
+	r->items = 0;
 	r->ops->list_open(r, reply, out);
+}
+
+/* The fields that an item has are unseen no more. */
+static void
+see(struct header_names *unseen, const struct msg *item)
+{
+	size_t left = 0;
+	struct str value;
+
+	for (size_t i = 0; i < unseen->n; i++)
+		if (!msg_find(item, unseen->p[i], &value))
+			unseen->p[left++] = unseen->p[i];
+	unseen->n = left;
 }
 
 void
 render_list_item(struct render *r, const struct msg *item, struct buf *out)
 {
+	see(&r->unseen, item);
+	r->items++;
 	r->ops->list_item(r, item, out);
 }
 
@@ -57,6 +77,18 @@ void
 render_list_close(struct render *r, const struct msg *last, struct buf *out)
 {
 	r->ops->list_close(r, last, out);
+}
+
+bool
+render_unseen_fields(const struct render *r, struct buf *names)
+{
+	if (r->items == 0)
+		return false;
+	for (size_t i = 0; i < r->unseen.n; i++) {
+		buf_addz(names, i ? ", " : "");
+		buf_adds(names, r->unseen.p[i]);
+	}
+	return r->unseen.n > 0;
 }
 
 void

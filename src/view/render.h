@@ -54,6 +54,10 @@ void render_list_open(struct render *r, const struct msg *reply, struct buf *out
 void render_list_item(struct render *r, const struct msg *item, struct buf *out);
 void render_list_close(struct render *r, const struct msg *last, struct buf *out);
 
+/* The fields that no item of the list had so far, as "A, B": probably written wrong. False: there
+ * are none, or no items, or the format has no fields. */
+bool render_unseen_fields(const struct render *r, struct buf *names);
+
 /* An event of the outside world. suspect: it may be forged; text marks it. */
 void render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 

@@ -3,12 +3,15 @@
 #ifndef VIEW_RENDERER_H
 #define VIEW_RENDERER_H
 
+#include "view/header_names.h"
 #include "view/render.h"
 
 /* The head of every renderer's own struct, which is born zeroed. */
 struct render {
 	const struct render_ops *ops;
 	struct render_options options;
+	struct header_names unseen; /* fields that no item of the list had */
+	size_t items;               /* of the list */
 };
 
 /* Each member is required. */
