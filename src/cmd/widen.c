@@ -6,21 +6,36 @@
 #include "cmd/mask.h"
 #include "cmd/pump.h"
 
-/* Send a mask. Returns the number of the call, 0 when it was not sent. */
-static uint32_t
-send_mask(struct context *ctx, struct str mask)
+/* Append the user's mask and the classes that it is wider by. */
+static void
+add_mask(const struct context *ctx, struct buf *mask)
 {
+	struct str user = buf_str(&ctx->mask), wider = buf_str(&ctx->wider);
+
+	if (wider.n == 0 || !str_eq(user, STR("off")))
+		buf_adds(mask, user);
+	if (wider.n)
+		buf_addf(mask, mask->n ? ",%.*s" : "%.*s", STR_ARG(wider));
+}
+
+/* Send the mask that is wanted now. Returns the number of the call, 0 when it was not sent. */
+static uint32_t
+send_mask(struct context *ctx)
+{
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 	struct action a;
 	struct err ignored;
 	uint32_t call = 0;
 
 	if (!ctx->online || call_begin(ctx, &a, STR("Events"), &ignored) < 0)
 		return 0;
-	if (action_header(&a, STR("EventMask"), mask, &ignored) == 0) {
+	add_mask(ctx, &mask);
+	if (action_header(&a, STR("EventMask"), buf_str(&mask), &ignored) == 0) {
 		action_end(&a);
 		call = session_send(ctx->session, &a, ctx->set.timeout);
 	}
 	action_clear(&a);
+	buf_clear(&mask);
 	return call;
 }
 
@@ -44,10 +59,9 @@ take_reply(struct waiter *w, const struct item *item)
 static void
 narrow(struct context *ctx)
 {
-	uint32_t call = send_mask(ctx, buf_str(&ctx->mask));
-
 	buf_reset(&ctx->wider);
 	stop_waiting(ctx);
+	uint32_t call = send_mask(ctx);
 	if (call == 0)
 		return;
 	ctx->narrowing = (struct waiter){.call = call, .take = take_reply, .owner = ctx};
@@ -65,26 +79,20 @@ widen_forget(struct context *ctx)
 void
 widen_restore(struct context *ctx)
 {
-	widen_forget(ctx);
-	send_mask(ctx, buf_str(&ctx->mask));
+	stop_waiting(ctx);
+	send_mask(ctx);
 }
 
 bool
 widen_begin(struct context *ctx, struct str class)
 {
-	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-
 	if (mask_has(buf_str(&ctx->mask), class))
 		return false;
 	ctx->widened++;
 	if (!mask_has(buf_str(&ctx->wider), class)) {
 		buf_addf(&ctx->wider, ctx->wider.n ? ",%.*s" : "%.*s", STR_ARG(class));
-		if (!str_eq(buf_str(&ctx->mask), STR("off")))
-			buf_addf(&mask, "%.*s,", STR_ARG(buf_str(&ctx->mask)));
-		buf_adds(&mask, buf_str(&ctx->wider));
-		send_mask(ctx, buf_str(&mask));
+		send_mask(ctx);
 	}
-	buf_clear(&mask);
 	return true;
 }
 

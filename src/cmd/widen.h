@@ -14,7 +14,7 @@
 bool widen_begin(struct context *ctx, struct str class);
 void widen_end(struct context *ctx);
 
-/* The connection is gone, and with it the wider mask. */
+/* Nobody needs a wider mask any more: there is another connection. */
 void widen_forget(struct context *ctx);
 
 /* A new connection has the mask of its login: send the one that is wanted now. */
