@@ -61,6 +61,8 @@ filter_add(struct filter *f, struct str word, struct err *err)
 {
 	struct term t = {0};
 
+	if (word.n == 0)
+		return err_set(err, ERR_USAGE, "the name of an event, or a term, is empty");
 	if (!term_split(&t.parts, word))
 		return add_names(f, word, err);
 	if (t.parts.header.n == 0)
