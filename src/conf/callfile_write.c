@@ -15,41 +15,59 @@
 #include "base/mem.h"
 #include "conf/callfile.h"
 
+#define ID_MAX 0x7fffffff /* of users and groups */
+
 struct owner {
 	uid_t uid;
 	gid_t gid;
 };
 
-/* The number of a user or group; a name is looked up by the caller. */
+/* A user, by name or number. One with a name brings the own group along. */
 static bool
-read_id(struct str text, long *id)
+find_user(struct owner *o, struct str user)
 {
-	return str_number(text, 0, 0x7fffffff, id);
+	char *name = mem_strndup(user);
+	const struct passwd *p = getpwnam(name);
+	long id;
+
+	free(name);
+	if (p)
+		*o = (struct owner){p->pw_uid, p->pw_gid};
+	else if (str_number(user, 0, ID_MAX, &id))
+		o->uid = (uid_t)id;
+	else
+		return false;
+	return true;
 }
 
-/* USER or USER:GROUP. A user alone brings the own group along. */
+/* A group, by name or number. */
+static bool
+find_group(struct owner *o, struct str group)
+{
+	char *name = mem_strndup(group);
+	const struct group *g = getgrnam(name);
+	long id;
+
+	free(name);
+	if (g)
+		o->gid = g->gr_gid;
+	else if (str_number(group, 0, ID_MAX, &id))
+		o->gid = (gid_t)id;
+	else
+		return false;
+	return true;
+}
+
+/* USER or USER:GROUP. */
 static int
 read_owner(struct owner *o, const char *text, struct err *err)
 {
-	struct str rest = str_of(text), user = STR("");
-	long id;
+	struct str group = str_of(text), user = STR("");
 
-	str_cut(&rest, ':', &user);
-	char *name = mem_strndup(user), *group = mem_strndup(rest.p ? rest : STR(""));
-	const struct passwd *p = getpwnam(name);
-	const struct group *g = *group ? getgrnam(group) : NULL;
-	bool good = p || read_id(user, &id);
-	if (good)
-		o->uid = p ? p->pw_uid : (uid_t)id;
-	if (p)
-		o->gid = p->pw_gid;
-	if (g)
-		o->gid = g->gr_gid;
-	else if (*group && (good = good && read_id(str_of(group), &id)))
-		o->gid = (gid_t)id;
-	free(name);
-	free(group);
-	return good ? 0 : err_set(err, ERR_USAGE, "no such user or group: %s", text);
+	str_cut(&group, ':', &user);
+	if (!find_user(o, user) || (group.n && !find_group(o, group)))
+		return err_set(err, ERR_USAGE, "no such user or group: %s", text);
+	return 0;
 }
 
 /* The folder to write in: the spool's sibling tmp if we may write there, else the one above. */

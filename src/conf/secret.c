@@ -15,7 +15,7 @@
 
 /* Read up to the end. What is beyond the longest secret is dropped. */
 static int
-read_some(struct buf *text, int fd)
+read_to_end(struct buf *text, int fd)
 {
 	char spill[BUF_MAX_SECRET];
 	ssize_t n;
@@ -55,7 +55,7 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 
 	buf_init_secret(&text, BUF_MAX_SECRET);
-	int failed = fd < 0 || fstat(fd, &st) < 0 || read_some(&text, fd) < 0;
+	int failed = fd < 0 || fstat(fd, &st) < 0 || read_to_end(&text, fd) < 0;
 	if (failed)
 		err_set(
 		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
@@ -104,7 +104,7 @@ run(struct buf *text, const char *command, struct err *err)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	int number = start(&pid, command, fds[1]);
 	close(fds[1]);
-	if (!number && read_some(text, fds[0]) < 0)
+	if (!number && read_to_end(text, fds[0]) < 0)
 		failed = err_set(err, ERR_USAGE, "cannot read from secret_command: %s: %s",
 		    strerror(errno), command);
 	close(fds[0]);

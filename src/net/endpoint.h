@@ -34,8 +34,7 @@ struct tls_options {
 
 /* How AMI is spoken over HTTP. */
 struct http_options {
-	bool digest; /* log in with HTTP's digest (arawman, amxml) instead of a Login and its cookie
-	              */
+	bool digest; /* HTTP's own login (arawman, amxml) instead of a Login and its cookie */
 	bool mxml;   /* answers in XML instead of AMI's own text (mxml, amxml) */
 };
 

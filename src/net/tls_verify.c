@@ -269,6 +269,7 @@ tls_verify(X509_STORE_CTX *store, void *arg)
 	struct tls_check *check = arg;
 
 	if (check->pinned) {
+		/* What the server is told when we refuse. */
 		X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
 		return verify_pin(X509_STORE_CTX_get0_cert(store), check);
 	}

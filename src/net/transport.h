@@ -26,7 +26,7 @@ int tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struc
 /* What e's TLS options say, read and checked, files included, before anything is connected. */
 struct tls_setup;
 
-/* ERR_USAGE. Frees are the caller's, with tls_setup_free (NULL is fine), after the stream's end. */
+/* ERR_USAGE. The caller frees it (NULL is fine), unless tls_wrap took it. */
 int tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err);
 void tls_setup_free(struct tls_setup *setup);
 
