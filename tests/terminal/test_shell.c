@@ -228,6 +228,7 @@ START_TEST(raw_block_that_the_end_of_input_sends)
 	user_open_and_start(24, 80);
 	tty_type(user_tty, "Action: UserEvent\rUserEvent: typed\r");
 	tty_wait_row(user_tty, "UserEvent: typed$", USER_SOON);
+	tty_wait_row(user_tty, "^\\.\\.\\.> *$", USER_SOON); /* else it is the terminal's ^D */
 	tty_type(user_tty, CTRL_D);
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: typed\r\n\r\n");
 	user_close();
