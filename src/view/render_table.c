@@ -10,9 +10,9 @@
 #include "view/style.h"
 
 #define GAP       2 /* blanks between columns */
-#define MIN_WIDTH 8 /* no column is cut to less */
-#define READABLE  12 /* on a usual terminal a column goes before others are cut to less */
-#define USUAL     80
+#define MIN_WIDTH 8  /* no column is cut to less */
+#define READABLE  12 /* a column goes before others are cut to less, */
+#define USUAL     80 /* on a terminal that is not narrower */
 #define MORE      2 /* columns that the ellipsis for hidden ones takes */
 
 struct table_column {
@@ -87,6 +87,13 @@ is_number(struct str s)
 	return true;
 }
 
+/* To what width columns may be cut while others are still shown. */
+static size_t
+least(size_t columns)
+{
+	return columns < USUAL ? MIN_WIDTH : READABLE;
+}
+
 /* Find out what each column needs, and whether it is shown. */
 static void
 measure(struct table *t, size_t columns)
@@ -95,7 +102,7 @@ measure(struct table *t, size_t columns)
 		struct table_column *c = &t->columns[i];
 		bool numbers = true, filled = false;
 		size_t title = text_width(cell(t, 0, i));
-		c->natural = title < MIN_WIDTH ? title : MIN_WIDTH;
+		c->natural = title < least(columns) ? title : least(columns);
 		for (size_t row = 1; row <= table_rows(t); row++) {
 			struct str s = cell(t, row, i);
 			size_t width = text_width(s);
@@ -152,9 +159,9 @@ table_fits(struct table *t, size_t columns)
 static size_t
 hide(struct table *t, size_t columns)
 {
-	size_t hidden = 0, least = columns < USUAL ? MIN_WIDTH : READABLE;
+	size_t hidden = 0;
 
-	for (size_t i = t->n; i-- > 1 && total(t, least) + (hidden ? MORE : 0) > columns;)
+	for (size_t i = t->n; i-- > 1 && total(t, least(columns)) + (hidden ? MORE : 0) > columns;)
 		if (t->columns[i].visible) {
 			t->columns[i].visible = false;
 			hidden++;
