@@ -21,6 +21,7 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
+#include "shell/wide.h"
 
 #define PROMPT_MAX 256
 
@@ -38,6 +39,7 @@ struct editor {
 	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
 	size_t prompt_width;
 	wchar_t prompt[PROMPT_MAX];
+	struct wide_bytes typed;
 };
 
 /* libedit's callbacks and out's hook carry no pointer of ours, and there is one terminal. */
@@ -53,66 +55,6 @@ screen_columns(void)
 	return size.ws_col;
 }
 
-/* UTF-8 to wide characters; what is no UTF-8 becomes U+FFFD. */
-static size_t
-widen(wchar_t *to, size_t max, struct str text)
-{
-	size_t n = 0;
-
-	while (text.n && n + 1 < max) {
-		uint32_t code = 0xfffd;
-		size_t used = text_decode(text, &code);
-		to[n++] = (wchar_t)(used ? code : 0xfffd);
-		text = str_from_at(text, used ? used : 1);
-	}
-	to[n] = L'\0';
-	return n;
-}
-
-static void
-narrow(struct buf *to, const wchar_t *from, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		text_encode(to, (uint32_t)from[i]);
-}
-
-/* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
-static size_t
-cell_width(wchar_t c)
-{
-	int width = wcwidth(c);
-
-	if (c < 0x20 || c == 0x7f)
-		return 2;
-	if (width >= 0)
-		return (size_t)width;
-	return c > 0xffff ? 8 : 7;
-}
-
-/* Move the position (row, column) behind one character, wrapping as libedit does. */
-static void
-step(size_t *row, size_t *column, wchar_t c, size_t columns)
-{
-	size_t width = cell_width(c);
-
-	if (c == L'\n') {
-		++*row;
-		*column = 0;
-		return;
-	}
-	if (c == L'\t')
-		width = 8 - *column % 8;
-	if (*column + width > columns) {
-		++*row;
-		*column = 0;
-	}
-	*column += width;
-	if (*column >= columns) {
-		++*row;
-		*column = 0;
-	}
-}
-
 /* Rows above the cursor and rows of the whole line, when it stands on a screen this wide. */
 static void
 measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last_row)
@@ -121,15 +63,15 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 	size_t row = 0, column = 0;
 
 	for (size_t i = 0; i < e->prompt_width; i++)
-		step(&row, &column, L'x', columns);
+		wide_step(&row, &column, L'x', columns);
 	for (const wchar_t *c = line->buffer; c < line->cursor; c++)
-		step(&row, &column, *c, columns);
+		wide_step(&row, &column, *c, columns);
 	*cursor_row = row;
 	/* A wide character that does not fit takes the cursor with it into the next row. */
-	if (line->cursor < line->lastchar && column + cell_width(*line->cursor) > columns)
+	if (line->cursor < line->lastchar && column + wide_width(*line->cursor) > columns)
 		++*cursor_row;
 	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
-		step(&row, &column, *c, columns);
+		wide_step(&row, &column, *c, columns);
 	*last_row = row;
 }
 
@@ -231,52 +173,19 @@ take_signals(struct editor *e)
 	return e->hooks->signals(e->hooks->arg, got);
 }
 
-/* Bytes of the terminal that are no character yet. */
-static struct {
-	char bytes[4];
-	size_t n;
-} typed_bytes;
-
-/* Can these bytes become a character of UTF-8 with more behind them? */
-static bool
-is_beginning(struct str s)
-{
-	unsigned char first = (unsigned char)s.p[0];
-	size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-
-	return first >= 0xc2 && first <= 0xf4 && s.n < length && text_broken(s) == s.n;
-}
-
-/* Take a character off the bytes; what is no UTF-8 becomes U+FFFD. False: it takes more. */
-static bool
-take_character(wchar_t *c)
-{
-	struct str s = str_from(typed_bytes.bytes, typed_bytes.n);
-	uint32_t code;
-	size_t used = s.n ? text_decode(s, &code) : 0;
-
-	if (s.n == 0 || (used == 0 && is_beginning(s)))
-		return false;
-	*c = used ? (wchar_t)code : 0xfffd;
-	if (used == 0)
-		used = text_broken(s);
-	typed_bytes.n -= used;
-	memmove(typed_bytes.bytes, typed_bytes.bytes + used, typed_bytes.n);
-	return true;
-}
-
 /* Read one character from the terminal. 1: it is there; 0: the end; -1: nothing yet. */
 static int
-read_character(wchar_t *c)
+read_character(struct editor *e, wchar_t *c)
 {
-	ssize_t got = read(STDIN_FILENO, typed_bytes.bytes + typed_bytes.n, 1);
+	char byte;
+	ssize_t got = read(STDIN_FILENO, &byte, 1);
 
 	if (got < 0)
 		return errno == EINTR || errno == EAGAIN ? -1 : 0;
 	if (got == 0)
 		return 0;
-	typed_bytes.n++;
-	return take_character(c) ? 1 : -1;
+	e->typed.bytes[e->typed.n++] = byte;
+	return wide_take(&e->typed, c) ? 1 : -1;
 }
 
 /* The read function of libedit: the next key, with everything else done meanwhile. */
@@ -288,7 +197,7 @@ get_key(EditLine *el, wchar_t *c)
 
 	(void)el;
 	fflush(e->screen);
-	if (take_character(c))
+	if (wide_take(&e->typed, c))
 		return 1;
 	for (;;) {
 		fds[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
@@ -307,7 +216,7 @@ get_key(EditLine *el, wchar_t *c)
 		}
 		show(e);
 		if (fds[0].revents) {
-			int got = read_character(c);
+			int got = read_character(e, c);
 			if (got > 0)
 				e->hooks->key(e->hooks->keys);
 			if (got >= 0)
@@ -330,10 +239,10 @@ prompt(EditLine *el)
 	e->hooks->prompt(e->hooks->arg, &text);
 	e->prompt_width = text_width(buf_str(&text));
 	if (e->bold)
-		at += widen(at, PROMPT_MAX, STR("\1\033[1m\1"));
-	at += widen(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
+		at += wide_from(at, PROMPT_MAX, STR("\1\033[1m\1"));
+	at += wide_from(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
 	if (e->bold)
-		widen(at, 16, STR("\1\033[0m\1"));
+		wide_from(at, 16, STR("\1\033[0m\1"));
 	buf_clear(&text);
 	return e->prompt;
 }
@@ -343,7 +252,7 @@ editor_typed(const struct editor *e, struct buf *line)
 {
 	const LineInfoW *info = el_wline(e->el);
 
-	narrow(line, info->buffer, (size_t)(info->cursor - info->buffer));
+	wide_to(line, info->buffer, (size_t)(info->cursor - info->buffer));
 }
 
 /* Replace the last bytes of the typed text. */
@@ -358,7 +267,7 @@ replace(struct editor *e, struct str line, size_t bytes, struct str insert)
 		size_t used = text_decode(rest, &code);
 		rest = str_from_at(rest, used ? used : 1);
 	}
-	widen(wide, insert.n + 1, insert);
+	wide_from(wide, insert.n + 1, insert);
 	if (characters)
 		el_deletestr(e->el, (int)characters);
 	if (*wide)
@@ -494,7 +403,7 @@ editor_read(struct editor *e, struct buf *line)
 		return EDITOR_DROPPED;
 	if (!text || n <= 0)
 		return EDITOR_END;
-	narrow(line, text, (size_t)n - (text[n - 1] == L'\n'));
+	wide_to(line, text, (size_t)n - (text[n - 1] == L'\n'));
 	return EDITOR_LINE;
 }
 
@@ -504,7 +413,7 @@ editor_add_history(struct editor *e, struct str line)
 	HistEventW event;
 	wchar_t *wide = mem_array(line.n + 1, sizeof(*wide));
 
-	widen(wide, line.n + 1, line);
+	wide_from(wide, line.n + 1, line);
 	history_w(e->history, &event, H_ENTER, wide);
 	free(wide);
 }
@@ -524,7 +433,7 @@ editor_list_history(struct editor *e, long last, void (*take)(int number, struct
 		history_w(e->history, &event, H_LAST);
 	do {
 		buf_reset(&text);
-		narrow(&text, event.str, wcslen(event.str));
+		wide_to(&text, event.str, wcslen(event.str));
 		take(event.num, buf_str(&text));
 	} while (last != 0 && history_w(e->history, &event, H_PREV) >= 0);
 	buf_clear(&text);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Wide characters, which libedit works with: from and to UTF-8, and the place that they take on the
+ * screen when libedit draws them. Knows no terminal.
+ */
+#ifndef SHELL_WIDE_H
+#define SHELL_WIDE_H
+
+#include <wchar.h>
+
+#include "base/buf.h"
+
+/* UTF-8 to at most max - 1 wide characters and a zero; what is no UTF-8 becomes U+FFFD. Returns how
+ * many. */
+size_t wide_from(wchar_t *to, size_t max, struct str text);
+
+/* Append n wide characters as UTF-8. */
+void wide_to(struct buf *to, const wchar_t *from, size_t n);
+
+/* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
+size_t wide_width(wchar_t c);
+
+/* Move the position (row, column) behind one character, wrapping as libedit does. */
+void wide_step(size_t *row, size_t *column, wchar_t c, size_t columns);
+
+/* Bytes that were typed and are no character yet. */
+struct wide_bytes {
+	char bytes[4];
+	size_t n;
+};
+
+/* Take a character off the bytes; what is no UTF-8 becomes U+FFFD. False: it takes more of them. */
+bool wide_take(struct wide_bytes *b, wchar_t *c);
+
+#endif

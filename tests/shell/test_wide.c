@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/* Wide characters from bytes that come one by one, and where they stand on the screen. */
+#include "shell/wide.h"
+
+#include <check.h>
+#include <locale.h>
+
+#include "../expect.h"
+
+Suite *suite_wide(void);
+
+/* Feed bytes one by one, as a terminal sends them; append the characters that come of them. */
+static void
+type(struct buf *out, struct str bytes)
+{
+	struct wide_bytes b = {0};
+	wchar_t c;
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		b.bytes[b.n++] = bytes.p[i];
+		while (wide_take(&b, &c))
+			wide_to(out, &c, 1);
+		ck_assert_uint_lt(b.n, sizeof(b.bytes));
+	}
+}
+
+START_TEST(takes_characters_off_bytes)
+{
+	static const struct {
+		struct str bytes;
+		const char *want;
+	} rows[] = {
+	    {STR("abc"), "abc"},
+	    {STR("\xc3\xbc\xe4\xb8\xad\xf0\x9f\x98\x80"), "\xc3\xbc\xe4\xb8\xad\xf0\x9f\x98\x80"},
+	    {STR("\xff" "a"), "\xef\xbf\xbd" "a"},
+	    {STR("\xe4\xb8" "a"), "\xef\xbf\xbd" "a"},
+	    {STR("\xf0\x9f\x98" "a"), "\xef\xbf\xbd" "a"},
+	    {STR("\xe4\xb8\xc3\xbc"), "\xef\xbf\xbd\xc3\xbc"},
+	    {STR("\xc3"), ""},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf came = BUF_INIT(100);
+		type(&came, rows[i].bytes);
+		EXPECT_STR(buf_str(&came), str_of(rows[i].want));
+		buf_clear(&came);
+	}
+}
+END_TEST
+
+START_TEST(goes_there_and_back)
+{
+	wchar_t wide[6];
+	struct buf back = BUF_INIT(100);
+	size_t n = wide_from(wide, 6, STR("a\xc3\xbc\xff\xe4\xb8\xad!?"));
+
+	ck_assert_uint_eq(n, 5);
+	ck_assert(wide[5] == L'\0');
+	wide_to(&back, wide, n);
+	EXPECT_STR(buf_str(&back), STR("a\xc3\xbc\xef\xbf\xbd\xe4\xb8\xad!"));
+	buf_clear(&back);
+}
+END_TEST
+
+/* Ten columns: where the cursor stands behind each of these lines. */
+START_TEST(wraps_rows)
+{
+	static const struct {
+		const wchar_t *line;
+		size_t row, column;
+	} rows[] = {
+	    {L"", 0, 0},
+	    {L"123456789", 0, 9},
+	    {L"1234567890", 1, 0},
+	    {L"12345678901", 1, 1},
+	    {L"12345678\x4e2d", 1, 0},
+	    {L"123456789\x4e2d", 1, 2},
+	    {L"ab\tc", 0, 9},
+	    {L"ab\ncd", 1, 2},
+	    {L"\x01\x7f", 0, 4},
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		size_t row = 0, column = 0;
+		for (const wchar_t *c = rows[i].line; *c; c++)
+			wide_step(&row, &column, *c, 10);
+		ck_assert_msg(row == rows[i].row && column == rows[i].column,
+		    "line %zu: expected %zu,%zu, came %zu,%zu", i, rows[i].row, rows[i].column, row,
+		    column);
+	}
+}
+END_TEST
+
+Suite *
+suite_wide(void)
+{
+	Suite *suite = suite_create("wide");
+	TCase *tests = tcase_create("wide");
+
+	tcase_add_test(tests, takes_characters_off_bytes);
+	tcase_add_test(tests, goes_there_and_back);
+	tcase_add_test(tests, wraps_rows);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
