@@ -8,18 +8,10 @@
 
 #include <stdlib.h>
 
+#include "ami/answer.h"
 #include "ami/ring.h"
 #include "base/buf.h"
 #include "base/mem.h"
-
-/* Lists whose items have no ActionID (captures iax-with-peers and, up to 11, parking). */
-static const struct {
-	const char *action;
-	const char *item;
-} bare_items[] = {
-    {"IAXpeers", "PeerEntry"},
-    {"Parkinglots", "Parkinglot"},
-};
 
 struct pending {
 	struct pending_sink sink;
@@ -50,12 +42,6 @@ pending_free(struct pending *p)
 	ring_clear(&p->ring);
 	buf_clear(&p->answered);
 	free(p);
-}
-
-static enum shape
-shape_of(const struct call *c)
-{
-	return c->facts ? c->facts->shape : SHAPE_PLAIN;
 }
 
 /* Report what happened to a call. What still comes for one that was given up answers nothing. */
@@ -129,7 +115,7 @@ pass_over(struct pending *p)
 	struct call c = take_oldest(p);
 	struct err err;
 
-	if (shape_of(&c) == SHAPE_NO_RESPONSE) {
+	if (answer_shape(&c) == SHAPE_NO_RESPONSE) {
 		tell(p, &c, VERDICT_END, false, NULL, NULL);
 	} else {
 		err_set(&err, ERR_LOST,
@@ -167,7 +153,7 @@ oldest_unreplied(const struct pending *p)
 	size_t i = r->n && ring_at(r, 0)->open && ring_at(r, 0)->id[0] ? 1 : 0;
 	size_t first = i;
 
-	while (i < r->n && shape_of(ring_at(r, i)) == SHAPE_NO_RESPONSE)
+	while (i < r->n && answer_shape(ring_at(r, i)) == SHAPE_NO_RESPONSE)
 		i++;
 	return i < r->n ? i : first;
 }
@@ -189,37 +175,6 @@ find_call(const struct pending *p, const struct msg *m)
 	return ring_find(r, id);
 }
 
-/* Do list items follow this successful Response, which is not marked as a list's start? */
-static bool
-opens_unmarked(const struct call *c, const struct msg *m)
-{
-	struct str text;
-
-	switch (shape_of(c)) {
-	case SHAPE_ONE_EVENT:
-	case SHAPE_NAMED_END:
-		return true;
-	case SHAPE_OLD_LIST:
-		return !msg_find(m, STR("Message"), &text) ||
-		       str_find(text, STR("will follow")) < text.n;
-	default:
-		return false;
-	}
-}
-
-/* Does the answer go on after this Response? The mark of a list stands before anything that could
- * be forged: it is the second or third line (main/manager.c, astman_send_response_full()). */
-static bool
-opens(const struct call *c, const struct msg *m)
-{
-	if (!msg_is(m, MSG_RESPONSE, STR("Success")))
-		return false;
-	for (size_t i = 1; i < m->n && i <= 2; i++)
-		if (str_ieq(msg_name(m, i), STR("EventList")))
-			return str_ieq(msg_value(m, i), STR("start"));
-	return opens_unmarked(c, m);
-}
-
 static void
 feed_response(struct pending *p, const struct msg *m, msec now)
 {
@@ -235,7 +190,7 @@ feed_response(struct pending *p, const struct msg *m, msec now)
 	struct call *c = ring_at(&p->ring, 0);
 	if (c->open && !msg_is(m, MSG_RESPONSE, STR("Error"))) {
 		tell_of_none(p, VERDICT_STRAY, m);
-	} else if (opens(c, m)) {
+	} else if (answer_goes_on(c, m)) {
 		c->open = true;
 		tell(p, c, VERDICT_REPLY, true, m, NULL);
 	} else {
@@ -243,66 +198,22 @@ feed_response(struct pending *p, const struct msg *m, msec now)
 	}
 }
 
-/* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
- * items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
-static bool
-is_broadcast(const struct msg *m)
-{
-	return m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege")) &&
-	       str_ends(msg_value(m, 1), STR(",all"));
-}
-
-static bool
-is_bare_item(const struct call *c, const struct msg *m)
-{
-	for (size_t i = 0; i < sizeof(bare_items) / sizeof(bare_items[0]); i++)
-		if (str_ieq(str_of(c->action), str_of(bare_items[i].action)))
-			return msg_is(m, MSG_EVENT, str_of(bare_items[i].item));
-	return false;
-}
-
-/* Is this event part of an open answer? */
-static bool
-belongs(const struct call *c, const struct msg *m)
-{
-	struct str id = msg_get(m, STR("ActionID"));
-
-	if (is_broadcast(m))
-		return false;
-	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
-}
-
-/* Does this part of an open answer complete it? The header alone is not enough for an action whose
- * completing event is known: items carry texts of callers. */
-static bool
-completes(const struct call *c, const struct msg *m)
-{
-	const char *completion = c->facts ? c->facts->completion : NULL;
-	struct str mark;
-
-	if (completion && str_ieq(msg_title(m), str_of(completion)))
-		return true;
-	if (!msg_find(m, STR("EventList"), &mark) || !str_ieq(mark, STR("Complete")))
-		return false;
-	return !completion || str_ends(msg_title(m), STR("Complete"));
-}
-
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
 	struct call *c = p->ring.n ? ring_at(&p->ring, 0) : NULL;
 
-	if (!c || !c->open || !belongs(c, m)) {
+	if (!c || !c->open || !answer_has(c, m)) {
 		bool marked = m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege"));
 		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
 		return;
 	}
 	p->heard = now;
-	if (completes(c, m)) {
+	if (answer_ends(c, m)) {
 		finish(p, VERDICT_END, m);
 		return;
 	}
-	bool only_one = shape_of(c) == SHAPE_ONE_EVENT;
+	bool only_one = answer_shape(c) == SHAPE_ONE_EVENT;
 	tell(p, c, VERDICT_ITEM, true, m, NULL);
 	if (only_one)
 		finish(p, VERDICT_END, NULL);
@@ -315,7 +226,7 @@ feed_lines(struct pending *p, const struct msg *m, msec now)
 {
 	for (size_t i = 0; i < p->ring.n; i++) {
 		const struct call *c = ring_at(&p->ring, i);
-		if (shape_of(c) == SHAPE_NO_RESPONSE) {
+		if (answer_shape(c) == SHAPE_NO_RESPONSE) {
 			p->heard = now;
 			tell(p, c, VERDICT_ITEM, true, m, NULL);
 			return;
