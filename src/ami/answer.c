@@ -76,8 +76,8 @@ answer_has(const struct call *c, const struct msg *m)
 	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
 }
 
-/* The header alone is not enough for an action whose completing event is known: items carry texts of
- * callers. */
+/* The header alone is not enough for an action whose completing event is known: items carry texts
+ * of callers. */
 bool
 answer_ends(const struct call *c, const struct msg *m)
 {
