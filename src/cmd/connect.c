@@ -98,6 +98,8 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 	}
 	if (!failed && !t.has_secret)
 		failed = ask_for_secret(&t, err);
+	if (!failed)
+		failed = record_connection(ctx, &t.endpoint, err);
 	if (!failed) {
 		connect_close(ctx);
 		ctx->set.read_only |= t.options.read_only;

@@ -71,6 +71,7 @@ struct context {
 	bool patient;   /* and when the server is down at the start */
 	msec greeted;   /* until then FullyBooted belongs to the login */
 	struct record record;
+	const char *record_to; /* from the first connection on; NULL: nothing, or it began */
 	struct err offline; /* why it is not */
 	struct endpoint endpoint;
 	struct buf version; /* AMI version of the banner */

@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "ami/action.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "cmd/connect.h"
 #include "cmd/rows.h"
@@ -19,21 +21,16 @@ record_init(struct record *r)
 	*r = (struct record){.fd = -1, .line = BUF_INIT(BUF_MAX_TEXT)};
 }
 
-/* Write all of it; the first failure ends the recording, and is said. */
-static void
-write_out(struct record *r, struct str text)
+static int
+write_all(int fd, struct str text)
 {
-	while (r->fd >= 0 && text.n) {
-		ssize_t n = write(r->fd, text.p, text.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			out_error("record: %s: the recording has ended", strerror(errno));
-			record_close(r);
-			return;
-		}
-		text = str_from_at(text, (size_t)n);
+	while (text.n) {
+		ssize_t n = write(fd, text.p, text.n);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		text = str_from_at(text, n < 0 ? 0 : (size_t)n);
 	}
+	return 0;
 }
 
 /* Keep others out of a plain file; a pipe or device is not ours. */
@@ -52,7 +49,7 @@ record_open(struct record *r, const char *file, struct err *err)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (fd < 0 || make_private(fd) < 0) {
+	if (fd < 0 || make_private(fd) < 0 || write_all(fd, STR(RECORDING_HEAD)) < 0) {
 		err_set(err, ERR_USAGE, "cannot record to %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);
@@ -60,8 +57,8 @@ record_open(struct record *r, const char *file, struct err *err)
 	}
 	record_close(r);
 	r->fd = fd;
+	r->file = mem_strdup(file);
 	r->start = clock_now();
-	write_out(r, STR(RECORDING_HEAD));
 	return 0;
 }
 
@@ -71,6 +68,8 @@ record_close(struct record *r)
 	if (r->fd >= 0)
 		close(r->fd);
 	r->fd = -1;
+	free(r->file);
+	r->file = NULL;
 	buf_clear(&r->line);
 }
 
@@ -84,21 +83,53 @@ record_add(struct record *r, enum direction direction, struct str bytes)
 	action_redact(&shown, bytes);
 	buf_reset(&r->line);
 	recording_write(&r->line, clock_now() - r->start, direction, buf_str(&shown));
-	write_out(r, buf_str(&r->line));
+	if (write_all(r->fd, buf_str(&r->line)) < 0) {
+		out_error("cannot record to %s: %s: the recording has ended", r->file,
+		    strerror(errno));
+		r->failed = true;
+		record_close(r);
+	}
 	buf_clear(&shown);
 }
 
-int
-record_start(struct context *ctx, const char *file, struct err *err)
+/* Refuse to record to a file that is being played: it would be empty, or never end. */
+static int
+check_other(const char *file, const struct endpoint *server, struct err *err)
+{
+	struct stat played, written;
+
+	if (server->scheme != SCHEME_REPLAY || stat(server->host, &played) < 0 ||
+	    stat(file, &written) < 0 || played.st_dev != written.st_dev ||
+	    played.st_ino != written.st_ino)
+		return 0;
+	return err_set(err, ERR_USAGE, "cannot record to %s: it is what is played", file);
+}
+
+/* Begin the recording of a server. */
+static int
+start(struct context *ctx, const char *file, const struct endpoint *server, struct err *err)
 {
 	struct buf name = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addz(&name, file);
 	if (ctx->team)
 		buf_addf(&name, ".%s", team_name(ctx->team));
-	int failed = record_open(&ctx->record, buf_z(&name), err);
+	int failed = check_other(buf_z(&name), server, err);
+	if (!failed)
+		failed = record_open(&ctx->record, buf_z(&name), err);
 	buf_clear(&name);
 	return failed;
+}
+
+int
+record_connection(struct context *ctx, const struct endpoint *server, struct err *err)
+{
+	if (ctx->record.file)
+		return check_other(ctx->record.file, server, err);
+	if (ctx->record_to && start(ctx, ctx->record_to, server, err) < 0)
+		return -1;
+	ctx->record_to = NULL;
+	return 0;
 }
 
 static int
@@ -107,11 +138,12 @@ run_record(struct context *ctx, const struct args *args, struct err *err)
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 	int failed = 0;
 
+	ctx->record_to = NULL;
 	buf_adds(&file, args_get(args, "FILE"));
 	if (str_ieq(buf_str(&file), STR("off")))
 		record_close(&ctx->record);
 	else
-		failed = record_start(ctx, buf_z(&file), err);
+		failed = start(ctx, buf_z(&file), &ctx->endpoint, err);
 	if (ctx->session)
 		session_trace(ctx->session, context_traces(ctx));
 	buf_clear(&file);

@@ -9,6 +9,7 @@
 
 struct record {
 	int fd; /* -1: nothing is recorded */
+	char *file;
 	msec start;
 	struct buf line;
 	bool failed; /* a write did; said once */
@@ -16,14 +17,18 @@ struct record {
 
 void record_init(struct record *r);
 
-/* Begin a recording; one that is under way ends. ERR_USAGE: the file cannot be made. */
+/* Begin a recording; one that is under way ends. ERR_USAGE: the file cannot be written. */
 int record_open(struct record *r, const char *file, struct err *err);
 void record_close(struct record *r);
 
-/* Begin the recording of a context's connection; of several servers each has its name behind the
- * file's. */
+/*
+ * Get ready for a connection to a server: what --record asked for begins with the first one. Of
+ * several servers each has its name behind the file's. ERR_USAGE, with no file touched: the server
+ * is the very file that is recorded to.
+ */
 struct context;
-int record_start(struct context *ctx, const char *file, struct err *err);
+struct endpoint;
+int record_connection(struct context *ctx, const struct endpoint *server, struct err *err);
 
 /* Add bytes that went in a direction just now, with what is secret in them made ***. */
 void record_add(struct record *r, enum direction direction, struct str bytes);

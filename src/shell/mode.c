@@ -64,6 +64,7 @@ mode_preset(struct context *ctx, const struct options *o)
 	ctx->set.timeout = o->timeout;
 	ctx->set.keep_going = o->keep_going;
 	ctx->jobs.limit = ctx->interactive || ctx->one_shot ? 0 : o->pipeline;
+	ctx->record_to = o->record;
 	ctx->set.dry_run = o->dry_run;
 	ctx->set.read_only = o->read_only;
 	ctx->set.stays_read_only =
@@ -156,15 +157,16 @@ is_our_option(struct str word)
 /* Refuse an option that stands behind the command: as one of its words, a --dry-run would be sent
  * to the server. */
 static int
-check_words(const struct context *ctx, const struct words *words, struct err *err)
+check_words(const struct context *ctx, struct err *err)
 {
+	const struct options *o = ctx->options;
 	const struct cmd *cmd = one_shot_command(ctx);
 
-	for (size_t i = 1; i < words->n && !str_eq(words->v[i].text, STR("--")); i++)
-		if (is_our_option(words->v[i].text) && !takes_option(cmd, words->v[i].text))
+	for (size_t i = 1; i < o->words_n && strcmp(o->words[i], "--") != 0; i++)
+		if (is_our_option(str_of(o->words[i])) && !takes_option(cmd, str_of(o->words[i])))
 			return err_set(err, ERR_USAGE,
-			    "options of amsh stand before the command (behind -- it is a word): "
-			    "%.*s", STR_ARG(words->v[i].text));
+			    "options of amsh stand before the command (behind -- it is a word): %s",
+			    o->words[i]);
 	return 0;
 }
 
@@ -177,7 +179,7 @@ run_words(struct context *ctx)
 	int status = 0;
 
 	split_argv(&words, ctx->options->words, ctx->options->words_n);
-	if (check_words(ctx, &words, &err) < 0 || line_run_words(ctx, &words, &err) < 0) {
+	if (line_run_words(ctx, &words, &err) < 0) {
 		if (err.text[0])
 			context_error(ctx, &err);
 		status = err_exit_status(err.kind);
@@ -246,8 +248,7 @@ mode_run(const struct options *o, struct team *team)
 	context_init(&ctx, o);
 	ctx.team = team;
 	mode_preset(&ctx, o);
-	if ((o->record && record_start(&ctx, o->record, &err) < 0) ||
-	    open_connection(&ctx, &err) < 0) {
+	if (check_words(&ctx, &err) < 0 || open_connection(&ctx, &err) < 0) {
 		if (!ctx.retrying)
 			context_error(&ctx, &err);
 		status = err_exit_status(err.kind);
@@ -257,6 +258,8 @@ mode_run(const struct options *o, struct team *team)
 		status = run_lines(&ctx);
 	}
 	out_flush();
+	if (status == 0 && ctx.record.failed)
+		status = err_exit_status(ERR_USAGE);
 	context_clear(&ctx);
 	return status;
 }
