@@ -21,6 +21,7 @@ struct reader {
 	struct backlog backlog; /* actions that the window does not admit yet */
 	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
 	uint32_t own_ids;
+	bool heard; /* what only an Asterisk says */
 	struct err err;
 };
 
@@ -192,6 +193,7 @@ take_messages(struct reader *r)
 	int got;
 
 	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
+		r->heard |= m.kind != MSG_OTHER;
 		if (m.kind == MSG_BANNER)
 			continue;
 		pending_feed(r->pending, &m, now);
@@ -294,18 +296,30 @@ end(void *arg)
 	pending_free(r->pending);
 }
 
-/* The whole life of one connection. What ends it after the login is a loss, whatever it is, but the
- * end of a recording is none. *online: the login was accepted. */
+/* What ends a connection after the login is a loss, whatever it is, but the end of a recording is
+ * none, if it was one. */
+static int
+classify_end(struct reader *r)
+{
+	if (!r->wire.replay || r->err.kind != ERR_LOST)
+		r->err.kind = ERR_LOST;
+	else if (r->heard)
+		r->err.kind = ERR_NONE;
+	else
+		err_set(&r->err, ERR_USAGE, "%s holds no message of an Asterisk",
+		    r->setup->endpoint.host);
+	return -1;
+}
+
+/* The whole life of one connection. *online: the login was accepted. */
 static int
 live(struct reader *r, bool *online)
 {
 	if (connect_stream(r) < 0 || (r->wire.replay ? start_replay(r) : log_in(r)) < 0)
 		return -1;
 	*online = true;
-	if (serve(r) < 0) {
-		r->err.kind = r->wire.replay && r->err.kind == ERR_LOST ? ERR_NONE : ERR_LOST;
-		return -1;
-	}
+	if (serve(r) < 0)
+		return classify_end(r);
 	log_off(r);
 	return 0;
 }

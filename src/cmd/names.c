@@ -41,18 +41,35 @@ is_printable(struct str name)
 	return true;
 }
 
+/* Append a text on one line, with one blank for many: servers tell some of their texts with the
+ * tabs and line breaks of Asterisk's source. */
+static void
+squeeze(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+		if (!blank)
+			buf_addc(out, c);
+		else if (out->n && out->p[out->n - 1] != ' ')
+			buf_addc(out, ' ');
+	}
+}
+
 void
 names_add(struct names *names, struct str name, struct str summary)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct buf words = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
 
 	if (!is_printable(name))
 		return;
-	text_escape(&text, summary);
+	squeeze(&words, summary);
+	text_escape(&text, buf_str(&words));
 	if ((names->n & (names->n + 1)) == 0)
 		names->v = mem_grow(names->v, (names->n + 1) * 2, sizeof(*names->v));
 	names->v[names->n++] =
 	    (struct name){.name = mem_strndup(name), .summary = mem_strndup(buf_str(&text))};
+	buf_clear(&words);
 	buf_clear(&text);
 }
 

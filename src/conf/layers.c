@@ -32,6 +32,8 @@ unknown(const struct options *o, const char *name, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
+	if (!*name)
+		return err_set(err, ERR_USAGE, "the name of a server is empty");
 	if (o->profiles)
 		profiles_suggest(o->profiles, str_of(name), &near);
 	err_set(err, ERR_USAGE,

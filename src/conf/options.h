@@ -73,7 +73,7 @@ struct options {
 	bool reconnect;
 	bool no_reconnect;
 	const char *record;
-	const char *speed; /* of a recording; "max" */
+	long speed; /* of a recording, in thousandths; 0: as fast as it goes */
 	const char *color;
 	bool quiet;
 	int verbose;
@@ -109,6 +109,9 @@ int options_set(struct options *o, struct str name, const char *value, struct or
 
 /* Who has set a member of o (&o->user). */
 const struct origin *options_origin(const struct options *o, const void *member);
+
+/* Append what a member is called where it was set: --tls-ca, or tls_ca in a file. */
+void options_spell(const struct options *o, const void *member, struct buf *out);
 
 /* Give a member its default; the same for all that were set by a source before that one. */
 void options_reset(struct options *o, const void *member);

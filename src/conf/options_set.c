@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Values kept by the table's rows, whoever sets them: checked, overruled, reset, shown. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/suggest.h"
@@ -41,7 +42,7 @@ add_input(struct options *o, enum input_kind kind, const char *text)
 static const char *
 spelling(const struct row *row, struct origin from, char *room, size_t size)
 {
-	const char *dashes = from.source < SOURCE_OPTION ? "" : "--";
+	const char *dashes = from.source == SOURCE_OPTION ? "--" : "";
 
 	if (row->show.name)
 		snprintf(room, size, "%s%s", dashes, row->show.name);
@@ -63,6 +64,22 @@ keep_pipeline(size_t *limit, const char *value, struct err *err)
 		return err_set(
 		    err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX, value);
 	*limit = (size_t)n;
+	return 0;
+}
+
+/* How fast a recording is played. */
+static int
+keep_speed(long *thousandths, const char *value, struct err *err)
+{
+	char *end;
+	double speed = strtod(value, &end);
+
+	if (strcmp(value, "max") == 0)
+		speed = 0;
+	else if (*end || !(speed >= 0.001 && speed <= 1000000))
+		return err_set(err, ERR_USAGE,
+		    "--speed is a number from 0.001 to 1000000, or max: %s", value);
+	*thousandths = (long)(speed * 1000);
 	return 0;
 }
 
@@ -122,6 +139,8 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	case KIND_PIPELINE:
 		o->keep_going = true;
 		return keep_pipeline(at, value, err);
+	case KIND_SPEED:
+		return keep_speed(at, value, err);
 	case KIND_LINE:
 		add_input(o, INPUT_LINE, value);
 		return 0;
@@ -196,6 +215,15 @@ const struct origin *
 options_origin(const struct options *o, const void *member)
 {
 	return &o->origin[row_of(o, member)];
+}
+
+void
+options_spell(const struct options *o, const void *member, struct buf *out)
+{
+	size_t i = row_of(o, member);
+	char room[40];
+
+	buf_addz(out, spelling(options_table(i), o->origin[i], room, sizeof(room)));
 }
 
 /* Copy the value of row i, and who has set it. */

@@ -78,7 +78,7 @@ static const struct row table[] = {
         AT(no_reconnect)},
     {{0, 0, "record", "FILE", false, NULL, "record what goes and comes, secrets redacted"},
         KIND_TEXT, AT(record)},
-    {{0, 0, "speed", "N|max", false, NULL, "play a recording N times as fast (1)"}, KIND_TEXT,
+    {{0, 0, "speed", "N|max", false, NULL, "play a recording N times as fast (1)"}, KIND_SPEED,
         AT(speed)},
     {{0, 0, "color", "WHEN", false, "auto|always|never", "auto, always or never (auto)"}, KIND_TEXT,
         AT(color)},
@@ -118,7 +118,8 @@ static const struct row file_rows[] = {
 
 _Static_assert(TABLE_N + FILE_ROWS_N <= OPTIONS_MAX, "struct options has too few origins");
 
-const struct options options_defaults = {.timeout = 10000, .connect_timeout = 5000};
+const struct options options_defaults = {
+    .timeout = 10000, .connect_timeout = 5000, .speed = 1000};
 
 const struct row *
 options_table(size_t i)

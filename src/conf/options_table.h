@@ -13,6 +13,7 @@ enum kind {
 	KIND_LINE, /* appended to inputs */
 	KIND_FILE,
 	KIND_PIPELINE,
+	KIND_SPEED,
 	KIND_JSON, /* -j is -o json */
 };
 

@@ -62,6 +62,21 @@ copy_value(const struct profiles *p, const struct conf_value *v)
 	return copy;
 }
 
+static int
+check_server(const struct conf_value *v, struct err *err)
+{
+	struct endpoint e = {0};
+	int failed;
+
+	if (endpoint_is_url(v->value))
+		failed = endpoint_parse(&e, v->value, err);
+	else
+		failed = err_set(err, ERR_USAGE, "server is no URL such as ami://host: %.*s",
+		    STR_ARG(v->value));
+	endpoint_clear(&e);
+	return failed ? fail(v, err) : 0;
+}
+
 /* Add a setting, once it is known to be one. */
 static int
 add_setting(struct profiles *p, struct profile *to, const struct conf_value *v, struct err *err)
@@ -76,11 +91,7 @@ add_setting(struct profiles *p, struct profile *to, const struct conf_value *v, 
 	to->v[to->n++] = s;
 	if (options_set(&scratch, v->name, s.value, from, err) < 0)
 		return fail(v, err);
-	if (scratch.server && !endpoint_is_url(v->value)) {
-		err_set(err, ERR_USAGE, "server is no URL such as ami://host: %s", s.value);
-		return fail(v, err);
-	}
-	return 0;
+	return scratch.server ? check_server(v, err) : 0;
 }
 
 static int

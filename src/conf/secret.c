@@ -33,16 +33,16 @@ read_to_end(struct buf *text, int fd)
 
 /* Take the first line of the text. */
 static int
-take_line(struct buf *secret, struct str text, const char *what, const char *name, struct err *err)
+take_line(struct buf *secret, struct str text, struct err *err)
 {
 	struct str line = str_head(text, str_chr(text, '\n'));
 
 	if (str_ends(line, STR("\r")))
 		line.n--;
 	if (line.n == 0)
-		return err_set(err, ERR_USAGE, "the first line of %s %s is empty", what, name);
+		return err_set(err, ERR_USAGE, "the first line is empty");
 	if (line.n == BUF_MAX_SECRET)
-		return err_set(err, ERR_USAGE, "the secret in %s is longer than %u bytes", name,
+		return err_set(err, ERR_USAGE, "the first line is longer than %u bytes",
 		    BUF_MAX_SECRET - 1);
 	return buf_adds(secret, line);
 }
@@ -59,8 +59,8 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 	if (failed)
 		err_set(
 		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
-	else
-		failed = take_line(secret, buf_str(&text), "the secret file", file, err);
+	else if (take_line(secret, buf_str(&text), err) < 0)
+		failed = err_prefix(err, "secret file %s", file);
 	*open_to_others = !failed && S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH));
 	if (fd >= 0)
 		close(fd);
@@ -70,14 +70,14 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 
 /* How the command ended, if it was not well. */
 static int
-check_status(int status, const char *command, struct err *err)
+check_status(int status, struct err *err)
 {
 	if (WIFSIGNALED(status))
-		return err_set(err, ERR_USAGE, "secret_command was ended by signal %d: %s",
-		    WTERMSIG(status), command);
+		return err_set(err, ERR_USAGE, "secret_command was ended by signal %d",
+		    WTERMSIG(status));
 	if (WEXITSTATUS(status))
-		return err_set(err, ERR_USAGE, "secret_command failed with exit status %d: %s",
-		    WEXITSTATUS(status), command);
+		return err_set(err, ERR_USAGE, "secret_command failed with exit status %d",
+		    WEXITSTATUS(status));
 	return 0;
 }
 
@@ -105,14 +105,14 @@ run(struct buf *text, const char *command, struct err *err)
 	int number = start(&pid, command, fds[1]);
 	close(fds[1]);
 	if (!number && read_to_end(text, fds[0]) < 0)
-		failed = err_set(err, ERR_USAGE, "cannot read from secret_command: %s: %s",
-		    strerror(errno), command);
+		failed = err_set(err, ERR_USAGE, "cannot read from secret_command: %s",
+		    strerror(errno));
 	close(fds[0]);
 	if (number)
-		return err_set(err, ERR_USAGE, "cannot run secret_command: %s: %s",
-		    strerror(number), command);
+		return err_set(err, ERR_USAGE, "cannot run secret_command: %s",
+		    strerror(number));
 	int status = spawn_wait(pid);
-	return failed ? failed : check_status(status, command, err);
+	return failed ? failed : check_status(status, err);
 }
 
 int
@@ -122,9 +122,8 @@ secret_run(struct buf *secret, const char *command, struct err *err)
 
 	buf_init_secret(&text, BUF_MAX_SECRET);
 	int failed = run(&text, command, err);
-	if (!failed)
-		failed = take_line(
-		    secret, buf_str(&text), "the output of secret_command", command, err);
+	if (!failed && take_line(secret, buf_str(&text), err) < 0)
+		failed = err_prefix(err, "output of secret_command");
 	buf_clear(&text);
 	return failed;
 }

@@ -142,6 +142,32 @@ resolve_way(struct target *t, struct err *err)
 	return 0;
 }
 
+/* Refuse what was said of this server's certificate when it will show none: all would go in plain
+ * text. What is for every server of amsh.conf, or for another one than connect names, may stand. */
+static int
+check_plain(const struct target *t, enum source least, struct err *err)
+{
+	const struct options *o = &t->options;
+	const void *const proofs[] = {&o->tls_ca, &o->tls_cert, &o->tls_key, &o->tls_name,
+	    &o->tls_pin, o->insecure ? &o->insecure : NULL};
+	const bool plain = !scheme_is_tls(t->endpoint.scheme);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; plain && i < sizeof(proofs) / sizeof(proofs[0]); i++) {
+		if (!proofs[i] || source_of(o, proofs[i]) < least)
+			continue;
+		const struct origin *from = options_origin(o, proofs[i]);
+		options_spell(o, proofs[i], &text);
+		buf_addz(&text, " is for TLS, and the server is without: ");
+		endpoint_print(&text, &t->endpoint);
+		err_set(err, ERR_USAGE, "%s, write %ss://", buf_z(&text),
+		    scheme_name(t->endpoint.scheme));
+		buf_clear(&text);
+		return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
+	}
+	return 0;
+}
+
 static void
 resolve_tls(struct target *t)
 {
@@ -163,24 +189,6 @@ resolve_http(struct target *t)
 
 	t->endpoint.http.digest = o->http_auth && strcmp(o->http_auth, "digest") == 0;
 	t->endpoint.http.mxml = o->http_encoding && strcmp(o->http_encoding, "mxml") == 0;
-}
-
-/* How fast a recording is played; it needs no user and no secret. */
-static int
-resolve_speed(struct target *t, struct err *err)
-{
-	const char *text = t->options.speed;
-	char *end = NULL;
-	double speed = text ? strtod(text, &end) : 1;
-
-	t->has_secret = true;
-	if (text && strcmp(text, "max") == 0)
-		speed = 0;
-	else if ((end && *end) || !(speed >= 0.001 && speed <= 1000000))
-		return err_set(
-		    err, ERR_USAGE, "--speed is a number from 0.001 on, or max: %s", text);
-	t->endpoint.speed = (long)(speed * 1000);
-	return 0;
 }
 
 /* What the command line says of its server counts for connect too when that names the same one, and
@@ -218,8 +226,12 @@ target_prepare(struct target *t, const struct options *given, const char *server
 	const char *url = o->server ? o->server : "ami://127.0.0.1";
 	if (endpoint_parse(&t->endpoint, str_of(url), err) < 0 || resolve_pieces(t, err) < 0)
 		return -1;
-	if (t->endpoint.scheme == SCHEME_REPLAY)
-		return resolve_speed(t, err);
+	t->endpoint.speed = o->speed;
+	t->has_secret = t->endpoint.scheme == SCHEME_REPLAY;
+	if (t->has_secret)
+		return 0;
+	if (check_plain(t, server ? SOURCE_COMMAND : SOURCE_PROFILE, err) < 0)
+		return -1;
 	resolve_user(t, server ? present : NULL);
 	if (resolve_way(t, err) < 0)
 		return -1;

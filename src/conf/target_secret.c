@@ -70,7 +70,8 @@ target_read_secret(struct target *t, struct err *err)
 	else if (strcmp(name, "secret") == 0)
 		buf_addz(&t->secret, o->secret);
 	else if (strcmp(name, "secret_command") == 0)
-		failed = secret_run(&t->secret, o->secret_command, err);
+		failed = secret_run(&t->secret, o->secret_command, err) < 0
+		             ? err_prefix(err, "%s:%zu", from.place, from.line) : 0;
 	else
 		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
 	if (open_to_others)

@@ -49,6 +49,13 @@ read_output(struct fleet *f, size_t i)
 		merge_drop(f->merge, i);
 }
 
+/* Does an error begin with the server's name anyhow, as that of a connection does? */
+static bool
+names_itself(struct str text, struct str name)
+{
+	return str_starts(text, name) && str_starts(str_from_at(text, name.n), STR(": "));
+}
+
 /* Say a line of a worker's standard error as its own. */
 static void
 complain(const struct fleet *f, const struct worker *w, struct str line)
@@ -57,10 +64,12 @@ complain(const struct fleet *f, const struct worker *w, struct str line)
 	struct str ours = STR("amsh: ");
 
 	if (str_starts(line, ours)) {
-		buf_addz(&out, "amsh: ");
-		text_escape(&out, str_of(w->name));
-		buf_addz(&out, ": ");
 		line = str_from_at(line, ours.n);
+		buf_adds(&out, ours);
+		if (!names_itself(line, str_of(w->name))) {
+			text_escape(&out, str_of(w->name));
+			buf_addz(&out, ": ");
+		}
 	} else {
 		text_escape(&out, str_of(w->name));
 		buf_pad(&out, ' ', f->width - text_width(buf_str(&out)));

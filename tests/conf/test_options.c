@@ -141,6 +141,11 @@ START_TEST(reads_times_and_counts)
 	ck_assert_uint_eq(o.pipeline, 8);
 	accept("--pipeline");
 	ck_assert_uint_eq(o.pipeline, 64);
+	ck_assert_int_eq(o.speed, 1000);
+	accept("--speed 0.5");
+	ck_assert_int_eq(o.speed, 500);
+	accept("--speed max");
+	ck_assert_int_eq(o.speed, 0);
 }
 END_TEST
 
@@ -192,6 +197,9 @@ static const struct {
     {"-t -1", "--timeout is a number of seconds above 0: -1"},
     {"-t 0", "--timeout is a number of seconds above 0: 0"},
     {"--connect-timeout 1s", "--connect-timeout is a number of seconds above 0: 1s"},
+    {"--speed fast", "--speed is a number from 0.001 to 1000000, or max: fast"},
+    {"--speed 0", "--speed is a number from 0.001 to 1000000, or max: 0"},
+    {"--speed=", "--speed is a number from 0.001 to 1000000, or max: "},
     {"-c ping channels", "a command and -c or -f do not go together: channels"},
     {"-f x channels", "a command and -c or -f do not go together: channels"},
 };

@@ -86,6 +86,11 @@ static const struct {
     {"[a]\ntimeout = soon\n", "amsh.conf:2: timeout is a number of seconds above 0: soon"},
     {"[a]\nread_only = perhaps\n", "amsh.conf:2: read_only is yes or no: perhaps"},
     {"[a]\nserver = pbx\n", "amsh.conf:2: server is no URL such as ami://host: pbx"},
+    {"[a]\nserver = ami://pbx:0\n",
+        "amsh.conf:2: port is not a number from 1 to 65535: \"0\""},
+    {"[a]\nuser = me\nserver = ami://me:hunter2@pbx\n",
+        "amsh.conf:3: URL holds a secret, which others can see: use --secret-file, AMSH_SECRET or "
+        "secret_command, or type it when asked"},
     {"[a]\nuser\n", "amsh.conf:2: line has no ="},
     {"[a]\n#exec ls\n", "amsh.conf:2: #exec is never run"},
     {"user = me\n", "amsh.conf:1: there is no [section] before this line"},

@@ -156,6 +156,30 @@ START_TEST(hands_tls_options_on)
 }
 END_TEST
 
+/* What is for every server may stand; what is for this one would be passed over in plain text. */
+START_TEST(refuses_tls_options_in_plain_text)
+{
+	const struct origin everywhere = {.source = SOURCE_GENERAL};
+
+	option("server", "ami://h");
+	ck_assert_int_eq(options_set(&o, STR("tls_pin"), "sha256:00", everywhere, &err), 0);
+	option("insecure", "no");
+	resolve(NULL);
+	option("insecure", "yes");
+	refuse(NULL, "--insecure is for TLS, and the server is without: ami://h:5038, write amis://");
+	option("tls_name", "name");
+	refuse(NULL, "--tls-name is for TLS, and the server is without: ami://h:5038, write amis://");
+	option("server", "http://h");
+	option("tls_ca", "ca");
+	refuse(NULL,
+	    "--tls-ca is for TLS, and the server is without: http://h:8088/, write https://");
+	resolve("ami://elsewhere");
+	option("tls", "yes");
+	resolve(NULL);
+	ck_assert_int_eq(t.endpoint.scheme, SCHEME_HTTPS);
+}
+END_TEST
+
 START_TEST(refuses)
 {
 	option("port", "0");
@@ -270,7 +294,7 @@ START_TEST(reads_secrets_up_to_the_limit)
 	resolve(NULL);
 	ck_assert_uint_eq(t.secret.n, BUF_MAX_SECRET - 1);
 	write_file(text, BUF_MAX_SECRET, 0600);
-	snprintf(why, sizeof(why), "the secret in %s is longer than 1023 bytes", file);
+	snprintf(why, sizeof(why), "secret file %s: the first line is longer than 1023 bytes", file);
 	refuse(NULL, why);
 	text[5] = '\n';
 	write_file(text, sizeof(text), 0600);
@@ -286,7 +310,7 @@ START_TEST(refuses_bad_secret_files)
 	option("secret_file", file);
 	snprintf(why, sizeof(why), "cannot read the secret file %s: No such file or directory", file);
 	refuse(NULL, why);
-	snprintf(why, sizeof(why), "the first line of the secret file %s is empty", file);
+	snprintf(why, sizeof(why), "secret file %s: the first line is empty", file);
 	write_file("", 0, 0600);
 	refuse(NULL, why);
 	write_file("\r\nsecond\n", 9, 0600);
@@ -330,6 +354,7 @@ suite_target(void)
 	tcase_add_test(c, takes_pieces_over_the_url);
 	tcase_add_test(c, takes_what_connect_was_told);
 	tcase_add_test(c, hands_tls_options_on);
+	tcase_add_test(c, refuses_tls_options_in_plain_text);
 	tcase_add_test(c, refuses);
 	tcase_add_test(c, shows_no_secret_of_a_url);
 	tcase_add_test(c, takes_the_secret_out_of_the_environment);
