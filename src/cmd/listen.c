@@ -114,6 +114,24 @@ deadline_of(const struct args *args)
 	return wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 }
 
+static bool
+take_kept(void *arg, const struct msg *m, bool suspect)
+{
+	struct watcher *w = arg;
+
+	return take_event(&w->listener, m, suspect);
+}
+
+/* Look among the events that came since the last action. */
+static void
+look_back(struct watcher *w)
+{
+	eventlog_offer(w->ctx->log, take_kept, w);
+	if (w->left != 0 && eventlog_lost(w->ctx->log))
+		out_notice("-- %llu events since the last action were too many to keep",
+		    (unsigned long long)eventlog_lost(w->ctx->log));
+}
+
 static int
 run_tail(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -122,8 +140,11 @@ run_tail(struct context *ctx, const struct args *args, struct err *err)
 
 	watcher_init(&w, ctx, args_number(args, "N", -1));
 	int failed = read_filter(&w, args, err);
-	if (!failed)
+	if (!failed) {
+		if (!ctx->interactive) /* there they were seen */
+			look_back(&w);
 		failed = listen_on(&w, deadline, err);
+	}
 	watcher_clear(&w);
 	return failed;
 }
@@ -133,7 +154,8 @@ const struct cmd cmd_tail = {
     .group = GROUP_EVENTS,
     .summary = "print events as they come",
     .help = "Prints the events that are called EVENT (names or globs, comma-separated) and for "
-            "which every TERM holds, until N have been printed, the time is over, or ^C.",
+            "which every TERM holds, until N have been printed, the time is over, or ^C. In a "
+            "script, events that came since the last action was sent count too.",
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
@@ -143,27 +165,6 @@ const struct cmd cmd_tail = {
     .flags = CMD_SESSION | CMD_EVENTS,
     .run = run_tail,
 };
-
-static bool
-matches(void *arg, const struct msg *m)
-{
-	return filter_matches(arg, m);
-}
-
-/* Look among the events that came since the last action. */
-static void
-look_back(struct watcher *w)
-{
-	bool suspect = false;
-	struct msg *m = eventlog_take(w->ctx->log, matches, &w->filter, &suspect);
-
-	if (m)
-		print_event(w, m, suspect);
-	else if (eventlog_lost(w->ctx->log))
-		out_notice("-- %llu events since the last action were too many to keep",
-		    (unsigned long long)eventlog_lost(w->ctx->log));
-	free(m);
-}
 
 static int
 run_wait(struct context *ctx, const struct args *args, struct err *err)

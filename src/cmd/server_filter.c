@@ -177,7 +177,7 @@ is_event(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || strchr("(),:", s.p[i]))
 			return false;
-	return s.n > 0;
+	return s.n > 0 && s.p[0] != '!';
 }
 
 static void
@@ -211,7 +211,9 @@ server_filter_from_term(
 	if (event.n == 0)
 		return err_set(err, ERR_USAGE, "an event without a name");
 	if (!is_event(event))
-		return err_set(err, ERR_USAGE, "not an event: %.*s", STR_ARG(event));
+		return err_set(err, ERR_USAGE,
+		    "not an event: %.*s (a name, a glob or a /regex/; -x leaves out what matches)",
+		    STR_ARG(event));
 	if (has_term && (!term_split(&t, term) || !is_header(t.header) || (t.regex && !t.value.n)))
 		return err_set(err, ERR_USAGE, "not a term: %.*s (Header=glob or Header~regex)",
 		    STR_ARG(term));

@@ -79,17 +79,16 @@ eventlog_add(struct eventlog *log, const struct msg *m, bool suspect)
 	}
 }
 
-struct msg *
-eventlog_take(struct eventlog *log, bool (*match)(void *arg, const struct msg *m), void *arg,
-    bool *suspect)
+void
+eventlog_offer(struct eventlog *log, bool (*take)(void *arg, const struct msg *m, bool suspect),
+    void *arg)
 {
-	for (struct entry **at = &log->first; *at; at = &(*at)->next) {
-		if (match(arg, (*at)->m)) {
-			*suspect = (*at)->suspect;
-			return unlink_entry(log, at);
-		}
+	for (struct entry **at = &log->first; *at;) {
+		if (take(arg, (*at)->m, (*at)->suspect))
+			free(unlink_entry(log, at));
+		else
+			at = &(*at)->next;
 	}
-	return NULL;
 }
 
 uint64_t

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The events since the last action was sent, so that a `wait` typed after it misses none. Each
- * event is given out at most once. Bounded: the oldest go first, and are counted.
+ * The events since the last action was sent, so that a `wait` behind it misses none. Each event is
+ * given out at most once. Bounded: the oldest go first, and are counted.
  */
 #ifndef STATE_EVENTLOG_H
 #define STATE_EVENTLOG_H
@@ -21,12 +21,9 @@ void eventlog_add(struct eventlog *log, const struct msg *m, bool suspect);
 /* Forget everything: an action goes out. */
 void eventlog_reset(struct eventlog *log);
 
-/*
- * Take out the oldest event for which match says true. Returns it, to be freed with free(), or
- * NULL.
- */
-struct msg *eventlog_take(struct eventlog *log, bool (*match)(void *arg, const struct msg *m),
-    void *arg, bool *suspect);
+/* Offer each event, oldest first; the one of which take says true is gone. */
+void eventlog_offer(struct eventlog *log,
+    bool (*take)(void *arg, const struct msg *m, bool suspect), void *arg);
 
 /* Events that were pushed out since the last reset. */
 uint64_t eventlog_lost(const struct eventlog *log);

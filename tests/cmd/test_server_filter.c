@@ -94,6 +94,7 @@ START_TEST(refused)
 	expect(false, "", "", NULL, NULL, NULL);
 	expect(false, "a b", "", NULL, NULL, NULL);
 	expect(false, "a)", "", NULL, NULL, NULL);
+	expect(false, "!Hangup", "", NULL, NULL, NULL);
 	expect(false, "Hangup", "Cause", NULL, NULL, NULL);
 	expect(false, "Hangup", "Cause!=16", NULL, NULL, NULL);
 	expect(false, "Hangup", "Cause!~16", NULL, NULL, NULL);

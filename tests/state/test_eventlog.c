@@ -26,33 +26,57 @@ add(struct eventlog *log, int number)
 	return size;
 }
 
-static bool
-any(void *arg, const struct msg *m)
-{
-	(void)arg, (void)m;
-	return true;
-}
+/* What is to be taken: the first with this number, or of any; and what was. */
+struct taker {
+	const char *wanted;
+	char number[16];
+};
 
 static bool
-has_number(void *arg, const struct msg *m)
+take(void *arg, const struct msg *m, bool suspect)
 {
-	return str_eq(msg_get(m, STR("Number")), str_of(arg));
+	struct taker *t = arg;
+	struct str number = msg_get(m, STR("Number"));
+
+	if (t->number[0] || (t->wanted && !str_eq(number, str_of(t->wanted))))
+		return false;
+	snprintf(t->number, sizeof(t->number), "%.*s", STR_ARG(number));
+	ck_assert_int_eq(suspect, atoi(t->number) % 2 == 0);
+	return true;
 }
 
 /* The event taken has this number; "" when there is none. */
 static void
 expect_taken(struct eventlog *log, const char *wanted, const char *number)
 {
-	char copy[16];
-	bool suspect = false;
+	struct taker t = {.wanted = wanted};
 
-	snprintf(copy, sizeof(copy), "%s", wanted ? wanted : "");
-	struct msg *m = eventlog_take(log, wanted ? has_number : any, copy, &suspect);
-	EXPECT_STR(m ? msg_get(m, STR("Number")) : STR(""), str_of(number));
-	if (m)
-		ck_assert_int_eq(suspect, atoi(number) % 2 == 0);
-	free(m);
+	eventlog_offer(log, take, &t);
+	ck_assert_str_eq(t.number, number);
 }
+
+static bool
+take_even(void *arg, const struct msg *m, bool suspect)
+{
+	buf_adds(arg, msg_get(m, STR("Number")));
+	return suspect;
+}
+
+START_TEST(offers_all_and_keeps_what_is_not_taken)
+{
+	struct eventlog *log = eventlog_new(100000);
+	struct buf seen = BUF_INIT(BUF_MAX_LINE);
+
+	for (int i = 1; i <= 4; i++)
+		add(log, i);
+	eventlog_offer(log, take_even, &seen);
+	add(log, 5);
+	eventlog_offer(log, take_even, &seen);
+	EXPECT_STR(buf_str(&seen), STR("1234135"));
+	buf_clear(&seen);
+	eventlog_free(log);
+}
+END_TEST
 
 START_TEST(gives_each_event_once_in_order)
 {
@@ -134,6 +158,7 @@ suite_eventlog(void)
 	TCase *t = tcase_create("eventlog");
 
 	tcase_add_test(t, gives_each_event_once_in_order);
+	tcase_add_test(t, offers_all_and_keeps_what_is_not_taken);
 	tcase_add_test(t, forgets_everything);
 	tcase_add_test(t, drops_the_oldest_at_the_limit);
 	tcase_add_test(t, keeps_the_last_one_however_big);
