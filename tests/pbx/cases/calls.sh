@@ -16,7 +16,7 @@ wait_until 5 state_is '^talking		PJSIP/alice-[^	]*	PJSIP/bob-[^	]*$'
 expect_count 1 '.'
 amsh calls
 expect_count 2 '.'
-expect_out '^ *Duration +State +From +Caller +To'
+expect_out '^Duration +State +From +To +Caller'
 expect_out '^00:00:0[0-9]  talking  PJSIP/alice-[^ ]* '
 amsh -j calls
 expect_count 1 '^\{"Event": ?"Call".*"State": ?"talking".*"Channel": ?\["PJSIP/alice-.*"PJSIP/bob-.*\]\}$'
