@@ -17,7 +17,8 @@ struct call {
 	struct context *ctx;
 	struct render *render;
 	char *action;
-	bool list;
+	char *none; /* how a list without items fails; NULL: it does not */
+	bool list, filled;
 };
 
 /* Waits for one answer and hands it on. */
@@ -78,6 +79,8 @@ close_list(struct call *c, const struct msg *last)
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
 	render_list_close(c->render, last, &c->job.out);
+	if (c->none && !c->filled && c->job.err.kind == ERR_NONE)
+		err_set(&c->job.err, ERR_FAILED, "%s", c->none);
 	if (render_unseen_fields(c->render, &names))
 		buf_addf(&c->job.note, "no item of the list has %s", buf_z(&names));
 	buf_clear(&names);
@@ -114,6 +117,7 @@ take_list_item(struct call *c, const struct item *item)
 		c->list = true;
 		render_list_open(c->render, &item->msg, &c->job.out);
 	}
+	c->filled = true;
 	context_keep(c->ctx, &item->msg);
 	render_list_item(c->render, &item->msg, &c->job.out);
 }
@@ -167,6 +171,7 @@ call_clear(struct job *j)
 	buf_clear(&j->out);
 	buf_clear(&j->note);
 	free(c->action);
+	free(c->none);
 	free(c);
 }
 
@@ -250,8 +255,9 @@ call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err
 	return *ready ? 0 : print_block(a);
 }
 
-int
-call_run(struct context *ctx, struct action *a, struct err *err)
+/* Run an action; none may be NULL. */
+static int
+run(struct context *ctx, struct action *a, const char *none, struct err *err)
 {
 	bool ready = false;
 
@@ -264,14 +270,21 @@ call_run(struct context *ctx, struct action *a, struct err *err)
 	c->ctx = ctx;
 	c->render = context_render(ctx);
 	c->action = mem_strndup(buf_str(&a->name));
+	c->none = none ? mem_strndup(str_of(none)) : NULL;
 	eventlog_reset(ctx->log);
 	call_send(ctx, a, &c->waiter);
 	return jobs_run(ctx, &c->job, err);
 }
 
 int
-call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
-    struct err *err)
+call_run(struct context *ctx, struct action *a, struct err *err)
+{
+	return run(ctx, a, NULL, err);
+}
+
+int
+call_action_some(struct context *ctx, const char *name, const struct header *headers, size_t n,
+    const char *none, struct err *err)
 {
 	struct action a;
 	int failed = call_begin(ctx, &a, str_of(name), err);
@@ -280,9 +293,16 @@ call_action(struct context *ctx, const char *name, const struct header *headers,
 		if (headers[i].value.n)
 			failed = action_header(&a, headers[i].name, headers[i].value, err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = run(ctx, &a, none, err);
 	action_clear(&a);
 	return failed;
+}
+
+int
+call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
+    struct err *err)
+{
+	return call_action_some(ctx, name, headers, n, NULL, err);
 }
 
 int

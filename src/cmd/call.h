@@ -21,6 +21,10 @@ int call_run(struct context *ctx, struct action *a, struct err *err);
 int call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
     struct err *err);
 
+/* The same where the answer may be a list: one without items is ERR_FAILED with the text none. */
+int call_action_some(struct context *ctx, const char *name, const struct header *headers, size_t n,
+    const char *none, struct err *err);
+
 /* For commands that send an action themselves: end it, and see whether it may be sent. With dry-run
  * it is printed instead, and *ready stays false. */
 int call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err);

@@ -69,9 +69,9 @@ find_matches(struct context *ctx, struct matches *m, struct err *err)
 	return failed;
 }
 
-/* Show a person what would be hung up, and ask. */
+/* Show a person what would be hung up, and ask; none: how it fails when that is nothing. */
 static int
-ask(struct context *ctx, struct str channel, struct err *err)
+ask(struct context *ctx, struct str channel, const char *none, struct err *err)
 {
 	struct matches m = {.names = BUF_INIT(BUF_MAX_TEXT)};
 
@@ -80,8 +80,7 @@ ask(struct context *ctx, struct str channel, struct err *err)
 	int failed = find_matches(ctx, &m, err);
 	regfree(&m.regex);
 	if (!failed && m.n == 0)
-		failed = err_set(
-		    err, ERR_FAILED, "hangup: no channel matches %.*s", STR_ARG(channel));
+		failed = err_set(err, ERR_FAILED, "%s", none);
 	if (!failed) {
 		out_write(buf_str(&m.names));
 		if (!context_confirm(ctx, "Hang up these %zu? [y/N] ", m.n))
@@ -108,9 +107,15 @@ run_hangup(struct context *ctx, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "hangup: an empty expression matches every channel, so does /./: //");
 	bool asks = ctx->interactive && !ctx->set.yes && ctx->online && !ctx->set.dry_run;
-	if (asks && is_regex(channel) && ask(ctx, channel, err) < 0)
-		return -1;
-	return call_action(ctx, "Hangup", headers, 2, err);
+	struct buf none = BUF_INIT(BUF_MAX_LINE);
+	buf_addf(&none, "hangup: no channel matches %.*s", STR_ARG(channel));
+	int failed = 0;
+	if (asks && is_regex(channel))
+		failed = ask(ctx, channel, buf_z(&none), err);
+	if (!failed)
+		failed = call_action_some(ctx, "Hangup", headers, 2, buf_z(&none), err);
+	buf_clear(&none);
+	return failed;
 }
 
 const struct cmd cmd_hangup = {
@@ -118,7 +123,8 @@ const struct cmd cmd_hangup = {
     .group = GROUP_CALLS,
     .summary = "hang up a channel, or all that match a regular expression",
     .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is a Q.850 number that the "
-            "other side is told. On a terminal all that match are listed first, and you are asked.",
+            "other side is told. On a terminal all that match are listed first, and you are asked. "
+            "Nothing that matches is a failure.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_DANGEROUS,
