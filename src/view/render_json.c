@@ -32,14 +32,25 @@ clear(struct render *base)
 	header_names_clear(&r->fields);
 }
 
+/* Is this one of our own making, of the command calls? */
+static bool
+is_call(const struct msg *m)
+{
+	return msg_is(m, MSG_EVENT, STR("Call"));
+}
+
 /* May this header come once or often, so that it is an array even when it comes once? The empty
  * name stands for the lines without a colon. The last byte decides nearly always. */
 static bool
-is_always_array(struct str name)
+is_always_array(const struct msg *m, struct str name)
 {
 	switch (name.n ? name.p[name.n - 1] : '\0') {
 	case '\0':
 		return name.n == 0;
+	case 'l':
+		return str_eq(name, STR("Channel")) && is_call(m);
+	case 'o':
+		return str_eq(name, STR("To")) && is_call(m);
 	case 't':
 		return str_eq(name, STR("Output"));
 	case 'e':
@@ -56,7 +67,7 @@ static void
 header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i)
 {
 	struct str name = msg_name(m, i);
-	bool array = repeats->fields[i].next != REPEATS_NONE || is_always_array(name);
+	bool array = repeats->fields[i].next != REPEATS_NONE || is_always_array(m, name);
 
 	if (!array) {
 		json_pair(j, name, msg_value(m, i));
