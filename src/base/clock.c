@@ -50,7 +50,7 @@ clock_read_seconds(struct str text, msec *value)
 		return false;
 	if (whole.n && whole.p[0] == '-')
 		return false;
-	if (whole.n && !str_number(whole, 0, 1000000000, &seconds))
+	if (whole.n && !str_number(whole, 0, CLOCK_SECONDS_MAX, &seconds))
 		return false;
 	if (!read_fraction(fraction, &ms))
 		return false;

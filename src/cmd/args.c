@@ -33,12 +33,12 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	msec ms;
 	long number;
 
-	if (spec->type == ARG_NUMBER && !str_number(word, 0, 1000000000, &number))
-		return err_set(err, ERR_USAGE, "%s: %s is a whole number: %.*s", a->cmd->name,
-		    spec->name, STR_ARG(word));
+	if (spec->type == ARG_NUMBER && !str_number(word, 0, ARGS_NUMBER_MAX, &number))
+		return err_set(err, ERR_USAGE, "%s: %s is a whole number from 0 to %d: %.*s",
+		    a->cmd->name, spec->name, ARGS_NUMBER_MAX, STR_ARG(word));
 	if (spec->type == ARG_SECONDS && !clock_read_seconds(word, &ms))
-		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds: %.*s", a->cmd->name,
-		    spec->name, STR_ARG(word));
+		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds from 0 to %d: %.*s",
+		    a->cmd->name, spec->name, CLOCK_SECONDS_MAX, STR_ARG(word));
 	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
 		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
 		    spec->name, spec->choices, STR_ARG(word));
@@ -264,7 +264,7 @@ args_number(const struct args *a, const char *name, long otherwise)
 {
 	long number;
 
-	return str_number(args_get(a, name), 0, 1000000000, &number) ? number : otherwise;
+	return str_number(args_get(a, name), 0, ARGS_NUMBER_MAX, &number) ? number : otherwise;
 }
 
 msec

@@ -7,6 +7,8 @@
 #include "cmd/cmd.h"
 #include "cmd/split.h"
 
+#define ARGS_NUMBER_MAX 1000000000 /* of ARG_NUMBER */
+
 struct arg {
 	size_t spec; /* index into cmd->args */
 	struct str text;

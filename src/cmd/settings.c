@@ -89,8 +89,9 @@ set_seconds(msec *at, const char *name, struct str value, struct err *err)
 	msec wait;
 
 	if (!clock_read_seconds(value, &wait) || wait == 0)
-		return err_set(err, ERR_USAGE, "%s is a number of seconds above 0: %.*s", name,
-		    STR_ARG(value));
+		return err_set(err, ERR_USAGE,
+		    "%s is a number of seconds above 0, at most %d: %.*s", name,
+		    CLOCK_SECONDS_MAX, STR_ARG(value));
 	*at = wait;
 	return 0;
 }

@@ -133,8 +133,9 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		break;
 	case KIND_SECONDS:
 		if (!clock_read_seconds(str_of(value), at) || *(const msec *)at == 0)
-			return err_set(
-			    err, ERR_USAGE, "%s is a number of seconds above 0: %s", name, value);
+			return err_set(err, ERR_USAGE,
+			    "%s is a number of seconds above 0, at most %d: %s", name,
+			    CLOCK_SECONDS_MAX, value);
 		break;
 	case KIND_PIPELINE:
 		o->keep_going = true;

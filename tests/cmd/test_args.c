@@ -131,9 +131,11 @@ START_TEST(refuses)
 	refuse(&mix, "mix -n", "a value is missing behind -n" USAGE);
 	refuse(&mix, "mix -x red", "unknown option -x" USAGE);
 	refuse(&mix, "mix green", "mix: KIND is one of red|blue: green");
-	refuse(&mix, "mix -n x red", "mix: N is a whole number: x");
-	refuse(&mix, "mix -n -1 red", "mix: N is a whole number: -1");
-	refuse(&mix, "mix -t 1s red", "mix: SECONDS is a number of seconds: 1s");
+	refuse(&mix, "mix -n x red", "mix: N is a whole number from 0 to 1000000000: x");
+	refuse(&mix, "mix -n -1 red", "mix: N is a whole number from 0 to 1000000000: -1");
+	refuse(&mix, "mix -n 1000000001 red",
+	    "mix: N is a whole number from 0 to 1000000000: 1000000001");
+	refuse(&mix, "mix -t 1s red", "mix: SECONDS is a number of seconds from 0 to 1000000000: 1s");
 	refuse(&headers, "headers a b c",
 	    "one word too many: c; usage: headers CHANNEL [MORE] [Header=value…]");
 }

@@ -126,8 +126,10 @@ START_TEST(refuses)
 	    {"nothing", "x", "no such setting: nothing"},
 	    {"output", "xml", "output is one of text|json|raw|tsv: xml"},
 	    {"color", "auto", "color is one of on|off: auto"},
-	    {"timeout", "soon", "timeout is a number of seconds above 0: soon"},
-	    {"timeout", "", "timeout is a number of seconds above 0: "},
+	    {"timeout", "soon", "timeout is a number of seconds above 0, at most 1000000000: soon"},
+	    {"timeout", "1000000001",
+	        "timeout is a number of seconds above 0, at most 1000000000: 1000000001"},
+	    {"timeout", "", "timeout is a number of seconds above 0, at most 1000000000: "},
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
