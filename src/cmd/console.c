@@ -2,6 +2,17 @@
 /* Asking for the console's completions and reading them. */
 #include "cmd/console.h"
 
+#include "cmd/cmd.h"
+
+bool
+console_begins(struct str word)
+{
+	return cmd_choice("agent|ari|cdr|cel|channel|config|confbridge|core|database|devstate|"
+	                  "dialplan|features|fax|group|http|iax2|local|logger|manager|module|moh|"
+	                  "odbc|parking|pjsip|queue|realtime|rtp|sip|stun|udptl|voicemail",
+	    word);
+}
+
 struct str
 console_last_word(struct str line)
 {

@@ -9,6 +9,9 @@
 #include "base/buf.h"
 #include "cmd/names.h"
 
+/* Does a line of the console often begin with this word? No action is called so. */
+bool console_begins(struct str word);
+
 /* The unfinished word at the end of a console line, empty behind a blank. */
 struct str console_last_word(struct str line);
 

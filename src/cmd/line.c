@@ -10,8 +10,9 @@
 #include "cmd/args.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
-#include "cmd/local.h"
+#include "cmd/console.h"
 #include "cmd/fill.h"
+#include "cmd/local.h"
 #include "cmd/team.h"
 
 #define MAX_DEPTH 16 /* of aliases that name aliases */
@@ -25,10 +26,12 @@ find_variable(void *arg, struct str name, struct str *value)
 static struct split_source
 source_of(struct context *ctx)
 {
+	/* Nothing is sent in a dry run, so nothing answers with the headers that lines ask for. */
 	return (struct split_source){
 	    .find = find_variable,
 	    .arg = ctx,
 	    .positional = ctx->positional != NULL,
+	    .lenient = ctx->set.dry_run,
 	};
 }
 
@@ -60,12 +63,32 @@ candidate(void *arg, size_t i)
 	return i < cmd_table_n ? cmd_table[i]->name : candidate_action(arg, i - cmd_table_n);
 }
 
+/* Are there words that do not name their header? */
+static bool
+has_plain_words(const struct words *words, size_t from)
+{
+	struct header h;
+
+	for (size_t i = from; i < words->n; i++)
+		if (!args_header(&words->v[i], &h))
+			return true;
+	return false;
+}
+
+/* Refuse a name, words[from - 1], and say which are like it, or who would know it. */
 static int
-unknown_name(struct context *ctx, struct str name, bool only_actions, struct err *err)
+unknown_name(struct context *ctx, struct str name, const struct words *words, size_t from,
+    struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
+	bool only_actions = from > 1;
 
-	suggest_names(&near, name, only_actions ? candidate_action : candidate, ctx);
+	if (!only_actions && console_begins(name) && has_plain_words(words, from)) {
+		buf_addz(&near, "cli ");
+		args_join(&near, words, 0);
+	} else {
+		suggest_names(&near, name, only_actions ? candidate_action : candidate, ctx);
+	}
 	err_set(err, ERR_USAGE, "no such %saction: %.*s%s%s%s",
 	    only_actions ? "" : "command or ", STR_ARG(name),
 	    near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
@@ -76,8 +99,8 @@ unknown_name(struct context *ctx, struct str name, bool only_actions, struct err
 /* Is there an action of that name? What the server listed decides; while it was not asked, what we
  * know of Asterisk will do, so that a single command costs a single reply. */
 static int
-check_name(struct context *ctx, struct str name, bool only_actions, const char **spelling,
-    struct err *err)
+check_name(struct context *ctx, struct str name, const struct words *words, size_t from,
+    const char **spelling, struct err *err)
 {
 	const struct action_facts *facts = catalog_action(name);
 
@@ -94,7 +117,7 @@ check_name(struct context *ctx, struct str name, bool only_actions, const char *
 		return err_set(err, ERR_USAGE,
 		    "%s: the server does not offer this action to %s (no module, or no permission)",
 		    facts->name, ctx->endpoint.user);
-	return unknown_name(ctx, name, only_actions, err);
+	return unknown_name(ctx, name, words, from, err);
 }
 
 /* Is this the ActionID that the action began with? */
@@ -120,18 +143,6 @@ add_words(struct action *a, struct fill *f, const struct words *words, size_t fr
 			failed = action_header(a, h.name, h.value, err);
 	}
 	return failed;
-}
-
-/* Are there words that do not name their header? */
-static bool
-has_plain_words(const struct words *words, size_t from)
-{
-	struct header h;
-
-	for (size_t i = from; i < words->n; i++)
-		if (!args_header(&words->v[i], &h))
-			return true;
-	return false;
 }
 
 /* Add the words behind the name. What order the plain ones are in, the server knows best. */
@@ -173,7 +184,7 @@ line_run_action(struct context *ctx, struct str name, const struct words *words,
 
 	if (!ctx->online && !ctx->set.dry_run)
 		return context_refuse(ctx, err);
-	if (check_name(ctx, name, from > 1, &spelling, err) < 0)
+	if (check_name(ctx, name, words, from, &spelling, err) < 0)
 		return -1;
 	if (spelling)
 		name = str_of(spelling);
@@ -183,50 +194,6 @@ line_run_action(struct context *ctx, struct str name, const struct words *words,
 	if (!failed)
 		failed = call_run(ctx, &a, err);
 	action_clear(&a);
-	return failed;
-}
-
-/* An alias for a local command: the words behind it are its arguments. */
-static int
-run_local_alias(struct context *ctx, struct str value, const struct words *words,
-    struct err *err)
-{
-	struct buf command = BUF_INIT(BUF_MAX_LINE);
-
-	buf_adds(&command, str_from_at(value, 1));
-	for (size_t i = 1; i < words->n; i++) {
-		buf_addc(&command, ' ');
-		split_quote_always(&command, words->v[i].text);
-	}
-	int failed = local_run(ctx, buf_str(&command), err);
-	buf_clear(&command);
-	return failed;
-}
-
-/* Put the words of an alias in the place of its name and run that. */
-static int
-run_alias(struct context *ctx, struct str value, const struct words *words, struct err *err)
-{
-	const struct split_source source = source_of(ctx);
-	struct words own;
-
-	if (ctx->depth >= MAX_DEPTH)
-		return err_set(
-		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
-	if (str_starts(value, STR("!")))
-		return run_local_alias(ctx, value, words, err);
-	int failed = split_line(&own, value, &source, err);
-	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
-	for (size_t i = 0; i < own.n; i++)
-		all.v[i] = own.v[i];
-	for (size_t i = 1; i < words->n; i++)
-		all.v[all.n++] = words->v[i];
-	ctx->depth++;
-	if (!failed)
-		failed = line_run_words(ctx, &all, err);
-	ctx->depth--;
-	free(all.v);
-	words_clear(&own);
 	return failed;
 }
 
@@ -264,6 +231,70 @@ run_command(struct context *ctx, const struct cmd *cmd, const struct words *word
 	return failed;
 }
 
+/* Run the command or action that the first word names. */
+static int
+run_named(struct context *ctx, const struct words *words, struct err *err)
+{
+	struct str name = words->v[0].text;
+
+	err_clear(err);
+	const struct cmd *cmd = cmd_find(name, false, err);
+	/* A whole action name is never taken for the beginning of a command's. */
+	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
+		cmd = cmd_find(name, true, err);
+	if (cmd && !is_plain_action(cmd, words))
+		return run_command(ctx, cmd, words, err);
+	if (!cmd && err->kind != ERR_NONE)
+		return -1;
+	return line_run_action(ctx, name, words, 1, err);
+}
+
+/* An alias for a local command: the words behind it are its arguments. */
+static int
+run_local_alias(struct context *ctx, struct str value, const struct words *words,
+    struct err *err)
+{
+	struct buf command = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&command, str_from_at(value, 1));
+	for (size_t i = 1; i < words->n; i++) {
+		buf_addc(&command, ' ');
+		split_quote_always(&command, words->v[i].text);
+	}
+	int failed = local_run(ctx, buf_str(&command), err);
+	buf_clear(&command);
+	return failed;
+}
+
+/* Put the words of an alias in the place of its name and run that. Its own name in front of them
+ * is what the name means without the alias. */
+static int
+run_alias(struct context *ctx, struct str value, const struct words *words, struct err *err)
+{
+	const struct split_source source = source_of(ctx);
+	struct words own;
+
+	if (ctx->depth >= MAX_DEPTH)
+		return err_set(
+		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
+	if (str_starts(value, STR("!")))
+		return run_local_alias(ctx, value, words, err);
+	int failed = split_line(&own, value, &source, err);
+	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
+	for (size_t i = 0; i < own.n; i++)
+		all.v[i] = own.v[i];
+	for (size_t i = 1; i < words->n; i++)
+		all.v[all.n++] = words->v[i];
+	bool itself = own.n && str_ieq(own.v[0].text, words->v[0].text);
+	ctx->depth++;
+	if (!failed)
+		failed = itself ? run_named(ctx, &all, err) : line_run_words(ctx, &all, err);
+	ctx->depth--;
+	free(all.v);
+	words_clear(&own);
+	return failed;
+}
+
 int
 line_run_words(struct context *ctx, const struct words *words, struct err *err)
 {
@@ -277,15 +308,7 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 		return err_set(err, ERR_USAGE, "the first word is empty: it has to name a command");
 	if (!words->v[0].quoted && pairs_find(&ctx->aliases, name, &value))
 		return run_alias(ctx, value, words, err);
-	const struct cmd *cmd = cmd_find(name, false, err);
-	/* A whole action name is never taken for the beginning of a command's. */
-	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
-		cmd = cmd_find(name, true, err);
-	if (cmd && !is_plain_action(cmd, words))
-		return run_command(ctx, cmd, words, err);
-	if (!cmd && err->kind != ERR_NONE)
-		return -1;
-	return line_run_action(ctx, name, words, 1, err);
+	return run_named(ctx, words, err);
 }
 
 int

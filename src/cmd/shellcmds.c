@@ -122,12 +122,27 @@ const struct cmd cmd_set = {
     .run = run_set,
 };
 
+/* Can a line begin with this name? @ picks a server, and ! and # are no names either. */
+static bool
+is_alias_name(struct str name)
+{
+	bool good = name.n && !strchr("@!#", name.p[0]);
+
+	for (size_t i = 0; i < name.n; i++)
+		good &= name.p[i] && !strchr(" \t\r\n'\"\\$", name.p[i]);
+	return good;
+}
+
 static int
 run_alias(struct context *ctx, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME"), value;
 
 	if (args_has(args, "LINE")) {
+		if (!is_alias_name(name))
+			return err_set(err, ERR_USAGE,
+			    "alias: NAME is a word without blanks, quotes and $ that begins with "
+			    "none of @ ! #: %.*s", STR_ARG(name));
 		pairs_set(&ctx->aliases, name, args_get(args, "LINE"));
 	} else if (args_has(args, "NAME")) {
 		if (!pairs_find(&ctx->aliases, name, &value))
@@ -145,7 +160,8 @@ const struct cmd cmd_alias = {
     .group = GROUP_SHELL,
     .summary = "give a line a short name",
     .help = "alias NAME LINE: NAME then stands for LINE, and words behind it are added at its end. "
-            "Quote LINE to keep ${…} and quotes for later. Without LINE aliases are shown.",
+            "Quote LINE to keep ${…} and quotes for later. NAME at the front of LINE is what it "
+            "was without the alias. Without LINE aliases are shown.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,

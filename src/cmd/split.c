@@ -48,6 +48,13 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
+/* Could a reply bring a header of this name, if there were one? */
+static bool
+could_come(const struct splitter *s, struct str name)
+{
+	return s->source->lenient && name.n && !(name.p[0] >= '0' && name.p[0] <= '9');
+}
+
 /* Replace the ${NAME} or $1 that begins here. */
 static int
 take_variable(struct splitter *s)
@@ -57,18 +64,22 @@ take_variable(struct splitter *s)
 	struct str rest = str_from_at(s->line, s->at + (digit ? 1 : 2));
 	size_t n = digit ? 1 : str_chr(rest, '}');
 	struct str name = str_head(rest, n), value;
+	size_t written = digit ? 2 : n + 3;
 
 	if (!digit && n == rest.n)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
 		    STR_ARG(str_from_at(s->line, s->at)));
-	if (!s->source->find(s->source->arg, name, &value))
-		return err_set(s->err, ERR_USAGE,
-		    "unknown variable: ${%.*s} (a header of the last reply, or made with set)",
-		    STR_ARG(name));
+	if (!s->source->find(s->source->arg, name, &value)) {
+		if (!could_come(s, name))
+			return err_set(s->err, ERR_USAGE,
+			    "unknown variable: ${%.*s} (a header of the last reply, or made with "
+			    "set)", STR_ARG(name));
+		value = str_head(str_from_at(s->line, s->at), written);
+	}
 	if (word->typed == SIZE_MAX)
 		word->typed = s->words->text.n - word->text.n;
 	word->quoted = true;
-	s->at += digit ? 2 : n + 3;
+	s->at += written;
 	if (buf_adds(&s->words->text, value) < 0)
 		return err_set(
 		    s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));

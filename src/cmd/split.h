@@ -26,11 +26,12 @@ struct words {
 	bool comment;    /* a comment ends the line */
 };
 
-/* Looks a name up; false if it is unknown. positional: $1 to $9 stand for ${1} to ${9}. */
+/* Looks a name up; false if it is unknown. positional: $1 to $9 stand for ${1} to ${9}. lenient: an
+ * unknown name that a header could have stays as it is written, and is no error. */
 struct split_source {
 	bool (*find)(void *arg, struct str name, struct str *value);
 	void *arg;
-	bool positional;
+	bool positional, lenient;
 };
 
 /* Split a line; source may be NULL: ${…} then stays as it is. ERR_USAGE for an open quote, an

@@ -36,6 +36,7 @@ find(void *arg, struct str name, struct str *value)
 }
 
 static const struct split_source source = {.find = find};
+static const struct split_source lenient = {.find = find, .positional = true, .lenient = true};
 static const struct split_source with_digits = {.find = find, .positional = true};
 
 /* The words in angle brackets, so that each can be told from the next. */
@@ -139,6 +140,27 @@ START_TEST(replaces_digits_only_where_there_are_arguments)
 	EXPECT_STR(buf_str(&out), STR("<first><first><$1><first><$0>"));
 	buf_clear(&out);
 	words_clear(&w);
+}
+END_TEST
+
+START_TEST(leaves_an_unknown_name_as_it_is_written)
+{
+	struct words w;
+	struct err err;
+
+	ck_assert_int_eq(
+	    split_line(&w, STR("a${NO}b \"$1\" ${A} X=${ }"), &lenient, &err), 0);
+	struct buf out = show(&w);
+	EXPECT_STR(buf_str(&out), STR("<a${NO}b><first><a value><X=${ }>"));
+	ck_assert(w.v[0].quoted);
+	ck_assert_uint_eq(w.v[0].typed, 1);
+	buf_clear(&out);
+	words_clear(&w);
+	static const char *const refused[] = {"${NO", "${}", "$9", "${9}"};
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+		ck_assert_int_eq(split_line(&w, str_of(refused[i]), &lenient, &err), -1);
+		words_clear(&w);
+	}
 }
 END_TEST
 
@@ -274,6 +296,7 @@ suite_cmd_split(void)
 	tcase_add_loop_test(t, splits, 0, (int)(sizeof(lines) / sizeof(lines[0])));
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, replaces_digits_only_where_there_are_arguments);
+	tcase_add_test(t, leaves_an_unknown_name_as_it_is_written);
 	tcase_add_test(t, says_what_was_typed);
 	tcase_add_test(t, knows_where_words_stand);
 	tcase_add_test(t, splits_what_is_being_typed);

@@ -138,6 +138,7 @@ START_TEST(sets_and_shows)
 	scene_expect("set who", 0, "who          PJSIP/a b\n", "");
 	scene_expect("hangup ${who}", 0, "Action: Hangup\nChannel: PJSIP/a b\n\n", "");
 	scene_expect("echo '${who}' \"${WHO}\"", 0, "${who} PJSIP/a b\n", "");
+	scene.set.dry_run = false;
 	scene_expect("set x ${x}", 2, "",
 	    "amsh: test:7: unknown variable: ${x} (a header of the last reply, or made with set)\n");
 }
@@ -168,6 +169,7 @@ START_TEST(escapes_what_it_lists)
 	scene_expect("set '\033x'", 0, "\\x1bx        \\x1by\n", "");
 	scene_expect("alias '\033x' 'echo \033y'", 0, "", "");
 	scene_expect("alias", 0, "\\x1bx        echo \\x1by\n", "");
+	scene.set.dry_run = false;
 	scene_expect("echo ${\033z}", 2, "",
 	    "amsh: test:7: unknown variable: ${\\x1bz} (a header of the last reply, or made with set)\n");
 }

@@ -75,12 +75,14 @@ END_TEST
 
 START_TEST(stops_at_the_first_failure)
 {
+	scene.set.dry_run = false;
 	expect_file("echo 1\n\necho ${x}\necho 2\n", 2, "1\n", "amsh: a:3" UNKNOWN);
 }
 END_TEST
 
 START_TEST(goes_on_and_still_tells)
 {
+	scene.set.dry_run = false;
 	scene.set.keep_going = true;
 	expect_file("!exit 9\necho ${x}\necho 2\n", 1, "2\n",
 	    "amsh: a:1: !exit 9: exit status 9\namsh: a:2" UNKNOWN);
@@ -90,6 +92,7 @@ END_TEST
 
 START_TEST(nests)
 {
+	scene.set.dry_run = false;
 	write_file("b", STR("echo in b\necho ${x}\necho not here\n"));
 	expect_file("source b\necho 2\n", 2, "in b\n", "amsh: b:2" UNKNOWN);
 	scene.set.keep_going = true;
