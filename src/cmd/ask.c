@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -42,7 +43,10 @@ read_answer(int tty, struct buf *answer)
 	for (;;) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return false;
-		if (fds[1].revents && (sig_take() & (GOT_INT | GOT_TERM | GOT_HUP)))
+		unsigned got = fds[1].revents ? sig_take() : 0;
+		if (got & (GOT_TERM | GOT_HUP))
+			raise(SIGTERM); /* once more, for the loop that ends the program */
+		if (got & (GOT_INT | GOT_TERM | GOT_HUP))
 			return false;
 		if (!fds[0].revents)
 			continue;

@@ -74,6 +74,7 @@ block_finish(struct context *ctx, struct err *err)
 
 	if (!ctx->in_block)
 		return 0;
+	ctx->place = ctx->block_place;
 	int failed = call_begin_as(ctx, &a, name, id, err);
 	while (!failed && str_cut(&rest, '\n', &line))
 		if (read_header(line, &h) && h.value.p != name.p && h.value.p != id.p)
@@ -97,6 +98,8 @@ block_line(struct context *ctx, struct str line, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "not a \"Header: value\" line, the block is dropped: %.*s", STR_ARG(line));
 	}
+	if (!ctx->in_block)
+		ctx->block_place = ctx->place;
 	ctx->in_block = true;
 	if (buf_adds(&ctx->block, line) < 0 || buf_addc(&ctx->block, '\n') < 0) {
 		block_drop(ctx);

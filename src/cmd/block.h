@@ -14,8 +14,9 @@ bool block_opens(struct str line);
 /* Is this line the empty one that ends it? */
 bool block_ends(struct str line);
 
-/* Take a line of the block that is open, or the one that opens it. The empty line sends. A line
- * without a colon is refused, and the block with it. */
+/* Take a line of the block that is open, or the one that opens it. The empty line sends; from then
+ * on ctx->place is that of the "Action:". A line without a colon is refused, and the
+ * block with it. */
 int block_line(struct context *ctx, struct str line, struct err *err);
 
 /* The input ended: send the block that is open, if there is one. */

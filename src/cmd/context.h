@@ -99,9 +99,11 @@ struct context {
 	struct pairs aliases;
 	struct msg *last; /* of ${Header}: the last reply, list item or matched event */
 	struct buf block; /* lines of a raw block that is being typed */
+	struct place block_place; /* where it began */
 	bool in_block;
 
 	bool quit;
+	bool killed; /* by a signal; then quit is set as well */
 	int depth; /* of aliases and source */
 	const struct words *positional; /* of ${1} and $1: FILE and its words, in a sourced file */
 	void (*print_history)(long last); /* the interactive shell's; NULL elsewhere */

@@ -262,7 +262,7 @@ pump_signals(struct context *ctx, unsigned got)
 	if (got & GOT_WINCH)
 		context_restyle(ctx);
 	if (got & (GOT_TERM | GOT_HUP))
-		ctx->quit = true;
+		ctx->quit = ctx->killed = true;
 	return (got & (GOT_INT | GOT_TERM | GOT_HUP)) != 0;
 }
 

@@ -93,6 +93,8 @@ run_front(const struct options *o, struct fleet *fleet, const struct members *me
 	context_init(&ctx, o);
 	mode_preset(&ctx, o);
 	int status = fleet_shell(fleet, members, &ctx);
+	if (ctx.killed)
+		status = err_exit_status(ERR_INTERRUPTED);
 	context_clear(&ctx);
 	return status;
 }

@@ -257,6 +257,8 @@ mode_run(const struct options *o, struct team *team)
 	} else {
 		status = run_lines(&ctx);
 	}
+	if (ctx.killed)
+		status = err_exit_status(ERR_INTERRUPTED);
 	out_flush();
 	if (status == 0 && ctx.record.failed)
 		status = err_exit_status(ERR_USAGE);

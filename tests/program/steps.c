@@ -230,7 +230,8 @@ run_reset(struct play *p, struct str words, struct err *err)
 static int
 run_signal(struct play *p, struct str words, struct err *err)
 {
-	int number = str_eq(words, STR("INT")) ? SIGINT : str_eq(words, STR("TERM")) ? SIGTERM : 0;
+	int number = str_eq(words, STR("INT")) ? SIGINT : str_eq(words, STR("TERM")) ? SIGTERM :
+	    str_eq(words, STR("HUP")) ? SIGHUP : 0;
 
 	if (!number)
 		return err_set(err, ERR_USAGE, "no such signal: %.*s", STR_ARG(words));

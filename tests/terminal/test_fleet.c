@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* One shell for two servers: answers, events, names in front of a line, losses, ^C, secrets. */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +219,20 @@ START_TEST(interrupt_stops_both)
 }
 END_TEST
 
+START_TEST(ended_by_a_signal)
+{
+	start();
+	if (_i) {
+		server_hold(left, true);
+		tty_type(tty, "ping\r");
+		wait_ping(left);
+	}
+	kill(tty_pid(tty), SIGTERM);
+	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 130);
+	tty_expect_restored(tty);
+}
+END_TEST
+
 START_TEST(interrupt_drops_a_block)
 {
 	start();
@@ -280,6 +295,7 @@ suite_fleet(void)
 	tcase_add_test(t, events_leave_the_line_alone);
 	tcase_add_test(t, one_goes_and_comes_back);
 	tcase_add_test(t, interrupt_stops_both);
+	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Hanging up what matches: a person sees the channels and is asked, unless with --yes. */
 #include <check.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,20 @@ START_TEST(asks_and_does_nothing)
 }
 END_TEST
 
+/* Nor is it the question alone that a signal ends. */
+START_TEST(killed_while_it_asks)
+{
+	open_shell(NULL);
+	type_hangup();
+	kill(tty_pid(user_tty), SIGTERM);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
+	tty_expect_restored(user_tty);
+	char *sent = user_last_sent("Hangup");
+	ck_assert_msg(sent == NULL, "sent '%s'", sent);
+	user_close();
+}
+END_TEST
+
 START_TEST(asks_and_does_it)
 {
 	open_shell(NULL);
@@ -118,6 +133,7 @@ suite_hangup(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, asks_and_does_nothing, 0, 4);
+	tcase_add_test(tests, killed_while_it_asks);
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_test(tests, a_name_is_not_asked_about);

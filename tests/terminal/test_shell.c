@@ -193,7 +193,7 @@ START_TEST(ended_by_a_signal)
 	tty_type(user_tty, "half a li");
 	user_expect_line("half a li", 9);
 	kill(tty_pid(user_tty), endings[_i]);
-	tty_wait_end(user_tty, USER_SOON);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
 	tty_expect_restored(user_tty);
 	user_close();
 }
@@ -206,7 +206,7 @@ START_TEST(ended_by_a_signal_under_a_command)
 	tty_type(user_tty, "ping\r");
 	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
 	kill(tty_pid(user_tty), endings[_i]);
-	tty_wait_end(user_tty, USER_SOON);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
 	tty_expect_restored(user_tty);
 	user_close();
 }
