@@ -179,8 +179,8 @@ const struct cmd cmd_trace = {
         "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
         "without it the next call that begins is shown. A line for each step, a column for "
         "each channel; both halves of a Local channel are one. Ends with the call, after SECONDS, "
-        "or when the connection is lost, since nobody can tell what is missed then. With -o json "
-        "an object for each step.",
+        "or when the connection is lost under a call, since nobody can tell what is missed then. "
+        "With -o json an object for each step.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
