@@ -8,8 +8,10 @@
 
 /* Add one argument as its header; a dest is split into the headers it stands for. */
 static int
-add_argument(struct action *a, const struct arg_spec *spec, struct str value, struct err *err)
+add_argument(struct action *a, const struct cmd *cmd, const struct arg *arg, struct err *err)
 {
+	const struct arg_spec *spec = &cmd->args[arg->spec];
+	struct str value = arg->text;
 	struct dest dest;
 
 	if (spec->type != ARG_DEST)
@@ -17,8 +19,8 @@ add_argument(struct action *a, const struct arg_spec *spec, struct str value, st
 	if (dest_parse(&dest, value, err) < 0)
 		return -1;
 	if (dest.application.n)
-		return err_set(
-		    err, ERR_USAGE, "%s is exten@context: %.*s", spec->name, STR_ARG(value));
+		return err_set(err, ERR_USAGE, "%s: %s is exten@context: %.*s", cmd->name,
+		    spec->name, STR_ARG(value));
 	if (action_header(a, STR("Exten"), dest.exten, err) < 0)
 		return -1;
 	return action_header(a, STR("Context"), dest.context, err);
@@ -32,7 +34,7 @@ cmd_run_action(struct context *ctx, const struct args *args, struct err *err)
 	int failed = call_begin(ctx, &a, str_of(cmd->action), err);
 
 	for (size_t i = 0; i < args->n && !failed; i++)
-		failed = add_argument(&a, &cmd->args[args->v[i].spec], args->v[i].text, err);
+		failed = add_argument(&a, cmd, &args->v[i], err);
 	for (size_t i = 0; i < args->headers_n && !failed; i++)
 		failed = action_header(&a, args->headers[i].name, args->headers[i].value, err);
 	if (!failed)

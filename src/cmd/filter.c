@@ -67,7 +67,7 @@ add(struct context *ctx, const struct args *args, struct err *err)
 	struct server_filter f;
 
 	if (event.n == 0)
-		return err_set(err, ERR_USAGE, "filter add: which events?");
+		return err_set(err, ERR_USAGE, "filter add wants an EVENT, a /regex/ or criteria");
 	if (server_filter_is_criteria(event))
 		return add_criteria(ctx, args, exclude, err);
 	if (event.n < 2 || !str_starts(event, STR("/")) || !str_ends(event, STR("/")))

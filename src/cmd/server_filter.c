@@ -209,7 +209,7 @@ server_filter_from_term(
 
 	init(f);
 	if (event.n == 0)
-		return err_set(err, ERR_USAGE, "an event without a name");
+		return err_set(err, ERR_USAGE, "the name of an event is empty");
 	if (!is_event(event))
 		return err_set(err, ERR_USAGE,
 		    "not an event: %.*s (a name, a glob or a /regex/; -x leaves out what matches)",
