@@ -94,6 +94,8 @@ take_reply(struct call *c, const struct item *item)
 	context_keep(c->ctx, &item->msg);
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
+	else if (str_ieq(str_of(c->action), STR("Filter")))
+		eventlog_reset(c->ctx->log); /* it holds from here on */
 	if (c->list) {
 		close_list(c, NULL);
 	} else if (item->more) {
