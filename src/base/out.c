@@ -7,13 +7,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/write.h"
 
 static struct {
 	char waiting[64 * 1024];
@@ -60,24 +60,6 @@ out_set_hide(void (*hide)(void))
 	out.hide = hide;
 }
 
-/* Write all of s, waiting where a non-blocking stream makes us; returns 0 or errno. */
-static int
-write_all(int fd, struct str s)
-{
-	struct pollfd ready = {.fd = fd, .events = POLLOUT};
-
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
-		if (n >= 0)
-			s = str_from_at(s, (size_t)n);
-		else if (errno == EAGAIN || errno == EWOULDBLOCK)
-			poll(&ready, 1, -1);
-		else if (errno != EINTR)
-			return errno;
-	}
-	return 0;
-}
-
 static void
 hide_line(void)
 {
@@ -94,7 +76,7 @@ write_stdout(struct str s)
 	if (s.n == 0 || out.error)
 		return;
 	hide_line();
-	out.error = write_all(STDOUT_FILENO, s);
+	out.error = write_whole(STDOUT_FILENO, s) < 0 ? errno : 0;
 }
 
 int
@@ -178,7 +160,7 @@ out_stderr(struct str s)
 {
 	out_flush();
 	hide_line();
-	write_all(STDERR_FILENO, s);
+	write_whole(STDERR_FILENO, s);
 }
 
 /* Print one line, escaped, in one write. */

@@ -10,6 +10,7 @@
 #include "base/out.h"
 #include "base/pipe.h"
 #include "base/spawn.h"
+#include "base/write.h"
 
 /* The pager's command, or NULL: empty means never. */
 static const char *
@@ -41,19 +42,6 @@ is_long(struct str text)
 	return rows && lines >= rows;
 }
 
-/* Write all of text to fd; a pager that was left early is no error. */
-static void
-write_all(int fd, struct str text)
-{
-	while (text.n) {
-		ssize_t n = write(fd, text.p, text.n);
-		if (n < 0 && errno != EINTR)
-			return;
-		if (n > 0)
-			text = str_from_at(text, (size_t)n);
-	}
-}
-
 /* Start the pager, which reads from fd. Colours pass less, and a text that fits after all needs no
  * key, unless the user wants it otherwise. Returns an errno. */
 static int
@@ -81,7 +69,7 @@ run_pager(const char *command, struct str text)
 	int number = start(&child, command, ends[0]);
 	close(ends[0]);
 	if (!number)
-		write_all(ends[1], text);
+		write_whole(ends[1], text); /* no error: a pager may be left early */
 	close(ends[1]);
 	int status = number ? 0 : spawn_wait(child);
 	return !number && !(WIFEXITED(status) && WEXITSTATUS(status) > 125);

@@ -11,6 +11,7 @@
 #include "ami/action.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/write.h"
 #include "cmd/connect.h"
 #include "cmd/rows.h"
 #include "cmd/team.h"
@@ -19,18 +20,6 @@ void
 record_init(struct record *r)
 {
 	*r = (struct record){.fd = -1, .line = BUF_INIT(BUF_MAX_TEXT)};
-}
-
-static int
-write_all(int fd, struct str text)
-{
-	while (text.n) {
-		ssize_t n = write(fd, text.p, text.n);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		text = str_from_at(text, n < 0 ? 0 : (size_t)n);
-	}
-	return 0;
 }
 
 /* Keep others out of a plain file; a pipe or device is not ours. */
@@ -49,7 +38,7 @@ record_open(struct record *r, const char *file, struct err *err)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (fd < 0 || make_private(fd) < 0 || write_all(fd, STR(RECORDING_HEAD)) < 0) {
+	if (fd < 0 || make_private(fd) < 0 || write_whole(fd, STR(RECORDING_HEAD)) < 0) {
 		err_set(err, ERR_USAGE, "cannot record to %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);
@@ -83,7 +72,7 @@ record_add(struct record *r, enum direction direction, struct str bytes)
 	action_redact(&shown, bytes);
 	buf_reset(&r->line);
 	recording_write(&r->line, clock_now() - r->start, direction, buf_str(&shown));
-	if (write_all(r->fd, buf_str(&r->line)) < 0) {
+	if (write_whole(r->fd, buf_str(&r->line)) < 0) {
 		out_error("cannot record to %s: %s: the recording has ended", r->file,
 		    strerror(errno));
 		r->failed = true;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/write.h"
 #include "conf/callfile.h"
 
 #define ID_MAX 0x7fffffff /* of users and groups */
@@ -110,18 +111,6 @@ make_name(struct buf *name)
 	    (long)getpid(), count++);
 }
 
-static int
-write_all(int fd, struct str text)
-{
-	while (text.n) {
-		ssize_t n = write(fd, text.p, text.n);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		text = str_from_at(text, n < 0 ? 0 : (size_t)n);
-	}
-	return 0;
-}
-
 /* Make the file what it has to be: bytes, time, owner, and on the disk. */
 static int
 finish(int fd, const struct callfile_place *place, struct owner owner, struct str text,
@@ -130,7 +119,7 @@ finish(int fd, const struct callfile_place *place, struct owner owner, struct st
 	struct timespec times[2] = {{.tv_sec = place->at}, {.tv_sec = place->at}};
 	bool ours = owner.uid == geteuid() && owner.gid == getegid();
 
-	if (write_all(fd, text) < 0)
+	if (write_whole(fd, text) < 0)
 		return err_set(err, ERR_USAGE, "%s", strerror(errno));
 	if (place->scheduled && futimens(fd, times) < 0)
 		return err_set(err, ERR_USAGE, "cannot set its time: %s", strerror(errno));
