@@ -54,9 +54,9 @@ run_watch(struct context *ctx, const struct args *args, struct err *err)
 	do {
 		print_head(line);
 		failed = line_run(ctx, line, err);
-		if (!failed)
+		if (!failed && !ctx->set.dry_run)
 			failed = pump_sleep(ctx, pause, err);
-	} while (!failed && !ctx->quit);
+	} while (!failed && !ctx->quit && !ctx->set.dry_run);
 	pump_unlisten(ctx, &quiet);
 	ctx->depth--;
 	return failed;
