@@ -8,6 +8,7 @@
 
 #include "../expect.h"
 #include "ami/http_form.h"
+#include "sender.h"
 #include "web_server.h"
 
 Suite *suite_http(void);
@@ -91,30 +92,11 @@ expect_text(enum item_kind kind, enum err_kind error, const char *text)
 	return item;
 }
 
-static uint32_t
-send_action(const char *name, const char *header, const char *value, msec timeout)
-{
-	struct buf id = BUF_INIT(ACTION_MAX_ID);
-	struct action a;
-	struct err err;
-
-	session_action_id(s, &id);
-	ck_assert_int_eq(action_init(&a, str_of(name), buf_str(&id), &err), 0);
-	if (header)
-		ck_assert_msg(action_header(&a, str_of(header), str_of(value), &err) == 0, "%s",
-		    err.text);
-	action_end(&a);
-	uint32_t call = session_send(s, &a, timeout);
-	action_clear(&a);
-	buf_clear(&id);
-	return call;
-}
-
 /* Send an action and expect that its reply comes next. */
 static void
 expect_reply(const char *name, const char *response)
 {
-	uint32_t call = send_action(name, NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, name, NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
 
 	ck_assert_uint_eq(item.call, call);
@@ -192,7 +174,7 @@ START_TEST(lists_are_as_over_tcp)
 	server.answer = answer_list;
 	start();
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("CoreShowChannels", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "CoreShowChannels", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
 	ck_assert_uint_eq(item.call, call);
 	ck_assert(item.more);
@@ -221,7 +203,7 @@ START_TEST(list_without_end_is_lost)
 	server.answer = answer_cut_list;
 	start();
 	expect(ITEM_ONLINE);
-	send_action("CoreShowChannels", NULL, NULL, PATIENCE);
+	sender_send(s, "CoreShowChannels", NULL, NULL, PATIENCE);
 	expect(ITEM_REPLY);
 	expect_text(ITEM_LOST, ERR_LOST, "broke off its answer");
 	expect_reply("Ping", "Success");
@@ -244,7 +226,7 @@ START_TEST(lines_without_a_response)
 	server.answer = answer_lines;
 	start();
 	expect(ITEM_ONLINE);
-	send_action("IAXnetstats", NULL, NULL, PATIENCE);
+	sender_send(s, "IAXnetstats", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_LIST);
 	EXPECT_STR(msg_title(&item.msg), STR("IAX2/a 1 2"));
 	expect(ITEM_END);
@@ -293,7 +275,7 @@ START_TEST(events_from_before_an_action_come_before_its_answer)
 	expect(ITEM_ONLINE);
 	ck_assert(web_await(&server, "WaitEvent "));
 	web_raise(&server, "Event: Hangup\nPrivilege: call,all\n\n");
-	uint32_t call = send_action("Ping", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	struct item item = any_item();
 	ck_assert_int_eq(item.kind, ITEM_EVENT);
 	EXPECT_STR(msg_title(&item.msg), STR("Hangup"));
@@ -313,12 +295,12 @@ START_TEST(no_events_are_asked_for_without_a_mask)
 	expect(ITEM_ONLINE);
 	web_raise(&server, "Event: Old\nPrivilege: call,all\n\n");
 	expect_reply("Ping", "Success");
-	send_action("Events", "EventMask", "call", PATIENCE);
+	sender_send(s, "Events", "EventMask", "call", PATIENCE);
 	expect(ITEM_REPLY);
 	web_raise(&server, "Event: New\nPrivilege: call,all\n\n");
 	struct item item = expect(ITEM_EVENT);
 	EXPECT_STR(msg_title(&item.msg), STR("New"));
-	send_action("Events", "EventMask", "off", PATIENCE);
+	sender_send(s, "Events", "EventMask", "off", PATIENCE);
 	expect(ITEM_REPLY);
 	ck_assert_uint_eq(web_count(&server, "Login Ping WaitEvent Events"), 1);
 	finish();
@@ -331,7 +313,7 @@ START_TEST(an_ended_session_is_begun_again)
 	start();
 	expect(ITEM_ONLINE);
 	web_expire(&server);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	expect_text(ITEM_RENEWED, ERR_NONE, "the HTTP session had ended: logged in again");
 	expect(ITEM_REPLY);
 	expect_reply("CoreStatus", "Success");
@@ -420,7 +402,7 @@ START_TEST(an_action_is_never_sent_twice)
 	start();
 	expect(ITEM_ONLINE);
 	expect_reply("Ping", "Success");
-	uint32_t call = send_action("Originate", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "Originate", NULL, NULL, PATIENCE);
 	struct item item = expect_text(ITEM_LOST, ERR_LOST, "closed the connection");
 	ck_assert_uint_eq(item.call, call);
 	expect_text(ITEM_OFFLINE, ERR_LOST, "closed the connection");
@@ -436,7 +418,7 @@ START_TEST(connects_again_after_a_loss)
 	server.answer = answer_nothing;
 	start();
 	expect(ITEM_ONLINE);
-	send_action("Originate", NULL, NULL, PATIENCE);
+	sender_send(s, "Originate", NULL, NULL, PATIENCE);
 	expect(ITEM_LOST);
 	ck_assert(expect(ITEM_OFFLINE).more);
 	expect(ITEM_ONLINE);
@@ -462,7 +444,7 @@ START_TEST(gives_up_in_time_and_goes_on)
 	server.answer = answer_late;
 	start();
 	expect(ITEM_ONLINE);
-	send_action("Command", NULL, NULL, 100);
+	sender_send(s, "Command", NULL, NULL, 100);
 	expect_text(ITEM_LOST, ERR_TIMEOUT, "no reply within 0.1 s");
 	expect_reply("Ping", "Success");
 	finish();
@@ -514,7 +496,7 @@ START_TEST(digest_has_events_of_its_own)
 	start();
 	expect(ITEM_ONLINE);
 	ck_assert(web_await(&server, "Ping Events Challenge WaitEvent "));
-	send_action("Events", "EventMask", "user", PATIENCE);
+	sender_send(s, "Events", "EventMask", "user", PATIENCE);
 	expect(ITEM_REPLY);
 	web_raise(&server, "Event: UserEvent\nPrivilege: user,all\n\n");
 	expect(ITEM_EVENT);
@@ -612,7 +594,7 @@ START_TEST(a_stale_digest_makes_no_action_twice)
 	stale = 1;
 	start();
 	expect(ITEM_ONLINE);
-	send_action("Originate", NULL, NULL, PATIENCE);
+	sender_send(s, "Originate", NULL, NULL, PATIENCE);
 	expect(ITEM_LOST);
 	expect(ITEM_OFFLINE);
 	ck_assert_uint_eq(web_count(&server, "Originate "), 2);
@@ -721,7 +703,7 @@ START_TEST(wait_event_is_ours)
 	options.events = STR("off");
 	start();
 	expect(ITEM_ONLINE);
-	send_action("WaitEvent", NULL, NULL, PATIENCE);
+	sender_send(s, "WaitEvent", NULL, NULL, PATIENCE);
 	expect_text(ITEM_LOST, ERR_USAGE, "use tail or wait");
 	ck_assert_uint_eq(web_count(&server, "WaitEvent "), 0);
 	finish();

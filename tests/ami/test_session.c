@@ -9,6 +9,7 @@
 
 #include "../expect.h"
 #include "ami_server.h"
+#include "sender.h"
 
 Suite *suite_session(void);
 
@@ -84,25 +85,6 @@ expect(enum item_kind kind)
 	return item;
 }
 
-static uint32_t
-send_action(const char *name, const char *header, const char *value, msec timeout)
-{
-	struct buf id = BUF_INIT(ACTION_MAX_ID);
-	struct action a;
-	struct err err;
-
-	session_action_id(s, &id);
-	ck_assert_int_eq(action_init(&a, str_of(name), buf_str(&id), &err), 0);
-	if (header)
-		ck_assert_msg(action_header(&a, str_of(header), str_of(value), &err) == 0, "%s",
-		    err.text);
-	action_end(&a);
-	uint32_t call = session_send(s, &a, timeout);
-	action_clear(&a);
-	buf_clear(&id);
-	return call;
-}
-
 /* Wait until a flag of the server's is set. */
 static void
 await(atomic_bool *flag)
@@ -142,7 +124,7 @@ START_TEST(logs_in_and_calls)
 	struct item item = expect(ITEM_ONLINE);
 	EXPECT_STR(item.text, STR("11.0.0"));
 	for (int i = 0; i < 3; i++) {
-		uint32_t call = send_action("Ping", NULL, NULL, PATIENCE);
+		uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 		item = expect(ITEM_REPLY);
 		ck_assert_uint_eq(item.call, call);
 		ck_assert(!item.more);
@@ -181,7 +163,7 @@ START_TEST(keeps_the_order)
 {
 	start(play_list, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("CoreShowChannels", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "CoreShowChannels", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_EVENT);
 	EXPECT_STR(msg_title(&item.msg), STR("Before"));
 	item = expect(ITEM_REPLY);
@@ -258,7 +240,7 @@ START_TEST(lossless_waits_and_loses_nothing)
 
 	start(play_flood, (struct session_options){.lossless = true, .room = 65536});
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("Ping", NULL, NULL, 50);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 50);
 	await(&server.blocked);
 	/* The answer is late by the clock, but it is behind what we did not take. */
 	ck_assert_uint_eq(take_flood(call, &dropped), FLOOD);
@@ -273,7 +255,7 @@ START_TEST(lossy_drops_and_counts)
 
 	start(play_flood, (struct session_options){.room = 65536});
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("Ping", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	await(&server.finished);
 	size_t events = take_flood(call, &dropped);
 	ck_assert_msg(dropped > 0, "all %zu events found room", events);
@@ -287,7 +269,7 @@ START_TEST(free_stops_a_reader_that_waits_for_room)
 {
 	start(play_flood, (struct session_options){.lossless = true, .room = 65536});
 	expect(ITEM_ONLINE);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	await(&server.blocked);
 	finish();
 }
@@ -318,7 +300,7 @@ START_TEST(free_while_a_call_waits)
 {
 	start(play_nothing, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	finish();
 }
 END_TEST
@@ -328,7 +310,7 @@ START_TEST(free_while_an_action_is_held_back)
 	start(play_nothing, (struct session_options){0});
 	expect(ITEM_ONLINE);
 	for (int i = 0; i < 40; i++)
-		send_action("Getvar", "Variable", "A_VARIABLE", PATIENCE);
+		sender_send(s, "Getvar", "Variable", "A_VARIABLE", PATIENCE);
 	finish();
 }
 END_TEST
@@ -348,9 +330,9 @@ START_TEST(loses_what_the_server_takes_with_it)
 {
 	start(play_death, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	expect(ITEM_REPLY);
-	uint32_t call = send_action("Ping", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_LOST);
 	ck_assert_uint_eq(item.call, call);
 	ck_assert_int_eq(item.error, ERR_LOST);
@@ -382,12 +364,12 @@ START_TEST(gives_up_in_time)
 {
 	start(play_late, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("Ping", NULL, NULL, 30);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 30);
 	struct item item = expect(ITEM_LOST);
 	ck_assert_uint_eq(item.call, call);
 	ck_assert_int_eq(item.error, ERR_TIMEOUT);
 	EXPECT_STR(item.text, STR("no reply within 0.03 s"));
-	call = send_action("Ping", NULL, NULL, PATIENCE);
+	call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	item = expect(ITEM_STRAY);
 	EXPECT_STR(msg_get(&item.msg, STR("Message")), STR("late"));
 	item = expect(ITEM_REPLY);
@@ -414,15 +396,15 @@ START_TEST(tries_again_whatever_is_sent_meanwhile)
 
 	start(play_death, (struct session_options){.reconnect = true});
 	expect(ITEM_ONLINE);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	expect(ITEM_REPLY);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	expect(ITEM_LOST);
 	struct item item = expect(ITEM_OFFLINE);
 	ck_assert(item.more);
 	knock = (struct pollfd){.fd = server.plain.fd, .events = POLLIN};
 	ck_assert_int_eq(poll(&knock, 1, PATIENCE), 1);
-	send_action("Ping", NULL, NULL, PATIENCE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	item = expect(ITEM_OFFLINE);
 	ck_assert_msg(item.more, "it gave up: %s", expect_shown(item.text));
 	finish();
@@ -464,7 +446,7 @@ START_TEST(finds_the_end_of_raw_lines)
 {
 	start(play_raw, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	uint32_t call = send_action("IAXnetstats", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "IAXnetstats", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_LIST);
 	ck_assert_uint_eq(item.call, call);
 	EXPECT_STR(item.msg.raw, STR("IAX2/a 1 2 3\r\n\r\n"));
@@ -507,7 +489,7 @@ START_TEST(waits_without_spinning)
 
 	start(play_nothing, (struct session_options){.ping = 20});
 	expect(ITEM_ONLINE);
-	send_action("Originate", NULL, NULL, PATIENCE);
+	sender_send(s, "Originate", NULL, NULL, PATIENCE);
 	ready = (struct pollfd){.fd = session_fd(s), .events = POLLIN};
 	getrusage(RUSAGE_SELF, &before);
 	ck_assert_int_eq(poll(&ready, 1, wait), 0);
@@ -534,7 +516,7 @@ START_TEST(traces_without_secrets)
 	ck_assert_msg(str_find(buf_str(&wire), STR("Authentication accepted")) < wire.n, "%s",
 	    buf_z(&wire));
 	buf_clear(&wire);
-	send_action("Ping", "Secret", "hunter2", PATIENCE);
+	sender_send(s, "Ping", "Secret", "hunter2", PATIENCE);
 	item = expect(ITEM_SENT);
 	ck_assert_msg(str_find(item.text, STR("hunter2")) == item.text.n, "%.*s", STR_ARG(item.text));
 	expect(ITEM_REPLY);
@@ -586,7 +568,7 @@ window_of(const char *version, long *bytes, long *calls)
 	start(play_window, (struct session_options){0});
 	expect(ITEM_ONLINE);
 	for (size_t i = 0; i < server.number; i++)
-		send_action("Getvar", "Variable", value, PATIENCE);
+		sender_send(s, "Getvar", "Variable", value, PATIENCE);
 	for (size_t i = 0; i < server.number; i++)
 		expect(ITEM_REPLY);
 	await(&server.finished);
@@ -643,12 +625,12 @@ START_TEST(tls_nudges_a_silent_server)
 
 	start(play_stuck, (struct session_options){0});
 	expect(ITEM_ONLINE);
-	send_action("CoreStatus", NULL, NULL, PATIENCE);
+	sender_send(s, "CoreStatus", NULL, NULL, PATIENCE);
 	expect(ITEM_REPLY);
 	/* Silence without a call is none to break; what counts is how long ago the action went out. */
 	ready = (struct pollfd){.fd = session_fd(s), .events = POLLIN};
 	ck_assert_int_eq(poll(&ready, 1, 2100), 0);
-	uint32_t call = send_action("CoreStatus", NULL, NULL, PATIENCE);
+	uint32_t call = sender_send(s, "CoreStatus", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
 	ck_assert_uint_eq(item.call, call);
 	await(&server.finished);
