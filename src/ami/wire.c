@@ -41,8 +41,9 @@ wire_close(struct wire *w)
 	w->parse = NULL;
 }
 
-bool
-wire_is_old_tls(const struct wire *w)
+/* Is this a server up to 13 over TLS? It loses records that come too fast. */
+static bool
+is_old_tls(const struct wire *w)
 {
 	return w->stream->max_write && w->ami_major > 0 && w->ami_major < 3;
 }
@@ -57,7 +58,7 @@ wire_flush(struct wire *w, struct err *err)
 		if (n < 0)
 			return -1;
 		buf_drop(&w->out, (size_t)n);
-		if (wire_is_old_tls(w) && w->out.n)
+		if (is_old_tls(w) && w->out.n)
 			w->write_after = clock_now() + OLD_TLS_GAP;
 	}
 	if (w->out.n == 0)

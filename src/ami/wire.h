@@ -41,7 +41,4 @@ int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *er
 /* Has everything been read that has come? */
 bool wire_has_read_all(const struct wire *w);
 
-/* Is this a server up to 13 over TLS? It loses records that come too fast. */
-bool wire_is_old_tls(const struct wire *w);
-
 #endif

@@ -33,8 +33,9 @@ make_private(int fd)
 	return S_ISREG(is.st_mode) ? fchmod(fd, 0600) : 0;
 }
 
-int
-record_open(struct record *r, const char *file, struct err *err)
+/* Begin a recording; one that is under way ends. */
+static int
+open_recording(struct record *r, const char *file, struct err *err)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
@@ -105,7 +106,7 @@ start(struct context *ctx, const char *file, const struct endpoint *server, stru
 		buf_addf(&name, ".%s", team_name(ctx->team));
 	int failed = check_other(buf_z(&name), server, err);
 	if (!failed)
-		failed = record_open(&ctx->record, buf_z(&name), err);
+		failed = open_recording(&ctx->record, buf_z(&name), err);
 	buf_clear(&name);
 	return failed;
 }

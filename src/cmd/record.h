@@ -16,9 +16,6 @@ struct record {
 };
 
 void record_init(struct record *r);
-
-/* Begin a recording; one that is under way ends. ERR_USAGE: the file cannot be written. */
-int record_open(struct record *r, const char *file, struct err *err);
 void record_close(struct record *r);
 
 /*

@@ -201,8 +201,9 @@ fleet_first_up(const struct fleet *f)
 	return NULL;
 }
 
-int
-fleet_worse(int a, int b)
+/* The worse of two exit statuses. */
+static int
+worse(int a, int b)
 {
 	int interrupted = err_exit_status(ERR_INTERRUPTED);
 
@@ -217,7 +218,7 @@ fleet_status(const struct fleet *f)
 	int worst = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		worst = fleet_worse(worst, f->v[i].status);
+		worst = worse(worst, f->v[i].status);
 	return worst;
 }
 

@@ -85,9 +85,6 @@ const char *fleet_first_up(const struct fleet *f);
  * highest. */
 int fleet_status(const struct fleet *f);
 
-/* The worse of two. */
-int fleet_worse(int a, int b);
-
 /* Without a shell: give the workers standard input, if they read it, and show what they print till
  * all of them have ended. Returns the exit status. */
 int fleet_relay(struct fleet *f, bool feeds);
