@@ -91,19 +91,22 @@ print_matter(struct line *line, const struct msg *m, const struct event_style *s
 
 	begin(line, PART_SUBJECT);
 	form_print(&line->text, form->subject, m);
+	line->end[PART_SUBJECT] = line->text.n;
 	if (line->text.n > line->start[PART_SUBJECT])
 		end(line, PART_SUBJECT, narrow ? SUBJECT_NARROW : SUBJECT_WIDTH);
 	line->details = line->text.n;
 	form_print(&line->text, form->details, m);
 }
 
-/* Move the details to the left before words are cut off. */
+/* Move the details to the left before words are cut off. Without details there is nothing to move:
+ * the blanks before them are gone from the line's end. */
 static void
 squeeze(struct line *line, size_t columns)
 {
 	size_t width = text_width(buf_str(&line->text)), blanks = 0;
 
-	if (columns == 0 || width <= columns || line->details < line->end[PART_SUBJECT] + GAP)
+	if (columns == 0 || width <= columns || line->details >= line->text.n ||
+	    line->details < line->end[PART_SUBJECT] + GAP)
 		return;
 	blanks = line->details - line->end[PART_SUBJECT] - GAP;
 	blanks = blanks < width - columns ? blanks : width - columns;

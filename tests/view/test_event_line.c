@@ -215,6 +215,30 @@ START_TEST(moves_details_before_it_cuts_them)
 }
 END_TEST
 
+/* A line without details, or without a subject, has nothing that could move to the left. */
+START_TEST(keeps_lines_whose_parts_are_missing)
+{
+	static const struct {
+		const char *event;
+		size_t columns;
+		const char *want;
+	} rows[] = {
+	    {"Event: Unhold\nPrivilege: call,all\nChannel: PJSIP/bob\n\n", 40,
+		"04:49:20.123  Unhold             PJSIP/…\n"},
+	    {"Event: AnEventWhoseNameIsLongerThanTheTerminalIsWide\nChannel: PJSIP/bob\n\n", 40,
+		"04:49:20.123  AnEventWhoseNameIsLongerT…\n"},
+	    {"Event: UserEvent\nUserEvent: Order\nNumber: 5551234\nAmount: 12345.67\n\n", 50,
+		"04:49:20.123  UserEvent          Order Number=555…\n"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct event_style style = plain;
+		style.columns = rows[i].columns;
+		expect_event(event_line, rows[i].event, &style, rows[i].want);
+	}
+}
+END_TEST
+
 START_TEST(marks_the_suspect)
 {
 	struct event_style style = plain;
@@ -277,6 +301,7 @@ suite_event_line(void)
 	tcase_add_test(tests, takes_the_time_from_the_event);
 	tcase_add_test(tests, fits_the_terminal);
 	tcase_add_test(tests, moves_details_before_it_cuts_them);
+	tcase_add_test(tests, keeps_lines_whose_parts_are_missing);
 	tcase_add_test(tests, marks_the_suspect);
 	tcase_add_test(tests, colors_parts);
 	tcase_add_test(tests, tells_what_was_asked_for);
