@@ -239,9 +239,7 @@ login_eof(const struct login *l, struct err *err)
 		return err_set(err, ERR_CONNECT,
 		    "the server closed the connection before its banner: "
 		    "it has too many logins open or is going down, try again");
-	if (l->state == WANT_CHALLENGE)
-		return err_set(err, ERR_CONNECT,
-		    "the server closed the connection during the login");
-	refused(l, STR("the server closed the connection"), err);
-	return -1;
+	return err_set(err, ERR_CONNECT,
+	    "the server closed the connection before it answered the %s, try again",
+	    l->state == WANT_CHALLENGE ? "challenge" : "login");
 }

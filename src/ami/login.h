@@ -42,8 +42,8 @@ void login_init(struct login *l, const struct login_options *options);
  * secret buffer. Events that arrive meanwhile are skipped with LOGIN_WAIT. */
 enum login_step login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *err);
 
-/* The server closed the stream in the middle of it: the error to report. Before the banner that is
- * "try again" (authlimit, or a server going down), after a Login a refusal. */
+/* The server closed the stream in the middle of it: the error to report, ERR_CONNECT. Only a reply
+ * refuses a login; an end alone is a loss, even right after the Login. */
 int login_eof(const struct login *l, struct err *err);
 
 #endif

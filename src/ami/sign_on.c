@@ -69,9 +69,17 @@ too_late(const struct sign_on *s)
 	double seconds = (double)s->setup->connect_timeout / 1000;
 
 	if (s->banner.n == 0)
-		return err_set(s->err, ERR_CONNECT,
-		    "no banner within %g s: not an AMI server, or a TLS port (amis://)?", seconds);
+		return err_set(s->err, ERR_CONNECT, "no banner within %g s: not an AMI server%s?",
+		    seconds,
+		    s->setup->endpoint.scheme == SCHEME_AMI ? ", or a TLS port (amis://)" : "");
 	return err_set(s->err, ERR_TIMEOUT, "no reply to the login within %g s", seconds);
+}
+
+/* The connection is gone before the login was answered. */
+static int
+lost(const struct sign_on *s)
+{
+	return s->err->kind == ERR_LOST ? login_eof(&s->login, s->err) : -1;
 }
 
 /* Write and read once. Returns as take_message does. */
@@ -82,11 +90,11 @@ step(struct sign_on *s, msec deadline)
 
 	if (wire_flush(s->wire, s->err) < 0 ||
 	    wire_wait(s->wire, queue_fd(s->setup->outbox), deadline, &asked, s->err) < 0)
-		return -1;
+		return lost(s);
 	if (asked)
 		return err_set(s->err, ERR_INTERRUPTED, "closed");
 	if (wire_fill(s->wire, s->err) < 0)
-		return s->err->kind == ERR_LOST ? login_eof(&s->login, s->err) : -1;
+		return lost(s);
 	int done = take_messages(s);
 	return done == 0 && clock_now() >= deadline ? too_late(s) : done;
 }
@@ -121,5 +129,7 @@ sign_on(struct wire *w, const struct reader_setup *setup, struct report *report,
 		report_item(
 		    report, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
 	buf_clear(&s.banner);
+	if (done < 0 && err->kind != ERR_INTERRUPTED && err->kind != ERR_USAGE)
+		endpoint_blame(&setup->endpoint, err);
 	return done < 0 ? -1 : 0;
 }

@@ -115,7 +115,7 @@ connect_close(struct context *ctx)
 {
 	session_free(ctx->session);
 	ctx->session = NULL;
-	ctx->online = ctx->retrying = false;
+	ctx->online = ctx->retrying = ctx->met = false;
 	eventlog_reset(ctx->log);
 	names_clear(&ctx->names);
 	knowledge_forget(ctx->knowledge);

@@ -67,6 +67,7 @@ struct context {
 	struct session *session; /* NULL before connect and after disconnect */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
+	bool met;       /* the session was online once */
 	bool reconnect; /* after a loss */
 	bool patient;   /* and when the server is down at the start */
 	msec greeted;   /* until then FullyBooted belongs to the login */

@@ -125,7 +125,7 @@ take_offline(struct context *ctx, const struct item *item)
 	live_forget(ctx->live);
 	if (!known && item->more && !ctx->options->quiet)
 		out_notice("-- %s: %.*s (trying again in %.1f s)",
-		    ctx->version.n ? "connection lost" : "no connection", STR_ARG(item->text),
+		    ctx->met ? "connection lost" : "no connection", STR_ARG(item->text),
 		    (double)item->count / 1000);
 	else if (ctx->interactive && (was_online || ctx->retrying) && !item->more)
 		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
@@ -136,9 +136,9 @@ take_offline(struct context *ctx, const struct item *item)
 static void
 take_online(struct context *ctx, const struct item *item)
 {
-	bool again = ctx->retrying, first = ctx->version.n == 0;
+	bool again = ctx->retrying, first = !ctx->met;
 
-	ctx->online = true;
+	ctx->online = ctx->met = true;
 	ctx->retrying = false;
 	buf_reset(&ctx->version);
 	buf_adds(&ctx->version, item->text);
@@ -146,8 +146,10 @@ take_online(struct context *ctx, const struct item *item)
 	ctx->greeted = again ? 0 : clock_now() + GREETING;
 	if (!again)
 		return;
-	widen_restore(ctx);
-	filters_restore(ctx->filters);
+	if (!first) {
+		widen_restore(ctx);
+		filters_restore(ctx->filters);
+	}
 	if (!ctx->options->quiet)
 		out_notice(first ? "-- connected"
 		                 : "-- connected again; events that came meanwhile are missing");

@@ -97,6 +97,19 @@ endpoint_print(struct buf *out, const struct endpoint *e)
 		buf_addf(out, "/%s", e->path ? e->path : "");
 }
 
+int
+endpoint_blame(const struct endpoint *e, struct err *err)
+{
+	struct buf name = BUF_INIT(sizeof(err->text));
+	struct str text = str_of(err->text);
+
+	endpoint_name(&name, e);
+	if (str_find(text, buf_str(&name)) == text.n)
+		err_prefix(err, "%s", buf_z(&name));
+	buf_clear(&name);
+	return -1;
+}
+
 bool
 endpoint_is_loopback(const struct endpoint *e)
 {

@@ -87,6 +87,9 @@ bool endpoint_same(const struct endpoint *a, const struct endpoint *b);
 void endpoint_print(struct buf *out, const struct endpoint *e);
 void endpoint_name(struct buf *out, const struct endpoint *e);
 
+/* Put "host:5039: " before the text of an error, unless it names the server already; returns -1. */
+int endpoint_blame(const struct endpoint *e, struct err *err);
+
 /* Is the host a loopback name or address (localhost, 127.0.0.0/8, ::1)? */
 bool endpoint_is_loopback(const struct endpoint *e);
 

@@ -45,17 +45,10 @@ int
 stream_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
-	struct buf name = BUF_INIT(sizeof(err->text));
-
 	if (open_layers(out, e, deadline, cancel_fd, err) == 0)
 		return 0;
 	*out = NULL;
-	if (err->kind == ERR_CONNECT) {
-		endpoint_name(&name, e);
-		err_prefix(err, "%s", buf_z(&name));
-		buf_clear(&name);
-	}
-	return -1;
+	return err->kind == ERR_CONNECT ? endpoint_blame(e, err) : -1;
 }
 
 /* Remember the first error, so that every later call can repeat it. */

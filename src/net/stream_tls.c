@@ -20,6 +20,8 @@ struct tls {
 	SSL *ssl;
 	size_t unfinished; /* bytes of the record that OpenSSL wants to be given again */
 	bool drained;      /* the last read found nothing whole, here or in the socket */
+	bool heard;        /* the server has said something through it */
+	bool asked;        /* the server has asked for a certificate, and we have none */
 };
 
 static const char not_tls[] =
@@ -81,6 +83,20 @@ outcome(const struct tls *t, int returned, enum err_kind kind, struct err *err)
 	}
 }
 
+/* The connection ended before the server said anything. With TLS 1.3 the handshake is over for us
+ * before the server has looked at our certificate, so that its refusal comes only now. */
+static ssize_t
+end_unheard(const struct tls *t, ssize_t result, struct err *err)
+{
+	if (result == -1 && ERR_peek_error())
+		err->kind = ERR_CONNECT;
+	else if (t->asked)
+		return err_set(err, ERR_CONNECT,
+		    "the server closed the connection after it asked for a client certificate: "
+		    "name one with --tls-cert and --tls-key");
+	return result;
+}
+
 static ssize_t
 tls_read(struct stream *s, char *p, size_t n, struct err *err)
 {
@@ -91,7 +107,10 @@ tls_read(struct stream *s, char *p, size_t n, struct err *err)
 	errno = 0;
 	int ok = SSL_read_ex(t->ssl, p, n, &got);
 	t->drained = !ok;
+	t->heard |= ok;
 	ssize_t result = ok ? (ssize_t)got : outcome(t, ok, ERR_LOST, err);
+	if (!t->heard && result != STREAM_AGAIN)
+		return end_unheard(t, result, err);
 	return result == -1 ? err_prefix(err, "connection lost") : result;
 }
 
@@ -168,6 +187,17 @@ expect_server(SSL *ssl, char *name)
 	return X509_VERIFY_PARAM_set1_host(param, name, 0) && SSL_set_tlsext_host_name(ssl, name);
 }
 
+/* The server asks for a certificate, and none is configured: go on without. */
+static int
+note_question(SSL *ssl, X509 **cert, EVP_PKEY **key)
+{
+	struct tls *t = SSL_get_app_data(ssl);
+
+	(void)cert, (void)key;
+	t->asked = true;
+	return 0;
+}
+
 static int
 wait_handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *err)
 {
@@ -220,6 +250,9 @@ tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_f
 	t->setup = setup;
 	t->ssl = SSL_new(setup->ctx);
 	int status = -1;
+	SSL_CTX_set_client_cert_cb(setup->ctx, note_question);
+	if (t->ssl)
+		SSL_set_app_data(t->ssl, t);
 	if (!t->ssl || !SSL_set_fd(t->ssl, t->base.fd) || !expect_server(t->ssl, setup->name))
 		tls_error(err, ERR_CONNECT);
 	else

@@ -71,7 +71,7 @@ mode_preset(struct context *ctx, const struct options *o)
 	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
 	ctx->set.yes = o->yes;
 	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || is_tail(ctx));
-	ctx->patient = ctx->team && ctx->reconnect && (ctx->interactive || o->reconnect);
+	ctx->patient = ctx->reconnect && (o->reconnect || (ctx->team && ctx->interactive));
 	if (o->output)
 		render_format(str_of(o->output), &ctx->set.format);
 	if (o->fields)

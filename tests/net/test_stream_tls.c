@@ -526,11 +526,42 @@ START_TEST(a_missing_client_certificate_is_told_late)
 	struct endpoint e = endpoint_of(t.server.port);
 	struct stream *s = must_open(&e);
 	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
-	ck_assert_int_eq(err.kind, ERR_LOST);
+	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text,
-	    "connection lost: the server wants a client certificate: name one"
+	    "the server wants a client certificate: name one"
 	    " with --tls-cert and --tls-key");
 	ck_assert_int_eq(stream_write(s, "x", 1, &err), -1);
+	stream_close(s);
+	tls_server_join(&t);
+	tls_server_clear(&t);
+}
+END_TEST
+
+static void
+ask_and_leave(SSL *ssl, int client, int gate)
+{
+	(void)ssl, (void)client, (void)gate;
+}
+
+/* Nor need it say why it closes: but it has asked. */
+START_TEST(a_question_for_a_certificate_is_told)
+{
+	struct tls_server t;
+	struct err err = {0};
+	char p[8];
+
+	tls_server_init(&t, &cert);
+	SSL_CTX_set_verify(t.ctx, SSL_VERIFY_PEER, NULL);
+	t.speak = ask_and_leave;
+	t.abrupt = true;
+	tls_server_start(&t);
+	struct endpoint e = endpoint_of(t.server.port);
+	struct stream *s = must_open(&e);
+	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
+	ck_assert_int_eq(err.kind, ERR_CONNECT);
+	ck_assert_str_eq(err.text,
+	    "the server closed the connection after it asked for a client certificate: name one"
+	    " with --tls-cert and --tls-key");
 	stream_close(s);
 	tls_server_join(&t);
 	tls_server_clear(&t);
@@ -564,6 +595,7 @@ suite_stream_tls(void)
 	tcase_add_loop_test(tc, a_client_certificate_is_shown, 0, 2);
 	tcase_add_test(tc, a_missing_client_certificate_is_told);
 	tcase_add_test(tc, a_missing_client_certificate_is_told_late);
+	tcase_add_test(tc, a_question_for_a_certificate_is_told);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
