@@ -15,6 +15,13 @@ alive_sent(struct alive *a, msec now)
 	a->moved = now;
 }
 
+void
+alive_postpone(struct alive *a, msec by)
+{
+	a->moved += by;
+	a->pinged += a->pinged ? by : 0;
+}
+
 /* Does somebody wait for what the server does? That has a deadline of its own. */
 static bool
 is_awaited(const struct pending *pending)

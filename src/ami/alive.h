@@ -32,6 +32,9 @@ enum alive_step {
 void alive_heard(struct alive *a, msec now);
 void alive_sent(struct alive *a, msec now);
 
+/* Nobody listened for so many ms: they do not count. */
+void alive_postpone(struct alive *a, msec by);
+
 /* When alive_check has something to say, and what. pending: the calls of the connection. */
 msec alive_deadline(const struct alive *a, const struct pending *pending);
 enum alive_step alive_check(struct alive *a, const struct pending *pending, msec now);

@@ -332,12 +332,7 @@ check_banner(struct parse *p)
 static void
 finish(struct parse *p, struct msg *m)
 {
-	*m = (struct msg){
-	    .kind = p->kind,
-	    .raw = str_from(p->bytes + p->start, p->line),
-	    .fields = p->fields,
-	    .n = p->n,
-	};
+	parse_begun(p, m);
 	p->start += p->line;
 	p->line = p->scanned = p->n = 0;
 	p->mode = MODE_HEADERS;
@@ -361,6 +356,18 @@ parse_next(struct parse *p, struct msg *m, struct err *err)
 		return -1;
 	}
 	return 0;
+}
+
+bool
+parse_begun(const struct parse *p, struct msg *m)
+{
+	*m = (struct msg){
+	    .kind = p->kind,
+	    .raw = str_from(p->bytes + p->start, p->line),
+	    .fields = p->fields,
+	    .n = p->n,
+	};
+	return p->n > 0;
 }
 
 size_t

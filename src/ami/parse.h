@@ -35,6 +35,10 @@ void parse_fed(struct parse *p, size_t n);
  */
 int parse_next(struct parse *p, struct msg *m, struct err *err);
 
+/* The message that has begun, as far as its lines are whole: true and *m, a view as that of
+ * parse_next. False: there is no line of one. */
+bool parse_begun(const struct parse *p, struct msg *m);
+
 /* Bytes of a message that is not whole: what an end of the stream would cut off. Stray blank lines
  * alone are none. */
 size_t parse_left(const struct parse *p);

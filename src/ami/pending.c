@@ -13,13 +13,15 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+#define FIRST_LINES 4 /* of a message: its ActionID stands in one of them (Event, Privilege, …) */
+
 struct pending {
 	struct pending_sink sink;
 	struct ring ring;
 	bool echoes;         /* every Response has the ActionID of its action */
 	struct buf answered; /* ActionID of the last call whose answer was whole */
 	size_t waiting;      /* calls that are not given up */
-	msec heard;          /* when the last message of an answer came */
+	msec heard;          /* when the last byte of an answer came */
 	msec wake;           /* no call is late before this */
 };
 
@@ -268,9 +270,74 @@ pending_whole(struct pending *p)
 		pass_over(p);
 }
 
+/* Whose answer has begun with this? NULL: no answer. Looks at the first lines alone, since a
+ * console command may have a million. */
+static struct call *
+owner(struct pending *p, const struct msg *begun)
+{
+	struct msg first = *begun;
+
+	first.n = first.n < FIRST_LINES ? first.n : FIRST_LINES;
+	if (begun->kind == MSG_RESPONSE) {
+		size_t i = find_call(p, &first);
+		return i < p->ring.n ? ring_at(&p->ring, i) : NULL;
+	}
+	struct call *c = p->ring.n ? ring_at(&p->ring, 0) : NULL;
+	return c && c->open && begun->kind == MSG_EVENT && answer_has(c, &first) ? c : NULL;
+}
+
+void
+pending_flows(struct pending *p, const struct msg *begun, msec now)
+{
+	if (p->ring.n && owner(p, begun))
+		p->heard = now;
+}
+
+void
+pending_postpone(struct pending *p, msec by)
+{
+	for (size_t i = 0; i < p->ring.n; i++)
+		ring_at(&p->ring, i)->sent += by;
+	p->heard += by;
+	if (p->wake != CLOCK_NEVER)
+		p->wake += by;
+}
+
+/* Does a reply say more than that there is one? */
+static bool
+has_content(const struct msg *m)
+{
+	static const char *const frame[] = {"Response", "ActionID", "Privilege", "Message"};
+	bool framed = true;
+
+	for (size_t i = 0; i < m->n && framed; i++) {
+		framed = false;
+		for (size_t j = 0; j < sizeof(frame) / sizeof(frame[0]); j++)
+			framed |= str_ieq(msg_name(m, i), str_of(frame[j]));
+	}
+	return !framed;
+}
+
+/* Give a call what has come of its reply. */
+static void
+tell_part(struct pending *p, const struct call *c, const struct msg *begun)
+{
+	if (!c->given_up && begun->kind == MSG_RESPONSE && has_content(begun))
+		tell(p, c, VERDICT_ITEM, true, begun, NULL);
+}
+
+void
+pending_part(struct pending *p, const struct msg *begun)
+{
+	const struct call *c = owner(p, begun);
+
+	if (c)
+		tell_part(p, c, begun);
+}
+
 /* What to say of a late call: a server that works in order may not even have begun with it. */
 static void
-say_late(const struct pending *p, const struct call *c, struct err *err)
+say_late(const struct pending *p, const struct call *c, bool begun, struct err *err)
 {
 	const struct call *first = ring_at(&p->ring, 0);
 	double seconds = (double)c->timeout / 1000;
@@ -281,26 +348,29 @@ say_late(const struct pending *p, const struct call *c, struct err *err)
 		    first->action);
 	else
 		err_set(err, ERR_TIMEOUT,
-		    c->open ? "the answer broke off: nothing more within %g s"
+		    c->open || begun ? "the answer broke off: nothing more within %g s"
 		            : "no reply within %g s",
 		    seconds);
 }
 
 /* Report a call as late, and keep it for the answer that may still come. */
 static void
-give_up(struct pending *p, struct call *c)
+give_up(struct pending *p, struct call *c, const struct msg *begun)
 {
+	bool has_begun = begun && owner(p, begun) == c;
 	struct call late = *c;
 	struct err err;
 
-	say_late(p, c, &err);
+	say_late(p, c, has_begun, &err);
 	c->given_up = true;
 	p->waiting--;
+	if (has_begun)
+		tell_part(p, &late, begun);
 	tell(p, &late, VERDICT_LOST, false, NULL, &err);
 }
 
 void
-pending_expire(struct pending *p, msec now)
+pending_expire(struct pending *p, msec now, const struct msg *begun)
 {
 	msec before = 0; /* deadline of the calls that the server does first */
 
@@ -317,7 +387,7 @@ pending_expire(struct pending *p, msec now)
 			p->wake = before;
 			break;
 		}
-		give_up(p, c);
+		give_up(p, c, begun);
 	}
 }
 

@@ -19,7 +19,7 @@ enum verdict {
 	VERDICT_EVENT,   /* news of the outside world */
 	VERDICT_SUSPECT, /* the same without Privilege as second line: maybe forged by a caller */
 	VERDICT_REPLY,   /* the Response of call; more: list items follow */
-	VERDICT_ITEM,    /* belongs to call's answer */
+	VERDICT_ITEM,    /* belongs to call's answer; a Response: the part that came of it */
 	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL */
 	VERDICT_LOST,    /* call gets no reply: err says why (ERR_TIMEOUT, ERR_LOST); m is NULL */
 	VERDICT_STRAY,   /* answers nothing: late, a second Response, raw lines without a call */
@@ -41,7 +41,7 @@ void pending_free(struct pending *p);
 
 /*
  * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
- * is given up timeout milliseconds after it was sent or after the last message of any answer,
+ * is given up timeout milliseconds after it was sent or after the last byte of any answer,
  * whichever is later, and not before a call that was sent before it: a long list is not cut, nor
  * what waits behind that or behind an action that takes its time. CLOCK_NEVER waits for ever.
  */
@@ -61,8 +61,19 @@ void pending_feed(struct pending *p, const struct msg *m, msec now);
  * ends here, lost unless its answer has no Response. */
 void pending_whole(struct pending *p);
 
-/* Give up on calls whose deadline has passed; what still comes for them is VERDICT_STRAY. */
-void pending_expire(struct pending *p, msec now);
+/* More bytes came of the message that has begun (parse_begun): is it of an answer, that goes on. */
+void pending_flows(struct pending *p, const struct msg *begun, msec now);
+
+/* Nobody listened for so many ms, as when the process was stopped: they do not count. */
+void pending_postpone(struct pending *p, msec by);
+
+/* Give up on calls whose deadline has passed; what still comes for them is VERDICT_STRAY. begun:
+ * the message that has begun, or NULL; see pending_part. */
+void pending_expire(struct pending *p, msec now, const struct msg *begun);
+
+/* The message that has begun will not be whole. If it is the reply to the call that is answered now
+ * and says more than that there is one, the call gets the part as a VERDICT_ITEM. */
+void pending_part(struct pending *p, const struct msg *begun);
 
 /* The connection is gone: every call is VERDICT_LOST with this error. */
 void pending_lose(struct pending *p, const struct err *err);

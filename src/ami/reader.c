@@ -12,6 +12,8 @@
 #include "ami/sign_on.h"
 #include "ami/wire.h"
 
+#define STOPPED 100 /* ms that a sleep may be too long before the process was stopped meanwhile */
+
 struct reader {
 	const struct reader_setup *setup;
 	struct wire wire;
@@ -21,6 +23,7 @@ struct reader {
 	struct backlog backlog; /* actions that the window does not admit yet */
 	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
 	uint32_t own_ids;
+	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool heard; /* what only an Asterisk says */
 	struct err err;
 };
@@ -46,11 +49,36 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 		report_verdict(&r->report, v, call, more, m, err);
 }
 
-/* Sleep until something can be done. *asked tells whether the outbox has something. */
-static int
-wait_for_work(struct reader *r, msec deadline, bool *asked)
+/* Nobody listened for some ms: what was to come by then may still be under way to us. */
+static void
+note_absence(struct reader *r, msec absence)
 {
-	return wire_wait(&r->wire, queue_fd(r->setup->outbox), deadline, asked, &r->err);
+	pending_postpone(r->pending, absence);
+	alive_postpone(&r->alive, absence);
+	wire_was_left(&r->wire);
+}
+
+/* The owner has made us wait. */
+static void
+note_hold_up(struct reader *r)
+{
+	if (r->report.held_up)
+		note_absence(r, r->report.held_up);
+	r->report.held_up = 0;
+}
+
+/* Sleep until something can be done. Who sleeps much longer was stopped. */
+static int
+wait_for_work(struct reader *r, msec deadline)
+{
+	bool asked;
+	msec before = clock_now();
+	int failed = wire_wait(&r->wire, queue_fd(r->setup->outbox), deadline, &asked, &r->err);
+
+	msec late = clock_now() - (deadline > before ? deadline : before);
+	if (late >= STOPPED)
+		note_absence(r, late);
+	return failed;
 }
 
 /* Read once; the end of the stream is an error. */
@@ -184,6 +212,19 @@ take_outbox(struct reader *r)
 	}
 }
 
+/* An answer that is not whole yet goes on, if bytes came. */
+static void
+note_flow(struct reader *r, msec now)
+{
+	struct msg begun;
+
+	if (r->flowed == r->wire.read)
+		return;
+	r->flowed = r->wire.read;
+	if (parse_begun(r->wire.parse, &begun))
+		pending_flows(r->pending, &begun, now);
+}
+
 /* Messages that are whole become items. */
 static int
 take_messages(struct reader *r)
@@ -199,6 +240,7 @@ take_messages(struct reader *r)
 		pending_feed(r->pending, &m, now);
 		report_publish_big(&r->report);
 	}
+	note_flow(r, now);
 	return got;
 }
 
@@ -228,16 +270,24 @@ next_deadline(const struct reader *r)
 	return calls < ping ? calls : ping;
 }
 
-/* Look whether something is late. Nothing is that may be among what was not read yet: the owner can
- * have made us wait, or the process was stopped. */
+/* Look whether something is late. Nothing is that may be among what had come by then and was not
+ * read yet. */
 static int
 check_time(struct reader *r)
 {
 	msec now = clock_now();
+	struct msg begun;
 
-	if (now < next_deadline(r) || !wire_has_read_all(&r->wire))
+	note_hold_up(r);
+	if (now < next_deadline(r)) {
+		wire_goes_on(&r->wire);
 		return 0;
-	pending_expire(r->pending, now);
+	}
+	if (!wire_caught_up(&r->wire))
+		return 0;
+	wire_goes_on(&r->wire);
+	bool has_begun = parse_begun(r->wire.parse, &begun);
+	pending_expire(r->pending, now, has_begun ? &begun : NULL);
 	return keep_alive(r, now);
 }
 
@@ -255,15 +305,13 @@ static int
 serve(struct reader *r)
 {
 	while (!r->backlog.closing) {
-		bool asked = false;
 		if (take_messages(r) < 0 || check_time(r) < 0)
 			return -1;
 		take_outbox(r);
 		if (wire_flush(&r->wire, &r->err) < 0)
 			return -1;
 		report_publish(&r->report);
-		if (!r->backlog.closing &&
-		    (wait_for_work(r, wake_time(r), &asked) < 0 || fill(r) < 0))
+		if (!r->backlog.closing && (wait_for_work(r, wake_time(r)) < 0 || fill(r) < 0))
 			return -1;
 	}
 	return 0;
@@ -285,6 +333,7 @@ begin(void *arg)
 
 	r->pending = pending_new((struct pending_sink){.take = take_verdict, .arg = r});
 	r->window = 0;
+	r->flowed = 0;
 }
 
 static void
@@ -330,7 +379,10 @@ live_and_lose(void *arg, bool *online)
 {
 	struct reader *r = arg;
 	int failed = live(r, online);
+	struct msg begun;
 
+	if (failed && r->wire.parse && parse_begun(r->wire.parse, &begun))
+		pending_part(r->pending, &begun);
 	if (failed)
 		pending_lose(r->pending, &r->err);
 	return failed;

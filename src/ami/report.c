@@ -122,8 +122,10 @@ report_publish(struct report *r)
 
 	if (bytes == 0)
 		return;
+	msec before = waits ? clock_now() : 0;
 	if (!(waits ? queue_put : queue_try_put)(r->setup->inbox, r->batch, bytes))
 		return;
+	r->held_up += waits ? clock_now() - before : 0;
 	r->batch = spare_batch(r);
 	add_dropped(r);
 }

@@ -14,6 +14,7 @@ struct report {
 	const struct reader_setup *setup;
 	struct batch *batch;
 	uint64_t dropped;
+	msec held_up; /* ms that report_publish has waited for room, since this was set to 0 */
 };
 
 void report_init(struct report *r, const struct reader_setup *setup);

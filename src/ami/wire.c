@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 
 #define READ_SIZE   ((size_t)64 << 10)
+#define HELD_BACK   ((uint64_t)16 << 20) /* bytes that the buffers of both sockets hold, and more */
 #define OLD_TLS_GAP 50 /* ms between records to servers up to 13 */
 
 void
@@ -28,6 +30,8 @@ wire_open(struct wire *w, const struct endpoint *e, msec deadline, int cancel_fd
 	w->replay = e->scheme == SCHEME_REPLAY;
 	w->ami_major = 0;
 	w->write_after = 0;
+	w->read = w->behind = 0;
+	w->left = false;
 	w->parse = parse_new(BUF_MAX_MESSAGE, !w->replay);
 	return stream_open(&w->stream, e, deadline, cancel_fd, err);
 }
@@ -81,6 +85,7 @@ wire_fill(struct wire *w, struct err *err)
 		return err_set(err, ERR_LOST, "%s",
 		    w->replay ? "the recording is over" : "the server closed the connection");
 	parse_fed(w->parse, (size_t)got);
+	w->read += (uint64_t)got;
 	return 1;
 }
 
@@ -101,13 +106,46 @@ wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err)
 	if (poll(fds, 2, clock_poll_timeout(deadline)) < 0 && errno != EINTR)
 		return err_set(err, ERR_LOST, "cannot wait for the server: %s", strerror(errno));
 	*asked = fds[1].revents != 0;
+	w->left &= deadline == 0 || fds[0].revents != 0;
 	return 0;
 }
 
-bool
-wire_has_read_all(const struct wire *w)
+/* Has everything been read that has come? */
+static bool
+has_read_all(const struct wire *w)
 {
 	struct pollfd fd = {.fd = stream_fd(w->stream), .events = POLLIN};
 
 	return !stream_pending(w->stream) && poll(&fd, 1, 0) == 0;
+}
+
+/* How many bytes wait to be read, or more: TLS has its own beside those of the socket. */
+static uint64_t
+waiting(const struct wire *w)
+{
+	int n = 0;
+
+	if (ioctl(stream_fd(w->stream), FIONREAD, &n) < 0 || n < 0)
+		n = 0;
+	return (uint64_t)n + (stream_pending(w->stream) ? READ_SIZE : 0);
+}
+
+bool
+wire_caught_up(struct wire *w)
+{
+	if (!w->behind)
+		w->behind = w->read + waiting(w) + (w->left ? HELD_BACK : 0);
+	return w->read >= w->behind || has_read_all(w);
+}
+
+void
+wire_was_left(struct wire *w)
+{
+	w->left = true;
+}
+
+void
+wire_goes_on(struct wire *w)
+{
+	w->behind = 0;
 }

@@ -17,6 +17,9 @@ struct wire {
 	int ami_major;    /* of the server's banner; 0 before that */
 	bool replay;      /* the stream is a recording */
 	msec write_after; /* not before this time */
+	uint64_t read;    /* bytes of this connection so far */
+	uint64_t behind;  /* wire_caught_up waits for these to be read; 0: not asked yet */
+	bool left;        /* see wire_was_left */
 };
 
 void wire_init(struct wire *w);
@@ -38,7 +41,12 @@ int wire_fill(struct wire *w, struct err *err);
  * *asked tells. */
 int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err);
 
-/* Has everything been read that has come? */
-bool wire_has_read_all(const struct wire *w);
+/* Has everything been read that was there when this was asked first? More may have come since: a
+ * server that never pauses keeps nobody waiting. wire_goes_on begins anew. */
+bool wire_caught_up(struct wire *w);
+void wire_goes_on(struct wire *w);
+
+/* Nobody has read for a while, so that more may have been held back on the way to us. */
+void wire_was_left(struct wire *w);
 
 #endif

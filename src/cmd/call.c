@@ -107,11 +107,12 @@ take_reply(struct call *c, const struct item *item)
 	c->waiter.done = !item->more;
 }
 
-/* An item of a list; raw lines come without a Response before them, and are no table. */
+/* An item of a list. Raw lines come without a Response before them, and are no table; nor is the
+ * part of a reply that broke off. */
 static void
 take_list_item(struct call *c, const struct item *item)
 {
-	if (item->msg.kind == MSG_OTHER) {
+	if (item->msg.kind != MSG_EVENT) {
 		render_reply(c->render, &item->msg, &c->job.out);
 		return;
 	}
@@ -268,7 +269,7 @@ run(struct context *ctx, struct action *a, const char *none, struct err *err)
 	struct call *c = mem_alloc(sizeof(*c));
 	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_LINE)};
-	c->waiter = (struct waiter){.take = take_item, .owner = c};
+	c->waiter = (struct waiter){.take = take_item, .owner = c, .parts = true};
 	c->ctx = ctx;
 	c->render = context_render(ctx);
 	c->action = mem_strndup(buf_str(&a->name));

@@ -32,6 +32,7 @@ struct waiter {
 	uint32_t call;
 	void (*take)(struct waiter *w, const struct item *item);
 	void *owner;
+	bool parts; /* it takes what came of a reply that broke off */
 	bool done;
 	struct waiter *next;
 };

@@ -76,9 +76,12 @@ take_event(struct context *ctx, const struct item *item)
 static void
 take_answer(struct context *ctx, const struct item *item)
 {
+	bool part = item->kind == ITEM_LIST && item->msg.kind == MSG_RESPONSE;
+
 	for (struct waiter *w = ctx->waiters; w; w = w->next) {
 		if (w->call == item->call) {
-			w->take(w, item);
+			if (!part || w->parts)
+				w->take(w, item);
 			return;
 		}
 	}

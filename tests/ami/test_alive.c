@@ -107,7 +107,7 @@ END_TEST
 START_TEST(a_busy_server_is_not_dead)
 {
 	ask("Originate", START);
-	pending_expire(p, START + TIMEOUT);
+	pending_expire(p, START + TIMEOUT, NULL);
 	expect(ALIVE_PING, START + IDLE);
 	ck_assert_int_eq(alive_check(&a, p, START + IDLE + ALIVE_DEAD), ALIVE_WELL);
 	hear("Response: Success\nActionID: Originate\n\n", START + IDLE + ALIVE_DEAD + 1);
@@ -119,7 +119,7 @@ END_TEST
 START_TEST(a_server_that_is_busy_for_too_long_is_dead)
 {
 	ask("Originate", START);
-	pending_expire(p, START + TIMEOUT);
+	pending_expire(p, START + TIMEOUT, NULL);
 	expect(ALIVE_PING, START + IDLE);
 	ck_assert_int_eq(alive_silence(p), ALIVE_BUSY / 1000);
 	expect(ALIVE_GONE, START + IDLE + ALIVE_BUSY);

@@ -599,21 +599,97 @@ START_TEST(times_out)
 {
 	ask(1, "Ping", "a");
 	ck_assert_int_eq(pending_deadline(p), now + TIMEOUT);
-	pending_expire(p, now + TIMEOUT - 1);
+	pending_expire(p, now + TIMEOUT - 1, NULL);
 	expect("");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	expect("lost 1 timeout: no reply within 1 s\n");
 	expect_waiting(0);
 	ck_assert_int_eq(pending_deadline(p), CLOCK_NEVER);
-	pending_expire(p, now + 10 * TIMEOUT);
+	pending_expire(p, now + 10 * TIMEOUT, NULL);
 	expect("");
+}
+END_TEST
+
+/* A message has begun: its call is heard of, or given up. */
+static void
+hear_begun(const char *text, bool expires)
+{
+	struct parse *parse = parse_new(BUF_MAX_MESSAGE, false);
+	size_t n = strlen(text), room;
+	struct err err;
+	struct msg m;
+
+	memcpy(parse_room(parse, n, &room), text, n);
+	parse_fed(parse, n);
+	ck_assert_int_eq(parse_next(parse, &m, &err), 0);
+	ck_assert(parse_begun(parse, &m));
+	if (expires)
+		pending_expire(p, now + TIMEOUT, &m);
+	else
+		pending_flows(p, &m, now);
+	parse_free(parse);
+}
+
+START_TEST(answer_that_flows_is_not_late)
+{
+	ask(1, "Command", "a");
+	now += TIMEOUT - 1;
+	hear_begun("Response: Success\nActionID: a\nMessage: x\nOutput: 1\nOut", false);
+	pending_expire(p, now + TIMEOUT - 1, NULL);
+	expect("");
+	hear_begun("Response: Success\nActionID: b\nOutput: 1\n", false);
+	hear_begun("Event: Newexten\nActionID: a\n", false);
+	pending_expire(p, now + TIMEOUT, NULL);
+	expect("lost 1 timeout: no reply within 1 s\n");
+}
+END_TEST
+
+START_TEST(answer_without_id_flows_too)
+{
+	ask(1, "Command", "a");
+	now += TIMEOUT;
+	hear_begun("Response: Follows\nPrivilege: Command\n", false);
+	pending_expire(p, now + TIMEOUT - 1, NULL);
+	expect("");
+}
+END_TEST
+
+START_TEST(part_of_a_late_answer_is_told)
+{
+	ask(1, "Command", "a");
+	ask(2, "Ping", "b");
+	hear_begun("Response: Success\nActionID: a\nMessage: x\nOutput: 1\nOut", true);
+	expect("item 1+ Success\n"
+	       "lost 1 timeout: the answer broke off: nothing more within 1 s\n"
+	       "lost 2 timeout: no reply within 1 s: the server has yet to finish Command\n");
+}
+END_TEST
+
+START_TEST(part_that_says_nothing_is_not_told)
+{
+	ask(1, "Getvar", "a");
+	hear_begun("Response: Success\nActionID: a\nVari", true);
+	expect("lost 1 timeout: the answer broke off: nothing more within 1 s\n");
+}
+END_TEST
+
+START_TEST(absence_does_not_count)
+{
+	ask(1, "Ping", "a");
+	now += TIMEOUT - 1;
+	pending_postpone(p, 5000);
+	pending_expire(p, now + 5000, NULL);
+	expect("");
+	ck_assert_int_eq(pending_deadline(p), now + 5001);
+	pending_expire(p, now + 5001, NULL);
+	expect("lost 1 timeout: no reply within 1 s\n");
 }
 END_TEST
 
 START_TEST(late_reply_is_stray)
 {
 	ask(1, "Ping", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	ask(2, "Ping", "b");
 	expect("lost 1 timeout: no reply within 1 s\n");
 	hear(OK("a") OK("b"));
@@ -624,7 +700,7 @@ END_TEST
 START_TEST(late_reply_without_id_is_not_the_next_call_s)
 {
 	ask(1, "Ping", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	ask(2, "Ping", "b");
 	buf_reset(&heard);
 	hear("Response: Error\nMessage: x\n\n" OK("b"));
@@ -635,7 +711,7 @@ END_TEST
 START_TEST(late_list_is_stray_to_its_end)
 {
 	ask(1, "CoreShowChannels", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	buf_reset(&heard);
 	hear(START("a") ITEM("CoreShowChannel", "a") COMPLETE("CoreShowChannelsComplete", "a"));
 	expect("stray 0 Success\nstray 0 CoreShowChannel\nstray 0 CoreShowChannelsComplete\n");
@@ -647,7 +723,7 @@ END_TEST
 START_TEST(late_lines_are_stray)
 {
 	ask(1, "Queues", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	buf_reset(&heard);
 	hear("q1 has 0 calls\n\n");
 	ask(2, "Ping", "b");
@@ -659,7 +735,7 @@ END_TEST
 START_TEST(lines_pass_over_what_was_given_up)
 {
 	ask(1, "Ping", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	buf_reset(&heard);
 	ask(2, "Queues", "b");
 	hear("q1 has 0 calls\n\n");
@@ -670,7 +746,7 @@ END_TEST
 START_TEST(later_reply_forgets_what_was_given_up)
 {
 	ask(1, "Ping", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	buf_reset(&heard);
 	ask(2, "Ping", "b");
 	hear(OK("b") OK("a"));
@@ -686,9 +762,9 @@ START_TEST(list_in_progress_is_not_late)
 	hear(START("a"));
 	now += TIMEOUT - 1;
 	hear(ITEM("CoreShowChannel", "a"));
-	pending_expire(p, now + TIMEOUT - 1);
+	pending_expire(p, now + TIMEOUT - 1, NULL);
 	expect("reply 1+ Success\nitem 1+ CoreShowChannel\n");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	expect("lost 1 timeout: the answer broke off: nothing more within 1 s\n"
 	       "lost 2 timeout: no reply within 1 s: the server has yet to finish "
 	       "CoreShowChannels\n");
@@ -701,7 +777,7 @@ START_TEST(events_are_no_sign_of_an_answer)
 	hear(START("a"));
 	now += TIMEOUT - 1;
 	hear("Event: Newchannel\nPrivilege: call,all\n\n");
-	pending_expire(p, now + 1);
+	pending_expire(p, now + 1, NULL);
 	expect(
 	    "reply 1+ Success\nevent 0 Newchannel\n"
 	    "lost 1 timeout: the answer broke off: nothing more within 1 s\n");
@@ -715,12 +791,12 @@ START_TEST(each_call_has_its_own_timeout)
 	pending_add(p, 2, STR("Ping"), STR("b"), now, 500, false);
 	pending_add(p, 3, STR("Ping"), STR("c"), now, 2500, false);
 	ck_assert_int_eq(pending_deadline(p), now + 500);
-	pending_expire(p, now + 500);
+	pending_expire(p, now + 500, NULL);
 	expect("lost 2 timeout: no reply within 0.5 s: the server has yet to finish Originate\n");
 	ck_assert_int_eq(pending_deadline(p), now + 2500);
-	pending_expire(p, now + 2500);
+	pending_expire(p, now + 2500, NULL);
 	expect("lost 3 timeout: no reply within 2.5 s: the server has yet to finish Originate\n");
-	pending_expire(p, CLOCK_NEVER - 1);
+	pending_expire(p, CLOCK_NEVER - 1, NULL);
 	expect("");
 	expect_waiting(1);
 }
@@ -731,14 +807,14 @@ START_TEST(waits_behind_a_slow_call)
 {
 	pending_add(p, 1, STR("Originate"), STR("a"), now, 9000, false);
 	pending_add(p, 2, STR("Ping"), STR("b"), now, 500, false);
-	pending_expire(p, now + 500);
+	pending_expire(p, now + 500, NULL);
 	expect("");
 	ck_assert_int_eq(pending_deadline(p), now + 9000);
 	now += 8000;
 	hear(OK("a"));
-	pending_expire(p, now + 499);
+	pending_expire(p, now + 499, NULL);
 	expect("reply 1 Success\n");
-	pending_expire(p, now + 500);
+	pending_expire(p, now + 500, NULL);
 	expect("lost 2 timeout: no reply within 0.5 s\n");
 }
 END_TEST
@@ -747,7 +823,7 @@ START_TEST(late_calls_name_what_the_server_is_at)
 {
 	pending_add(p, 1, STR("Originate"), STR("a"), now, 9000, false);
 	pending_add(p, 2, STR("Ping"), STR("b"), now, 500, false);
-	pending_expire(p, now + 9000);
+	pending_expire(p, now + 9000, NULL);
 	expect("lost 1 timeout: no reply within 9 s\n"
 	       "lost 2 timeout: no reply within 0.5 s: the server has yet to finish Originate\n");
 	ck_assert(pending_is_busy(p));
@@ -759,7 +835,7 @@ START_TEST(late_calls_name_what_the_server_is_at)
 	ask(4, "Ping", "d");
 	ck_assert(!pending_is_busy(p));
 	buf_reset(&heard);
-	pending_expire(p, now + 9000 + TIMEOUT);
+	pending_expire(p, now + 9000 + TIMEOUT, NULL);
 	expect("lost 4 timeout: no reply within 1 s\n");
 }
 END_TEST
@@ -777,7 +853,7 @@ START_TEST(quiet_calls_say_nothing)
 	        COMPLETE("CoreShowChannelsComplete", "b") "q1\n\n" OK("d"));
 	expect_waiting(0);
 	ask_quietly(5, "Ping", "e");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	hear(OK("e"));
 	ask_quietly(6, "Ping", "f");
 	pending_lose(p, &(struct err){.kind = ERR_LOST, .text = "gone"});
@@ -811,7 +887,7 @@ END_TEST
 START_TEST(loses_every_call)
 {
 	ask(1, "Ping", "a");
-	pending_expire(p, now + TIMEOUT);
+	pending_expire(p, now + TIMEOUT, NULL);
 	ask(2, "CoreShowChannels", "b");
 	hear(START("b"));
 	ask(3, "Queues", "c");
@@ -1073,6 +1149,11 @@ suite_pending(void)
 	tcase_add_test(t, late_list_breaks_off);
 	tcase_add_test(t, times_out);
 	tcase_add_test(t, late_reply_is_stray);
+	tcase_add_test(t, answer_that_flows_is_not_late);
+	tcase_add_test(t, answer_without_id_flows_too);
+	tcase_add_test(t, part_of_a_late_answer_is_told);
+	tcase_add_test(t, part_that_says_nothing_is_not_told);
+	tcase_add_test(t, absence_does_not_count);
 	tcase_add_test(t, late_reply_without_id_is_not_the_next_call_s);
 	tcase_add_test(t, late_list_is_stray_to_its_end);
 	tcase_add_test(t, late_lines_are_stray);

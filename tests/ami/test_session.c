@@ -249,6 +249,54 @@ START_TEST(lossless_waits_and_loses_nothing)
 }
 END_TEST
 
+static atomic_bool given_up;
+
+/* Never answer the action, and say other things without a pause, until it is given up. */
+static void
+play_endless(struct talk *t, struct ami_server *a)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	(void)a;
+	talk_hear(t, PATIENCE);
+	for (int i = 0; i < 1000; i++)
+		buf_addz(&text, "Event: Newexten\r\nPrivilege: dialplan,all\r\n\r\n");
+	while (!atomic_load(&given_up))
+		talk_say(t, buf_z(&text));
+	buf_clear(&text);
+	while (talk_hear(t, PATIENCE))
+		continue;
+}
+
+/* Take events until the call is lost. */
+static void
+endure(bool lossless)
+{
+	msec begin = clock_now();
+	struct item item;
+
+	atomic_store(&given_up, false);
+	start(play_endless, (struct session_options){.lossless = lossless, .room = 65536});
+	expect(ITEM_ONLINE);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 300);
+	do
+		item = next_item();
+	while (item.kind != ITEM_LOST && clock_now() < begin + PATIENCE);
+	atomic_store(&given_up, true);
+	ck_assert_int_eq(item.kind, ITEM_LOST);
+	ck_assert_uint_eq(item.call, call);
+	ck_assert_int_eq(item.error, ERR_TIMEOUT);
+	finish();
+}
+
+START_TEST(gives_up_in_a_flood)
+{
+	endure(true);
+	setup();
+	endure(false);
+}
+END_TEST
+
 START_TEST(lossy_drops_and_counts)
 {
 	uint64_t dropped;
@@ -646,6 +694,7 @@ add_tests(TCase *plain)
 	tcase_add_test(plain, logs_in_and_calls);
 	tcase_add_test(plain, keeps_the_order);
 	tcase_add_test(plain, lossless_waits_and_loses_nothing);
+	tcase_add_test(plain, gives_up_in_a_flood);
 	tcase_add_test(plain, lossy_drops_and_counts);
 	tcase_add_test(plain, free_stops_a_reader_that_waits_for_room);
 	tcase_add_test(plain, free_cancels_connecting);

@@ -67,7 +67,7 @@ act(struct fuzz *f, uint8_t byte)
 
 	if (byte == 0xff || f->calls == CALLS) {
 		f->now += TIMEOUT / 2;
-		pending_expire(f->pending, f->now);
+		pending_expire(f->pending, f->now, NULL);
 		return;
 	}
 	f->quiet[++f->calls] = byte == 0xfe;
