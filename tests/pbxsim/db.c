@@ -63,14 +63,27 @@ sim_db_get(const struct sim *sim, const char *family, const char *key)
 	return NULL;
 }
 
+/* Does the beginning of a key, up to its end or a slash, match as LIKE does: % for anything, _ for
+ * any byte, whatever the case (main/db.c, deltree_stmt)? */
+static bool
+is_like(const char *key, const char *pattern)
+{
+	if (*pattern == '\0')
+		return *key == '\0' || *key == '/';
+	if (*pattern == '%')
+		return is_like(key, pattern + 1) || (*key && is_like(key + 1, pattern));
+	if (*key == '\0' || (*pattern != '_' && str_lower(*pattern) != str_lower(*key)))
+		return false;
+	return is_like(key + 1, pattern + 1);
+}
+
 bool
 sim_db_in_tree(const struct astdb_entry *entry, const char *family, const char *key)
 {
 	char wanted[2100];
 
 	path(wanted, sizeof(wanted), family, key);
-	size_t n = strlen(wanted);
-	return strncmp(entry->key, wanted, n) == 0 && (n == 0 || strchr("/", entry->key[n]));
+	return is_like(entry->key, wanted);
 }
 
 /* Delete what is in the tree, or only the entry of exactly that path. */
