@@ -62,16 +62,22 @@ read_answer(int tty, struct buf *answer)
 	}
 }
 
+enum answer
+ask_take_answer(int control, struct buf *answer)
+{
+	enum control kind;
+
+	if (control_receive(control, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
+		return ANSWER_NO_TERMINAL;
+	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
+}
+
 /* Have the front ask. ^C is its matter. */
 static enum answer
 ask_front(const char *question, struct buf *answer, bool echo)
 {
-	enum control kind;
-
 	control_send(front, echo ? CONTROL_QUESTION : CONTROL_SECRET, str_of(question));
-	if (control_receive(front, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
-		return ANSWER_NO_TERMINAL;
-	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
+	return ask_take_answer(front, answer);
 }
 
 enum answer
@@ -131,13 +137,8 @@ ask_secret(struct buf *secret, const char *question, struct err *err)
 }
 
 bool
-ask_yes(const char *question)
+ask_is_yes(struct str answer)
 {
-	struct buf answer = BUF_INIT(64);
-	enum answer given = ask_line(question, &answer, true);
-	struct str text = str_trim(buf_str(&answer));
-	bool yes = given == ANSWER_GIVEN && (str_ieq(text, STR("y")) || str_ieq(text, STR("yes")));
-
-	buf_clear(&answer);
-	return yes;
+	answer = str_trim(answer);
+	return str_ieq(answer, STR("y")) || str_ieq(answer, STR("yes"));
 }

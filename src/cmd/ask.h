@@ -15,11 +15,14 @@ enum answer ask_line(const char *question, struct buf *answer, bool echo);
 /* From now on the process at the other end of this control socket asks for us. */
 void ask_through(int control);
 
+/* Wait for the answer that the other end of a control socket has for us. */
+enum answer ask_take_answer(int control, struct buf *answer);
+
 /* Ask for a secret without echo. ERR_USAGE when there is no terminal, ERR_INTERRUPTED on ^C; the
  * terminal is as it was in any case. */
 int ask_secret(struct buf *secret, const char *question, struct err *err);
 
-/* Ask a question to be answered with y or n; anything but y is no. */
-bool ask_yes(const char *question);
+/* Does an answer say yes? Anything but y and yes is no. */
+bool ask_is_yes(struct str answer);
 
 #endif

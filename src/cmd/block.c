@@ -3,6 +3,7 @@
 #include "cmd/block.h"
 
 #include "cmd/call.h"
+#include "cmd/danger.h"
 #include "cmd/team.h"
 
 static struct str
@@ -81,7 +82,7 @@ block_finish(struct context *ctx, struct err *err)
 			failed = action_header(&a, h.name, h.value, err);
 	block_drop(ctx);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = danger_run(ctx, &a, err);
 	action_clear(&a);
 	return failed;
 }

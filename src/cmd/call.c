@@ -225,9 +225,8 @@ print_block(const struct action *a)
 	return 0;
 }
 
-/* May this be sent at all? */
-static int
-check_allowed(const struct context *ctx, const struct action *a, struct err *err)
+int
+call_allowed(const struct context *ctx, const struct action *a, struct err *err)
 {
 	if (ctx->set.read_only && !catalog_is_reporting(buf_str(&a->name)))
 		return err_set(err, ERR_USAGE,
@@ -251,7 +250,7 @@ call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err
 	action_end(a);
 	/* What has come until now came before this action. */
 	pump_take(ctx, PUMP_SLICE);
-	if (check_allowed(ctx, a, err) < 0)
+	if (call_allowed(ctx, a, err) < 0)
 		return -1;
 	err_clear(err);
 	*ready = !ctx->set.dry_run;

@@ -25,6 +25,9 @@ int call_action(struct context *ctx, const char *name, const struct header *head
 int call_action_some(struct context *ctx, const char *name, const struct header *headers, size_t n,
     const char *none, struct err *err);
 
+/* May this be sent at all? -1: not by read-only, or there is no connection. */
+int call_allowed(const struct context *ctx, const struct action *a, struct err *err);
+
 /* For commands that send an action themselves: end it, and see whether it may be sent. With dry-run
  * it is printed instead, and *ready stays false. */
 int call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err);

@@ -2,13 +2,10 @@
 /* Making and clearing what commands share, and the small things that all of them need. */
 #include "cmd/context.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "ami/keep.h"
 #include "base/out.h"
-#include "cmd/ask.h"
 #include "cmd/team.h"
 
 #define LOG_MAX  ((size_t)16 << 20) /* bytes of events kept for `wait` */
@@ -154,18 +151,4 @@ context_find(const struct context *ctx, struct str name, struct str *value)
 	if (pairs_find(&ctx->variables, name, value))
 		return true;
 	return ctx->last && msg_find(ctx->last, name, value);
-}
-
-bool
-context_confirm(const struct context *ctx, const char *format, ...)
-{
-	char question[512];
-	va_list ap;
-
-	if (ctx->set.yes || ctx->set.dry_run || !ctx->interactive)
-		return true;
-	va_start(ap, format);
-	vsnprintf(question, sizeof(question), format, ap);
-	va_end(ap);
-	return ask_yes(question);
 }

@@ -139,9 +139,4 @@ bool context_traces(const struct context *ctx);
 /* Look up ${name}. */
 bool context_find(const struct context *ctx, struct str name, struct str *value);
 
-/* Ask a yes-or-no question on the terminal; true without asking where nobody can be asked, nothing
- * is sent or --yes was given. */
-bool context_confirm(const struct context *ctx, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
 #endif

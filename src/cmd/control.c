@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/socket.h>
 
 #define MESSAGE_MAX 65536 /* bytes; the longest is a question with a channel's name in it */
@@ -50,4 +51,24 @@ control_receive(int end, enum control *kind, struct buf *text)
 	}
 	buf_clear(&message);
 	return n > 0 ? 1 : none ? 0 : -1;
+}
+
+void
+control_write_plan(struct buf *text, const struct control_plan *plan)
+{
+	buf_addf(text, "%zu\t%.*s\t%.*s", plan->n, STR_ARG(plan->verb), STR_ARG(plan->command));
+}
+
+bool
+control_read_plan(struct str text, struct control_plan *plan)
+{
+	struct str n;
+	long number;
+
+	if (!str_cut(&text, '\t', &n) || !str_number(n, 0, LONG_MAX, &number) ||
+	    !str_cut(&text, '\t', &plan->verb))
+		return false;
+	plan->n = (size_t)number;
+	plan->command = text;
+	return true;
 }

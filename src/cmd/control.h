@@ -15,11 +15,23 @@ enum control {
 	CONTROL_DONE = '.',     /* a line was run; all that it printed is written */
 	CONTROL_SECRET = 's',   /* ask this question, without echo */
 	CONTROL_QUESTION = 'q', /* ask this question */
+	CONTROL_PLAN = 'p',     /* ask once for all who are going to do this: a control_plan */
 	/* From the front. */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
 	CONTROL_NO_TERMINAL = 't',
 };
+
+/* What a dangerous line is going to do on one server. */
+struct control_plan {
+	size_t n;           /* to how many things */
+	struct str verb;    /* "Hang up" */
+	struct str command; /* "hangup" */
+};
+
+/* A plan as the text of a message, and back; false: it is none. Views into the text. */
+void control_write_plan(struct buf *text, const struct control_plan *plan);
+bool control_read_plan(struct str text, struct control_plan *plan);
 
 /* Make both ends; they are closed on exec. Returns 0, or -1 with errno. */
 int control_open(int ends[2]);

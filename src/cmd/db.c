@@ -3,6 +3,7 @@
 #include "cmd/rows.h"
 
 #include "cmd/call.h"
+#include "cmd/danger.h"
 
 /* What a verb sends, and which words it wants. */
 struct verb {
@@ -52,9 +53,6 @@ run_db(struct context *ctx, const struct args *args, struct err *err)
 
 	if (check_words(args, verb, err) < 0)
 		return -1;
-	if (strcmp(verb->name, "deltree") == 0 &&
-	    !context_confirm(ctx, "Delete everything in %.*s? [y/N] ", STR_ARG(family)))
-		return err_set(err, ERR_FAILED, "db deltree: not done");
 	int failed = call_begin(ctx, &a, str_of(verb->action), err);
 	if (!failed && family.n)
 		failed = action_header(&a, STR("Family"), family, err);
@@ -63,7 +61,7 @@ run_db(struct context *ctx, const struct args *args, struct err *err)
 	if (!failed && verb->value)
 		failed = action_header(&a, STR("Val"), args_get(args, "VALUE"), err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = danger_run(ctx, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -74,7 +72,9 @@ const struct cmd cmd_db = {
     .summary = "read and change the server's key-value store",
     .help = "db get FAMILY KEY, db put FAMILY KEY VALUE, db del FAMILY KEY, db deltree FAMILY "
             "[KEY], db tree [FAMILY [KEY]]: the actions DBGet, DBPut, DBDel, DBDelTree and "
-            "DBGetTree.",
+            "DBGetTree. db deltree shows a person what it would delete, asks, and deletes just "
+            "that. The server takes % and _ for wildcards, and no account of case: where that "
+            "reaches more than FAMILY, a script asks as well, unless with --yes.",
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},

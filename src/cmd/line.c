@@ -11,6 +11,7 @@
 #include "cmd/block.h"
 #include "cmd/call.h"
 #include "cmd/console.h"
+#include "cmd/danger.h"
 #include "cmd/fill.h"
 #include "cmd/local.h"
 #include "cmd/team.h"
@@ -192,7 +193,7 @@ line_run_action(struct context *ctx, struct str name, const struct words *words,
 	if (!failed)
 		failed = add_arguments(ctx, &a, words, from, err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = danger_run(ctx, &a, err);
 	action_clear(&a);
 	return failed;
 }

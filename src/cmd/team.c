@@ -63,6 +63,18 @@ team_done(const struct team *t)
 	control_send(t->control, CONTROL_DONE, STR(""));
 }
 
+enum answer
+team_ask(const struct team *t, const struct control_plan *plan, struct buf *answer)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	out_flush();
+	control_write_plan(&text, plan);
+	control_send(t->control, CONTROL_PLAN, buf_str(&text));
+	buf_clear(&text);
+	return ask_take_answer(t->control, answer);
+}
+
 bool
 team_names(struct str *line, struct str *names)
 {

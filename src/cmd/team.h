@@ -6,6 +6,7 @@
 #ifndef CMD_TEAM_H
 #define CMD_TEAM_H
 
+#include "cmd/ask.h"
 #include "cmd/control.h"
 #include "conf/members.h"
 #include "view/render.h"
@@ -35,6 +36,10 @@ void team_tell(struct team *t, bool online);
 
 /* Tell the front that what a line printed is whole. */
 void team_done(const struct team *t);
+
+/* Have the front ask once for all servers what is going to be done; it says itself that it is not,
+ * and answers in any case. */
+enum answer team_ask(const struct team *t, const struct control_plan *plan, struct buf *answer);
 
 /*
  * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0:

@@ -37,6 +37,8 @@ forget(struct fleet *f)
 	merge_free(f->merge);
 	buf_clear(&f->feed);
 	buf_clear(&f->out);
+	buf_clear(&f->verb);
+	buf_clear(&f->command);
 	free(f->v);
 	free(f);
 }
@@ -61,6 +63,9 @@ make(const struct fleet_setup *setup)
 	f->feed_ended = !setup->feeds;
 	buf_init(&f->feed, FLEET_FEED + FLEET_READ + BUF_MAX_LINE);
 	buf_init(&f->out, BUF_MAX_TEXT);
+	buf_init(&f->verb, BUF_MAX_LINE);
+	buf_init(&f->command, BUF_MAX_LINE);
+	f->interactive = setup->interactive;
 	f->merge = merge_new(f->n);
 	merge_pass(f->merge, setup->interactive);
 	return f;
@@ -243,6 +248,7 @@ fleet_free(struct fleet *f)
 		return;
 	f->muted |= out_failed() != 0;
 	fleet_feed_end(f);
+	fleet_refuse(f);
 	fleet_signal(f, SIGTERM);
 	wait_for_end(f, PATIENCE);
 	fleet_signal(f, SIGKILL);

@@ -60,6 +60,9 @@ msec fleet_deadline(const struct fleet *f);
 /* From now on it is said when a server that was slow is up. */
 void fleet_begin(struct fleet *f);
 
+/* Say no to every plan of a worker that nobody was asked about yet. */
+void fleet_refuse(struct fleet *f);
+
 /* Send a signal to all workers. */
 void fleet_signal(const struct fleet *f, int number);
 

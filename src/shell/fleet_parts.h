@@ -22,6 +22,8 @@ struct worker {
 	size_t owed;  /* lines whose answer is not whole */
 	bool settled; /* we heard whether it is up */
 	bool up;
+	bool asks;    /* it waits for the answer to its plan */
+	size_t things; /* of which it has so many */
 	int status;   /* of exit, or why it is not up */
 	struct buf complaints; /* of standard error, up to a line's end */
 };
@@ -32,6 +34,9 @@ struct fleet {
 	size_t width; /* of the widest name */
 	bool begun;   /* a person sees the prompt */
 	bool muted;   /* nobody wants to see what is printed */
+	bool interactive; /* a line at a time: whoever does not run one has no plan */
+	struct buf verb;    /* of the plans that wait */
+	struct buf command;
 	struct buf feed; /* lines that not everybody has */
 	bool feed_ended;
 	struct merge *merge;
@@ -40,6 +45,10 @@ struct fleet {
 
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);
+
+/* A worker has a plan; once all have one, or are done, ask about them. */
+void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
+void fleet_ask_plans(struct fleet *f);
 
 /* Close our ends of a worker's streams. */
 void fleet_shut(struct worker *w);

@@ -29,12 +29,13 @@ feed_some(struct fleet *f)
 }
 
 static void
-pass_signals(const struct fleet *f, unsigned got)
+pass_signals(struct fleet *f, unsigned got)
 {
 	if (got & GOT_INT)
 		fleet_signal(f, SIGINT);
 	if (got & (GOT_TERM | GOT_HUP))
 		fleet_signal(f, SIGTERM);
+	fleet_refuse(f);
 }
 
 int

@@ -57,8 +57,10 @@ take_signals(void *arg, unsigned got)
 {
 	struct front *f = arg;
 
-	if (got & GOT_INT)
+	if (got & GOT_INT) {
 		fleet_signal(f->fleet, SIGINT);
+		fleet_refuse(f->fleet);
+	}
 	return pump_signals(f->ctx, got);
 }
 

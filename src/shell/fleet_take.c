@@ -128,6 +128,7 @@ end_worker(struct fleet *f, size_t i)
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
 	w->pid = 0;
 	w->owed = 0;
+	w->asks = false;
 	w->settled = true;
 	w->up = false;
 }
@@ -185,6 +186,11 @@ take_message(struct fleet *f, size_t i)
 			read_output(f, i);
 			merge_whole(f->merge, i);
 			w->owed -= w->owed > 0;
+			break;
+		case CONTROL_PLAN:
+			read_output(f, i);
+			merge_whole(f->merge, i);
+			fleet_take_plan(f, w, buf_str(&text));
 			break;
 		default:
 			ask(w, kind, buf_str(&text));
@@ -282,6 +288,7 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 	}
 	feed_all(f);
 	fleet_print(f);
+	fleet_ask_plans(f);
 }
 
 msec

@@ -248,6 +248,113 @@ START_TEST(interrupt_drops_a_block)
 }
 END_TEST
 
+/* Answer a server's question for its channels: one of bob's, numbered. */
+static bool
+answer_channels(struct tty *t, void *arg)
+{
+	struct server *s = arg;
+	char *asked = server_take(s, "CoreShowChannels");
+
+	(void)t;
+	free(asked);
+	if (!asked)
+		return false;
+	char *received = server_received(s), *id = NULL;
+	for (char *at = received; (at = strstr(at, "ActionID: ")) != NULL; at++)
+		id = at + strlen("ActionID: ");
+	int n = (int)strcspn(id, "\r");
+	server_pushf(s,
+	    "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n"
+	    "Event: CoreShowChannel\r\nActionID: %.*s\r\nChannel: PJSIP/bob-%d\r\n\r\n"
+	    "Event: CoreShowChannelsComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
+	    n, id, n, id, server_port(s), n, id);
+	free(received);
+	return true;
+}
+
+/* Type a line that hangs up what matches, on one server after the other. */
+static void
+type_hangup(void)
+{
+	server_forget(left);
+	server_forget(right);
+	server_hold(left, true);
+	server_hold(right, true);
+	tty_type(tty, "hangup /bob/\r");
+	tty_wait(tty, answer_channels, left, "a list asked for", USER_SOON);
+	tty_wait_text(tty, "^left \\|   PJSIP/bob", USER_SOON);
+}
+
+static bool
+got_hangup(struct tty *t, void *arg)
+{
+	char *message = server_take(arg, "Hangup"), want[64];
+
+	(void)t;
+	snprintf(want, sizeof(want), "Channel: PJSIP/bob-%d\r\n", server_port(arg));
+	bool got = message != NULL && strstr(message, want) != NULL;
+	free(message);
+	return got;
+}
+
+/* One question, once every server has shown what it would do; then each does it. */
+START_TEST(one_question_for_all)
+{
+	start();
+	type_hangup();
+	ck_assert(!tty_has_text(tty, "\\[y/N\\]"));
+	tty_wait(tty, answer_channels, right, "a list asked for", USER_SOON);
+	tty_wait_row(tty, "^Hang up these 2 on 2 servers\\? \\[y/N\\]", USER_SOON);
+	ck_assert(tty_has_text(tty, "^right\\|   PJSIP/bob"));
+	server_hold(left, false);
+	server_hold(right, false);
+	tty_type(tty, "y\r");
+	tty_wait(tty, got_hangup, left, "a Hangup", USER_SOON);
+	tty_wait(tty, got_hangup, right, "a Hangup", USER_SOON);
+	leave();
+}
+END_TEST
+
+/* ^C, an answer and the end are for all of them, at the question and before it is there; the line
+ * after that is no answer. */
+START_TEST(one_no_for_all)
+{
+	static const char *const answers[] = {CTRL_C, "n\r", CTRL_C};
+
+	start();
+	type_hangup();
+	if (_i < 2) {
+		tty_wait(tty, answer_channels, right, "a list asked for", USER_SOON);
+		tty_wait_text(tty, "^Hang up these 2 on 2 servers", USER_SOON);
+	}
+	tty_type(tty, answers[_i]);
+	tty_wait_text(tty, "^amsh: hangup: not done", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	server_hold(left, false);
+	server_hold(right, false);
+	tty_type(tty, "ping\r");
+	wait_ping(left);
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "Hangup"));
+	ck_assert_ptr_null(server_take(right, "Hangup"));
+	leave();
+}
+END_TEST
+
+START_TEST(ended_at_the_question)
+{
+	start();
+	type_hangup();
+	tty_wait(tty, answer_channels, right, "a list asked for", USER_SOON);
+	tty_wait_text(tty, "^Hang up these 2 on 2 servers", USER_SOON);
+	kill(tty_pid(tty), SIGTERM);
+	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 130);
+	tty_expect_restored(tty);
+	ck_assert_ptr_null(server_take(left, "Hangup"));
+	ck_assert_ptr_null(server_take(right, "Hangup"));
+}
+END_TEST
+
 START_TEST(each_secret_is_asked_for)
 {
 	run();
@@ -297,6 +404,9 @@ suite_fleet(void)
 	tcase_add_test(t, interrupt_stops_both);
 	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
+	tcase_add_test(t, one_question_for_all);
+	tcase_add_loop_test(t, one_no_for_all, 0, 3);
+	tcase_add_test(t, ended_at_the_question);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);
 	suite_add_tcase(s, t);

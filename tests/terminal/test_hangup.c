@@ -11,7 +11,7 @@
 Suite *suite_hangup(void);
 
 #define HANGUP "hangup '/^PJSIP\\/alice/' 16"
-#define SENT   "Action: Hangup\r\nChannel: /^PJSIP\\/alice/\r\nCause: 16\r\n\r\n"
+#define SENT(channel) "Action: Hangup\r\nChannel: " channel "\r\nCause: 16\r\n\r\n"
 
 /* Start the shell, and see it ask for the live channels, as it does by itself. */
 static void
@@ -22,13 +22,11 @@ open_shell(const char *const extra[])
 	user_expect_sent("CoreShowChannels", "Action: CoreShowChannels\r\n\r\n");
 }
 
-/* Type the command, and answer its question for the channels there are: two match, one of them with
- * a name that would clear the screen. */
+/* Answer the question for the channels there are: two match, one of them with a name that would
+ * clear the screen. */
 static void
-type_hangup(void)
+answer_channels(void)
 {
-	server_hold(user_server, true);
-	tty_type(user_tty, HANGUP "\r");
 	user_expect_sent("CoreShowChannels", "Action: CoreShowChannels\r\n\r\n");
 	char *asked = user_last_sent("CoreShowChannels");
 	struct str id = answer_header(asked, "ActionID");
@@ -40,6 +38,15 @@ type_hangup(void)
 	    "Event: CoreShowChannelsComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
 	    STR_ARG(id), STR_ARG(id), STR_ARG(id), STR_ARG(id), STR_ARG(id));
 	free(asked);
+}
+
+/* Type the command, and see what it shows. */
+static void
+type_hangup(void)
+{
+	server_hold(user_server, true);
+	tty_type(user_tty, HANGUP "\r");
+	answer_channels();
 	tty_wait_row(user_tty, "^Hang up these 2\\? \\[y/N\\]", USER_SOON);
 	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice-00000001$"));
 	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice\\\\x1b\\[2J-3$"));
@@ -47,13 +54,13 @@ type_hangup(void)
 	server_hold(user_server, false);
 }
 
-/* Whatever was sent before has come when a later ping has. */
+/* No more of them, at least: whatever was sent before has come when a later ping has. */
 static void
 expect_no_hangup(void)
 {
 	tty_type(user_tty, "ping\r");
 	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
-	char *sent = user_last_sent("Hangup");
+	char *sent = server_take(user_server, "Hangup");
 	ck_assert_msg(sent == NULL, "sent '%s'", sent);
 }
 
@@ -85,32 +92,55 @@ START_TEST(killed_while_it_asks)
 }
 END_TEST
 
+/* What was shown is hung up, by name, and nothing that came meanwhile. */
 START_TEST(asks_and_does_it)
 {
 	open_shell(NULL);
 	type_hangup();
 	char *early = user_last_sent("Hangup");
 	ck_assert_msg(early == NULL, "sent '%s'", early);
+	server_pushf(user_server, "Event: Newchannel\r\nChannel: PJSIP/alice-00000004\r\n\r\n");
 	tty_type(user_tty, "y\r");
-	user_expect_sent("Hangup", SENT);
-	tty_wait_row(user_tty, "^Channel Hungup$", USER_SOON);
+	user_expect_sent("Hangup", SENT("PJSIP/alice-00000001"));
+	user_expect_sent("Hangup", SENT("PJSIP/alice\033[2J-3"));
+	tty_wait_row(user_tty, "^\\(2 channels\\)$", USER_SOON);
 	user_expect_line("", 0);
+	expect_no_hangup();
 	user_close();
 }
 END_TEST
 
-/* Nor is the server asked what would match. */
 START_TEST(yes_does_not_ask)
 {
 	static const char *const options[] = {"--yes", NULL};
 
 	open_shell(options);
+	server_hold(user_server, true);
 	tty_type(user_tty, HANGUP "\r");
-	user_expect_sent("Hangup", SENT);
-	tty_wait_row(user_tty, "^Channel Hungup$", USER_SOON);
+	answer_channels();
+	user_expect_sent("Hangup", SENT("PJSIP/alice-00000001"));
+	user_expect_sent("Hangup", SENT("PJSIP/alice\033[2J-3"));
+	server_hold(user_server, false);
 	ck_assert(!tty_has_text(user_tty, "Hang up these"));
-	char *asked = server_take(user_server, "CoreShowChannels");
-	ck_assert_msg(asked == NULL, "asked '%s'", asked);
+	user_close();
+}
+END_TEST
+
+/* The action under its own name, and a raw block, are no way around it. */
+START_TEST(an_action_is_asked_about)
+{
+	static const char *const lines[] = {"action Hangup Channel=/alice/\r",
+	    "Hangup Channel=/alice/\r", "Action: Hangup\rChannel: /alice/\r\r"};
+
+	open_shell(NULL);
+	server_hold(user_server, true);
+	tty_type(user_tty, lines[_i]);
+	answer_channels();
+	tty_wait_row(user_tty, "^Hang up these 2\\? \\[y/N\\]", USER_SOON);
+	server_hold(user_server, false);
+	tty_type(user_tty, "n\r");
+	tty_wait_text(user_tty, "hangup: not done", USER_SOON);
+	expect_no_hangup();
 	user_close();
 }
 END_TEST
@@ -136,6 +166,7 @@ suite_hangup(void)
 	tcase_add_test(tests, killed_while_it_asks);
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_test(tests, yes_does_not_ask);
+	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);
 	tcase_add_test(tests, a_name_is_not_asked_about);
 	suite_add_tcase(suite, tests);
 	return suite;
