@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "base/thread.h"
 #include "net/fd.h"
 
@@ -122,6 +123,15 @@ job_wait(struct job *job, struct addrinfo **list, msec deadline, int cancel_fd, 
 	return 0;
 }
 
+/* "localhost", or a name below it? Such a name is this machine, and nobody is asked (RFC 6761). */
+static bool
+is_this_machine(struct str host)
+{
+	host.n -= str_ends(host, STR("."));
+	return str_ieq(host, STR("localhost")) ||
+	    (host.n > 10 && str_ieq(str_from_at(host, host.n - 10), STR(".localhost")));
+}
+
 int
 resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char *port,
     msec deadline, int cancel_fd, struct err *err)
@@ -129,7 +139,7 @@ resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char
 	struct addrinfo hints = tcp_hints;
 
 	hints.ai_flags |= AI_NUMERICHOST;
-	if (getaddrinfo(host, port, &hints, list) == 0)
+	if (getaddrinfo(is_this_machine(str_of(host)) ? NULL : host, port, &hints, list) == 0)
 		return 0;
 	struct job *job = job_new(lookup, host, port);
 	int number = job ? job_start(job) : errno;

@@ -13,7 +13,9 @@ typedef int resolve_fn(
     const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **list);
 
 /*
- * Find the addresses of host for TCP. *list is the caller's, for freeaddrinfo. ERR_CONNECT: no such
+ * Find the addresses of host for TCP. localhost and names below it are this machine's loopback
+ * addresses, with or without /etc/hosts (RFC 6761, section 6.3).
+ * *list is the caller's, for freeaddrinfo. ERR_CONNECT: no such
  * name, or no answer until deadline; ERR_INTERRUPTED once cancel_fd (-1: none) is readable.
  * A lookup that is given up ends by itself, in a thread of its own.
  */

@@ -2,6 +2,7 @@
 /* Looking up names: what comes of it, and that a name server that sleeps holds nobody up. */
 #include <check.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -111,6 +112,33 @@ START_TEST(addresses_need_no_lookup)
 }
 END_TEST
 
+START_TEST(localhost_needs_no_lookup)
+{
+	static const char *const names[] = {"localhost", "LOCALHOST.", "pbx.localhost"};
+	struct addrinfo *list = NULL, *a;
+	struct err err = {0};
+
+	ck_assert_int_eq(resolve(&list, unknown_name, names[_i], "5038", 0, -1, &err), 0);
+	for (a = list; a->ai_family != AF_INET; a = a->ai_next)
+		ck_assert_ptr_nonnull(a->ai_next);
+	const struct sockaddr_in *in = (const void *)a->ai_addr;
+	ck_assert_uint_eq(ntohl(in->sin_addr.s_addr), INADDR_LOOPBACK);
+	freeaddrinfo(list);
+}
+END_TEST
+
+START_TEST(other_names_are_looked_up)
+{
+	static const char *const names[] = {"localhost.example", "notlocalhost", ".", "pbx"};
+	struct addrinfo *list = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(
+	    resolve(&list, unknown_name, names[_i], "5038", clock_now() + PATIENCE, -1, &err), -1);
+	ck_assert_str_eq(err.text, "no such host name");
+}
+END_TEST
+
 START_TEST(names_are_looked_up)
 {
 	struct addrinfo *list = NULL;
@@ -163,6 +191,8 @@ suite_resolve(void)
 	tcase_add_checked_fixture(tc, open_pipes, close_pipes);
 	tcase_add_loop_test(tc, failures_have_words, 0, 3);
 	tcase_add_loop_test(tc, addresses_need_no_lookup, 0, 2);
+	tcase_add_loop_test(tc, localhost_needs_no_lookup, 0, 3);
+	tcase_add_loop_test(tc, other_names_are_looked_up, 0, 4);
 	tcase_add_test(tc, names_are_looked_up);
 	tcase_add_test(tc, the_deadline_holds);
 	tcase_add_test(tc, a_lookup_can_be_cancelled);
