@@ -247,6 +247,7 @@ END_TEST
 static void
 write_file(const char *text, size_t n, mode_t mode)
 {
+	unlink(file); /* an ordinary user cannot write to one that is 0400 */
 	FILE *f = fopen(file, "w");
 
 	ck_assert_ptr_nonnull(f);

@@ -84,7 +84,7 @@ START_TEST(failures_of_the_command_are_told)
 	} failures[] = {
 	    {"sh -c 'exit 7'", ERR_CONNECT, "proxy command ended with exit status 7"},
 	    {"sh -c 'kill -9 $$'", ERR_CONNECT, "proxy command ended by signal 9"},
-	    {"amsh-no-such-command 2>/dev/null", ERR_CONNECT,
+	    {"/no/such/command 2>/dev/null", ERR_CONNECT,
 	        "proxy command ended with exit status 127"},
 	    {"sh -c 'echo; exit 7'", ERR_LOST,
 	        "connection lost: proxy command ended with exit status 7"},
