@@ -176,17 +176,17 @@ docs: $(B)/amsh
 
 ## make install        to DESTDIR and PREFIX (/usr/local)
 install: $(B)/amsh
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(BASHDIR) \
-	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
-	install -m 755 $(B)/amsh $(DESTDIR)$(BINDIR)/amsh
-	install -m 644 man/amsh.1 $(DESTDIR)$(MANDIR)/man1/amsh.1
-	install -m 644 completions/amsh.bash $(DESTDIR)$(BASHDIR)/amsh
-	install -m 644 completions/_amsh $(DESTDIR)$(ZSHDIR)/_amsh
-	install -m 644 completions/amsh.fish $(DESTDIR)$(FISHDIR)/amsh.fish
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(BASHDIR)" \
+	    "$(DESTDIR)$(ZSHDIR)" "$(DESTDIR)$(FISHDIR)"
+	install -m 755 $(B)/amsh "$(DESTDIR)$(BINDIR)/amsh"
+	install -m 644 man/amsh.1 "$(DESTDIR)$(MANDIR)/man1/amsh.1"
+	install -m 644 completions/amsh.bash "$(DESTDIR)$(BASHDIR)/amsh"
+	install -m 644 completions/_amsh "$(DESTDIR)$(ZSHDIR)/_amsh"
+	install -m 644 completions/amsh.fish "$(DESTDIR)$(FISHDIR)/amsh.fish"
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/amsh $(DESTDIR)$(MANDIR)/man1/amsh.1 $(DESTDIR)$(BASHDIR)/amsh \
-	    $(DESTDIR)$(ZSHDIR)/_amsh $(DESTDIR)$(FISHDIR)/amsh.fish
+	rm -f "$(DESTDIR)$(BINDIR)/amsh" "$(DESTDIR)$(MANDIR)/man1/amsh.1" "$(DESTDIR)$(BASHDIR)/amsh" \
+	    "$(DESTDIR)$(ZSHDIR)/_amsh" "$(DESTDIR)$(FISHDIR)/amsh.fish"
 
 ## make dist           a tar ball of the committed tree
 dist:
