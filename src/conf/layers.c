@@ -86,8 +86,11 @@ apply_server(struct options *o, struct err *err)
 		o->profile = o->server;
 		options_reset(o, &o->server);
 	}
-	if (!o->profile && !o->server && !o->host && o->profiles)
+	if (!o->profile && !o->server && !o->host && o->profiles) {
+		if (profiles_check_preset(o->profiles, err) < 0)
+			return -1;
 		o->profile = o->profiles->preset;
+	}
 	return o->profile ? apply_named(o, o->profile, SOURCE_PROFILE, err) : 0;
 }
 

@@ -37,18 +37,18 @@ unknown(const struct profiles *profiles, struct str name, struct err *err)
 	return -1;
 }
 
-/* Add one part of a list; a group's members are known to be servers. */
+/* Add one part of a list: a server, or those of a group. */
 static int
 add_part(struct members *m, struct str part, const struct profiles *profiles, struct err *err)
 {
 	const struct profile *p = profiles ? profiles_find(profiles, part) : NULL;
 	struct str group = str_of(p ? p->group : NULL), one;
-	int failed = 0;
 
 	if (part.n && !p && !endpoint_is_url(part))
 		return unknown(profiles, part, err);
 	if (!p || !p->group)
 		return add(m, part, err);
+	int failed = profiles_check_group(profiles, p, err);
 	while (!failed && str_cut(&group, ',', &one))
 		failed = add(m, str_trim(one), err);
 	return failed;

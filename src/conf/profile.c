@@ -142,26 +142,28 @@ read_sections(struct profiles *p, struct err *err)
 	return 0;
 }
 
-/* Every member of every group must be a section, and no group. */
-static int
-check_groups(const struct profiles *p, struct err *err)
+int
+profiles_check_group(const struct profiles *p, const struct profile *group, struct err *err)
 {
-	struct str rest, one;
+	struct str rest = str_of(group->group), one;
 
-	for (size_t i = 0; i < p->n; i++) {
-		rest = str_of(p->v[i].group);
-		while (p->v[i].group && str_cut(&rest, ',', &one)) {
-			const struct profile *member = profiles_find(p, str_trim(one));
-			if (!member || member->group)
-				return err_set(err, ERR_USAGE,
-				    "%s: group of [%s] names no section of a server: %.*s",
-				    p->conf.files[0], p->v[i].name, STR_ARG(str_trim(one)));
-		}
+	while (str_cut(&rest, ',', &one)) {
+		const struct profile *member = profiles_find(p, str_trim(one));
+		if (!member || member->group)
+			return err_set(err, ERR_USAGE,
+			    "%s: group of [%s] names no section of a server: %.*s",
+			    p->conf.files[0], group->name, STR_ARG(str_trim(one)));
 	}
-	if (p->preset && !profiles_find(p, str_of(p->preset)))
-		return err_set(err, ERR_USAGE, "%s: default names no section: %s", p->conf.files[0],
-		    p->preset);
 	return 0;
+}
+
+int
+profiles_check_preset(const struct profiles *p, struct err *err)
+{
+	if (!p->preset || profiles_find(p, str_of(p->preset)))
+		return 0;
+	return err_set(err, ERR_USAGE, "%s: default names no section: %s", p->conf.files[0],
+	    p->preset);
 }
 
 /* As ssh does with keys: others who can read a secret are worth a word. */
@@ -218,7 +220,7 @@ read_file(struct profiles *p, const char *file, struct err *err)
 	if (p->conf.notes_n)
 		return err_set(err, ERR_USAGE, "%s:%zu: %s", p->conf.notes[0].file,
 		    p->conf.notes[0].line, p->conf.notes[0].text);
-	if (read_sections(p, err) < 0 || check_groups(p, err) < 0)
+	if (read_sections(p, err) < 0)
 		return -1;
 	warn_of_readers(&p->conf);
 	return 0;

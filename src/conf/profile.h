@@ -45,6 +45,12 @@ void profiles_clear(struct profiles *p);
 /* The section of that name, ignoring case, or NULL. */
 const struct profile *profiles_find(const struct profiles *p, struct str name);
 
+/* Whoever uses a group, or the default of [general], looks first whether each name in it is a
+ * section, and no group. ERR_USAGE names the file and what is none. Sections beside them do not
+ * suffer from it. */
+int profiles_check_group(const struct profiles *p, const struct profile *group, struct err *err);
+int profiles_check_preset(const struct profiles *p, struct err *err);
+
 /* Alias i and what it stands for; false at the end. */
 bool profiles_alias(const struct profiles *p, size_t i, struct str *name, struct str *line);
 

@@ -96,9 +96,6 @@ static const struct {
     {"[a]\n#exec ls\n", "amsh.conf:2: #exec is never run"},
     {"user = me\n", "amsh.conf:1: there is no [section] before this line"},
     {"[a,b]\n", "amsh.conf:1: name of a section holds a comma or colon: a,b"},
-    {"[general]\ndefault = b\n[a]\n", "amsh.conf: default names no section: b"},
-    {"[a]\n[g]\ngroup = a,b\n", "amsh.conf: group of [g] names no section of a server: b"},
-    {"[g]\ngroup = g\n", "amsh.conf: group of [g] names no section of a server: g"},
     {"[a]\n[g]\nuser = me\ngroup = a\n", "amsh.conf:3: [g] is a group and has no settings"},
 };
 
