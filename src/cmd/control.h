@@ -15,6 +15,7 @@ enum control {
 	CONTROL_DONE = '.',     /* a line was run; all that it printed is written */
 	CONTROL_SECRET = 's',   /* ask this question, without echo */
 	CONTROL_QUESTION = 'q', /* ask this question */
+	CONTROL_NAME = 'l',     /* it is another server now, and called this */
 	CONTROL_PLAN = 'p',     /* ask once for all who are going to do this: a control_plan */
 	/* From the front. */
 	CONTROL_ANSWER = 'a',

@@ -15,6 +15,7 @@
 #include "cmd/fill.h"
 #include "cmd/local.h"
 #include "cmd/team.h"
+#include "cmd/team_move.h"
 
 #define MAX_DEPTH 16 /* of aliases that name aliases */
 
@@ -320,7 +321,9 @@ line_run(struct context *ctx, struct str line, struct err *err)
 
 	err_clear(err);
 	if (ctx->team && !ctx->in_block) {
+		struct str whole = line;
 		int ours = team_takes(ctx->team, &line, err);
+		team_see_line(ctx, whole);
 		if (ours <= 0)
 			return ours;
 	}

@@ -9,6 +9,7 @@
 #include "cmd/mask.h"
 #include "cmd/pump.h"
 #include "cmd/script.h"
+#include "cmd/team_move.h"
 
 /* Print a line "NAME  VALUE" in printable form. */
 static void
@@ -196,8 +197,14 @@ run_connect(struct context *ctx, const struct args *args, struct err *err)
 
 	buf_adds(&server, args_get(args, "SERVER"));
 	int failed = mask_read(&mask, str_of(events), err);
+	bool moves = false;
+	if (!failed && ctx->team)
+		failed = team_move(ctx, buf_str(&server), &moves, err);
 	if (!failed)
 		failed = connect_open(ctx, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
+	/* Nothing may reach the server before under the name of another. */
+	if (failed && moves && ctx->online)
+		connect_close(ctx);
 	buf_clear(&server);
 	buf_clear(&mask);
 	return failed;
@@ -212,7 +219,9 @@ const struct cmd cmd_connect = {
             "URL without a user means the present one. The secret of AMSH_SECRET or "
             "--secret-file is used again only for the same host, port and user, and --tls-pin, "
             "--tls-name and --insecure only for the same host and port: another server has its "
-            "own in its section, and the secret is asked for if it has none.",
+            "own in its section, and the secret is asked for if it has none. Of several servers, "
+            "@NAME in front says which one leaves for SERVER, and is called so from then on; "
+            "connect alone brings it back.",
     .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
     .run = run_connect,
 };

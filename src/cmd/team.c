@@ -19,6 +19,7 @@ team_dress(struct team *t, bool color)
 {
 	struct buf name = BUF_INIT(BUF_MAX_LINE);
 
+	buf_clear(&t->label);
 	buf_init(&t->label, BUF_MAX_LINE);
 	if (color)
 		buf_addf(&t->label, "\033[%sm", colors[t->self % COLORS]);

@@ -12,12 +12,13 @@
 #include "view/render.h"
 
 struct team {
-	const struct members *members; /* all of them */
+	struct members *members;       /* all of them */
 	size_t self;                   /* which one we are */
 	int control;                   /* socket to the front */
 	bool interactive;              /* a person sits at the front */
 	bool up;                       /* the front was told that we are logged in */
 	bool named;                    /* this line said that we are meant */
+	bool moves;                    /* and that we may connect to another server */
 	bool elsewhere;                /* the lines of a raw block for others go by */
 	struct buf label;              /* in front of each line of text */
 };

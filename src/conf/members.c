@@ -149,9 +149,80 @@ members_find(struct members *m, const struct options *o, struct err *err)
 	return 0;
 }
 
+/* Is another member than i called so? */
+static bool
+is_taken(const struct members *m, size_t i, struct str name)
+{
+	bool taken = false;
+
+	for (size_t k = 0; k < m->n; k++)
+		taken |= k != i && str_ieq(str_of(m->v[k].name), name);
+	return taken;
+}
+
+/* Name the server that member i is moved to: as much of a URL as tells it from the others. */
+static int
+name_move(const struct members *m, size_t i, struct str server, struct buf *name, struct err *err)
+{
+	char *url = mem_strndup(server);
+	int failed = 0;
+
+	buf_adds(name, server);
+	for (enum detail d = DETAIL_HOST; endpoint_is_url(server) && d <= DETAIL_USER; d++) {
+		buf_reset(name);
+		failed = name_url(name, url, d, err);
+		if (failed || !is_taken(m, i, buf_str(name)))
+			break;
+	}
+	free(url);
+	return failed;
+}
+
+/* Name the server that member i is moved to, if that may be. */
+static int
+check_move(const struct members *m, size_t i, struct str server, const struct profiles *profiles,
+    struct buf *name, struct err *err)
+{
+	const struct profile *p = profiles ? profiles_find(profiles, server) : NULL;
+
+	if (!p && !endpoint_is_url(server))
+		return unknown(profiles, server, err);
+	if (p && p->group)
+		return err_set(err, ERR_USAGE, "%s is a group of servers, not one", p->name);
+	if (name_move(m, i, server, name, err) < 0)
+		return -1;
+	if (is_taken(m, i, buf_str(name)))
+		return err_set(err, ERR_USAGE, "the server %s is here already: @%s", buf_z(name),
+		    buf_z(name));
+	return 0;
+}
+
+int
+members_move(struct members *m, size_t i, struct str server, const struct profiles *profiles,
+    struct err *err)
+{
+	struct member *one = &m->v[i];
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+	int failed = 0;
+
+	if (server.n)
+		failed = check_move(m, i, server, profiles, &name, err);
+	else
+		buf_addz(&name, one->home ? one->home : one->name);
+	if (!failed && !one->home) {
+		one->home = one->name;
+		one->name = NULL;
+	}
+	if (!failed)
+		mem_replace(&one->name, buf_str(&name));
+	buf_clear(&name);
+	return failed;
+}
+
 static void
 clear_one(struct member *one)
 {
+	free(one->home);
 	free(one->name);
 	free(one->server);
 }

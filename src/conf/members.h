@@ -14,6 +14,7 @@ struct member {
 	char *name;   /* of the profile; of a URL as much as tells it from the others: host,
 	               * host:port or user@host:port */
 	char *server; /* as the option -s takes it */
+	char *home;   /* the name it began with, once it was moved to another server; else NULL */
 };
 
 struct members {
@@ -40,6 +41,14 @@ void members_clear(struct members *m);
  * them, case ignored? picked has room for m->n. ERR_USAGE when one of them means nobody.
  */
 int members_pick(const struct members *m, struct str names, bool *picked, struct err *err);
+
+/*
+ * Member i is to be another server: a URL or a section, or (empty) the one it was first. Its name
+ * follows; the first one stays where it is in memory. ERR_USAGE: there is no such section, it is a
+ * group, or another member is called so.
+ */
+int members_move(struct members *m, size_t i, struct str server, const struct profiles *profiles,
+    struct err *err);
 
 /* Keep those that were picked. */
 void members_keep(struct members *m, const bool *picked);

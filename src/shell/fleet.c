@@ -26,6 +26,12 @@ fleet_shut(struct worker *w)
 	}
 }
 
+const char *
+fleet_name(const struct worker *w)
+{
+	return w->label ? w->label : w->name;
+}
+
 /* What belongs to the front alone is of no use to a worker. */
 static void
 forget(struct fleet *f)
@@ -33,6 +39,7 @@ forget(struct fleet *f)
 	for (size_t i = 0; i < f->n; i++) {
 		fleet_shut(&f->v[i]);
 		buf_clear(&f->v[i].complaints);
+		free(f->v[i].label);
 	}
 	merge_free(f->merge);
 	buf_clear(&f->feed);
@@ -202,7 +209,7 @@ fleet_first_up(const struct fleet *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->v[i].up)
-			return f->v[i].name;
+			return fleet_name(&f->v[i]);
 	return NULL;
 }
 

@@ -25,7 +25,7 @@ int fleet_show(struct buf *out, const struct options *o, const struct members *m
 
 /* How the workers are to be. */
 struct fleet_setup {
-	const struct members *members; /* borrowed for the fleet's life */
+	struct members *members; /* borrowed for the fleet's life */
 	bool interactive;
 	bool feeds; /* they read lines from the front */
 };
@@ -60,7 +60,8 @@ msec fleet_deadline(const struct fleet *f);
 /* From now on it is said when a server that was slow is up. */
 void fleet_begin(struct fleet *f);
 
-/* Say no to every plan of a worker that nobody was asked about yet. */
+/* Say no to every plan of a worker that nobody was asked about yet, and that it is not done, on a
+ * line after the ^C that the terminal echoed. */
 void fleet_refuse(struct fleet *f);
 
 /* Send a signal to all workers. */
@@ -94,6 +95,6 @@ int fleet_relay(struct fleet *f, bool feeds);
 
 /* With a person: one shell for all of them. ctx is the shell's own, without a session. Returns the
  * exit status. */
-int fleet_shell(struct fleet *f, const struct members *members, struct context *ctx);
+int fleet_shell(struct fleet *f, struct members *members, struct context *ctx);
 
 #endif

@@ -58,7 +58,7 @@ write_question(struct fleet *f, struct buf *question)
 		const struct worker *w = &f->v[i];
 		servers += w->asks;
 		things += w->asks ? w->things : 0;
-		name = w->asks ? w->name : name;
+		name = w->asks ? fleet_name(w) : name;
 	}
 	if (servers == 1)
 		buf_addf(question, "%s: %s these %zu? [y/N] ", name, buf_z(&f->verb), things);
@@ -74,14 +74,21 @@ fleet_refuse(struct fleet *f)
 
 	for (size_t i = 0; i < f->n; i++)
 		asks |= f->v[i].asks;
-	if (asks)
-		out_error("%s: not done", buf_z(&f->command));
+	if (!asks)
+		return;
+	out_write(f->interactive ? STR("\n") : STR(""));
+	out_error("%s: not done", buf_z(&f->command));
 	answer_all(f, CONTROL_NO_ANSWER, STR(""));
 }
 
 void
 fleet_ask_plans(struct fleet *f)
 {
+	static const enum control kinds[] = {
+	    [ANSWER_GIVEN] = CONTROL_ANSWER,
+	    [ANSWER_NONE] = CONTROL_NO_ANSWER,
+	    [ANSWER_NO_TERMINAL] = CONTROL_NO_TERMINAL,
+	};
 	struct buf question = BUF_INIT(BUF_MAX_LINE), answer = BUF_INIT(64);
 	bool asks = false;
 
@@ -94,12 +101,11 @@ fleet_ask_plans(struct fleet *f)
 		return;
 	write_question(f, &question);
 	enum answer given = ask_line(buf_z(&question), &answer, true);
-	if (given == ANSWER_GIVEN && ask_is_yes(buf_str(&answer)))
-		answer_all(f, CONTROL_ANSWER, STR("y"));
-	else if (given == ANSWER_NO_TERMINAL)
-		answer_all(f, CONTROL_NO_TERMINAL, STR(""));
-	else
-		fleet_refuse(f);
+	if (given == ANSWER_GIVEN && !ask_is_yes(buf_str(&answer)))
+		given = ANSWER_NONE;
+	if (given == ANSWER_NONE)
+		out_error("%s: not done", buf_z(&f->command));
+	answer_all(f, kinds[given], STR("y"));
 	buf_clear(&question);
 	buf_clear(&answer);
 }

@@ -12,7 +12,8 @@
 #define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may be behind */
 
 struct worker {
-	const char *name;
+	const char *name; /* that it began with */
+	char *label;      /* that it has now; NULL: the same */
 	pid_t pid; /* 0: it ended */
 	int in;    /* our ends of its streams; -1: closed */
 	int out;
@@ -42,6 +43,9 @@ struct fleet {
 	struct merge *merge;
 	struct buf out;
 };
+
+/* What a worker is called now. */
+const char *fleet_name(const struct worker *w);
 
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);

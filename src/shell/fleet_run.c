@@ -86,7 +86,7 @@ check_files(const struct options *o, struct err *err)
 
 /* Have a shell for all of them. */
 static int
-run_front(const struct options *o, struct fleet *fleet, const struct members *members)
+run_front(const struct options *o, struct fleet *fleet, struct members *members)
 {
 	struct context ctx;
 
@@ -101,7 +101,7 @@ run_front(const struct options *o, struct fleet *fleet, const struct members *me
 
 /* Start the workers and be the front, or be a worker. */
 static int
-run_all(const struct options *o, const struct members *members)
+run_all(const struct options *o, struct members *members)
 {
 	struct fleet_setup setup = {
 	    .members = members,

@@ -12,6 +12,7 @@
 #include "cmd/pump.h"
 #include "cmd/rows.h"
 #include "cmd/script_lines.h"
+#include "cmd/team_move.h"
 #include "shell/fleet.h"
 #include "shell/shell.h"
 
@@ -21,7 +22,7 @@
 struct front {
 	struct context *ctx;
 	struct fleet *fleet;
-	const struct members *members;
+	struct members *members;
 };
 
 static size_t
@@ -189,6 +190,7 @@ run(void *arg, struct str line, struct err *err)
 		return -1;
 	if (rest.n == 0)
 		return 0;
+	team_follow(f->ctx, f->members, MEMBERS_MAX, line);
 	f->ctx->in_block = block_opens(rest);
 	if (named || f->ctx->in_block)
 		return run_there(f, line, false, err);
@@ -253,7 +255,7 @@ run_rc(struct front *f)
 }
 
 int
-fleet_shell(struct fleet *fleet, const struct members *members, struct context *ctx)
+fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
 {
 	struct front f = {.ctx = ctx, .fleet = fleet, .members = members};
 	const struct shell_end end = {

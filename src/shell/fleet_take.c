@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/out.h"
 #include "base/spawn.h"
 #include "base/text.h"
@@ -66,12 +67,12 @@ complain(const struct fleet *f, const struct worker *w, struct str line)
 	if (str_starts(line, ours)) {
 		line = str_from_at(line, ours.n);
 		buf_adds(&out, ours);
-		if (!names_itself(line, str_of(w->name))) {
-			text_escape(&out, str_of(w->name));
+		if (!names_itself(line, str_of(fleet_name(w)))) {
+			text_escape(&out, str_of(fleet_name(w)));
 			buf_addz(&out, ": ");
 		}
 	} else {
-		text_escape(&out, str_of(w->name));
+		text_escape(&out, str_of(fleet_name(w)));
 		buf_pad(&out, ' ', f->width - text_width(buf_str(&out)));
 		buf_addz(&out, "| ");
 	}
@@ -124,7 +125,7 @@ end_worker(struct fleet *f, size_t i)
 	fleet_shut(w);
 	int status = spawn_wait(w->pid);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)
-		out_error("%s: the worker was ended by signal %d", w->name, WTERMSIG(status));
+		out_error("%s: the worker was ended by signal %d", fleet_name(w), WTERMSIG(status));
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
 	w->pid = 0;
 	w->owed = 0;
@@ -139,11 +140,23 @@ settle(struct fleet *f, struct worker *w, bool up, struct str status)
 	long number = 0;
 
 	if (up && !w->settled && f->begun)
-		out_notice("-- %s is up", w->name);
+		out_notice("-- %s is up", fleet_name(w));
 	str_number(status, 0, 255, &number);
 	w->settled = true;
 	w->up = up;
 	w->status = (int)number;
+}
+
+static void
+rename_worker(struct fleet *f, struct worker *w, struct str name)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_LINE);
+
+	mem_replace(&w->label, name);
+	text_escape(&shown, name);
+	size_t width = text_width(buf_str(&shown));
+	f->width = width > f->width ? width : f->width;
+	buf_clear(&shown);
 }
 
 /* Ask at the terminal what a worker wants to know. */
@@ -158,7 +171,7 @@ ask(const struct worker *w, enum control kind, struct str question)
 	struct buf text = BUF_INIT(BUF_MAX_LINE), answer;
 
 	buf_init_secret(&answer, BUF_MAX_SECRET);
-	buf_addf(&text, "%s: %.*s", w->name, STR_ARG(question));
+	buf_addf(&text, "%s: %.*s", fleet_name(w), STR_ARG(question));
 	enum answer given = ask_line(buf_z(&text), &answer, kind == CONTROL_QUESTION);
 	control_send(w->control, kinds[given], given == ANSWER_GIVEN ? buf_str(&answer) : STR(""));
 	buf_clear(&text);
@@ -186,6 +199,11 @@ take_message(struct fleet *f, size_t i)
 			read_output(f, i);
 			merge_whole(f->merge, i);
 			w->owed -= w->owed > 0;
+			break;
+		case CONTROL_NAME:
+			read_output(f, i);
+			merge_whole(f->merge, i);
+			rename_worker(f, w, buf_str(&text));
 			break;
 		case CONTROL_PLAN:
 			read_output(f, i);

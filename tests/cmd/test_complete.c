@@ -142,7 +142,8 @@ START_TEST(names_of_servers)
 {
 	static char north[] = "north", far[] = "Norway", url[] = "[::1]:5038", blank[] = "a b",
 	            ami[] = "ami://[::1]:5038";
-	static struct member v[] = {{north, north}, {far, far}, {url, ami}, {blank, blank}};
+	static struct member v[] = {{north, north, NULL}, {far, far, NULL}, {url, ami, NULL},
+	    {blank, blank, NULL}};
 	static const struct members all = {.v = v, .n = 4};
 
 	expect("@n", "");
@@ -161,7 +162,7 @@ END_TEST
 START_TEST(names_of_servers_are_not_quoted)
 {
 	static char name[] = "[::1]:5038";
-	static struct member one = {name, name};
+	static struct member one = {name, name, NULL};
 	const struct members all = {.v = &one, .n = 1};
 	const struct complete_source source = {.members = &all};
 	struct completion c;

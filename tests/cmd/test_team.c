@@ -15,7 +15,7 @@
 Suite *suite_team(void);
 
 static char name_a[] = "a", name_bee[] = "bee";
-static struct member both[] = {{name_a, name_a}, {name_bee, name_bee}};
+static struct member both[] = {{name_a, name_a, NULL}, {name_bee, name_bee, NULL}};
 static struct members members = {both, 2};
 static struct team team;
 static struct buf text;

@@ -17,6 +17,8 @@ static const char text[] = "[general]\n"
                            "server = ami://office\n"
                            "[branch]\n"
                            "server = ami://branch\n"
+                           "[lab]\n"
+                           "server = ami://lab\n"
                            "[all]\n"
                            "group = office, branch\n";
 
@@ -192,6 +194,41 @@ START_TEST(names_pick)
 }
 END_TEST
 
+/* Where the first is moved to, and what it is called then; NULL: it stays. */
+static const struct {
+	const char *to, *name, *why;
+} moves[] = {
+    {"lab", "lab", NULL},
+    {"ami://y", "y", NULL},
+    {"ami://x:7", "x:7", NULL},
+    {"", "office", NULL},
+    {"BRANCH", NULL, "the server BRANCH is here already: @BRANCH"},
+    {"all", NULL, "all is a group of servers, not one"},
+    {"labb", NULL, "no section of amsh.conf is called labb, could be: lab"},
+};
+
+START_TEST(a_name_follows)
+{
+	bool picked[3];
+
+	ck_assert_int_eq(members_read(&m, STR("office,branch,ami://x:5038"), &profiles, &err), 0);
+	free(m.v[2].name);
+	m.v[2].name = strdup("x");
+	int failed = members_move(&m, 0, str_of(moves[_i].to), &profiles, &err);
+	ck_assert_msg(failed == (moves[_i].name ? 0 : -1), "%s: %s", moves[_i].to, err.text);
+	ck_assert_str_eq(m.v[0].name, moves[_i].name ? moves[_i].name : "office");
+	if (moves[_i].why)
+		EXPECT_STR(str_of(err.text), str_of(moves[_i].why));
+	if (failed)
+		return;
+	ck_assert_int_eq(members_move(&m, 0, STR("ami://elsewhere"), &profiles, &err), 0);
+	ck_assert_int_eq(members_pick(&m, STR("office"), picked, &err), -1);
+	ck_assert_int_eq(members_pick(&m, STR("elsewhere"), picked, &err), 0);
+	ck_assert_int_eq(members_move(&m, 0, STR(""), &profiles, &err), 0);
+	ck_assert_str_eq(m.v[0].name, "office");
+}
+END_TEST
+
 START_TEST(the_widest_is_as_shown)
 {
 	ck_assert_int_eq(members_read(&m, STR("ami://a,ami://\303\244\303\266"), NULL, &err), 0);
@@ -210,6 +247,7 @@ suite_members(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, lists_are_read_and_named, 0, COUNT(good));
 	tcase_add_loop_test(t, what_is_wrong_is_said, 0, COUNT(bad));
+	tcase_add_loop_test(t, a_name_follows, 0, COUNT(moves));
 	tcase_add_test(t, there_are_not_too_many);
 	tcase_add_loop_test(t, one_server_is_no_list, 0, COUNT(found));
 	tcase_add_test(t, pieces_are_for_one);

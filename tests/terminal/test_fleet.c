@@ -14,7 +14,7 @@
 Suite *suite_fleet(void);
 
 static struct tty *tty;
-static struct server *left, *right;
+static struct server *left, *right, *third;
 
 /* Write a configuration in which the servers have names. */
 static void
@@ -31,8 +31,9 @@ configure(void)
 	ck_assert_msg(file != NULL, "cannot write %s", buf_z(&path));
 	fprintf(file,
 	    "[general]\nuser = hello\n[left]\nserver = ami://127.0.0.1:%d\n"
-	    "[right]\nserver = ami://127.0.0.1:%d\n[both]\ngroup = left,right\n",
-	    server_port(left), server_port(right));
+	    "[right]\nserver = ami://127.0.0.1:%d\n[both]\ngroup = left,right\n"
+	    "[third]\nserver = ami://127.0.0.1:%d\n",
+	    server_port(left), server_port(right), server_port(third));
 	fclose(file);
 	buf_clear(&path);
 }
@@ -42,6 +43,7 @@ setup(void)
 {
 	left = server_start();
 	right = server_start();
+	third = server_start();
 	tty = tty_open(24, 80);
 	configure();
 }
@@ -52,6 +54,7 @@ teardown(void)
 	tty_close(tty);
 	server_stop(left);
 	server_stop(right);
+	server_stop(third);
 }
 
 static void
@@ -355,6 +358,39 @@ START_TEST(ended_at_the_question)
 }
 END_TEST
 
+/* A server that leaves for another takes its name; the name before means nobody. */
+START_TEST(a_name_follows)
+{
+	start();
+	tty_type(tty, "connect third\r");
+	tty_wait_text(tty, "^amsh: left: connect third: say which of the servers", USER_SOON);
+	tty_wait_text(tty, "^amsh: right: connect third: say which of the servers", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "@left connect third\r");
+	tty_wait_row(tty, "^third: Secret of hello@", USER_SOON);
+	tty_type(tty, "world\r");
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "ping\r");
+	tty_wait_row(tty, "^third\\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	ck_assert_int_eq(server_logins(third), 1);
+	tty_type(tty, "@left ping\r");
+	tty_wait_text(tty, "^amsh: no server is called left", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	free(server_take(third, "Ping"));
+	tty_type(tty, "@third ping\r");
+	wait_ping(third);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	ck_assert_ptr_null(server_take(left, "Ping"));
+	tty_type(tty, "@third connect\r");
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "@left ping\r");
+	wait_ping(left);
+	leave();
+}
+END_TEST
+
 START_TEST(each_secret_is_asked_for)
 {
 	run();
@@ -404,6 +440,7 @@ suite_fleet(void)
 	tcase_add_test(t, interrupt_stops_both);
 	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
+	tcase_add_test(t, a_name_follows);
 	tcase_add_test(t, one_question_for_all);
 	tcase_add_loop_test(t, one_no_for_all, 0, 3);
 	tcase_add_test(t, ended_at_the_question);
