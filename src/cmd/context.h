@@ -43,7 +43,7 @@ struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
 	/* The connection is gone; NULL: that is no matter. */
 	void (*lost)(struct listener *l, struct str why);
-	bool instead; /* it shows events itself: the interactive shell does not (tail, wait) */
+	bool instead; /* it shows events itself: the interactive shell does not (tail) */
 	bool wider;   /* it is told even what the user's mask would not have let through */
 	struct listener *next;
 };
@@ -90,7 +90,7 @@ struct context {
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
 	struct jobs jobs;     /* actions on their way */
-	int answering; /* an answer is being printed: events are held back until it is whole */
+	const struct job *answer; /* of the command that runs, or NULL */
 	struct eventlog *log;
 	struct rules rules;
 	struct buf held;      /* rendered events that wait until an answer is printed */

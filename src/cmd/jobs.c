@@ -36,6 +36,7 @@ print(struct context *ctx, struct job *j, bool done)
 		pager_print(ctx, buf_str(&j->out));
 	else
 		out_write(buf_str(&j->out));
+	j->spoken = true;
 	buf_reset(&j->out);
 }
 
@@ -122,9 +123,10 @@ run_alone(struct context *ctx, struct job *j, struct err *err)
 	struct err stopped = {0};
 	int failed;
 
-	ctx->answering++;
+	const struct job *outer = ctx->answer;
+	ctx->answer = j;
 	failed = pump_until(ctx, is_done, &s, -1, CLOCK_NEVER, &stopped);
-	ctx->answering--;
+	ctx->answer = outer;
 	finish(ctx, j);
 	*err = failed ? stopped : j->err;
 	j->ops->clear(j);
@@ -151,6 +153,12 @@ int
 jobs_drain(struct context *ctx, struct err *err)
 {
 	return ctx->jobs.n ? pump_until(ctx, is_empty, ctx, -1, CLOCK_NEVER, err) : 0;
+}
+
+bool
+jobs_answer(const struct context *ctx)
+{
+	return ctx->answer && (ctx->answer->spoken || ctx->answer->out.n > 0);
 }
 
 int

@@ -32,6 +32,7 @@ struct job_ops {
 struct job {
 	const struct job_ops *ops;
 	struct buf out;  /* what it has printed so far */
+	bool spoken;     /* some of that is on the screen */
 	struct buf note; /* for a person, behind all of that if it went well; may be empty */
 	struct err err; /* how it failed, if it did */
 	const char *place_name; /* of its line */
@@ -53,6 +54,10 @@ int jobs_drain(struct context *ctx, struct err *err);
 
 /* Print what jobs at the front that are done have to say. */
 void jobs_flush(struct context *ctx);
+
+/* Is the answer of the command that runs being printed, so that an event would break it? While it
+ * is only waited for, nothing would be. */
+bool jobs_answer(const struct context *ctx);
 
 /* The status of the first job of the pipeline that failed since the last time, or 0. */
 int jobs_status(struct jobs *jobs);

@@ -22,6 +22,7 @@ struct watcher {
 static void
 print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
+	pump_release(w->ctx); /* what came before is above */
 	buf_reset(&w->out);
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
@@ -38,6 +39,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct watcher *w = (struct watcher *)(void *)l;
 
+	w->listener.instead &= w->left != 0;
 	if (w->left == 0 || !(w->all || filter_matches(&w->filter, m)))
 		return false;
 	print_event(w, m, suspect);
@@ -86,11 +88,12 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 	return failed;
 }
 
+/* instead: a person is to see nothing but the matches. */
 static void
-watcher_init(struct watcher *w, struct context *ctx, long count)
+watcher_init(struct watcher *w, struct context *ctx, long count, bool instead)
 {
 	*w = (struct watcher){
-	    .listener = {.event = take_event, .instead = true},
+	    .listener = {.event = take_event, .instead = instead},
 	    .ctx = ctx,
 	    .render = context_render(ctx),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
@@ -138,7 +141,7 @@ run_tail(struct context *ctx, const struct args *args, struct err *err)
 	struct watcher w;
 	msec deadline = deadline_of(args);
 
-	watcher_init(&w, ctx, args_number(args, "N", -1));
+	watcher_init(&w, ctx, args_number(args, "N", -1), true);
 	int failed = read_filter(&w, args, err);
 	if (!failed) {
 		if (!ctx->interactive) /* there they were seen */
@@ -172,7 +175,7 @@ run_wait(struct context *ctx, const struct args *args, struct err *err)
 	struct watcher w;
 	msec deadline = deadline_of(args);
 
-	watcher_init(&w, ctx, 1);
+	watcher_init(&w, ctx, 1, false);
 	int failed = read_filter(&w, args, err);
 	if (!failed) {
 		look_back(&w);

@@ -14,7 +14,7 @@
 
 #define GREETING 1000 /* ms behind a login */
 
-/* Print an event in the interactive shell: now, or after the answer that is being waited for. */
+/* Print an event in the interactive shell: now, or after the answer that is being printed. */
 static void
 show_event(struct context *ctx, const struct msg *m, bool suspect)
 {
@@ -68,7 +68,7 @@ take_event(struct context *ctx, const struct item *item)
 		return;
 	if (!used && !ctx->one_shot)
 		eventlog_add(ctx->log, &item->msg, item->suspect);
-	if (!shown && !is_greeting(ctx, &item->msg) && rules_show(&ctx->rules, &item->msg))
+	if (!shown && !used && !is_greeting(ctx, &item->msg) && rules_show(&ctx->rules, &item->msg))
 		show_event(ctx, &item->msg, item->suspect);
 }
 
@@ -254,7 +254,7 @@ pump_take(struct context *ctx, msec budget)
 		/* What comes behind the login is for those who listen only then. */
 		more = item.kind == ITEM_ONLINE || (n % 64 == 0 && clock_now() >= end);
 	}
-	if (!ctx->answering)
+	if (!jobs_answer(ctx))
 		pump_release(ctx);
 	if (ctx->team)
 		team_tell(ctx->team, ctx->online);

@@ -18,7 +18,7 @@ bool pump_take(struct context *ctx, msec budget);
 
 /*
  * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then,
- * and -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being waited for.
+ * and -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being printed.
  */
 int pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err);

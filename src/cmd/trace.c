@@ -25,9 +25,18 @@ print_step(void *arg, const struct trace_step *step)
 	struct tracer *t = arg;
 	struct timeline_now now = {.clock = clock_now()};
 
+	pump_release(t->ctx); /* what came before the call is above */
 	clock_gettime(CLOCK_REALTIME, &now.time);
 	buf_reset(&t->out);
 	timeline_step(t->timeline, step, &now, &t->out);
+	out_write(buf_str(&t->out));
+}
+
+static void
+print_end(struct tracer *t)
+{
+	buf_reset(&t->out);
+	timeline_end(t->timeline, &t->out);
 	out_write(buf_str(&t->out));
 }
 
@@ -36,8 +45,12 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct tracer *t = (struct tracer *)(void *)l;
 
-	if (!suspect && !trace_over(t->trace))
+	bool over = trace_over(t->trace);
+	if (!suspect && !over)
 		trace_take(t->trace, m);
+	if (!over && trace_over(t->trace))
+		print_end(t);
+	l->instead = !over && trace_found(t->trace);
 	return false;
 }
 
@@ -114,15 +127,14 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 
 	pump_listen(t->ctx, &t->listener);
 	trace_look(t->trace);
+	t->listener.instead = trace_found(t->trace);
 	say_waiting(t, target);
 	int failed = pump_until(t->ctx, is_over, t, -1, deadline, err);
 	pump_unlisten(t->ctx, &t->listener);
 	if (failed)
 		return -1;
 	buf_reset(&t->out);
-	if (trace_over(t->trace))
-		timeline_end(t->timeline, &t->out);
-	else if (t->lost && t->ctx->offline.kind != ERR_NONE)
+	if (!trace_over(t->trace) && t->lost && t->ctx->offline.kind != ERR_NONE)
 		timeline_lost(t->timeline, &t->out);
 	out_write(buf_str(&t->out));
 	return conclude(t, target, err);
@@ -133,7 +145,7 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 {
 	const struct render_options options = context_render_options(ctx);
 	struct tracer t = {
-	    .listener = {.event = take_event, .lost = take_loss, .instead = true, .wider = true},
+	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .ctx = ctx,
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	};
