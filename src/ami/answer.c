@@ -28,6 +28,7 @@ opens_unmarked(const struct call *c, const struct msg *m)
 	case SHAPE_NAMED_END:
 		return true;
 	case SHAPE_OLD_LIST:
+	case SHAPE_OLD_ITEM:
 		return !msg_find(m, STR("Message"), &text) ||
 		       str_find(text, STR("will follow")) < text.n;
 	default:
@@ -35,17 +36,47 @@ opens_unmarked(const struct call *c, const struct msg *m)
 	}
 }
 
-/* The mark of a list stands before anything that could be forged: it is the second or third line
- * (main/manager.c, astman_send_response_full()). */
+/* Up to early 1.8 Events is answered by `Response: Success` and `Events: Off`, and no more
+ * (main/manager.c, action_events()). */
+bool
+answer_lacks_id(const struct call *c, const struct msg *m)
+{
+	return !c->open && str_ieq(str_of(c->action), STR("Events")) && m->n == 2 &&
+	       msg_is(m, MSG_RESPONSE, STR("Success")) &&
+	       str_ieq(msg_name(m, 1), STR("Events"));
+}
+
+/* Find the mark of a list. It stands before anything that could be forged: it is the second or
+ * third line (main/manager.c, astman_send_response_full()). */
+static bool
+find_mark(const struct msg *m, struct str *mark)
+{
+	for (size_t i = 1; i < m->n && i <= 2; i++) {
+		if (str_ieq(msg_name(m, i), STR("EventList"))) {
+			*mark = msg_value(m, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+answer_is_marked(const struct msg *m)
+{
+	struct str mark;
+
+	return msg_is(m, MSG_RESPONSE, STR("Success")) && find_mark(m, &mark) &&
+	       str_ieq(mark, STR("start"));
+}
+
 bool
 answer_goes_on(const struct call *c, const struct msg *m)
 {
+	struct str mark;
+
 	if (!msg_is(m, MSG_RESPONSE, STR("Success")))
 		return false;
-	for (size_t i = 1; i < m->n && i <= 2; i++)
-		if (str_ieq(msg_name(m, i), STR("EventList")))
-			return str_ieq(msg_value(m, i), STR("start"));
-	return opens_unmarked(c, m);
+	return find_mark(m, &mark) ? str_ieq(mark, STR("start")) : opens_unmarked(c, m);
 }
 
 /* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
@@ -76,6 +107,13 @@ answer_has(const struct call *c, const struct msg *m)
 	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
 }
 
+/* Does this mark end a list? No code of Asterisk cancels one, its comments and others do. */
+static bool
+is_end_mark(struct str mark)
+{
+	return str_ieq(mark, STR("Complete")) || str_ieq(mark, STR("Cancelled"));
+}
+
 /* The header alone is not enough for an action whose completing event is known: items carry texts
  * of callers. */
 bool
@@ -86,7 +124,23 @@ answer_ends(const struct call *c, const struct msg *m)
 
 	if (completion && str_ieq(msg_title(m), str_of(completion)))
 		return true;
-	if (!msg_find(m, STR("EventList"), &mark) || !str_ieq(mark, STR("Complete")))
+	if (!msg_find(m, STR("EventList"), &mark) || !is_end_mark(mark))
 		return false;
 	return !completion || str_ends(msg_title(m), STR("Complete"));
+}
+
+/* Early 1.8 has no completing event behind DBGetResponse (main/db.c, manager_dbget()). */
+bool
+answer_has_one_item(const struct call *c)
+{
+	enum shape shape = answer_shape(c);
+
+	return shape == SHAPE_ONE_EVENT || (shape == SHAPE_OLD_ITEM && !c->marked);
+}
+
+bool
+answer_is_completion(const struct action_facts *facts, const struct msg *m)
+{
+	return facts && facts->shape == SHAPE_OLD_ITEM &&
+	       str_ieq(msg_title(m), str_of(facts->completion)) && !is_broadcast(m);
 }

@@ -9,6 +9,12 @@
 /* SHAPE_PLAIN for an action that the catalog does not know. */
 enum shape answer_shape(const struct call *c);
 
+/* Is this Response to c though it lacks the ActionID that others of the same server have? */
+bool answer_lacks_id(const struct call *c, const struct msg *m);
+
+/* Does this Response carry the mark of a list's start? */
+bool answer_is_marked(const struct msg *m);
+
 /* Does the answer go on after this Response? */
 bool answer_goes_on(const struct call *c, const struct msg *m);
 
@@ -17,5 +23,11 @@ bool answer_has(const struct call *c, const struct msg *m);
 
 /* Does this part of the open answer complete it? */
 bool answer_ends(const struct call *c, const struct msg *m);
+
+/* Is the open answer whole with its first item? */
+bool answer_has_one_item(const struct call *c);
+
+/* Is this event the completion that some servers send after the one item of such an answer? */
+bool answer_is_completion(const struct action_facts *facts, const struct msg *m);
 
 #endif

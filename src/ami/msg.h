@@ -12,12 +12,13 @@
 
 enum msg_kind {
 	MSG_BANNER,   /* Asterisk Call Manager/11.0.0; its version is the value of field 0 */
-	MSG_RESPONSE, /* the first line is Response: */
-	MSG_EVENT,    /* the first line is Event: */
+	MSG_RESPONSE, /* the first line is Response:, or the second where the first is ActionID: */
+	MSG_EVENT,    /* the same with Event: */
 	MSG_OTHER,    /* neither: the raw lines of IAXnetstats, or of Queues up to Asterisk 14 */
 };
 
-/* A line without a colon has an empty name and is all value. Output lines of `Response: Follows`
+/* In the order of the lines, but for Response or Event, which is the first field in any case.
+ * A line without a colon has an empty name and is all value. Output lines of `Response: Follows`
  * are fields named Output (name points to the raw bytes only if it stands there; see msg_name). */
 struct field {
 	uint32_t name;

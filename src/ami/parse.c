@@ -204,6 +204,24 @@ is_old(struct str version)
 	return !str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) || major < 3;
 }
 
+/* Let the last field, which was made of this line, say what the message is. */
+static void
+tell_kind(struct parse *p, struct str line)
+{
+	const struct field *f = &p->fields[p->n - 1];
+	struct str name = str_head(line, f->name_n);
+	struct str value = str_from_at(line, line.n - f->value_n);
+
+	p->kind = MSG_OTHER;
+	if (str_ieq(name, STR("Event")))
+		p->kind = MSG_EVENT;
+	if (str_ieq(name, STR("Response"))) {
+		p->kind = MSG_RESPONSE;
+		if (p->follows && str_ieq(value, STR("Follows")))
+			p->mode = MODE_FOLLOWS;
+	}
+}
+
 /* Take the line that says what the message is; true if it is the whole message. */
 static bool
 take_first_line(struct parse *p, struct str line)
@@ -218,17 +236,37 @@ take_first_line(struct parse *p, struct str line)
 		return true;
 	}
 	add_header(p, line);
-	struct str name = str_head(line, p->fields[0].name_n);
-	struct str value = str_from_at(line, line.n - p->fields[0].value_n);
-	p->kind = MSG_OTHER;
-	if (str_ieq(name, STR("Event")))
-		p->kind = MSG_EVENT;
-	if (str_ieq(name, STR("Response"))) {
-		p->kind = MSG_RESPONSE;
-		if (p->follows && str_ieq(value, STR("Follows")))
-			p->mode = MODE_FOLLOWS;
-	}
+	tell_kind(p, line);
 	return false;
+}
+
+static struct str
+name_at(const struct parse *p, size_t i)
+{
+	const struct field *f = &p->fields[i];
+
+	return str_from(p->bytes + p->start + f->name, f->name_n);
+}
+
+/* Some modules of old servers, app_rpt of AllStarLink for one, send ActionID before Response. Then
+ * the second line says what the message is, and becomes the first field. */
+static void
+take_kind_line(struct parse *p, struct str line)
+{
+	tell_kind(p, line);
+	if (p->kind == MSG_OTHER)
+		return;
+	struct field id = p->fields[0];
+	p->fields[0] = p->fields[1];
+	p->fields[1] = id;
+}
+
+/* Is this the answer to Events that one old version does not even end with an empty line? */
+static bool
+is_bare_events(const struct parse *p, struct str line)
+{
+	return p->follows && p->kind == MSG_RESPONSE && p->n == 2 &&
+	       (str_eq(line, STR("Events: On")) || str_eq(line, STR("Events: Off")));
 }
 
 /* Does the end mark end here? Output without a newline has it on its own last line. */
@@ -242,16 +280,19 @@ ends_output(const struct parse *p)
 	       memcmp(p->bytes + p->start + begin, end_mark.p, end_mark.n) == 0;
 }
 
-/* Take a line above the output: Privilege, then ActionID if there is one; false if it is none. */
+/* Take a line above the output: Privilege, then ActionID if there is one that did not come before;
+ * false if it is none. */
 static bool
 take_follows_header(struct parse *p, struct str line)
 {
-	bool id = str_starts(line, STR("ActionID: "));
+	bool has_id = p->n > 1 && str_ieq(name_at(p, 1), STR("ActionID"));
+	bool id = !has_id && str_starts(line, STR("ActionID: "));
+	bool privilege = p->n == 1 + (size_t)has_id && str_starts(line, STR("Privilege: "));
 
-	if (!id && !(p->n == 1 && str_starts(line, STR("Privilege: "))))
+	if (!id && !privilege)
 		return false;
 	add_header(p, line);
-	if (id)
+	if (id || has_id)
 		p->mode = MODE_OUTPUT;
 	return true;
 }
@@ -285,7 +326,9 @@ take_line(struct parse *p, struct str line)
 	if (line.n == 0)
 		return true;
 	add_header(p, line);
-	return false;
+	if (p->n == 2 && p->kind == MSG_OTHER && str_ieq(name_at(p, 0), STR("ActionID")))
+		take_kind_line(p, line);
+	return is_bare_events(p, line);
 }
 
 /* Step over the next line; false when its end has not come, or the message is too long. */

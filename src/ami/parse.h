@@ -2,7 +2,7 @@
 /*
  * Bytes of any slicing in, messages out. Knows no socket and no clock, rescans nothing.
  * Speaks what Asterisk 1.2 to today sends: CRLF or LF, stray blank lines, repeated and oddly named
- * headers, lines without a colon, `Response: Follows … --END COMMAND--`.
+ * headers, lines without a colon, `Response: Follows … --END COMMAND--`, ActionID before Response.
  *
  *	char *room = parse_room(p, 4096, &n);
  *	n = read(fd, room, n);

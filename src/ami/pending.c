@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The rules by which answers are told from news. What an ActionID of ours can decide is never
- * decided by an event's text, since callers can forge that. An answer that has begun is always the
- * oldest call's: whoever is older than the call that a reply is for gets none.
+ * decided by an event's text, since callers can forge that, nor by the order in which answers come,
+ * since a proxy may change that. Where there is no ActionID, the order is all there is.
  */
 #include "ami/pending.h"
 
@@ -20,9 +20,10 @@ struct pending {
 	struct ring ring;
 	bool echoes;         /* every Response has the ActionID of its action */
 	struct buf answered; /* ActionID of the last call whose answer was whole */
-	size_t waiting;      /* calls that are not given up */
-	msec heard;          /* when the last byte of an answer came */
-	msec wake;           /* no call is late before this */
+	const struct action_facts *answered_facts;
+	size_t waiting; /* calls that are not given up */
+	size_t open;    /* calls whose answers have begun */
+	msec wake;      /* no call is late before this */
 };
 
 struct pending *
@@ -67,54 +68,67 @@ tell_of_none(struct pending *p, enum verdict v, const struct msg *m)
 }
 
 static struct call
-take_oldest(struct pending *p)
+take_out(struct pending *p, size_t i)
 {
-	struct call c = ring_take(&p->ring);
+	struct call c = ring_take(&p->ring, i);
 
-	if (!c.given_up)
-		p->waiting--;
+	p->waiting -= !c.given_up;
+	p->open -= c.open;
 	return c;
 }
 
-/* When a call is late. The server works in order: what waits behind a long answer is not. */
+/* When a call is late that was last heard of at a time. */
 static msec
-deadline_of(const struct pending *p, const struct call *c)
+deadline_of(const struct call *c, msec heard)
 {
-	msec from = c->sent > p->heard ? c->sent : p->heard;
+	msec from = c->sent > heard ? c->sent : heard;
 
 	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
 }
 
-/* Wake up in time for a call that is added, or has become the oldest. */
+/* Wake up in time for a call that is added, or has less to wait for than before. */
 static void
 note_deadline(struct pending *p, const struct call *c)
 {
-	msec deadline = deadline_of(p, c);
+	msec deadline = deadline_of(c, c->heard);
 
-	if (deadline < p->wake)
+	if (!c->given_up && deadline < p->wake)
 		p->wake = deadline;
 }
 
-/* The oldest call's answer is whole. */
+/* Call i was heard of. */
 static void
-finish(struct pending *p, enum verdict v, const struct msg *m)
+note_heard(struct pending *p, size_t i, msec now)
 {
-	struct call c = take_oldest(p);
+	ring_at(&p->ring, i)->heard = now;
+}
+
+/* The answer to call i is whole. The server may only now begin with those after it. */
+static void
+finish(struct pending *p, size_t i, enum verdict v, const struct msg *m)
+{
+	struct call c = take_out(p, i);
 
 	buf_reset(&p->answered);
 	buf_addz(&p->answered, c.id);
-	if (p->ring.n)
-		note_deadline(p, ring_at(&p->ring, 0));
+	p->answered_facts = c.facts;
+	if (i < p->ring.n && c.heard > ring_at(&p->ring, i)->heard)
+		note_heard(p, i, c.heard);
+	for (size_t next = i; next < p->ring.n; next++) {
+		note_deadline(p, ring_at(&p->ring, next));
+		if (p->wake < CLOCK_NEVER)
+			break;
+	}
 	tell(p, &c, v, false, m, NULL);
 	call_clear(&c);
 }
 
-/* A later call than the oldest was answered, so nothing more comes for that one: which is how an
- * answer without a Response ends, and else a loss. */
+/* Nothing more comes for call i: which is how an answer without a Response ends, and else a loss,
+ * of which those that are given up are told already. */
 static void
-pass_over(struct pending *p)
+pass_over(struct pending *p, size_t i)
 {
-	struct call c = take_oldest(p);
+	struct call c = take_out(p, i);
 	struct err err;
 
 	if (answer_shape(&c) == SHAPE_NO_RESPONSE) {
@@ -152,12 +166,25 @@ static size_t
 oldest_unreplied(const struct pending *p)
 {
 	const struct ring *r = &p->ring;
-	size_t i = r->n && ring_at(r, 0)->open && ring_at(r, 0)->id[0] ? 1 : 0;
-	size_t first = i;
+	size_t i = 0;
 
+	while (i < r->n && ring_at(r, i)->open && ring_at(r, i)->id[0])
+		i++;
+	size_t first = i;
 	while (i < r->n && answer_shape(ring_at(r, i)) == SHAPE_NO_RESPONSE)
 		i++;
 	return i < r->n ? i : first;
+}
+
+/* The same where the server echoes ActionIDs, but not in every Response. */
+static size_t
+oldest_without_id(const struct pending *p, const struct msg *m)
+{
+	size_t i = 0;
+
+	while (i < p->ring.n && !answer_lacks_id(ring_at(&p->ring, i), m))
+		i++;
+	return i;
 }
 
 /* Which call is a Response for? ring.n for none. The call answered last is looked at before the
@@ -169,7 +196,7 @@ find_call(const struct pending *p, const struct msg *m)
 	struct str id = msg_get(m, STR("ActionID"));
 
 	if (id.n == 0)
-		return p->echoes ? r->n : oldest_unreplied(p);
+		return p->echoes ? oldest_without_id(p, m) : oldest_unreplied(p);
 	if (r->n && str_eq(id, str_of(ring_at(r, 0)->id)))
 		return 0;
 	if (str_eq(id, buf_str(&p->answered)))
@@ -177,48 +204,98 @@ find_call(const struct pending *p, const struct msg *m)
 	return ring_find(r, id);
 }
 
+/* A call was replied to: settle those before it, and return its place among those that still wait.
+ * in_order: nothing but the order told which it is, and they get no answer. Else a proxy may have
+ * changed it: only answers without a Response have their end here, and what was given up is
+ * forgotten. */
+static size_t
+settle_older(struct pending *p, size_t at, bool in_order)
+{
+	size_t i = 0;
+
+	while (i < at) {
+		const struct call *c = ring_at(&p->ring, i);
+		if (in_order || c->given_up || answer_shape(c) == SHAPE_NO_RESPONSE) {
+			pass_over(p, i);
+			at--;
+		} else {
+			i++;
+		}
+	}
+	return at;
+}
+
 static void
 feed_response(struct pending *p, const struct msg *m, msec now)
 {
-	size_t older = find_call(p, m);
+	size_t at = find_call(p, m);
 
-	if (older == p->ring.n) {
+	if (at == p->ring.n) {
 		tell_of_none(p, VERDICT_STRAY, m);
 		return;
 	}
-	p->heard = now;
-	while (older-- > 0)
-		pass_over(p);
-	struct call *c = ring_at(&p->ring, 0);
+	note_heard(p, at, now);
+	at = settle_older(p, at, !p->echoes && msg_get(m, STR("ActionID")).n == 0);
+	struct call *c = ring_at(&p->ring, at);
 	if (c->open && !msg_is(m, MSG_RESPONSE, STR("Error"))) {
 		tell_of_none(p, VERDICT_STRAY, m);
 	} else if (answer_goes_on(c, m)) {
 		c->open = true;
+		c->marked = answer_is_marked(m);
+		p->open++;
 		tell(p, c, VERDICT_REPLY, true, m, NULL);
 	} else {
-		finish(p, VERDICT_REPLY, m);
+		finish(p, at, VERDICT_REPLY, m);
 	}
+}
+
+/* Which open answer is this event part of? ring.n for none. */
+static size_t
+find_open(const struct pending *p, const struct msg *m)
+{
+	size_t left = p->open;
+
+	for (size_t i = 0; left > 0; i++) {
+		const struct call *c = ring_at(&p->ring, i);
+		if (c->open && answer_has(c, m))
+			return i;
+		left -= c->open;
+	}
+	return p->ring.n;
+}
+
+/* An event that is part of no open answer. */
+static void
+feed_news(struct pending *p, const struct msg *m)
+{
+	bool marked = m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege"));
+
+	if (answer_is_completion(p->answered_facts, m) &&
+	    str_eq(msg_get(m, STR("ActionID")), buf_str(&p->answered)))
+		tell_of_none(p, VERDICT_END, m);
+	else
+		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
 }
 
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
-	struct call *c = p->ring.n ? ring_at(&p->ring, 0) : NULL;
+	size_t at = find_open(p, m);
 
-	if (!c || !c->open || !answer_has(c, m)) {
-		bool marked = m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege"));
-		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
+	if (at == p->ring.n) {
+		feed_news(p, m);
 		return;
 	}
-	p->heard = now;
+	struct call *c = ring_at(&p->ring, at);
+	note_heard(p, at, now);
 	if (answer_ends(c, m)) {
-		finish(p, VERDICT_END, m);
+		finish(p, at, VERDICT_END, m);
 		return;
 	}
-	bool only_one = answer_shape(c) == SHAPE_ONE_EVENT;
+	bool only_one = answer_has_one_item(c);
 	tell(p, c, VERDICT_ITEM, true, m, NULL);
 	if (only_one)
-		finish(p, VERDICT_END, NULL);
+		finish(p, at, VERDICT_END, NULL);
 }
 
 /* Raw lines belong to the oldest call if that is answered so. They prove nothing about others:
@@ -229,7 +306,7 @@ feed_lines(struct pending *p, const struct msg *m, msec now)
 	for (size_t i = 0; i < p->ring.n; i++) {
 		const struct call *c = ring_at(&p->ring, i);
 		if (answer_shape(c) == SHAPE_NO_RESPONSE) {
-			p->heard = now;
+			note_heard(p, i, now);
 			tell(p, c, VERDICT_ITEM, true, m, NULL);
 			return;
 		}
@@ -267,38 +344,44 @@ void
 pending_whole(struct pending *p)
 {
 	while (p->ring.n)
-		pass_over(p);
+		pass_over(p, 0);
 }
 
-/* Whose answer has begun with this? NULL: no answer. Looks at the first lines alone, since a
+/* Whose answer has begun with this? ring.n: no answer. Looks at the first lines alone, since a
  * console command may have a million. */
-static struct call *
-owner(struct pending *p, const struct msg *begun)
+static size_t
+owner(const struct pending *p, const struct msg *begun)
 {
 	struct msg first = *begun;
 
 	first.n = first.n < FIRST_LINES ? first.n : FIRST_LINES;
-	if (begun->kind == MSG_RESPONSE) {
-		size_t i = find_call(p, &first);
-		return i < p->ring.n ? ring_at(&p->ring, i) : NULL;
+	switch (begun->kind) {
+	case MSG_RESPONSE:
+		return find_call(p, &first);
+	case MSG_EVENT:
+		return find_open(p, &first);
+	default:
+		return p->ring.n;
 	}
-	struct call *c = p->ring.n ? ring_at(&p->ring, 0) : NULL;
-	return c && c->open && begun->kind == MSG_EVENT && answer_has(c, &first) ? c : NULL;
 }
 
 void
 pending_flows(struct pending *p, const struct msg *begun, msec now)
 {
-	if (p->ring.n && owner(p, begun))
-		p->heard = now;
+	size_t at = owner(p, begun);
+
+	if (at < p->ring.n)
+		note_heard(p, at, now);
 }
 
 void
 pending_postpone(struct pending *p, msec by)
 {
-	for (size_t i = 0; i < p->ring.n; i++)
-		ring_at(&p->ring, i)->sent += by;
-	p->heard += by;
+	for (size_t i = 0; i < p->ring.n; i++) {
+		struct call *c = ring_at(&p->ring, i);
+		c->sent += by;
+		c->heard += by;
+	}
 	if (p->wake != CLOCK_NEVER)
 		p->wake += by;
 }
@@ -329,10 +412,10 @@ tell_part(struct pending *p, const struct call *c, const struct msg *begun)
 void
 pending_part(struct pending *p, const struct msg *begun)
 {
-	const struct call *c = owner(p, begun);
+	size_t at = owner(p, begun);
 
-	if (c)
-		tell_part(p, c, begun);
+	if (at < p->ring.n)
+		tell_part(p, ring_at(&p->ring, at), begun);
 }
 
 /* What to say of a late call: a server that works in order may not even have begun with it. */
@@ -357,7 +440,8 @@ say_late(const struct pending *p, const struct call *c, bool begun, struct err *
 static void
 give_up(struct pending *p, struct call *c, const struct msg *begun)
 {
-	bool has_begun = begun && owner(p, begun) == c;
+	size_t at = begun ? owner(p, begun) : p->ring.n;
+	bool has_begun = at < p->ring.n && ring_at(&p->ring, at) == c;
 	struct call late = *c;
 	struct err err;
 
@@ -373,13 +457,15 @@ void
 pending_expire(struct pending *p, msec now, const struct msg *begun)
 {
 	msec before = 0; /* deadline of the calls that the server does first */
+	msec heard = 0;  /* when the answer to one of them last moved */
 
 	if (now < p->wake)
 		return;
 	p->wake = CLOCK_NEVER;
 	for (size_t i = 0; i < p->ring.n; i++) {
 		struct call *c = ring_at(&p->ring, i);
-		msec deadline = deadline_of(p, c);
+		heard = c->heard > heard ? c->heard : heard;
+		msec deadline = deadline_of(c, heard);
 		if (c->given_up || deadline == CLOCK_NEVER)
 			continue;
 		before = deadline > before ? deadline : before;
@@ -395,8 +481,9 @@ void
 pending_lose(struct pending *p, const struct err *err)
 {
 	buf_reset(&p->answered);
+	p->answered_facts = NULL;
 	for (size_t n = p->ring.n; n > 0; n--) {
-		struct call c = take_oldest(p);
+		struct call c = take_out(p, 0);
 		tell(p, &c, VERDICT_LOST, false, NULL, err);
 		call_clear(&c);
 	}

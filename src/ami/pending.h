@@ -2,9 +2,9 @@
 /*
  * Actions that wait for their replies: which message belongs to which, and when an answer is
  * whole. No I/O; time is passed in.
- * The server answers in order and keeps an answer together, so a reply to a later call means that
- * earlier ones get none, and a reply without ActionID belongs to the oldest call, on a server that
- * is not known to echo them.
+ * The ActionID tells, in whatever order answers come: a proxy may change that. A reply without one
+ * belongs to the oldest call, on a server that is not known to echo them, and means that those
+ * before it get none. Events alone is answered without one by servers that echo others (1.6).
  */
 #ifndef AMI_PENDING_H
 #define AMI_PENDING_H
@@ -20,7 +20,8 @@ enum verdict {
 	VERDICT_SUSPECT, /* the same without Privilege as second line: maybe forged by a caller */
 	VERDICT_REPLY,   /* the Response of call; more: list items follow */
 	VERDICT_ITEM,    /* belongs to call's answer; a Response: the part that came of it */
-	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL */
+	VERDICT_END,     /* call's answer is whole; m is the completing event, or NULL. call 0: m
+	                  * completes an answer that was whole without it */
 	VERDICT_LOST,    /* call gets no reply: err says why (ERR_TIMEOUT, ERR_LOST); m is NULL */
 	VERDICT_STRAY,   /* answers nothing: late, a second Response, raw lines without a call */
 };
@@ -41,9 +42,9 @@ void pending_free(struct pending *p);
 
 /*
  * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
- * is given up timeout milliseconds after it was sent or after the last byte of any answer,
- * whichever is later, and not before a call that was sent before it: a long list is not cut, nor
- * what waits behind that or behind an action that takes its time. CLOCK_NEVER waits for ever.
+ * is given up timeout milliseconds after it was sent or after the last byte of its answer or of
+ * that to a call before it, whichever is later, and not before such a call: a long list is not cut,
+ * nor what waits behind that or behind an action that takes its time. CLOCK_NEVER waits for ever.
  */
 void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
     msec timeout, bool quiet);

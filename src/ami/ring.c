@@ -35,10 +35,12 @@ ring_add(struct ring *r, struct call call)
 }
 
 struct call
-ring_take(struct ring *r)
+ring_take(struct ring *r, size_t i)
 {
-	struct call call = *ring_at(r, 0);
+	struct call call = *ring_at(r, i);
 
+	for (; i > 0; i--)
+		*ring_at(r, i) = *ring_at(r, i - 1);
 	r->first = (r->first + 1) & (r->size - 1);
 	r->n--;
 	return call;
@@ -66,7 +68,7 @@ void
 ring_clear(struct ring *r)
 {
 	while (r->n) {
-		struct call call = ring_take(r);
+		struct call call = ring_take(r, 0);
 		call_clear(&call);
 	}
 	free(r->calls);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Calls in the order in which they were sent. The server answers in that order, so all work is done
- * at the oldest end, whatever their number. Knows no rule of the protocol.
+ * Calls in the order in which they were sent. Servers answer in that order, so nearly all work is
+ * done at the oldest end, whatever their number. Knows no rule of the protocol.
  */
 #ifndef AMI_RING_H
 #define AMI_RING_H
@@ -15,8 +15,10 @@ struct call {
 	uint32_t number; /* the sender's */
 	bool quiet;      /* nothing is reported about it */
 	bool open;       /* it was replied to, and the answer goes on */
+	bool marked;     /* its list began with EventList: start, and ends with such a mark */
 	bool given_up;   /* reported as lost; the answer may still come */
 	msec sent;
+	msec heard; /* when its answer, or that of a call before it, last moved; 0: never */
 	msec timeout;
 	const struct action_facts *facts; /* NULL for an action that the catalog does not know */
 	char *action;
@@ -36,8 +38,8 @@ void ring_add(struct ring *r, struct call call);
 /* Call i, 0 for the oldest; a view good until a call is added or taken. */
 struct call *ring_at(const struct ring *r, size_t i);
 
-/* Take the oldest out; the caller clears it. The ring is not empty. */
-struct call ring_take(struct ring *r);
+/* Take call i out; the caller clears it. Work grows with i. */
+struct call ring_take(struct ring *r, size_t i);
 void call_clear(struct call *call);
 
 /* Which is the oldest call with this ActionID? r->n when there is none. */

@@ -21,7 +21,7 @@ enum item_kind {
 	ITEM_BEGUN,
 	ITEM_REPLY,  /* the Response to call; more: list items follow */
 	ITEM_LIST,   /* belongs to call's answer */
-	ITEM_END,    /* call's answer is whole; has_msg: the completing event */
+	ITEM_END,    /* call's answer is whole; has_msg: the completing event (see VERDICT_END) */
 	ITEM_LOST,   /* call gets no reply: kind and text */
 	ITEM_STRAY,  /* a Response that answers nothing */
 	ITEM_ONLINE, /* logged in, maybe again; text is the AMI version of the banner */

@@ -148,7 +148,8 @@ START_TEST(completions_fit_their_shapes)
 	const struct action_facts *a = catalog_actions(&n);
 
 	for (size_t i = 0; i < n; i++) {
-		bool needed = a[i].shape == SHAPE_OLD_LIST || a[i].shape == SHAPE_NAMED_END;
+		bool needed = a[i].shape == SHAPE_OLD_LIST || a[i].shape == SHAPE_OLD_ITEM ||
+		    a[i].shape == SHAPE_NAMED_END;
 		bool barred = a[i].shape == SHAPE_ONE_EVENT || a[i].shape == SHAPE_NO_RESPONSE;
 		ck_assert_msg(!needed || a[i].completion, "%s needs a completion", a[i].name);
 		ck_assert_msg(!barred || !a[i].completion, "%s has a completion", a[i].name);
@@ -189,7 +190,7 @@ static const struct {
     {"BridgeList", "BridgeListComplete", SHAPE_OLD_LIST},
     {"BridgeTechnologyList", "BridgeTechnologyListComplete", SHAPE_OLD_LIST},
     {"DAHDIShowChannels", "DAHDIShowChannelsComplete", SHAPE_OLD_LIST},
-    {"DBGet", "DBGetComplete", SHAPE_OLD_LIST},
+    {"DBGet", "DBGetComplete", SHAPE_OLD_ITEM},
     {"IAXpeerlist", "PeerlistComplete", SHAPE_OLD_LIST},
     {"ParkedCalls", "ParkedCallsComplete", SHAPE_OLD_LIST},
     {"Parkinglots", "ParkinglotsComplete", SHAPE_OLD_LIST},

@@ -32,12 +32,39 @@ START_TEST(first_line_decides_what_it_is)
 {
 	EXPECT("Event: OriginateResponse\r\nResponse: Failure\r\n\r\n"
 	       "event: UserEvent\r\nEvent: Inner\r\nResponse: Follows\r\n\r\n"
-	       "Response: Success\r\nEvent: Inner\r\n\r\n"
-	       "ActionID: 1\r\nResponse: Success\r\n\r\n",
+	       "Response: Success\r\nEvent: Inner\r\n\r\n",
 	    "event Event=OriginateResponse|Response=Failure\n"
 	    "event event=UserEvent|Event=Inner|Response=Follows\n"
-	    "response Response=Success|Event=Inner\n"
-	    "other ActionID=1|Response=Success\n");
+	    "response Response=Success|Event=Inner\n");
+}
+END_TEST
+
+/* As app_rpt of old AllStarLink nodes does. */
+START_TEST(action_id_may_come_first)
+{
+	EXPECT("ActionID: 1\r\nResponse: Success\r\nNode: 2000\r\n\r\n"
+	       "actionid: 2\r\nEvent: Node\r\n\r\n"
+	       "ActionID: 3\r\nNode: 2000\r\nResponse: Success\r\n\r\n"
+	       "X: 4\r\nResponse: Success\r\n\r\nActionID: 5\r\n\r\n",
+	    "response Response=Success|ActionID=1|Node=2000\n"
+	    "event Event=Node|actionid=2\n"
+	    "other ActionID=3|Node=2000|Response=Success\n"
+	    "other X=4|Response=Success\nother ActionID=5\n");
+}
+END_TEST
+
+START_TEST(answer_to_events_needs_no_end)
+{
+	EXPECT("Response: Success\r\nEvents: Off\r\nEvent: A\r\n\r\n"
+	       "Response: Success\r\nEvents: On\r\n\r\nEvent: B\r\n\r\n"
+	       "Response: Success\r\nEvents: Control Event Flow (Priv: <none>)\r\nPing: x\r\n\r\n",
+	    "response Response=Success|Events=Off\nevent Event=A\n"
+	    "response Response=Success|Events=On\nevent Event=B\n"
+	    "response Response=Success|Events=Control Event Flow (Priv: <none>)|Ping=x\n");
+	EXPECT_SERVER("Asterisk Call Manager/11.0.0\r\n"
+		      "Response: Success\r\nEvents: Off\r\nX: 1\r\n\r\n",
+	    "banner Asterisk Call Manager=11.0.0\n"
+	    "response Response=Success|Events=Off|X=1\n");
 }
 END_TEST
 
@@ -149,6 +176,15 @@ START_TEST(follows_headers_are_two_at_most)
 	    AS_TEXT "|Output=ActionID: 2|Output=Privilege: Command\n");
 	EXPECT("Response: Follows\r\nPrivilege: Command\r\nPrivilege: x\nActionID: 2\n" MARK,
 	    "response Response=Follows|Privilege=Command|Output=Privilege: x|Output=ActionID: 2\n");
+}
+END_TEST
+
+START_TEST(follows_after_its_action_id)
+{
+	EXPECT("ActionID: 1\r\nResponse: Follows\r\nPrivilege: Command\r\nActionID: 2\n" MARK
+	       "ActionID: 1\r\nResponse: Follows\r\nActionID: 2\nPrivilege: x\n" MARK,
+	    "response Response=Follows|ActionID=1|Privilege=Command|Output=ActionID: 2\n"
+	    "response Response=Follows|ActionID=1|Output=ActionID: 2|Output=Privilege: x\n");
 }
 END_TEST
 
@@ -285,6 +321,9 @@ END_TEST
 static void
 add_framing(TCase *t)
 {
+	tcase_add_test(t, action_id_may_come_first);
+	tcase_add_test(t, answer_to_events_needs_no_end);
+	tcase_add_test(t, follows_after_its_action_id);
 	tcase_add_test(t, first_line_decides_what_it_is);
 	tcase_add_test(t, empty_messages_are_skipped);
 	tcase_add_test(t, stray_blank_lines_belong_to_the_next_raw);
