@@ -340,11 +340,14 @@ call_learn_names(struct context *ctx, struct err *err)
 {
 	struct action a;
 
-	if (ctx->names.known)
+	if (ctx->names.known || ctx->names.untold)
 		return 0;
 	int failed = call_begin(ctx, &a, STR("ListCommands"), err);
 	if (!failed)
 		failed = call_quietly(ctx, &a, take_names, &ctx->names, err);
 	action_clear(&a);
-	return failed;
+	if (failed && err->kind != ERR_TIMEOUT)
+		return -1;
+	ctx->names.untold = !ctx->names.known;
+	return 0;
 }

@@ -91,7 +91,7 @@ names_read(struct names *names, const struct msg *reply)
 	}
 	if (names->n)
 		qsort(names->v, names->n, sizeof(*names->v), compare);
-	names->known = true;
+	names->known = names->n > 0;
 }
 
 const char *

@@ -17,7 +17,8 @@ struct name {
 struct names {
 	struct name *v;
 	size_t n;
-	bool known; /* names_read has read them, and they are sorted, ignoring case */
+	bool known;  /* names_read has read them, and they are sorted, ignoring case */
+	bool untold; /* the server was asked, and told none */
 };
 
 void names_clear(struct names *names);
@@ -25,7 +26,8 @@ void names_clear(struct names *names);
 /* Add a name at the end, unless it would steer a terminal. */
 void names_add(struct names *names, struct str name, struct str summary);
 
-/* Take them from a reply to ListCommands. */
+/* Take them from a reply to ListCommands. Some proxies have it answer with nothing: then nothing is
+ * known. */
 void names_read(struct names *names, const struct msg *reply);
 
 /* The server's own spelling of a name, or NULL. */
