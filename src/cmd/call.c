@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "ami/catalog.h"
+#include "ami/list_end.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
@@ -18,7 +19,8 @@ struct call {
 	struct render *render;
 	char *action;
 	char *none; /* how a list without items fails; NULL: it does not */
-	bool list, filled;
+	bool list;
+	size_t items;
 };
 
 /* Waits for one answer and hands it on. */
@@ -79,10 +81,11 @@ close_list(struct call *c, const struct msg *last)
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
 	render_list_close(c->render, last, &c->job.out);
-	if (c->none && !c->filled && c->job.err.kind == ERR_NONE)
+	if (c->none && c->items == 0 && c->job.err.kind == ERR_NONE)
 		err_set(&c->job.err, ERR_FAILED, "%s", c->none);
 	if (render_unseen_fields(c->render, &names))
-		buf_addf(&c->job.note, "no item of the list has %s", buf_z(&names));
+		buf_addf(&c->job.note, "%sno item of the list has %s", c->job.note.n ? "; " : "",
+		    buf_z(&names));
 	buf_clear(&names);
 }
 
@@ -120,15 +123,32 @@ take_list_item(struct call *c, const struct item *item)
 		c->list = true;
 		render_list_open(c->render, &item->msg, &c->job.out);
 	}
-	c->filled = true;
+	c->items++;
 	context_keep(c->ctx, &item->msg);
 	render_list_item(c->render, &item->msg, &c->job.out);
+}
+
+/* Say it when the list is not what its end says, or was given up. */
+static void
+check_list(struct call *c, const struct msg *last)
+{
+	size_t n;
+
+	if (list_end_is_cancelled(last))
+		err_set(&c->job.err, ERR_FAILED,
+		    "%s: the server cancelled the list after %zu item%s", c->action, c->items,
+		    c->items == 1 ? "" : "s");
+	else if (list_end_count(str_of(c->action), last, &n) && n != c->items)
+		buf_addf(&c->job.note, "%s: the server counts %zu items, %zu came", c->action, n,
+		    c->items);
 }
 
 /* The answer is whole, or will never be. */
 static void
 take_end(struct call *c, const struct item *item)
 {
+	if (item->has_msg)
+		check_list(c, &item->msg);
 	if (c->list)
 		close_list(c, item->has_msg ? &item->msg : NULL);
 	if (item->kind == ITEM_LOST)

@@ -40,8 +40,8 @@ void call_send(struct context *ctx, const struct action *a, struct waiter *w);
 int call_quietly(struct context *ctx, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
 
-/* Ask the server for the names of its actions, unless they are known. One that does not tell, or not
- * in time, is asked once a connection, and that is no failure: then only it can say what it has. */
+/* Ask the server for the names of its actions, unless they are known. One that does not tell, or
+ * not in time, is asked once a connection, and that is no failure: only it can say what it has. */
 int call_learn_names(struct context *ctx, struct err *err);
 
 #endif

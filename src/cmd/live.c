@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/list_end.h"
 #include "base/mem.h"
 #include "cmd/call.h"
 #include "cmd/pump.h"
@@ -37,13 +38,14 @@ live_free(struct live *l)
 	free(l);
 }
 
-/* Learn from a message of the answer. */
+/* Learn from a message of the answer. A list that was cancelled says nothing of channels that are
+ * not in it. */
 static void
 take_item(struct live *l, const struct item *item)
 {
 	if (item->kind == ITEM_LIST)
 		channels_list_item(l->channels, &item->msg, clock_now());
-	else if (item->kind == ITEM_END)
+	else if (item->kind == ITEM_END && !list_end_is_cancelled(&item->msg))
 		channels_list_end(l->channels);
 }
 
@@ -110,6 +112,9 @@ learn(void *arg, const struct item *item)
 {
 	struct learning *w = arg;
 
+	if (item->kind == ITEM_END && list_end_is_cancelled(&item->msg))
+		err_set(&w->refused, ERR_FAILED,
+		    "CoreShowChannels: the server cancelled the list");
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
 		err_set(&w->refused, ERR_FAILED, "CoreShowChannels: %.*s",
 		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
