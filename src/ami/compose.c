@@ -60,5 +60,6 @@ compose_msg(struct compose *c)
 	    .raw = buf_str(&c->raw),
 	    .fields = c->fields,
 	    .n = c->n,
+	    .composed = true,
 	};
 }

@@ -5,14 +5,119 @@
  */
 #include "ami/msg.h"
 
-bool
-msg_find(const struct msg *m, struct str name, struct str *value)
+/* Of which a message has one, each as the further lines of it are called: at most 32. */
+static const char *const surplus[] = {
+    "_Event", "_Response", "_ActionID", "_Privilege", "_Timestamp", "_SystemName", "_EventList",
+    "_ListItems", "_Channel", "_Uniqueid", "_Linkedid",
+};
+
+#define SINGLES        (sizeof(surplus) / sizeof(surplus[0]))
+#define LONGEST_SINGLE 10 /* bytes of SystemName */
+
+/* Which of them is this header? SINGLES for none. */
+static size_t
+find_single(struct str name)
 {
-	for (size_t i = 0; i < m->n; i++)
+	size_t i = 0;
+
+	if (name.n > LONGEST_SINGLE)
+		return SINGLES;
+	while (i < SINGLES && !str_ieq(name, str_of(surplus[i] + 1)))
+		i++;
+	return i;
+}
+
+bool
+msg_has_once(const struct msg *m, struct str name)
+{
+	return !m->composed && find_single(name) < SINGLES;
+}
+
+struct str
+msg_surplus_at(size_t i)
+{
+	return i < SINGLES ? str_of(surplus[i]) : STR("");
+}
+
+struct str
+msg_surplus_of(struct str name)
+{
+	if (name.n == 0 || name.p[0] != '_')
+		return STR("");
+	size_t i = find_single(str_from_at(name, 1));
+	return i < SINGLES ? str_of(surplus[i] + 1) : STR("");
+}
+
+bool
+msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *value)
+{
+	if (w->i >= m->n)
+		return false;
+	*name = msg_name(m, w->i);
+	*value = msg_value(m, w->i++);
+	size_t i = m->composed ? SINGLES : find_single(*name);
+	if (i < SINGLES && w->seen & 1u << i)
+		*name = str_of(surplus[i]);
+	if (i < SINGLES)
+		w->seen |= 1u << i;
+	return true;
+}
+
+/* The next field of that very name, case ignored. */
+static bool
+next_named(const struct msg *m, struct str name, size_t *at, struct str *value)
+{
+	while (*at < m->n) {
+		size_t i = (*at)++;
 		if (str_ieq(msg_name(m, i), name)) {
 			*value = msg_value(m, i);
 			return true;
 		}
+	}
+	return false;
+}
+
+/* The next field that goes by the name of a surplus: a further line of the header single, or one
+ * that the server calls so. */
+static bool
+next_surplus(
+    const struct msg *m, struct str name, struct str single, size_t *at, struct str *value)
+{
+	size_t first = 0;
+
+	if (!next_named(m, single, &first, value))
+		first = m->n;
+	while (*at < m->n) {
+		size_t i = (*at)++;
+		struct str own = msg_name(m, i);
+		if (str_ieq(own, name) || (i >= first && str_ieq(own, single))) {
+			*value = msg_value(m, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+msg_each(const struct msg *m, struct str name, size_t *at, struct str *value)
+{
+	struct str single = msg_surplus_of(name);
+
+	if (single.n)
+		return next_surplus(m, name, single, at, value);
+	if (*at > 0 && msg_has_once(m, name))
+		return false;
+	return next_named(m, name, at, value);
+}
+
+bool
+msg_find(const struct msg *m, struct str name, struct str *value)
+{
+	size_t at = 0;
+
+	if (name.n && name.p[0] == '_' ? msg_each(m, name, &at, value)
+	                               : next_named(m, name, &at, value))
+		return true;
 	*value = STR("");
 	return false;
 }

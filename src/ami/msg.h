@@ -34,6 +34,7 @@ struct msg {
 	struct str raw; /* from the end of the message before it, stray blank lines included */
 	const struct field *fields;
 	size_t n;
+	bool composed; /* by this program: what repeats in it does so on purpose */
 };
 
 /* Field i (i < m->n) as views into the raw bytes. Inline, since everybody asks for every field. */
@@ -52,6 +53,31 @@ msg_value(const struct msg *m, size_t i)
 
 	return str_from(m->raw.p + f->value, f->value_n);
 }
+
+/*
+ * Headers that say which event or answer a message is, when, and of whom, have one value, and
+ * callers can forge further lines of such a name: Event, ActionID, Channel, … The first counts,
+ * wherever a value is looked for. The others go by a name of their own: _Event, _ActionID, …
+ * Is this such a header?
+ */
+bool msg_has_once(const struct msg *m, struct str name);
+
+/* The header whose further lines go by this name; empty for every other name. */
+struct str msg_surplus_of(struct str name);
+
+/* All such names, one after the other: empty after the last. */
+struct str msg_surplus_at(size_t i);
+
+/* Walks over the fields with the names that they go by. Zeroed at first. */
+struct msg_walk {
+	size_t i; /* the next field */
+	uint32_t seen;
+};
+bool msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *value);
+
+/* The values that go by that name (case ignored), in order: false after the last. *at is 0 at
+ * first. */
+bool msg_each(const struct msg *m, struct str name, size_t *at, struct str *value);
 
 /* The value of the first header of that name (case ignored); false leaves *value empty. */
 bool msg_find(const struct msg *m, struct str name, struct str *value);

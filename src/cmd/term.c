@@ -108,12 +108,11 @@ static bool
 term_holds(const struct term *t, const struct msg *m)
 {
 	bool found = false, matches = false;
+	struct str value;
 
-	for (size_t i = 0; i < m->n && !matches; i++) {
-		if (!str_ieq(msg_name(m, i), t->parts.header))
-			continue;
+	for (size_t at = 0; !matches && msg_each(m, t->parts.header, &at, &value);) {
 		found = true;
-		matches = value_matches(t, msg_value(m, i));
+		matches = value_matches(t, value);
 	}
 	if (!found)
 		matches = value_matches(t, STR(""));

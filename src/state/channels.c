@@ -161,20 +161,27 @@ channels_reset(struct channels *c)
 	c->lost = 0;
 }
 
-/* Set what one header tells; name is without its prefix. */
+/* Set what one header tells; name is without its prefix. *seen: what was told already, since the
+ * first of several headers counts: callers can forge further ones. */
 static void
-learn_header(struct channel *channel, struct str name, struct str value)
+learn_header(struct channel *channel, struct str name, struct str value, uint32_t *seen)
 {
+	const uint32_t state_seen = UINT32_C(1) << 31;
 	long state;
 
-	if (str_ieq(name, STR("ChannelState")) && str_number(value, 0, 100, &state))
-		channel->state = (int)state;
+	if (str_ieq(name, STR("ChannelState")) && !(*seen & state_seen)) {
+		*seen |= state_seen;
+		if (str_number(value, 0, 100, &state))
+			channel->state = (int)state;
+	}
 	for (size_t i = 0; i < sizeof(snapshot) / sizeof(*snapshot); i++) {
-		if (str_ieq(name, str_of(snapshot[i].name))) {
-			bool none = str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)"));
+		if (!str_ieq(name, str_of(snapshot[i].name)))
+			continue;
+		bool none = str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)"));
+		if (!(*seen & UINT32_C(1) << i))
 			set(channel, snapshot[i].which, none ? STR("") : value);
-			return;
-		}
+		*seen |= UINT32_C(1) << i;
+		return;
 	}
 }
 
@@ -182,10 +189,13 @@ learn_header(struct channel *channel, struct str name, struct str value)
 static void
 learn(struct channel *channel, const struct msg *m, struct str prefix)
 {
+	uint32_t seen = 0;
+
 	for (size_t i = 0; i < m->n; i++) {
 		struct str name = msg_name(m, i);
 		if (str_istarts(name, prefix))
-			learn_header(channel, str_from_at(name, prefix.n), msg_value(m, i));
+			learn_header(
+			    channel, str_from_at(name, prefix.n), msg_value(m, i), &seen);
 	}
 }
 

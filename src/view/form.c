@@ -169,9 +169,10 @@ static bool
 print_telling(struct buf *out, const struct msg *m)
 {
 	size_t start = out->n, own = m->n;
+	struct msg_walk walk = {0};
+	struct str name, value;
 
-	for (size_t i = 0; i < m->n; i++) {
-		struct str name = msg_name(m, i), value = msg_value(m, i);
+	for (size_t i = 0; msg_next(&walk, m, &name, &value); i++) {
 		if (str_ieq(name, STR("UserEvent"))) {
 			out->n = start;
 			own = i;

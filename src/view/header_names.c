@@ -40,9 +40,12 @@ header_names_add(struct header_names *names, struct str name)
 void
 header_names_add_msg(struct header_names *names, const struct msg *m, const char *const *skip)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (!header_names_in(msg_name(m, i), skip))
-			header_names_add(names, msg_name(m, i));
+	struct msg_walk walk = {0};
+	struct str name, value;
+
+	while (msg_next(&walk, m, &name, &value))
+		if (!header_names_in(name, skip))
+			header_names_add(names, name);
 }
 
 void

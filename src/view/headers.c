@@ -9,25 +9,12 @@
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not push the others away */
 
 bool
-headers_each(const struct msg *m, struct str name, size_t *at, struct str *value)
-{
-	while (*at < m->n) {
-		size_t i = (*at)++;
-		if (str_ieq(msg_name(m, i), name)) {
-			*value = msg_value(m, i);
-			return true;
-		}
-	}
-	return false;
-}
-
-bool
 headers_join(struct buf *out, const struct msg *m, struct str name)
 {
 	struct str value;
 	size_t start = out->n;
 
-	for (size_t at = 0; headers_each(m, name, &at, &value);) {
+	for (size_t at = 0; msg_each(m, name, &at, &value);) {
 		if (out->n > start)
 			buf_addz(out, ", ");
 		text_escape(out, value);
@@ -76,7 +63,7 @@ print_fields(struct buf *out, const struct msg *m, const struct header_style *st
 
 	header_names_add_fields(&names, style->fields);
 	for (size_t i = 0; i < names.n; i++)
-		for (size_t at = 0; headers_each(m, names.p[i], &at, &value);)
+		for (size_t at = 0; msg_each(m, names.p[i], &at, &value);)
 			print_line(out, names.p[i], value, width_of(&names), style);
 	header_names_clear(&names);
 }
@@ -85,6 +72,8 @@ void
 headers_print(struct buf *out, const struct msg *m, const struct header_style *style)
 {
 	struct header_names names = {0};
+	struct msg_walk walk = {0};
+	struct str name, value;
 
 	if (style->fields.n) {
 		print_fields(out, m, style);
@@ -92,8 +81,8 @@ headers_print(struct buf *out, const struct msg *m, const struct header_style *s
 	}
 	header_names_add_msg(&names, m, style->skip);
 	size_t width = width_of(&names);
-	for (size_t i = 0; i < m->n; i++)
-		if (!header_names_in(msg_name(m, i), style->skip))
-			print_line(out, msg_name(m, i), msg_value(m, i), width, style);
+	while (msg_next(&walk, m, &name, &value))
+		if (!header_names_in(name, style->skip))
+			print_line(out, name, value, width, style);
 	header_names_clear(&names);
 }

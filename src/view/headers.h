@@ -17,10 +17,6 @@ struct header_style {
  * came. Everything is made printable. */
 void headers_print(struct buf *out, const struct msg *m, const struct header_style *style);
 
-/* The value of each header of that name (case ignored), in order: false after the last. *at is 0
- * at first. */
-bool headers_each(const struct msg *m, struct str name, size_t *at, struct str *value);
-
 /* Append every value of that header, made printable, with ", " between them; false without any. */
 bool headers_join(struct buf *out, const struct msg *m, struct str name);
 

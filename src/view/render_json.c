@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * One JSON object a message and line. Names as sent, values strings, a repeated header an array in
- * the place of its first; some headers are always an array, so that a reader need not look first.
+ * the place of its first; some headers are always an array, so that a reader need not look first,
+ * and some never: what could be forged stands beside them (msg_surplus_name).
  */
 #include "base/json.h"
 #include "view/header_names.h"
@@ -36,7 +37,7 @@ clear(struct render *base)
 static bool
 is_call(const struct msg *m)
 {
-	return msg_is(m, MSG_EVENT, STR("Call"));
+	return m->composed && msg_is(m, MSG_EVENT, STR("Call"));
 }
 
 /* May this header come once or often, so that it is an array even when it comes once? The empty
@@ -62,14 +63,63 @@ is_always_array(const struct msg *m, struct str name)
 	}
 }
 
+/* Is this the answer to a console command? That has output, be it none. */
+static bool
+is_output(const struct msg *m)
+{
+	return msg_is(m, MSG_RESPONSE, STR("Follows")) ||
+	       (m->kind == MSG_RESPONSE &&
+	           str_eq(msg_get(m, STR("Message")), STR("Command output follows")));
+}
+
+/* Write the lines of a command's output. A single empty one stands for none
+ * (main/manager.c, action_command()). */
+static void
+output(struct json *j, const struct msg *m)
+{
+	struct str first = STR(""), value;
+	size_t n = 0;
+
+	json_key(j, STR("Output"));
+	json_array_open(j);
+	for (size_t at = 0; msg_each(m, STR("Output"), &at, &value); n++) {
+		if (n == 0)
+			first = value;
+		if (n == 1)
+			json_string(j, first);
+		if (n > 0)
+			json_string(j, value);
+	}
+	if (n == 1 && first.n)
+		json_string(j, first);
+	json_array_close(j);
+}
+
+/* Write the lines that go by the name of a surplus, if there are any. */
+static void
+surplus(struct json *j, const struct msg *m, struct str name)
+{
+	struct str value;
+	size_t at = 0;
+
+	if (!msg_each(m, name, &at, &value))
+		return;
+	json_key(j, name);
+	json_array_open(j);
+	do
+		json_string(j, value);
+	while (msg_each(m, name, &at, &value));
+	json_array_close(j);
+}
+
 /* Write the header that field i is the first of. */
 static void
 header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i)
 {
 	struct str name = msg_name(m, i);
-	bool array = repeats->fields[i].next != REPEATS_NONE || is_always_array(m, name);
+	bool repeated = repeats->fields[i].next != REPEATS_NONE && !msg_has_once(m, name);
 
-	if (!array) {
+	if (!repeated && !is_always_array(m, name)) {
 		json_pair(j, name, msg_value(m, i));
 		return;
 	}
@@ -93,19 +143,47 @@ is_written(const struct render_json *r, const struct msg *m, size_t i)
 static void
 all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (is_written(r, m, i))
+	bool more = false, has_output = is_output(m);
+	struct msg_walk walk = {0};
+	struct str name, value;
+
+	for (size_t i = 0; msg_next(&walk, m, &name, &value); i++)
+		if (msg_surplus_of(name).n)
+			more = true;
+		else if (is_written(r, m, i) && !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i);
+	if (has_output)
+		output(j, m);
+	for (size_t i = 0; more && msg_surplus_at(i).n; i++)
+		surplus(j, m, msg_surplus_at(i));
 }
 
-/* Write the headers that were asked for, named as sent. */
+/* Write one header that was asked for, named as sent. */
+static void
+picked_header(const struct render_json *r, struct json *j, const struct msg *m, struct str name)
+{
+	if (msg_surplus_of(name).n) {
+		surplus(j, m, name);
+		return;
+	}
+	if (str_ieq(name, STR("Output")) && is_output(m)) {
+		output(j, m);
+		return;
+	}
+	for (size_t i = 0; i < m->n; i++) {
+		if (!str_ieq(msg_name(m, i), name) || !is_written(r, m, i))
+			continue;
+		header(j, &r->repeats, m, i);
+		if (msg_has_once(m, name))
+			return;
+	}
+}
+
 static void
 picked_headers(const struct render_json *r, struct json *j, const struct msg *m)
 {
-	for (size_t f = 0; f < r->fields.n; f++)
-		for (size_t i = 0; i < m->n; i++)
-			if (str_ieq(msg_name(m, i), r->fields.p[f]) && is_written(r, m, i))
-				header(j, &r->repeats, m, i);
+	for (size_t i = 0; i < r->fields.n; i++)
+		picked_header(r, j, m, r->fields.p[i]);
 }
 
 /* Write the lines of a message that is not made of headers. */

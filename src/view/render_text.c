@@ -70,9 +70,9 @@ output(const struct render *r, const struct msg *m, struct buf *out)
 	struct str line, next;
 	size_t at = 0;
 
-	if (!headers_each(m, STR("Output"), &at, &line))
+	if (!msg_each(m, STR("Output"), &at, &line))
 		return found;
-	while (headers_each(m, STR("Output"), &at, &next)) {
+	while (msg_each(m, STR("Output"), &at, &next)) {
 		add_line(r, out, line);
 		line = next;
 	}

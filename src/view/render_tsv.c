@@ -105,7 +105,7 @@ cell(const struct render_tsv *r, struct buf *out, const struct msg *m, struct st
 	struct str value;
 	bool first = true;
 
-	for (size_t at = 0; headers_each(m, name, &at, &value); first = false) {
+	for (size_t at = 0; msg_each(m, name, &at, &value); first = false) {
 		buf_addz(out, first ? "" : "\\n");
 		text(r, out, value);
 	}
@@ -260,17 +260,18 @@ find_field(const struct msg *m, struct str name)
 static void
 rest_cell(const struct render_tsv *r, struct buf *out, const struct msg *m, const size_t *own)
 {
+	struct msg_walk walk = {0};
+	struct str name, value;
 	bool first = true;
 
-	for (size_t i = 0; i < m->n; i++) {
-		struct str name = msg_name(m, i);
+	for (size_t i = 0; msg_next(&walk, m, &name, &value); i++) {
 		if (i == own[0] || i == own[1] || i == own[2])
 			continue;
 		buf_addz(out, first ? "" : "\\n");
 		first = false;
 		text(r, out, name);
 		buf_addz(out, name.n ? ": " : "");
-		text(r, out, msg_value(m, i));
+		text(r, out, value);
 	}
 }
 

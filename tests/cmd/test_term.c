@@ -14,7 +14,7 @@ Suite *suite_term(void);
 
 #define EVENT \
 	"Event: Newchannel\nPrivilege: call,all\nChannel: PJSIP/alice-00000001\nEmpty: \n" \
-	"ChanVariable: A=1\nChanVariable: B=2\n\n"
+	"ChanVariable: A=1\nChanVariable: B=2\nChannel: PJSIP/forged\nEvent: Hangup\n\n"
 
 /* Make a filter of a line's words. */
 static int
@@ -46,6 +46,11 @@ static const struct {
     {"* Channel=PJSIP/alice-*", true},
     {"Channel=pjsip/ALICE-*", true},
     {"Channel=PJSIP/alice", false},
+    {"Channel=PJSIP/forged", false},
+    {"Channel!=PJSIP/forged", true},
+    {"Event=Hangup", false},
+    {"_Event=Hangup _channel~forged", true},
+    {"_Event=Newchannel", false},
     {"Channel!=PJSIP/bob-*", true},
     {"Channel!=PJSIP/alice-*", false},
     {"Channel~alice", true},

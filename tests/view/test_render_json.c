@@ -25,6 +25,47 @@ START_TEST(makes_arrays_of_what_repeats)
 }
 END_TEST
 
+/* What a message has once is never an array: callers can forge a further line. */
+START_TEST(keeps_forged_lines_apart)
+{
+	struct render_options picked = json;
+
+	EXPECT_SHOWN(&json,
+	    "Event: E\nPrivilege: call,all\nChannel: a\nUniqueid: 1\nEvent: fake\nX: 1\nChannel: b\n"
+	    "UniqueID: 2\nChannel: c\nActionID: 5\nResponse: Success\nActionID: 6\n\n",
+	    "{\"Event\":\"E\",\"Privilege\":\"call,all\",\"Channel\":\"a\",\"Uniqueid\":\"1\","
+	    "\"X\":\"1\",\"ActionID\":\"5\",\"Response\":\"Success\",\"_Event\":[\"fake\"],"
+	    "\"_ActionID\":[\"6\"],\"_Channel\":[\"b\",\"c\"],\"_Uniqueid\":[\"2\"]}\n");
+	EXPECT_SHOWN(&json, "Event: E\n_Event: x\nevent: y\n_event: z\n_other: 1\n\n",
+	    "{\"Event\":\"E\",\"_other\":\"1\",\"_Event\":[\"x\",\"y\",\"z\"]}\n");
+	EXPECT_SHOWN(&json, "Event: Call\nChannel: a\nTo: b\n\n",
+	    "{\"Event\":\"Call\",\"Channel\":\"a\",\"To\":\"b\"}\n");
+	picked.fields = STR("event,_Event,_Channel");
+	EXPECT_SHOWN(&picked, "Event: E\nEvent: x\nevent: y\n\n",
+	    "{\"Event\":\"E\",\"_Event\":[\"x\",\"y\"]}\n");
+}
+END_TEST
+
+START_TEST(tells_of_output_even_where_there_is_none)
+{
+	struct render_options picked = json;
+
+	EXPECT_SHOWN(&json, "Response: Follows\nPrivilege: Command\n--END COMMAND--\r\n\r\n",
+	    "{\"Response\":\"Follows\",\"Privilege\":\"Command\",\"Output\":[]}\n");
+	EXPECT_SHOWN(&json, "Response: Success\nMessage: Command output follows\nOutput: \n\n"
+	                    "Response: Error\nMessage: Command output follows\n\n"
+	                    "Response: Success\nMessage: Command output follows\nOutput: \nOutput: \n\n",
+	    "{\"Response\":\"Success\",\"Message\":\"Command output follows\",\"Output\":[]}\n"
+	    "{\"Response\":\"Error\",\"Message\":\"Command output follows\",\"Output\":[]}\n"
+	    "{\"Response\":\"Success\",\"Message\":\"Command output follows\","
+	    "\"Output\":[\"\",\"\"]}\n");
+	picked.fields = STR("output");
+	EXPECT_SHOWN(&picked, "Response: Success\nMessage: Command output follows\n\n"
+	                      "Response: Success\nPing: Pong\n\n",
+	    "{\"Output\":[]}\n{}\n");
+}
+END_TEST
+
 START_TEST(makes_arrays_of_what_may_repeat)
 {
 	EXPECT_SHOWN(&json,
@@ -133,6 +174,8 @@ suite_render_json(void)
 	Suite *suite = suite_create("render_json");
 	TCase *tests = tcase_create("render_json");
 
+	tcase_add_test(tests, keeps_forged_lines_apart);
+	tcase_add_test(tests, tells_of_output_even_where_there_is_none);
 	tcase_add_test(tests, writes_one_object_a_message);
 	tcase_add_test(tests, makes_arrays_of_what_repeats);
 	tcase_add_test(tests, makes_arrays_of_what_may_repeat);

@@ -33,7 +33,7 @@ START_TEST(aligns_headers)
 	    "UrgMessages: 0\nEmpty: \n\n",
 	    "Message      Mailbox Message Count\nMailbox      5\nUrgMessages  0\nEmpty\n");
 	EXPECT_SHOWN(&text, "Response: Success\nA: 1\nno categories\nResponse: 2\n\n",
-	    "A  1\nno categories\n");
+	    "A          1\nno categories\n_Response  2\n");
 }
 END_TEST
 

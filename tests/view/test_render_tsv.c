@@ -72,6 +72,19 @@ START_TEST(begins_with_the_server_when_there_are_several)
 }
 END_TEST
 
+/* Of what a message has once the first line counts, and the others have a column of their own. */
+START_TEST(keeps_forged_lines_apart)
+{
+	struct render_options picked = tsv;
+
+	picked.fields = STR("Event,_event,Channel,_Channel,X");
+	EXPECT_SHOWN(&picked, "Event: E\nChannel: a\nevent: fake\nChannel: b\nX: 1\nX: 2\n_Event: c\n\n",
+	    "Event\t_event\tChannel\t_Channel\tX\nE\tfake\\nc\ta\tb\t1\\n2\n");
+	EXPECT_SHOWN(&tsv, "Response: Success\nChannel: a\nChannel: b\n\n",
+	    "Response\tChannel\t_Channel\nSuccess\ta\tb\n");
+}
+END_TEST
+
 START_TEST(gives_events_four_columns)
 {
 	EXPECT_SHOWN(&tsv,
@@ -79,7 +92,7 @@ START_TEST(gives_events_four_columns)
 	    "no colon\n\n"
 	    "Event: Flash\n\n",
 	    "Timestamp\tEvent\tChannel\tHeaders\n"
-	    "1.5\tWink\tSIP/a\tPrivilege: call,all\\nX: 1\\nEvent: fake\\nno colon\n"
+	    "1.5\tWink\tSIP/a\tPrivilege: call,all\\nX: 1\\n_Event: fake\\nno colon\n"
 	    "\tFlash\t\t\n");
 }
 END_TEST
@@ -116,6 +129,7 @@ suite_render_tsv(void)
 	Suite *suite = suite_create("render_tsv");
 	TCase *tests = tcase_create("render_tsv");
 
+	tcase_add_test(tests, keeps_forged_lines_apart);
 	tcase_add_test(tests, gives_a_list_every_column_that_an_item_has);
 	tcase_add_test(tests, gives_exactly_the_fields);
 	tcase_add_test(tests, repeats_no_header_row);
