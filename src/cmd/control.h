@@ -16,6 +16,8 @@ enum control {
 	CONTROL_SECRET = 's',   /* ask this question, without echo */
 	CONTROL_QUESTION = 'q', /* ask this question */
 	CONTROL_NAME = 'l',     /* it is another server now, and called this */
+	CONTROL_WATCH = 'w',    /* from the answer to this on, it prints pictures of this line */
+	CONTROL_PICTURE = 'i',  /* one is whole */
 	CONTROL_PLAN = 'p',     /* ask once for all who are going to do this: a control_plan */
 	/* From the front. */
 	CONTROL_ANSWER = 'a',

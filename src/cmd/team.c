@@ -76,6 +76,24 @@ team_ask(const struct team *t, const struct control_plan *plan, struct buf *answ
 	return ask_take_answer(t->control, answer);
 }
 
+void
+team_watch(const struct team *t, struct str text)
+{
+	struct buf ignored = BUF_INIT(BUF_MAX_LINE);
+
+	out_flush();
+	control_send(t->control, CONTROL_WATCH, text);
+	ask_take_answer(t->control, &ignored);
+	buf_clear(&ignored);
+}
+
+void
+team_picture(const struct team *t)
+{
+	out_flush();
+	control_send(t->control, CONTROL_PICTURE, STR(""));
+}
+
 bool
 team_names(struct str *line, struct str *names)
 {

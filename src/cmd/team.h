@@ -42,6 +42,13 @@ void team_done(const struct team *t);
  * and answers in any case. */
 enum answer team_ask(const struct team *t, const struct control_plan *plan, struct buf *answer);
 
+/* What is printed from now on are pictures, of which the front puts the last of each server on one
+ * screen, until the line is done (team_done). text says what is watched. */
+void team_watch(const struct team *t, struct str text);
+
+/* The picture is whole. */
+void team_picture(const struct team *t);
+
 /*
  * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0:
  * no; -1: it is for somebody who is not there, ERR_USAGE.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The command watch: another one again and again, the screen redrawn. */
-#include "cmd/rows.h"
+#include "cmd/watch.h"
 
 #include <time.h>
 
@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "cmd/line.h"
 #include "cmd/pump.h"
+#include "cmd/rows.h"
+#include "cmd/team.h"
 
 /* Events would only spoil the picture. */
 static bool
@@ -19,11 +21,16 @@ pass_event(struct listener *l, const struct msg *m, bool suspect)
 	return false;
 }
 
-/* Clear the screen and say what is watched; a file gets the time alone. */
-static void
-print_head(struct str line)
+struct watch {
+	struct context *ctx;
+	struct str line;
+	bool shared; /* the front has the screen, and puts those of others beside ours */
+	bool online; /* what the last picture says of the connection */
+};
+
+void
+watch_head(struct buf *out, struct str line)
 {
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	char text[32];
 	time_t now = time(NULL);
 	struct tm local;
@@ -31,18 +38,70 @@ print_head(struct str line)
 	localtime_r(&now, &local);
 	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &local);
 	if (out_is_terminal())
-		buf_addz(&out, "\033[H\033[2J");
-	buf_addf(&out, "%s  ", text);
-	text_escape(&out, line);
-	buf_addz(&out, "\n\n");
+		buf_addz(out, "\033[H\033[2J");
+	buf_addf(out, "%s  ", text);
+	text_escape(out, line);
+	buf_addz(out, "\n\n");
+}
+
+static void
+print_head(const struct watch *w)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	watch_head(&out, w->line);
 	out_write(buf_str(&out));
 	buf_clear(&out);
+}
+
+/* A connection that is lost, and tried again, is part of the picture. */
+static bool
+show_loss(const struct watch *w, const struct err *err)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	bool lost = !w->ctx->online && w->ctx->retrying;
+	if (err->kind == ERR_INTERRUPTED || !(lost || err->kind == ERR_LOST) || !w->ctx->reconnect)
+		return false;
+	buf_addz(&out, "-- not connected, trying again: ");
+	text_escape(&out, str_of(lost ? w->ctx->offline.text : err->text));
+	buf_addc(&out, '\n');
+	out_write(buf_str(&out));
+	buf_clear(&out);
+	return true;
+}
+
+static int
+draw(struct watch *w, struct err *err)
+{
+	if (!w->shared)
+		print_head(w);
+	int failed = line_run(w->ctx, w->line, err);
+	if (failed && show_loss(w, err))
+		failed = 0;
+	if (w->shared)
+		team_picture(w->ctx->team);
+	w->online = w->ctx->online;
+	return failed;
+}
+
+/* Is the connection not as the picture says? */
+static bool
+has_changed(void *arg)
+{
+	const struct watch *w = arg;
+
+	return w->online != w->ctx->online;
 }
 
 static int
 run_watch(struct context *ctx, const struct args *args, struct err *err)
 {
-	struct str line = args_get(args, "COMMAND");
+	struct watch w = {
+	    .ctx = ctx,
+	    .line = args_get(args, "COMMAND"),
+	    .shared = ctx->team && out_is_terminal() && !ctx->set.dry_run,
+	};
 	struct listener quiet = {.event = pass_event, .instead = true};
 	msec pause = args_seconds(args, "SECONDS", 2000);
 	int failed;
@@ -51,11 +110,13 @@ run_watch(struct context *ctx, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE, "watch: commands are nested too deeply");
 	ctx->depth++;
 	pump_listen(ctx, &quiet);
+	if (w.shared)
+		team_watch(ctx->team, w.line);
 	do {
-		print_head(line);
-		failed = line_run(ctx, line, err);
+		failed = draw(&w, err);
 		if (!failed && !ctx->set.dry_run)
-			failed = pump_sleep(ctx, pause, err);
+			failed = pump_until(
+			    ctx, has_changed, &w, -1, clock_now() + pause, err);
 	} while (!failed && !ctx->quit && !ctx->set.dry_run);
 	pump_unlisten(ctx, &quiet);
 	ctx->depth--;
@@ -66,7 +127,8 @@ const struct cmd cmd_watch = {
     .name = "watch",
     .group = GROUP_SHELL,
     .summary = "run a command again and again, the screen redrawn",
-    .help = "Every SECONDS (2), until ^C or until COMMAND fails.",
+    .help = "Every SECONDS (2), until ^C or until COMMAND fails. A connection that is lost is "
+            "shown, and waited for. Several servers share the screen, a part for each.",
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
         {.name = "COMMAND", .type = ARG_REST}, {0}},

@@ -40,10 +40,14 @@ forget(struct fleet *f)
 		fleet_shut(&f->v[i]);
 		buf_clear(&f->v[i].complaints);
 		free(f->v[i].label);
+		buf_clear(&f->v[i].growing);
+		buf_clear(&f->v[i].picture);
+		buf_clear(&f->v[i].said);
 	}
 	merge_free(f->merge);
 	buf_clear(&f->feed);
 	buf_clear(&f->out);
+	buf_clear(&f->watched);
 	buf_clear(&f->verb);
 	buf_clear(&f->command);
 	free(f->v);
@@ -65,12 +69,17 @@ make(const struct fleet_setup *setup)
 		    .err = -1,
 		    .control = -1,
 		    .complaints = BUF_INIT(BUF_MAX_TEXT),
+		    .growing = BUF_INIT(BUF_MAX_TEXT),
+		    .picture = BUF_INIT(BUF_MAX_TEXT),
+		    .said = BUF_INIT(BUF_MAX_TEXT),
 		};
 	f->width = members_width(setup->members);
 	f->feed_ended = !setup->feeds;
 	buf_init(&f->feed, FLEET_FEED + FLEET_READ + BUF_MAX_LINE);
 	buf_init(&f->out, BUF_MAX_TEXT);
+	buf_init(&f->watched, BUF_MAX_LINE);
 	buf_init(&f->verb, BUF_MAX_LINE);
+	f->undrawn = CLOCK_NEVER;
 	buf_init(&f->command, BUF_MAX_LINE);
 	f->interactive = setup->interactive;
 	f->merge = merge_new(f->n);

@@ -26,6 +26,11 @@ struct worker {
 	bool asks;    /* it waits for the answer to its plan */
 	size_t things; /* of which it has so many */
 	int status;   /* of exit, or why it is not up */
+	bool watches;  /* what it prints are pictures */
+	bool fresh;    /* this picture was not drawn yet */
+	struct buf growing; /* the picture that it prints */
+	struct buf picture; /* the last that is whole */
+	struct buf said;    /* on standard error meanwhile */
 	struct buf complaints; /* of standard error, up to a line's end */
 };
 
@@ -36,6 +41,9 @@ struct fleet {
 	bool begun;   /* a person sees the prompt */
 	bool muted;   /* nobody wants to see what is printed */
 	bool interactive; /* a line at a time: whoever does not run one has no plan */
+	size_t watching;    /* how many workers print pictures */
+	struct buf watched; /* the line that they are of */
+	msec undrawn;       /* since when there is a fresh one; CLOCK_NEVER: there is none */
 	struct buf verb;    /* of the plans that wait */
 	struct buf command;
 	struct buf feed; /* lines that not everybody has */
@@ -53,6 +61,19 @@ void fleet_print(struct fleet *f);
 /* A worker has a plan; once all have one, or are done, ask about them. */
 void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
 void fleet_ask_plans(struct fleet *f);
+
+/* A worker begins to print pictures; one is whole; it is done, or gone. What it prints and says
+ * goes to fleet_watch_add and fleet_watch_say while it does. */
+void fleet_watch_begin(struct fleet *f, struct worker *w, struct str line);
+void fleet_watch_add(struct worker *w, struct str bytes);
+void fleet_watch_say(struct worker *w, struct str line);
+void fleet_watch_whole(struct fleet *f, struct worker *w);
+void fleet_watch_end(struct fleet *f, size_t i);
+
+/* Draw the screen, if there is something new and nobody else is about to have it; when that is due
+ * though nothing comes. */
+void fleet_watch_draw(struct fleet *f);
+msec fleet_watch_deadline(const struct fleet *f);
 
 /* Close our ends of a worker's streams. */
 void fleet_shut(struct worker *w);

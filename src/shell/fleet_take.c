@@ -26,6 +26,8 @@ shut(int *fd)
 void
 fleet_print(struct fleet *f)
 {
+	if (f->watching) /* the screen is theirs */
+		return;
 	merge_take(f->merge, clock_now(), &f->out);
 	if (f->out.n == 0)
 		return;
@@ -42,7 +44,9 @@ read_output(struct fleet *f, size_t i)
 	char bytes[FLEET_READ];
 	ssize_t n = w->out < 0 ? -1 : read(w->out, bytes, sizeof(bytes));
 
-	if (n > 0)
+	if (n > 0 && w->watches)
+		fleet_watch_add(w, str_from(bytes, (size_t)n));
+	else if (n > 0)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
 	else if (n == 0)
 		shut(&w->out);
@@ -59,7 +63,7 @@ names_itself(struct str text, struct str name)
 
 /* Say a line of a worker's standard error as its own. */
 static void
-complain(const struct fleet *f, const struct worker *w, struct str line)
+complain(const struct fleet *f, struct worker *w, struct str line)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	struct str ours = STR("amsh: ");
@@ -78,7 +82,10 @@ complain(const struct fleet *f, const struct worker *w, struct str line)
 	}
 	buf_adds(&out, line);
 	buf_addc(&out, '\n');
-	out_stderr(buf_str(&out));
+	if (f->watching)
+		fleet_watch_say(w, buf_str(&out));
+	else
+		out_stderr(buf_str(&out));
 	buf_clear(&out);
 }
 
@@ -121,6 +128,7 @@ end_worker(struct fleet *f, size_t i)
 	read_complaints(f, i);
 	if (w->complaints.n)
 		complain(f, w, buf_str(&w->complaints));
+	fleet_watch_end(f, i);
 	merge_end(f->merge, i);
 	fleet_shut(w);
 	int status = spawn_wait(w->pid);
@@ -197,6 +205,7 @@ take_message(struct fleet *f, size_t i)
 			break;
 		case CONTROL_DONE:
 			read_output(f, i);
+			fleet_watch_end(f, i);
 			merge_whole(f->merge, i);
 			w->owed -= w->owed > 0;
 			break;
@@ -204,6 +213,16 @@ take_message(struct fleet *f, size_t i)
 			read_output(f, i);
 			merge_whole(f->merge, i);
 			rename_worker(f, w, buf_str(&text));
+			break;
+		case CONTROL_WATCH:
+			read_output(f, i);
+			merge_whole(f->merge, i);
+			fleet_print(f);
+			fleet_watch_begin(f, w, buf_str(&text));
+			break;
+		case CONTROL_PICTURE:
+			read_output(f, i);
+			fleet_watch_whole(f, w);
 			break;
 		case CONTROL_PLAN:
 			read_output(f, i);
@@ -306,12 +325,13 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 	}
 	feed_all(f);
 	fleet_print(f);
+	fleet_watch_draw(f);
 	fleet_ask_plans(f);
 }
 
 msec
 fleet_deadline(const struct fleet *f)
 {
-	return merge_deadline(f->merge);
+	return f->watching ? fleet_watch_deadline(f) : merge_deadline(f->merge);
 }
 

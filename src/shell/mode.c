@@ -34,13 +34,15 @@ wants_color(const struct options *o)
 	return out_is_terminal() && !(none && *none) && term && strcmp(term, "dumb") != 0;
 }
 
-/* Is tail the one command? It goes on after a loss. */
+/* Is the one command of those that go on after a loss? */
 static bool
-is_tail(const struct context *ctx)
+follows(const struct context *ctx)
 {
 	const struct options *o = ctx->options;
 
-	return o->words_n && line_command(ctx, str_of(o->words[0])) == &cmd_tail;
+	const struct cmd *cmd = o->words_n ? line_command(ctx, str_of(o->words[0])) : NULL;
+
+	return cmd == &cmd_tail || cmd == &cmd_watch;
 }
 
 /* Aliases of the user's configuration. */
@@ -70,7 +72,7 @@ mode_preset(struct context *ctx, const struct options *o)
 	ctx->set.stays_read_only =
 	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
 	ctx->set.yes = o->yes;
-	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || is_tail(ctx));
+	ctx->reconnect = !o->no_reconnect && (o->reconnect || ctx->interactive || follows(ctx));
 	ctx->patient = ctx->reconnect && (o->reconnect || (ctx->team && ctx->interactive));
 	if (o->output)
 		render_format(str_of(o->output), &ctx->set.format);

@@ -391,6 +391,38 @@ START_TEST(a_name_follows)
 }
 END_TEST
 
+/* One screen with a part for each; a connection that is lost is part of it. */
+START_TEST(watch_shares_the_screen)
+{
+	start();
+	tty_type(tty, "watch -n 0.2 ping\r");
+	tty_wait_text(tty, "^20[-0-9]+ [:0-9]+  ping\n\nleft \\| .*Pong *\nleft .*\nright\\| .*Pong *$",
+	    USER_SOON);
+	server_refuse(right, true);
+	server_cut(right);
+	tty_wait_text(tty, "^20[-0-9]+ [:0-9]+  ping\n\nleft \\| .*Pong *\nleft .*\n"
+	    "right\\| -- not connected, trying again: ", USER_SOON);
+	server_pushf(left, "Event: Hold\r\nPrivilege: call,all\r\nChannel: PJSIP/x\r\n\r\n");
+	server_refuse(right, false);
+	tty_wait_text(tty, "^left \\| .*Pong *\nleft .*\nright\\| .*Pong *$", USER_SOON);
+	ck_assert(!tty_has_text(tty, "Hold"));
+	tty_type(tty, CTRL_C);
+	tty_wait_text(tty, "^right\\| -- connected again", USER_SOON);
+	leave();
+}
+END_TEST
+
+START_TEST(watch_ends_by_a_signal)
+{
+	start();
+	tty_type(tty, "watch -n 0.2 ping\r");
+	tty_wait_text(tty, "^left \\| .*Pong *\nleft .*\nright\\| .*Pong *$", USER_SOON);
+	kill(tty_pid(tty), SIGTERM);
+	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 130);
+	tty_expect_restored(tty);
+}
+END_TEST
+
 START_TEST(each_secret_is_asked_for)
 {
 	run();
@@ -441,6 +473,8 @@ suite_fleet(void)
 	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
 	tcase_add_test(t, a_name_follows);
+	tcase_add_test(t, watch_shares_the_screen);
+	tcase_add_test(t, watch_ends_by_a_signal);
 	tcase_add_test(t, one_question_for_all);
 	tcase_add_loop_test(t, one_no_for_all, 0, 3);
 	tcase_add_test(t, ended_at_the_question);

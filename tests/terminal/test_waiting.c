@@ -136,6 +136,23 @@ START_TEST(events_are_seen_before_the_call_that_is_traced)
 }
 END_TEST
 
+START_TEST(watch_outlives_the_connection)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "watch -n 0.2 ping\r");
+	tty_wait_text(user_tty, "^20[-0-9]+ [:0-9]+  ping\n\n.*Pong *$", USER_SOON);
+	server_refuse(user_server, true);
+	server_cut(user_server);
+	tty_wait_text(user_tty, "^20[-0-9]+ [:0-9]+  ping\n\n-- not connected, trying again: ",
+	    USER_SOON);
+	server_refuse(user_server, false);
+	tty_wait_text(user_tty, "^20[-0-9]+ [:0-9]+  ping\n\n.*Pong *$", USER_SOON);
+	tty_type(user_tty, CTRL_C);
+	tty_wait_row(user_tty, "^hello@127.0.0.1> *$", USER_SOON);
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_waiting(void)
 {
@@ -145,6 +162,7 @@ suite_waiting(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, events_are_seen_while_a_reply_is_waited_for, 0,
 	    sizeof(commands) / sizeof(commands[0]));
+	tcase_add_test(tests, watch_outlives_the_connection);
 	tcase_add_test(tests, no_event_stands_within_an_answer);
 	tcase_add_test(tests, events_are_seen_while_one_is_waited_for);
 	tcase_add_test(tests, events_are_seen_before_the_call_that_is_traced);
