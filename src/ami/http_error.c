@@ -4,6 +4,29 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+static const char long_headers[] =
+    "the headers of the server's answer are too long: not an AMI server?";
+static const char wants_certificate[] =
+    "the server wants a client certificate: name one with --tls-cert and --tls-key";
+static const char refuses_certificate[] = "the server refuses the client certificate";
+
+/* Words of libcurl and its TLS that can be said better, whatever their code. */
+static const struct {
+	const char *words; /* somewhere in them */
+	const char *text;
+} sayings[] = {
+    {"Too large response headers", long_headers},
+    {"alert certificate required", wants_certificate},
+    {"Certificate is required", wants_certificate},
+    {"alert handshake failure", "the server refuses the TLS handshake: no cipher in common, or it "
+                                "wants a client certificate (--tls-cert)"},
+    {"alert bad certificate", refuses_certificate},
+    {"alert certificate expired", refuses_certificate},
+    {"alert certificate unknown", refuses_certificate},
+    {"alert unknown ca", refuses_certificate},
+    {"alert access denied", refuses_certificate},
+};
+
 /* Codes that are not about the connection, or say more than libcurl's words do. */
 static const struct {
 	CURLcode code;
@@ -11,6 +34,7 @@ static const struct {
 	const char *text; /* instead of libcurl's words; or NULL */
 	const char *hint; /* behind them; or NULL */
 } codes[] = {
+    {CURLE_OPERATION_TIMEDOUT, ERR_CONNECT, "timed out", NULL},
     {CURLE_SSL_CERTPROBLEM, ERR_USAGE, NULL, " (see --tls-cert and --tls-key)"},
     {CURLE_SSL_CACERT_BADFILE, ERR_USAGE, NULL, " (see --tls-ca)"},
     {CURLE_NOT_BUILT_IN, ERR_USAGE, NULL, " (the libcurl installed here cannot do that)"},
@@ -30,6 +54,7 @@ static const struct {
         NULL},
     {CURLE_SEND_ERROR, ERR_LOST, NULL, NULL},
     {CURLE_RECV_ERROR, ERR_LOST, NULL, NULL},
+    {CURLE_OUT_OF_MEMORY, ERR_CONNECT, long_headers, NULL},
     {CURLE_WRITE_ERROR, ERR_LOST, "the server's answer is too long", NULL},
 };
 
@@ -52,7 +77,11 @@ int
 http_curl_error(struct err *err, CURLcode code, const char *detail, const char *reason)
 {
 	const char *words = *detail ? detail : reason;
+	struct str said = str_of(words);
 
+	for (size_t i = 0; i < COUNT(sayings); i++)
+		if (str_find(said, str_of(sayings[i].words)) < said.n)
+			return err_set(err, ERR_CONNECT, "%s", sayings[i].text);
 	for (size_t i = 0; i < COUNT(codes); i++)
 		if (codes[i].code == code)
 			return err_set(err, codes[i].kind, "%s%s",

@@ -247,7 +247,9 @@ http_catch_up(struct http *h)
 	p->done = false;
 	if (!h->listens || http_has_expired(h, p))
 		return 0;
-	if (http_end_poll(h) < 0 || http_check_answer(h, p) < 0)
+	if (http_end_poll(h) < 0)
 		return -1;
+	if (http_check_answer(h, p) < 0)
+		return lose_poll(h);
 	return take_events(h, p, &n);
 }

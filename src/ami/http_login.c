@@ -6,6 +6,7 @@
 #include "ami/http_error.h"
 #include "ami/http_form.h"
 #include "ami/http_session.h"
+#include "ami/http_trust.h"
 
 #define LOGOFF_WAIT 600 /* ms that the end may take: session_free waits a second */
 
@@ -15,21 +16,20 @@ has_digest(const struct http *h)
 	return h->setup->endpoint.http.digest;
 }
 
-/* No banner, no AMI version: what has no answer at all was no login. */
+/* A post of the login got no answer: no banner, no AMI version, so there was no connection. */
 static int
-refine_error(struct http *h)
+refine_error(struct http *h, const struct http_post *p)
 {
-	struct buf name = BUF_INIT(sizeof(h->err.text));
+	const struct reader_setup *s = h->setup;
 
 	if (h->err.kind == ERR_TIMEOUT)
 		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %g s",
-		    (double)h->setup->connect_timeout / 1000);
-	if (h->err.kind == ERR_LOST) {
-		endpoint_name(&name, &h->setup->endpoint);
+		    (double)s->connect_timeout / 1000);
+	if (h->err.kind == ERR_LOST)
 		h->err.kind = ERR_CONNECT;
-		err_prefix(&h->err, "%s", buf_z(&name));
-	}
-	buf_clear(&name);
+	if (p->distrusted)
+		http_explain_distrust(&s->endpoint, clock_now() + s->connect_timeout,
+		    queue_fd(s->outbox), &h->err);
 	return -1;
 }
 
@@ -41,7 +41,7 @@ exchange(struct http *h, struct http_post *p, struct str form)
 	if (http_await(h, p) < 0)
 		return -1;
 	p->done = false;
-	return http_check_answer(h, p) < 0 ? refine_error(h) : 0;
+	return http_check_answer(h, p) < 0 ? refine_error(h, p) : 0;
 }
 
 /* Feed the login with the messages of an answer; the next block is appended to wire. */
@@ -160,7 +160,10 @@ http_log_in(struct http *h)
 	struct str mask = buf_str(&h->setup->events);
 
 	http_note_mask(h, mask, !str_eq(mask, STR("off")));
-	return has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+	int failed = has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+	if (failed && h->err.kind != ERR_USAGE && h->err.kind != ERR_INTERRUPTED)
+		endpoint_blame(&h->setup->endpoint, &h->err);
+	return failed;
 }
 
 bool

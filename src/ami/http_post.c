@@ -2,9 +2,12 @@
 /* libcurl's handles, what they call back, and the loop that drives them. Knows nothing of AMI. */
 #include "ami/http_post.h"
 
+#include <stdio.h>
+
 #include "ami/http_error.h"
 #include "ami/http_form.h"
 #include "ami/http_setup.h"
+#include "net/fd.h"
 
 #define LONGEST_SLEEP 60000 /* ms; libcurl takes no deadline that never comes */
 
@@ -45,6 +48,7 @@ take_status(struct http_post *p, struct str line)
 	struct str code = str_head(str_from_at(line, str_chr(line, ' ') + 1), 3);
 
 	p->status = 0;
+	p->whole_head = false;
 	str_number(code, 100, 999, &p->status);
 	buf_reset(&p->answer);
 	buf_reset(&p->cookie);
@@ -78,6 +82,7 @@ take_header(char *bytes, size_t size, size_t n, void *post)
 	p->moved = clock_now();
 	while (line.n && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
 		line.n--;
+	p->whole_head |= line.n == 0;
 	if (str_istarts(line, STR("HTTP/")))
 		take_status(p, line);
 	else if (str_ieq(str_head(line, colon), STR("Set-Cookie")))
@@ -183,6 +188,7 @@ http_post_start(struct http_post *p, struct str form, struct str cookie, msec ti
 	http_post_stop(p);
 	p->err = (struct err){0};
 	p->status = 0;
+	p->whole_head = p->distrusted = false;
 	p->words[0] = '\0';
 	p->read_at = 0;
 	p->timeout = timeout;
@@ -223,27 +229,44 @@ http_post_renew(struct http_post *p)
 	set_up(p);
 }
 
+/* Why there is no connection: libcurl's words tell each time how long it took. */
+static void
+explain_connect(struct http_post *p)
+{
+	struct err why;
+	long number = 0;
+
+	p->client->curl->easy_getinfo(p->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == 0)
+		return;
+	fd_error(&why, ERR_CONNECT, (int)number);
+	snprintf(p->words, sizeof(p->words), "%.200s", why.text);
+}
+
 /* Note how a post ended; an error says which server. After a connection that died libcurl makes
  * another, even though it may not send the form again: what counts is what became of the first. */
 static void
 end_post(struct http_post *p, CURLcode code)
 {
 	const struct http_client *c = p->client;
-	struct buf name = BUF_INIT(sizeof(p->err.text));
 
 	detach(p);
 	p->done = true;
+	/* Headers that were cut off are to libcurl all that there are. */
+	if (code == CURLE_OK && !p->whole_head)
+		code = CURLE_PARTIAL_FILE;
 	if (code == CURLE_OK)
 		return;
 	p->status = 0;
 	if (code == CURLE_COULDNT_CONNECT && p->read_at > 0)
 		code = CURLE_GOT_NOTHING;
+	if (code == CURLE_COULDNT_CONNECT)
+		explain_connect(p);
+	p->distrusted =
+	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
 	http_curl_error(&p->err, code, p->words, c->curl->easy_strerror(code));
-	if (p->err.kind != ERR_CONNECT)
-		return;
-	endpoint_name(&name, &c->setup->endpoint);
-	err_prefix(&p->err, "%s", buf_z(&name));
-	buf_clear(&name);
+	if (p->err.kind == ERR_CONNECT)
+		endpoint_blame(&c->setup->endpoint, &p->err);
 }
 
 /* Note which posts have ended. */

@@ -19,6 +19,8 @@ struct http_post {
 	bool done;      /* an answer, or an error: the next http_post_start forgets it */
 	struct err err; /* why there is no answer: ERR_CONNECT, ERR_LOST, ERR_TIMEOUT, ERR_USAGE */
 	long status;    /* of HTTP; 0: no answer */
+	bool distrusted; /* there is none because its certificate was refused */
+	bool whole_head; /* the empty line behind the answer's headers has come */
 	struct buf answer;
 	struct buf cookie; /* mansession_id that the answer sets, as sent; empty: none */
 	struct buf used;   /* the one that the request was sent with */

@@ -19,6 +19,7 @@
 
 struct functions {
 	void (*start)(void);
+	void (*on_text)(void *arg, xmlGenericErrorFunc take);
 	xmlTextReaderPtr (*open)(
 	    const char *bytes, int n, const char *url, const char *encoding, int options);
 	void (*close)(xmlTextReaderPtr reader);
@@ -32,6 +33,7 @@ struct functions {
 
 static const struct library_symbol symbols[] = {
     {"xmlInitParser", offsetof(struct functions, start)},
+    {"xmlSetGenericErrorFunc", offsetof(struct functions, on_text)},
     {"xmlReaderForMemory", offsetof(struct functions, open)},
     {"xmlFreeTextReader", offsetof(struct functions, close)},
     {"xmlTextReaderRead", offsetof(struct functions, read)},
@@ -53,6 +55,14 @@ struct http_xml {
 	struct buf channel;
 };
 
+/* What libxml2 has to say of an answer would go to standard error in its own words, some of it even
+ * with XML_PARSE_NOERROR: what is wrong is said in ours. */
+static void
+ignore_text(void *arg, const char *format, ...)
+{
+	(void)arg, (void)format;
+}
+
 struct http_xml *
 http_xml_new(struct err *err)
 {
@@ -64,6 +74,7 @@ http_xml_new(struct err *err)
 		return NULL;
 	}
 	x->f.start();
+	x->f.on_text(NULL, ignore_text); /* of this thread: each has a handler of its own */
 	x->names = http_names_new();
 	buf_init(&x->mended, BUF_MAX_TEXT * 3);
 	buf_init(&x->value, BUF_MAX_TEXT);

@@ -30,6 +30,7 @@ struct tls_options {
 	char *name; /* name or address that the certificate must hold, instead of the host */
 	char *pin;  /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
 	bool insecure; /* verify nothing */
+	bool key_pin;  /* what is advised as a pin has to be that of the key */
 };
 
 /* How AMI is spoken over HTTP. */

@@ -150,6 +150,7 @@ tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err)
 	setup->name = name_to_verify(e);
 	setup->check.name = setup->name;
 	setup->check.insecure = e->tls.insecure;
+	setup->check.key_pin = e->tls.key_pin;
 	setup->check.pinned = e->tls.pin != NULL;
 	ERR_clear_error();
 	setup->ctx = new_context();

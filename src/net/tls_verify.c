@@ -179,14 +179,16 @@ explain_name(X509_STORE_CTX *store, struct tls_check *check)
 static void
 explain_self_signed(X509_STORE_CTX *store, struct tls_check *check)
 {
+	const X509 *cert = X509_STORE_CTX_get0_cert(store);
 	unsigned char digest[TLS_PIN_SIZE];
 	struct buf pin = BUF_INIT(BUF_MAX_LINE);
+	bool known = check->key_pin ? key_digest(cert, digest) : certificate_digest(cert, digest);
 
-	add_pin(&pin, certificate_digest(X509_STORE_CTX_get0_cert(store), digest), digest);
+	add_pin(&pin, known, digest);
 	err_set(&check->refusal, ERR_CONNECT,
 	    "certificate is self-signed: trust it with --tls-ca FILE, or,"
-	    " once its fingerprint is checked, with --tls-pin %s",
-	    buf_z(&pin));
+	    " once %s fingerprint is checked, with --tls-pin %s",
+	    check->key_pin ? "its key's" : "its", buf_z(&pin));
 	buf_clear(&pin);
 }
 

@@ -13,6 +13,7 @@ struct tls_check {
 	const char *name; /* what the certificate has to be for; borrowed */
 	bool insecure;
 	bool pinned;
+	bool key_pin; /* what is advised as a pin has to be that of the key */
 	unsigned char pin[TLS_PIN_SIZE];
 	struct err refusal; /* why tls_verify said no, ERR_CONNECT */
 };

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "../expect.h"
 #include "ami/http_form.h"
@@ -362,6 +363,30 @@ START_TEST(what_is_not_permitted_is_sent_once)
 }
 END_TEST
 
+/* The first WaitEvent is cut off in the headers of its answer. */
+static bool
+cut_a_wait(struct web_request *r)
+{
+	static const char some[] = "HTTP/1.1 200 OK\r\nContent-Le";
+
+	if (strcmp(r->action, "WaitEvent") != 0 || r->server->number++ > 0)
+		return false;
+	write_all(r->fd, some, strlen(some));
+	r->close = true;
+	return true;
+}
+
+START_TEST(a_wait_cut_in_its_headers_is_a_loss)
+{
+	server.answer = cut_a_wait;
+	start();
+	expect(ITEM_ONLINE);
+	expect_text(ITEM_NOTICE, ERR_NONE, "in the middle of its answer: asking again");
+	expect_reply("Ping", "Success");
+	finish();
+}
+END_TEST
+
 static bool
 answer_superseded(struct web_request *r)
 {
@@ -618,6 +643,33 @@ answer_503(struct web_request *r)
 	return true;
 }
 
+/* The connection is cut in the headers of the answer to a Login. */
+static bool
+cut_headers(struct web_request *r)
+{
+	static const char some[] = "HTTP/1.1 200 OK\r\nContent-Le";
+
+	if (strcmp(r->action, "Login") != 0)
+		return false;
+	write_all(r->fd, some, strlen(some));
+	r->close = true;
+	return true;
+}
+
+/* Headers of a mebibyte. */
+static bool
+answer_long_header(struct web_request *r)
+{
+	char some[1024];
+
+	write_all(r->fd, "HTTP/1.1 200 OK\r\nX: ", 20);
+	memset(some, 'x', sizeof(some));
+	for (int i = 0; i < 1024; i++)
+		send(r->fd, some, sizeof(some), MSG_NOSIGNAL);
+	r->close = true;
+	return true;
+}
+
 static bool
 answer_html(struct web_request *r)
 {
@@ -635,6 +687,8 @@ START_TEST(tells_why_there_is_no_login)
 	} all[] = {
 	    {refuse_login, NULL, NULL, ERR_LOGIN, "login of hello refused: Authentication failed"},
 	    {refuse_digest, NULL, NULL, ERR_LOGIN, "HTTP 401"},
+	    {cut_headers, NULL, NULL, ERR_CONNECT, "closed the connection in the middle"},
+	    {answer_long_header, NULL, NULL, ERR_CONNECT, "headers of the server's answer are too long"},
 	    {answer_503, NULL, NULL, ERR_CONNECT, "shutting down, try again"},
 	    {answer_html, NULL, NULL, ERR_CONNECT, "does not answer as AMI does"},
 	    {NULL, "/prefix/rawman", NULL, ERR_CONNECT, "no AMI over HTTP at http://127.0.0.1"},
@@ -792,7 +846,8 @@ suite_http(void)
 	tcase_add_test(all, digest_refused);
 	tcase_add_test(all, a_stale_digest_is_made_anew);
 	tcase_add_test(all, a_stale_digest_makes_no_action_twice);
-	tcase_add_loop_test(all, tells_why_there_is_no_login, 0, 6);
+	tcase_add_test(all, a_wait_cut_in_its_headers_is_a_loss);
+	tcase_add_loop_test(all, tells_why_there_is_no_login, 0, 8);
 	tcase_add_test(all, no_answer_to_the_login_in_time);
 	tcase_add_test(all, an_action_that_is_too_big_is_not_sent);
 	tcase_add_test(all, wait_event_is_ours);

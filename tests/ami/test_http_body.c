@@ -3,7 +3,9 @@
 #include "ami/http_body.h"
 
 #include <check.h>
+#include <unistd.h>
 
+#include "../base/streams.h"
 #include "../expect.h"
 
 Suite *suite_http_body(void);
@@ -141,6 +143,33 @@ START_TEST(survives_bad_xml)
 }
 END_TEST
 
+/* What libxml2 has to say of an answer goes nowhere. */
+START_TEST(lets_no_text_out)
+{
+	static const char *const all[] = {
+	    "<a xmlns='1'><b xmlns:x=''><x:c xml:id='1 2'/></b></a>",
+	    "<?xml version='1.0' encoding='klingon'?><a><b><c d='1'/></b></a>",
+	    "<!DOCTYPE a SYSTEM 'http://127.0.0.1/y.dtd' [<!ENTITY % p SYSTEM 'file:///no'> %p;]><a>&x;</a>",
+	    "<a:b c:d='1' xmlns:q='::bad uri^' e='1' e='2'/>",
+	    "\xff\xfe<",
+	};
+
+	streams_to_file(STDERR_FILENO);
+	streams_to_file(STDOUT_FILENO);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct buf out = BUF_INIT(BUF_MAX_LINE);
+		read_body(str_of(all[i]), true, HTTP_REPLY, &out, NULL);
+		buf_clear(&out);
+	}
+	struct buf complaints = streams_written(STDERR_FILENO);
+	struct buf printed = streams_written(STDOUT_FILENO);
+	EXPECT_STR(buf_str(&complaints), STR(""));
+	EXPECT_STR(buf_str(&printed), STR(""));
+	buf_clear(&complaints);
+	buf_clear(&printed);
+}
+END_TEST
+
 /* Entities that would grow without end, or read a file, do neither. */
 START_TEST(expands_nothing)
 {
@@ -180,7 +209,7 @@ Suite *
 suite_http_body(void)
 {
 	Suite *suite = suite_create("http_body");
-	TCase *all = tcase_create("all");
+	TCase *all = tcase_create("all"), *quiet = tcase_create("quiet");
 
 	tcase_set_timeout(all, 30);
 	tcase_add_test(all, gives_messages);
@@ -190,6 +219,9 @@ suite_http_body(void)
 	tcase_add_test(all, survives_bad_xml);
 	tcase_add_test(all, expands_nothing);
 	tcase_add_test(all, takes_long_answers);
+	tcase_add_checked_fixture(quiet, streams_save, streams_restore);
+	tcase_add_test(quiet, lets_no_text_out);
 	suite_add_tcase(suite, all);
+	suite_add_tcase(suite, quiet);
 	return suite;
 }

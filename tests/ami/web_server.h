@@ -26,6 +26,7 @@ struct web_request {
 struct web_server {
 	/* Answer a request otherwise than usual: true if that was done. */
 	bool (*answer)(struct web_request *r);
+	unsigned number; /* the answer function's own */
 	bool digest;
 	bool mxml;
 	const char *path; /* NULL: /rawman */
