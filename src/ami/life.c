@@ -26,9 +26,9 @@ may_try_again(const struct err *err)
 /* The pause before another attempt, n having failed: growing up to a limit, and not the same for
  * all who lost the server together. */
 static msec
-next_pause(unsigned n)
+next_pause(msec first, unsigned n)
 {
-	msec pause = n < 6 ? (msec)PAUSE_FIRST << n : PAUSE_LAST;
+	msec pause = n < 6 ? (first ? first : PAUSE_FIRST) << n : PAUSE_LAST;
 	struct timespec t;
 
 	clock_gettime(CLOCK_REALTIME, &t);
@@ -69,7 +69,7 @@ life_run(const struct life *l)
 		again = failed && setup->reconnect && ever_online && !l->backlog->closing &&
 		        may_try_again(l->err);
 		if (again)
-			pause = next_pause(failures);
+			pause = next_pause(setup->first_pause, failures);
 		if (failed)
 			report_offline(l->report, l->err, pause);
 		backlog_drop(l->backlog);

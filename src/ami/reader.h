@@ -23,6 +23,7 @@ struct reader_setup {
 	msec ping;
 	bool reconnect;
 	bool patient;
+	msec first_pause; /* 0: the usual */
 	bool lossless;
 	atomic_bool trace; /* the one member that the owner may change while the reader runs */
 	struct queue *inbox;  /* struct batch: items for the owner */

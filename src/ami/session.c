@@ -100,6 +100,7 @@ session_new(const struct session_options *o)
 	setup->ping = o->ping;
 	setup->reconnect = o->reconnect;
 	setup->patient = o->patient;
+	setup->first_pause = o->first_pause;
 	setup->lossless = o->lossless;
 	atomic_init(&setup->trace, o->trace);
 	setup->inbox = queue_new(o->room);

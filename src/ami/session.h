@@ -60,6 +60,7 @@ struct session_options {
 	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
 	bool reconnect;       /* after a loss, with growing pauses */
 	bool patient;         /* and when the first attempt fails */
+	msec first_pause;     /* before another attempt, then growing; 0: half a second */
 	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
 	bool trace;
 	size_t room; /* bytes of items that may wait */
