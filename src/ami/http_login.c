@@ -7,6 +7,7 @@
 #include "ami/http_form.h"
 #include "ami/http_session.h"
 #include "ami/http_trust.h"
+#include "ami/want_secret.h"
 
 #define LOGOFF_WAIT 600 /* ms that the end may take: session_free waits a second */
 
@@ -91,7 +92,8 @@ log_in_by_cookie(struct http *h, struct http_post *p)
 	const struct reader_setup *s = h->setup;
 	const struct login_options options = {
 	    .user = buf_str(&s->user),
-	    .secret = buf_str(&s->secret),
+	    .secret = buf_str(&s->secret->value),
+	    .secret_from = buf_str(&s->secret->from),
 	    .events = buf_str(&h->mask),
 	    .auth = s->auth,
 	    .private = s->endpoint.scheme == SCHEME_HTTPS || endpoint_is_loopback(&s->endpoint),
@@ -154,13 +156,53 @@ http_note_mask(struct http *h, struct str mask, bool listens)
 	h->listens = listens;
 }
 
+/* The secret comes with the request there, so that a refusal may be of it. */
+static void
+name_secret(struct http *h)
+{
+	struct str from = buf_str(&h->setup->secret->from);
+	struct err old = h->err;
+
+	if (from.n)
+		err_set(&h->err, ERR_LOGIN, "%s (secret from %.*s)", old.text, STR_ARG(from));
+}
+
+/* See whether the server is there, with what it answers anybody, before the secret is asked for.
+ * With digest that is a refusal. */
+static int
+meet(struct http *h)
+{
+	struct http_post *p = h->actions;
+
+	if (h->setup->secret->known)
+		return 0;
+	int failed = exchange(h, p, http_own_form(h, "Challenge", "AuthType", "MD5", NULL));
+	if (failed && !(has_digest(h) && p->status == 401))
+		return -1;
+	if (want_secret(&h->report, &h->backlog, &h->err) < 0)
+		return -1;
+	http_post_renew(h->actions);
+	http_post_renew(h->events);
+	return 0;
+}
+
+static int
+log_in(struct http *h)
+{
+	if (meet(h) < 0)
+		return -1;
+	return has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+}
+
 int
 http_log_in(struct http *h)
 {
 	struct str mask = buf_str(&h->setup->events);
 
 	http_note_mask(h, mask, !str_eq(mask, STR("off")));
-	int failed = has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+	int failed = log_in(h);
+	if (failed && h->err.kind == ERR_LOGIN && has_digest(h))
+		name_secret(h);
 	if (failed && h->err.kind != ERR_USAGE && h->err.kind != ERR_INTERRUPTED)
 		endpoint_blame(&h->setup->endpoint, &h->err);
 	return failed;

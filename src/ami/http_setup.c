@@ -159,7 +159,7 @@ set_user(const struct http_curl *curl, CURL *easy, const struct reader_setup *se
 
 	buf_init_secret(&secret, BUF_MAX_SECRET + 1);
 	buf_adds(&user, buf_str(&setup->user));
-	buf_adds(&secret, buf_str(&setup->secret));
+	buf_adds(&secret, buf_str(&setup->secret->value));
 	SET(CURLOPT_HTTPAUTH, (long)CURLAUTH_DIGEST);
 	SET(CURLOPT_USERNAME, buf_z(&user));
 	SET(CURLOPT_PASSWORD, buf_z(&secret));
@@ -185,7 +185,7 @@ http_settings(const struct http_curl *curl, CURL *easy, const struct reader_setu
 	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
 	if (code == CURLE_OK && scheme_is_tls(e->scheme))
 		code = set_tls(curl, easy, &e->tls);
-	if (code == CURLE_OK && e->http.digest)
+	if (code == CURLE_OK && e->http.digest && setup->secret->known)
 		code = set_user(curl, easy, setup);
 	return code;
 }

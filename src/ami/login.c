@@ -36,9 +36,11 @@ login_init(struct login *l, const struct login_options *options)
 static enum login_step
 refused(const struct login *l, struct str why, struct err *err)
 {
-	struct str user = l->options->user;
+	struct str user = l->options->user, from = l->options->secret_from;
+	bool tried = l->state == WANT_VERDICT && from.n;
 
-	err_set(err, ERR_LOGIN, "login of %.*s refused: %.*s", STR_ARG(user), STR_ARG(why));
+	err_set(err, ERR_LOGIN, "login of %.*s refused: %.*s%s%.*s%s", STR_ARG(user), STR_ARG(why),
+	    tried ? " (secret from " : "", tried ? (int)from.n : 0, from.p, tried ? ")" : "");
 	return LOGIN_FAILED;
 }
 

@@ -16,6 +16,7 @@ enum auth { AUTH_AUTO, AUTH_MD5, AUTH_PLAIN };
 struct login_options {
 	struct str user;
 	struct str secret;
+	struct str secret_from; /* where it comes from, for a refusal; empty: do not say */
 	struct str events; /* mask for the Events header; empty: do not send one */
 	enum auth auth;
 	bool private;      /* encrypted or loopback: auto may fall back to plain */

@@ -9,10 +9,17 @@
 #include "base/clock.h"
 #include "base/queue.h"
 
+enum outgoing_kind {
+	OUTGOING_ACTION,
+	OUTGOING_SECRET,    /* wire is the answer to ITEM_ASKS */
+	OUTGOING_NO_SECRET, /* there is none */
+};
+
 /* What crosses from the owner to the thread. The bytes may hold a secret. */
 struct outgoing {
 	struct outgoing *next; /* the backlog's */
-	uint32_t call;         /* 0: close the connection and end */
+	enum outgoing_kind kind;
+	uint32_t call; /* 0: close the connection and end; no matter where it is no action */
 	msec timeout;
 	struct buf wire;
 	struct buf name;

@@ -122,7 +122,7 @@ start_replay(struct reader *r)
 static int
 log_in(struct reader *r)
 {
-	if (sign_on(&r->wire, r->setup, &r->report, r->pending, &r->err) < 0)
+	if (sign_on(&r->wire, &r->report, &r->backlog, r->pending, &r->err) < 0)
 		return -1;
 	alive_heard(&r->alive, clock_now());
 	return 0;
@@ -360,11 +360,39 @@ classify_end(struct reader *r)
 	return -1;
 }
 
+/* Did the server close while a person looked for the secret? It gives a login so many seconds
+ * (authtimeout, 30): once more then, with what was given. */
+static bool
+was_too_slow(struct reader *r)
+{
+	struct given_secret *secret = r->setup->secret;
+	bool asked = secret->asked;
+
+	secret->asked = false;
+	return asked && r->err.kind == ERR_CONNECT;
+}
+
+/* Connect and log in. */
+static int
+get_in(struct reader *r)
+{
+	int failed = connect_stream(r) < 0 || log_in(r) < 0;
+
+	if (failed && was_too_slow(r)) {
+		wire_close(&r->wire);
+		failed = connect_stream(r) < 0 || log_in(r) < 0;
+	}
+	r->setup->secret->asked = false;
+	return failed ? -1 : 0;
+}
+
 /* The whole life of one connection. *online: the login was accepted. */
 static int
 live(struct reader *r, bool *online)
 {
-	if (connect_stream(r) < 0 || (r->wire.replay ? start_replay(r) : log_in(r)) < 0)
+	bool replay = r->setup->endpoint.scheme == SCHEME_REPLAY;
+
+	if (replay ? connect_stream(r) < 0 || start_replay(r) < 0 : get_in(r) < 0)
 		return -1;
 	*online = true;
 	if (serve(r) < 0)

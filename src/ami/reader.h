@@ -11,11 +11,19 @@
 #include "ami/session.h"
 #include "base/queue.h"
 
+/* The secret, and how it came. The reader's own. */
+struct given_secret {
+	struct buf value;
+	struct buf from; /* where it comes from, for the error of a refusal; empty: no matter */
+	bool known;
+	bool asked; /* the owner gave it during this connection */
+};
+
 /* What the reader works with; all of it is its own, or safe to share, while it runs. */
 struct reader_setup {
 	struct endpoint endpoint;
 	struct buf user;
-	struct buf secret;
+	struct given_secret *secret;
 	struct buf events;
 	struct buf id_prefix; /* of the reader's own ActionIDs */
 	enum auth auth;

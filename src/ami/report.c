@@ -143,6 +143,22 @@ report_deadline(const struct report *r)
 	return batch_bytes(r->batch) ? clock_now() + RETRY_AFTER : CLOCK_NEVER;
 }
 
+/* Append an item that the owner has to get now. */
+static void
+hand_over(struct report *r, const struct item *item)
+{
+	add_dropped(r);
+	report_item(r, item);
+	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
+	r->batch = spare_batch(r);
+}
+
+void
+report_question(struct report *r)
+{
+	hand_over(r, &(struct item){.kind = ITEM_ASKS});
+}
+
 void
 report_offline(struct report *r, const struct err *err, msec pause)
 {
@@ -154,8 +170,5 @@ report_offline(struct report *r, const struct err *err, msec pause)
 	    .count = pause >= 0 ? (uint64_t)pause : 0,
 	};
 
-	add_dropped(r);
-	report_item(r, &item);
-	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
-	r->batch = spare_batch(r);
+	hand_over(r, &item);
 }

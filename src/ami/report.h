@@ -46,6 +46,9 @@ void report_publish_big(struct report *r);
 /* Until when to sleep before the next report_publish: soon when there was no room. */
 msec report_deadline(const struct report *r);
 
+/* Append ITEM_ASKS and hand over whatever there is. */
+void report_question(struct report *r);
+
 /* Append ITEM_OFFLINE and hand over whatever there is. pause: milliseconds until it is tried again;
  * -1: never. */
 void report_offline(struct report *r, const struct err *err, msec pause);

@@ -25,6 +25,7 @@
 
 struct session {
 	struct reader_setup setup;
+	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
 	uint32_t calls;
 	uint32_t ids;
@@ -89,8 +90,12 @@ session_new(const struct session_options *o)
 	endpoint_copy(&setup->endpoint, o->endpoint);
 	buf_init(&setup->user, BUF_MAX_LINE);
 	buf_adds(&setup->user, o->user);
-	buf_init_secret(&setup->secret, BUF_MAX_SECRET);
-	buf_adds(&setup->secret, o->secret);
+	buf_init_secret(&s->secret.value, BUF_MAX_SECRET);
+	buf_adds(&s->secret.value, o->secret);
+	buf_init(&s->secret.from, BUF_MAX_LINE);
+	buf_adds(&s->secret.from, o->secret_from);
+	s->secret.known = !o->asks;
+	setup->secret = &s->secret;
 	buf_init(&setup->events, BUF_MAX_LINE);
 	buf_adds(&setup->events, o->events);
 	buf_init(&setup->id_prefix, ACTION_MAX_ID);
@@ -146,12 +151,35 @@ session_free(struct session *s)
 	batch_free(s->current);
 	endpoint_clear(&s->setup.endpoint);
 	buf_clear(&s->setup.user);
-	buf_clear(&s->setup.secret);
+	buf_clear(&s->secret.value);
+	buf_clear(&s->secret.from);
 	buf_clear(&s->setup.events);
 	buf_clear(&s->setup.id_prefix);
 	close(s->done[0]);
 	close(s->done[1]);
 	free(s);
+}
+
+void
+session_secret(struct session *s, struct str secret, struct str from)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->kind = OUTGOING_SECRET;
+	o->call = UINT32_MAX;
+	buf_adds(&o->wire, secret);
+	buf_adds(&o->name, from);
+	queue_force_put(s->setup.outbox, o, 1);
+}
+
+void
+session_no_secret(struct session *s)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->kind = OUTGOING_NO_SECRET;
+	o->call = UINT32_MAX;
+	queue_force_put(s->setup.outbox, o, 1);
 }
 
 void

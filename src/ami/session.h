@@ -24,6 +24,7 @@ enum item_kind {
 	ITEM_END,    /* call's answer is whole; has_msg: the completing event (see VERDICT_END) */
 	ITEM_LOST,   /* call gets no reply: kind and text */
 	ITEM_STRAY,  /* a Response that answers nothing */
+	ITEM_ASKS,   /* the server is there, and the secret unknown: session_secret gives it */
 	ITEM_ONLINE, /* logged in, maybe again; text is the AMI version of the banner */
 	/* The connection is gone, or never came to be: kind and text. Calls that have no whole
 	 * answer by now get none. more: it is tried again, count milliseconds from now; else it
@@ -52,8 +53,10 @@ struct item {
 
 struct session_options {
 	const struct endpoint *endpoint; /* copied */
-	struct str user;                 /* copied, as are secret and events */
+	struct str user;                 /* copied, as are the strings below */
 	struct str secret;
+	struct str secret_from;          /* where it comes from, for the error of a refusal */
+	bool asks;                       /* there is none yet: ITEM_ASKS wants it */
 	struct str events;
 	enum auth auth;
 	msec connect_timeout; /* for the connection; the login has as long again */
@@ -71,6 +74,11 @@ struct session *session_new(const struct session_options *options);
 
 /* Close the connection and end the thread, waiting at most a moment for it. NULL is fine. */
 void session_free(struct session *s);
+
+/* Answer ITEM_ASKS: with a secret and where it comes from; or there is none, which ends the session
+ * with ERR_USAGE. */
+void session_secret(struct session *s, struct str secret, struct str from);
+void session_no_secret(struct session *s);
 
 /* Whether what goes out is told as ITEM_SENT from now on. */
 void session_trace(struct session *s, bool trace);

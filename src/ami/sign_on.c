@@ -2,12 +2,17 @@
 /* The login on the wire, with its deadline and what to say of a server that lets it pass. */
 #include "ami/sign_on.h"
 
+#include "ami/want_secret.h"
+
 struct sign_on {
 	struct wire *wire;
 	const struct reader_setup *setup;
 	struct report *report;
+	struct backlog *backlog;
 	struct pending *pending;
+	struct login_options options;
 	struct login login;
+	msec deadline;
 	struct buf banner; /* its version; empty before it came */
 	struct err *err;
 };
@@ -24,6 +29,23 @@ note_banner(struct sign_on *s, const struct msg *m)
 		s->wire->ami_major = (int)major;
 }
 
+/* The server is there: now the secret is needed. The time that a person takes for it does not
+ * count. */
+static int
+meet(struct sign_on *s)
+{
+	struct given_secret *secret = s->setup->secret;
+
+	if (secret->known)
+		return 0;
+	if (want_secret(s->report, s->backlog, s->err) < 0)
+		return -1;
+	s->options.secret = buf_str(&secret->value);
+	s->options.secret_from = buf_str(&secret->from);
+	s->deadline = clock_now() + s->setup->connect_timeout;
+	return 0;
+}
+
 /* Feed the login with a message. Returns 1 when it is accepted, 0 when more is needed, -1 when it
  * failed. */
 static int
@@ -36,6 +58,8 @@ take_message(struct sign_on *s, const struct msg *m)
 		pending_echoes(s->pending);
 	if (m->kind == MSG_BANNER)
 		note_banner(s, m);
+	if (m->kind == MSG_BANNER && meet(s) < 0)
+		return -1;
 	switch (login_feed(&s->login, m, out, s->err)) {
 	case LOGIN_SEND:
 		report_wire(s->report, ITEM_SENT, buf_str(out));
@@ -84,47 +108,50 @@ lost(const struct sign_on *s)
 
 /* Write and read once. Returns as take_message does. */
 static int
-step(struct sign_on *s, msec deadline)
+step(struct sign_on *s)
 {
 	bool asked = false;
 
 	if (wire_flush(s->wire, s->err) < 0 ||
-	    wire_wait(s->wire, queue_fd(s->setup->outbox), deadline, &asked, s->err) < 0)
+	    wire_wait(s->wire, queue_fd(s->setup->outbox), s->deadline, &asked, s->err) < 0)
 		return lost(s);
 	if (asked)
 		return err_set(s->err, ERR_INTERRUPTED, "closed");
 	if (wire_fill(s->wire, s->err) < 0)
 		return lost(s);
 	int done = take_messages(s);
-	return done == 0 && clock_now() >= deadline ? too_late(s) : done;
+	return done == 0 && clock_now() >= s->deadline ? too_late(s) : done;
 }
 
 int
-sign_on(struct wire *w, const struct reader_setup *setup, struct report *report,
-    struct pending *pending, struct err *err)
+sign_on(struct wire *w, struct report *report, struct backlog *backlog, struct pending *pending,
+    struct err *err)
 {
-	const struct login_options options = {
-	    .user = buf_str(&setup->user),
-	    .secret = buf_str(&setup->secret),
-	    .events = buf_str(&setup->events),
-	    .auth = setup->auth,
-	    .private = w->stream->encrypted,
-	    .id = buf_str(&setup->id_prefix),
-	};
+	const struct reader_setup *setup = report->setup;
 	struct sign_on s = {
 	    .wire = w,
 	    .setup = setup,
 	    .report = report,
+	    .backlog = backlog,
 	    .pending = pending,
+	    .options = {
+	        .user = buf_str(&setup->user),
+	        .secret = buf_str(&setup->secret->value),
+	        .secret_from = buf_str(&setup->secret->from),
+	        .events = buf_str(&setup->events),
+	        .auth = setup->auth,
+	        .private = w->stream->encrypted,
+	        .id = buf_str(&setup->id_prefix),
+	    },
+	    .deadline = clock_now() + setup->connect_timeout,
 	    .banner = BUF_INIT(1024),
 	    .err = err,
 	};
-	msec deadline = clock_now() + setup->connect_timeout;
 	int done = 0;
 
-	login_init(&s.login, &options);
+	login_init(&s.login, &s.options);
 	while (done == 0)
-		done = step(&s, deadline);
+		done = step(&s);
 	if (done > 0)
 		report_item(
 		    report, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});

@@ -3,15 +3,16 @@
 #ifndef AMI_SIGN_ON_H
 #define AMI_SIGN_ON_H
 
+#include "ami/outgoing.h"
 #include "ami/report.h"
 #include "ami/wire.h"
 
 /*
  * Log in; the last thing reported is ITEM_ONLINE. What came behind the login is in the parser.
- * pending learns whether the server echoes ActionIDs. Ends with ERR_INTERRUPTED when the outbox is
- * not empty.
+ * pending learns whether the server echoes ActionIDs. A secret that is unknown is asked for once
+ * the banner has come. Ends with ERR_INTERRUPTED when the outbox is not empty.
  */
-int sign_on(struct wire *w, const struct reader_setup *setup, struct report *report,
+int sign_on(struct wire *w, struct report *report, struct backlog *backlog,
     struct pending *pending, struct err *err);
 
 #endif

@@ -110,6 +110,16 @@ ask_line(const char *question, struct buf *answer, bool echo)
 	return answered ? ANSWER_GIVEN : ANSWER_NONE;
 }
 
+bool
+ask_can(void)
+{
+	int tty = front >= 0 ? -1 : open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (tty >= 0)
+		close(tty);
+	return front >= 0 || tty >= 0;
+}
+
 void
 ask_through(int control)
 {
@@ -117,12 +127,18 @@ ask_through(int control)
 }
 
 int
+ask_refuse(struct err *err)
+{
+	return err_set(err, ERR_USAGE,
+	    "no secret: put it into AMSH_SECRET or a file for --secret-file");
+}
+
+int
 ask_secret(struct buf *secret, const char *question, struct err *err)
 {
 	switch (ask_line(question, secret, false)) {
 	case ANSWER_NO_TERMINAL:
-		return err_set(err, ERR_USAGE,
-		    "no secret: put it into AMSH_SECRET or a file for --secret-file");
+		return ask_refuse(err);
 	case ANSWER_NONE:
 		if (buf_full(secret))
 			return err_set(err, ERR_USAGE, "the secret is longer than %u bytes",

@@ -12,6 +12,9 @@ enum answer { ANSWER_GIVEN, ANSWER_NONE, ANSWER_NO_TERMINAL };
  * as it was in any case. */
 enum answer ask_line(const char *question, struct buf *answer, bool echo);
 
+/* Is there a terminal to ask on? In a worker of a fleet only the front knows. */
+bool ask_can(void);
+
 /* From now on the process at the other end of this control socket asks for us. */
 void ask_through(int control);
 
@@ -24,5 +27,8 @@ int ask_secret(struct buf *secret, const char *question, struct err *err);
 
 /* Does an answer say yes? Anything but y and yes is no. */
 bool ask_is_yes(struct str answer);
+
+/* Set the error of a secret that nobody can be asked for. */
+int ask_refuse(struct err *err);
 
 #endif

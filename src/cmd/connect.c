@@ -42,12 +42,39 @@ is_settled(void *arg)
 	const struct context *ctx = arg;
 
 	/* A person can do something else meanwhile. */
-	return ctx->online || (ctx->offline.text[0] && (ctx->interactive || !ctx->retrying));
+	return ctx->online || ctx->asks ||
+	        (ctx->offline.text[0] && (ctx->interactive || !ctx->retrying));
+}
+
+/* The server is there: give it the secret. */
+static int
+give_secret(struct context *ctx, struct target *t, struct err *err)
+{
+	ctx->asks = false;
+	int failed = t->runs_command ? target_run_command(t, err) : ask_for_secret(t, err);
+	if (!failed)
+		session_secret(ctx->session, buf_str(&t->secret), buf_str(&t->secret_from));
+	return failed;
+}
+
+/* Wait for what becomes of the session. */
+static int
+settle(struct context *ctx, struct target *t, struct err *err)
+{
+	int failed;
+
+	ctx->asks = false;
+	ctx->answers = true;
+	do
+		failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
+	while (!failed && ctx->asks && !(failed = give_secret(ctx, t, err)));
+	ctx->answers = false;
+	return failed;
 }
 
 /* Start the session and wait for what becomes of it. */
 static int
-start(struct context *ctx, const struct target *t, const char *events, struct err *err)
+start(struct context *ctx, struct target *t, const char *events, struct err *err)
 {
 	const struct options *o = &t->options;
 
@@ -59,6 +86,8 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),
 	    .secret = buf_str(&t->secret),
+	    .secret_from = buf_str(&t->secret_from),
+	    .asks = !t->has_secret,
 	    .events = str_of(events),
 	    .auth = auth_of(o->auth),
 	    .connect_timeout = o->connect_timeout,
@@ -71,7 +100,7 @@ start(struct context *ctx, const struct target *t, const char *events, struct er
 	});
 	endpoint_clear(&ctx->endpoint);
 	endpoint_copy(&ctx->endpoint, &t->endpoint);
-	if (pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err) < 0) {
+	if (settle(ctx, t, err) < 0) {
 		connect_close(ctx);
 		return -1;
 	}
@@ -96,8 +125,8 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 		failed = mask_read(&mask, str_of(t.options.events), err);
 		events = buf_z(&mask);
 	}
-	if (!failed && !t.has_secret)
-		failed = ask_for_secret(&t, err);
+	if (!failed && !t.has_secret && !t.runs_command && !ask_can())
+		failed = ask_refuse(err);
 	if (!failed)
 		failed = record_connection(ctx, &t.endpoint, err);
 	if (!failed) {

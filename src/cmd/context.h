@@ -68,6 +68,8 @@ struct context {
 	struct session *session; /* NULL before connect and after disconnect */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
+	bool asks;      /* the session has asked for the secret, and somebody waits to give it */
+	bool answers;   /* somebody does */
 	bool met;       /* the session was online once */
 	bool reconnect; /* after a loss */
 	bool patient;   /* and when the server is down at the start */

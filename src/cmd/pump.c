@@ -202,6 +202,11 @@ take(struct context *ctx, const struct item *item)
 	case ITEM_STRAY:
 		take_stray(ctx, item);
 		break;
+	case ITEM_ASKS:
+		ctx->asks = ctx->answers;
+		if (!ctx->answers)
+			session_no_secret(ctx->session);
+		break;
 	case ITEM_ONLINE:
 		take_online(ctx, item);
 		break;

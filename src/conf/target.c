@@ -218,6 +218,7 @@ target_prepare(struct target *t, const struct options *given, const char *server
 
 	*t = (struct target){.options = *given};
 	buf_init_secret(&t->secret, BUF_MAX_SECRET);
+	buf_init(&t->secret_from, BUF_MAX_LINE);
 	if (layers_apply(o, server, err) < 0)
 		return -1;
 	bool elsewhere = o->server || o->host || o->jump || o->proxy_command;
@@ -262,4 +263,5 @@ target_clear(struct target *t)
 	endpoint_clear(&t->endpoint);
 	manager_clear(&t->manager);
 	buf_clear(&t->secret);
+	buf_clear(&t->secret_from);
 }

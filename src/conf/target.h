@@ -16,7 +16,9 @@ struct target {
 	struct manager manager;
 	struct endpoint endpoint; /* its user is the one to log in as */
 	struct buf secret;        /* wiped when cleared */
-	bool has_secret;          /* false: ask */
+	struct buf secret_from;   /* where it comes from, for a person; empty: ask */
+	bool has_secret;          /* false: target_run_command, or ask */
+	bool runs_command;        /* target_run_command gives the secret */
 	bool other_login;         /* than the command line's, whose secret is not for it */
 };
 
@@ -24,11 +26,15 @@ struct target {
  * Work out the target. server: what `connect` was told, a URL or the name of a section, or NULL for
  * the command line's. present: who is logged in, for a server that names no user, or NULL. The
  * command line's secret (AMSH_SECRET, --secret-file) is used for its own server and user alone, and
- * what it says of the certificate (--tls-pin, --tls-name, --insecure) for its own server alone. May
- * run secret_command. ERR_USAGE says what is wrong or missing. Clear in any case.
+ * what it says of the certificate (--tls-pin, --tls-name, --insecure) for its own server alone.
+ * secret_command is not run yet. ERR_USAGE says what is wrong or missing. Clear in any case.
  */
 int target_resolve(struct target *t, const struct options *o, const char *server,
     const char *present, struct err *err);
+
+/* Run secret_command, which may ask on the terminal. ERR_USAGE. */
+int target_run_command(struct target *t, struct err *err);
+
 void target_clear(struct target *t);
 
 /* Append a line for each setting: its name, its value and where that comes from. No secret is read

@@ -13,7 +13,7 @@ int target_prepare(struct target *t, const struct options *given, const char *se
  * so, else nowhere. */
 const char *target_find_secret(const struct target *t, struct origin *from);
 
-/* Read the secret from there. ERR_USAGE. */
+/* Read the secret from there, unless a command gives it. ERR_USAGE. */
 int target_read_secret(struct target *t, struct err *err);
 
 #endif

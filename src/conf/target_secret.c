@@ -52,6 +52,34 @@ target_find_secret(const struct target *t, struct origin *from)
 	return best;
 }
 
+/* Note where the secret comes from, as a person would say it. */
+static void
+note_source(struct target *t, const char *name, const struct origin *from)
+{
+	struct buf *out = &t->secret_from;
+
+	if (!name)
+		buf_addz(out, "AMSH_SECRET");
+	else if (strcmp(name, "secret_file") == 0)
+		buf_addz(out, t->options.secret_file);
+	else if (from->line)
+		buf_addf(out, "%s, %s:%zu", name, from->place, from->line);
+	else
+		buf_addz(out, name);
+}
+
+int
+target_run_command(struct target *t, struct err *err)
+{
+	const struct options *o = &t->options;
+	const struct origin *from = options_origin(o, &o->secret_command);
+
+	if (secret_run(&t->secret, o->secret_command, err) < 0)
+		return err_prefix(err, "%s:%zu", from->place, from->line);
+	t->has_secret = true;
+	return 0;
+}
+
 int
 target_read_secret(struct target *t, struct err *err)
 {
@@ -61,7 +89,10 @@ target_read_secret(struct target *t, struct err *err)
 	bool open_to_others = false;
 	int failed = 0;
 
-	t->has_secret = from.source != SOURCE_DEFAULT;
+	t->runs_command = name && strcmp(name, "secret_command") == 0;
+	t->has_secret = from.source != SOURCE_DEFAULT && !t->runs_command;
+	if (from.source != SOURCE_DEFAULT)
+		note_source(t, name, &from);
 	if (!name && buf_full(&environment_secret))
 		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
 		    BUF_MAX_SECRET);
@@ -69,10 +100,7 @@ target_read_secret(struct target *t, struct err *err)
 		buf_adds(&t->secret, buf_str(&environment_secret));
 	else if (strcmp(name, "secret") == 0)
 		buf_addz(&t->secret, o->secret);
-	else if (strcmp(name, "secret_command") == 0)
-		failed = secret_run(&t->secret, o->secret_command, err) < 0
-		             ? err_prefix(err, "%s:%zu", from.place, from.line) : 0;
-	else
+	else if (!t->runs_command)
 		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
 	if (open_to_others)
 		out_notice("amsh: warning: others can read the secret file %s", o->secret_file);

@@ -788,6 +788,57 @@ START_TEST(pings_in_silence)
 }
 END_TEST
 
+/* The secret is asked for when the server has answered, and goes into the login alone. */
+START_TEST(asks_for_the_secret)
+{
+	options.events = STR("off");
+	options.secret = STR("");
+	options.asks = true;
+	server.digest = endpoint.http.digest = _i;
+	server.path = _i ? "/arawman" : NULL;
+	start();
+	expect(ITEM_ASKS);
+	session_secret(s, STR("s3cret"), STR("somewhere"));
+	expect(ITEM_ONLINE);
+	expect_reply("Ping", "Success");
+	EXPECT_STR(buf_str(&server.log), _i ? STR("Ping Ping ") : STR("Challenge Challenge Login Ping "));
+	finish();
+}
+END_TEST
+
+START_TEST(asks_nobody_when_the_server_is_away)
+{
+	options.asks = true;
+	endpoint.port = strdup("1");
+	start();
+	expect_text(ITEM_OFFLINE, ERR_CONNECT, "127.0.0.1:1: connection refused");
+	finish();
+}
+END_TEST
+
+START_TEST(ends_without_a_secret)
+{
+	options.asks = true;
+	start();
+	expect(ITEM_ASKS);
+	session_no_secret(s);
+	expect_text(ITEM_OFFLINE, ERR_USAGE, "it needs the secret");
+	finish();
+}
+END_TEST
+
+START_TEST(names_where_the_refused_secret_came_from)
+{
+	server.digest = endpoint.http.digest = _i;
+	server.path = _i ? "/arawman" : NULL;
+	server.answer = _i ? refuse_digest : refuse_login;
+	options.secret_from = STR("AMSH_SECRET");
+	start();
+	expect_text(ITEM_OFFLINE, ERR_LOGIN, "(secret from AMSH_SECRET)");
+	finish();
+}
+END_TEST
+
 START_TEST(a_command_as_proxy_is_refused)
 {
 	endpoint.proxy = strdup("cat");
@@ -853,6 +904,10 @@ suite_http(void)
 	tcase_add_test(all, wait_event_is_ours);
 	tcase_add_test(all, logging_off_ends_it);
 	tcase_add_test(all, pings_in_silence);
+	tcase_add_loop_test(all, asks_for_the_secret, 0, 2);
+	tcase_add_test(all, asks_nobody_when_the_server_is_away);
+	tcase_add_test(all, ends_without_a_secret);
+	tcase_add_loop_test(all, names_where_the_refused_secret_came_from, 0, 2);
 	tcase_add_test(all, a_command_as_proxy_is_refused);
 	tcase_add_test(all, traces_without_secrets);
 	suite_add_tcase(suite, all);

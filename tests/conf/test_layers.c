@@ -78,6 +78,8 @@ expect_as(const char *present, const char *server, const char *want)
 		ck_assert_msg(target_resolve(&t, &o, server, present, &err) == 0, "%s: %s",
 		    want, err.text);
 		buf_addf(&got, "%s@%s:%s ", t.endpoint.user, t.endpoint.host, t.endpoint.port);
+		if (t.runs_command)
+			ck_assert_int_eq(target_run_command(&t, &err), 0);
 		buf_adds(&got, t.has_secret ? buf_str(&t.secret) : STR("asked"));
 		EXPECT_STR(buf_str(&got), str_of(want));
 		if (!server)
