@@ -10,12 +10,19 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define REQUIRED(name)                 {name, NULL, true, false}
-#define REQUIRED_CHOICE(name, choices) {name, choices, true, false}
-#define REQUIRED_REPEATED(name)        {name, NULL, true, true}
-#define OPTIONAL(name)                 {name, NULL, false, false}
-#define CHOICE(name, choices)          {name, choices, false, false}
-#define REPEATED(name)                 {name, NULL, false, true}
+#define AS(name, choices, takes)       {name, choices, false, false, takes}
+#define REQUIRED_AS(name, choices, takes) {name, choices, true, false, takes}
+
+#define REQUIRED(name)                 REQUIRED_AS(name, NULL, 0)
+#define REQUIRED_CHOICE(name, choices) REQUIRED_AS(name, choices, TAKES_CHOICE)
+#define REQUIRED_BOOLEAN(name)         REQUIRED_AS(name, "true|false", TAKES_BOOLEAN)
+#define REQUIRED_NUMBER(name)          REQUIRED_AS(name, NULL, TAKES_NUMBER)
+#define REQUIRED_REPEATED(name)        {name, NULL, true, true, 0}
+#define OPTIONAL(name)                 AS(name, NULL, 0)
+#define CHOICE(name, choices)          AS(name, choices, TAKES_CHOICE)
+#define BOOLEAN(name)                  AS(name, "true|false", TAKES_BOOLEAN)
+#define NUMBER(name)                   AS(name, NULL, TAKES_NUMBER)
+#define REPEATED(name)                 {name, NULL, false, true, 0}
 
 #define ACTION(name, privileges, completion, shape, ...)                                           \
 	{name, privileges, completion, shape, (const struct parameter[]){__VA_ARGS__},             \
@@ -87,6 +94,12 @@ catalog_events(size_t *n)
 {
 	*n = COUNT(events);
 	return events;
+}
+
+bool
+catalog_takes_any(struct str name)
+{
+	return str_ieq(name, STR("UserEvent"));
 }
 
 static bool

@@ -6,7 +6,7 @@
 #ifndef AMI_CATALOG_H
 #define AMI_CATALOG_H
 
-#include "base/str.h"
+#include "ami/parameter.h"
 
 /* How the answer to an action is shaped, where EventList does not tell. */
 enum shape {
@@ -16,13 +16,6 @@ enum shape {
 	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
 	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping behind it finds the end */
 	SHAPE_NAMED_END,   /* no EventList at all: ends with the completing event (WaitEvent) */
-};
-
-struct parameter {
-	const char *name;
-	const char *choices; /* "a|b|c": what to offer, the server may take more; or NULL */
-	bool required;
-	bool repeated;
 };
 
 struct action_facts {
@@ -47,6 +40,9 @@ const struct event_facts *catalog_event(struct str name);
 /* All of them, sorted by name. */
 const struct action_facts *catalog_actions(size_t *n);
 const struct event_facts *catalog_events(size_t *n);
+
+/* Does it take headers of any name? */
+bool catalog_takes_any(struct str name);
 
 /* Does this action only look? True when the class reporting, or none, suffices for it and it
  * changes nothing all the same, or when it concerns the session alone (Ping, Events, Filter, …).

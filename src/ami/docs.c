@@ -26,6 +26,7 @@ struct reader {
 	struct str last;         /* the line before, if it was a sentence of it */
 	struct buf sentences;    /* of the explanation so far, on one line */
 	char *choices;           /* of the parameter, being written */
+	bool open;               /* there are choices that are no words: a,b,... */
 	char *free;              /* in d->memory */
 };
 
@@ -97,26 +98,58 @@ find_parameter(const struct docs *d, struct str name)
 	return NULL;
 }
 
-/* Does the explanation allow multiple headers of its name? */
+/* Does the explanation hold this text, and then that? */
 static bool
-says_multiple(const struct reader *r)
+says(const struct reader *r, const char *text, const char *then)
 {
 	struct str rest = buf_str(&r->sentences);
-	const struct str word = STR("multiple ");
+	const struct str word = str_of(text);
 
 	for (; rest.n; rest = str_from_at(rest, 1))
 		if (str_istarts(rest, word) &&
-		    str_istarts(str_from_at(rest, word.n), str_of(r->about->name)))
+		    str_istarts(str_from_at(rest, word.n), str_of(then)))
 			return true;
 	return false;
+}
+
+static bool
+says_any(const struct reader *r, const char *const *texts)
+{
+	while (*texts)
+		if (says(r, *texts++, ""))
+			return true;
+	return false;
+}
+
+/* Which values the explanation allows. What it leaves open is anything: "a number or one of". */
+static unsigned
+read_takes(const struct reader *r)
+{
+	static const char *const booleans[] = {"set to true", "set to 'true'", "set to \"true\"",
+	    "true/false", "yes/no", "evaluate as true", NULL};
+	static const char *const numbers[] = {
+	    "(number)", "in milliseconds", "(in ms", "(sec)", "positive integer", NULL};
+	unsigned boolean = says_any(r, booleans) ? TAKES_BOOLEAN : 0;
+	struct str rest = str_of(r->about->choices), one;
+
+	if (!r->about->choices)
+		return boolean ? boolean : says_any(r, numbers) ? TAKES_DECIMAL : 0;
+	if (r->open || says(r, " or ", ""))
+		return 0;
+	while (str_cut(&rest, '|', &one))
+		boolean |= str_yes(one) >= 0 ? TAKES_BOOLEAN : 0;
+	return TAKES_CHOICE | boolean;
 }
 
 static void
 end_argument(struct reader *r)
 {
-	if (r->about && says_multiple(r))
-		r->about->repeated = true;
+	if (r->about) {
+		r->about->repeated |= says(r, "multiple ", r->about->name);
+		r->about->takes = read_takes(r);
+	}
 	r->about = NULL;
+	r->open = false;
 	r->last = STR("");
 	r->choices = NULL;
 	buf_reset(&r->sentences);
@@ -185,6 +218,8 @@ read_argument(struct reader *r, struct str line)
 	bool is_choice = find_choice(r, line, &choice);
 	if (is_choice)
 		add_choice(r, choice);
+	r->open |= !is_choice && str_starts(line, STR("    ")) &&
+	           str_find(line, STR(" - ")) < line.n;
 	r->last = is_choice ? STR("") : line;
 	buf_addc(&r->sentences, ' ');
 	buf_adds(&r->sentences, str_trim(line));
@@ -219,6 +254,7 @@ fill_in(struct docs *d, const struct action_facts *facts)
 		if (!p)
 			continue;
 		p->repeated |= known->repeated;
+		p->takes = known->takes;
 		if (!p->choices)
 			p->choices = known->choices;
 	}

@@ -17,7 +17,8 @@ struct docs {
 
 /*
  * Read the lines of the output. False, and nothing to clear, when they do not explain this action.
- * What the text leaves open, which choices there are and what may repeat, the catalog fills in.
+ * What the text leaves open, which choices there are and what may repeat, the catalog fills in;
+ * which values a parameter takes, it knows better.
  */
 bool docs_read(struct docs *d, struct str action, struct str text);
 

@@ -170,3 +170,18 @@ str_iglob(struct str glob, struct str s)
 	}
 	return true;
 }
+
+int
+str_yes(struct str value)
+{
+	static const char *const yes[] = {"yes", "true", "y", "t", "1", "on"};
+	static const char *const no[] = {"no", "false", "n", "f", "0", "off"};
+
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
+		if (str_ieq(value, str_of(yes[i])))
+			return 1;
+		if (str_ieq(value, str_of(no[i])))
+			return 0;
+	}
+	return -1;
+}

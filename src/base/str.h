@@ -102,6 +102,9 @@ bool str_cut(struct str *rest, char sep, struct str *part);
 /* The whole of s as a decimal number within min..max; false if it is anything else. */
 bool str_number(struct str s, long min, long max, long *number);
 
+/* What Asterisk takes for yes (1) and for no (0), ignoring case; -1: neither. */
+int str_yes(struct str s);
+
 /* Does s match the glob (*, ?, [a-z], [!a-z]), ignoring ASCII case? Linear in practice: one star is
  * remembered, no recursion. */
 bool str_iglob(struct str glob, struct str s);

@@ -3,19 +3,30 @@
 #include "cmd/rows.h"
 
 #include "cmd/call.h"
+#include "cmd/check.h"
 #include "cmd/dest.h"
 #include "cmd/line.h"
 
+static int
+add_header(struct context *ctx, struct action *a, const struct cmd *cmd, struct header h,
+    struct err *err)
+{
+	if (action_header(a, h.name, h.value, err) < 0)
+		return -1;
+	return check_row_header(ctx, cmd, &h, err);
+}
+
 /* Add one argument as its header; a dest is split into the headers it stands for. */
 static int
-add_argument(struct action *a, const struct cmd *cmd, const struct arg *arg, struct err *err)
+add_argument(struct context *ctx, struct action *a, const struct cmd *cmd, const struct arg *arg,
+    struct err *err)
 {
 	const struct arg_spec *spec = &cmd->args[arg->spec];
 	struct str value = arg->text;
 	struct dest dest;
 
 	if (spec->type != ARG_DEST)
-		return action_header(a, str_of(spec->header), value, err);
+		return add_header(ctx, a, cmd, (struct header){str_of(spec->header), value}, err);
 	if (dest_parse(&dest, value, err) < 0)
 		return -1;
 	if (dest.application.n)
@@ -34,9 +45,9 @@ cmd_run_action(struct context *ctx, const struct args *args, struct err *err)
 	int failed = call_begin(ctx, &a, str_of(cmd->action), err);
 
 	for (size_t i = 0; i < args->n && !failed; i++)
-		failed = add_argument(&a, cmd, &args->v[i], err);
+		failed = add_argument(ctx, &a, cmd, &args->v[i], err);
 	for (size_t i = 0; i < args->headers_n && !failed; i++)
-		failed = action_header(&a, args->headers[i].name, args->headers[i].value, err);
+		failed = add_header(ctx, &a, cmd, args->headers[i], err);
 	if (!failed)
 		failed = call_run(ctx, &a, err);
 	action_clear(&a);
@@ -162,7 +173,7 @@ const struct cmd cmd_muteaudio = {
     .help = "in is what the channel's user hears, out what he says.",
     .args = ARGS{CHANNEL,
         {.name = "DIRECTION", .type = ARG_CHOICE, .choices = "in|out|all", .header = "Direction"},
-        {.name = "STATE", .type = ARG_CHOICE, .choices = "on|off", .header = "State"}, {0}},
+        {.name = "STATE", .type = ARG_SWITCH, .choices = "on|off", .header = "State"}, {0}},
     .flags = CMD_SESSION,
     .action = "MuteAudio",
     .run = cmd_run_action,

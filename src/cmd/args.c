@@ -42,6 +42,9 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
 		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
 		    spec->name, spec->choices, STR_ARG(word));
+	if (spec->type == ARG_SWITCH && str_yes(word) < 0)
+		return err_set(err, ERR_USAGE, "%s: %s is on or off (yes, no, true, false, 1, 0): "
+		    "%.*s", a->cmd->name, spec->name, STR_ARG(word));
 	return 0;
 }
 
@@ -93,6 +96,20 @@ is_name_char(char c, bool first)
 	return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '_'));
 }
 
+/* How much of a name is a number in parentheses at its end: UnitAmount(0). */
+static size_t
+numbered(struct str name)
+{
+	size_t open = str_chr(name, '(');
+	long number;
+
+	if (open == name.n || name.p[name.n - 1] != ')')
+		return 0;
+	return str_number(str_from(name.p + open + 1, name.n - open - 2), 0, 99, &number)
+	           ? name.n - open
+	           : 0;
+}
+
 bool
 args_header(const struct word *word, struct header *h)
 {
@@ -100,10 +117,13 @@ args_header(const struct word *word, struct header *h)
 
 	if (n == 0 || n >= word->typed)
 		return false;
-	for (size_t i = 0; i < n; i++)
+	struct str name = str_head(word->text, n);
+	for (size_t i = 0; i < n - numbered(name); i++)
 		if (!is_name_char(word->text.p[i], i == 0))
 			return false;
-	h->name = str_head(word->text, n);
+	if (numbered(name) == n)
+		return false;
+	h->name = name;
 	h->value = str_from_at(word->text, n + 1);
 	return true;
 }

@@ -97,7 +97,7 @@ cmd_usage(struct buf *out, const struct cmd *cmd)
 		if (a->option)
 			buf_addf(out, a->type == ARG_FLAG ? "%s" : "%s ", a->option);
 		if (a->type != ARG_FLAG)
-			buf_addz(out, a->type == ARG_CHOICE && !a->option ? a->choices : a->name);
+			buf_addz(out, a->choices && !a->option ? a->choices : a->name);
 		buf_addz(out, a->repeated ? "…" : "");
 		buf_addz(out, a->optional ? "]" : "");
 	}

@@ -25,6 +25,7 @@ enum arg_type {
 	ARG_ENDPOINT,
 	ARG_FILE,
 	ARG_CHOICE,  /* one of choices */
+	ARG_SWITCH,  /* on or off, in any word of Asterisk's for them */
 	ARG_EVENT,   /* event names, comma-separated, globs allowed */
 	ARG_TERM,    /* Header=glob, Header!=glob, Header~regex, Header!~regex */
 	ARG_HEADER,  /* Header=value */

@@ -170,6 +170,7 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 		return;
 	switch (spec->type) {
 	case ARG_CHOICE:
+	case ARG_SWITCH:
 		complete_choices(c, spec->choices);
 		break;
 	case ARG_EVENT:

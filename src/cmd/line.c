@@ -10,6 +10,7 @@
 #include "cmd/args.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
+#include "cmd/check.h"
 #include "cmd/console.h"
 #include "cmd/danger.h"
 #include "cmd/fill.h"
@@ -129,9 +130,18 @@ is_own_id(const struct action *a, const struct header *h)
 	return str_ieq(h->name, STR("ActionID")) && str_eq(h->value, buf_str(&a->id));
 }
 
+static int
+add_header(struct context *ctx, struct action *a, const struct header *h, struct err *err)
+{
+	if (action_header(a, h->name, h->value, err) < 0)
+		return -1;
+	return check_header(ctx, buf_str(&a->name), h, err);
+}
+
 /* Add words[from..] to the action as headers. */
 static int
-add_words(struct action *a, struct fill *f, const struct words *words, size_t from, struct err *err)
+add_words(struct context *ctx, struct action *a, struct fill *f, const struct words *words,
+    size_t from, struct err *err)
 {
 	struct header h;
 	int failed = 0;
@@ -142,7 +152,7 @@ add_words(struct action *a, struct fill *f, const struct words *words, size_t fr
 			    "%s: one word too many: %.*s (Header=value names it)",
 			    buf_z(&a->name), STR_ARG(words->v[i].text));
 		else if (h.name.n && !is_own_id(a, &h))
-			failed = action_header(a, h.name, h.value, err);
+			failed = add_header(ctx, a, &h, err);
 	}
 	return failed;
 }
@@ -160,7 +170,7 @@ add_arguments(struct context *ctx, struct action *a, const struct words *words, 
 	    knowledge_learn_docs(ctx->knowledge, name, &docs, err) < 0)
 		return -1;
 	fill_begin(&fill, docs, catalog_action(name), words, from, words->n);
-	int failed = add_words(a, &fill, words, from, err);
+	int failed = add_words(ctx, a, &fill, words, from, err);
 	fill_clear(&fill);
 	return failed;
 }

@@ -2,15 +2,13 @@
 /* Checking and normalizing event masks. */
 #include "cmd/mask.h"
 
+#include "ami/parameter.h"
 #include "cmd/cmd.h"
-
-static const char classes[] = "system|call|log|verbose|command|agent|user|config|dtmf|reporting|"
-                              "cdr|dialplan|originate|agi|cc|aoc|test|security|message|all|none";
 
 const char *
 mask_classes(void)
 {
-	return classes;
+	return parameter_classes;
 }
 
 bool
@@ -34,10 +32,10 @@ mask_read(struct buf *out, struct str text, struct err *err)
 		rest = (struct str){NULL, 0};
 	while (str_cut(&rest, ',', &one)) {
 		one = str_trim(one);
-		if (!cmd_choice(classes, one))
+		if (!cmd_choice(parameter_classes, one))
 			return err_set(err, ERR_USAGE,
 			    "no such class of events: %.*s (on, off or some of %s)", STR_ARG(one),
-			    classes);
+			    parameter_classes);
 		if (out->n > start)
 			buf_addc(out, ',');
 		buf_adds(out, one);

@@ -4,6 +4,7 @@
 #include "cmd/rows.h"
 
 #include "cmd/call.h"
+#include "cmd/check.h"
 #include "cmd/dest.h"
 #include "cmd/outcome.h"
 
@@ -71,7 +72,8 @@ build(struct context *ctx, const struct args *args, struct action *a, struct buf
 			return -1;
 	}
 	for (size_t i = 0; i < args->headers_n; i++)
-		if (action_header(a, args->headers[i].name, args->headers[i].value, err) < 0)
+		if (action_header(a, args->headers[i].name, args->headers[i].value, err) < 0 ||
+		    check_row_header(ctx, args->cmd, &args->headers[i], err) < 0)
 			return -1;
 	return 0;
 }

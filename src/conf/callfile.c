@@ -99,7 +99,7 @@ check_kind(enum kind kind, struct str value)
 	case KIND_COUNT:
 		return str_number(value, 1, 1000000000, &number) ? NULL : "is not a number from 1";
 	case KIND_YES:
-		return conf_yes(value) < 0 ? "is not yes or no" : NULL;
+		return str_yes(value) < 0 ? "is not yes or no" : NULL;
 	case KIND_VARIABLE:
 		return equals == 0 || equals == value.n ? "is not NAME=value" : NULL;
 	}

@@ -69,7 +69,4 @@ const struct conf_section *conf_section(const struct conf *c, struct str name);
 /* The last value of that name, ignoring case, or NULL. */
 const struct conf_value *conf_value(const struct conf_section *s, struct str name);
 
-/* What Asterisk takes for yes (1) and for no (0); -1: neither. */
-int conf_yes(struct str value);
-
 #endif

@@ -26,7 +26,7 @@ find(const struct conf_section *s, const char *const *names)
 static bool
 is_yes(const struct conf_value *v)
 {
-	return v && conf_yes(v->value) == 1;
+	return v && str_yes(v->value) == 1;
 }
 
 /* Where to reach what listens at an address: the address that stands for all is no destination. */
@@ -116,7 +116,7 @@ may_write(const struct conf_section *s)
 {
 	const struct conf_value *write = conf_value(s, STR("write"));
 
-	return write && write->value.n && conf_yes(write->value) != 0 &&
+	return write && write->value.n && str_yes(write->value) != 0 &&
 	    !str_ieq(write->value, STR("none"));
 }
 

@@ -87,7 +87,7 @@ keep_speed(long *thousandths, const char *value, struct err *err)
 static int
 keep_flag(bool *flag, const char *name, const char *value, struct err *err)
 {
-	int yes = value ? conf_yes(str_of(value)) : 1;
+	int yes = value ? str_yes(str_of(value)) : 1;
 
 	if (yes < 0)
 		return err_set(err, ERR_USAGE, "%s is yes or no: %s", name, value);

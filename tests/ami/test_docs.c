@@ -216,6 +216,49 @@ START_TEST(catalog_fills_in)
 }
 END_TEST
 
+/* What the first parameter takes by an explanation of it. */
+static void
+expect_takes(unsigned takes, const char *explanation)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+	struct docs d;
+
+	buf_addf(&text, "[Syntax]\nAction: Rest\nTime: <value>\nPlace: <value>\n\n[Arguments]\n"
+	    "Time\n%sPlace\n    Where (number).\n", explanation);
+	ck_assert(docs_read(&d, STR("Rest"), buf_str(&text)));
+	ck_assert_msg(d.v[0].takes == takes, "%s: 0x%x", explanation, d.v[0].takes);
+	ck_assert_uint_eq(d.v[1].takes, TAKES_DECIMAL);
+	docs_clear(&d);
+	buf_clear(&text);
+}
+
+/* The wording of captures and of Asterisk 22. What is left open takes anything. */
+START_TEST(explanations_say_what_is_taken)
+{
+	expect_takes(0, "    How long.\n");
+	expect_takes(TAKES_BOOLEAN, "    Set to 'true' to rest\n    longer.\n");
+	expect_takes(TAKES_BOOLEAN, "    To rest or not (true/false or 1/0).\n");
+	expect_takes(TAKES_BOOLEAN, "    'yes', '1', or any of the other values we evaluate as true\n");
+	expect_takes(TAKES_DECIMAL, "    A time (number).\n");
+	expect_takes(TAKES_DECIMAL, "    The time, in milliseconds.\n");
+	expect_takes(TAKES_CHOICE, "    When.\n    day - in the sun\n    night\n");
+	expect_takes(TAKES_CHOICE | TAKES_BOOLEAN, "    Whether.\n    yes\n    no\n");
+	expect_takes(0, "    May be a numerical value or a text value from the list below\n    on\n");
+	expect_takes(0, "    on - all\n    system,call,... - some\n    off - none\n");
+}
+END_TEST
+
+START_TEST(catalog_knows_better_what_is_taken)
+{
+	struct docs d;
+
+	ck_assert(docs_read(&d, STR("Bridge"),
+	    STR("[Syntax]\nAction: Bridge\n[Tone:] <value>\n[Arguments]\nTone\n    no\n    Both\n")));
+	ck_assert_uint_eq(d.v[0].takes, TAKES_CHOICE | TAKES_BOOLEAN);
+	docs_clear(&d);
+}
+END_TEST
+
 START_TEST(names_that_are_none)
 {
 	expect("Rest", "[Syntax]\nAction: Rest\nTi\033me: <value>\n: <value>\nA B: <value>\nx\n[\n[]\n",
@@ -238,6 +281,8 @@ suite_docs(void)
 	tcase_add_test(tc, choices_and_sentences);
 	tcase_add_test(tc, repeats_are_said_in_words);
 	tcase_add_test(tc, catalog_fills_in);
+	tcase_add_test(tc, explanations_say_what_is_taken);
+	tcase_add_test(tc, catalog_knows_better_what_is_taken);
 	tcase_add_test(tc, names_that_are_none);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -70,7 +70,8 @@ START_TEST(arguments_make_sense)
 		const struct cmd *c = cmd_table[i];
 		bool optional = false, last = false;
 		for (const struct arg_spec *a = c->args; a->name; a++) {
-			ck_assert_msg((a->type == ARG_CHOICE) == (a->choices != NULL),
+			bool chooses = a->type == ARG_CHOICE || a->type == ARG_SWITCH;
+			ck_assert_msg(chooses == (a->choices != NULL),
 			    "%s: choices of %s", c->name, a->name);
 			ck_assert_msg(a->type != ARG_FLAG || a->option, "%s: %s", c->name, a->name);
 			if (a->option) {

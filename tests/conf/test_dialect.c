@@ -234,10 +234,10 @@ START_TEST(values_are_found)
 	ck_assert_ptr_null(conf_section(&c, STR("")));
 	ck_assert_ptr_null(conf_section(&c, STR("u")));
 	conf_clear(&c);
-	ck_assert_int_eq(conf_yes(STR("Yes")), 1);
-	ck_assert_int_eq(conf_yes(STR("off")), 0);
-	ck_assert_int_eq(conf_yes(STR("")), -1);
-	ck_assert_int_eq(conf_yes(STR("nope")), -1);
+	ck_assert_int_eq(str_yes(STR("Yes")), 1);
+	ck_assert_int_eq(str_yes(STR("off")), 0);
+	ck_assert_int_eq(str_yes(STR("")), -1);
+	ck_assert_int_eq(str_yes(STR("nope")), -1);
 }
 END_TEST
 

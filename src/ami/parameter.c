@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: ISC */
+/* Checks one value against one parameter. Knows no action by name. */
+#include "ami/parameter.h"
+
+#include <stdlib.h>
+
+#define DIGITS_MAX 10 /* of a 32-bit number */
+
+const char parameter_classes[] = "system|call|log|verbose|command|agent|user|config|dtmf|reporting|"
+                                 "cdr|dialplan|originate|agi|cc|aoc|test|security|message|all|none";
+
+static bool
+is_listed(const char *choices, struct str word)
+{
+	struct str rest = str_of(choices), one;
+
+	while (choices && str_cut(&rest, '|', &one))
+		if (str_ieq(one, word))
+			return true;
+	return false;
+}
+
+static bool
+takes_choice(const struct parameter *p, struct str value)
+{
+	return is_listed(p->choices, value);
+}
+
+static bool
+takes_boolean(const struct parameter *p, struct str value)
+{
+	(void)p;
+	return str_yes(value) >= 0;
+}
+
+static bool
+is_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
+/* Without the sign that sscanf reads. */
+static struct str
+unsigned_part(struct str s, const char *signs)
+{
+	return str_from_at(s, s.n && s.p[0] && strchr(signs, s.p[0]));
+}
+
+static bool
+takes_number(const struct parameter *p, struct str value)
+{
+	struct str digits = unsigned_part(value, "+");
+
+	(void)p;
+	return digits.n <= DIGITS_MAX && is_digits(digits);
+}
+
+static bool
+takes_integer(const struct parameter *p, struct str value)
+{
+	struct str digits = unsigned_part(value, "+-");
+
+	(void)p;
+	return digits.n <= DIGITS_MAX && is_digits(digits);
+}
+
+/* Digits with at most one dot among them. */
+static bool
+takes_decimal(const struct parameter *p, struct str value)
+{
+	struct str s = unsigned_part(value, "+-");
+	size_t dot = str_chr(s, '.');
+	struct str whole = str_head(s, dot), part = str_from_at(s, dot + 1);
+
+	(void)p;
+	return whole.n + part.n > 0 && (whole.n == 0 || is_digits(whole)) &&
+	       (part.n == 0 || is_digits(part));
+}
+
+static bool
+takes_digit(const struct parameter *p, struct str value)
+{
+	(void)p;
+	return value.n == 1 && value.p[0] && strchr("0123456789*#ABCDabcd", value.p[0]);
+}
+
+/* Letters, each with what stands in parentheses behind it. A word for yes or no is none of that. */
+static bool
+takes_letters(const struct parameter *p, struct str value)
+{
+	(void)p;
+	if (str_yes(value) >= 0 && value.n > 1)
+		return false;
+	for (size_t i = 0; i < value.n; i++) {
+		char c = str_lower(value.p[i]);
+		if (c == '(' && i > 0)
+			i += str_chr(str_from_at(value, i), ')');
+		else if (c < 'a' || c > 'z')
+			return false;
+	}
+	return true;
+}
+
+static bool
+takes_mask(const struct parameter *p, struct str value)
+{
+	struct str rest = value, class;
+
+	if (is_digits(value) || takes_boolean(p, value))
+		return true;
+	while (str_cut(&rest, ',', &class))
+		if (!is_listed(parameter_classes, class))
+			return false;
+	return true;
+}
+
+/* Each way: how it is checked, and what it is called. */
+static const struct way {
+	unsigned bit;
+	bool (*takes)(const struct parameter *p, struct str value);
+	const char *text; /* NULL: the choices */
+} ways[] = {
+    {TAKES_CHOICE, takes_choice, NULL},
+    {TAKES_BOOLEAN, takes_boolean, "true or false (yes, no, on, off, 1, 0)"},
+    {TAKES_NUMBER, takes_number, "a whole number from 0"},
+    {TAKES_INTEGER, takes_integer, "a whole number"},
+    {TAKES_DECIMAL, takes_decimal, "a number"},
+    {TAKES_TIMEOUT, takes_integer, "a whole number of milliseconds"},
+    {TAKES_DIGIT, takes_digit, "one of 0-9 * # A-D"},
+    {TAKES_LETTERS, takes_letters, "a row of letters, as in ab or W(2)"},
+    {TAKES_MASK, takes_mask, "on, off or classes with commas, as in call,agent"},
+};
+
+#define WAYS (sizeof(ways) / sizeof(ways[0]))
+
+bool
+parameter_takes(const struct parameter *p, struct str value)
+{
+	value = str_trim(value);
+	if (value.n == 0 || !p->takes)
+		return true;
+	for (size_t i = 0; i < WAYS; i++)
+		if ((p->takes & ways[i].bit) && ways[i].takes(p, value))
+			return true;
+	return false;
+}
+
+/* "in", or "one of in, out, all". */
+static void
+add_choices(const struct parameter *p, struct buf *out)
+{
+	struct str rest = str_of(p->choices), one;
+	bool several = str_chr(rest, '|') < rest.n;
+	const char *mark = several ? "one of " : "";
+
+	while (str_cut(&rest, '|', &one)) {
+		buf_addf(out, "%s%.*s", mark, STR_ARG(one));
+		mark = ", ";
+	}
+}
+
+void
+parameter_rule(const struct parameter *p, struct buf *out)
+{
+	const char *mark = "is ";
+
+	for (size_t i = 0; i < WAYS; i++) {
+		if (!(p->takes & ways[i].bit))
+			continue;
+		buf_addz(out, mark);
+		if (ways[i].text)
+			buf_addz(out, ways[i].text);
+		else
+			add_choices(p, out);
+		mark = ", or ";
+	}
+}
+
+int
+parameter_doubt(const struct parameter *p, struct str value, struct err *err)
+{
+	long ms;
+
+	value = str_trim(value);
+	if (!(p->takes & TAKES_TIMEOUT) || !str_number(value, 1, 999, &ms))
+		return 0;
+	return err_set(err, ERR_USAGE, "%s is in milliseconds, and %ld are %g s (%ld s: %s=%ld000)",
+	    p->name, ms, (double)ms / 1000, ms, p->name, ms);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+parameter_is(const struct parameter *p, struct str name)
+{
+	struct str own = str_of(p->name);
+
+	if (own.n != name.n)
+		return false;
+	for (size_t i = 0; i < own.n; i++)
+		if (str_lower(own.p[i]) != str_lower(name.p[i]) &&
+		    !(is_digit(own.p[i]) && is_digit(name.p[i])))
+			return false;
+	return true;
+}
+
+const struct parameter *
+parameter_find(const struct parameter *v, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (parameter_is(&v[i], name))
+			return &v[i];
+	return NULL;
+}
