@@ -49,6 +49,10 @@ static int
 check_value(struct str name, struct str value, struct err *err)
 {
 	for (size_t i = 0; i < value.n; i++) {
+		if (value.p[i] == '\r' && i + 1 == value.n)
+			return err_set(err, ERR_USAGE,
+			    "value of %.*s ends with a carriage return, as lines of a Windows file "
+			    "do (tr -d '\\r')", STR_ARG(name));
 		if (value.p[i] == '\r' || value.p[i] == '\n')
 			return err_set(err, ERR_USAGE, "value of %.*s holds a line break",
 			    STR_ARG(name));

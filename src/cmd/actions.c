@@ -2,6 +2,7 @@
 /* Rows that are an action under a name of its own, and those that name an action or CLI command. */
 #include "cmd/rows.h"
 
+#include "ami/catalog.h"
 #include "cmd/call.h"
 #include "cmd/check.h"
 #include "cmd/dest.h"
@@ -11,9 +12,26 @@ static int
 add_header(struct context *ctx, struct action *a, const struct cmd *cmd, struct header h,
     struct err *err)
 {
+	if (str_eq(h.name, STR("Variable")) && str_starts(h.value, STR("${")) && !ctx->set.dry_run)
+		return err_set(err, ERR_USAGE, "%s: a name stands without ${}: %.*s", cmd->name,
+		    STR_ARG(h.value));
 	if (action_header(a, h.name, h.value, err) < 0)
 		return -1;
 	return check_row_header(ctx, cmd, &h, err);
+}
+
+/* Is it an extension, for an action that finds the context by itself? */
+static bool
+is_exten_alone(const struct cmd *cmd, struct str dest)
+{
+	const struct action_facts *facts = catalog_action(str_of(cmd->action));
+	const struct parameter *context =
+	    parameter_find(facts->parameters, facts->parameters_n, STR("Context"));
+
+	for (size_t i = 0; i < dest.n; i++)
+		if (dest.p[i] && strchr("@(),: ", dest.p[i]))
+			return false;
+	return dest.n && context && !context->required;
 }
 
 /* Add one argument as its header; a dest is split into the headers it stands for. */
@@ -27,6 +45,8 @@ add_argument(struct context *ctx, struct action *a, const struct cmd *cmd, const
 
 	if (spec->type != ARG_DEST)
 		return add_header(ctx, a, cmd, (struct header){str_of(spec->header), value}, err);
+	if (is_exten_alone(cmd, value))
+		return action_header(a, STR("Exten"), value, err);
 	if (dest_parse(&dest, value, err) < 0)
 		return -1;
 	if (dest.application.n)
@@ -64,8 +84,8 @@ const struct cmd cmd_atxfer = {
     .group = GROUP_CALLS,
     .summary = "start an attended transfer of a channel",
     .help =
-        "The channel's user calls DEST, exten@context, and decides there. The channel has to be "
-        "in a bridge.",
+        "The channel's user calls DEST, exten@context, and decides there; an extension alone is "
+        "looked for where the server's transfers go. The channel has to be in a bridge.",
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "Atxfer",
@@ -76,7 +96,8 @@ const struct cmd cmd_blindtransfer = {
     .name = "blindtransfer",
     .group = GROUP_CALLS,
     .summary = "transfer the one a channel talks to",
-    .help = "The other side of the channel's bridge is sent to DEST, exten@context.",
+    .help = "The other side of the channel's bridge is sent to DEST, exten@context, or an "
+            "extension where the server's transfers go.",
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "BlindTransfer",
@@ -199,18 +220,6 @@ const struct cmd cmd_queues = {
     .args = ARGS{{.name = "QUEUE", .type = ARG_QUEUE, .header = "Queue", .optional = true}, {0}},
     .flags = CMD_SESSION,
     .action = "QueueStatus",
-    .run = cmd_run_action,
-};
-
-const struct cmd cmd_setvar = {
-    .name = "setvar",
-    .group = GROUP_CALLS,
-    .summary = "set a variable of a channel, or a global one",
-    .help = "VALUE may be empty (''). Without CHANNEL the variable is global.",
-    .args = ARGS{{.name = "NAME", .type = ARG_WORD, .header = "Variable"},
-        {.name = "VALUE", .type = ARG_WORD, .header = "Value"}, OPTIONAL_CHANNEL, {0}},
-    .flags = CMD_SESSION,
-    .action = "Setvar",
     .run = cmd_run_action,
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "cmd/misplaced.h"
 
 /* The memory is doubled when n + 1 is a power of two: growing it by one copies it each time. */
 static void
@@ -48,24 +49,91 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	return 0;
 }
 
-/* Find the option whose word this is: -1 if it is none. A dash in front of something else is an
- * error where there are options. */
-static int
-find_option(const struct args *a, const struct word *word, int *option, struct err *err)
+/* Is the word this option with its value joined? A number alone is what -n has: tail -5. */
+static bool
+is_joined(const struct arg_spec *spec, struct str word, struct str *value)
 {
-	bool any = false;
+	struct str name = str_of(spec->option);
+	bool is_long = str_starts(name, STR("--"));
+	long number;
 
-	*option = -1;
-	if (word->quoted || word->text.n < 2 || word->text.p[0] != '-' ||
-	    str_eq(word->text, STR("--")))
+	if (spec->type == ARG_FLAG)
+		return false;
+	*value = str_from_at(word, name.n + is_long);
+	if (str_starts(word, name) && value->n && (!is_long || word.p[name.n] == '='))
+		return true;
+	*value = str_from_at(word, 1);
+	return str_eq(name, STR("-n")) && str_number(*value, 0, ARGS_NUMBER_MAX, &number);
+}
+
+const struct arg_spec *
+args_option(const struct cmd *cmd, struct str word, struct str *value)
+{
+	*value = (struct str){NULL, 0};
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option && str_eq(str_of(spec->option), word))
+			return spec;
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option && is_joined(spec, word, value))
+			return spec;
+	*value = (struct str){NULL, 0};
+	return NULL;
+}
+
+static bool
+has_options(const struct cmd *cmd)
+{
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option)
+			return true;
+	return false;
+}
+
+/* A word with a dash in front that is no option of the row. */
+static int
+wrong_option(const struct args *a, size_t i, struct err *err)
+{
+	struct str word = a->words->v[i].text;
+
+	if (misplaced_option(a->cmd->name, a->words, i, err))
+		return -1;
+	return has_options(a->cmd) ? usage_error(a, err, "unknown option ", word) : 0;
+}
+
+/* Does a dash in front of a word mean an option here? */
+static bool
+may_be_option(const struct args *a, const struct word *word)
+{
+	bool text = false;
+
+	for (const struct arg_spec *spec = a->cmd->args; spec->name; spec++)
+		text |= spec->type == ARG_REST || (spec->repeated && spec->type == ARG_WORD);
+	return !word->quoted && word->text.n > 1 && word->text.p[0] == '-' &&
+	       !str_eq(word->text, STR("--")) && (!text || has_options(a->cmd));
+}
+
+/* Take the option that words[*i] is, with its value. 1: done; 0: it is none. */
+static int
+take_option(struct args *a, size_t *i, struct err *err)
+{
+	const struct word *word = &a->words->v[*i];
+	struct str value;
+
+	if (!may_be_option(a, word))
 		return 0;
-	for (int i = 0; a->cmd->args[i].name; i++) {
-		const char *name = a->cmd->args[i].option;
-		any |= name != NULL;
-		if (name && str_eq(str_of(name), word->text))
-			*option = i;
-	}
-	return any && *option < 0 ? usage_error(a, err, "unknown option ", word->text) : 0;
+	const struct arg_spec *spec = args_option(a->cmd, word->text, &value);
+	if (!spec)
+		return wrong_option(a, *i, err);
+	if (spec->type == ARG_FLAG)
+		value = word->text;
+	else if (!value.p && ++*i == a->words->n)
+		return usage_error(a, err, "a value is missing behind ", word->text);
+	else if (!value.p)
+		value = a->words->v[*i].text;
+	if (check_type(a, spec, value, err) < 0)
+		return -1;
+	add_arg(a, (size_t)(spec - a->cmd->args), value);
+	return 1;
 }
 
 static bool
@@ -184,14 +252,33 @@ check_required(const struct args *a, struct err *err)
 	return 0;
 }
 
-/* What is wrong with a word that nothing takes. */
+/* The headers that a destination stands for: without a context it leaves that open. */
 static const char *
-too_many(const struct word *word)
+headers_of_dest(struct str dest)
 {
-	bool option = !word->quoted && word->text.n > 1 && word->text.p[0] == '-';
+	if (str_chr(dest, '@') == dest.n && str_chr(dest, '(') == dest.n)
+		return "Exten|Extension|Application|Data";
+	return "Exten|Extension|Context|Priority|Application|Data";
+}
 
-	return option ? "one word too many (options of amsh stand before the command): "
-	              : "one word too many: ";
+/* No header says again what an argument has said. */
+static int
+check_headers(const struct args *a, struct err *err)
+{
+	for (size_t i = 0; i < a->headers_n; i++) {
+		const struct header *h = &a->headers[i];
+		for (size_t k = 0; k < a->n; k++) {
+			const struct arg_spec *spec = &a->cmd->args[a->v[k].spec];
+			bool dest = spec->type == ARG_DEST &&
+			            cmd_choice(headers_of_dest(a->v[k].text), h->name);
+			if (dest || str_ieq(str_of(spec->header), h->name))
+				return err_set(err, ERR_USAGE,
+				    "%s: %s is given already (%.*s): leave out %.*s=%.*s",
+				    a->cmd->name, spec->name, STR_ARG(a->v[k].text),
+				    STR_ARG(h->name), STR_ARG(h->value));
+		}
+	}
+	return 0;
 }
 
 int
@@ -204,20 +291,11 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 		return 0;
 	for (size_t i = 1; i < words->n; i++) {
 		const struct word *word = &words->v[i];
-		int option = -1;
-		if (!plain && find_option(a, word, &option, err) < 0)
+		int option = plain ? 0 : take_option(a, &i, err);
+		if (option < 0)
 			return -1;
-		if (option >= 0) {
-			const struct arg_spec *spec = &cmd->args[option];
-			if (spec->type != ARG_FLAG && ++i == words->n)
-				return usage_error(
-				    a, err, "a value is missing behind ", word->text);
-			struct str value = words->v[i].text;
-			if (check_type(a, spec, value, err) < 0)
-				return -1;
-			add_arg(a, (size_t)option, value);
+		if (option > 0)
 			continue;
-		}
 		if (!plain && !word->quoted && str_eq(word->text, STR("--"))) {
 			plain = true;
 			continue;
@@ -226,7 +304,7 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 			continue;
 		int at = next_positional(a);
 		if (at < 0)
-			return usage_error(a, err, too_many(word), word->text);
+			return usage_error(a, err, "one word too many: ", word->text);
 		if (cmd->args[at].type == ARG_REST) {
 			args_join(&a->rest, words, i);
 			add_arg(a, (size_t)at, buf_str(&a->rest));
@@ -236,7 +314,7 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 			return -1;
 		add_arg(a, (size_t)at, word->text);
 	}
-	return check_required(a, err);
+	return check_required(a, err) < 0 ? -1 : check_headers(a, err);
 }
 
 void

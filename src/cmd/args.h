@@ -48,6 +48,10 @@ msec args_seconds(const struct args *a, const char *name, msec otherwise);
 /* Does the word look like Header=value, its name typed and not brought by ${…}? Sets *h. */
 bool args_header(const struct word *word, struct header *h);
 
+/* The row's own option that a word is: its word alone (*value has no p, the next word is it), or
+ * with the value joined: -t5, --at=07:00, -5 for -n 5. NULL: it is none. */
+const struct arg_spec *args_option(const struct cmd *cmd, struct str word, struct str *value);
+
 /* Append words[from..] as one line: a single word as it stands, several with those in double quotes
  * that need them to stay one word, the way the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);

@@ -109,3 +109,70 @@ const struct cmd cmd_playdtmf = {
     .action = "PlayDTMF",
     .run = run_playdtmf,
 };
+
+/* Where the name of NAME=VALUE ends, as a shell has it: a = within the parentheses of a function is
+ * its own. */
+static size_t
+end_of_name(struct str text)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		depth += text.p[i] == '(' ? 1 : text.p[i] == ')' ? -1 : 0;
+		if (text.p[i] == '=' && depth <= 0)
+			return i;
+	}
+	return text.n;
+}
+
+static int
+set_variable(struct context *ctx, struct str name, struct str value, struct str channel,
+    struct err *err)
+{
+	struct action a;
+	int failed = call_begin(ctx, &a, STR("Setvar"), err);
+
+	if (!failed)
+		failed = action_header(&a, STR("Variable"), name, err);
+	if (!failed)
+		failed = action_header(&a, STR("Value"), value, err);
+	if (!failed && channel.n)
+		failed = action_header(&a, STR("Channel"), channel, err);
+	if (!failed)
+		failed = call_run(ctx, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+static int
+run_setvar(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME"), value = args_get(args, "VALUE");
+	struct str channel = args_get(args, "CHANNEL");
+	size_t end = end_of_name(name);
+	bool joined = end < name.n;
+
+	if (joined ? end == 0 || args_has(args, "CHANNEL") : !args_has(args, "VALUE"))
+		return err_set(err, ERR_USAGE,
+		    "setvar wants NAME VALUE [CHANNEL], or NAME=VALUE [CHANNEL]: %.*s",
+		    STR_ARG(name));
+	if (joined) {
+		channel = value;
+		value = str_from_at(name, end + 1);
+	}
+	return set_variable(ctx, str_head(name, end), value, channel, err);
+}
+
+const struct cmd cmd_setvar = {
+    .name = "setvar",
+    .group = GROUP_CALLS,
+    .summary = "set a variable of a channel, or a global one",
+    .help = "NAME VALUE may be joined, NAME=VALUE. VALUE may be empty (''). Without CHANNEL the "
+            "variable is global.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .header = "Variable"},
+        {.name = "VALUE", .type = ARG_WORD, .header = "Value", .optional = true},
+        {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel", .optional = true}, {0}},
+    .flags = CMD_SESSION,
+    .action = "Setvar",
+    .run = run_setvar,
+};

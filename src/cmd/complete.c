@@ -105,16 +105,14 @@ positional(const struct cmd *cmd, const struct words *w)
 	size_t nth = 0;
 
 	for (size_t i = 1; i + 1 < w->n; i++) {
-		const struct arg_spec *option = NULL;
+		struct str value;
 		struct header h;
 		if ((cmd->flags & CMD_HEADERS) && args_header(&w->v[i], &h))
 			continue;
-		for (const struct arg_spec *a = cmd->args; a->name; a++)
-			if (a->option && str_eq(str_of(a->option), w->v[i].text))
-				option = a;
+		const struct arg_spec *option = args_option(cmd, w->v[i].text, &value);
 		if (!option)
 			nth++;
-		else if (option->type != ARG_FLAG)
+		else if (option->type != ARG_FLAG && !value.p)
 			i++;
 	}
 	for (const struct arg_spec *a = cmd->args; a->name; a++) {

@@ -31,14 +31,53 @@ find_verb(struct str name)
 	return NULL;
 }
 
+/* An entry, or all below it, as the words name it; what was not given has no p. */
+struct entry {
+	struct str family;
+	struct str key;
+	struct str value;
+};
+
+/* The word, or no p. */
+static struct str
+word_of(const struct args *args, const char *name)
+{
+	return args_has(args, name) ? args_get(args, name) : (struct str){NULL, 0};
+}
+
+/* Without the slash that the console prints in front of a family, and one at the end. */
+static struct str
+family_of(struct str word)
+{
+	if (str_starts(word, STR("/")))
+		word = str_from_at(word, 1);
+	word.n -= str_ends(word, STR("/"));
+	return word;
+}
+
+/* FAMILY/KEY, as the console prints it, is both where a word is missing. */
+static struct entry
+read_entry(const struct args *args, const struct verb *verb)
+{
+	struct entry e = {family_of(word_of(args, "FAMILY")), word_of(args, "KEY"),
+	    word_of(args, "VALUE")};
+	size_t slash = str_chr(e.family, '/');
+	bool missing = verb->value ? e.key.p && !e.value.p : !e.key.p;
+
+	if (verb->key_optional || !missing || slash == e.family.n)
+		return e;
+	return (struct entry){.family = str_head(e.family, slash),
+	    .key = str_from_at(e.family, slash + 1), .value = e.key};
+}
+
 /* Are the words that were given those that the verb wants? */
 static int
-check_words(const struct args *args, const struct verb *verb, struct err *err)
+check_entry(const struct entry *e, const struct verb *verb, struct err *err)
 {
-	bool family = args_has(args, "FAMILY"), key = args_has(args, "KEY");
-	bool value = args_has(args, "VALUE"), tree = str_eq(str_of(verb->name), STR("tree"));
+	bool tree = strcmp(verb->name, "tree") == 0;
 
-	if ((!family && !tree) || (!key && !verb->key_optional) || value != verb->value)
+	if ((e->family.n == 0 && !tree) || (!e->key.p && !verb->key_optional) ||
+	    (e->value.p != NULL) != verb->value)
 		return err_set(err, ERR_USAGE, "db %s wants FAMILY%s%s", verb->name,
 		    verb->key_optional ? " [KEY]" : " KEY", verb->value ? " VALUE" : "");
 	return 0;
@@ -48,18 +87,18 @@ static int
 run_db(struct context *ctx, const struct args *args, struct err *err)
 {
 	const struct verb *verb = find_verb(args_get(args, "VERB"));
-	struct str family = args_get(args, "FAMILY"), key = args_get(args, "KEY");
+	const struct entry e = read_entry(args, verb);
 	struct action a;
 
-	if (check_words(args, verb, err) < 0)
+	if (check_entry(&e, verb, err) < 0)
 		return -1;
 	int failed = call_begin(ctx, &a, str_of(verb->action), err);
-	if (!failed && family.n)
-		failed = action_header(&a, STR("Family"), family, err);
-	if (!failed && key.n)
-		failed = action_header(&a, STR("Key"), key, err);
+	if (!failed && e.family.n)
+		failed = action_header(&a, STR("Family"), e.family, err);
+	if (!failed && e.key.n)
+		failed = action_header(&a, STR("Key"), e.key, err);
 	if (!failed && verb->value)
-		failed = action_header(&a, STR("Val"), args_get(args, "VALUE"), err);
+		failed = action_header(&a, STR("Val"), e.value, err);
 	if (!failed)
 		failed = danger_run(ctx, &a, err);
 	action_clear(&a);
@@ -72,8 +111,9 @@ const struct cmd cmd_db = {
     .summary = "read and change the server's key-value store",
     .help = "db get FAMILY KEY, db put FAMILY KEY VALUE, db del FAMILY KEY, db deltree FAMILY "
             "[KEY], db tree [FAMILY [KEY]]: the actions DBGet, DBPut, DBDel, DBDelTree and "
-            "DBGetTree. db deltree shows a person what it would delete, asks, and deletes just "
-            "that. The server takes % and _ for wildcards, and no account of case: where that "
+            "DBGetTree. FAMILY may have the slash in front that the console prints, and FAMILY/KEY "
+            "stands for both. db deltree shows a person what it would delete, asks, and deletes "
+            "just that. The server takes % and _ for wildcards, and no account of case: where that "
             "reaches more than FAMILY, a script asks as well, unless with --yes.",
     .args =
         (const struct arg_spec[]){

@@ -15,6 +15,26 @@ parse_application(struct dest *d, struct str text)
 	return true;
 }
 
+/* Say what a destination is; of context,exten,priority, as the dialplan has it, and of an extension
+ * alone, what it would be here. */
+static int
+refuse(struct str text, struct err *err)
+{
+	struct str rest = text, part[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+	size_t n = 0;
+
+	while (n < 3 && str_cut(&rest, ',', &part[n]))
+		n++;
+	if (n > 1 && !rest.p)
+		return err_set(err, ERR_USAGE,
+		    "not a destination: %.*s (did you mean %.*s@%.*s%s%.*s?)", STR_ARG(text),
+		    STR_ARG(part[1]), STR_ARG(part[0]), n > 2 ? ":" : "",
+		    STR_ARG(part[2]));
+	return err_set(err, ERR_USAGE,
+	    "not a destination: %.*s (exten@context[:priority], as 101@default, or "
+	    "Application(data))", STR_ARG(text));
+}
+
 int
 dest_parse(struct dest *d, struct str text, struct err *err)
 {
@@ -29,9 +49,5 @@ dest_parse(struct dest *d, struct str text, struct err *err)
 	d->context = str_head(where, colon);
 	if (colon < where.n)
 		d->priority = str_from_at(where, colon + 1);
-	if (d->exten.n == 0 || d->context.n == 0 || d->priority.n == 0)
-		return err_set(err, ERR_USAGE,
-		    "not a destination: %.*s (exten@context[:priority] or Application(data))",
-		    STR_ARG(text));
-	return 0;
+	return d->exten.n && d->context.n && d->priority.n ? 0 : refuse(text, err);
 }

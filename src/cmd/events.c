@@ -11,7 +11,9 @@ static int
 run_events(struct context *ctx, const struct args *args, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-	int failed = mask_read(&mask, args_get(args, "MASK"), err);
+	struct str word = args_get(args, "MASK"), header = STR("EventMask=");
+	size_t at = str_istarts(word, header) ? header.n : 0;
+	int failed = mask_read(&mask, str_from_at(word, at), err);
 
 	if (!failed) {
 		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};

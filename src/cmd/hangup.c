@@ -15,6 +15,9 @@ run_hangup(struct context *ctx, const struct args *args, struct err *err)
 	if (cause.n && !str_number(cause, 0, 127, &number))
 		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
 		    STR_ARG(cause));
+	if (str_ieq(args_get(args, "CHANNEL"), STR("all")))
+		return err_set(err, ERR_USAGE,
+		    "hangup: CHANNEL is a whole name or /regex/, and /./ every channel: all");
 	int failed = call_begin(ctx, &a, STR("Hangup"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);

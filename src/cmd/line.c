@@ -15,6 +15,7 @@
 #include "cmd/danger.h"
 #include "cmd/fill.h"
 #include "cmd/local.h"
+#include "cmd/misplaced.h"
 #include "cmd/team.h"
 #include "cmd/team_move.h"
 
@@ -85,7 +86,11 @@ unknown_name(struct context *ctx, struct str name, const struct words *words, si
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 	bool only_actions = from > 1;
+	const char *habit = only_actions ? NULL : misplaced_habit(&words->v[0]);
 
+	if (habit)
+		return err_set(err, ERR_USAGE, "no such command or action: %.*s (%s)",
+		    STR_ARG(name), habit);
 	if (!only_actions && console_begins(name) && has_plain_words(words, from)) {
 		buf_addz(&near, "cli ");
 		args_join(&near, words, 0);
@@ -107,6 +112,10 @@ check_name(struct context *ctx, struct str name, const struct words *words, size
 {
 	const struct action_facts *facts = catalog_action(name);
 
+	bool foreign = !facts && from == 1 && (misplaced_habit(&words->v[0]) ||
+	    (console_begins(name) && has_plain_words(words, from)));
+	if (ctx->set.dry_run && foreign)
+		return unknown_name(ctx, name, words, from, err);
 	if (ctx->set.dry_run || (facts && !ctx->names.known)) {
 		*spelling = facts ? facts->name : NULL;
 		return 0;
@@ -147,6 +156,8 @@ add_words(struct context *ctx, struct action *a, struct fill *f, const struct wo
 	int failed = 0;
 
 	for (size_t i = from; i < words->n && !failed; i++) {
+		if (!f->plain && misplaced_option(buf_z(&a->name), words, i, err))
+			return -1;
 		if (!fill_word(f, &words->v[i], &h))
 			failed = err_set(err, ERR_USAGE,
 			    "%s: one word too many: %.*s (Header=value names it)",
@@ -209,17 +220,22 @@ line_run_action(struct context *ctx, struct str name, const struct words *words,
 	return failed;
 }
 
-/* Are all words behind the first Header=value? Then the action itself is meant, under the name that
- * a command shares with it. */
+/* Are all words behind the first Header=value, and one at least a header of the action's? Then the
+ * action itself is meant, under the name that a command shares with it. */
 static bool
 is_plain_action(const struct cmd *cmd, const struct words *words)
 {
 	struct header h;
 
-	for (size_t i = 1; i < words->n; i++)
+	const struct action_facts *facts = cmd->action ? catalog_action(str_of(cmd->action)) : NULL;
+	bool known = false;
+
+	for (size_t i = 1; i < words->n; i++) {
 		if (!args_header(&words->v[i], &h))
 			return false;
-	return cmd->action && words->n > 1 && str_ieq(str_of(cmd->action), words->v[0].text);
+		known |= facts && parameter_find(facts->parameters, facts->parameters_n, h.name);
+	}
+	return known && str_ieq(str_of(cmd->action), words->v[0].text);
 }
 
 static int

@@ -97,6 +97,10 @@ run_set(struct context *ctx, const struct args *args, struct err *err)
 	struct str name = args_get(args, "NAME"), value = args_get(args, "VALUE");
 	int failed = 0;
 
+	if (args_has(args, "NAME") && !args_has(args, "VALUE") && str_chr(name, '=') < name.n)
+		return err_set(err, ERR_USAGE, "set takes NAME VALUE: set %.*s %.*s",
+		    STR_ARG(str_head(name, str_chr(name, '='))),
+		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	if (!args_has(args, "NAME"))
 		list_settings(ctx);
 	else if (!args_has(args, "VALUE"))
@@ -145,6 +149,10 @@ run_alias(struct context *ctx, const struct args *args, struct err *err)
 			    "alias: NAME is a word without blanks, quotes and $ that begins with "
 			    "none of @ ! #: %.*s", STR_ARG(name));
 		pairs_set(&ctx->aliases, name, args_get(args, "LINE"));
+	} else if (str_chr(name, '=') < name.n) {
+		return err_set(err, ERR_USAGE, "alias takes NAME LINE: alias %.*s %.*s",
+		    STR_ARG(str_head(name, str_chr(name, '='))),
+		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	} else if (args_has(args, "NAME")) {
 		if (!pairs_find(&ctx->aliases, name, &value))
 			return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));

@@ -40,7 +40,11 @@ static const struct key {
     {"WaitTime", KIND_COUNT},
 };
 
+#define TEXT_CR "ends with a carriage return, as lines of a Windows file do (tr -d '\\r')"
 #define KEYS_N (sizeof(keys) / sizeof(keys[0]))
+
+/* What pbx_spool adds to a file while it calls. */
+static const char *const notes[] = {"AbortRetry", "DelayedRetry", "EndRetry", "StartRetry"};
 
 static const char *
 key_candidate(void *arg, size_t i)
@@ -63,6 +67,11 @@ unknown(struct str name, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		if (str_ieq(name, str_of(notes[i])))
+			return err_set(err, ERR_USAGE,
+			    "%s is what Asterisk itself notes in a call file that it has begun: "
+			    "leave it out", notes[i]);
 	suggest_names(&near, name, key_candidate, NULL);
 	err_set(err, ERR_USAGE, "a call file has no key %.*s%s%s", STR_ARG(name),
 	    near.n ? ", could be: " : "", buf_z(&near));
@@ -113,7 +122,8 @@ check_text(struct str value)
 	for (size_t i = 0; i < value.n; i++) {
 		char c = value.p[i];
 		if (c == '\n' || c == '\r' || c == '\0')
-			return "holds a line break or NUL";
+			return c == '\r' && i + 1 == value.n ? TEXT_CR
+			                                     : "holds a line break or NUL";
 		if (c == '#' && i > 0 && (value.p[i - 1] == ' ' || value.p[i - 1] == '\t'))
 			return "holds a # behind a blank, which begins a comment";
 	}

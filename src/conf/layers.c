@@ -34,6 +34,8 @@ unknown(const struct options *o, const char *name, struct err *err)
 
 	if (!*name)
 		return err_set(err, ERR_USAGE, "the name of a server is empty");
+	if (endpoint_is_host(str_of(name)))
+		return profiles_want_url(str_of(name), err);
 	if (o->profiles)
 		profiles_suggest(o->profiles, str_of(name), &near);
 	err_set(err, ERR_USAGE,

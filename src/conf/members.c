@@ -29,6 +29,8 @@ unknown(const struct profiles *profiles, struct str name, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
+	if (endpoint_is_host(name))
+		return profiles_want_url(name, err);
 	if (profiles)
 		profiles_suggest(profiles, name, &near);
 	err_set(err, ERR_USAGE, "no section of amsh.conf is called %.*s%s", STR_ARG(name),

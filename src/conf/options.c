@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 
+#include "base/suggest.h"
 #include "conf/options_table.h"
 
 #define LONG_FIRST 256 /* getopt's value of long option i is LONG_FIRST + i */
@@ -63,6 +64,32 @@ is_whole(const struct row *row, char *const *argv)
 	return str_eq(str_head(name, str_chr(name, '=')), str_of(row->show.name));
 }
 
+static const char *
+candidate(void *arg, size_t i)
+{
+	(void)arg;
+	/* Some have a letter alone. */
+	return i >= options_count() ? NULL
+	       : options_table(i)->show.name ? options_table(i)->show.name : "";
+}
+
+static int
+unknown_long(struct str word, struct err *err)
+{
+	struct str name = str_head(word, str_chr(word, '='));
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+	const char *instead = options_instead(name);
+
+	suggest_names(&near, name, candidate, NULL);
+	if (near.n && !options_is_foreign(name))
+		err_set(err, ERR_USAGE, "unknown option --%.*s (did you mean --%s?)", STR_ARG(name),
+		    buf_z(&near));
+	else
+		err_set(err, ERR_USAGE, "unknown option --%.*s (%s)", STR_ARG(name), instead);
+	buf_clear(&near);
+	return -1;
+}
+
 /* What getopt could not make sense of. */
 static int
 complain(int got, char *const *argv, struct err *err)
@@ -73,11 +100,29 @@ complain(int got, char *const *argv, struct err *err)
 	if (optopt >= LONG_FIRST)
 		return err_set(err, ERR_USAGE, "option --%s takes no value",
 		    options_table((size_t)(optopt - LONG_FIRST))->show.name);
+	const char letter[] = {(char)optopt, '\0'};
 	if (optopt > 0)
-		return err_set(
-		    err, ERR_USAGE, "unknown option -%c (--help lists the options)", optopt);
-	return err_set(err, ERR_USAGE, "unknown option %s (--help lists the options)",
-	    argv[optind - 1]);
+		return err_set(err, ERR_USAGE, "unknown option -%s (%s)", letter,
+		    options_instead(str_of(letter)));
+	return unknown_long(str_from_at(str_of(argv[optind - 1]), 2), err);
+}
+
+/* Words that belong elsewhere, and a secret where everybody can see it. */
+static int
+check(const struct options *o, struct err *err)
+{
+	if (o->words_n && o->inputs_n)
+		return err_set(err, ERR_USAGE, "a command and -c or -f do not go together: %s",
+		    o->words[0]);
+	if (o->help && o->words_n)
+		return err_set(err, ERR_USAGE,
+		    "--help stands alone: help on a command is amsh help %s, a host is -H %s",
+		    o->words[0], o->words[0]);
+	if (o->user && strchr(o->user, ':'))
+		return err_set(err, ERR_USAGE,
+		    "--user holds a colon: a secret behind it could be seen by everybody on this "
+		    "machine, so it is given by AMSH_SECRET, --secret-file or amsh.conf");
+	return 0;
 }
 
 int
@@ -103,10 +148,7 @@ options_parse(struct options *o, int argc, char *const *argv, struct err *err)
 	}
 	o->words = argv + optind;
 	o->words_n = (size_t)(argc - optind);
-	if (o->words_n && o->inputs_n)
-		return err_set(err, ERR_USAGE, "a command and -c or -f do not go together: %s",
-		    o->words[0]);
-	return 0;
+	return check(o, err);
 }
 
 void

@@ -36,4 +36,9 @@ extern const struct options options_defaults;
 int options_keep(struct options *o, const struct row *row, const char *value, struct origin from,
     struct err *err);
 
+/* What to say instead of an option that is not ours, its name without dashes; is it one that other
+ * programs have? */
+const char *options_instead(struct str name);
+bool options_is_foreign(struct str name);
+
 #endif

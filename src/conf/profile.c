@@ -302,3 +302,15 @@ profiles_suggest(const struct profiles *p, struct str name, struct buf *out)
 		buf_addf(out, ", could be: %s", buf_z(&near));
 	buf_clear(&near);
 }
+
+int
+profiles_want_url(struct str host, struct err *err)
+{
+	struct buf url = BUF_INIT(BUF_MAX_LINE);
+
+	endpoint_guess(&url, host);
+	err_set(err, ERR_USAGE,
+	    "a server is a URL or a section of amsh.conf: say %s, with TLS amis://…", buf_z(&url));
+	buf_clear(&url);
+	return -1;
+}

@@ -124,3 +124,34 @@ endpoint_is_loopback(const struct endpoint *e)
 		return ntohl(v4.s_addr) >> 24 == 127;
 	return inet_pton(AF_INET6, e->host, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
+
+void
+endpoint_guess(struct buf *out, struct str text)
+{
+	size_t scheme = str_find(text, STR("://"));
+	struct str rest = scheme < text.n ? str_from_at(text, scheme + 3) : text;
+	size_t at = str_chr(rest, '@');
+	struct str user = str_head(rest, str_chr(str_head(rest, at), ':'));
+
+	if (scheme < text.n)
+		buf_addf(out, "%.*s://", STR_ARG(str_head(text, scheme)));
+	else
+		buf_addz(out, "ami://");
+	if (at < rest.n)
+		buf_addf(out, "%.*s@", STR_ARG(user));
+	buf_adds(out, at < rest.n ? str_from_at(rest, at + 1) : rest);
+}
+
+bool
+endpoint_is_host(struct str word)
+{
+	bool mark = false;
+
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+		if (c <= ' ' || strchr("/=(){}$'\"\\*?,;|&<>", c))
+			return false;
+		mark |= c == '.' || c == ':' || (c == '@' && i > 0);
+	}
+	return mark || str_ieq(word, STR("localhost"));
+}

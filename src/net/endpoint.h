@@ -69,6 +69,14 @@ int endpoint_parse(struct endpoint *e, struct str url, struct err *err);
  * it, for instance for its scheme. */
 bool endpoint_is_url(struct str text);
 
+/* Does text look like a host's name or address, with or without user and port, and not like a word?
+ * pbx:5038, hello@pbx, 192.0.2.1, localhost. */
+bool endpoint_is_host(struct str text);
+
+/* Append the URL that a text which is none may have been meant as: pbx:5038 is ami://pbx:5038. A
+ * secret in it is left out. */
+void endpoint_guess(struct buf *out, struct str text);
+
 /* Set the host from what a person writes: pbx, pbx:5038, 192.0.2.1, ::1, [::1], [::1]:5038. The
  * port stays as it is when none is written. ERR_USAGE. */
 int endpoint_set_host(struct endpoint *e, struct str text, struct err *err);

@@ -9,6 +9,7 @@
 #include "cmd/connect.h"
 #include "cmd/line.h"
 #include "cmd/mask.h"
+#include "cmd/misplaced.h"
 #include "cmd/rows.h"
 #include "cmd/script.h"
 #include "cmd/team.h"
@@ -122,54 +123,29 @@ open_connection(struct context *ctx, struct err *err)
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 	int failed = mask_read(&mask, str_of(login_mask(ctx)), err);
 
+	if (failed && line_command(ctx, str_of(login_mask(ctx))))
+		failed = err_set(err, ERR_USAGE,
+		    "--events is a mask, a line is run by -c: amsh -c %s", login_mask(ctx));
 	if (!failed && needs_server(ctx))
 		failed = connect_open(ctx, NULL, buf_z(&mask), err);
 	buf_clear(&mask);
 	return failed;
 }
 
-/* Does the command itself take this word, as an option or as text? */
-static bool
-takes_option(const struct cmd *cmd, struct str word)
-{
-	bool takes = false;
-
-	for (const struct arg_spec *a = cmd ? cmd->args : NULL; a && a->name; a++)
-		takes |= a->type == ARG_REST || (a->repeated && a->type == ARG_WORD) ||
-		    (a->option && str_eq(str_of(a->option), word));
-	return takes;
-}
-
-/* Is this one of our own long options? */
-static bool
-is_our_option(struct str word)
-{
-	struct option_row row;
-
-	if (!str_starts(word, STR("--")))
-		return false;
-	struct str name = str_from_at(word, 2);
-	name = str_head(name, str_chr(name, '='));
-	for (size_t i = 0; options_row(i, &row); i++)
-		if (str_eq(name, str_of(row.name)))
-			return true;
-	return false;
-}
-
-/* Refuse an option that stands behind the command: as one of its words, a --dry-run would be sent
- * to the server. */
+/* Refuse words that belong elsewhere before anything is connected: as one of the command's words, a
+ * --dry-run would be sent to the server. */
 static int
 check_words(const struct context *ctx, struct err *err)
 {
 	const struct options *o = ctx->options;
-	const struct cmd *cmd = one_shot_command(ctx);
+	struct words words;
+	struct str value;
 
-	for (size_t i = 1; i < o->words_n && strcmp(o->words[i], "--") != 0; i++)
-		if (is_our_option(str_of(o->words[i])) && !takes_option(cmd, str_of(o->words[i])))
-			return err_set(err, ERR_USAGE,
-			    "options of amsh stand before the command (behind -- it is a word): %s",
-			    o->words[i]);
-	return 0;
+	split_argv(&words, o->words, o->words_n);
+	bool alias = words.n && pairs_find(&ctx->aliases, words.v[0].text, &value);
+	bool misplaced = !alias && misplaced_words(o, one_shot_command(ctx), &words, err);
+	words_clear(&words);
+	return misplaced ? -1 : 0;
 }
 
 /* The command that the words of the command line are. */

@@ -129,7 +129,7 @@ START_TEST(refuses)
 {
 	refuse(&mix, "mix", "missing KIND" USAGE);
 	refuse(&mix, "mix -n", "a value is missing behind -n" USAGE);
-	refuse(&mix, "mix -x red", "unknown option -x" USAGE);
+	refuse(&mix, "mix -y red", "unknown option -y" USAGE);
 	refuse(&mix, "mix green", "mix: KIND is one of red|blue: green");
 	refuse(&mix, "mix -n x red", "mix: N is a whole number from 0 to 1000000000: x");
 	refuse(&mix, "mix -n -1 red", "mix: N is a whole number from 0 to 1000000000: -1");
@@ -149,8 +149,8 @@ START_TEST(knows_what_is_no_option)
 	accept(&mix, "mix red ${DASH}");
 	ck_assert(!args_has(&args, "N"));
 	clear();
-	accept(&headers, "headers -x -5");
-	EXPECT_STR(args_get(&args, "CHANNEL"), STR("-x"));
+	accept(&headers, "headers -y -5");
+	EXPECT_STR(args_get(&args, "CHANNEL"), STR("-y"));
 	clear();
 }
 END_TEST

@@ -156,7 +156,8 @@ START_TEST(takes_nothing_of_callers_for_syntax)
 	scene_expect("say ${CallerIDName}", 0, "x'; echo broken; '\n", "");
 	give_last("CallerIDName", "a\r");
 	scene_expect("UserEvent X Name=${CallerIDName}", 2, "",
-	    "amsh: test:7: value of Name holds a line break\n");
+	    "amsh: test:7: value of Name ends with a carriage return, as lines of a Windows file "
+	    "do (tr -d '\\r')\n");
 }
 END_TEST
 

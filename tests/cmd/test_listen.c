@@ -71,8 +71,8 @@ START_TEST(tells_a_bad_filter)
 	    "amsh: test:7: missing EVENT; usage: wait [-t SECONDS] EVENT [TERM…]\n");
 	scene_expect("wait X Y", 2, "",
 	    "amsh: test:7: not a term: Y (Header=glob, Header!=glob, Header~regex or Header!~regex)\n");
-	scene_expect("tail -x", 2, "",
-	    "amsh: test:7: unknown option -x; usage: tail [-n N] [-t SECONDS] [EVENT] [TERM…]\n");
+	scene_expect("tail -y", 2, "",
+	    "amsh: test:7: unknown option -y; usage: tail [-n N] [-t SECONDS] [EVENT] [TERM…]\n");
 }
 END_TEST
 

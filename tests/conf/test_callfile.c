@@ -26,7 +26,7 @@ static const struct {
     {"archive", "Yes", "Archive: Yes\n", false},
     {"early_media", "no", "Early_Media: no\n", false},
     {"Chanel", "PJSIP/a", "a call file has no key Chanel, could be: Channel", true},
-    {"StartRetry", "1", "a call file has no key StartRetry", true},
+    {"StartRetry", "1", "StartRetry is what Asterisk itself notes in a call file that it has begun: leave it out", true},
     {"", "1", "a call file has no key ", true},
     {"Channel", "alice", "Channel is not Tech/resource: alice", true},
     {"Channel", "PJSIP/", "Channel is not Tech/resource: PJSIP/", true},
