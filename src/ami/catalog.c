@@ -96,12 +96,6 @@ catalog_events(size_t *n)
 	return events;
 }
 
-bool
-catalog_takes_any(struct str name)
-{
-	return str_ieq(name, STR("UserEvent"));
-}
-
 static bool
 is_listed(const char *const *names, size_t n, struct str name)
 {
@@ -109,6 +103,27 @@ is_listed(const char *const *names, size_t n, struct str name)
 		if (str_ieq(name, str_of(names[i])))
 			return true;
 	return false;
+}
+
+bool
+catalog_event_was(struct str name)
+{
+	static const char *const old[] = {"AgentCallbackLogin", "AgentCallbackLogoff", "Agentlogin",
+	    "Agentlogoff", "Bridge", "BridgeAction", "BridgeExec", "ChannelReload", "ChannelUpdate",
+	    "Dial", "HangupRequest", "Inherit", "JabberEvent", "Join", "Leave", "Link", "Masquerade",
+	    "ModuleLoadReport", "Newcallerid", "OriginateFailure", "OriginateSuccess",
+	    "QueueCallerAbandon", "QueueMemberPaused", "RTPReceiverStat", "RTPSenderStat", "Transfer",
+	    "Unlink"};
+
+	/* 1.4 told whose event it was in the name. */
+	return str_istarts(name, STR("UserEvent")) ||
+	       is_listed(old, COUNT(old), name);
+}
+
+bool
+catalog_takes_any(struct str name)
+{
+	return str_ieq(name, STR("UserEvent"));
 }
 
 /* Does the class reporting, or none at all, suffice? */

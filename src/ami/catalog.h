@@ -37,6 +37,9 @@ struct event_facts {
 const struct action_facts *catalog_action(struct str name);
 const struct event_facts *catalog_event(struct str name);
 
+/* Is it an event that only servers before Asterisk 12 sent? */
+bool catalog_event_was(struct str name);
+
 /* All of them, sorted by name. */
 const struct action_facts *catalog_actions(size_t *n);
 const struct event_facts *catalog_events(size_t *n);

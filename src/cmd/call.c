@@ -51,6 +51,24 @@ call_begin(struct context *ctx, struct action *a, struct str name, struct err *e
 	return failed;
 }
 
+/* Which rights would have sufficed, as far as we know. */
+static void
+add_privileges(struct str action, struct err *err)
+{
+	const struct action_facts *facts = catalog_action(action);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct str rest = str_of(facts ? facts->privileges : ""), one;
+	const char *mark = "";
+
+	for (; rest.n && str_cut(&rest, ',', &one); mark = " or ")
+		buf_addf(&text, "%s%.*s", mark, STR_ARG(one));
+	if (text.n)
+		err_set(err, ERR_FAILED,
+		    "%.*s: Permission denied (it takes write = %s in manager.conf)",
+		    STR_ARG(action), buf_z(&text));
+	buf_clear(&text);
+}
+
 /* The error of a reply that says Error. */
 static void
 reply_error(struct str action, const struct msg *m, struct err *err)
@@ -62,6 +80,8 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 	if (text.n == 0)
 		text = STR("the server refused it without a reason");
 	err_set(err, ERR_FAILED, "%.*s: %.*s", STR_ARG(action), STR_ARG(text));
+	if (str_ieq(text, STR("Permission denied")))
+		add_privileges(action, err);
 }
 
 /* Does a format show replies that say Error as well? */

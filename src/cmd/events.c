@@ -4,6 +4,7 @@
 
 #include "base/out.h"
 #include "base/text.h"
+#include "cmd/awaited.h"
 #include "cmd/call.h"
 #include "cmd/mask.h"
 
@@ -21,6 +22,7 @@ run_events(struct context *ctx, const struct args *args, struct err *err)
 		if (!failed && !ctx->set.dry_run) {
 			buf_reset(&ctx->mask);
 			buf_adds(&ctx->mask, buf_str(&mask));
+			failed = awaited_mask(ctx, buf_str(&mask), err);
 		}
 	}
 	buf_clear(&mask);
@@ -64,6 +66,8 @@ change_rules(struct context *ctx, const struct args *args, bool show, struct err
 		return 0;
 	}
 	failed = filter_add(&filter, args_get(args, "EVENT"), err);
+	if (!failed)
+		failed = awaited_check(ctx, args->cmd->name, args_get(args, "EVENT"), false, err);
 	for (size_t at = 0; !failed && args_next(args, "TERM", &at, &word);)
 		failed = filter_add(&filter, word, err);
 	if (failed)

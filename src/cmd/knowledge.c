@@ -12,6 +12,8 @@
 #include "cmd/console.h"
 #include "cmd/pump.h"
 
+#define MOMENT 2000 /* ms that a text which helps to tell a mistake is waited for */
+
 /* How each topic is asked for. */
 static const struct topic_row {
 	const char *action;
@@ -25,6 +27,8 @@ static const struct topic_row {
     [TOPIC_DIALPLAN] = {"ShowDialPlan", "ListDialplan", "Extension", "Context", 10000},
     [TOPIC_CONSOLE] = {"Command", NULL, NULL, NULL, 2000},
     [TOPIC_PARAMETERS] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
+    [TOPIC_EVENT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
+    [TOPIC_ACCOUNT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
 };
 
 enum state { STATE_MISSING, STATE_ASKED, STATE_KNOWN };
@@ -160,7 +164,7 @@ static bool
 is_waiting(const struct knowledge *k)
 {
 	for (const struct entry *e = k->first; e; e = e->next)
-		if (e->state == STATE_ASKED && e->topic != TOPIC_PARAMETERS)
+		if (e->state == STATE_ASKED && e->topic < TOPIC_PARAMETERS)
 			return true;
 	return false;
 }
@@ -177,7 +181,8 @@ settle(struct entry *e)
 		console_read_matches(&e->names, buf_str(&e->output));
 	else if (e->topic == TOPIC_PARAMETERS)
 		e->told = docs_read(&e->docs, str_of(e->key), buf_str(&e->output));
-	buf_clear(&e->output);
+	if (e->topic <= TOPIC_PARAMETERS)
+		buf_clear(&e->output);
 }
 
 /* One item of a list; an extension comes once a priority, and is listed once. */
@@ -243,6 +248,10 @@ write_action(struct action *a, const struct entry *e, struct err *err)
 		console_ask_matches(&line, str_of(e->key));
 	else if (e->topic == TOPIC_PARAMETERS)
 		buf_addf(&line, "manager show command %s", e->key);
+	else if (e->topic == TOPIC_EVENT)
+		buf_addf(&line, "manager show event %s", e->key);
+	else if (e->topic == TOPIC_ACCOUNT)
+		buf_addf(&line, "manager show user %s", e->key);
 	int failed = line.n ? action_header(a, STR("Command"), buf_str(&line), err) : 0;
 	buf_clear(&line);
 	return failed;
@@ -292,15 +301,33 @@ is_answered(void *arg)
 	return e->state == STATE_KNOWN;
 }
 
+/* Ask, unless it is known, and wait for the answer until then. */
+static int
+learn(struct entry *e, msec deadline, struct err *err)
+{
+	if (!is_known(e) && e->state == STATE_MISSING)
+		ask(e);
+	return pump_until(e->k->ctx, is_answered, e, -1, deadline, err);
+}
+
 int
 knowledge_learn_docs(
     struct knowledge *k, struct str action, const struct docs **docs, struct err *err)
 {
 	struct entry *e = find(k, TOPIC_PARAMETERS, action);
+	int failed = learn(e, CLOCK_NEVER, err);
 
-	if (!is_known(e) && e->state == STATE_MISSING)
-		ask(e);
-	int failed = pump_until(k->ctx, is_answered, e, -1, CLOCK_NEVER, err);
 	*docs = !failed && e->told ? &e->docs : NULL;
+	return failed;
+}
+
+int
+knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+    struct err *err)
+{
+	struct entry *e = find(k, topic, key);
+	int failed = learn(e, clock_now() + MOMENT, err);
+
+	*text = failed || e->state != STATE_KNOWN ? STR("") : buf_str(&e->output);
 	return failed;
 }

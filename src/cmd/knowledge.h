@@ -18,6 +18,8 @@ enum topic {
 	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
 	TOPIC_PARAMETERS, /* of the action that is the key; knowledge_docs has them */
+	TOPIC_EVENT,      /* what the server's documentation says of the event that is the key */
+	TOPIC_ACCOUNT,    /* what the server's console shows of the account that is the key */
 };
 
 struct knowledge;
@@ -47,5 +49,10 @@ bool knowledge_ask(struct knowledge *k);
  * does not tell. -1: interrupted. */
 int knowledge_learn_docs(
     struct knowledge *k, struct str action, const struct docs **docs, struct err *err);
+
+/* The console's text on an event or account, in the same way; good until the next call of another
+ * function. Empty when the server does not tell, or not within 2 s. */
+int knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+    struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/out.h"
+#include "cmd/awaited.h"
 #include "cmd/pump.h"
 #include "cmd/term.h"
 
@@ -66,7 +67,7 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 		if (filter_add(&w->filter, word, err) < 0)
 			return -1;
 	w->all = !w->filter.names && w->filter.n == 0;
-	return 0;
+	return awaited_check(w->ctx, args->cmd->name, args_get(args, "EVENT"), true, err);
 }
 
 /* Listen until enough matched, the time is over or the connection is gone. In a dry run nothing
@@ -169,6 +170,20 @@ const struct cmd cmd_tail = {
     .run = run_tail,
 };
 
+/* The time is over: may these events come at all? */
+static int
+no_match(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct buf why = BUF_INIT(BUF_MAX_LINE);
+	struct str event = args_get(args, "EVENT");
+
+	if (awaited_rights(ctx, event, &why, err) == 0)
+		err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s%s", STR_ARG(event),
+		    STR_ARG(args_get(args, "SECONDS")), buf_z(&why));
+	buf_clear(&why);
+	return -1;
+}
+
 static int
 run_wait(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -182,8 +197,7 @@ run_wait(struct context *ctx, const struct args *args, struct err *err)
 		failed = listen_on(&w, deadline, err);
 	}
 	if (!failed && w.left && !ctx->set.dry_run)
-		failed = err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s",
-		    STR_ARG(args_get(args, "EVENT")), STR_ARG(args_get(args, "SECONDS")));
+		failed = no_match(ctx, args, err);
 	watcher_clear(&w);
 	return failed;
 }

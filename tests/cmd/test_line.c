@@ -164,7 +164,7 @@ END_TEST
 START_TEST(escapes_what_it_lists)
 {
 	scene_expect("hide *", 0, "", "");
-	scene_expect("show Foo 'X=\033[31m'", 0, "", "");
+	scene_expect("show Foo 'X=\033[31m'", 0, "", "-- show: amsh knows no event Foo\n");
 	scene_expect("show", 0, "hide *\nshow Foo X=\\x1b[31m\n", "");
 	scene_expect("set '\033x' '\033y'", 0, "", "");
 	scene_expect("set '\033x'", 0, "\\x1bx        \\x1by\n", "");

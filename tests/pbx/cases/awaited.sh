@@ -1,0 +1,16 @@
+# A wait for what cannot come is told at once: a name that no event has, a class that the mask leaves
+# out; and a refused action tells which right it takes.
+amsh wait -t 30 Hangupp
+expect_status 2
+expect_err 'wait: no event is called Hangupp .did you mean Hangup'
+amsh tail -t 0.1 NoSuchEvent
+expect_status 0
+expect_err 'tail: the server knows no event NoSuchEvent'
+amsh -k -c 'tail -t 0.1 Hangupp*' -c 'tail -t 0.1 UserEvent,PeerStatus,DialBegin,Newexten'
+expect_status 0
+expect_no_err '.'
+amsh -e agent -c 'tail -t 0.1 Newexten'
+expect_err 'Newexten is of class dialplan, which the mask leaves out: events agent,dialplan'
+amsh_as reporter -k -c 'QueueAdd support PJSIP/carol' -c 'tail -t 0.1 Hangupp'
+expect_err 'QueueAdd: Permission denied .it takes write = agent in manager.conf'
+expect_err 'tail: amsh knows no event Hangupp .did you mean Hangup'
