@@ -108,12 +108,13 @@ is_listed(const char *const *names, size_t n, struct str name)
 bool
 catalog_event_was(struct str name)
 {
-	static const char *const old[] = {"AgentCallbackLogin", "AgentCallbackLogoff", "Agentlogin",
-	    "Agentlogoff", "Bridge", "BridgeAction", "BridgeExec", "ChannelReload", "ChannelUpdate",
-	    "Dial", "HangupRequest", "Inherit", "JabberEvent", "Join", "Leave", "Link", "Masquerade",
-	    "ModuleLoadReport", "Newcallerid", "OriginateFailure", "OriginateSuccess",
-	    "QueueCallerAbandon", "QueueMemberPaused", "RTPReceiverStat", "RTPSenderStat", "Transfer",
-	    "Unlink"};
+	static const char *const old[] = {
+	    "AgentCallbackLogin", "AgentCallbackLogoff", "Bridge", "BridgeAction", "BridgeExec",
+	    "ChannelReload", "ChannelUpdate", "Dial", "HangupRequest", "Inherit", "JabberEvent",
+	    "Join", "Leave", "Link", "Masquerade", "ModuleLoadReport", "OriginateFailure",
+	    "OriginateSuccess", "QueueMemberPaused", "RTPReceiverStat", "RTPSenderStat",
+	    "Transfer", "Unlink",
+	};
 
 	/* 1.4 told whose event it was in the name. */
 	return str_istarts(name, STR("UserEvent")) ||

@@ -25,7 +25,8 @@ is_glob(struct str name)
 	       str_chr(name, '[') < name.n;
 }
 
-/* What the server says of an event's name: 1 that there is one, 0 that there is none, -1 nothing. */
+/* What the server says of an event's name: 1 that there is one, 0 that there is none, -1 nothing.
+ */
 static int
 ask_server(struct context *ctx, struct str name, int *told, struct err *err)
 {

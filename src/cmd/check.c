@@ -82,7 +82,9 @@ check(struct context *ctx, struct str who, struct str action, const struct heade
 	if (str_ieq(h->name, STR("ActionID")) || is_open(ctx, h) ||
 	    (known ? parameter_takes(known, h->value) : catalog_takes_any(action)))
 		return 0;
-	/* A newer server may know more. */
+	/* A newer server may know more, but not one that does not even list its actions. */
+	if (!s.facts && ctx->names.untold)
+		return 0;
 	if (knowledge_learn_docs(ctx->knowledge, action, &s.docs, err) < 0)
 		return -1;
 	const struct parameter *told = find_in_docs(&s, h->name);
