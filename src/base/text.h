@@ -45,6 +45,10 @@ size_t text_width(struct str s);
 /* The longest head of printable s that fits into columns; *used gets the columns it takes. */
 struct str text_fit(struct str s, size_t columns, size_t *used);
 
+/* Append printable s; where it is wider than columns, its head, an ellipsis, and so many columns of
+ * its end. Returns the columns that this takes. */
+size_t text_cut(struct buf *out, struct str s, size_t columns, size_t tail);
+
 /* Append s padded with blanks to columns, or cut to columns with an ellipsis at the end. */
 void text_cell(struct buf *out, struct str s, size_t columns);
 

@@ -54,19 +54,47 @@ text_width(struct str s)
 	return used;
 }
 
+/* The shortest tail of s that leaves out all beyond columns, s being width wide. What would be put
+ * onto the character before it is left out as well. */
+static struct str
+tail_of(struct str s, size_t width, size_t columns)
+{
+	size_t used, n;
+	struct str head = text_fit(s, width - columns, &used), tail = str_from_at(s, head.n);
+
+	for (bool wide = used < width - columns; tail.n; wide = false) {
+		size_t taken = char_width(tail, &n);
+		if (taken > 0 && !wide)
+			break;
+		tail = str_from_at(tail, n);
+	}
+	return tail;
+}
+
+size_t
+text_cut(struct buf *out, struct str s, size_t columns, size_t tail)
+{
+	size_t used, width;
+	struct str head = text_fit(s, columns, &used);
+
+	if (head.n == s.n || columns == 0) {
+		buf_adds(out, head);
+		return used;
+	}
+	width = used + text_width(str_from_at(s, head.n));
+	tail = tail < columns ? tail : columns - 1;
+	head = text_fit(s, columns - 1 - tail, &used);
+	struct str end = tail ? tail_of(s, width, tail) : STR("");
+	buf_adds(out, head);
+	buf_adds(out, ELLIPSIS);
+	buf_adds(out, end);
+	return used + 1 + text_width(end);
+}
+
 void
 text_cell(struct buf *out, struct str s, size_t columns)
 {
-	size_t used;
-	struct str head = text_fit(s, columns, &used);
+	size_t used = text_cut(out, s, columns, 0);
 
-	if (head.n < s.n && columns > 0) {
-		head = text_fit(s, columns - 1, &used);
-		buf_adds(out, head);
-		buf_adds(out, ELLIPSIS);
-		used++;
-	} else {
-		buf_adds(out, head);
-	}
 	buf_pad(out, ' ', columns - used);
 }

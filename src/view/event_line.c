@@ -7,175 +7,123 @@
 #include "view/form.h"
 #include "view/header_names.h"
 #include "view/headers.h"
+#include "view/layout.h"
 #include "view/style.h"
 #include "view/when.h"
 
-#define NAME_WIDTH     17 /* OriginateResponse; longer ones are not cut */
-#define SUBJECT_WIDTH  24
-#define SUBJECT_NARROW 20 /* PJSIP/alice-0000001a, on a narrow terminal */
-#define NARROW         100
-#define GAP            2 /* blanks between the parts */
+#define NARROW 100 /* columns of a terminal on which subjects get less room */
+#define GAP    2   /* blanks before the details */
 
-/* Parts of a line, so that color can be put in after it was cut to the terminal. */
-enum part { PART_TIME, PART_MARK, PART_NAME, PART_SUBJECT, PARTS };
+/* The parts of a line. Time and event are told whole, and so is the word that matters (BUSY); names
+ * of channels are cut in their middle, since it is their end that tells them apart. */
+static const struct part time_part = {STYLE_TIME, CUT_NEVER, FIT_TIME, 0, 0, 0, false};
+static const struct part mark_part = {STYLE_SUSPECT, CUT_NEVER, FIT_KEY, 0, 0, 2, false};
+static const struct part subject_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 24, 2, false};
+static const struct part narrow_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 20, 2, false};
+static const struct part field_part = {NULL, CUT_END, FIT_TEXT, 8, 0, 2, false};
 
-static const char *const part_style[PARTS] = {
-    STYLE_TIME,
-    STYLE_SUSPECT,
-    STYLE_NAME,
-    STYLE_SUBJECT,
+/* The name of the event, alone and behind the mark of a suspect: OriginateResponse
+ * fits, and no known one is longer than its least. */
+static const struct part title_parts[] = {
+    {STYLE_NAME, CUT_END, FIT_TITLE, 24, 17, 2, true},
+    {STYLE_NAME, CUT_END, FIT_TITLE, 24, 14, 1, true},
 };
 
-struct line {
-	struct buf text;
-	size_t start[PARTS], end[PARTS];
-	size_t details; /* behind the parts */
+/* What follows in the details. */
+static const struct part details_parts[] = {
+    [FORM_TEXT] = {NULL, CUT_END, FIT_TEXT, 8, 0, 0, false},
+    [FORM_NAME] = {NULL, CUT_MIDDLE, FIT_NAME, 12, 0, 0, false},
+    [FORM_KEY] = {NULL, CUT_END, FIT_KEY, 20, 0, 0, false},
 };
-
-/* Begin a part: what is added to the line from here on. */
-static void
-begin(struct line *line, enum part part)
-{
-	line->start[part] = line->text.n;
-}
-
-/* End a part, and fill up to width columns and the gap behind them, which are not part of it. */
-static void
-end(struct line *line, enum part part, size_t width)
-{
-	struct str text = str_from_at(buf_str(&line->text), line->start[part]);
-	size_t used = text_width(text);
-
-	line->end[part] = line->text.n;
-	buf_pad(&line->text, ' ', (used < width ? width - used : 0) + GAP);
-}
 
 /* Put time and name into the line. */
 static void
-print_head(struct line *line, const struct msg *m, const struct event_style *style)
+print_head(struct layout *l, const struct msg *m, const struct event_style *style)
 {
-	begin(line, PART_TIME);
-	when_print(&line->text, when_of(m, style->now));
-	end(line, PART_TIME, 0);
-	begin(line, PART_MARK);
-	if (style->suspect)
-		buf_addz(&line->text, "?! ");
-	line->end[PART_MARK] = line->text.n;
-	begin(line, PART_NAME);
-	text_escape(&line->text, msg_title(m));
-	end(line, PART_NAME, NAME_WIDTH - (style->suspect ? 3 : 0));
+	when_print(&l->text, when_of(m, style->now));
+	layout_end(l, &time_part);
+	if (style->suspect) {
+		buf_addz(&l->text, "?!");
+		layout_end(l, &mark_part);
+	}
+	text_escape(&l->text, msg_title(m));
+	layout_end(l, &title_parts[style->suspect]);
 }
 
 /* Put the headers that were asked for into the line. */
 static void
-print_fields(struct line *line, const struct msg *m, struct str fields)
+print_fields(struct layout *l, const struct msg *m, struct str fields)
 {
 	struct header_names names = {0};
 
 	header_names_add_fields(&names, fields);
 	for (size_t i = 0; i < names.n; i++) {
-		text_escape(&line->text, names.p[i]);
-		buf_addc(&line->text, '=');
-		headers_join(&line->text, m, names.p[i]);
-		buf_pad(&line->text, ' ', 2);
+		text_escape(&l->text, names.p[i]);
+		buf_addc(&l->text, '=');
+		headers_join(&l->text, m, names.p[i]);
+		layout_end(l, &field_part);
 	}
 	header_names_clear(&names);
 }
 
+/* Make parts of the details: text, names and key words. */
+static void
+end_details(struct layout *l, const struct form_marks *marks)
+{
+	for (size_t i = 0; i < marks->n; i++) {
+		layout_end_at(l, &details_parts[FORM_TEXT], marks->v[i].start);
+		layout_end_at(l, &details_parts[marks->v[i].kind], marks->v[i].end);
+	}
+	layout_end(l, &details_parts[FORM_TEXT]);
+}
+
 /* Put subject and details into the line; details that have no subject take its place. */
 static void
-print_matter(struct line *line, const struct msg *m, const struct event_style *style)
+print_matter(struct layout *l, const struct msg *m, const struct event_style *style)
 {
 	const struct event_form *form = event_form(msg_title(m));
 	bool narrow = style->columns && style->columns < NARROW;
+	struct form_marks marks = {.n = 0};
 
-	begin(line, PART_SUBJECT);
-	form_print(&line->text, form->subject, m);
-	line->end[PART_SUBJECT] = line->text.n;
-	if (line->text.n > line->start[PART_SUBJECT])
-		end(line, PART_SUBJECT, narrow ? SUBJECT_NARROW : SUBJECT_WIDTH);
-	line->details = line->text.n;
-	form_print(&line->text, form->details, m);
+	form_print(&l->text, form->subject, m);
+	layout_end(l, narrow ? &narrow_part : &subject_part);
+	buf_pad(&l->text, ' ', GAP);
+	form_print_marked(&l->text, form->details, m, &marks);
+	end_details(l, &marks);
 }
 
-/* Move the details to the left before words are cut off. Without details there is nothing to move:
- * the blanks before them are gone from the line's end. */
+/* Append the line, fitted to the terminal. */
 static void
-squeeze(struct line *line, size_t columns)
+finish(struct buf *out, struct layout *l, const struct event_style *style)
 {
-	size_t width = text_width(buf_str(&line->text)), blanks = 0;
-
-	if (columns == 0 || width <= columns || line->details >= line->text.n ||
-	    line->details < line->end[PART_SUBJECT] + GAP)
-		return;
-	blanks = line->details - line->end[PART_SUBJECT] - GAP;
-	blanks = blanks < width - columns ? blanks : width - columns;
-	memmove(line->text.p + line->details - blanks, line->text.p + line->details,
-	    line->text.n - line->details);
-	line->text.n -= blanks;
-}
-
-/* Append the first n bytes of the line, in color. */
-static void
-print_colored(struct buf *out, const struct line *line, size_t n)
-{
-	struct str text = str_head(buf_str(&line->text), n);
-	size_t at = 0;
-
-	for (int i = 0; i < PARTS; i++) {
-		size_t start = line->start[i], stop = line->end[i] < n ? line->end[i] : n;
-		if (start >= stop)
-			continue;
-		buf_adds(out, str_from(text.p + at, start - at));
-		buf_addz(out, part_style[i]);
-		buf_adds(out, str_from(text.p + start, stop - start));
-		buf_addz(out, STYLE_OFF);
-		at = stop;
-	}
-	buf_adds(out, str_from_at(text, at));
-}
-
-/* Append the line, cut to the terminal. */
-static void
-finish(struct buf *out, struct line *line, const struct event_style *style)
-{
-	while (line->text.n && line->text.p[line->text.n - 1] == ' ')
-		line->text.n--;
-	squeeze(line, style->columns);
-	struct str text = buf_str(&line->text);
-	size_t used, n = text.n;
-
-	if (style->columns && text_fit(text, style->columns, &used).n < n)
-		n = text_fit(text, style->columns - 1, &used).n;
-	if (style->color)
-		print_colored(out, line, n);
-	else
-		buf_adds(out, str_head(text, n));
-	buf_addz(out, n < text.n ? "…\n" : "\n");
-	buf_clear(&line->text);
+	layout_print(l, out, style->columns, style->color);
+	buf_addc(out, '\n');
+	layout_clear(l);
 }
 
 void
 event_line(struct buf *out, const struct msg *m, const struct event_style *style)
 {
-	struct line line = {.text = BUF_INIT(BUF_MAX_TEXT)};
+	struct layout l;
 
-	print_head(&line, m, style);
+	layout_init(&l);
+	print_head(&l, m, style);
 	if (style->fields.n)
-		print_fields(&line, m, style->fields);
+		print_fields(&l, m, style->fields);
 	else
-		print_matter(&line, m, style);
-	finish(out, &line, style);
+		print_matter(&l, m, style);
+	finish(out, &l, style);
 }
 
 void
 event_long(struct buf *out, const struct msg *m, const struct event_style *style)
 {
 	static const char *const in_title[] = {"Event", "Timestamp", NULL};
-	struct line line = {.text = BUF_INIT(BUF_MAX_TEXT)};
 	struct header_style headers = {2, style->color, style->fields, in_title};
+	struct layout l;
 
-	print_head(&line, m, style);
-	finish(out, &line, style);
+	layout_init(&l);
+	print_head(&l, m, style);
+	finish(out, &l, style);
 	headers_print(out, m, &headers);
 }

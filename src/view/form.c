@@ -2,6 +2,8 @@
 /* Fills in forms. Everything that a server sent goes through text_escape. */
 #include "view/form.h"
 
+#include <stdint.h>
+
 #include "base/text.h"
 #include "view/headers.h"
 #include "view/words.h"
@@ -224,27 +226,102 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 	return false;
 }
 
-void
-form_print(struct buf *out, const char *form, const struct msg *m)
+/* A form on its way into a buffer. */
+struct filling {
+	struct buf *out;
+	const struct msg *m;
+	struct form_marks *marks;
+	size_t part;       /* where the part that may be left out begins, */
+	size_t part_marks; /* and how many marks there were before it */
+	size_t key;        /* where the key words begin; SIZE_MAX outside them */
+	bool missing;
+};
+
+static void
+mark(struct filling *f, enum form_kind kind, size_t start)
 {
-	size_t part = out->n;
-	bool missing = false;
+	struct form_marks *marks = f->marks;
+
+	if (marks->n == FORM_MARKS || f->out->n == start)
+		return;
+	marks->v[marks->n].kind = kind;
+	marks->v[marks->n].start = start;
+	marks->v[marks->n++].end = f->out->n;
+}
+
+/* Fill in what stands between two braces. A name within key words is a part of them. */
+static void
+fill_choices(struct filling *f, struct str choices)
+{
+	size_t start = f->out->n;
+	bool name = str_starts(choices, STR("~"));
+
+	if (!print_choices(f->out, f->m, str_from_at(choices, name)))
+		f->missing = true;
+	else if (name && f->key == SIZE_MAX)
+		mark(f, FORM_NAME, start);
+}
+
+static void
+end_key(struct filling *f)
+{
+	size_t start = f->key;
+
+	f->key = SIZE_MAX;
+	if (start <= f->out->n)
+		mark(f, FORM_KEY, start);
+}
+
+static void
+end_part(struct filling *f)
+{
+	if (!f->missing)
+		return;
+	f->out->n = f->part;
+	f->marks->n = f->part_marks;
+}
+
+/* Take a sign of the form's language that is no brace. */
+static void
+take_sign(struct filling *f, char sign)
+{
+	if (sign == '<') {
+		f->key = f->out->n;
+	} else if (sign == '>') {
+		end_key(f);
+	} else if (sign == '[') {
+		f->part = f->out->n;
+		f->part_marks = f->marks->n;
+		f->missing = false;
+	} else {
+		end_part(f);
+	}
+}
+
+void
+form_print_marked(struct buf *out, const char *form, const struct msg *m, struct form_marks *marks)
+{
+	struct filling f = {out, m, marks, out->n, marks->n, SIZE_MAX, false};
 
 	while (*form) {
-		size_t n = strcspn(form, "{[]");
+		size_t n = strcspn(form, "{[]<>");
 		buf_add(out, form, n);
 		form += n;
 		if (*form == '{') {
 			n = strcspn(++form, "}");
-			missing |= !print_choices(out, m, str_from(form, n));
+			fill_choices(&f, str_from(form, n));
 			form += n;
-		} else if (*form == '[') {
-			part = out->n;
-			missing = false;
-		} else if (*form == ']' && missing) {
-			out->n = part;
+		} else if (*form) {
+			take_sign(&f, *form);
 		}
-		if (*form)
-			form++;
+		form += *form != '\0';
 	}
+}
+
+void
+form_print(struct buf *out, const char *form, const struct msg *m)
+{
+	struct form_marks marks = {.n = 0};
+
+	form_print_marked(out, form, m, &marks);
 }

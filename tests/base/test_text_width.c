@@ -135,6 +135,44 @@ START_TEST(takes_the_zeroed_view)
 }
 END_TEST
 
+START_TEST(cuts_where_it_is_told)
+{
+	static const struct {
+		const char *text;
+		size_t columns, tail;
+		const char *want;
+	} rows[] = {
+	    {"", 0, 0, ""},
+	    {"", 3, 1, ""},
+	    {"abc", 0, 0, ""},
+	    {"abc", 3, 1, "abc"},
+	    {"abcdef", 1, 0, DOTS},
+	    {"abcdef", 1, 1, DOTS},
+	    {"abcdef", 1, 9, DOTS},
+	    {"abcdef", 2, 1, DOTS "f"},
+	    {"abcdef", 4, 2, "a" DOTS "ef"},
+	    {"abcdef", 4, 3, DOTS "def"},
+	    {"abcdef", 4, 9, DOTS "def"},
+	    {"abcdef", 5, 0, "abcd" DOTS},
+	    {CJK CJK CJK, 5, 2, CJK DOTS CJK},
+	    {CJK CJK CJK, 4, 2, DOTS CJK},
+	    {CJK CJK CJK, 4, 1, CJK DOTS},
+	    {"a" CJK "bc", 4, 2, "a" DOTS "bc"},
+	    {"abcde" ACUTE "f", 4, 2, "a" DOTS "e" ACUTE "f"},
+	    {"abcde" ACUTE "f", 4, 1, "ab" DOTS "f"},
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buf b = BUF_INIT(100);
+		size_t used = text_cut(&b, str_of(rows[i].text), rows[i].columns, rows[i].tail);
+		EXPECT_ROW(str_eq(buf_str(&b), str_of(rows[i].want)), str_of(rows[i].text),
+		    buf_str(&b));
+		ck_assert_uint_eq(used, text_width(buf_str(&b)));
+		buf_clear(&b);
+	}
+}
+END_TEST
+
 Suite *
 suite_text_width(void)
 {
@@ -145,6 +183,7 @@ suite_text_width(void)
 	tcase_add_test(t, fits);
 	tcase_add_test(t, fills_cells);
 	tcase_add_test(t, takes_the_zeroed_view);
+	tcase_add_test(t, cuts_where_it_is_told);
 	suite_add_tcase(s, t);
 	return s;
 }

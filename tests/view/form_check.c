@@ -46,8 +46,10 @@ check_choices(const char *event, struct str choices)
 	static const char words[] = "all,cause,channel,device,extension,flag,list,reason,short,uri";
 	const struct event_facts *facts = catalog_event(str_of(event));
 	struct str all = choices, word, name;
-	bool found = !facts || str_eq(choices, STR("*"));
 
+	if (str_starts(choices, STR("~")))
+		choices = str_from_at(choices, 1);
+	bool found = !facts || str_eq(choices, STR("*"));
 	while (str_cut(&choices, '|', &word)) {
 		str_cut(&word, ':', &name);
 		ck_assert_msg(!word.p || is_in(word, words), "%s: no words called %.*s", event,
@@ -61,7 +63,7 @@ check_choices(const char *event, struct str choices)
 void
 form_check(const char *event, const char *form)
 {
-	bool inside = false;
+	bool inside = false, key = false;
 
 	for (const char *p = form; *p; p++) {
 		ck_assert_msg(*p != '}', "%s: } without {: %s", event, form);
@@ -69,6 +71,10 @@ form_check(const char *event, const char *form)
 		    "%s: parts do not pair: %s", event, form);
 		if (*p == '[' || *p == ']')
 			inside = *p == '[';
+		ck_assert_msg(!(*p == '<' && key) && !(*p == '>' && !key) && !(*p == ']' && key),
+		    "%s: key words do not pair: %s", event, form);
+		if (*p == '<' || *p == '>')
+			key = *p == '<';
 		if (*p == '{') {
 			size_t n = strcspn(++p, "}");
 			ck_assert_msg(p[n] == '}', "%s: { without }: %s", event, form);
@@ -76,5 +82,5 @@ form_check(const char *event, const char *form)
 			p += n;
 		}
 	}
-	ck_assert_msg(!inside, "%s: [ without ]: %s", event, form);
+	ck_assert_msg(!inside && !key, "%s: [ without ], or < without >: %s", event, form);
 }

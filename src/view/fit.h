@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Decides how many columns each part of a line gets. Blanks that only align give way first, then
+ * the parts that matter least, the widest of them first. Knows nothing of text.
+ */
+#ifndef VIEW_FIT_H
+#define VIEW_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How much a part matters: the first give way first. */
+enum fit_weight { FIT_TEXT, FIT_NAME, FIT_TIME, FIT_KEY, FIT_TITLE };
+
+#define FIT_WEIGHTS (FIT_TITLE + 1)
+
+#define FIT_PARTS 32 /* at most, with FIT_ELLIPSIS */
+
+/* All in columns of the terminal. */
+struct fit {
+	size_t natural; /* what its text takes */
+	size_t least;   /* it is cut to this before anything that matters more is cut at all */
+	size_t filled;  /* blanks fill it up to so many, where there is room */
+	size_t gap;     /* blanks before it, unless it is the first */
+	enum fit_weight weight;
+	bool firm;      /* its blanks stay until everything is as short as its least */
+	bool uncut;     /* all of it or nothing */
+	bool hidden;    /* set by the caller for a part that is not there, or by fit_parts */
+	size_t width;   /* out: what its text gets, */
+	size_t blanks;  /* and how many blanks follow it; none do after the last part */
+};
+
+/* What a part may be cut to before one is left out. */
+enum fit_floor {
+	FIT_ELLIPSIS, /* one column, keys and titles their least; what matters least goes first */
+	FIT_LEAST,    /* its least; the one at the right goes first, the first stays */
+};
+
+/* Fit the parts into columns; 0: as wide as they are. Returns how many were left out. When one is
+ * left it is cut to what there is. */
+size_t fit_parts(struct fit *parts, size_t n, size_t columns, enum fit_floor floor);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A line as a list of parts. All text is collected first, then fitted (fit.h), and only then put
+ * together with blanks and colour, so that nothing is moved or cut in a line that is laid out.
+ *
+ *	struct layout l;
+ *	layout_init(&l);
+ *	when_print(&l.text, time);
+ *	layout_end(&l, &time_part);
+ *	...
+ *	layout_print(&l, out, columns, color);
+ *	layout_clear(&l);
+ */
+#ifndef VIEW_LAYOUT_H
+#define VIEW_LAYOUT_H
+
+#include "base/buf.h"
+#include "view/fit.h"
+
+#define LAYOUT_PARTS FIT_PARTS /* what comes after them belongs to the last */
+
+/* Where a part's text is cut. */
+enum cut { CUT_END, CUT_MIDDLE, CUT_NEVER };
+
+/* How a part is shown and how it gives way; see struct fit. */
+struct part {
+	const char *style; /* STYLE_…, or NULL for none */
+	enum cut cut;
+	enum fit_weight weight;
+	size_t least;
+	size_t filled;
+	size_t gap;
+	bool firm; /* its blanks stay as long as possible; an empty one is a blank column */
+};
+
+struct layout {
+	struct buf text; /* append a part's text here, printable */
+	size_t n;
+	size_t end;      /* of the last part in text */
+	size_t blanks;   /* at the end of the last part: they belong to the next one's gap */
+	struct {
+		const struct part *part;
+		size_t start, end;
+		size_t gap;
+	} parts[LAYOUT_PARTS];
+};
+
+void layout_init(struct layout *l);
+void layout_clear(struct layout *l);
+
+/* What was added to the text since the last part ended is a part, all of it or up to an offset. The
+ * rule is borrowed until the line is printed. Blanks at the edges count as gaps. */
+void layout_end(struct layout *l, const struct part *part);
+void layout_end_at(struct layout *l, const struct part *part, size_t end);
+
+/* Append the line, no wider than columns (0: no limit), without a newline. */
+void layout_print(const struct layout *l, struct buf *out, size_t columns, bool color);
+
+#endif
