@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * JSON text. Characters that steer a terminal (controls, C1, bidirectional marks) are written as
+ * JSON text. Characters that steer a terminal or that nobody sees (text_is_unsafe) are written as
  * \u escapes, which mean the same to every reader of JSON; other valid UTF-8 is copied.
  */
 #include "base/json.h"
@@ -11,6 +11,7 @@
 #include "base/text.h"
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+#define ESCAPE      13             /* bytes of the longest escape and a NUL: two surrogates */
 
 void
 json_init(struct json *j, struct buf *out)
@@ -27,17 +28,31 @@ literal(struct str s)
 	while ((i += scan_plain(str_from_at(s, i), '"', '\\')) < s.n) {
 		uint32_t code;
 		size_t n = (unsigned char)s.p[i] < 0x80 ? 0 : text_decode(str_from_at(s, i), &code);
-		if (n == 0 || text_steers(code))
+		if (n == 0 || text_is_unsafe(code))
 			break;
 		i += n;
 	}
 	return i;
 }
 
+/* The escape of a code, in room. */
+static struct str
+code_escape(uint32_t code, char room[ESCAPE])
+{
+	unsigned low = code & 0xffff, high = 0xd7c0 + (code >> 10);
+	int n;
+
+	if (code > 0xffff)
+		n = snprintf(room, ESCAPE, "\\u%04x\\u%04x", high & 0xffff, 0xdc00 | (low & 0x3ff));
+	else
+		n = snprintf(room, ESCAPE, "\\u%04x", low);
+	return str_from(room, (size_t)n);
+}
+
 /* Take one character that cannot stand as it is off the front of *s; returns what stands for it,
  * in room. */
 static struct str
-escape(struct str *s, char room[8])
+escape(struct str *s, char room[ESCAPE])
 {
 	static const char shorts[] = "\"\"\\\\\bb\ff\nn\rr\tt";
 	uint32_t code;
@@ -54,14 +69,14 @@ escape(struct str *s, char room[8])
 			room[1] = shorts[i + 1];
 			return str_from(room, 2);
 		}
-	return str_from(room, (size_t)snprintf(room, 8, "\\u%04x", (unsigned)code & 0xffff));
+	return code_escape(code, room);
 }
 
 /* Append the inside of a string: a run that stands as it is, an escape, and so on. */
 static void
 add_text(struct buf *out, struct str s)
 {
-	char room[8];
+	char room[ESCAPE];
 
 	while (s.n) {
 		struct str run = str_head(s, literal(s));

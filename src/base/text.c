@@ -24,27 +24,31 @@ static const struct lead leads[] = {
     {0xf4, 0xf4, 4, 0x80, 0x8f},
 };
 
-/* Controls of the terminal itself, and of the direction of text. */
-static const struct range steering[] = {
+/* What is never shown as itself: controls of the terminal, what changes the direction of text,
+ * what breaks lines where nobody looks for it, and what is seen by nobody. By Unicode's categories
+ * Cc, Cf, Zl and Zp and the property Default_Ignorable_Code_Point, less the Arabic and Kaithi signs
+ * that are drawn. */
+static const struct range unsafe[] = {
     {0x0000, 0x001f},
     {0x007f, 0x009f},
-    {0x061c, 0x061c},
-    {0x200e, 0x200f},
-    {0x202a, 0x202e},
-    {0x2066, 0x2069},
-};
-
-/* What is seen by nobody, or breaks lines where nobody looks for it. */
-static const struct range invisible[] = {
-    {0x00ad, 0x00ad}, /* soft hyphen */
-    {0x180e, 0x180e},
-    {0x200b, 0x200d}, /* zero width */
-    {0x2028, 0x2029}, /* line and paragraph separators */
-    {0x2060, 0x2064},
-    {0x206a, 0x206f},
-    {0xfeff, 0xfeff},
-    {0xfff9, 0xfffb},   /* interlinear annotation */
-    {0xe0000, 0xe007f}, /* tags */
+    {0x00ad, 0x00ad},   /* soft hyphen */
+    {0x034f, 0x034f},   /* combining grapheme joiner */
+    {0x061c, 0x061c},   /* Arabic letter mark */
+    {0x115f, 0x1160},   /* Hangul fillers */
+    {0x17b4, 0x17b5},   /* Khmer inherent vowels */
+    {0x180b, 0x180f},   /* Mongolian variation selectors */
+    {0x200b, 0x200f},   /* zero width, direction */
+    {0x2028, 0x202e},   /* line and paragraph separators, direction */
+    {0x2060, 0x206f},
+    {0x3164, 0x3164},   /* Hangul filler */
+    {0xfe00, 0xfe0f},   /* variation selectors */
+    {0xfeff, 0xfeff},   /* byte order mark */
+    {0xffa0, 0xffa0},   /* halfwidth Hangul filler */
+    {0xfff0, 0xfffb},   /* interlinear annotation */
+    {0x13430, 0x1343f}, /* Egyptian format controls */
+    {0x1bca0, 0x1bca3}, /* shorthand format controls */
+    {0x1d173, 0x1d17a}, /* musical format controls */
+    {0xe0000, 0xe0fff}, /* tags, variation selectors */
 };
 
 /* Follow a character as far as it is well formed: the number of such bytes, at least 1; *length
@@ -106,15 +110,9 @@ text_encode(struct buf *out, uint32_t code)
 }
 
 bool
-text_steers(uint32_t code)
-{
-	return RANGE_HAS(steering, code);
-}
-
-bool
 text_is_unsafe(uint32_t code)
 {
-	return text_steers(code) || RANGE_HAS(invisible, code);
+	return RANGE_HAS(unsafe, code);
 }
 
 /* Length of the head of s that is shown as it is. */

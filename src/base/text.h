@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Untrusted bytes made fit for a terminal, and how wide they are there.
- * Nothing that a server sends may steer a terminal: C0, DEL, C1, bidirectional and other invisible
- * format controls, line and paragraph separators, and bytes that are no valid UTF-8 are shown as
- * \x1b (a byte), \u202e or \U000e0041. A backslash stays as it is.
+ * Nothing that a server sends may steer a terminal, or stand there unseen so that two names look
+ * equal: C0, DEL, C1, bidirectional and other invisible format controls, fillers, line and
+ * paragraph separators, and bytes that are no valid UTF-8 are shown as \x1b (a byte), \u202e or
+ * \U000e0041. A backslash stays as it is. One rule for every sink; in JSON the escapes are JSON's.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -23,10 +24,8 @@ size_t text_broken(struct str s);
 /* Append code as UTF-8. */
 void text_encode(struct buf *out, uint32_t code);
 
-/* Does this code steer a terminal: C0, DEL, C1, or one that changes the direction of text? */
-bool text_steers(uint32_t code);
-
-/* Is this code one that is never shown as itself: steering or invisible? */
+/* Is this code one that is never shown as itself: it steers a terminal (C0, DEL, C1, the direction
+ * of text), or nobody sees it? */
 bool text_is_unsafe(uint32_t code);
 
 /* Append s in printable form; newlines and tabs are escaped too (\n and \t). */

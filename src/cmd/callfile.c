@@ -38,6 +38,16 @@ build(struct buf *text, const struct args *args, struct err *err)
 	return 0;
 }
 
+/* Append text of the user's; on a terminal made printable. */
+static void
+add_text(struct buf *out, struct str text)
+{
+	if (out_is_terminal())
+		text_escape_lines(out, text);
+	else
+		buf_adds(out, text);
+}
+
 /* The text, below a comment that says where and when it would go. */
 static void
 show(const struct callfile_place *place, struct str text)
@@ -46,15 +56,13 @@ show(const struct callfile_place *place, struct str text)
 	struct tm tm;
 	char when[40];
 
-	buf_addf(&out, "; for %s", place->spool);
+	buf_addz(&out, "; for ");
+	add_text(&out, str_of(place->spool));
 	if (place->scheduled && localtime_r(&place->at, &tm) &&
 	    strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &tm))
 		buf_addf(&out, " at %s", when);
 	buf_addc(&out, '\n');
-	if (out_is_terminal())
-		text_escape_lines(&out, text);
-	else
-		buf_adds(&out, text);
+	add_text(&out, text);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -62,14 +70,16 @@ show(const struct callfile_place *place, struct str text)
 static int
 put(const struct callfile_place *place, struct str text, struct err *err)
 {
-	struct buf path = BUF_INIT(BUF_MAX_LINE);
+	struct buf path = BUF_INIT(BUF_MAX_LINE), out = BUF_INIT(BUF_MAX_TEXT);
 	int failed = callfile_write(&path, place, text, err);
 
 	if (!failed) {
-		buf_addc(&path, '\n');
-		out_write(buf_str(&path));
+		add_text(&out, buf_str(&path));
+		buf_addc(&out, '\n');
+		out_write(buf_str(&out));
 	}
 	buf_clear(&path);
+	buf_clear(&out);
 	return failed;
 }
 

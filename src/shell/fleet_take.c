@@ -80,7 +80,7 @@ complain(const struct fleet *f, struct worker *w, struct str line)
 		buf_pad(&out, ' ', f->width - text_width(buf_str(&out)));
 		buf_addz(&out, "| ");
 	}
-	buf_adds(&out, line);
+	text_escape(&out, line);
 	buf_addc(&out, '\n');
 	if (f->watching)
 		fleet_watch_say(w, buf_str(&out));
