@@ -86,7 +86,7 @@ hide_light(struct fitting *f)
 
 /* Give every part all that it wants, and find out what is too much. */
 static void
-begin(struct fitting *f)
+begin(struct fitting *f, enum fit_floor floor)
 {
 	size_t sum = 0;
 	struct fit *last = NULL;
@@ -101,7 +101,7 @@ begin(struct fitting *f)
 		sum += (last ? p->gap : 0) + p->width + p->blanks;
 		last = p;
 	}
-	if (last) {
+	if (last && floor == FIT_ELLIPSIS) {
 		sum -= last->blanks;
 		last->blanks = 0;
 	}
@@ -194,7 +194,7 @@ fit_parts(struct fit *parts, size_t n, size_t columns, enum fit_floor floor)
 
 	if (columns)
 		hidden = floor == FIT_LEAST ? hide_right(&f) : hide_light(&f);
-	begin(&f);
+	begin(&f, floor);
 	take_blanks(&f, false);
 	for (unsigned weight = 0; weight < FIT_WEIGHTS && f.excess; weight++)
 		cut_to_least(&f, weight);

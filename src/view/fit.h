@@ -27,7 +27,7 @@ struct fit {
 	bool uncut;     /* all of it or nothing */
 	bool hidden;    /* set by the caller for a part that is not there, or by fit_parts */
 	size_t width;   /* out: what its text gets, */
-	size_t blanks;  /* and how many blanks follow it; none do after the last part */
+	size_t blanks;  /* and how many blanks follow it; FIT_ELLIPSIS: none at the end */
 };
 
 /* What a part may be cut to before one is left out. */

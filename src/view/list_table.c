@@ -2,9 +2,11 @@
 /* Sorts a list's items by kind and fills one table for each. */
 #include "view/list_table.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "view/form.h"
 #include "view/header_names.h"
 #include "view/headers.h"
@@ -48,7 +50,7 @@ fill_by_names(struct table *t, const struct kind *kind, const struct header_name
 
 /* Append "(3 channels)", and how much of the table the terminal has no room for. */
 static void
-print_count(struct buf *out, size_t n, const char *noun, size_t hidden)
+add_count(struct buf *out, size_t n, const char *noun, size_t hidden)
 {
 	size_t length = strlen(noun);
 	bool y = length && noun[length - 1] == 'y';
@@ -57,7 +59,18 @@ print_count(struct buf *out, size_t n, const char *noun, size_t hidden)
 	buf_addf(out, "(%zu %.*s%s", n, (int)(length - (y && n != 1)), noun, n == 1 ? "" : plural);
 	if (hidden)
 		buf_addf(out, ", %zu column%s more", hidden, hidden == 1 ? "" : "s");
-	buf_addz(out, ")\n");
+	buf_addc(out, ')');
+}
+
+static void
+print_count(struct buf *out, size_t n, const char *noun, size_t hidden, size_t columns)
+{
+	struct buf count = BUF_INIT(BUF_MAX_LINE);
+
+	add_count(&count, n, noun, hidden);
+	text_cut(out, buf_str(&count), columns ? columns : SIZE_MAX, 0);
+	buf_addc(out, '\n');
+	buf_clear(&count);
 }
 
 /* Are records better than rows? A form's table loses columns instead, when there is no room. */
@@ -83,7 +96,8 @@ print(struct buf *out, struct table *t, const struct list_form *form,
 	else
 		hidden = table_print(t, &style, out);
 	if (options->interactive)
-		print_count(out, table_rows(t), form ? form->noun : "row", hidden);
+		print_count(out, table_rows(t), form ? form->noun : "row", hidden,
+		    options->columns);
 }
 
 static void

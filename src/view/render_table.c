@@ -7,22 +7,26 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "view/fit.h"
 #include "view/style.h"
+#include "view/twins.h"
 
 #define GAP       2 /* blanks between columns */
-#define MIN_WIDTH 8  /* no column is cut to less */
-#define READABLE  12 /* a column goes before others are cut to less, */
-#define USUAL     80 /* on a terminal that is not narrower */
-#define MORE      2 /* columns that the ellipsis for hidden ones takes */
+#define MIN_WIDTH 8  /* no column is cut to less while another could be left out */
+#define READABLE  12 /* nor to less than this */
+#define USUAL     80 /* on a terminal that is not narrower than this */
+#define MORE      2  /* columns that the ellipsis for hidden ones takes */
 
 struct table_column {
 	unsigned flags;
 	size_t wanted;  /* columns that the widest cell or the title takes */
 	size_t natural; /* the same, but a title wider than its cells counts little */
 	size_t width;   /* what it gets */
+	size_t tail;    /* columns of a cell's end that are left when it is cut */
 	bool visible;
 	bool right;
-	bool whole;
+	bool name;  /* what tells rows apart: cut in its middle */
+	bool whole; /* cut only when nothing else can be */
 };
 
 void
@@ -112,28 +116,30 @@ measure(struct table *t, size_t columns)
 		}
 		c->wanted = title > c->natural ? title : c->natural;
 		c->visible = filled || !(c->flags & TABLE_OPTIONAL);
+		c->name = i == 0 || c->flags & TABLE_WHOLE;
 		c->whole = c->flags & TABLE_WHOLE && c->natural <= columns / 2;
 		c->right = c->flags & TABLE_RIGHT || (c->flags & TABLE_AUTO && numbers && filled);
 	}
 }
 
-/* What a column gets when those that may be cut are not to be wider than limit. */
-static size_t
-limited(const struct table_column *c, size_t limit)
+/* The columns as parts of a line, none cut to less than least if it is not narrower anyhow. */
+static struct fit *
+parts_of(const struct table *t, size_t least_width)
 {
-	return c->whole || c->natural < limit ? c->natural : limit;
-}
+	struct fit *parts = mem_array(t->n, sizeof(*parts));
 
-/* Columns of the terminal that the table takes then. */
-static size_t
-total(const struct table *t, size_t limit)
-{
-	size_t sum = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (t->columns[i].visible)
-			sum += (sum ? GAP : 0) + limited(&t->columns[i], limit);
-	return sum;
+	for (size_t i = 0; i < t->n; i++) {
+		const struct table_column *c = &t->columns[i];
+		parts[i] = (struct fit){
+		    .natural = c->natural,
+		    .least = c->whole ? c->natural : least_width,
+		    .filled = c->wanted,
+		    .gap = GAP,
+		    .weight = c->name ? FIT_NAME : FIT_TEXT,
+		    .hidden = !c->visible,
+		};
+	}
+	return parts;
 }
 
 size_t
@@ -151,72 +157,31 @@ bool
 table_fits(struct table *t, size_t columns)
 {
 	measure(t, columns);
-	return columns == 0 || total(t, MIN_WIDTH) <= columns;
+	struct fit *parts = parts_of(t, MIN_WIDTH);
+	bool fits = fit_parts(parts, t->n, columns, FIT_LEAST) == 0;
+	free(parts);
+	return fits;
 }
 
-/* Hide columns from the right until the rest fits, with the ellipsis behind it. The first one
- * stays. */
-static size_t
-hide(struct table *t, size_t columns)
-{
-	size_t hidden = 0;
-
-	for (size_t i = t->n; i-- > 1 && total(t, least(columns)) + (hidden ? MORE : 0) > columns;)
-		if (t->columns[i].visible) {
-			t->columns[i].visible = false;
-			hidden++;
-		}
-	return hidden;
-}
-
-/* The greatest width for all columns with which the table fits. */
-static size_t
-find_limit(const struct table *t, size_t columns)
-{
-	size_t low = MIN_WIDTH, high = columns;
-
-	while (low < high) {
-		size_t middle = low + (high - low + 1) / 2;
-		if (total(t, middle) <= columns)
-			low = middle;
-		else
-			high = middle - 1;
-	}
-	return low;
-}
-
-/* Give a column up to *left columns more. */
-static void
-widen(struct table_column *c, size_t up_to, size_t *left)
-{
-	size_t more = up_to > c->width ? up_to - c->width : 0;
-
-	if (!c->visible)
-		return;
-	more = more < *left ? more : *left;
-	c->width += more;
-	*left -= more;
-}
-
-/* Give each column its width: only those above a common limit are cut. What is left over goes to
- * them one by one, then to titles. */
+/* Give each column its width. Returns how many have no room. */
 static size_t
 fit(struct table *t, size_t columns)
 {
-	size_t hidden = columns ? hide(t, columns) : 0;
-	size_t room = columns > MORE && hidden ? columns - MORE : columns;
-	size_t limit = columns ? find_limit(t, room) : SIZE_MAX;
-	size_t used = total(t, limit), left = room > used ? room - used : 0;
+	struct fit *parts = parts_of(t, least(columns));
+	size_t hidden = fit_parts(parts, t->n, columns, FIT_LEAST);
 
-	if (columns == 0)
-		left = SIZE_MAX;
-	for (size_t i = 0; i < t->n; i++)
-		t->columns[i].width = limited(&t->columns[i], limit);
-	for (size_t i = 0; i < t->n; i++)
-		if (t->columns[i].width < t->columns[i].natural)
-			widen(&t->columns[i], limit + 1, &left);
-	for (size_t i = 0; i < t->n; i++)
-		widen(&t->columns[i], t->columns[i].wanted, &left);
+	if (hidden && columns > MORE) {
+		free(parts);
+		parts = parts_of(t, least(columns));
+		hidden = fit_parts(parts, t->n, columns - MORE, FIT_LEAST);
+	}
+	for (size_t i = 0; i < t->n; i++) {
+		struct table_column *c = &t->columns[i];
+		c->visible = !parts[i].hidden;
+		c->width = parts[i].width + parts[i].blanks;
+		c->tail = c->name ? c->width / 2 : 0;
+	}
+	free(parts);
 	return hidden;
 }
 
@@ -234,10 +199,168 @@ print_row(const struct table *t, size_t row, struct buf *out)
 		buf_pad(out, ' ', out->n > start ? GAP : 0);
 		size_t before = c->right && width < c->width ? c->width - width : 0;
 		buf_pad(out, ' ', before);
-		text_cell(out, s, c->width - before);
+		size_t used = text_cut(out, s, c->width, row ? c->tail : 0);
+		buf_pad(out, ' ', c->width - before - used);
 	}
 	while (out->n > start && out->p[out->n - 1] == ' ')
 		out->n--;
+}
+
+/* How much of a cell's end is left when it is cut, in quarters of its width: what is tried until no
+ * two rows look equal. */
+static const size_t splits[] = {2, 4, 3, 1, 0};
+
+/* The rows as they are printed, and those that look equal without being so. */
+struct looks {
+	const struct table *t;
+	size_t columns;
+	size_t rows;
+	struct twin *twins;
+	bool *differ; /* for each group and column: do its rows differ there? */
+};
+
+static bool
+same_row(const void *arg, size_t a, size_t b)
+{
+	const struct table *t = arg;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (!str_eq(cell(t, a, i), cell(t, b, i)))
+			return false;
+	return true;
+}
+
+static uint64_t
+hash_of(struct str s)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+/* How many rows look like another one that they do not equal? */
+static size_t
+count_twins(struct looks *l)
+{
+	struct buf line = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t row = 0; row < l->rows; row++) {
+		buf_reset(&line);
+		print_row(l->t, row + 1, &line);
+		l->twins[row].look = hash_of(buf_str(&line));
+		l->twins[row].row = row + 1;
+	}
+	buf_clear(&line);
+	return twins_find(l->twins, l->rows, same_row, l->t);
+}
+
+static void
+split(struct table *t, size_t quarters)
+{
+	for (size_t i = 0; i < t->n; i++)
+		t->columns[i].tail = t->columns[i].width * quarters / 4;
+}
+
+/* Find out where the rows of each group differ. */
+static void
+compare_groups(struct looks *l)
+{
+	size_t columns = l->t->n, *first = mem_array(l->rows, sizeof(*first));
+
+	l->differ = mem_array(l->rows * columns, sizeof(*l->differ));
+	for (size_t row = 0; row < l->rows; row++) {
+		size_t group = l->twins[row].group;
+		if (group == TWINS_NONE)
+			continue;
+		if (!first[group])
+			first[group] = row + 1;
+		for (size_t i = 0; i < columns; i++)
+			if (!str_eq(cell(l->t, row + 1, i), cell(l->t, first[group], i)))
+				l->differ[group * columns + i] = true;
+	}
+	free(first);
+}
+
+/* Cut the cells so that rows which differ look different, if that can be. */
+static void
+tell_apart(struct looks *l, struct table *t)
+{
+	size_t least_twins = count_twins(l), best = SIZE_MAX;
+
+	for (size_t i = 0; least_twins && i < sizeof(splits) / sizeof(*splits); i++) {
+		split(t, splits[i]);
+		size_t twins = count_twins(l);
+		if (twins < least_twins) {
+			least_twins = twins;
+			best = i;
+		}
+	}
+	if (least_twins == 0 && best == SIZE_MAX)
+		return;
+	if (best == SIZE_MAX)
+		for (size_t i = 0; i < t->n; i++)
+			t->columns[i].tail = t->columns[i].name ? t->columns[i].width / 2 : 0;
+	else
+		split(t, splits[best]);
+	if (count_twins(l))
+		compare_groups(l);
+}
+
+/* Append text in lines of their own, each of them below its row. */
+static void
+print_below(struct buf *out, struct str text, size_t columns)
+{
+	size_t indent = columns > 2 * GAP ? GAP : 0, used;
+
+	while (text.n) {
+		struct str head = text_fit(text, columns - indent, &used);
+		size_t n = head.n ? head.n : text_broken(text);
+		buf_pad(out, ' ', indent);
+		text_cut(out, str_head(text, n), columns - indent, 0);
+		buf_addc(out, '\n');
+		text = str_from_at(text, n);
+	}
+}
+
+/* Below a row that looks like another one: what tells them apart. */
+static void
+print_difference(const struct looks *l, size_t row, struct buf *out)
+{
+	size_t group = l->twins[row - 1].group;
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t i = 0; group != TWINS_NONE && i < l->t->n; i++) {
+		struct str s = cell(l->t, row, i);
+		if (!l->differ[group * l->t->n + i] || s.n == 0)
+			continue;
+		buf_reset(&text);
+		buf_adds(&text, cell(l->t, 0, i));
+		buf_addz(&text, ": ");
+		buf_adds(&text, s);
+		print_below(out, buf_str(&text), l->columns);
+	}
+	buf_clear(&text);
+}
+
+static void
+print_rows(struct table *t, const struct table_style *style, struct buf *out)
+{
+	struct looks l = {.t = t, .columns = style->columns, .rows = table_rows(t)};
+
+	if (style->columns) {
+		l.twins = mem_array(l.rows, sizeof(*l.twins));
+		tell_apart(&l, t);
+	}
+	for (size_t row = 1; row <= l.rows; row++) {
+		print_row(t, row, out);
+		buf_addc(out, '\n');
+		if (l.differ)
+			print_difference(&l, row, out);
+	}
+	free(l.twins);
+	free(l.differ);
 }
 
 size_t
@@ -249,13 +372,10 @@ table_print(struct table *t, const struct table_style *style, struct buf *out)
 	if (style->header) {
 		buf_addz(out, style->color ? STYLE_TITLE : "");
 		print_row(t, 0, out);
-		buf_addz(out, hidden ? " …" : "");
+		buf_addz(out, hidden && style->columns > MORE ? " …" : "");
 		buf_addz(out, style->color ? STYLE_OFF "\n" : "\n");
 	}
-	for (size_t row = 1; row <= table_rows(t); row++) {
-		print_row(t, row, out);
-		buf_addc(out, '\n');
-	}
+	print_rows(t, style, out);
 	return hidden;
 }
 

@@ -62,11 +62,11 @@ START_TEST(cuts_the_widest_first)
 	expect_table(people, people_flags, 35,
 	    "Name                   Age  Town\n"
 	    "Ann                      7  Grimsby\n"
-	    "Bartholomew Fitzgera…  101  Ely\n");
+	    "Bartholome…Fitzgerald  101  Ely\n");
 	expect_table(people, people_flags, 22,
 	    "Name      Age  Town\n"
 	    "Ann         7  Grimsby\n"
-	    "Barthol…  101  Ely\n");
+	    "Bar…rald  101  Ely\n");
 }
 END_TEST
 
@@ -75,7 +75,7 @@ START_TEST(leaves_out_what_has_no_room)
 	expect_table(people, people_flags, 21,
 	    "Name            Age …\n"
 	    "Ann               7\n"
-	    "Bartholomew F…  101\n");
+	    "Bartho…zgerald  101\n");
 }
 END_TEST
 
@@ -102,8 +102,8 @@ START_TEST(keeps_whole_columns)
 	    "Channel           Application\n"
 	    "Local/answer@a;1  AppDial2(Outg…\n");
 	expect_table(text, flags, 31,
-	    "Channel          Application\n"
-	    "Local/answer@a…  AppDial2(Outg…\n");
+	    "Channel           Application\n"
+	    "Local/answer@a;1  AppDial2(Out…\n");
 }
 END_TEST
 
@@ -137,8 +137,46 @@ START_TEST(counts_wide_characters_as_the_terminal_does)
 	    "é             y\n");
 	expect_table("名|B\n東京都庁前駅|x\né|y", flags, 12,
 	    "名         B\n"
-	    "東京都庁…  x\n"
+	    "東京…前駅  x\n"
 	    "é          y\n");
+}
+END_TEST
+
+/* Rows that differ look different: another cut is tried, and what differs is told below the row. */
+START_TEST(tells_rows_apart)
+{
+	static const unsigned flags[] = {0, TABLE_RIGHT, 0};
+
+	expect_table("Name|N|Text\nSOFTPHONE-floor-1-desk-01-blue|1|x\n"
+		     "SOFTPHONE-floor-1-desk-11-blue|1|x",
+	    flags, 20,
+	    "Name         N  Text\n"
+	    "…sk-01-blue  1  x\n"
+	    "…sk-11-blue  1  x\n");
+	expect_table("Name|N|Text\nthe first 1 and the last|1|x\nthe first 2 and the last|1|x\n"
+		     "the first 2 and the last|1|x\nother|1|x",
+	    flags, 14,
+	    "Name       N …\n"
+	    "the …last  1\n"
+	    "  Name: the fi\n"
+	    "  rst 1 and th\n"
+	    "  e last\n"
+	    "the …last  1\n"
+	    "  Name: the fi\n"
+	    "  rst 2 and th\n"
+	    "  e last\n"
+	    "the …last  1\n"
+	    "  Name: the fi\n"
+	    "  rst 2 and th\n"
+	    "  e last\n"
+	    "other      1\n");
+	expect_table("Name|N|Text\na name|1|one\na name|1|two\nb|1|one", flags, 11,
+	    "Name    N …\n"
+	    "a name  1\n"
+	    "  Text: one\n"
+	    "a name  1\n"
+	    "  Text: two\n"
+	    "b       1\n");
 }
 END_TEST
 
@@ -152,7 +190,7 @@ START_TEST(never_is_wider_than_the_terminal)
 	struct table t;
 
 	fill(&t, text, flags);
-	for (size_t columns = 11; columns < 120; columns++) {
+	for (size_t columns = 1; columns < 120; columns++) {
 		struct table_style style = {.columns = columns, .header = true};
 		buf_reset(&out);
 		table_print(&t, &style, &out);
@@ -221,6 +259,7 @@ suite_render_table(void)
 	tcase_add_test(tests, knows_numbers);
 	tcase_add_test(tests, counts_wide_characters_as_the_terminal_does);
 	tcase_add_test(tests, never_is_wider_than_the_terminal);
+	tcase_add_test(tests, tells_rows_apart);
 	tcase_add_test(tests, prints_records);
 	tcase_add_test(tests, makes_titles_printable);
 	tcase_add_test(tests, goes_without_a_header);
