@@ -12,6 +12,7 @@ FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 PKG_CONFIG ?= pkg-config
 CFLAGS  ?= -O2 -g
 FUZZ_SECONDS ?= 20
+FUZZ_RUNS ?= 20000
 VERSION := 0.1.0
 
 pkgs      := libedit openssl
@@ -49,7 +50,7 @@ sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
-        check-house check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run bench docs install \
+        check-house check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install \
         uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -149,11 +150,12 @@ check-valgrind: $(B)/tests/unit
 	@CK_FORK=no valgrind -q --error-exitcode=1 --leak-check=full \
 	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
 
+fuzz_flags = LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
+    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
 ## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
 fuzz:
-	@$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang fuzz-run \
-	    LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
-	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+	@$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang fuzz-run $(fuzz_flags)
 
 fuzz-run: $(fuzz_bin)
 	@set -e; for fuzzer in $^; do \
@@ -162,6 +164,13 @@ fuzz-run: $(fuzz_bin)
 	    $$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -verbosity=0 -print_final_stats=1 \
 	        -artifact_prefix=$$fuzzer. $$fuzzer.found $(wildcard tests/captures/*/); \
 	done
+
+## make fuzz-short     the same for a test run: FUZZ_RUNS=20000 each, always the same ones
+fuzz-short:
+	@$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang fuzz-runs $(fuzz_flags)
+
+fuzz-runs: $(fuzz_bin)
+	@tests/fuzz/short $(FUZZ_RUNS) $^
 
 $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 	$(call quiet,LD)$(link)

@@ -4,35 +4,22 @@
 
 #include "base/out.h"
 #include "base/text.h"
+#include "view/layout.h"
 
 #define GAP      2 /* blanks between columns */
 #define ROWS_MIN 5 /* rows on the smallest screen */
 #define OTHERS   3 /* rows that the question, the count of the rest and the line itself take */
 #define USAGE    3 /* and the usage above an explanation */
 
-struct screen {
-	size_t columns, rows; /* for the candidates */
-};
-
-static struct screen
-find_screen(bool explained)
-{
-	size_t others = OTHERS + (explained ? USAGE : 0);
-	struct screen s;
-
-	out_size(&s.columns, &s.rows);
-	s.rows = s.rows > ROWS_MIN + others ? s.rows - others : ROWS_MIN;
-	return s;
-}
-
-/* Append text that may come from the server, filled or cut to columns. */
+/* Append text that may come from the server, filled or cut to columns: in its middle, since the
+ * ends of names tell them apart. */
 static void
 add_cell(struct buf *out, const char *text, size_t columns)
 {
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
 	text_escape(&shown, str_of(text));
-	text_cell(out, buf_str(&shown), columns);
+	buf_pad(out, ' ', columns - text_cut(out, buf_str(&shown), columns, columns / 2));
 	buf_clear(&shown);
 }
 
@@ -64,46 +51,70 @@ widest(const struct completion *c)
 static void
 add_explained(struct buf *out, const struct completion *c, size_t width, size_t columns)
 {
+	const struct part candidate = {NULL, CUT_MIDDLE, FIT_NAME, 12, width, 0, true};
+	static const struct part summary = {NULL, CUT_END, FIT_TEXT, 8, 0, GAP, false};
+	struct layout l;
+
 	for (size_t i = 0; i < c->n; i++) {
-		add_cell(out, c->v[i].text, width);
-		if (width < columns)
-			add_cell(out, c->v[i].summary, columns - width - 1);
-		end_row(out);
+		layout_init(&l);
+		text_escape(&l.text, str_of(c->v[i].text));
+		layout_end(&l, &candidate);
+		text_escape(&l.text, str_of(c->v[i].summary));
+		layout_end(&l, &summary);
+		layout_print(&l, out, columns, false);
+		buf_addc(out, '\n');
+		layout_clear(&l);
 	}
 }
 
 /* As many as the screen has room for, sorted down the columns. */
 static void
-add_columns(struct buf *out, const struct completion *c, size_t width, const struct screen *s)
+add_columns(struct buf *out, const struct completion *c, size_t width, size_t columns, size_t rows)
 {
-	size_t across = s->columns / width ? s->columns / width : 1;
+	size_t pitch = width + GAP < columns ? width + GAP : columns;
+	size_t across = columns / pitch;
 	size_t down = (c->n + across - 1) / across;
 	size_t shown = c->n;
 
-	if (down > s->rows) {
-		down = s->rows;
+	if (down > rows) {
+		down = rows;
 		shown = down * across;
 	}
 	for (size_t row = 0; row < down; row++) {
 		for (size_t i = row; i < shown; i += down)
-			add_cell(out, c->v[i].text, width);
+			add_cell(out, c->v[i].text, pitch);
 		end_row(out);
 	}
-	if (shown < c->n)
-		buf_addf(out, "… and %zu more: type more letters\n", c->n - shown);
+	if (shown < c->n) {
+		struct buf rest = BUF_INIT(BUF_MAX_LINE);
+		buf_addf(&rest, "… and %zu more: type more letters", c->n - shown);
+		text_cut(out, buf_str(&rest), columns, 0);
+		buf_addc(out, '\n');
+		buf_clear(&rest);
+	}
+}
+
+void
+listing_lay_out(struct buf *out, const struct completion *c, bool explained, size_t columns,
+    size_t rows)
+{
+	size_t others = OTHERS + (explained ? USAGE : 0);
+
+	rows = rows > ROWS_MIN + others ? rows - others : ROWS_MIN;
+	if (explained && c->n <= rows)
+		add_explained(out, c, widest(c), columns);
+	else
+		add_columns(out, c, widest(c), columns, rows);
 }
 
 void
 listing_print(const struct completion *c, bool explained)
 {
-	const struct screen s = find_screen(explained);
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
-	size_t width = widest(c) + GAP;
+	size_t columns, rows;
 
-	if (explained && c->n <= s.rows)
-		add_explained(&out, c, width, s.columns);
-	else
-		add_columns(&out, c, width, &s);
+	out_size(&columns, &rows);
+	listing_lay_out(&out, c, explained, columns, rows);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }

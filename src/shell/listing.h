@@ -11,4 +11,8 @@
 /* Print candidates: with what they mean, one a row, if that is wanted and fits, else in columns. */
 void listing_print(const struct completion *c, bool explained);
 
+/* Append the same for a screen of so many columns (at least 1) and rows. */
+void listing_lay_out(struct buf *out, const struct completion *c, bool explained, size_t columns,
+    size_t rows);
+
 #endif

@@ -16,11 +16,14 @@
 #define WORDS_MIN 46 /* columns that words get before the picture gets more */
 #define ROOM_MIN  12 /* columns of the picture on the narrowest terminal */
 #define NARROW    80 /* as if the terminal had so many where there is none */
+#define WORDS_LEAST 8 /* columns that words need: the picture and the time are left out before */
 
 struct timeline {
 	struct render *render; /* of the formats for programs; NULL: for people */
 	struct picture picture;
 	size_t columns; /* of the terminal; 0: there is none */
+	size_t before;  /* columns before the words, */
+	bool has_time, has_picture; /* which are these, where there is room */
 	bool color;
 	struct timespec first, last; /* event, by the server's clock */
 	bool begun;
@@ -39,6 +42,10 @@ timeline_new(const struct render_options *options)
 	l->columns = options->columns;
 	l->color = options->color;
 	picture_init(&l->picture, columns > others + ROOM_MIN ? columns - others : ROOM_MIN);
+	l->has_time = columns >= WHEN_WIDTH + GAP + WORDS_LEAST;
+	l->before = l->has_time ? WHEN_WIDTH + GAP : 0;
+	l->has_picture = columns >= l->before + picture_width(&l->picture) + WORDS_LEAST;
+	l->before += l->has_picture ? picture_width(&l->picture) : 0;
 	return l;
 }
 
@@ -58,46 +65,56 @@ colored(const struct timeline *l, const char *style, struct buf *out)
 		buf_addz(out, style);
 }
 
-/* Take as much of the words as fits, at a blank if there is one. */
+/* Take as much of the words as fits, at a blank if there is one. What is wider alone is taken as it
+ * is, to be cut. */
 static struct str
 take_words(struct str *words, size_t room)
 {
 	size_t used;
-	struct str head = text_fit(*words, room, &used);
+	struct str head = text_fit(*words, room, &used), rest = str_from_at(*words, head.n);
 
-	if (head.n == words->n) {
-		*words = STR("");
-		return head;
-	}
-	for (size_t n = head.n; n > 0; n--) {
+	if (head.n == 0 && words->n)
+		rest = str_from_at(*words, text_broken(*words));
+	for (size_t n = head.n; n > 0 && rest.n; n--) {
 		if (words->p[n] == ' ') {
 			head.n = n;
-			*words = str_from_at(*words, n + 1);
-			return head;
+			rest = str_from_at(*words, n + 1);
+			break;
 		}
 	}
-	if (head.n == 0)
-		head = *words;
-	*words = str_from_at(*words, head.n);
+	head = head.n ? head : str_head(*words, words->n - rest.n);
+	*words = rest;
 	return head;
 }
 
-/* One row: time (NULL: goes on from the row before), picture, words. */
+/* The time (NULL: it goes on from the row before) and the picture, in their columns. */
+static void
+print_before(const struct timeline *l, const struct timespec *time, const struct trace *trace,
+    const struct picture_row *row, struct buf *out)
+{
+	if (l->has_time) {
+		colored(l, STYLE_TIME, out);
+		if (time)
+			when_print(out, *time);
+		else
+			buf_pad(out, ' ', WHEN_WIDTH);
+		colored(l, STYLE_OFF, out);
+		buf_pad(out, ' ', GAP);
+	}
+	if (l->has_picture) {
+		colored(l, STYLE_NAME, out);
+		picture_print(&l->picture, trace, row, out);
+		colored(l, STYLE_OFF, out);
+	}
+}
+
+/* One row. */
 static void
 print_row(const struct timeline *l, const struct timespec *time, const struct trace *trace,
-    const struct picture_row *row, struct str words, struct buf *out)
+    const struct picture_row *row, struct str words, size_t room, struct buf *out)
 {
-	colored(l, STYLE_TIME, out);
-	if (time)
-		when_print(out, *time);
-	else
-		buf_pad(out, ' ', WHEN_WIDTH);
-	colored(l, STYLE_OFF, out);
-	buf_pad(out, ' ', GAP);
-	colored(l, STYLE_NAME, out);
-	picture_print(&l->picture, trace, row, out);
-	colored(l, STYLE_OFF, out);
-	buf_adds(out, words);
+	print_before(l, time, trace, row, out);
+	text_cut(out, words, room, 0);
 	buf_addc(out, '\n');
 }
 
@@ -107,15 +124,13 @@ print_rows(struct timeline *l, const struct timespec *time, const struct trace *
     const struct picture_row *row, struct str words, struct buf *out)
 {
 	static const struct picture_row plain = {0};
-	size_t before = WHEN_WIDTH + GAP + picture_width(&l->picture), room = SIZE_MAX;
+	size_t room = l->columns ? l->columns - l->before : SIZE_MAX;
 
-	if (l->columns)
-		room = l->columns > before + 8 ? l->columns - before : 8;
-	print_row(l, time, trace, row, take_words(&words, room), out);
+	print_row(l, time, trace, row, take_words(&words, room), room, out);
 	if (row->ends)
 		picture_remove(&l->picture, row->ends);
 	while (words.n)
-		print_row(l, NULL, trace, &plain, take_words(&words, room), out);
+		print_row(l, NULL, trace, &plain, take_words(&words, room), room, out);
 }
 
 /* Show a lane for the first time. */
@@ -260,10 +275,14 @@ print_last(const struct timeline *l, struct str words, struct buf *out)
 {
 	if (l->render)
 		return;
-	if (!l->columns || WHEN_WIDTH + GAP + text_width(words) <= l->columns)
+	size_t room = l->columns ? l->columns : SIZE_MAX;
+
+	if (WHEN_WIDTH + GAP + text_width(words) <= room)
 		buf_pad(out, ' ', WHEN_WIDTH + GAP);
-	buf_adds(out, words);
-	buf_addc(out, '\n');
+	while (words.n) {
+		text_cut(out, take_words(&words, room), room, 0);
+		buf_addc(out, '\n');
+	}
 }
 
 void

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What follows channels and calls must survive every stream of events: lanes that nobody announced,
- * ends without a beginning, names that are not names. Nothing that steers a terminal comes out.
+ * ends without a beginning, names that are not names. Nothing that steers a terminal comes out, and
+ * no line of a timeline is wider than it, from 1 to 300 columns.
  */
 #include <stdlib.h>
 
 #include "../ami/transcript.h"
-#include "base/text.h"
+#include "../laid_out.h"
 #include "state/calls.h"
 #include "view/timeline.h"
 
@@ -41,24 +42,11 @@ take(void *arg, const struct msg *m)
 		trace_take(t->trace, m);
 }
 
-/* Abort if the text could steer a terminal. */
-static void
-check_text(struct str s)
-{
-	while (s.n) {
-		uint32_t code;
-		size_t n = text_decode(s, &code);
-		if (n == 0 || (code != '\n' && text_is_unsafe(code)))
-			abort();
-		s = str_from_at(s, n);
-	}
-}
-
 /* Follow the first call of the stream that matches, at a width that the stream chooses. */
 static void
-follow(struct str stream, const char *target, size_t columns)
+follow(struct str stream, const char *target, size_t columns, bool color)
 {
-	const struct render_options options = {.columns = columns};
+	const struct render_options options = {.columns = columns, .color = color};
 	struct tracing t = {.channels = channels_new(), .out = BUF_INIT(BUF_MAX_TEXT)};
 	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
 	struct calls calls;
@@ -69,7 +57,8 @@ follow(struct str stream, const char *target, size_t columns)
 	transcript_feed(p, stream, stream.n, take, &t, &err);
 	calls_of(&calls, t.channels);
 	calls_clear(&calls);
-	check_text(buf_str(&t.out));
+	timeline_lost(t.timeline, &t.out);
+	laid_out_must(buf_str(&t.out), columns, color);
 	parse_free(p);
 	timeline_free(t.timeline);
 	trace_free(t.trace);
@@ -82,7 +71,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str stream = str_from((const char *)data, size);
 
-	follow(stream, "", size % 200);
-	follow(stream, "/./", size % 200);
+	size_t columns = 1 + size * 7 % 300;
+
+	follow(stream, "", columns, false);
+	follow(stream, "/./", columns, true);
 	return 0;
 }
