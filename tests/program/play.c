@@ -114,11 +114,23 @@ types(const struct casefile *file)
 	return str_find(text, STR("\ntype ")) < text.n;
 }
 
+/* How long the program may take, in ms. On a machine that is loaded the same variable gives libcheck
+ * more time too. */
+static msec
+patience(const struct play *p)
+{
+	long seconds = section_number(casefile_find(p->file, "deadline"), NULL, PATIENCE), times = 1;
+	const char *multiplier = getenv("CK_TIMEOUT_MULTIPLIER");
+
+	if (multiplier && !str_number(str_of(multiplier), 1, 100, &times))
+		times = 1;
+	return (msec)seconds * times * 1000;
+}
+
 static int
 start_program(struct play *p, struct err *err)
 {
 	const struct section *run = casefile_find(p->file, "run");
-	long seconds = section_number(casefile_find(p->file, "deadline"), NULL, PATIENCE);
 	struct buf command = BUF_INIT(BUF_MAX_LINE), input = BUF_INIT(BUF_MAX_TEXT);
 	struct env env = {.n = 0};
 	int failed = make_input(p, &input, err);
@@ -134,7 +146,7 @@ start_program(struct play *p, struct err *err)
 		    .input = buf_str(&input),
 		    .hold_input = types(p->file),
 		    .columns = section_has(run, "terminal") ? section_number(run, "terminal", 80) : 0,
-		    .deadline = clock_now() + seconds * 1000,
+		    .deadline = clock_now() + patience(p),
 		}, err);
 	while (env.n)
 		free(env.v[--env.n]);
