@@ -132,9 +132,8 @@ awaited_rights(struct context *ctx, struct str names, struct buf *out, struct er
 	return 0;
 }
 
-/* A person, who waits, is told of rights as well; a script when nothing came. */
-static int
-note_rights(struct context *ctx, const char *who, struct str names, struct err *err)
+int
+awaited_note(struct context *ctx, const char *who, struct str names, struct err *err)
 {
 	struct buf why = BUF_INIT(BUF_MAX_LINE);
 	int failed = awaited_rights(ctx, names, &why, err);
@@ -162,7 +161,7 @@ awaited_check(struct context *ctx, const char *who, struct str names, bool comes
 		if (!facts && check_unknown(ctx, who, name, comes, err) < 0)
 			return -1;
 	}
-	return comes && names.n && ctx->interactive ? note_rights(ctx, who, names, err) : 0;
+	return 0;
 }
 
 int

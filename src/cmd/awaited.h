@@ -21,6 +21,9 @@ int awaited_check(struct context *ctx, const char *who, struct str names, bool c
  * may not read class call)". The server is asked, once. */
 int awaited_rights(struct context *ctx, struct str names, struct buf *out, struct err *err);
 
+/* Say the same as a notice, if there is something to say. */
+int awaited_note(struct context *ctx, const char *who, struct str names, struct err *err);
+
 /* Say which classes of a mask the account may not read. */
 int awaited_mask(struct context *ctx, struct str mask, struct err *err);
 

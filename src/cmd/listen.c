@@ -18,6 +18,7 @@ struct watcher {
 	struct filter filter;
 	bool all; /* the filter lets everything pass */
 	long left; /* matches until it is over; -1: no end */
+	const char *who; /* the command */
 };
 
 static void
@@ -67,7 +68,17 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 		if (filter_add(&w->filter, word, err) < 0)
 			return -1;
 	w->all = !w->filter.names && w->filter.n == 0;
+	w->who = args->cmd->name;
 	return awaited_check(w->ctx, args->cmd->name, args_get(args, "EVENT"), true, err);
+}
+
+/* A person who waits is told at once what the account may not read, a script when nothing came. */
+static int
+note_rights(const struct watcher *w, struct err *err)
+{
+	if (!w->ctx->interactive || !w->filter.names)
+		return 0;
+	return awaited_note(w->ctx, w->who, str_of(w->filter.names), err);
 }
 
 /* Listen until enough matched, the time is over or the connection is gone. In a dry run nothing
@@ -78,7 +89,9 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 	if (w->ctx->set.dry_run)
 		return 0;
 	pump_listen(w->ctx, &w->listener);
-	int failed = w->left == 0 ? 0 : pump_until(w->ctx, is_over, w, -1, deadline, err);
+	int failed = w->left == 0 ? 0 : note_rights(w, err);
+	if (!failed && w->left != 0)
+		failed = pump_until(w->ctx, is_over, w, -1, deadline, err);
 	pump_unlisten(w->ctx, &w->listener);
 	bool gone = !w->ctx->online && !w->ctx->retrying;
 	/* The end of a recording is no error. */
