@@ -80,10 +80,11 @@ check_class(const struct context *ctx, const char *who, const struct event_facts
 	if (!ctx->online || ctx->options->quiet || passes ||
 	    ctx->endpoint.scheme == SCHEME_REPLAY)
 		return;
-	out_notice("-- %s: %s is of class %s, which the mask leaves out: events %.*s,%s", who,
-	    facts->name, facts->class,
-	    STR_ARG(str_eq(buf_str(&ctx->mask), STR("off")) ? STR("") : buf_str(&ctx->mask)),
-	    facts->class);
+	bool off = str_eq(buf_str(&ctx->mask), STR("off"));
+	out_notice(
+	    "-- %s: %s is of class %s, which the mask leaves out (events %.*s%s%s lets it in)", who,
+	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&ctx->mask)),
+	    off ? "" : ",", facts->class);
 }
 
 /* The classes that the account may read; no p: nobody tells. */

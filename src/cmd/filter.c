@@ -4,6 +4,7 @@
 
 #include "base/out.h"
 #include "base/text.h"
+#include "cmd/awaited.h"
 #include "cmd/filters.h"
 #include "cmd/term.h"
 
@@ -34,6 +35,8 @@ add_events(struct context *ctx, const struct args *args, bool exclude, struct er
 		else
 			server_filter_clear(&f);
 	}
+	if (!failed && !exclude)
+		failed = awaited_check(ctx, "filter", args_get(args, "EVENT"), false, err);
 	return failed;
 }
 
