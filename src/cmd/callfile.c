@@ -84,22 +84,36 @@ put(const struct callfile_place *place, struct str text, struct err *err)
 }
 
 static int
+read_time(const struct context *ctx, time_t *at, struct str text, struct err *err)
+{
+	struct buf note = BUF_INIT(BUF_MAX_LINE);
+	int failed = callfile_time(at, text, time(NULL), &note, err);
+
+	if (!failed && note.n && !ctx->options->quiet)
+		out_notice("-- callfile: %s", buf_z(&note));
+	buf_clear(&note);
+	return failed;
+}
+
+static int
 run_callfile(struct context *ctx, const struct args *args, struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE), spool = BUF_INIT(BUF_MAX_LINE);
-	struct buf owner = BUF_INIT(BUF_MAX_LINE);
+	struct buf owner = BUF_INIT(BUF_MAX_LINE), group = BUF_INIT(BUF_MAX_LINE);
 	struct callfile_place place = {.scheduled = args_has(args, "TIME")};
 	int failed = build(&text, args, err);
 
 	if (!failed && place.scheduled)
-		failed = callfile_time(&place.at, args_get(args, "TIME"), time(NULL), err);
+		failed = read_time(ctx, &place.at, args_get(args, "TIME"), err);
 	if (args_has(args, "DIR"))
 		buf_adds(&spool, args_get(args, "DIR"));
 	else
 		callfile_spool(&spool);
 	buf_adds(&owner, args_get(args, "USER[:GROUP]"));
+	buf_adds(&group, args_get(args, "GROUP"));
 	place.spool = buf_z(&spool);
 	place.owner = owner.n ? buf_z(&owner) : NULL;
+	place.group = group.n ? buf_z(&group) : NULL;
 	if (!failed && (ctx->set.dry_run || args_has(args, "dry-run")))
 		show(&place, buf_str(&text));
 	else if (!failed && ctx->set.read_only)
@@ -110,6 +124,7 @@ run_callfile(struct context *ctx, const struct args *args, struct err *err)
 	buf_clear(&text);
 	buf_clear(&spool);
 	buf_clear(&owner);
+	buf_clear(&group);
 	return failed;
 }
 
@@ -122,8 +137,9 @@ const struct cmd cmd_callfile = {
             "AlwaysDelete, Archive, CallerID, Codecs, Early_Media, MaxRetries, RetryTime, Set "
             "(NAME=value, repeated), WaitTime. TIME is YYYY-MM-DD HH:MM[:SS], HH:MM[:SS] or "
             "+SECONDS, in local time. The file is written beside DIR (outgoing in Asterisk's "
-            "spool) and moved there whole; it belongs to USER or else to whom DIR belongs. Its "
-            "path is printed. With --dry-run its text is.",
+            "spool) and moved there whole; its path is printed. With --dry-run its text is. It "
+            "belongs to USER or else to the owner of DIR, whom Asterisk runs as. If you are not "
+            "root, it is yours and, for Asterisk to read it, of the group of DIR or of GROUP.",
     .args =
         (const struct arg_spec[]){
             {.name = "CHANNEL", .type = ARG_DEVICE},
@@ -131,6 +147,7 @@ const struct cmd cmd_callfile = {
             {.name = "TIME", .type = ARG_WORD, .optional = true, .option = "--at"},
             {.name = "DIR", .type = ARG_FILE, .optional = true, .option = "--spool"},
             {.name = "USER[:GROUP]", .type = ARG_WORD, .optional = true, .option = "--owner"},
+            {.name = "GROUP", .type = ARG_WORD, .optional = true, .option = "--group"},
             {.name = "dry-run", .type = ARG_FLAG, .optional = true, .option = "--dry-run"},
             {0}},
     .flags = CMD_HEADERS | CMD_HERE | CMD_ONCE,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The text of call files and the times they are for. Writes nothing. */
+/* The text of call files. Writes nothing. */
 #include "conf/callfile.h"
-
 
 #include "base/mem.h"
 #include "base/suggest.h"
@@ -158,128 +157,6 @@ callfile_line(struct buf *out, struct str name, struct str value, struct err *er
 		return err_set(err, ERR_USAGE, "%s makes a line of more than %d bytes", key->name,
 		    CALLFILE_LINE_MAX);
 	return buf_addc(out, '\n');
-}
-
-static int
-no_time(struct str text, struct err *err)
-{
-	return err_set(err, ERR_USAGE,
-	    "not a time: %.*s (YYYY-MM-DD HH:MM[:SS], HH:MM[:SS] or +SECONDS)", STR_ARG(text));
-}
-
-/* "+90", "+90s", "+5m", "+2h", "+1d". */
-static bool
-read_distance(struct str text, long *seconds)
-{
-	static const struct {
-		char letter;
-		long seconds;
-	} units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
-	long factor = 1;
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (text.n && text.p[text.n - 1] == units[i].letter) {
-			factor = units[i].seconds;
-			text.n--;
-			break;
-		}
-	}
-	if (!str_number(text, 0, 100000000, seconds))
-		return false;
-	*seconds *= factor;
-	return true;
-}
-
-/* Numbers of so many digits with these marks between them: "dddd-dd-dd". */
-static bool
-read_digits(struct str *text, const char *form, int *numbers)
-{
-	for (; *form; form++) {
-		if (text->n == 0)
-			return false;
-		char c = text->p[0];
-		if (*form == 'd' ? c < '0' || c > '9' : c != *form)
-			return false;
-		if (*form == 'd')
-			*numbers = *numbers * 10 + (c - '0');
-		else
-			*++numbers = 0;
-		*text = str_from_at(*text, 1);
-	}
-	return true;
-}
-
-/* "HH:MM" or "HH:MM:SS", and nothing behind it. */
-static bool
-read_clock(struct str text, struct tm *tm)
-{
-	int n[3] = {0};
-	bool seconds = text.n > 5;
-
-	if (!read_digits(&text, seconds ? "dd:dd:dd" : "dd:dd", n) || text.n || n[0] > 23 ||
-	    n[1] > 59 || n[2] > 59)
-		return false;
-	tm->tm_hour = n[0];
-	tm->tm_min = n[1];
-	tm->tm_sec = n[2];
-	return true;
-}
-
-/* Make it a time; false when the calendar or the clock has no such one. */
-static bool
-make_time(time_t *at, const struct tm *wanted)
-{
-	struct tm tm = *wanted;
-
-	tm.tm_isdst = -1;
-	*at = mktime(&tm);
-	return *at != (time_t)-1 && tm.tm_mday == wanted->tm_mday && tm.tm_mon == wanted->tm_mon &&
-	    tm.tm_hour == wanted->tm_hour && tm.tm_min == wanted->tm_min;
-}
-
-/* The next time that the clock shows this, today or tomorrow. */
-static bool
-next_time(time_t *at, struct tm *tm, time_t now)
-{
-	if (!make_time(at, tm))
-		return false;
-	if (*at > now)
-		return true;
-	struct tm tomorrow = *tm;
-	tomorrow.tm_mday++;
-	tomorrow.tm_isdst = -1;
-	*at = mktime(&tomorrow);
-	return *at != (time_t)-1 && tomorrow.tm_hour == tm->tm_hour;
-}
-
-int
-callfile_time(time_t *at, struct str text, time_t now, struct err *err)
-{
-	struct str rest = text;
-	struct tm tm;
-	int date[3] = {0};
-	long seconds;
-
-	localtime_r(&now, &tm);
-	if (str_starts(text, STR("+"))) {
-		if (!read_distance(str_from_at(text, 1), &seconds))
-			return no_time(text, err);
-		*at = now + seconds;
-		return 0;
-	}
-	if (read_clock(text, &tm))
-		return next_time(at, &tm, now) ? 0 : no_time(text, err);
-	if (!read_digits(&rest, "dddd-dd-dd", date) || rest.n == 0 ||
-	    (rest.p[0] != ' ' && rest.p[0] != 'T') || !read_clock(str_from_at(rest, 1), &tm))
-		return no_time(text, err);
-	tm.tm_year = date[0] - 1900;
-	tm.tm_mon = date[1] - 1;
-	tm.tm_mday = date[2];
-	if (!make_time(at, &tm))
-		return no_time(text, err);
-	if (*at < now)
-		return err_set(err, ERR_USAGE, "time is over: %.*s", STR_ARG(text));
-	return 0;
 }
 
 void

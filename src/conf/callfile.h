@@ -24,10 +24,11 @@ int callfile_line(struct buf *out, struct str key, struct str value, struct err 
 
 /*
  * Read a local time: "YYYY-MM-DD HH:MM[:SS]" (a T in the middle will do), "HH:MM[:SS]" for the next
- * time that the clock shows this, or "+N", N seconds from now (Ns, Nm, Nh and Nd too). ERR_USAGE
- * when it is none, is over, or is skipped by the change to summer time.
+ * time that the clock shows this, or "+N", N seconds from now (Ns, Nm, Nh and Nd too). Of an hour
+ * that comes twice, when the clocks go back, the first that is still to come is taken, and note
+ * says which that is. ERR_USAGE when it is none, is over, or is skipped when the clocks go forward.
  */
-int callfile_time(time_t *at, struct str text, time_t now, struct err *err);
+int callfile_time(time_t *at, struct str text, time_t now, struct buf *note, struct err *err);
 
 /* Append the folder that the local Asterisk watches, as its asterisk.conf has it. */
 void callfile_spool(struct buf *folder);
@@ -35,7 +36,9 @@ void callfile_spool(struct buf *folder);
 /* Where and how a call file is put. */
 struct callfile_place {
 	const char *spool; /* the folder outgoing */
-	const char *owner; /* USER or USER:GROUP, names or numbers; NULL: who owns the spool */
+	const char *owner; /* USER, USER:GROUP or :GROUP, names or numbers; NULL: the spool's own,
+	                    * or if amsh is not run by root oneself, with the spool's group */
+	const char *group; /* name or number; NULL: the owner's, or the spool's */
 	bool scheduled;
 	time_t at;
 };

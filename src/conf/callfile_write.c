@@ -5,71 +5,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/mem.h"
 #include "base/write.h"
-#include "conf/callfile.h"
-
-#define ID_MAX 0x7fffffff /* of users and groups */
-
-struct owner {
-	uid_t uid;
-	gid_t gid;
-};
-
-/* A user, by name or number. One with a name brings the own group along. */
-static bool
-find_user(struct owner *o, struct str user)
-{
-	char *name = mem_strndup(user);
-	const struct passwd *p = getpwnam(name);
-	long id;
-
-	free(name);
-	if (p)
-		*o = (struct owner){p->pw_uid, p->pw_gid};
-	else if (str_number(user, 0, ID_MAX, &id))
-		o->uid = (uid_t)id;
-	else
-		return false;
-	return true;
-}
-
-/* A group, by name or number. */
-static bool
-find_group(struct owner *o, struct str group)
-{
-	char *name = mem_strndup(group);
-	const struct group *g = getgrnam(name);
-	long id;
-
-	free(name);
-	if (g)
-		o->gid = g->gr_gid;
-	else if (str_number(group, 0, ID_MAX, &id))
-		o->gid = (gid_t)id;
-	else
-		return false;
-	return true;
-}
-
-/* USER or USER:GROUP. */
-static int
-read_owner(struct owner *o, const char *text, struct err *err)
-{
-	struct str group = str_of(text), user = STR("");
-
-	str_cut(&group, ':', &user);
-	if (!find_user(o, user) || (group.n && !find_group(o, group)))
-		return err_set(err, ERR_USAGE, "no such user or group: %s", text);
-	return 0;
-}
+#include "conf/callfile_owner.h"
 
 /* The folder to write in: the spool's sibling tmp if we may write there, else the one above. */
 static int
@@ -113,20 +54,17 @@ make_name(struct buf *name)
 
 /* Make the file what it has to be: bytes, time, owner, and on the disk. */
 static int
-finish(int fd, const struct callfile_place *place, struct owner owner, struct str text,
-    struct err *err)
+finish(int fd, const struct callfile_place *place, const struct callfile_owner *owner,
+    struct str text, struct err *err)
 {
 	struct timespec times[2] = {{.tv_sec = place->at}, {.tv_sec = place->at}};
-	bool ours = owner.uid == geteuid() && owner.gid == getegid();
 
 	if (write_whole(fd, text) < 0)
 		return err_set(err, ERR_USAGE, "%s", strerror(errno));
 	if (place->scheduled && futimens(fd, times) < 0)
 		return err_set(err, ERR_USAGE, "cannot set its time: %s", strerror(errno));
-	if (!ours && fchown(fd, owner.uid, owner.gid) < 0)
-		return err_set(err, ERR_USAGE,
-		    "cannot give it to user %ld, as Asterisk needs it: %s", (long)owner.uid,
-		    strerror(errno));
+	if (callfile_give(fd, owner, err) < 0)
+		return -1;
 	if (fsync(fd) < 0)
 		return err_set(err, ERR_USAGE, "%s", strerror(errno));
 	return 0;
@@ -148,8 +86,8 @@ move(const char *from, const char *to, const char *spool, struct err *err)
 
 /* Write the file under its first name, and move it to its last one. */
 static int
-put(const char *first, const char *last, const struct callfile_place *place, struct owner owner,
-    struct str text, struct err *err)
+put(const char *first, const char *last, const struct callfile_place *place,
+    const struct callfile_owner *owner, struct str text, struct err *err)
 {
 	int fd = open(first, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
@@ -181,15 +119,15 @@ callfile_write(struct buf *path, const struct callfile_place *place, struct str 
 		    err, ERR_USAGE, "there is no spool %s: %s", place->spool, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return err_set(err, ERR_USAGE, "the spool is no folder: %s", place->spool);
-	struct owner owner = {st.st_uid, st.st_gid};
-	int failed = place->owner ? read_owner(&owner, place->owner, err) : 0;
+	struct callfile_owner owner;
+	int failed = callfile_choose_owner(&owner, place, &st, err);
 	if (!failed)
 		failed = find_side(&first, place->spool, st.st_dev, err);
 	make_name(&name);
 	buf_addf(&first, "/%s", buf_z(&name));
 	buf_addf(&last, "%s/%s", place->spool, buf_z(&name));
 	if (!failed)
-		failed = put(buf_z(&first), buf_z(&last), place, owner, text, err);
+		failed = put(buf_z(&first), buf_z(&last), place, &owner, text, err);
 	if (!failed)
 		buf_adds(path, buf_str(&last));
 	buf_clear(&first);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "../expect.h"
-#include "conf/callfile.h"
+#include "conf/callfile_owner.h"
 #include "folder.h"
 
 static const struct {
@@ -138,7 +138,9 @@ START_TEST(times_are_local)
 
 	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
 	tzset();
-	int got = callfile_time(&at, str_of(times[_i].text), NOW, &err);
+	struct buf note = BUF_INIT(BUF_MAX_LINE);
+	int got = callfile_time(&at, str_of(times[_i].text), NOW, &note, &err);
+	ck_assert_uint_eq(note.n, 0);
 	ck_assert_msg(got == (times[_i].seconds < 0 ? -1 : 0), "%s: %s", times[_i].text, err.text);
 	if (got == 0)
 		ck_assert_msg(at == NOW + times[_i].seconds, "%s: expected %ld, came %ld",
@@ -147,6 +149,106 @@ START_TEST(times_are_local)
 		ck_assert_int_eq(err.kind, ERR_USAGE);
 	unsetenv("TZ");
 	tzset();
+}
+END_TEST
+
+/* Hours at the change of the clocks in this zone: what is taken, or why not. */
+static const struct {
+	const char *text;
+	time_t now, at; /* at 0: refused */
+	const char *said;
+} changes[] = {
+    {"02:30", NOW, 0, "no such time: 02:30, the hour is skipped when the clocks go forward"},
+    {"2026-03-29 02:00", NOW, 0,
+        "no such time: 2026-03-29 02:00, the hour is skipped when the clocks go forward"},
+    {"02:30", NOW + 36000, NOW + 7200 + 82800, ""},
+    {"2026-10-25 02:30", NOW, 1792888200,
+        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CEST "
+        "(+0200)"},
+    {"2026-10-25 02:30", 1792888201, 1792891800,
+        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CET "
+        "(+0100)"},
+    {"02:30", 1792888201, 1792891800,
+        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CET "
+        "(+0100)"},
+    {"2026-10-25 02:30", 1792891801, 0, "time is over: 2026-10-25 02:30"},
+    {"2026-10-25 03:00", NOW, 1792893600, ""},
+};
+
+START_TEST(changes_of_the_clocks_are_said)
+{
+	struct buf note = BUF_INIT(BUF_MAX_LINE);
+	struct err err = {0};
+	time_t at = 0;
+
+	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+	tzset();
+	int got = callfile_time(&at, str_of(changes[_i].text), changes[_i].now, &note, &err);
+	ck_assert_int_eq(got, changes[_i].at ? 0 : -1);
+	if (got == 0)
+		ck_assert_int_eq(at, changes[_i].at);
+	ck_assert_str_eq(got == 0 ? buf_z(&note) : err.text, changes[_i].said);
+	buf_clear(&note);
+	unsetenv("TZ");
+	tzset();
+}
+END_TEST
+
+/* Users and groups that every Unix has; the spool is daemon's, as whom Asterisk would run. */
+static const struct {
+	bool root;
+	const char *owner, *group;
+	const char *got; /* "UID:GID MODE", ME for oneself, or the error */
+} owners[] = {
+    {true, NULL, NULL, "1:1 600"},
+    {true, ":daemon", NULL, "1:1 600"},
+    {true, "root:daemon", NULL, "0:1 660"},
+    {true, "bin", "daemon", "2:1 660"},
+    {true, "bin", NULL, "a call file of bin:bin could not be read by Asterisk, which runs as "
+                        "daemon: run amsh as root or as daemon, or name a group that daemon is "
+                        "in with --group"},
+    {true, ":", NULL, "no such user or group: :"},
+    {true, NULL, "no such group", "no such group: no such group"},
+    {false, NULL, NULL, "ME:1 660"},
+    {false, NULL, "bin", "a call file of ME:bin could not be read"},
+    {false, "bin:daemon", NULL, "2:1 660"},
+};
+
+START_TEST(a_file_is_one_that_asterisk_can_use)
+{
+	const struct callfile_place place = {
+	    .spool = "/", .owner = owners[_i].owner, .group = owners[_i].group};
+	const struct stat daemons = {.st_uid = 1, .st_gid = 1};
+	struct callfile_owner o;
+	struct buf got = BUF_INIT(BUF_MAX_LINE);
+	struct err err = {0};
+
+	if (owners[_i].root != (geteuid() == 0))
+		return;
+	if (callfile_choose_owner(&o, &place, &daemons, &err) < 0)
+		buf_addz(&got, err.text);
+	else if (o.uid == geteuid() && geteuid() != 0)
+		buf_addf(&got, "ME:%ld %o", (long)o.gid, (unsigned)o.mode);
+	else
+		buf_addf(&got, "%ld:%ld %o", (long)o.uid, (long)o.gid, (unsigned)o.mode);
+	if (str_starts(str_of(owners[_i].got), STR("a call file of ME")))
+		ck_assert_msg(str_starts(buf_str(&got), STR("a call file of ")), "%s", buf_z(&got));
+	else
+		ck_assert_str_eq(buf_z(&got), owners[_i].got);
+	buf_clear(&got);
+}
+END_TEST
+
+/* Whatever belongs to root can be read by an Asterisk that runs as root. */
+START_TEST(root_reads_everything)
+{
+	const struct callfile_place place = {.spool = "/", .owner = "bin"};
+	const struct stat roots = {.st_uid = 0};
+	struct callfile_owner o;
+	struct err err = {0};
+
+	ck_assert_int_eq(callfile_choose_owner(&o, &place, &roots, &err), 0);
+	ck_assert_uint_eq(o.mode, 0600);
 }
 END_TEST
 
@@ -290,7 +392,12 @@ suite_callfile(void)
 	tcase_add_test(text, lines_have_a_limit);
 	tcase_add_test(text, only_variables_repeat);
 	tcase_add_loop_test(text, times_are_local, 0, sizeof(times) / sizeof(times[0]));
+	tcase_add_loop_test(
+	    text, changes_of_the_clocks_are_said, 0, sizeof(changes) / sizeof(changes[0]));
 	suite_add_tcase(s, text);
+	tcase_add_loop_test(
+	    place, a_file_is_one_that_asterisk_can_use, 0, sizeof(owners) / sizeof(owners[0]));
+	tcase_add_test(place, root_reads_everything);
 	tcase_add_checked_fixture(place, setup, teardown);
 	tcase_add_test(place, a_file_is_put_into_the_spool);
 	tcase_add_test(place, a_file_can_wait);

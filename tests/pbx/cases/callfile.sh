@@ -18,8 +18,9 @@ expect_status 0
 
 # Later, and owned by whom Asterisk runs as.
 start=$(date +%s)
+touch "$WORK/mark"
 amsh -j -e user -c "callfile Local/209@sets 'UserEvent(CallFile,Number: 2)' --at +4 --spool $spool" \
-	-c "!stat -c '%U %a %Y' $spool/amsh-* >$WORK/stat" \
+	-c "!find $spool -name 'amsh-*' -newer $WORK/mark -printf '%u %m %Ts' >$WORK/stat" \
 	-c 'wait -t 15 UserEvent UserEvent=CallFile' -c "!date +%s >$WORK/came" \
 	-c 'wait -t 2 UserEvent UserEvent=CallFile'
 expect_status 1
