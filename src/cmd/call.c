@@ -19,6 +19,7 @@ struct call {
 	struct render *render;
 	char *action;
 	char *none; /* how a list without items fails; NULL: it does not */
+	size_t filter; /* the number of a filter that is added; 0: it is none */
 	bool list;
 	size_t items;
 };
@@ -117,8 +118,9 @@ take_reply(struct call *c, const struct item *item)
 	context_keep(c->ctx, &item->msg);
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
-	else if (str_ieq(str_of(c->action), STR("Filter")))
+	if (c->filter && !error)
 		eventlog_reset(c->ctx->log); /* it holds from here on */
+	filters_replied(c->ctx->filters, c->filter, !error);
 	if (c->list) {
 		close_list(c, NULL);
 	} else if (item->more) {
@@ -210,6 +212,7 @@ call_clear(struct job *j)
 	struct call *c = (struct call *)(void *)j;
 
 	pump_forget(c->ctx, &c->waiter);
+	filters_unknown(c->ctx->filters, c->filter);
 	render_free(c->render);
 	buf_clear(&j->out);
 	buf_clear(&j->note);
@@ -313,6 +316,8 @@ run(struct context *ctx, struct action *a, const char *none, struct err *err)
 	c->render = context_render(ctx);
 	c->action = mem_strndup(buf_str(&a->name));
 	c->none = none ? mem_strndup(str_of(none)) : NULL;
+	if (str_ieq(buf_str(&a->name), STR("Filter")))
+		c->filter = filters_sent(ctx->filters, buf_str(&a->wire));
 	eventlog_reset(ctx->log);
 	call_send(ctx, a, &c->waiter);
 	return jobs_run(ctx, &c->job, err);

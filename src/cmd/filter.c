@@ -79,19 +79,30 @@ add(struct context *ctx, const struct args *args, struct err *err)
 	return filters_add(ctx->filters, &f, err);
 }
 
-/* Print the filters as they could be typed. */
+/* Print the filters as they could be typed; those that end with the connection as comments. */
 static void
 list(const struct context *ctx)
 {
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct buf out = BUF_INIT(BUF_MAX_TEXT), line = BUF_INIT(BUF_MAX_LINE);
+
+	static const char *const marks[] = {
+	    [FILTER_ADDED] = "",
+	    [FILTER_CLEARED] = "# until this connection ends: ",
+	    [FILTER_UNKNOWN] = "# not known whether the server has it: ",
+	    [FILTER_REFUSED] = "# not restored: ",
+	    [FILTER_SENT] = "# not known yet: ",
+	};
 
 	for (size_t i = 0; i < filters_count(ctx->filters); i++) {
-		buf_addz(&out, "filter add ");
-		text_escape(&out, filters_typed(ctx->filters, i));
+		buf_addz(&out, marks[filters_state(ctx->filters, i)]);
+		buf_reset(&line);
+		filters_type(ctx->filters, i, &line);
+		text_escape(&out, buf_str(&line));
 		buf_addc(&out, '\n');
 	}
 	out_write(buf_str(&out));
 	buf_clear(&out);
+	buf_clear(&line);
 }
 
 /* Filters stay until the connection ends; that is all there is. */
@@ -102,7 +113,7 @@ clear(struct context *ctx, struct err *err)
 
 	if (n == 0)
 		return 0;
-	filters_forget(ctx->filters);
+	filters_end(ctx->filters);
 	return err_set(err, ERR_FAILED,
 	    "filter clear: a server cannot take filters away: %zu %s until this connection ends, "
 	    "and "
@@ -138,7 +149,8 @@ const struct cmd cmd_filter = {
         "other forms go to the server as they are: /regex/, over the whole event, and name(EVENT) "
         "header(HEADER) method(METHOD) TEXT. filter list, or filter alone, lists what was added, "
         "which ends with the connection and is added again when that was lost. A server cannot "
-        "take a filter away: filter clear only forgets them for the next connection, and says so.",
+        "take a filter away: filter clear only forgets them for the next connection, and says so; "
+        "until then filter list shows them as comments.",
     .args =
         (const struct arg_spec[]){
             {.name = "WHAT", .type = ARG_CHOICE, .optional = true, .choices = "add|list|clear"},

@@ -5,6 +5,7 @@
  */
 #include "cmd/server_filter.h"
 
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "cmd/split.h"
 #include "cmd/term.h"
@@ -262,4 +263,25 @@ server_filter_from_criteria(
 	add_typed(f, exclude, criteria, text);
 	buf_addf(&f->criteria, "%s%.*s", exclude ? "action(exclude)," : "", STR_ARG(criteria));
 	buf_adds(&f->text, text);
+}
+
+void
+server_filter_from_action(struct server_filter *f, struct str block)
+{
+	struct str criteria = action_value(block, STR("MatchCriteria"));
+	struct str text = action_value(block, STR("Filter"));
+
+	init(f);
+	f->is_action = true;
+	buf_addz(&f->typed, "Filter Operation=Add");
+	if (criteria.n) {
+		buf_addz(&f->typed, " MatchCriteria=");
+		split_quote(&f->typed, criteria);
+	}
+	if (text.n) {
+		buf_addz(&f->typed, " Filter=");
+		split_quote(&f->typed, text);
+	}
+	buf_adds(&f->criteria, criteria);
+	buf_adds(criteria.n ? &f->text : &f->regex, text);
 }

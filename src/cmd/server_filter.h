@@ -11,7 +11,8 @@
 #include "base/err.h"
 
 struct server_filter {
-	struct buf typed;    /* what it was made from, as it could be typed */
+	struct buf typed;    /* what it was made from, as it could be typed after filter add */
+	bool is_action;      /* or rather: the whole line */
 	struct buf criteria; /* MatchCriteria; empty: there is only the older form */
 	struct buf text;     /* Filter in the newer form; may be empty */
 	struct buf regex;    /* Filter in the older form; empty: there is only the newer one */
@@ -34,6 +35,9 @@ bool server_filter_is_criteria(struct str word);
 /* Make a filter from MatchCriteria and a text as the server takes them. */
 void server_filter_from_criteria(
     struct server_filter *f, bool exclude, struct str criteria, struct str text);
+
+/* Make a filter from an Action: Filter, as a block. */
+void server_filter_from_action(struct server_filter *f, struct str block);
 
 void server_filter_clear(struct server_filter *f);
 
