@@ -18,7 +18,6 @@ struct call {
 	struct context *ctx;
 	struct render *render;
 	char *action;
-	char *none; /* how a list without items fails; NULL: it does not */
 	size_t filter; /* the number of a filter that is added; 0: it is none */
 	bool list;
 	size_t items;
@@ -102,8 +101,6 @@ close_list(struct call *c, const struct msg *last)
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
 	render_list_close(c->render, last, &c->job.out);
-	if (c->none && c->items == 0 && c->job.err.kind == ERR_NONE)
-		err_set(&c->job.err, ERR_FAILED, "%s", c->none);
 	if (render_unseen_fields(c->render, &names))
 		buf_addf(&c->job.note, "%sno item of the list has %s", c->job.note.n ? "; " : "",
 		    buf_z(&names));
@@ -217,7 +214,6 @@ call_clear(struct job *j)
 	buf_clear(&j->out);
 	buf_clear(&j->note);
 	free(c->action);
-	free(c->none);
 	free(c);
 }
 
@@ -300,9 +296,8 @@ call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err
 	return *ready ? 0 : print_block(a);
 }
 
-/* Run an action; none may be NULL. */
-static int
-run(struct context *ctx, struct action *a, const char *none, struct err *err)
+int
+call_run(struct context *ctx, struct action *a, struct err *err)
 {
 	bool ready = false;
 
@@ -315,7 +310,6 @@ run(struct context *ctx, struct action *a, const char *none, struct err *err)
 	c->ctx = ctx;
 	c->render = context_render(ctx);
 	c->action = mem_strndup(buf_str(&a->name));
-	c->none = none ? mem_strndup(str_of(none)) : NULL;
 	if (str_ieq(buf_str(&a->name), STR("Filter")))
 		c->filter = filters_sent(ctx->filters, buf_str(&a->wire));
 	eventlog_reset(ctx->log);
@@ -324,14 +318,8 @@ run(struct context *ctx, struct action *a, const char *none, struct err *err)
 }
 
 int
-call_run(struct context *ctx, struct action *a, struct err *err)
-{
-	return run(ctx, a, NULL, err);
-}
-
-int
-call_action_some(struct context *ctx, const char *name, const struct header *headers, size_t n,
-    const char *none, struct err *err)
+call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
+    struct err *err)
 {
 	struct action a;
 	int failed = call_begin(ctx, &a, str_of(name), err);
@@ -340,16 +328,9 @@ call_action_some(struct context *ctx, const char *name, const struct header *hea
 		if (headers[i].value.n)
 			failed = action_header(&a, headers[i].name, headers[i].value, err);
 	if (!failed)
-		failed = run(ctx, &a, none, err);
+		failed = call_run(ctx, &a, err);
 	action_clear(&a);
 	return failed;
-}
-
-int
-call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
-    struct err *err)
-{
-	return call_action_some(ctx, name, headers, n, NULL, err);
 }
 
 int

@@ -21,10 +21,6 @@ int call_run(struct context *ctx, struct action *a, struct err *err);
 int call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
     struct err *err);
 
-/* The same where the answer may be a list: one without items is ERR_FAILED with the text none. */
-int call_action_some(struct context *ctx, const char *name, const struct header *headers, size_t n,
-    const char *none, struct err *err);
-
 /* May this be sent at all? -1: not by read-only, or there is no connection. */
 int call_allowed(const struct context *ctx, const struct action *a, struct err *err);
 
