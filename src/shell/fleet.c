@@ -80,6 +80,7 @@ make(const struct fleet_setup *setup)
 	buf_init(&f->watched, BUF_MAX_LINE);
 	buf_init(&f->verb, BUF_MAX_LINE);
 	f->undrawn = CLOCK_NEVER;
+	f->plans_due = CLOCK_NEVER;
 	buf_init(&f->command, BUF_MAX_LINE);
 	f->interactive = setup->interactive;
 	f->merge = merge_new(f->n);

@@ -4,6 +4,8 @@
 #include "cmd/ask.h"
 #include "shell/fleet_parts.h"
 
+#define SCRIPT_WAITS 1000 /* ms that the first plan of a script waits for those of other servers */
+
 /* Is this the plan of a line before the one that runs now, which ^C left alone? */
 static bool
 is_late(const struct fleet *f, const struct worker *w)
@@ -21,6 +23,8 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 		return;
 	}
 	w->asks = true;
+	if (f->plans_due == CLOCK_NEVER)
+		f->plans_due = clock_now() + SCRIPT_WAITS;
 	w->things = plan.n;
 	buf_reset(&f->verb);
 	buf_adds(&f->verb, plan.verb);
@@ -38,6 +42,13 @@ answer_all(struct fleet *f, enum control kind, struct str text)
 			control_send(w->control, kind, text);
 		w->asks = false;
 	}
+	f->plans_due = CLOCK_NEVER;
+}
+
+msec
+fleet_plans_deadline(const struct fleet *f)
+{
+	return f->interactive ? CLOCK_NEVER : f->plans_due;
 }
 
 /* May another plan still come? */
@@ -93,7 +104,7 @@ fleet_ask_plans(struct fleet *f)
 	bool asks = false;
 
 	for (size_t i = 0; i < f->n; i++) {
-		if (is_awaited(f, &f->v[i]))
+		if (is_awaited(f, &f->v[i]) && clock_now() < fleet_plans_deadline(f))
 			return;
 		asks |= f->v[i].asks;
 	}

@@ -44,6 +44,7 @@ struct fleet {
 	size_t watching;    /* how many workers print pictures */
 	struct buf watched; /* the line that they are of */
 	msec undrawn;       /* since when there is a fresh one; CLOCK_NEVER: there is none */
+	msec plans_due;     /* without a person's lines: no other plan is waited for then */
 	struct buf verb;    /* of the plans that wait */
 	struct buf command;
 	struct buf feed; /* lines that not everybody has */
@@ -61,6 +62,7 @@ void fleet_print(struct fleet *f);
 /* A worker has a plan; once all have one, or are done, ask about them. */
 void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
 void fleet_ask_plans(struct fleet *f);
+msec fleet_plans_deadline(const struct fleet *f);
 
 /* A worker begins to print pictures; one is whole; it is done, or gone. What it prints and says
  * goes to fleet_watch_add and fleet_watch_say while it does. */

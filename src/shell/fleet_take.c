@@ -332,6 +332,9 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 msec
 fleet_deadline(const struct fleet *f)
 {
-	return f->watching ? fleet_watch_deadline(f) : merge_deadline(f->merge);
+	msec plans = fleet_plans_deadline(f);
+	msec shown = f->watching ? fleet_watch_deadline(f) : merge_deadline(f->merge);
+
+	return plans < shown ? plans : shown;
 }
 
