@@ -6,7 +6,8 @@
 #include "cmd/call.h"
 #include "cmd/plan.h"
 
-static const struct danger *const dangers[] = {&danger_dbdeltree, &danger_hangup};
+static const struct danger *const dangers[] = {
+    &danger_confbridgekick, &danger_dbdeltree, &danger_hangup};
 
 static const struct danger *
 find(const struct context *ctx, const struct action *a)

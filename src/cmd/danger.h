@@ -27,6 +27,7 @@ struct danger {
 	const char *lists_by;
 };
 
+extern const struct danger danger_confbridgekick;
 extern const struct danger danger_hangup;
 extern const struct danger danger_dbdeltree;
 

@@ -195,6 +195,9 @@ list(struct context *ctx, struct str block, struct plan *plan, bool *always, str
 		    buf_z(&literal), e.beyond);
 	else if (!failed && !ctx->interactive)
 		plan_reset(plan);
+	else if (!failed && plan->n == 0)
+		failed = err_set(
+		    err, ERR_FAILED, "db deltree: no entry is in %s", buf_z(&literal));
 	buf_clear(&literal);
 	return failed;
 }

@@ -155,6 +155,49 @@ START_TEST(a_name_is_not_asked_about)
 }
 END_TEST
 
+static void
+expect_kick(const char *channel)
+{
+	struct buf want = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&want, "Action: ConfbridgeKick\r\nConference: 500\r\nChannel: %s\r\n\r\n", channel);
+	user_expect_sent("ConfbridgeKick", buf_z(&want));
+	buf_clear(&want);
+}
+
+/* Of a conference, too, those go who were shown: all but the admins. */
+START_TEST(kicks_whom_it_showed)
+{
+	static const char *const admins[] = {"No", "Yes", "No"};
+
+	open_shell(NULL);
+	server_hold(user_server, true);
+	tty_type(user_tty,
+	    "Action: ConfbridgeKick\rConference: 500\rChannel: participants\r\r");
+	user_expect_sent(
+	    "ConfbridgeList", "Action: ConfbridgeList\r\nConference: 500\r\n\r\n");
+	char *asked = user_last_sent("ConfbridgeList");
+	struct str id = answer_header(asked, "ActionID");
+	server_pushf(user_server,
+	    "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n", STR_ARG(id));
+	for (int i = 0; i < 3; i++)
+		server_pushf(user_server,
+		    "Event: ConfbridgeList\r\nActionID: %.*s\r\nConference: 500\r\nAdmin: %s\r\n"
+		    "Channel: PJSIP/guest-%d\r\n\r\n", STR_ARG(id), admins[i], i);
+	server_pushf(user_server,
+	    "Event: ConfbridgeListComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
+	    STR_ARG(id));
+	free(asked);
+	tty_wait_row(user_tty, "^Kick these 2\\? \\[y/N\\]", USER_SOON);
+	tty_type(user_tty, "y\r");
+	expect_kick("PJSIP/guest-0");
+	expect_kick("PJSIP/guest-2");
+	tty_type(user_tty, CTRL_C);
+	tty_wait_text(user_tty, "0 of 2 were kicked, of 2 that is not known", USER_SOON);
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_hangup(void)
 {
@@ -167,6 +210,7 @@ suite_hangup(void)
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);
+	tcase_add_test(tests, kicks_whom_it_showed);
 	tcase_add_test(tests, a_name_is_not_asked_about);
 	suite_add_tcase(suite, tests);
 	return suite;
