@@ -32,15 +32,46 @@ read_header(struct str line, struct header *h)
 }
 
 bool
-block_opens(struct str line)
+block_names_action(struct str line)
 {
 	return str_istarts(without_indent(line), STR("Action:"));
+}
+
+static bool
+is_name_char(char c)
+{
+	return (str_lower(c) >= 'a' && str_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+	       c == '_';
+}
+
+/* "ActionID: 12": no command and no action has a colon in its name. */
+bool
+block_opens(struct str line)
+{
+	struct header h;
+	size_t n = 0;
+
+	if (block_names_action(line))
+		return true;
+	if (!read_header(line, &h) || h.value.n == 0 || h.value.p == h.name.p + h.name.n + 1)
+		return false;
+	while (n < h.name.n && is_name_char(h.name.p[n]))
+		n++;
+	return n == h.name.n;
 }
 
 bool
 block_ends(struct str line)
 {
 	return str_trim(line).n == 0 || str_eq(line, STR("\r"));
+}
+
+bool
+block_keeps(const struct context *ctx, struct str line)
+{
+	struct header h;
+
+	return ctx->in_block ? read_header(line, &h) : block_opens(line);
 }
 
 void
@@ -76,6 +107,11 @@ block_finish(struct context *ctx, struct err *err)
 	if (!ctx->in_block)
 		return 0;
 	ctx->place = ctx->block_place;
+	if (name.n == 0) {
+		block_drop(ctx);
+		return err_set(err, ERR_USAGE,
+		    "the block has no \"Action: NAME\" line, it is dropped");
+	}
 	int failed = call_begin_as(ctx, &a, name, id, err);
 	while (!failed && str_cut(&rest, '\n', &line))
 		if (read_header(line, &h) && h.value.p != name.p && h.value.p != id.p)

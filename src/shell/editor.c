@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -21,9 +22,16 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
+#include "shell/paste.h"
 #include "shell/wide.h"
 
 #define PROMPT_MAX 256
+
+/* Bracketed paste (xterm's control sequences): the terminal says what is pasted. */
+#define BRACKETS_ON  "\033[?2004h"
+#define BRACKETS_OFF "\033[?2004l"
+#define PASTE_BEGIN  L"\033[200~"
+#define PASTE_END    "\033[201~"
 
 struct editor {
 	const struct editor_hooks *hooks;
@@ -34,6 +42,9 @@ struct editor {
 	bool editing; /* a line is on the screen */
 	bool hidden;  /* but not now */
 	bool dropped;
+	bool brackets; /* the terminal brackets what is pasted */
+	bool after_cr; /* the last character was one */
+	bool kept;     /* the line was only kept: the terminal is still the editor's */
 	bool more; /* the session had more than one slice */
 	size_t columns;
 	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
@@ -134,6 +145,20 @@ leave(struct editor *e)
 	e->hidden = false;
 }
 
+/* Have the terminal say what is pasted, or no longer. Where libedit has vi's keys, ESC is one. */
+static void
+set_brackets(struct editor *e, bool on)
+{
+	const wchar_t *keys;
+
+	if (on && (el_wget(e->el, EL_EDITOR, &keys) < 0 || wcscmp(keys, L"emacs") != 0))
+		on = false;
+	if (on != e->brackets)
+		fputs(on ? BRACKETS_ON : BRACKETS_OFF, e->screen);
+	e->brackets = on;
+	fflush(e->screen);
+}
+
 /*
  * Stop the process as ^Z does, with the terminal as the calling shell wants it. Where we are not
  * the first process of the job, that shell may have seen the first one stop already and taken the
@@ -143,6 +168,7 @@ static unsigned
 stop(struct editor *e)
 {
 	hide();
+	set_brackets(e, false);
 	el_wset(e->el, EL_PREP_TERM, 0);
 	unsigned got = sig_take();
 	sig_catch_stop(false);
@@ -150,6 +176,7 @@ stop(struct editor *e)
 		raise(SIGTSTP);
 	sig_catch_stop(true);
 	el_wset(e->el, EL_PREP_TERM, 1);
+	set_brackets(e, true);
 	e->columns = screen_columns();
 	el_resize(e->el);
 	return got;
@@ -173,6 +200,19 @@ take_signals(struct editor *e)
 	return e->hooks->signals(e->hooks->arg, got);
 }
 
+/*
+ * Is this the second half of CR LF, which is one line end? Both come swapped: libedit has the
+ * terminal do so (INLCR, ICRNL).
+ */
+static bool
+is_second_half(struct editor *e, wchar_t c)
+{
+	bool after_cr = e->after_cr;
+
+	e->after_cr = c == L'\n';
+	return after_cr && c == L'\r';
+}
+
 /* Read one character from the terminal. 1: it is there; 0: the end; -1: nothing yet. */
 static int
 read_character(struct editor *e, wchar_t *c)
@@ -185,20 +225,53 @@ read_character(struct editor *e, wchar_t *c)
 	if (got == 0)
 		return 0;
 	e->typed.bytes[e->typed.n++] = byte;
-	return wide_take(&e->typed, c) ? 1 : -1;
+	return wide_take(&e->typed, c) && !is_second_half(e, *c) ? 1 : -1;
 }
 
-/* The read function of libedit: the next key, with everything else done meanwhile. */
-static int
-get_key(EditLine *el, wchar_t *c)
+/* Is more typed already? */
+static bool
+more_typed(void)
 {
-	struct editor *e = the_editor;
+	struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&keys, 1, 0) > 0;
+}
+
+/* A tab that a character follows at once was not typed: it belongs to text that was pasted. */
+static bool
+is_pasted_tab(struct editor *e)
+{
+	struct wide_bytes *b = &e->typed;
+
+	while (b->n < sizeof(b->bytes) && (b->n == 0 || b->bytes[b->n - 1] == '\t') &&
+	    more_typed() && read(STDIN_FILENO, b->bytes + b->n, 1) == 1)
+		b->n++;
+	return b->n > 0 && b->bytes[b->n - 1] != '\t';
+}
+
+/* A line has ended: where it is only kept, libedit is to leave the terminal alone. */
+static void
+end_line(struct editor *e)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	const LineInfoW *info = el_wline(e->el);
+
+	wide_to(&line, info->buffer, (size_t)(info->lastchar - info->buffer));
+	e->kept = e->hooks->only_kept(e->hooks->arg, buf_str(&line));
+	el_wset(e->el, EL_EDITMODE, !e->kept);
+	buf_clear(&line);
+}
+
+/* The next key, with everything else done meanwhile. 1: here it is; 0: the end; -1: dropped. */
+static int
+next_key(struct editor *e, wchar_t *c)
+{
 	struct pollfd fds[2 + EDITOR_FDS];
 
-	(void)el;
 	fflush(e->screen);
-	if (wide_take(&e->typed, c))
-		return 1;
+	while (wide_take(&e->typed, c))
+		if (!is_second_half(e, *c))
+			return 1;
 	for (;;) {
 		fds[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
 		fds[1] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
@@ -226,6 +299,20 @@ get_key(EditLine *el, wchar_t *c)
 			show(e);
 		}
 	}
+}
+
+/* The read function of libedit. */
+static int
+get_key(EditLine *el, wchar_t *c)
+{
+	struct editor *e = the_editor;
+
+	e->kept = false;
+	el_wset(el, EL_EDITMODE, 1);
+	int got = next_key(e, c);
+	if (got > 0 && (*c == L'\n' || *c == L'\r'))
+		end_line(e);
+	return got;
 }
 
 static wchar_t *
@@ -295,8 +382,11 @@ on_tab(EditLine *el, int key)
 {
 	struct editor *e = the_editor;
 
-	(void)el;
 	(void)key;
+	if (is_pasted_tab(e)) {
+		el_winsertstr(el, L"\t");
+		return CC_REFRESH;
+	}
 	editor_complete_now(e);
 	show(e);
 	return CC_REFRESH;
@@ -319,6 +409,50 @@ on_question(EditLine *el, int key)
 	return CC_REFRESH;
 }
 
+/* Read what is pasted, up to the mark behind it. False: the line was dropped meanwhile. */
+static bool
+read_paste(struct editor *e, struct buf *text)
+{
+	wchar_t c;
+
+	while (!str_ends(buf_str(text), STR(PASTE_END))) {
+		if (next_key(e, &c) != 1)
+			return false;
+		if (c == L'\n' || c == L'\r')
+			buf_addc(text, '\n');
+		else
+			wide_to(text, &c, 1);
+	}
+	text->n -= strlen(PASTE_END);
+	return true;
+}
+
+/* Put a paste into the line: nothing of it is a key. */
+static unsigned char
+on_paste(EditLine *el, int key)
+{
+	struct editor *e = the_editor;
+	struct buf pasted = BUF_INIT(BUF_MAX_TEXT), text = BUF_INIT(BUF_MAX_LINE);
+	unsigned char then = CC_REFRESH;
+
+	(void)key;
+	if (!read_paste(e, &pasted)) {
+		tcflush(STDIN_FILENO, TCIFLUSH); /* the rest must not run as if it were typed */
+		then = CC_EOF;
+	} else {
+		paste_clean(&text, buf_str(&pasted));
+		wchar_t *wide = mem_array(text.n + 1, sizeof(*wide));
+		wide_from(wide, text.n + 1, buf_str(&text));
+		if (buf_full(&text) || el_winsertstr(el, wide) < 0)
+			out_notice("-- the paste is too long for a line: it is dropped");
+		free(wide);
+	}
+	show(e);
+	buf_clear(&pasted);
+	buf_clear(&text);
+	return then;
+}
+
 /* Keys beyond libedit's own that people expect. */
 static void
 bind_keys(EditLine *el)
@@ -335,10 +469,12 @@ bind_keys(EditLine *el)
 	    {L"\033[1;5D", L"ed-prev-word"},
 	    {L"\t", L"amsh-complete"},
 	    {L"?", L"amsh-question"},
+	    {PASTE_BEGIN, L"amsh-paste"},
 	};
 
 	el_wset(el, EL_ADDFN, L"amsh-complete", L"complete the word", on_tab);
 	el_wset(el, EL_ADDFN, L"amsh-question", L"say what can come next", on_question);
+	el_wset(el, EL_ADDFN, L"amsh-paste", L"take what is pasted", on_paste);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		el_wset(el, EL_BIND, keys[i][0], keys[i][1], NULL);
 }
@@ -374,6 +510,7 @@ editor_free(struct editor *e)
 	if (!e)
 		return;
 	out_set_hide(NULL);
+	set_brackets(e, false);
 	history_wend(e->history);
 	el_end(e->el);
 	fclose(e->screen);
@@ -389,15 +526,19 @@ editor_read(struct editor *e, struct buf *line)
 	out_flush();
 	sig_catch_stop(true);
 	e->columns = screen_columns();
-	e->dropped = e->hidden = false;
+	e->dropped = e->hidden = e->kept = false;
 	e->editing = true;
+	el_wset(e->el, EL_EDITMODE, 1);
 	el_resize(e->el);
 	/* libedit draws the prompt first; a key typed right then would still be the kernel's. */
 	el_wset(e->el, EL_PREP_TERM, 1);
+	set_brackets(e, true);
 	const wchar_t *text = el_wgets(e->el, &n);
 	if (e->dropped)
 		leave(e);
 	e->editing = false;
+	if (!e->kept)
+		set_brackets(e, false);
 	sig_catch_stop(false);
 	if (e->dropped)
 		return EDITOR_DROPPED;

@@ -26,6 +26,9 @@ struct editor_hooks {
 	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
 	bool (*signals)(void *arg, unsigned got);
 	void (*prompt)(void *arg, struct buf *text); /* append the prompt, plain */
+	/* Is that line only kept, as one of a block is? Then the terminal stays as it is until the
+	 * next one is read. */
+	bool (*only_kept)(void *arg, struct str line);
 
 	void *keys; /* what the hooks below get */
 	void (*candidates)(void *keys, struct str line); /* ? was pressed: print what can come */
@@ -44,7 +47,7 @@ void editor_free(struct editor *e);
 
 enum editor_result { EDITOR_LINE, EDITOR_DROPPED, EDITOR_END };
 
-/* Read a line, without its newline. */
+/* Read a line, without its newline. What was pasted may have line ends (\n) in it. */
 enum editor_result editor_read(struct editor *e, struct buf *line);
 
 /* For the hook take: append the text up to the cursor; complete it as if Tab had been pressed. */

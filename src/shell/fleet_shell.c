@@ -197,6 +197,15 @@ run(void *arg, struct str line, struct err *err)
 	return run_line(f, rest, err);
 }
 
+/* The answers of the servers take a while: the terminal is not left to the editor meanwhile. */
+static bool
+is_only_kept(void *arg, struct str line)
+{
+	(void)arg;
+	(void)line;
+	return false;
+}
+
 /* The workers drop a block, or send it at the end, themselves. */
 static void
 drop(void *arg)
@@ -266,6 +275,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
 	    .signals = take_signals,
 	    .prompt = write_prompt,
 	    .run = run,
+	    .only_kept = is_only_kept,
 	    .drop = drop,
 	    .finish = drop,
 	    .members = members,

@@ -66,6 +66,14 @@ run_here(void *arg, struct str line, struct err *err)
 	return line_run(arg, line, err);
 }
 
+static bool
+is_only_kept(void *arg, struct str line)
+{
+	const struct context *ctx = arg;
+
+	return block_keeps(ctx, line);
+}
+
 static void
 drop_block(void *arg)
 {
@@ -173,12 +181,38 @@ greet(const struct context *ctx)
 	buf_clear(&who);
 }
 
-/* Read one line and run it. */
+/* Run a line. True: ^C has ended it. */
+static bool
+run_line(struct shell *s, struct str line)
+{
+	struct err err = {0};
+
+	remember(s, line);
+	if (s->end->run(s->end->arg, line, &err) == 0)
+		return false;
+	if (err.kind == ERR_INTERRUPTED)
+		out_write(STR("\n")); /* behind the ^C that the terminal echoed */
+	else if (err.text[0])
+		context_error(s->ctx, &err);
+	return err.kind == ERR_INTERRUPTED;
+}
+
+/* Run what was typed: a line, or several that were pasted. */
 static void
-run_line(struct shell *s)
+run_lines(struct shell *s, struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line) && !s->ctx->quit)
+		if (run_line(s, line))
+			break;
+}
+
+/* Read a line, or a paste of several, and run it. */
+static void
+take_line(struct shell *s)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
-	struct err err = {0};
 
 	switch (editor_read(s->editor, &line)) {
 	case EDITOR_DROPPED:
@@ -190,13 +224,7 @@ run_line(struct shell *s)
 		s->ctx->quit = true;
 		break;
 	case EDITOR_LINE:
-		remember(s, buf_str(&line));
-		if (s->end->run(s->end->arg, buf_str(&line), &err) == 0)
-			break;
-		if (err.kind == ERR_INTERRUPTED)
-			out_write(STR("\n")); /* behind the ^C that the terminal echoed */
-		else if (err.text[0])
-			context_error(s->ctx, &err);
+		run_lines(s, buf_str(&line));
 		break;
 	}
 	out_flush();
@@ -214,6 +242,7 @@ hooks_of(struct shell *s)
 	    .deadline = s->end->deadline,
 	    .signals = s->end->signals,
 	    .prompt = s->end->prompt,
+	    .only_kept = s->end->only_kept,
 	    .keys = s,
 	    .candidates = say_what_can_come,
 	    .complete = complete,
@@ -238,7 +267,7 @@ shell_loop(struct context *ctx, const struct shell_end *end)
 		out_notice("-- %s", err.text);
 	ctx->print_history = print_history;
 	while (!ctx->quit)
-		run_line(&s);
+		take_line(&s);
 	ctx->print_history = NULL;
 	history_close(s.history);
 	tab_free(s.tab);
@@ -275,6 +304,7 @@ shell_run(struct context *ctx)
 	    .signals = take_signals,
 	    .prompt = write_prompt,
 	    .run = run_here,
+	    .only_kept = is_only_kept,
 	    .drop = drop_block,
 	    .finish = finish,
 	};

@@ -19,6 +19,7 @@ struct shell_end {
 	bool (*signals)(void *arg, unsigned got);
 	void (*prompt)(void *arg, struct buf *text);
 	int (*run)(void *arg, struct str line, struct err *err);
+	bool (*only_kept)(void *arg, struct str line); /* as one of a block is */
 	void (*drop)(void *arg);   /* ^C instead of a line */
 	void (*finish)(void *arg); /* no more lines come */
 	const struct members *members; /* whom @NAMES picks; NULL: there is one server */

@@ -25,7 +25,7 @@ void wide_step(size_t *row, size_t *column, wchar_t c, size_t columns);
 
 /* Bytes that were typed and are no character yet. */
 struct wide_bytes {
-	char bytes[4];
+	char bytes[16];
 	size_t n;
 };
 

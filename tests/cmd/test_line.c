@@ -248,7 +248,7 @@ START_TEST(refuses_bad_blocks)
 	scene_expect("Action: Hangup", 0, "", "");
 	scene_expect("", 2, "", "amsh: test:7: Action is there already\n");
 	scene_expect("Action:", 0, "", "");
-	scene_expect("", 2, "", "amsh: test:7: an action without a name\n");
+	scene_expect("", 2, "", "amsh: test:7: the block has no \"Action: NAME\" line, it is dropped\n");
 }
 END_TEST
 

@@ -154,12 +154,16 @@ START_TEST(tab_completes_names)
 	start();
 	tty_type(tty, "@" KEY_TAB);
 	tty_wait_row(tty, "^left   right$", USER_SOON);
-	tty_type(tty, "R" KEY_TAB "pin" KEY_TAB);
+	tty_type(tty, "R" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @right *$", USER_SOON);
+	tty_type(tty, "pin" KEY_TAB);
 	tty_wait_row(tty, "^2 servers> @right Ping *$", USER_SOON);
 	tty_type(tty, "\r");
 	wait_ping(right);
 	ck_assert_ptr_null(server_take(left, "Ping"));
-	tty_type(tty, "@left," KEY_TAB "ping\r");
+	tty_type(tty, "@left," KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @left,right *$", USER_SOON);
+	tty_type(tty, "ping\r");
 	tty_wait_text(tty, "^2 servers> @left,right ping$", USER_SOON);
 	wait_ping(left);
 	wait_ping(right);

@@ -235,11 +235,18 @@ START_TEST(raw_block_that_the_end_of_input_sends)
 }
 END_TEST
 
+/* A paste stands in the line, empty lines and all, and is nothing but text until Enter. */
 START_TEST(raw_block_pasted)
 {
 	user_open_and_start(24, 80);
 	tty_paste(user_tty, "Action: UserEvent\nUserEvent: pasted\nNote: grüße 漢字\n\n"
-	                    "action: Ping\n\n");
+	                    "action: Ping\n");
+	tty_wait_row(user_tty, "^action: Ping$", USER_SOON);
+	user_see_event();
+	ck_assert(tty_has_row(user_tty, "> Action: UserEvent$"));
+	ck_assert(tty_has_row(user_tty, "^Note: grüße 漢字$"));
+	ck_assert_ptr_null(server_take(user_server, "UserEvent"));
+	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: pasted\r\n"
 	                              "Note: grüße 漢字\r\n\r\n");
 	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
@@ -249,15 +256,80 @@ START_TEST(raw_block_pasted)
 }
 END_TEST
 
+/* CR LF as terminals send it that know of no brackets, that pass it on in them, or double it. */
+START_TEST(raw_block_with_crlf)
+{
+	static const char *const blocks[] = {
+	    "ActionID: 1\r\nAction: UserEvent\r\nUserEvent: whole\r\n\r\n",
+	    "\033[200~ActionID: 1\r\nAction: UserEvent\r\nUserEvent: whole\r\n\r\n\033[201~\r",
+	    "\033[200~ActionID: 1\nAction: UserEvent\nUserEvent: whole\n\n\033[201~\r",
+	    "\033[200~Action: UserEvent\r\rUserEvent: whole\r\rActionID: 1\r\r\r\r\033[201~\r",
+	};
+
+	user_open_and_start(24, 80);
+	tty_type(user_tty, blocks[_i]);
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: whole\r\n\r\n");
+	tty_type(user_tty, "ping\r");
+	user_expect_sent("Ping", "Action: Ping\r\n\r\n");
+	ck_assert_ptr_null(server_take(user_server, "UserEvent"));
+	user_close();
+}
+END_TEST
+
 START_TEST(lines_pasted)
 {
 	user_open_and_start(24, 80);
 	tty_paste(user_tty, "UserEvent UserEvent=one\nUserEvent UserEvent=two\n"
-	                    "UserEvent UserEvent=three\n");
+	                    "UserEvent\tUserEvent=three?\033[A");
+	tty_wait_row(user_tty, "^UserEvent +UserEvent=three\\?\\^\\[\\[A$", USER_SOON);
+	ck_assert_ptr_null(server_take(user_server, "UserEvent"));
+	tty_type(user_tty, KEY_RUBOUT KEY_RUBOUT KEY_RUBOUT KEY_RUBOUT KEY_ENTER);
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: one\r\n\r\n");
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: two\r\n\r\n");
 	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: three\r\n\r\n");
 	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
+/* A tab with text right behind it was not typed. */
+START_TEST(tabs_pasted_without_brackets)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "UserEvent\t\tUserEvent=a\tNote=b\r");
+	user_expect_sent("UserEvent", "Action: UserEvent\r\nUserEvent: a\r\nNote: b\r\n\r\n");
+	user_close();
+}
+END_TEST
+
+static bool
+has_no_brackets(struct tty *t, void *arg)
+{
+	(void)arg;
+	return !screen_bracketed_paste(tty_screen(t));
+}
+
+static bool
+has_brackets(struct tty *t, void *arg)
+{
+	return !has_no_brackets(t, arg);
+}
+
+/* Only while a line is read does the terminal bracket what is pasted. */
+START_TEST(brackets_end_with_the_line)
+{
+	user_open_and_start(24, 80);
+	ck_assert(screen_bracketed_paste(tty_screen(user_tty)));
+	tty_type(user_tty, "sleep 30\r");
+	tty_wait(user_tty, has_no_brackets, NULL, "no bracketed paste", USER_SOON);
+	tty_type(user_tty, CTRL_C);
+	tty_wait(user_tty, has_brackets, NULL, "bracketed paste", USER_SOON);
+	user_expect_line("", 0);
+	tty_paste(user_tty, "Action: Ping\n");
+	tty_wait_row(user_tty, "> Action: Ping$", USER_SOON);
+	kill(tty_pid(user_tty), SIGTERM);
+	tty_wait_end(user_tty, USER_SOON);
+	ck_assert(!screen_bracketed_paste(tty_screen(user_tty)));
 	user_close();
 }
 END_TEST
@@ -473,7 +545,10 @@ suite_shell(void)
 	tcase_add_test(tc, raw_block_typed);
 	tcase_add_test(tc, raw_block_that_the_end_of_input_sends);
 	tcase_add_test(tc, raw_block_pasted);
+	tcase_add_loop_test(tc, raw_block_with_crlf, 0, 4);
 	tcase_add_test(tc, lines_pasted);
+	tcase_add_test(tc, tabs_pasted_without_brackets);
+	tcase_add_test(tc, brackets_end_with_the_line);
 	tcase_add_test(tc, typed_ahead);
 	tcase_add_test(tc, question_mark_says_what_can_follow);
 	tcase_add_test(tc, tab_completes);
