@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Builds the block of one action line by line, and hides the secrets of a block that is shown.
+ * Builds the block of one action line by line.
  * Never sends anything, and never puts a value into an error text: it may be a secret.
  */
 #include "ami/action.h"
 
 /* Every line at its longest, and the empty line. */
 #define MAX_BLOCK ((size_t)ACTION_MAX_HEADERS * (ACTION_MAX_LINE + 2) + 2)
-
-/* Headers and configuration variables whose values are secrets. */
-static const char *const secrets[] = {
-    "AuthKey", "Key", "md5_cred", "Md5Cred", "MD5Secret", "oauth_secret", "OauthSecret", "Pass",
-    "Passwd", "Password", "password_digest", "PasswordDigest", "refresh_token", "RefreshToken",
-    "RemoteSecret", "Secret",
-};
 
 static bool
 is_control(char c)
@@ -157,62 +150,4 @@ action_value(struct str block, struct str name)
 			return str_trim(str_from_at(line, colon + 1));
 	}
 	return STR("");
-}
-
-bool
-action_is_secret(struct str header)
-{
-	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
-		if (str_ieq(header, str_of(secrets[i])))
-			return true;
-	return str_istarts(header, STR("Value-"));
-}
-
-/* How many bytes of a value may be shown: none of a secret, and of `Line-000000-000001: secret=…`
- * what stands before the secret. */
-static size_t
-harmless(struct str name, struct str value)
-{
-	size_t equals = str_chr(value, '=');
-
-	if (action_is_secret(name))
-		return 0;
-	if (equals < value.n && action_is_secret(str_trim(str_head(value, equals))))
-		return equals + 1;
-	return value.n;
-}
-
-/* Append a line without its end. *database becomes whether the lines that follow are of a DB
- * action, whose Key is no secret. */
-static void
-redact_line(struct buf *out, struct str line, bool *database)
-{
-	size_t colon = str_chr(line, ':'), at = colon + 1;
-	struct str name = str_trim(str_head(line, colon));
-
-	while (at < line.n && is_blank(line.p[at]))
-		at++;
-	struct str value = str_from_at(line, at);
-	bool shown_whole = *database && str_ieq(name, STR("Key"));
-	size_t shown = shown_whole ? value.n : harmless(name, value);
-	if (str_ieq(name, STR("Action")))
-		*database = str_istarts(value, STR("DB"));
-	buf_adds(out, str_head(line, at));
-	buf_adds(out, str_head(value, shown));
-	if (shown < value.n)
-		buf_addz(out, "***");
-}
-
-void
-action_redact(struct buf *out, struct str block)
-{
-	bool database = false;
-
-	while (block.n) {
-		size_t end = str_chr(block, '\n');
-		size_t text = end > 0 && block.p[end - 1] == '\r' ? end - 1 : end;
-		redact_line(out, str_head(block, text), &database);
-		buf_adds(out, str_from_at(str_head(block, end + 1), text));
-		block = str_from_at(block, end + 1);
-	}
 }

@@ -41,11 +41,4 @@ void action_end(struct action *a);
  * is ignored. */
 struct str action_value(struct str block, struct str name);
 
-/* Append blocks with the values of secret headers, and of secret variables in configuration lines
- * (Line-000000-000000: secret=x), as "***". The Key of a DB action is none. */
-void action_redact(struct buf *out, struct str block);
-
-/* Is this a header whose value no log may show (Secret, Key, Password, …)? Case is ignored. */
-bool action_is_secret(struct str header);
-
 #endif

@@ -4,6 +4,8 @@
 
 #include <stdarg.h>
 
+#include "base/redact.h"
+
 #define BATCH_SIZE  ((size_t)128 << 10) /* a lossless batch that is handed over even by waiting */
 #define BATCH_LIMIT ((size_t)1 << 20)   /* items held back, beyond which events are dropped */
 #define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
@@ -108,7 +110,7 @@ report_wire(struct report *r, enum item_kind kind, struct str block)
 
 	if (!r->setup->trace)
 		return;
-	action_redact(&shown, block);
+	redact_blocks(&shown, block);
 	struct item item = {.kind = kind, .text = buf_str(&shown)};
 	report_item(r, &item);
 	buf_clear(&shown);

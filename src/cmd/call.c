@@ -8,6 +8,7 @@
 #include "ami/list_end.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/redact.h"
 #include "base/text.h"
 #include "cmd/pump.h"
 
@@ -248,7 +249,7 @@ print_block(const struct action *a)
 	struct buf block = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT);
 	struct str rest, line;
 
-	action_redact(&block, buf_str(&a->wire));
+	redact_blocks(&block, buf_str(&a->wire));
 	rest = buf_str(&block);
 	while (str_cut(&rest, '\n', &line) && rest.p) {
 		line.n -= str_ends(line, STR("\r"));

@@ -6,6 +6,7 @@
 
 #include "ami/keep.h"
 #include "base/out.h"
+#include "base/redact.h"
 #include "cmd/team.h"
 
 #define LOG_MAX  ((size_t)16 << 20) /* bytes of events kept for `wait` */
@@ -115,11 +116,14 @@ void
 context_error(const struct context *ctx, const struct err *err)
 {
 	const struct place *p = &ctx->place;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
+	redact_text(&text, str_of(err->text));
 	if (p->name && p->line)
-		out_error("%s:%zu: %s", p->name, p->line, err->text);
+		out_error("%s:%zu: %s", p->name, p->line, buf_z(&text));
 	else
-		out_error("%s", err->text);
+		out_error("%s", buf_z(&text));
+	buf_clear(&text);
 }
 
 int

@@ -7,6 +7,7 @@
 
 #include "ami/action.h"
 #include "base/out.h"
+#include "base/redact.h"
 #include "base/sig.h"
 #include "cmd/filters.h"
 #include "cmd/team.h"
@@ -167,7 +168,7 @@ overhear(struct context *ctx, enum direction direction, struct str bytes)
 
 	record_add(&ctx->record, direction, bytes);
 	if (ctx->options->verbose > 1)
-		action_redact(&shown, bytes);
+		redact_blocks(&shown, bytes);
 	rest = buf_str(&shown);
 	while (shown.n && str_cut(&rest, '\n', &line) && (line.n || rest.p))
 		out_notice("%c %.*s", direction, (int)(line.n - str_ends(line, STR("\r"))), line.p);

@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ami/action.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/redact.h"
 #include "base/write.h"
 #include "cmd/connect.h"
 #include "cmd/rows.h"
@@ -70,7 +70,7 @@ record_add(struct record *r, enum direction direction, struct str bytes)
 
 	if (r->fd < 0)
 		return;
-	action_redact(&shown, bytes);
+	redact_blocks(&shown, bytes);
 	buf_reset(&r->line);
 	recording_write(&r->line, clock_now() - r->start, direction, buf_str(&shown));
 	if (write_whole(r->fd, buf_str(&r->line)) < 0) {

@@ -2,7 +2,7 @@
 /* Looks at the bytes of a line and not at its words: quotes, blocks, local commands are all one. */
 #include "cmd/secret.h"
 
-#include "ami/action.h"
+#include "base/redact.h"
 
 static bool
 is_name_char(char c)
@@ -61,7 +61,7 @@ names_secret(struct str name, struct str behind, bool database)
 		return assigned && !database;
 	if (str_ieq(name, STR("Pass")))
 		return assigned;
-	return (str_ieq(name, STR("Login")) || action_is_secret(name)) && str_trim(behind).n > 0;
+	return (str_ieq(name, STR("Login")) || redact_is_secret(name)) && str_trim(behind).n > 0;
 }
 
 bool

@@ -20,6 +20,8 @@ static const char *const secret[] = {
     "setvar PASSWORD hunter2 PJSIP/a",
     "Setvar Variable=PASSWORD Value=hunter2",
     "Originate Variable=Secret=hunter2",
+    "Originate Variable=H=Authorization: Basic aHVudGVyMg==",
+    "setvar SIP_PASS hunter2",
     "db put cred password hunter2",
     "UpdateConfig Var-000000=secret Value-000000=hunter2",
     "Line-000000-000000: secret=x",
@@ -42,6 +44,7 @@ static const char *const harmless[] = {
     "!curl http://host:8080/a@b",
     "tail AgentLogin Channel=PJSIP/a",
     "getvar SECRET",
+    "UpdateConfig Var-000000=mailbox Value-000000=100",
     "command pjsip show endpoint alice",
     "hangup Local/pass@x",
 };

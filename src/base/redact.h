@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which text is a secret, decided in one place for everything that shows or keeps what went over
+ * the wire or was typed: -vv, recordings, --dry-run, errors, the history. Rather too much than too
+ * little; what is hidden becomes "***".
+ */
+#ifndef BASE_REDACT_H
+#define BASE_REDACT_H
+
+#include "base/buf.h"
+
+/*
+ * Is this the name of a header, variable or column whose value nobody may see (Secret, Password,
+ * AuthKey, Authorization, DB_PASSWD, __API_TOKEN, …)? Case is ignored. Key and Pass are, though
+ * they are names of much else as well.
+ */
+bool redact_is_secret(struct str name);
+
+/*
+ * Append prose, with what stands behind the name of a secret and a = or : hidden to the end of the
+ * line, and the password of a URL. Key and Pass count only where a line begins; a : that a blank
+ * follows is punctuation.
+ */
+void redact_text(struct buf *out, struct str text);
+
+/*
+ * Append blocks of headers ("Name: value" lines, an empty line ends one), with hidden: the value of
+ * a secret; the Value that belongs to a Variable, the Value-000001 to a Var-000001 and the Val to a
+ * Key, when that names a secret or (Value-000001) is missing; and in any value what redact_text
+ * hides, after a : and a blank too. In a Command the value may be the next word. The Key of a DB
+ * action is no secret.
+ */
+void redact_blocks(struct buf *out, struct str blocks);
+
+#endif
