@@ -114,6 +114,7 @@ main(int argc, char **argv)
 		out_error("%s", err.text);
 		status = err_exit_status(err.kind);
 	} else if (!answer_at_once(&o)) {
+		out_set_quiet(o.quiet);
 		status = run_configured(&o);
 	}
 	status = finish(status);

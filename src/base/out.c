@@ -20,6 +20,7 @@ static struct {
 	size_t n;
 	int error; /* errno of the first failed write to stdout */
 	int screen; /* the terminal that shows stdout, or -1 */
+	bool quiet;   /* remarks are not printed */
 	bool hiding;  /* the hook is running */
 	bool midline; /* the label of this line is written */
 	struct str label;
@@ -193,6 +194,24 @@ out_notice(const char *format, ...)
 {
 	va_list ap;
 
+	va_start(ap, format);
+	print_line("", format, ap);
+	va_end(ap);
+}
+
+void
+out_set_quiet(bool quiet)
+{
+	out.quiet = quiet;
+}
+
+void
+out_remark(const char *format, ...)
+{
+	va_list ap;
+
+	if (out.quiet)
+		return;
 	va_start(ap, format);
 	print_line("", format, ap);
 	va_end(ap);

@@ -47,9 +47,13 @@ void out_size(size_t *columns, size_t *rows);
 /* Print "amsh: TEXT" and a newline on stderr, after flushing stdout. The text is escaped. */
 void out_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Print a notice on stderr: TEXT and a newline, escaped, without "amsh: "; for news that is not an
- * error, in the interactive shell. */
+/* Print a notice on stderr: TEXT and a newline, escaped, without "amsh: "; for what is lost or to
+ * be warned of, and what was asked for. */
 void out_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same for news that one can do without: nothing once out_set_quiet(true) was called. */
+void out_remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void out_set_quiet(bool quiet);
 
 /* Print trusted bytes on stderr as they are (prompts, the wire with -vv). */
 void out_stderr(struct str s);

@@ -66,7 +66,7 @@ take_result(struct agi *g, const struct msg *m)
 {
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
-	context_keep(g->ctx, m);
+	messages_reply(&g->ctx->messages, m);
 	decode(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
 	if (g->ctx->set.format == FORMAT_TEXT) {

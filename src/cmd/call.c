@@ -113,7 +113,7 @@ take_reply(struct call *c, const struct item *item)
 {
 	bool error = msg_is(&item->msg, MSG_RESPONSE, STR("Error"));
 
-	context_keep(c->ctx, &item->msg);
+	messages_reply(&c->ctx->messages, &item->msg);
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
 	if (c->filter && !error)
@@ -144,7 +144,7 @@ take_list_item(struct call *c, const struct item *item)
 		render_list_open(c->render, &item->msg, &c->job.out);
 	}
 	c->items++;
-	context_keep(c->ctx, &item->msg);
+	messages_reply(&c->ctx->messages, &item->msg);
 	render_list_item(c->render, &item->msg, &c->job.out);
 }
 

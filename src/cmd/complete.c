@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cmd/args.h"
 #include "cmd/mask.h"
+#include "cmd/rows.h"
 #include "cmd/settings.h"
 #include "cmd/team.h"
 #include "cmd/values.h"
@@ -229,6 +230,10 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		c->cmd = cmd_find(w->v[0].text, true, &ignored);
 	if (c->cmd && (c->cmd->flags & CMD_PARAMETERS)) {
 		complete_action(c, str_of(c->cmd->action), w, 1, source);
+		return;
+	}
+	if (c->cmd == &cmd_as && w->n > 2) {
+		complete_words(c, &(struct words){.v = w->v + 2, .n = w->n - 2}, source);
 		return;
 	}
 	if (c->cmd)

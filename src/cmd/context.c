@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "ami/keep.h"
 #include "base/out.h"
 #include "base/redact.h"
 #include "cmd/team.h"
@@ -54,14 +53,7 @@ context_clear(struct context *ctx)
 	buf_clear(&ctx->mask);
 	buf_clear(&ctx->wider);
 	buf_clear(&ctx->block);
-	free(ctx->last);
-}
-
-void
-context_keep(struct context *ctx, const struct msg *m)
-{
-	free(ctx->last);
-	ctx->last = msg_keep(m);
+	messages_clear(&ctx->messages);
 }
 
 struct render_options
@@ -142,6 +134,19 @@ context_traces(const struct context *ctx)
 }
 
 bool
+context_leaves_out(const struct context *ctx, const char *what, struct str more)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	if (!ctx->set.dry_run)
+		return false;
+	redact_text(&text, more);
+	out_remark("-- not run in a dry run: %s%s", what, buf_z(&text));
+	buf_clear(&text);
+	return true;
+}
+
+bool
 context_find(const struct context *ctx, struct str name, struct str *value)
 {
 	long n;
@@ -154,5 +159,24 @@ context_find(const struct context *ctx, struct str name, struct str *value)
 	}
 	if (pairs_find(&ctx->variables, name, value))
 		return true;
-	return ctx->last && msg_find(ctx->last, name, value);
+	return messages_find(&ctx->messages, name, value);
+}
+
+int
+context_unknown(const struct context *ctx, struct str name, struct err *err)
+{
+	size_t dot = str_chr(name, '.');
+	struct str head = str_head(name, dot);
+	long n;
+
+	if (ctx->positional && str_number(name, 0, 1000, &n))
+		return err_set(err, ERR_USAGE, "no argument %ld: %.*s was given %zu", n,
+		    STR_ARG(ctx->positional->v[0].text), ctx->positional->n - 1);
+	if (dot < name.n && messages_named(&ctx->messages, head))
+		return err_set(err, ERR_USAGE,
+		    "unknown variable: ${%.*s} (%.*s has no such header)", STR_ARG(name),
+		    STR_ARG(head));
+	return err_set(err, ERR_USAGE,
+	    "unknown variable: ${%.*s} (no header of the last reply or event, and not set; "
+	    "as NAME LINE keeps a message for later)", STR_ARG(name));
 }

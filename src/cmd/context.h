@@ -12,6 +12,7 @@
 #include "cmd/jobs.h"
 #include "cmd/knowledge.h"
 #include "cmd/live.h"
+#include "cmd/messages.h"
 #include "cmd/names.h"
 #include "cmd/record.h"
 #include "cmd/rules.h"
@@ -101,7 +102,7 @@ struct context {
 
 	struct pairs variables;
 	struct pairs aliases;
-	struct msg *last; /* of ${Header}: the last reply, list item or matched event */
+	struct messages messages; /* of ${Header} */
 	struct buf block; /* lines of a raw block that is being typed */
 	struct place block_place; /* where it began */
 	bool in_block;
@@ -115,9 +116,6 @@ struct context {
 
 void context_init(struct context *ctx, const struct options *options);
 void context_clear(struct context *ctx);
-
-/* Keep a message for ${Header}. */
-void context_keep(struct context *ctx, const struct msg *m);
 
 /* How things are to look by the settings; a renderer that does so, which the caller frees. */
 struct render_options context_render_options(const struct context *ctx);
@@ -138,7 +136,13 @@ int context_refuse(const struct context *ctx, struct err *err);
 /* Does anyone want to see what is sent? */
 bool context_traces(const struct context *ctx);
 
+/* Is this a dry run? Then it is said that what, and more of it, is left out. */
+bool context_leaves_out(const struct context *ctx, const char *what, struct str more);
+
 /* Look up ${name}. */
 bool context_find(const struct context *ctx, struct str name, struct str *value);
+
+/* Say that there is no ${name}, and what there could be; returns -1. */
+int context_unknown(const struct context *ctx, struct str name, struct err *err);
 
 #endif

@@ -8,14 +8,31 @@
 #include "cmd/call.h"
 #include "cmd/mask.h"
 
+/* What the server was asked for. */
+static int
+show_mask(const struct context *ctx, struct err *err)
+{
+	if (!ctx->session)
+		return context_refuse(ctx, err);
+	out_write(buf_str(&ctx->mask));
+	out_write(STR("\n"));
+	return 0;
+}
+
 static int
 run_events(struct context *ctx, const struct args *args, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
+<<<<<<< HEAD
 	struct str word = args_get(args, "MASK"), header = STR("EventMask=");
 	size_t at = str_istarts(word, header) ? header.n : 0;
 	int failed = mask_read(&mask, str_from_at(word, at), err);
+=======
+>>>>>>> 5ac36c0 (One place for notices; ^C on originate says what goes on; dry runs stay dry)
 
+	if (!args_has(args, "MASK"))
+		return show_mask(ctx, err);
+	int failed = mask_read(&mask, args_get(args, "MASK"), err);
 	if (!failed) {
 		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};
 		failed = call_action(ctx, "Events", headers, 1, err);
@@ -35,8 +52,8 @@ const struct cmd cmd_events = {
     .summary = "choose which classes of events the server sends",
     .help = "MASK is on, off, or classes separated by commas: system, call, log, verbose, command, "
             "agent, user, config, dtmf, reporting, cdr, dialplan, originate, agi, cc, aoc, test, "
-            "security, message.",
-    .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_WORD}, {0}},
+            "security, message. Alone it prints the mask that is in force.",
+    .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_WORD, .optional = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_events,
 };

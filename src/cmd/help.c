@@ -108,7 +108,7 @@ help_on(struct context *ctx, const char *command, struct str name,
 	if (found)
 		pager_print(ctx, buf_str(&text));
 	if (found && own)
-		out_notice("-- from amsh's own catalog: %s", why.text);
+		out_remark("-- from amsh's own catalog: %s", why.text);
 	buf_clear(&text);
 	return found ? 0 : err_set(err, ERR_USAGE, "no help on %.*s", STR_ARG(name));
 }

@@ -45,8 +45,8 @@ static void
 finish(struct context *ctx, struct job *j)
 {
 	print(ctx, j, true);
-	if (j->note.n && j->err.kind == ERR_NONE && !ctx->options->quiet)
-		out_notice("-- %s", buf_z(&j->note));
+	if (j->note.n && j->err.kind == ERR_NONE)
+		out_remark("-- %s", buf_z(&j->note));
 }
 
 /* A job of the pipeline failed: say so with its line, and remember its status. */
@@ -129,6 +129,8 @@ run_alone(struct context *ctx, struct job *j, struct err *err)
 	ctx->answer = outer;
 	finish(ctx, j);
 	*err = failed ? stopped : j->err;
+	if (failed && j->ops->stopped)
+		j->ops->stopped(j, err);
 	j->ops->clear(j);
 	pump_release(ctx);
 	return err->kind != ERR_NONE ? -1 : 0;

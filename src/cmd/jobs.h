@@ -26,6 +26,8 @@ struct jobs {
 struct job_ops {
 	bool (*done)(const struct job *j);
 	void (*clear)(struct job *j); /* frees it */
+	/* Nobody waits for it any more, err says why: add what goes on without us. May be NULL. */
+	void (*stopped)(const struct job *j, struct err *err);
 };
 
 /* The head of every kind of job. */

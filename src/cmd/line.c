@@ -19,12 +19,16 @@
 #include "cmd/team.h"
 #include "cmd/team_move.h"
 
-#define MAX_DEPTH 16 /* of aliases that name aliases */
-
 static bool
 find_variable(void *arg, struct str name, struct str *value)
 {
 	return context_find(arg, name, value);
+}
+
+static int
+unknown_variable(void *arg, struct str name, struct err *err)
+{
+	return context_unknown(arg, name, err);
 }
 
 static struct split_source
@@ -33,6 +37,7 @@ source_of(struct context *ctx)
 	/* Nothing is sent in a dry run, so nothing answers with the headers that lines ask for. */
 	return (struct split_source){
 	    .find = find_variable,
+	    .unknown = unknown_variable,
 	    .arg = ctx,
 	    .positional = ctx->positional != NULL,
 	    .lenient = ctx->set.dry_run,
@@ -302,7 +307,7 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 	const struct split_source source = source_of(ctx);
 	struct words own;
 
-	if (ctx->depth >= MAX_DEPTH)
+	if (ctx->depth >= LINE_MAX_DEPTH)
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))

@@ -7,6 +7,8 @@
 #include "cmd/context.h"
 #include "cmd/split.h"
 
+#define LINE_MAX_DEPTH 16 /* of lines that run lines */
+
 /* Run one line as it was typed. err tells what went wrong; nothing is printed about it here. */
 int line_run(struct context *ctx, struct str line, struct err *err);
 

@@ -31,7 +31,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is cut", STR_ARG(msg_title(m)));
 	if (!w->ctx->one_shot)
-		context_keep(w->ctx, m);
+		messages_event(&w->ctx->messages, m);
 	if (w->left > 0)
 		w->left--;
 }

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cmd/call.h"
 #include "cmd/pump.h"
+#include "cmd/split.h"
 #include "cmd/widen.h"
 #include "view/words.h"
 
@@ -34,6 +35,7 @@ struct originate {
 	bool no_wait;
 	bool widened;
 	bool existed; /* the channel came to be */
+	char *name;   /* and is called this; NULL while it is not known */
 	bool failed;
 	msec start;
 	msec ring; /* ms it may ring */
@@ -170,7 +172,7 @@ say_answered(struct originate *o, const struct msg *m)
 static void
 take_response(struct originate *o, const struct msg *m)
 {
-	context_keep(o->ctx, m);
+	messages_reply(&o->ctx->messages, m);
 	str_number(msg_get(m, STR("Reason")), 0, 255, &o->reason);
 	if (str_ieq(msg_get(m, STR("Response")), STR("Success"))) {
 		say_answered(o, m);
@@ -212,6 +214,13 @@ is_ours(const struct originate *o, const struct msg *m, struct str header)
 }
 
 static void
+take_channel(struct originate *o, const struct msg *m)
+{
+	o->existed = true;
+	mem_replace(&o->name, msg_get(m, STR("Channel")));
+}
+
+static void
 take_hangup(struct originate *o, const struct msg *m)
 {
 	str_number(msg_get(m, STR("Cause")), 0, 255, &o->cause);
@@ -231,7 +240,8 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 		if (str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id)))
 			take_response(o, m);
 	} else if (msg_is(m, MSG_EVENT, STR("Newchannel"))) {
-		o->existed |= is_ours(o, m, STR("Uniqueid"));
+		if (is_ours(o, m, STR("Uniqueid")))
+			take_channel(o, m);
 	} else if (msg_is(m, MSG_EVENT, STR("DialEnd")) && is_ours(o, m, STR("DestUniqueid"))) {
 		buf_reset(&o->dial_status);
 		buf_adds(&o->dial_status, msg_get(m, STR("DialStatus")));
@@ -253,7 +263,7 @@ take_item(struct waiter *w, const struct item *item)
 		settle(o);
 		return;
 	}
-	context_keep(o->ctx, &item->msg);
+	messages_reply(&o->ctx->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
 		err_set(&o->job.err, ERR_FAILED, "originate: %s: %.*s", o->channel, STR_ARG(why));
@@ -288,11 +298,30 @@ clear(struct job *j)
 	buf_clear(&o->dial_status);
 	free(o->channel);
 	free(o->channel_id);
+	free(o->name);
 	free(o->action_id);
 	free(o);
 }
 
-static const struct job_ops originate_ops = {.done = is_done, .clear = clear};
+/* Asterisk goes on calling: it finds a channel by its Uniqueid as well (main/channel.c,
+ * ast_channel_get_by_name()). */
+static void
+stopped(const struct job *j, struct err *err)
+{
+	const struct originate *o = (const struct originate *)(const void *)j;
+	const char *channel = o->name ? o->name : o->channel_id;
+	struct buf word = BUF_INIT(BUF_MAX_LINE);
+
+	if (err->kind != ERR_INTERRUPTED || o->no_wait || o->stage > STAGE_QUEUED || !channel)
+		return;
+	split_quote(&word, str_of(channel));
+	err_set(err, ERR_INTERRUPTED, "interrupted; the call goes on, this ends it: hangup %s",
+	    buf_z(&word));
+	buf_clear(&word);
+}
+
+static const struct job_ops originate_ops = {
+    .done = is_done, .clear = clear, .stopped = stopped};
 
 int
 outcome_await(

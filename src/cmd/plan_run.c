@@ -69,7 +69,7 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
-	context_keep(d->ctx, &item);
+	messages_reply(&d->ctx->messages, &item);
 	if (d->ctx->set.format == FORMAT_RAW) {
 		render_reply(d->render, reply, &d->job.out);
 	} else {

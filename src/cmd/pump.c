@@ -89,13 +89,11 @@ take_answer(struct context *ctx, const struct item *item)
 }
 
 static void
-take_stray(const struct context *ctx, const struct item *item)
+take_stray(const struct item *item)
 {
 	struct str what = msg_get(&item->msg, STR("Message"));
 
-	if (ctx->options->quiet)
-		return;
-	out_notice("-- a reply that nobody waits for: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
+	out_remark("-- a reply that nobody waits for: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
 	    what.n ? ": " : "", STR_ARG(what));
 }
 
@@ -127,8 +125,8 @@ take_offline(struct context *ctx, const struct item *item)
 	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
 	lose_all(ctx, item);
 	live_forget(ctx->live);
-	if (!known && item->more && !ctx->options->quiet)
-		out_notice("-- %s: %.*s (trying again in %.1f s)",
+	if (!known && item->more)
+		out_remark("-- %s: %.*s (trying again in %.1f s)",
 		    ctx->met ? "connection lost" : "no connection", STR_ARG(item->text),
 		    (double)item->count / 1000);
 	else if (ctx->interactive && (was_online || ctx->retrying) && !item->more)
@@ -154,9 +152,8 @@ take_online(struct context *ctx, const struct item *item)
 		widen_restore(ctx);
 		filters_restore(ctx->filters);
 	}
-	if (!ctx->options->quiet)
-		out_notice(first ? "-- connected"
-		                 : "-- connected again; events that came meanwhile are missing");
+	out_remark(first ? "-- connected"
+	                 : "-- connected again; events that came meanwhile are missing");
 }
 
 /* Show and record what went over the wire: with -vv as "> " out and "< " in, secrets hidden. */
@@ -176,10 +173,9 @@ overhear(struct context *ctx, enum direction direction, struct str bytes)
 }
 
 static void
-say(const struct context *ctx, const struct item *item)
+say(const struct item *item)
 {
-	if (!ctx->options->quiet)
-		out_notice("-- %.*s", STR_ARG(item->text));
+	out_remark("-- %.*s", STR_ARG(item->text));
 }
 
 static void
@@ -201,7 +197,7 @@ take(struct context *ctx, const struct item *item)
 		take_answer(ctx, item);
 		break;
 	case ITEM_STRAY:
-		take_stray(ctx, item);
+		take_stray(item);
 		break;
 	case ITEM_ASKS:
 		ctx->asks = ctx->answers;
@@ -220,10 +216,10 @@ take(struct context *ctx, const struct item *item)
 		break;
 	case ITEM_RENEWED:
 		filters_restore(ctx->filters);
-		say(ctx, item);
+		say(item);
 		break;
 	case ITEM_NOTICE:
-		say(ctx, item);
+		say(item);
 		break;
 	case ITEM_SENT:
 		overhear(ctx, TO_SERVER, item->text);

@@ -128,6 +128,8 @@ run_record(struct context *ctx, const struct args *args, struct err *err)
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 	int failed = 0;
 
+	if (context_leaves_out(ctx, "record ", args_get(args, "FILE")))
+		return 0;
 	ctx->record_to = NULL;
 	buf_adds(&file, args_get(args, "FILE"));
 	if (str_ieq(buf_str(&file), STR("off")))

@@ -9,6 +9,7 @@
 extern const struct cmd cmd_action;
 extern const struct cmd cmd_agi;
 extern const struct cmd cmd_alias;
+extern const struct cmd cmd_as;
 extern const struct cmd cmd_atxfer;
 extern const struct cmd cmd_blindtransfer;
 extern const struct cmd cmd_bridge;

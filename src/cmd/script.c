@@ -82,6 +82,7 @@ run_lines(struct context *ctx, struct script_lines *lines, const char *name)
 
 	progress_init(&progress, ctx->options->progress);
 	progress.on &= ctx->depth == 0 && !ctx->interactive;
+	progress.on &= ctx->options->progress || !isatty(lines->fd); /* there the line is typed */
 	while (
 	    !script_stops(ctx, first) && (got = script_lines_next(lines, ctx, &line, &err)) == 1) {
 		int status = script_run_line(ctx, line, name, ++number);

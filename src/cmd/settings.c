@@ -2,6 +2,7 @@
 /* The settings as a table: a name, what it may be, where it is kept. */
 #include "cmd/settings.h"
 
+#include "base/suggest.h"
 #include "cmd/cmd.h"
 
 enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
@@ -174,4 +175,33 @@ settings_name(size_t i, const char **choices)
 		return NULL;
 	*choices = table[i].choices;
 	return table[i].name;
+}
+
+/* The letters of a name, in lower case. */
+static struct str
+letters(char room[32], struct str name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n && n < 32; i++)
+		if (str_lower(name.p[i]) >= 'a' && str_lower(name.p[i]) <= 'z')
+			room[n++] = str_lower(name.p[i]);
+	return str_from(room, n);
+}
+
+const char *
+settings_near_safety(struct str name, struct str value)
+{
+	static const char *const safety[] = {"read-only", "dry-run", "keep-going", "yes"};
+	char ours[32], theirs[32];
+
+	if (!cmd_choice("on|off|yes|no|true|false|0|1", value))
+		return NULL;
+	for (size_t i = 0; i < sizeof(safety) / sizeof(*safety); i++) {
+		struct str setting = letters(ours, str_of(safety[i]));
+		size_t slips = suggest_distance(setting, letters(theirs, name));
+		if (slips <= setting.n / 3)
+			return safety[i];
+	}
+	return NULL;
 }

@@ -34,6 +34,10 @@ int settings_set(struct settings *s, struct str name, struct str value, struct e
 /* Append the value of setting i ("json"); its name is returned, NULL at the end. */
 const char *settings_get(const struct settings *s, size_t i, struct buf *value);
 
+/* The setting that keeps from harm (read-only, dry-run, …) and that name and value, which are no
+ * setting, are a slip for; else NULL. */
+const char *settings_near_safety(struct str name, struct str value);
+
 /* "output|events|…", for completion; the choices of one, or NULL. */
 const char *settings_name(size_t i, const char **choices);
 

@@ -75,20 +75,29 @@ setting_name(void *arg, size_t i)
 	return settings_name(i, &choices);
 }
 
-/* Make or change a variable; a name that is nearly a setting's may be a slip. */
-static void
-set_variable(struct context *ctx, struct str name, struct str value)
+/*
+ * Make or change a variable. A name that is nearly a setting's may be a slip; and where that
+ * setting keeps from harm, it is one: a script that took "set readonly on" would write on.
+ */
+static int
+set_variable(struct context *ctx, struct str name, struct str value, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
+	const char *safety = settings_near_safety(name, value);
 	struct str known;
 
+	if (safety)
+		return err_set(err, ERR_USAGE,
+		    "no such setting: %.*s (did you mean %s? a variable needs another name)",
+		    STR_ARG(name), safety);
 	if (!pairs_find(&ctx->variables, name, &known))
 		suggest_names(&near, name, setting_name, NULL);
-	if (near.n && !ctx->options->quiet)
-		out_notice("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
+	if (near.n)
+		out_remark("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
 		    buf_z(&near));
 	pairs_set(&ctx->variables, name, value);
 	buf_clear(&near);
+	return 0;
 }
 
 static int
@@ -108,7 +117,7 @@ run_set(struct context *ctx, const struct args *args, struct err *err)
 	else if (settings_has(name))
 		failed = settings_set(&ctx->set, name, value, err);
 	else
-		set_variable(ctx, name, value);
+		failed = set_variable(ctx, name, value, err);
 	context_restyle(ctx);
 	return failed;
 }
@@ -203,6 +212,8 @@ run_connect(struct context *ctx, const struct args *args, struct err *err)
 	struct buf server = BUF_INIT(BUF_MAX_LINE), mask = BUF_INIT(BUF_MAX_LINE);
 	const char *events = ctx->options->events ? ctx->options->events : "on";
 
+	if (context_leaves_out(ctx, "connect ", args_get(args, "SERVER")))
+		return 0;
 	buf_adds(&server, args_get(args, "SERVER"));
 	int failed = mask_read(&mask, str_of(events), err);
 	bool moves = false;

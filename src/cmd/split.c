@@ -66,14 +66,16 @@ take_variable(struct splitter *s)
 	struct str name = str_head(rest, n), value;
 	size_t written = digit ? 2 : n + 3;
 
+	if (digit && rest.n > 1 && rest.p[1] >= '0' && rest.p[1] <= '9')
+		return err_set(s->err, ERR_USAGE,
+		    "$%.2s is $%c and a %c: write ${%.2s}, or ${%c}%c", rest.p, rest.p[0],
+		    rest.p[1], rest.p, rest.p[0], rest.p[1]);
 	if (!digit && n == rest.n)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
 		    STR_ARG(str_from_at(s->line, s->at)));
 	if (!s->source->find(s->source->arg, name, &value)) {
 		if (!could_come(s, name))
-			return err_set(s->err, ERR_USAGE,
-			    "unknown variable: ${%.*s} (a header of the last reply, or made with "
-			    "set)", STR_ARG(name));
+			return s->source->unknown(s->source->arg, name, s->err);
 		value = str_head(str_from_at(s->line, s->at), written);
 	}
 	if (word->typed == SIZE_MAX)

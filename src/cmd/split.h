@@ -30,6 +30,8 @@ struct words {
  * unknown name that a header could have stays as it is written, and is no error. */
 struct split_source {
 	bool (*find)(void *arg, struct str name, struct str *value);
+	/* Say in err why there is none; returns -1. */
+	int (*unknown)(void *arg, struct str name, struct err *err);
 	void *arg;
 	bool positional, lenient;
 };

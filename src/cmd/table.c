@@ -6,6 +6,7 @@ const struct cmd *const cmd_table[] = {
     &cmd_action,
     &cmd_agi,
     &cmd_alias,
+    &cmd_as,
     &cmd_atxfer,
     &cmd_blindtransfer,
     &cmd_bridge,

@@ -90,12 +90,12 @@ widen(struct context *ctx)
 static void
 say_waiting(const struct tracer *t, struct str target)
 {
-	if (trace_found(t->trace) || t->ctx->options->quiet || !out_is_terminal())
+	if (trace_found(t->trace) || !out_is_terminal())
 		return;
 	if (target.n)
-		out_notice("-- waiting for a call of %.*s", STR_ARG(target));
+		out_remark("-- waiting for a call of %.*s", STR_ARG(target));
 	else
-		out_notice("-- waiting for the next call");
+		out_remark("-- waiting for the next call");
 }
 
 /* What became of it, after the waiting. */

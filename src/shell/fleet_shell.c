@@ -237,7 +237,7 @@ greet(const struct front *f)
 
 	for (size_t i = 0; i < f->members->n; i++)
 		buf_addf(&names, "%s%s", i ? ", " : "", f->members->v[i].name);
-	out_notice("amsh %s, %zu servers: %s. @NAME in front of a line picks one, help lists the "
+	out_remark("amsh %s, %zu servers: %s. @NAME in front of a line picks one, help lists the "
 	           "commands.",
 	    AMSH_VERSION, f->members->n, buf_z(&names));
 	buf_clear(&names);
@@ -284,8 +284,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
 	settle(&f);
 	if (fleet_state(fleet).settled == members->n && fleet_state(fleet).up == 0)
 		return fleet_status(fleet);
-	if (!ctx->options->quiet)
-		greet(&f);
+	greet(&f);
 	fleet_begin(fleet);
 	run_rc(&f);
 	shell_loop(ctx, &end);

@@ -148,7 +148,7 @@ settle(struct fleet *f, struct worker *w, bool up, struct str status)
 	long number = 0;
 
 	if (up && !w->settled && f->begun)
-		out_notice("-- %s is up", fleet_name(w));
+		out_remark("-- %s is up", fleet_name(w));
 	str_number(status, 0, 255, &number);
 	w->settled = true;
 	w->up = up;

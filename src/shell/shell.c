@@ -173,12 +173,19 @@ greet(const struct context *ctx)
 {
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
-	if (ctx->options->quiet)
-		return;
 	context_who(ctx, &who);
-	out_notice("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
+	out_remark("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
 	    buf_z(&who), STR_ARG(buf_str(&ctx->version)));
 	buf_clear(&who);
+}
+
+/* Behind the ^C that the terminal echoed; a person knows what it does, but not what goes on. */
+static void
+say_interrupted(const struct err *err)
+{
+	out_write(STR("\n"));
+	if (!str_eq(str_of(err->text), STR("interrupted")))
+		out_remark("-- %s", err->text);
 }
 
 /* Run a line. True: ^C has ended it. */
@@ -191,7 +198,7 @@ run_line(struct shell *s, struct str line)
 	if (s->end->run(s->end->arg, line, &err) == 0)
 		return false;
 	if (err.kind == ERR_INTERRUPTED)
-		out_write(STR("\n")); /* behind the ^C that the terminal echoed */
+		say_interrupted(&err);
 	else if (err.text[0])
 		context_error(s->ctx, &err);
 	return err.kind == ERR_INTERRUPTED;
@@ -264,7 +271,7 @@ shell_loop(struct context *ctx, const struct shell_end *end)
 	tab_set_editor(s.tab, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
-		out_notice("-- %s", err.text);
+		out_remark("-- %s", err.text);
 	ctx->print_history = print_history;
 	while (!ctx->quit)
 		take_line(&s);

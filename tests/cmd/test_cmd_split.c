@@ -35,9 +35,18 @@ find(void *arg, struct str name, struct str *value)
 	return false;
 }
 
-static const struct split_source source = {.find = find};
-static const struct split_source lenient = {.find = find, .positional = true, .lenient = true};
-static const struct split_source with_digits = {.find = find, .positional = true};
+static int
+unknown(void *arg, struct str name, struct err *err)
+{
+	(void)arg;
+	return err_set(err, ERR_USAGE, "unknown variable: ${%.*s}", STR_ARG(name));
+}
+
+static const struct split_source source = {.find = find, .unknown = unknown};
+static const struct split_source lenient = {
+    .find = find, .unknown = unknown, .positional = true, .lenient = true};
+static const struct split_source with_digits = {
+    .find = find, .unknown = unknown, .positional = true};
 
 /* The words in angle brackets, so that each can be told from the next. */
 static struct buf
@@ -114,9 +123,9 @@ START_TEST(refuses)
 	    {"a b\\",
 	        "a \\ at the end of the line does not continue it: b\\"},
 	    {"${}",
-	        "unknown variable: ${} (a header of the last reply, or made with set)"},
+	        "unknown variable: ${}"},
 	    {"\"${nope}\"",
-	        "unknown variable: ${nope} (a header of the last reply, or made with set)"},
+	        "unknown variable: ${nope}"},
 	};
 	struct words w;
 	struct err err;

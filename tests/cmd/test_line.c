@@ -31,7 +31,7 @@ give_last(const char *name, const char *value)
 	fields[1] = (struct field){.name = 19, .name_n = (uint32_t)strlen(name),
 	    .value = 19 + (uint32_t)strlen(name) + 2, .value_n = (uint32_t)strlen(value)};
 	struct msg m = {.kind = MSG_RESPONSE, .raw = str_from(raw, (size_t)n), .fields = fields, .n = 2};
-	context_keep(&scene, &m);
+	messages_reply(&scene.messages, &m);
 }
 
 static const struct {
@@ -140,7 +140,7 @@ START_TEST(sets_and_shows)
 	scene_expect("echo '${who}' \"${WHO}\"", 0, "${who} PJSIP/a b\n", "");
 	scene.set.dry_run = false;
 	scene_expect("set x ${x}", 2, "",
-	    "amsh: test:7: unknown variable: ${x} (a header of the last reply, or made with set)\n");
+	    "amsh: test:7: unknown variable: ${x} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n");
 }
 END_TEST
 
@@ -172,7 +172,7 @@ START_TEST(escapes_what_it_lists)
 	scene_expect("alias", 0, "\\x1bx        echo \\x1by\n", "");
 	scene.set.dry_run = false;
 	scene_expect("echo ${\033z}", 2, "",
-	    "amsh: test:7: unknown variable: ${\\x1bz} (a header of the last reply, or made with set)\n");
+	    "amsh: test:7: unknown variable: ${\\x1bz} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n");
 }
 END_TEST
 

@@ -61,7 +61,7 @@ expect_file(const char *text, int status, const char *out, const char *err)
 	buf_clear(&said);
 }
 
-#define UNKNOWN ": unknown variable: ${x} (a header of the last reply, or made with set)\n"
+#define UNKNOWN ": unknown variable: ${x} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n"
 
 START_TEST(runs_lines)
 {
@@ -107,7 +107,7 @@ START_TEST(hands_words_to_files)
 	write_file("b", STR("echo $1 ${2} \"$1\" '$1'\nsource c $2\necho $1\n"));
 	write_file("c", STR("echo c:$1 ${3}\n"));
 	expect_file("source b 'x  y' z\n", 2, "x  y z x  y $1\n",
-	    "amsh: c:1: unknown variable: ${3} (a header of the last reply, or made with set)\n");
+	    "amsh: c:1: no argument 3: c was given 1\n");
 	expect_file("echo $1\n", 0, "$1\n", "");
 	write_file("b", STR("UserEvent E $1\n"));
 	expect_file("source b A=1\n", 2, "",

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* The command as: a message is kept under a name. */
+#include "cmd/rows.h"
+
+#include "cmd/line.h"
+
+/* A name has no dot, which a header stands behind, and is no number, which a sourced file has. */
+static bool
+is_name(struct str name)
+{
+	bool good = name.n && !(name.p[0] >= '0' && name.p[0] <= '9');
+
+	for (size_t i = 0; i < name.n; i++) {
+		char c = str_lower(name.p[i]);
+		good &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+	}
+	return good;
+}
+
+/* Run the words and wait for their answer, in a pipeline as well: the next line may look at it. */
+static int
+run_and_wait(struct context *ctx, const struct words *words, struct err *err)
+{
+	size_t limit = ctx->jobs.limit;
+
+	ctx->jobs.limit = 0;
+	ctx->depth++;
+	int failed = line_run_words(ctx, words, err);
+	ctx->depth--;
+	ctx->jobs.limit = limit;
+	return failed;
+}
+
+static int
+run_as(struct context *ctx, const struct args *args, struct err *err)
+{
+	struct str name = args_get(args, "NAME");
+	const struct words words = {.v = args->words->v + 2, .n = args->words->n - 2};
+	unsigned long before = ctx->messages.n;
+
+	if (!is_name(name))
+		return err_set(err, ERR_USAGE,
+		    "as: NAME is letters, digits, - and _, and begins with no digit: %.*s",
+		    STR_ARG(name));
+	if (ctx->depth >= LINE_MAX_DEPTH)
+		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
+	/* What the name stood for is not to be taken for what this line brings. */
+	messages_forget(&ctx->messages, name);
+	int failed = run_and_wait(ctx, &words, err);
+	if (ctx->messages.n != before)
+		messages_name(&ctx->messages, name);
+	else if (!failed && !ctx->set.dry_run)
+		failed = err_set(err, ERR_USAGE,
+		    "as: %.*s ends with no message, ${%.*s.Header} stands for nothing",
+		    STR_ARG(words.v[0].text), STR_ARG(name));
+	return failed;
+}
+
+const struct cmd cmd_as = {
+    .name = "as",
+    .group = GROUP_SCRIPT,
+    .summary = "keep the message that a line ends with",
+    .help = "Runs LINE and keeps its last message, of a list the last item, as NAME: "
+            "${NAME.Header} is then a header of it, until NAME is used again. LINE is waited for, "
+            "in a pipeline as well.",
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
+        {.name = "LINE", .type = ARG_REST}, {0}},
+    .run = run_as,
+};
