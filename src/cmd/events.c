@@ -23,16 +23,12 @@ static int
 run_events(struct context *ctx, const struct args *args, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-<<<<<<< HEAD
 	struct str word = args_get(args, "MASK"), header = STR("EventMask=");
 	size_t at = str_istarts(word, header) ? header.n : 0;
-	int failed = mask_read(&mask, str_from_at(word, at), err);
-=======
->>>>>>> 5ac36c0 (One place for notices; ^C on originate says what goes on; dry runs stay dry)
 
 	if (!args_has(args, "MASK"))
 		return show_mask(ctx, err);
-	int failed = mask_read(&mask, args_get(args, "MASK"), err);
+	int failed = mask_read(&mask, str_from_at(word, at), err);
 	if (!failed) {
 		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};
 		failed = call_action(ctx, "Events", headers, 1, err);
