@@ -122,11 +122,11 @@ const struct cmd cmd_calls = {
     .name = "calls",
     .group = GROUP_CALLS,
     .summary = "list the live calls, one a row",
-    .help = "Channels of one Linkedid are the legs of one call. Shows how long it has lasted, what "
-            "it is doing, and who talks to whom. Queues, holds and parking that began before amsh "
-            "was listening are known only as far as the list of channels tells. In json Channel "
-            "(the legs) and To (whom From talks to or calls) are always an array; To is left out "
-            "while there is nobody.",
+    .help = "Channels of one Linkedid that a bridge or dialling holds together are the legs of one "
+            "call. Shows how long it has lasted, what it is doing, and who talks to whom. Queues, "
+            "holds and parking that began before amsh was listening are known only as far as the "
+            "list of channels tells. In json Channel (the legs) and To (whom From talks to or "
+            "calls) are always an array; To is left out while there is nobody.",
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION,
     .run = run_calls,

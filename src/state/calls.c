@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Sorts channels into calls, and says what becomes of each. */
+/* Says what becomes of each call; which channels are its legs is told by legs. */
 #include "state/calls.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-
-struct leg {
-	const struct channel *channel;
-	size_t order;
-};
-
-static int
-compare_legs(const void *a, const void *b)
-{
-	const struct leg *x = a, *y = b;
-	struct str first = channel_text(x->channel, CHANNEL_LINKEDID);
-	struct str second = channel_text(y->channel, CHANNEL_LINKEDID);
-	int by_id = strcmp(first.p, second.p); /* kept with a NUL behind */
-
-	return by_id ? by_id : (x->order > y->order) - (x->order < y->order);
-}
+#include "state/legs.h"
 
 static int
 compare_calls(const void *a, const void *b)
@@ -78,7 +63,7 @@ static enum call_state
 state_of(const struct call *call, const struct channel *leg, struct str *place)
 {
 	*place = channel_text(leg, CHANNEL_SPACE);
-	if (place->n || str_ieq(channel_text(leg, CHANNEL_APPLICATION), STR("Park")))
+	if (leg_is_parked(leg))
 		return CALL_PARKED;
 	*place = queue_of(leg);
 	if (place->n)
@@ -133,25 +118,22 @@ describe(struct call *call)
 void
 calls_of(struct calls *calls, const struct channels *channels)
 {
-	size_t count = channels_count(channels), n = 0;
-	struct leg *legs = mem_array(count + 1, sizeof(*legs));
+	struct legs legs;
 
+	legs_of(&legs, channels);
 	*calls = (struct calls){
-	    .v = mem_array(count + 1, sizeof(*calls->v)),
-	    .legs = mem_array(count + 1, sizeof(*calls->legs)),
+	    .v = mem_array(legs.n + 1, sizeof(*calls->v)),
+	    .legs = mem_array(legs.n + 1, sizeof(*calls->legs)),
 	};
-	for (const struct channel *c = channels_first(channels); c; c = channels_next(c), n++)
-		legs[n] = (struct leg){c, n};
-	qsort(legs, n, sizeof(*legs), compare_legs);
-	for (size_t i = 0; i < n; i++) {
-		struct str id = channel_text(legs[i].channel, CHANNEL_LINKEDID);
-		calls->legs[i] = legs[i].channel;
-		if (i == 0 || !str_eq(channel_text(legs[i - 1].channel, CHANNEL_LINKEDID), id))
+	for (size_t i = 0; i < legs.n; i++) {
+		const struct leg *leg = &legs.v[i];
+		calls->legs[i] = leg->channel;
+		if (i == 0 || legs.v[i - 1].call != leg->call)
 			calls->v[calls->n++] =
-			    (struct call){.legs = &calls->legs[i], .from = legs[i].order};
+			    (struct call){.legs = &calls->legs[i], .from = leg->order};
 		calls->v[calls->n - 1].n++;
 	}
-	free(legs);
+	legs_clear(&legs);
 	qsort(calls->v, calls->n, sizeof(*calls->v), compare_calls);
 	for (size_t i = 0; i < calls->n; i++)
 		describe(&calls->v[i]);

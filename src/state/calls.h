@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Calls, made from the live channels: those with one Linkedid are the legs of one call. A look at
- * the channels, to be cleared before they change.
+ * Calls, made from the live channels: those with one Linkedid that a bridge, a Local channel or
+ * dialling holds together are the legs of one call. A look at the channels, to be cleared before
+ * they change.
  */
 #ifndef STATE_CALLS_H
 #define STATE_CALLS_H
@@ -38,7 +39,7 @@ struct calls {
 void calls_of(struct calls *calls, const struct channels *channels);
 void calls_clear(struct calls *calls);
 
-/* The Linkedid. */
+/* The Linkedid: several calls have the same where one fell apart. */
 struct str call_id(const struct call *call);
 
 /* A party on the other side of the call: leg i, but not the one it is from, and no half of a Local

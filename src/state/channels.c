@@ -262,6 +262,10 @@ static void
 apply(struct channels *c, struct channel *a, struct channel *b, const struct step *s)
 {
 	switch (s->kind) {
+	case STEP_DIAL:
+		if (b)
+			set(b, CHANNEL_DIALLER, channel_text(a, CHANNEL_UNIQUEID));
+		break;
 	case STEP_ENTER:
 		enter(a, b, s);
 		break;
@@ -337,6 +341,23 @@ duration_of(struct str text)
 	return seconds * 1000;
 }
 
+/* Up to Asterisk 11 a list names the other side instead of the bridge. */
+static void
+learn_bridged(struct channels *c, struct channel *channel, const struct msg *m)
+{
+	struct str id;
+	struct channel *other;
+
+	if (!msg_find(m, STR("BridgedUniqueID"), &id))
+		return;
+	set(channel, CHANNEL_BRIDGE, STR(""));
+	if (id.n == 0 || !(other = find(c, id)))
+		return;
+	join(c, other, channel);
+	set(other, CHANNEL_BRIDGE, channel_text(other, CHANNEL_UNIQUEID));
+	set(channel, CHANNEL_BRIDGE, channel_text(other, CHANNEL_UNIQUEID));
+}
+
 void
 channels_list_item(struct channels *c, const struct msg *m, msec now)
 {
@@ -355,9 +376,7 @@ channels_list_item(struct channels *c, const struct msg *m, msec now)
 	learn(channel, m, STR(""));
 	if (!channel->text[CHANNEL_LINKEDID])
 		set(channel, CHANNEL_LINKEDID, uniqueid);
-	const struct channel *other = find(c, msg_get(m, STR("BridgedUniqueID")));
-	if (other)
-		join(c, other, channel);
+	learn_bridged(c, channel, m);
 }
 
 void

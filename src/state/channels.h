@@ -28,6 +28,7 @@ enum channel_text {
 	CHANNEL_BRIDGE, /* that it is in */
 	CHANNEL_QUEUE,  /* that it waits in */
 	CHANNEL_SPACE,  /* where it is parked */
+	CHANNEL_DIALLER, /* Uniqueid of the channel that dialled it */
 	CHANNEL_TEXTS
 };
 

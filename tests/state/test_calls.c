@@ -96,6 +96,81 @@ START_TEST(passes_over_local_halves)
 }
 END_TEST
 
+/* After a redirect of both, two legs of one Linkedid have no more to do with each other. */
+START_TEST(bridges_decide_who_is_with_whom)
+{
+	static const char pair[] = CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
+	    CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nBridgeId: x\n");
+
+	expect_calls(pair, "", "1 talking : SIP/a-1 > SIP/b-2\n");
+	expect_calls(pair,
+	    "Event: BridgeLeave\nChannel: SIP/a-1\nUniqueid: 1\n\n"
+	    "Event: BridgeLeave\nChannel: SIP/b-2\nUniqueid: 2\n\n",
+	    "1 up : SIP/a-1\n1 up : SIP/b-2\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nBridgeId: y\n")
+	        CHANNEL("SIP/c-3", "3", "1", "ChannelState: 6\nBridgeId: x\n")
+	        CHANNEL("SIP/d-4", "4", "1", "ChannelState: 6\nBridgeId: y\n"),
+	    "", "1 talking : SIP/a-1 > SIP/c-3\n1 talking : SIP/b-2 > SIP/d-4\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nApplication: Wait\n")
+	        CHANNEL("SIP/b-2", "2", "1",
+	            "ChannelState: 6\nBridgeId: z\nApplication: ConfBridge\nApplicationData: ops\n"),
+	    "", "1 up : SIP/a-1\n1 meeting ops: SIP/b-2\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nBridgeId: x\nApplication: Park\n")
+	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nBridgeId: x\nApplication: Park\n"),
+	    "", "1 parked : SIP/a-1\n1 parked : SIP/b-2\n");
+}
+END_TEST
+
+START_TEST(dialling_holds_together)
+{
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nApplication: Wait\n")
+	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nApplication: Dial\n")
+	        CHANNEL("SIP/c-3", "3", "1", "ChannelState: 5\nApplication: AppDial\n")
+	        CHANNEL("SIP/d-4", "4", "1", "ChannelState: 6\nApplication: AppDial\n"),
+	    "", "1 up : SIP/a-1\n1 ringing : SIP/b-2 > SIP/c-3 > SIP/d-4\n");
+	expect_calls(CHANNEL("SIP/a-1", "1", "1", "ChannelState: 6\nApplication: Dial\n")
+	        CHANNEL("SIP/b-2", "2", "1", "ChannelState: 6\nApplication: Dial\n"),
+	    "Event: DialBegin\nChannel: SIP/b-2\nUniqueid: 2\nLinkedid: 1\nDestChannel: SIP/d-4\n"
+	    "DestUniqueid: 4\nDestLinkedid: 1\nDestChannelState: 5\n\n"
+	    "Event: DialBegin\nChannel: SIP/a-1\nUniqueid: 1\nLinkedid: 1\nDestChannel: SIP/c-3\n"
+	    "DestUniqueid: 3\nDestLinkedid: 1\nDestChannelState: 5\n\n",
+	    "1 ringing : SIP/a-1 > SIP/c-3\n1 ringing : SIP/b-2 > SIP/d-4\n");
+}
+END_TEST
+
+START_TEST(old_lists_name_the_other_side)
+{
+	expect_calls(CHANNEL("SIP/a-1", "1", "", "ChannelState: 6\nBridgedUniqueID: 2\n")
+	        CHANNEL("SIP/b-2", "2", "", "ChannelState: 6\nBridgedUniqueID: 1\n")
+	        CHANNEL("SIP/c-3", "3", "", "ChannelState: 6\nBridgedUniqueID: \n"),
+	    "", "1 talking : SIP/a-1 > SIP/b-2\n3 up : SIP/c-3\n");
+}
+END_TEST
+
+/* So many that work which grows with their square would not end within a test's time. */
+START_TEST(many_legs)
+{
+	struct channels *c = channels_new();
+	struct buf list = BUF_INIT(BUF_MAX_TEXT);
+	struct calls calls;
+	const size_t n = 20000;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&list,
+		    "Event: CoreShowChannel\nChannel: SIP/a-%zu\nUniqueid: %zu\nLinkedid: 0\n"
+		    "ChannelState: 6\nBridgeId: %s\n\n",
+		    i, i, i % 2 ? "odd" : "even");
+	fed_list(c, buf_z(&list), 0);
+	calls_of(&calls, c);
+	ck_assert_uint_eq(calls.n, 2);
+	ck_assert_uint_eq(calls.v[0].n, n / 2);
+	calls_clear(&calls);
+	channels_free(c);
+	buf_clear(&list);
+}
+END_TEST
+
 Suite *
 suite_calls(void)
 {
@@ -105,6 +180,10 @@ suite_calls(void)
 	tcase_add_test(tests, groups_legs);
 	tcase_add_test(tests, tells_states);
 	tcase_add_test(tests, passes_over_local_halves);
+	tcase_add_test(tests, bridges_decide_who_is_with_whom);
+	tcase_add_test(tests, dialling_holds_together);
+	tcase_add_test(tests, old_lists_name_the_other_side);
+	tcase_add_test(tests, many_legs);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

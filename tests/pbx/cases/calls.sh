@@ -20,6 +20,15 @@ expect_out '^Duration +State +From +To +Caller'
 expect_out '^00:00:0[0-9]  talking  PJSIP/alice-[^ ]* '
 amsh -j calls
 expect_count 1 '^\{"Event": ?"Call".*"State": ?"talking".*"Channel": ?\["PJSIP/alice-.*"PJSIP/bob-.*\]\}$'
+
+# Both are redirected: each is on its own then, and a call of its own.
+amsh -o tsv --no-header -F From,To calls
+alice=$(cut -f 1 "$WORK/out")
+bob=$(cut -f 2 "$WORK/out")
+amsh redirect "$alice" 209@sets "$bob" 201@sets
+wait_until 5 state_is '^in conference		PJSIP/bob-[^	]*	$'
+expect_count 2 '.'
+expect_out '^up		PJSIP/alice-[^	]*	$'
 amsh action Hangup 'Channel=/.*/'
 wait_until 5 no_channels
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which live channels belong to one call now. A Linkedid says with whom a channel ever was, so
+ * among those of one Linkedid the present decides: who shares a bridge, who is dialled by whom, and
+ * the two halves of a Local channel.
+ */
+#ifndef STATE_LEGS_H
+#define STATE_LEGS_H
+
+#include "state/channels.h"
+
+struct leg {
+	const struct channel *channel;
+	size_t order; /* among all channels */
+	size_t call;  /* legs with the same number belong together */
+};
+
+/* Legs of one call stand one after the other, in the order in which they came. */
+struct legs {
+	struct leg *v;
+	size_t n;
+};
+
+/* A look at the channels, good until they change. Clear it. */
+void legs_of(struct legs *legs, const struct channels *channels);
+void legs_clear(struct legs *legs);
+
+/* Is the channel parked? Parked calls share a bridge and talk to nobody. */
+bool leg_is_parked(const struct channel *channel);
+
+#endif
