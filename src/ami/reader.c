@@ -9,6 +9,7 @@
 #include "ami/catalog.h"
 #include "ami/life.h"
 #include "ami/pending.h"
+#include "ami/played.h"
 #include "ami/sign_on.h"
 #include "ami/wire.h"
 
@@ -25,18 +26,9 @@ struct reader {
 	uint32_t own_ids;
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool heard; /* what only an Asterisk says */
+	struct played played;
 	struct err err;
 };
-
-/* In a recording, what others were answered is no news: Responses, and list items, which have an
- * ActionID and no Privilege. */
-static bool
-is_old_news(enum verdict v, const struct msg *m)
-{
-	struct str id;
-
-	return v == VERDICT_STRAY || (v == VERDICT_SUSPECT && msg_find(m, STR("ActionID"), &id));
-}
 
 /* Take what pending found out about a message. */
 static void
@@ -45,7 +37,7 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 {
 	struct reader *r = arg;
 
-	if (!r->wire.replay || !is_old_news(v, m))
+	if (!r->wire.replay || played_shows(&r->played, &v, m))
 		report_verdict(&r->report, v, call, more, m, err);
 }
 
@@ -345,6 +337,18 @@ end(void *arg)
 	pending_free(r->pending);
 }
 
+/* A recording is over. One that shows nothing holds something else. */
+static void
+end_replay(struct reader *r)
+{
+	r->err.kind = ERR_NONE;
+	if (r->played.shown == 0)
+		report_notice(&r->report,
+		    "%s holds no event and no item of a list: %zu repl%s, which %s not shown",
+		    r->setup->endpoint.host, r->played.replies,
+		    r->played.replies == 1 ? "y" : "ies", r->played.replies == 1 ? "is" : "are");
+}
+
 /* What ends a connection after the login is a loss, whatever it is, but the end of a recording is
  * none, if it was one. */
 static int
@@ -353,7 +357,7 @@ classify_end(struct reader *r)
 	if (!r->wire.replay || r->err.kind != ERR_LOST)
 		r->err.kind = ERR_LOST;
 	else if (r->heard)
-		r->err.kind = ERR_NONE;
+		end_replay(r);
 	else
 		err_set(&r->err, ERR_USAGE, "%s holds no message of an Asterisk",
 		    r->setup->endpoint.host);
@@ -431,9 +435,11 @@ reader_run(const struct reader_setup *setup)
 	};
 
 	wire_init(&r.wire);
+	played_init(&r.played);
 	report_init(&r.report, setup);
 	backlog_init(&r.backlog);
 	life_run(&life);
 	report_clear(&r.report);
 	wire_clear(&r.wire);
+	played_clear(&r.played);
 }

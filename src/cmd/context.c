@@ -101,7 +101,11 @@ context_who(const struct context *ctx, struct buf *out)
 		buf_addz(out, "amsh");
 		return;
 	}
-	buf_addf(out, "%s@%s", e->user ? e->user : "", e->host);
+	if (e->scheme == SCHEME_REPLAY)
+		buf_addz(out, "replay:");
+	else if (e->user)
+		buf_addf(out, "%s@", e->user);
+	buf_addz(out, e->host);
 }
 
 void

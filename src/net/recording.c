@@ -71,21 +71,50 @@ unescape(struct buf *out, struct str text)
 	return true;
 }
 
-bool
-recording_read(struct str line, msec *at, enum direction *direction, struct buf *bytes)
+/* A line without what editors may have put around it: blanks, the CR of CRLF, a byte order mark. */
+static struct str
+plain_line(struct str line)
 {
-	line = str_trim(line);
-	size_t dot = str_chr(line, '.');
+	if (str_starts(line, STR("\xef\xbb\xbf")))
+		line = str_from_at(line, 3);
+	line.n -= str_ends(line, STR("\r"));
+	return str_trim(line);
+}
+
+/* Read what stands before the text of a line, which stays in *line. */
+static bool
+read_front(struct str *line, msec *at, enum direction *direction)
+{
+	size_t dot = str_chr(*line, '.');
 	long seconds, rest;
 
-	if (dot + 6 >= line.n || !str_number(str_head(line, dot), 0, 1000000000, &seconds) ||
-	    !str_number(str_from(line.p + dot + 1, 3), 0, 999, &rest))
+	if (dot + 6 >= line->n || !str_number(str_head(*line, dot), 0, 1000000000, &seconds) ||
+	    !str_number(str_from(line->p + dot + 1, 3), 0, 999, &rest))
 		return false;
-	struct str text = str_from_at(line, dot + 4);
+	struct str text = str_from_at(*line, dot + 4);
 	if (text.n < 3 || text.p[0] != ' ' || text.p[2] != ' ' ||
 	    (text.p[1] != FROM_SERVER && text.p[1] != TO_SERVER))
 		return false;
 	*at = (msec)seconds * 1000 + rest;
 	*direction = (enum direction)text.p[1];
-	return unescape(bytes, str_from_at(text, 3));
+	*line = str_from_at(text, 3);
+	return true;
+}
+
+bool
+recording_begins(struct str bytes, bool *headless)
+{
+	struct str line = plain_line(str_head(bytes, str_chr(bytes, '\n')));
+	enum direction direction;
+	msec at;
+
+	*headless = !str_eq(line, STR(RECORDING_TITLE));
+	return !*headless || read_front(&line, &at, &direction);
+}
+
+bool
+recording_read(struct str line, msec *at, enum direction *direction, struct buf *bytes)
+{
+	line = plain_line(line);
+	return read_front(&line, at, direction) && unescape(bytes, line);
 }

@@ -15,12 +15,17 @@
 #include "base/buf.h"
 #include "base/clock.h"
 
-#define RECORDING_HEAD "# amsh recording 1\n"
+#define RECORDING_TITLE "# amsh recording 1"
+#define RECORDING_HEAD RECORDING_TITLE "\n"
 
 enum direction { FROM_SERVER = '<', TO_SERVER = '>' };
 
 /* Append the lines for bytes that went in a direction at a time since the start. */
 void recording_write(struct buf *out, msec at, enum direction direction, struct str bytes);
+
+/* Do the first bytes of a file begin a recording? With its head, or with a line of the format, as
+ * where the head was lost; line ends may be CRLF. */
+bool recording_begins(struct str bytes, bool *headless);
 
 /* Read one line, without its newline: false if it is a remark or none of the format. The bytes are
  * appended. */

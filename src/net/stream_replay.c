@@ -18,9 +18,8 @@
 #include "net/recording.h"
 #include "net/transport.h"
 
-#define HEAD      RECORDING_HEAD
-#define HEAD_N    (sizeof(HEAD) - 1)
 #define READ_SIZE 65536
+#define FIRST     512 /* bytes of the file that tell what it is */
 
 struct replay {
 	struct stream head; /* its fd is the pipe's end to read from */
@@ -29,6 +28,7 @@ struct replay {
 	int pipe;      /* the end to write to */
 	int cancel[2]; /* closed at [1] when the stream is */
 	long speed;    /* in thousandths; 0: as fast as it goes */
+	bool headless; /* the rest of a recording: its time begins with its first line */
 };
 
 static ssize_t
@@ -72,24 +72,29 @@ feed(const struct replay *r, struct str bytes)
 	return true;
 }
 
-/* Play one line. False: the stream was closed. */
+/* Play one line. *start: when time 0 of the recording is. False: the stream was closed. */
 static bool
-play_line(const struct replay *r, struct str line, msec start, struct buf *bytes)
+play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
 {
 	enum direction direction;
 	msec at;
 
 	buf_reset(bytes);
-	if (!recording_read(line, &at, &direction, bytes) || direction != FROM_SERVER)
+	if (!recording_read(line, &at, &direction, bytes))
 		return true;
-	if (r->speed && !wait_for(r, -1, start + at * 1000 / r->speed))
+	if (r->headless && r->speed)
+		*start -= at * 1000 / r->speed;
+	r->headless = false;
+	if (direction != FROM_SERVER)
+		return true;
+	if (r->speed && !wait_for(r, -1, *start + at * 1000 / r->speed))
 		return false;
 	return feed(r, buf_str(bytes));
 }
 
 /* Play the lines that are whole; what is left stays. False: the stream was closed. */
 static bool
-play_lines(const struct replay *r, struct buf *text, msec start, struct buf *bytes)
+play_lines(struct replay *r, struct buf *text, msec *start, struct buf *bytes)
 {
 	size_t used = 0;
 	bool open = true;
@@ -109,7 +114,7 @@ play_lines(const struct replay *r, struct buf *text, msec start, struct buf *byt
 static void *
 play(void *arg)
 {
-	const struct replay *r = arg;
+	struct replay *r = arg;
 	struct buf text = BUF_INIT(BUF_MAX_MESSAGE), bytes = BUF_INIT(BUF_MAX_MESSAGE);
 	msec start = clock_now();
 	bool open = true;
@@ -120,8 +125,10 @@ play(void *arg)
 		if (n <= 0)
 			break;
 		text.n += (size_t)n;
-		open = play_lines(r, &text, start, &bytes);
+		open = play_lines(r, &text, &start, &bytes);
 	}
+	if (open && text.n)
+		play_line(r, buf_str(&text), &start, &bytes);
 	buf_clear(&text);
 	buf_clear(&bytes);
 	close(r->pipe);
@@ -176,15 +183,16 @@ open_readable(const char *name, struct err *err)
 
 /* Does the file begin as a recording does? A pipe cannot be asked, and is plain bytes. */
 static bool
-is_recording(int file)
+is_recording(int file, bool *headless)
 {
-	char head[HEAD_N];
+	char first[FIRST];
+	ssize_t n = pread(file, first, FIRST, 0);
 
-	return pread(file, head, HEAD_N, 0) == (ssize_t)HEAD_N && memcmp(head, HEAD, HEAD_N) == 0;
+	return n > 0 && recording_begins(str_from(first, (size_t)n), headless);
 }
 
 static int
-open_recording(struct stream **out, int file, long speed, struct err *err)
+open_recording(struct stream **out, int file, long speed, bool headless, struct err *err)
 {
 	struct replay *r = mem_alloc(sizeof(*r));
 	int ends[2];
@@ -195,6 +203,7 @@ open_recording(struct stream **out, int file, long speed, struct err *err)
 	r->pipe = ends[1];
 	r->file = file;
 	r->speed = speed;
+	r->headless = headless;
 	int failed = thread_start(&r->thread, play, r);
 	if (failed) {
 		close(ends[0]);
@@ -214,11 +223,12 @@ replay_open(
 {
 	(void)deadline, (void)cancel_fd;
 	int fd = open_readable(e->host, err);
+	bool headless;
 
 	if (fd < 0)
 		return -1;
-	if (is_recording(fd)) {
-		if (open_recording(out, fd, e->speed, err) < 0) {
+	if (is_recording(fd, &headless)) {
+		if (open_recording(out, fd, e->speed, headless, err) < 0) {
 			close(fd);
 			return -1;
 		}
