@@ -10,6 +10,7 @@
 
 struct record {
 	uint64_t count;
+	int64_t time;
 	uint32_t call;
 	uint32_t raw_n;
 	uint32_t fields_n;
@@ -72,6 +73,7 @@ batch_add(struct batch *b, const struct item *item)
 	size_t fields = item->has_msg ? item->msg.n * sizeof(struct field) : 0;
 	struct record r = {
 	    .count = item->count,
+	    .time = item->has_msg ? item->msg.time : 0,
 	    .call = item->call,
 	    .raw_n = (uint32_t)raw.n,
 	    .fields_n = item->has_msg ? (uint32_t)item->msg.n : 0,
@@ -119,6 +121,7 @@ batch_next(struct batch *b, struct item *item)
 		    .raw = raw,
 		    .fields = (const struct field *)(const void *)(p + sizeof(r)),
 		    .n = r.fields_n,
+		    .time = r.time,
 		};
 	return true;
 }

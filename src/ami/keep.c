@@ -27,6 +27,7 @@ msg_keep(const struct msg *m)
 	    .raw = str_from(raw, m->raw.n),
 	    .fields = fields,
 	    .n = m->n,
+	    .time = m->time,
 	    .composed = m->composed,
 	};
 	return copy;

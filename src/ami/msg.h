@@ -34,6 +34,7 @@ struct msg {
 	struct str raw; /* from the end of the message before it, stray blank lines included */
 	const struct field *fields;
 	size_t n;
+	int64_t time;  /* when it came, by a recording, in ms since 1970; 0: now, or not known */
 	bool composed; /* by this program: what repeats in it does so on purpose */
 };
 

@@ -226,6 +226,7 @@ take_messages(struct reader *r)
 	int got;
 
 	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
+		m.time = r->wire.stream->time;
 		r->heard |= m.kind != MSG_OTHER;
 		if (m.kind == MSG_BANNER)
 			continue;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -33,13 +34,26 @@ make_private(int fd)
 	return S_ISREG(is.st_mode) ? fchmod(fd, 0600) : 0;
 }
 
+static int
+write_head(int fd)
+{
+	struct buf head = BUF_INIT(BUF_MAX_LINE);
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	recording_open(&head, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+	int failed = write_whole(fd, buf_str(&head));
+	buf_clear(&head);
+	return failed;
+}
+
 /* Begin a recording; one that is under way ends. */
 static int
 open_recording(struct record *r, const char *file, struct err *err)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	if (fd < 0 || make_private(fd) < 0 || write_whole(fd, STR(RECORDING_HEAD)) < 0) {
+	if (fd < 0 || make_private(fd) < 0 || write_head(fd) < 0) {
 		err_set(err, ERR_USAGE, "cannot record to %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);

@@ -2,6 +2,17 @@
 /* Writing and reading the lines of a recording. Opens no file. */
 #include "net/recording.h"
 
+#define TITLE   "# amsh recording 1"
+#define BEGAN   "# began "
+#define LATEST  253402300799 /* seconds: the end of the year 9999 */
+
+void
+recording_open(struct buf *out, int64_t began)
+{
+	buf_addf(out, TITLE "\n" BEGAN "%lld.%03lld\n", (long long)began / 1000,
+	    (long long)began % 1000);
+}
+
 static void
 escape(struct buf *out, struct str bytes)
 {
@@ -81,23 +92,42 @@ plain_line(struct str line)
 	return str_trim(line);
 }
 
+/* Read SECONDS.mmm from the front of text, which loses it, as ms. */
+static bool
+read_time(struct str *text, long latest, int64_t *ms)
+{
+	size_t dot = str_chr(*text, '.');
+	long seconds, rest;
+
+	if (dot + 4 > text->n || !str_number(str_head(*text, dot), 0, latest, &seconds) ||
+	    !str_number(str_from(text->p + dot + 1, 3), 0, 999, &rest))
+		return false;
+	*ms = (int64_t)seconds * 1000 + rest;
+	*text = str_from_at(*text, dot + 4);
+	return true;
+}
+
+bool
+recording_began(struct str line, int64_t *began)
+{
+	line = plain_line(line);
+	if (!str_starts(line, STR(BEGAN)))
+		return false;
+	line = str_from_at(line, sizeof(BEGAN) - 1);
+	return read_time(&line, LATEST, began) && line.n == 0;
+}
+
 /* Read what stands before the text of a line, which stays in *line. */
 static bool
 read_front(struct str *line, msec *at, enum direction *direction)
 {
-	size_t dot = str_chr(*line, '.');
-	long seconds, rest;
-
-	if (dot + 6 >= line->n || !str_number(str_head(*line, dot), 0, 1000000000, &seconds) ||
-	    !str_number(str_from(line->p + dot + 1, 3), 0, 999, &rest))
+	if (!read_time(line, 1000000000, at))
 		return false;
-	struct str text = str_from_at(*line, dot + 4);
-	if (text.n < 3 || text.p[0] != ' ' || text.p[2] != ' ' ||
-	    (text.p[1] != FROM_SERVER && text.p[1] != TO_SERVER))
+	if (line->n < 3 || line->p[0] != ' ' || line->p[2] != ' ' ||
+	    (line->p[1] != FROM_SERVER && line->p[1] != TO_SERVER))
 		return false;
-	*at = (msec)seconds * 1000 + rest;
-	*direction = (enum direction)text.p[1];
-	*line = str_from_at(text, 3);
+	*direction = (enum direction)line->p[1];
+	*line = str_from_at(*line, 3);
 	return true;
 }
 
@@ -108,7 +138,7 @@ recording_begins(struct str bytes, bool *headless)
 	enum direction direction;
 	msec at;
 
-	*headless = !str_eq(line, STR(RECORDING_TITLE));
+	*headless = !str_eq(line, STR(TITLE));
 	return !*headless || read_front(&line, &at, &direction);
 }
 

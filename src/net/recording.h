@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The format of recordings: a head, then a line for each protocol line with its time in seconds
- * since the start, its direction and its text, in which \r \n \t \\ and \xNN stand for bytes:
+ * The format of recordings: a head, the time 0 in seconds since 1970, then a line for each protocol
+ * line with its time in seconds since then, its direction and its text, in which \r \n \t \\ and
+ * \xNN stand for bytes:
  *
  *	# amsh recording 1
+ *	# began 1795355440.123
  *	     0.000 < Asterisk Call Manager/11.0.0\r\n
  *	     0.001 > Action: Challenge\r\n
  *
- * Lines that begin with # are remarks.
+ * Other lines that begin with # are remarks.
  */
 #ifndef NET_RECORDING_H
 #define NET_RECORDING_H
@@ -15,10 +17,13 @@
 #include "base/buf.h"
 #include "base/clock.h"
 
-#define RECORDING_TITLE "# amsh recording 1"
-#define RECORDING_HEAD RECORDING_TITLE "\n"
-
 enum direction { FROM_SERVER = '<', TO_SERVER = '>' };
+
+/* Append the lines that a recording begins with; began: ms since 1970. */
+void recording_open(struct buf *out, int64_t began);
+
+/* Is this the line that says when the recording began? */
+bool recording_began(struct str line, int64_t *began);
 
 /* Append the lines for bytes that went in a direction at a time since the start. */
 void recording_write(struct buf *out, msec at, enum direction direction, struct str bytes);

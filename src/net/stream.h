@@ -37,6 +37,8 @@ struct stream {
 	int fd;
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
 	bool encrypted;   /* or otherwise private: a secret may be sent as it is */
+	/* Of a recording: when what was read last had come, in ms since 1970; 0: not known. */
+	int64_t time;
 	struct err error; /* the first error, kept by stream.c */
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Streams from a file (replay:FILE). A recording is played at its own speed: a thread reads it and
- * writes the server's bytes into a pipe when their time has come. Any other file is taken for plain
- * bytes of a server, at full speed. What is written to the stream is swallowed.
+ * writes the server's bytes into a pipe when their time has come, in frames that tell it. Any other
+ * file is taken for plain bytes of a server, at full speed. What is written to the stream is
+ * swallowed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,13 +22,24 @@
 #define READ_SIZE 65536
 #define FIRST     512 /* bytes of the file that tell what it is */
 
+/* What stands in the pipe before the bytes of one line. */
+struct frame {
+	int64_t time; /* as of struct stream */
+	size_t n;
+};
+
 struct replay {
 	struct stream head; /* its fd is the pipe's end to read from */
+	struct buf came;    /* of the pipe */
+	size_t at;          /* what stands before this is read */
+	size_t left;        /* bytes of the frame that came has begun with */
+	/* The rest is the thread's. */
 	pthread_t thread;
 	int file;
 	int pipe;      /* the end to write to */
 	int cancel[2]; /* closed at [1] when the stream is */
 	long speed;    /* in thousandths; 0: as fast as it goes */
+	int64_t began; /* when time 0 of the recording was; 0: not known */
 	bool headless; /* the rest of a recording: its time begins with its first line */
 };
 
@@ -72,6 +84,17 @@ feed(const struct replay *r, struct str bytes)
 	return true;
 }
 
+/* Write a line that came at a time of the recording. False: the stream was closed. */
+static bool
+feed_line(const struct replay *r, msec at, struct str bytes)
+{
+	struct frame frame = {.time = r->began ? r->began + at : 0, .n = bytes.n};
+	char head[sizeof(frame)];
+
+	memcpy(head, &frame, sizeof(frame));
+	return feed(r, str_from(head, sizeof(head))) && feed(r, bytes);
+}
+
 /* Play one line. *start: when time 0 of the recording is. False: the stream was closed. */
 static bool
 play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
@@ -80,7 +103,7 @@ play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
 	msec at;
 
 	buf_reset(bytes);
-	if (!recording_read(line, &at, &direction, bytes))
+	if (recording_began(line, &r->began) || !recording_read(line, &at, &direction, bytes))
 		return true;
 	if (r->headless && r->speed)
 		*start -= at * 1000 / r->speed;
@@ -89,7 +112,7 @@ play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
 		return true;
 	if (r->speed && !wait_for(r, -1, *start + at * 1000 / r->speed))
 		return false;
-	return feed(r, buf_str(bytes));
+	return bytes->n == 0 || feed_line(r, at, buf_str(bytes));
 }
 
 /* Play the lines that are whole; what is left stays. False: the stream was closed. */
@@ -135,6 +158,74 @@ play(void *arg)
 	return NULL;
 }
 
+/* Can the bytes that came be read? */
+static bool
+has_bytes(const struct replay *r)
+{
+	size_t n = r->came.n - r->at;
+
+	return r->left ? n > 0 : n > sizeof(struct frame);
+}
+
+/* Begin with the next frame, if it has the time of those before it, or nothing came before. */
+static bool
+next_frame(struct replay *r, bool first)
+{
+	struct frame frame;
+
+	if (r->left)
+		return has_bytes(r);
+	if (!has_bytes(r))
+		return false;
+	memcpy(&frame, r->came.p + r->at, sizeof(frame));
+	if (!first && frame.time != r->head.time)
+		return false;
+	r->at += sizeof(frame);
+	r->head.time = frame.time;
+	r->left = frame.n;
+	return true;
+}
+
+/* Read what came at one time, as far as there is room. */
+static ssize_t
+take_bytes(struct replay *r, char *p, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n && next_frame(r, done == 0)) {
+		size_t here = r->came.n - r->at, part = r->left < here ? r->left : here;
+		part = part < n - done ? part : n - done;
+		memcpy(p + done, r->came.p + r->at, part);
+		r->at += part;
+		r->left -= part;
+		done += part;
+	}
+	return (ssize_t)done;
+}
+
+static ssize_t
+replay_read(struct stream *s, char *p, size_t n, struct err *err)
+{
+	struct replay *r = (struct replay *)(void *)s;
+
+	if (!has_bytes(r)) {
+		buf_drop(&r->came, r->at);
+		r->at = 0;
+		char *room = buf_room(&r->came, READ_SIZE);
+		ssize_t got = room ? fd_stream_read(s, room, READ_SIZE, err) : 0;
+		if (got <= 0)
+			return got;
+		r->came.n += (size_t)got;
+	}
+	return has_bytes(r) ? take_bytes(r, p, n) : STREAM_AGAIN;
+}
+
+static bool
+replay_pending(const struct stream *s)
+{
+	return has_bytes((const struct replay *)(const void *)s);
+}
+
 static void
 replay_close(struct stream *s)
 {
@@ -145,6 +236,7 @@ replay_close(struct stream *s)
 	close(r->cancel[0]);
 	close(r->file);
 	close(s->fd);
+	buf_clear(&r->came);
 	free(r);
 }
 
@@ -159,9 +251,9 @@ static const struct stream_ops file_ops = {
 
 static const struct stream_ops replay_ops = {
     .name = "replay",
-    .read = fd_stream_read,
+    .read = replay_read,
     .write = swallow,
-    .pending = fd_stream_pending,
+    .pending = replay_pending,
     .wants = fd_stream_wants,
     .close = replay_close,
 };
@@ -200,6 +292,7 @@ open_recording(struct stream **out, int file, long speed, bool headless, struct 
 	pipe_open(ends);
 	pipe_open(r->cancel);
 	r->head = (struct stream){.ops = &replay_ops, .fd = ends[0]};
+	r->came = BUF_INIT(BUF_MAX_MESSAGE);
 	r->pipe = ends[1];
 	r->file = file;
 	r->speed = speed;

@@ -16,8 +16,11 @@ when_of(const struct msg *m, struct timespec now)
 	long seconds, unit = 100000000;
 
 	str_cut(&fraction, '.', &whole);
-	if (!str_number(whole, 0, 253402300799, &seconds))
-		return now;
+	if (!str_number(whole, 0, 253402300799, &seconds)) {
+		time.tv_sec = (time_t)(m->time / 1000);
+		time.tv_nsec = (long)(m->time % 1000) * 1000000;
+		return m->time ? time : now;
+	}
 	time.tv_sec = seconds;
 	for (size_t i = 0; i < fraction.n && is_digit(fraction.p[i]); i++, unit /= 10)
 		time.tv_nsec += (fraction.p[i] - '0') * unit;

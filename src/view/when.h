@@ -10,7 +10,8 @@
 
 #define WHEN_WIDTH 12 /* columns of when_print */
 
-/* The event's Timestamp (seconds.microseconds, with timestampevents=yes), else now. */
+/* The event's Timestamp (seconds.microseconds, with timestampevents=yes), else when it came by the
+ * recording that is played, else now. */
 struct timespec when_of(const struct msg *m, struct timespec now);
 
 /* Append the local time: 17:02:03.386. */
