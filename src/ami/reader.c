@@ -25,6 +25,7 @@ struct reader {
 	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
 	uint32_t own_ids;
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
+	bool tried; /* a first connection */
 	bool heard; /* what only an Asterisk says */
 	struct played played;
 	struct err err;
@@ -90,8 +91,12 @@ connect_stream(struct reader *r)
 {
 	const struct reader_setup *s = r->setup;
 	msec deadline = clock_now() + s->connect_timeout;
+	struct endpoint e = s->endpoint; /* its strings are borrowed */
 
-	if (wire_open(&r->wire, &s->endpoint, deadline, queue_fd(s->outbox), &r->err) < 0)
+	if (r->tried)
+		e.talk = s->talk_again;
+	r->tried = true;
+	if (wire_open(&r->wire, &e, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
 	r->alive = (struct alive){
 	    .idle = s->ping,

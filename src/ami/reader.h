@@ -31,6 +31,7 @@ struct reader_setup {
 	msec ping;
 	bool reconnect;
 	bool patient;
+	enum speech talk_again; /* of the endpoint, from the second connection on */
 	msec first_pause; /* 0: the usual */
 	bool lossless;
 	atomic_bool trace; /* the one member that the owner may change while the reader runs */

@@ -105,6 +105,8 @@ session_new(const struct session_options *o)
 	setup->ping = o->ping;
 	setup->reconnect = o->reconnect;
 	setup->patient = o->patient;
+	setup->endpoint.talk = o->talk;
+	setup->talk_again = o->talk_again;
 	setup->first_pause = o->first_pause;
 	setup->lossless = o->lossless;
 	atomic_init(&setup->trace, o->trace);

@@ -65,6 +65,8 @@ struct session_options {
 	bool patient;         /* and when the first attempt fails */
 	msec first_pause;     /* before another attempt, then growing; 0: half a second */
 	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
+	enum speech talk;       /* how a command on the way may ask at first… */
+	enum speech talk_again; /* …and later */
 	bool trace;
 	size_t room; /* bytes of items that may wait */
 };

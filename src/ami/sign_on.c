@@ -4,6 +4,8 @@
 
 #include "ami/want_secret.h"
 
+#define ASKING 200 /* ms after which it is looked again whether a command still asks */
+
 struct sign_on {
 	struct wire *wire;
 	const struct reader_setup *setup;
@@ -56,8 +58,10 @@ take_message(struct sign_on *s, const struct msg *m)
 	report_wire(s->report, ITEM_HEARD, m->raw);
 	if (str_starts(msg_get(m, STR("ActionID")), buf_str(&s->setup->id_prefix)))
 		pending_echoes(s->pending);
-	if (m->kind == MSG_BANNER)
+	if (m->kind == MSG_BANNER) {
+		stream_settle(s->wire->stream);
 		note_banner(s, m);
+	}
 	if (m->kind == MSG_BANNER && meet(s) < 0)
 		return -1;
 	switch (login_feed(&s->login, m, out, s->err)) {
@@ -111,16 +115,19 @@ static int
 step(struct sign_on *s)
 {
 	bool asked = false;
+	msec deadline = stream_deadline(s->wire->stream, s->deadline), soon = clock_now() + ASKING;
+	msec until = deadline > s->deadline && deadline > soon ? soon : deadline;
 
 	if (wire_flush(s->wire, s->err) < 0 ||
-	    wire_wait(s->wire, queue_fd(s->setup->outbox), s->deadline, &asked, s->err) < 0)
+	    wire_wait(s->wire, queue_fd(s->setup->outbox), until, &asked, s->err) < 0)
 		return lost(s);
 	if (asked)
 		return err_set(s->err, ERR_INTERRUPTED, "closed");
 	if (wire_fill(s->wire, s->err) < 0)
 		return lost(s);
 	int done = take_messages(s);
-	return done == 0 && clock_now() >= s->deadline ? too_late(s) : done;
+	bool late = clock_now() >= stream_deadline(s->wire->stream, s->deadline);
+	return done == 0 && late ? too_late(s) : done;
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A bounded hand-over between two threads: items go in at one end and come out at the other, in
- * order, and whoever takes them can poll for them. The only lock of the program lives here.
+ * order, and whoever takes them can poll for them. The only lock between the two lives here.
  */
 #ifndef BASE_QUEUE_H
 #define BASE_QUEUE_H

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Starting with posix_spawn instead of fork: there may be other threads. */
+#define _GNU_SOURCE /* glibc has POSIX_SPAWN_SETSID only with this */
 #include "base/spawn.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -15,8 +17,9 @@ extern char **environ;
 
 /* No signal is blocked, and those that we may have taken away do what they do by default. */
 static int
-set_signals(posix_spawnattr_t *attr)
+set_signals(posix_spawnattr_t *attr, const struct spawn *gets)
 {
+	short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
 	sigset_t none, defaults;
 
 	sigemptyset(&none);
@@ -28,7 +31,7 @@ set_signals(posix_spawnattr_t *attr)
 		number = posix_spawnattr_setsigdefault(attr, &defaults);
 	if (!number)
 		number = posix_spawnattr_setflags(
-		    attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+		    attr, (short)(flags | (gets->alone ? POSIX_SPAWN_SETSID : 0)));
 	return number;
 }
 
@@ -37,7 +40,14 @@ set_descriptors(posix_spawn_file_actions_t *actions, const struct spawn *gets)
 {
 	int number = 0;
 
-	if (gets->in >= 0)
+	if (gets->terminal) /* the first that a session opens is its own */
+		number = posix_spawn_file_actions_addopen(
+		    actions, STDIN_FILENO, gets->terminal, O_RDWR, 0);
+	if (!number && gets->terminal && gets->errors_there)
+		number = posix_spawn_file_actions_adddup2(actions, STDIN_FILENO, STDERR_FILENO);
+	if (!number && gets->err > 0)
+		number = posix_spawn_file_actions_adddup2(actions, gets->err, STDERR_FILENO);
+	if (!number && gets->in >= 0)
 		number = posix_spawn_file_actions_adddup2(actions, gets->in, STDIN_FILENO);
 	if (!number && gets->out >= 0)
 		number = posix_spawn_file_actions_adddup2(actions, gets->out, STDOUT_FILENO);
@@ -47,7 +57,8 @@ set_descriptors(posix_spawn_file_actions_t *actions, const struct spawn *gets)
 }
 
 static int
-start(pid_t *pid, const char *command, const posix_spawn_file_actions_t *actions)
+start(pid_t *pid, const char *command, const struct spawn *gets,
+    const posix_spawn_file_actions_t *actions)
 {
 	posix_spawnattr_t attr;
 	int number = posix_spawnattr_init(&attr);
@@ -56,7 +67,7 @@ start(pid_t *pid, const char *command, const posix_spawn_file_actions_t *actions
 		return number;
 	char shell[] = "sh", option[] = "-c", *text = mem_strdup(command);
 	char *argv[] = {shell, option, text, NULL};
-	number = set_signals(&attr);
+	number = set_signals(&attr, gets);
 	if (!number)
 		number = posix_spawn(pid, "/bin/sh", actions, &attr, argv, environ);
 	free(text);
@@ -74,7 +85,7 @@ spawn_shell(pid_t *pid, const char *command, const struct spawn *gets)
 		return number;
 	number = set_descriptors(&actions, gets);
 	if (!number)
-		number = start(pid, command, &actions);
+		number = start(pid, command, gets, &actions);
 	posix_spawn_file_actions_destroy(&actions);
 	return number;
 }

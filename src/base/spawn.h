@@ -6,6 +6,7 @@
 #ifndef BASE_SPAWN_H
 #define BASE_SPAWN_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* What a command gets; everything else of ours must be closed on exec. */
@@ -13,6 +14,10 @@ struct spawn {
 	int in;   /* its standard input, or -1: ours */
 	int out;  /* and output */
 	int keep; /* one more, under the same number, or -1: none; it need not be open on exec */
+	int err;  /* its standard error, or 0: ours */
+	bool alone;           /* in a session of its own, which no key of our terminal reaches */
+	const char *terminal; /* alone: the path of its terminal, or NULL: it has none */
+	bool errors_there;    /* its standard error is that terminal */
 };
 
 /* Start a command. Returns 0, or an errno. */

@@ -2,12 +2,15 @@
 /* From a target to a session that is logged in. */
 #include "cmd/connect.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/out.h"
 #include "cmd/ask.h"
 #include "cmd/mask.h"
 #include "cmd/pump.h"
+#include "cmd/team.h"
 #include "cmd/widen.h"
 #include "conf/target.h"
 
@@ -72,6 +75,26 @@ settle(struct context *ctx, struct target *t, struct err *err)
 	return failed;
 }
 
+/* How may a command on the way speak while a person does something else? */
+static enum speech
+background(const struct context *ctx)
+{
+	return ctx->interactive ? TALK_KEPT : TALK_FREELY;
+}
+
+/* And for the connection that the person waits for: one server at a time has the terminal. */
+static enum speech
+foreground(const struct context *ctx)
+{
+	bool alone = !ctx->team || ctx->team->named;
+	int tty = alone ? open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+
+	if (tty < 0)
+		return background(ctx);
+	close(tty);
+	return TALK_LENT;
+}
+
 /* Start the session and wait for what becomes of it. */
 static int
 start(struct context *ctx, struct target *t, const char *events, struct err *err)
@@ -95,6 +118,8 @@ start(struct context *ctx, struct target *t, const char *events, struct err *err
 	    .lossless = !ctx->interactive,
 	    .reconnect = ctx->reconnect,
 	    .patient = ctx->patient,
+	    .talk = foreground(ctx),
+	    .talk_again = background(ctx),
 	    .trace = context_traces(ctx),
 	    .room = ctx->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});

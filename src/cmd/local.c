@@ -52,7 +52,7 @@ start(pid_t *child, struct str command, int fd)
 	char *text = mem_strndup(command);
 
 	out_flush();
-	int number = spawn_shell(child, text, &(struct spawn){-1, -1, fd});
+	int number = spawn_shell(child, text, &(struct spawn){.in = -1, .out = -1, .keep = fd});
 	free(text);
 	return number;
 }

@@ -52,7 +52,8 @@ start(pid_t *child, const char *command, int fd)
 	buf_addf(&script, "export LESS=\"${LESS-FRX}\"; %s", command);
 	int number = E2BIG;
 	if (!buf_full(&script))
-		number = spawn_shell(child, buf_z(&script), &(struct spawn){fd, -1, -1});
+		number = spawn_shell(child, buf_z(&script),
+		    &(struct spawn){.in = fd, .out = -1, .keep = -1});
 	buf_clear(&script);
 	return number;
 }

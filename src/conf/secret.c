@@ -86,7 +86,8 @@ static int
 start(pid_t *pid, const char *command, int fd)
 {
 	int nothing = isatty(STDIN_FILENO) ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
-	int number = spawn_shell(pid, command, &(struct spawn){nothing, fd, -1});
+	int number = spawn_shell(
+	    pid, command, &(struct spawn){.in = nothing, .out = fd, .keep = -1});
 
 	if (nothing >= 0)
 		close(nothing);

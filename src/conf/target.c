@@ -113,6 +113,60 @@ quote(struct buf *out, struct str text)
 	buf_addc(out, '\'');
 }
 
+/* Where c stands last in s, s.n if it does not. */
+static size_t
+find_last(struct str s, char c)
+{
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == c)
+			return i - 1;
+	return s.n;
+}
+
+/* Append [user@]host[:port] as ssh takes it: it has an option of its own for the port. An address
+ * with colons may have brackets; without them it has no port. An ssh:// URL stays as it is. */
+static void
+write_host(struct buf *command, struct str way, struct str target)
+{
+	struct buf host = BUF_INIT(BUF_MAX_LINE);
+	size_t at = find_last(way, '@'), user = at < way.n ? at + 1 : 0;
+	struct str name = str_from_at(way, user);
+	size_t bracket = str_starts(name, STR("[")) ? str_chr(name, ']') : name.n;
+	struct str rest = str_from_at(name, bracket < name.n ? bracket + 1 : str_chr(name, ':'));
+	long port;
+	bool has_port = str_starts(rest, STR(":")) && !str_istarts(way, STR("ssh://")) &&
+	                str_number(str_from_at(rest, 1), 1, 65535, &port);
+
+	buf_adds(&host, str_head(way, user));
+	if (has_port)
+		name = str_head(name, name.n - rest.n);
+	if (bracket < name.n && name.n == bracket + 1)
+		name = str_from_at(str_head(name, bracket), 1);
+	buf_adds(&host, name);
+	if (has_port)
+		buf_addf(command, "-p %ld ", port);
+	buf_addz(command, "-W ");
+	quote(command, target);
+	buf_addz(command, " -- ");
+	quote(command, buf_str(&host));
+	buf_clear(&host);
+}
+
+/* Append ssh's command line for a way through one host, or through several with commas between. */
+static void
+write_jump(struct buf *command, const char *ssh, struct str way, struct str target)
+{
+	size_t comma = find_last(way, ',');
+
+	buf_addf(command, "%s ", ssh);
+	if (comma < way.n) {
+		buf_addz(command, "-J ");
+		quote(command, str_head(way, comma));
+		buf_addc(command, ' ');
+	}
+	write_host(command, str_from_at(way, comma < way.n ? comma + 1 : 0), target);
+}
+
 /* The way there, if it is not TCP. Empty words mean TCP, against what a worse place says. */
 static int
 resolve_way(struct target *t, struct err *err)
@@ -130,11 +184,12 @@ resolve_way(struct target *t, struct err *err)
 		    o->jump, o->proxy_command);
 	if (jumps) {
 		endpoint_name(&name, &t->endpoint);
-		buf_addz(&command, "ssh -W ");
-		quote(&command, buf_str(&name));
-		buf_addz(&command, " -- ");
-		quote(&command, str_of(way));
+		write_jump(&command, "ssh -o BatchMode=yes", str_of(way), buf_str(&name));
+		set(&t->endpoint.proxy_unasked, buf_z(&command));
+		buf_reset(&command);
+		write_jump(&command, "ssh", str_of(way), buf_str(&name));
 		way = buf_z(&command);
+		t->endpoint.jumps = true;
 	}
 	set(&t->endpoint.proxy, way);
 	buf_clear(&name);

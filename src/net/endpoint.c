@@ -42,7 +42,8 @@ scheme_is_tls(enum scheme scheme)
 static char **
 string_of(struct endpoint *e, size_t i)
 {
-	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy, &e->tls.ca,
+	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy,
+	    &e->proxy_unasked, &e->tls.ca,
 	    &e->tls.cert, &e->tls.key, &e->tls.name, &e->tls.pin, NULL};
 
 	return strings[i];

@@ -39,6 +39,13 @@ struct http_options {
 	bool mxml;   /* answers in XML instead of AMI's own text (mxml, amxml) */
 };
 
+/* How a command that leads to a server may speak to the person. */
+enum speech {
+	TALK_FREELY, /* its standard error is ours; it has no terminal */
+	TALK_LENT,   /* it is lent the terminal, so that it can ask, until the server is there */
+	TALK_KEPT,   /* not at all: somebody types there. Its last words are for the error */
+};
+
 /* Every string is the endpoint's own and may be NULL. */
 struct endpoint {
 	enum scheme scheme;
@@ -48,6 +55,9 @@ struct endpoint {
 	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
 	long speed;  /* of a recording that is played, in thousandths; 0: as fast as it goes */
 	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
+	char *proxy_unasked; /* the same where it can ask nobody; NULL: it needs no other */
+	bool jumps;          /* it is our own ssh */
+	enum speech talk;
 	struct tls_options tls;
 	struct http_options http;
 };

@@ -97,6 +97,13 @@ fd_stream_wants(const struct stream *s)
 	return POLLIN;
 }
 
+bool
+fd_stream_why(struct stream *s, bool heard, struct err *err)
+{
+	(void)s, (void)heard, (void)err;
+	return false;
+}
+
 void
 fd_stream_close(struct stream *s)
 {

@@ -16,6 +16,7 @@ ssize_t fd_stream_write(struct stream *s, const char *p, size_t n, struct err *e
 bool fd_stream_pending(const struct stream *s);
 short fd_stream_wants(const struct stream *s);
 void fd_stream_close(struct stream *s);
+bool fd_stream_why(struct stream *s, bool heard, struct err *err); /* no command: no */
 
 /* Set err to the system's words for an errno, in lower case; returns -1. */
 int fd_error(struct err *err, enum err_kind kind, int number);

@@ -3,6 +3,7 @@
  */
 #include "net/stream.h"
 
+#include "net/lend.h"
 #include "net/transport.h"
 
 /* How each scheme is reached without a proxy. HTTP has no way: it is no stream of bytes. */
@@ -95,6 +96,19 @@ bool
 stream_pending(const struct stream *s)
 {
 	return s->ops->pending(s);
+}
+
+void
+stream_settle(const struct stream *s)
+{
+	if (s->lend)
+		lend_end(s->lend);
+}
+
+msec
+stream_deadline(const struct stream *s, msec deadline)
+{
+	return s->lend ? lend_deadline(s->lend, deadline, s->span) : deadline;
 }
 
 int

@@ -29,6 +29,9 @@ struct stream_ops {
 	bool (*pending)(const struct stream *s);
 	short (*wants)(const struct stream *s);
 	void (*close)(struct stream *s);
+	/* Has a command that carries it ended with a failure? Then err says so, as ERR_LOST if
+	 * the server was heard, else ERR_CONNECT or, of no use to try again, ERR_USAGE. */
+	bool (*why)(struct stream *s, bool heard, struct err *err);
 };
 
 /* The head of every transport's own struct. */
@@ -36,6 +39,8 @@ struct stream {
 	const struct stream_ops *ops;
 	int fd;
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
+	struct lend *lend; /* of a command that carries it; NULL: none */
+	msec span;         /* that it has to connect, from the last answer on */
 	bool encrypted;   /* or otherwise private: a secret may be sent as it is */
 	/* Of a recording: when what was read last had come, in ms since 1970; 0: not known. */
 	int64_t time;
@@ -61,6 +66,12 @@ ssize_t stream_write(struct stream *s, const char *p, size_t n, struct err *err)
 
 /* Are there bytes that a read would give although poll() sees none (inside OpenSSL)? */
 bool stream_pending(const struct stream *s);
+
+/* The server is there: a terminal that was lent to a command is ours again. */
+void stream_settle(const struct stream *s);
+
+/* A deadline, later where a command asks the person meanwhile. */
+msec stream_deadline(const struct stream *s, msec deadline);
 
 int stream_fd(const struct stream *s);
 short stream_wants(const struct stream *s); /* POLLIN, and POLLOUT where TLS has to write first */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Streams through a command (ssh -W, a proxy command): its standard input and output are one end of
- * a pair of sockets, ours is the other. Its standard error stays ours, and so does the terminal,
- * where it may ask for a password. It ends with the stream.
+ * a pair of sockets, ours is the other. What else it says, and whether it may ask, is net/lend's.
+ * It ends with the stream.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/spawn.h"
 #include "net/fd.h"
+#include "net/lend.h"
 #include "net/transport.h"
 
 #define GRACE 500 /* milliseconds that a command has to end by itself */
@@ -25,6 +26,8 @@ struct proc {
 	pid_t pid;  /* 0 once it has ended… */
 	int status; /* …like this, as waitpid tells it */
 	bool heard; /* it has said something: there was a connection */
+	bool unasked;     /* it could ask nobody */
+	const char *name; /* "ssh" */
 };
 
 /* Wait a moment for the command's end; false when it goes on. */
@@ -45,23 +48,73 @@ reap(struct proc *p)
 	return true;
 }
 
+/* Words of ssh that only an answer helps against. */
+static bool
+wants_answer(struct str words)
+{
+	static const char *const all[] = {
+	    "Permission denied", "Host key verification failed", "Too many authentication"};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (str_find(words, str_of(all[i])) < words.n)
+			return true;
+	return false;
+}
+
+/* Say how the command ended, with its last words where nobody saw them. */
+static void
+tell_end(struct proc *p, enum err_kind kind, struct err *err)
+{
+	struct buf words = BUF_INIT(512), end = BUF_INIT(64);
+	bool killed = WIFSIGNALED(p->status);
+
+	if (p->base.lend)
+		lend_last_words(p->base.lend, &words);
+	buf_addf(&end, killed ? "signal %d" : "exit status %d",
+	    killed ? WTERMSIG(p->status) : WEXITSTATUS(p->status));
+	if (p->unasked && wants_answer(buf_str(&words)))
+		err_set(err, ERR_USAGE, "needs a password: connect asks for it (%s: %s)", p->name,
+		    buf_z(&words));
+	else if (words.n)
+		err_set(err, kind, "%s (%s, %s)", buf_z(&words), p->name, buf_z(&end));
+	else
+		err_set(err, kind, "%s ended %s %s", p->name, killed ? "by" : "with", buf_z(&end));
+	buf_clear(&words);
+	buf_clear(&end);
+}
+
+static bool
+proc_why(struct stream *s, bool heard, struct err *err)
+{
+	struct proc *p = (struct proc *)s;
+
+	if (!reap(p) || p->status == 0)
+		return false;
+	tell_end(p, heard ? ERR_LOST : ERR_CONNECT, err);
+	if (heard)
+		err_prefix(err, "connection lost");
+	return true;
+}
+
 /* At the end of its output, find out whether the command failed, with or without connecting. */
 static ssize_t
 proc_read(struct stream *s, char *bytes, size_t n, struct err *err)
 {
 	struct proc *p = (struct proc *)s;
 	ssize_t got = fd_stream_read(s, bytes, n, err);
-	enum err_kind kind = p->heard ? ERR_LOST : ERR_CONNECT;
-	const char *what = p->heard ? "connection lost: " : "";
 
 	p->heard |= got > 0;
-	if (got > 0 || got == STREAM_AGAIN || !reap(p) || p->status == 0)
+	if (got > 0 || got == STREAM_AGAIN)
 		return got;
-	if (WIFSIGNALED(p->status))
-		return err_set(err, kind, "%sproxy command ended by signal %d", what,
-		    WTERMSIG(p->status));
-	return err_set(
-	    err, kind, "%sproxy command ended with exit status %d", what, WEXITSTATUS(p->status));
+	return proc_why(s, p->heard, err) ? -1 : got;
+}
+
+/* A signal for the command and all that it has started. */
+static void
+end(const struct proc *p, int signal)
+{
+	if (p->pid > 0)
+		kill(-p->pid, signal);
 }
 
 /* End the command: the end of its input should do, since it may still have to pass on what came
@@ -71,13 +124,15 @@ proc_close(struct stream *s)
 {
 	struct proc *p = (struct proc *)s;
 
+	stream_settle(s);
 	close(s->fd);
 	if (!reap(p))
-		kill(p->pid, SIGTERM);
+		end(p, SIGTERM);
 	if (!reap(p)) {
-		kill(p->pid, SIGKILL);
+		end(p, SIGKILL);
 		spawn_wait(p->pid);
 	}
+	lend_free(s->lend);
 	free(p);
 }
 
@@ -88,21 +143,51 @@ static const struct stream_ops proc_ops = {
     .pending = fd_stream_pending,
     .wants = fd_stream_wants,
     .close = proc_close,
+    .why = proc_why,
 };
 
-/* Run the command in the shell's place, so that the process to end is the command, and deaf to the
- * keys that interrupt what the user does, since the connection outlives that. Returns an errno. */
+/* Run the command of /bin/sh in a session of its own: the keys that interrupt what the user does
+ * are not for it, since the connection outlives that, and it asks on no terminal but a lent one.
+ * Returns an errno. */
 static int
-start(pid_t *pid, const char *command, int fd)
+start(struct proc *p, const char *command, int fd)
 {
-	struct buf script = BUF_INIT(BUF_MAX_LINE);
+	struct spawn gets = {.in = fd, .out = fd, .keep = -1, .alone = true};
 
-	buf_addf(&script, "trap '' INT QUIT; exec %s", command);
-	int number = E2BIG;
-	if (!buf_full(&script))
-		number = spawn_shell(pid, buf_z(&script), &(struct spawn){fd, fd, -1});
-	buf_clear(&script);
+	if (p->base.lend)
+		lend_equip(p->base.lend, &gets);
+	int number = spawn_shell(&p->pid, command, &gets);
+	if (p->base.lend)
+		lend_started(p->base.lend);
 	return number;
+}
+
+static struct proc *
+proc_new(const struct endpoint *e, int fd)
+{
+	struct proc *p = mem_alloc(sizeof(*p));
+
+	p->base.ops = &proc_ops;
+	p->base.fd = fd;
+	p->base.encrypted = endpoint_is_loopback(e);
+	p->name = e->jumps ? "ssh" : "proxy command";
+	p->unasked = e->talk == TALK_KEPT;
+	return p;
+}
+
+/* Start the command; its end of the pair is theirs. */
+static int
+open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
+{
+	bool asks = e->talk == TALK_LENT || !e->proxy_unasked;
+
+	if (e->talk != TALK_FREELY && !(p->base.lend = lend_new(e->talk == TALK_LENT, err)))
+		return -1;
+	int number = start(p, asks ? e->proxy : e->proxy_unasked, theirs);
+	if (!number)
+		return 0;
+	fd_error(err, ERR_CONNECT, number);
+	return err_prefix(err, "%s cannot be run", p->name);
 }
 
 int
@@ -110,24 +195,21 @@ proc_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	int pair[2];
-	pid_t pid;
 
-	(void)deadline, (void)cancel_fd;
+	(void)cancel_fd;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
 		return fd_error(err, ERR_CONNECT, errno);
-	int number = start(&pid, e->proxy, pair[1]);
+	struct proc *p = proc_new(e, pair[0]);
+	p->base.span = deadline - clock_now();
+	int failed = open_proc(p, e, pair[1], err);
 	close(pair[1]);
-	if (number) {
+	if (failed) {
 		close(pair[0]);
-		fd_error(err, ERR_CONNECT, number);
-		return err_prefix(err, "proxy command cannot be run");
+		lend_free(p->base.lend);
+		free(p);
+		return -1;
 	}
 	fcntl(pair[0], F_SETFL, O_NONBLOCK);
-	struct proc *p = mem_alloc(sizeof(*p));
-	p->base.ops = &proc_ops;
-	p->base.fd = pair[0];
-	p->base.encrypted = endpoint_is_loopback(e);
-	p->pid = pid;
 	*out = &p->base;
 	return 0;
 }

@@ -247,6 +247,7 @@ static const struct stream_ops file_ops = {
     .pending = fd_stream_pending,
     .wants = fd_stream_wants,
     .close = fd_stream_close,
+    .why = fd_stream_why,
 };
 
 static const struct stream_ops replay_ops = {
@@ -256,6 +257,7 @@ static const struct stream_ops replay_ops = {
     .pending = replay_pending,
     .wants = fd_stream_wants,
     .close = replay_close,
+    .why = fd_stream_why,
 };
 
 /* Open for reading whatever can be read as a stream; a directory cannot. */

@@ -38,6 +38,7 @@ static const struct stream_ops tcp_ops = {
     .pending = fd_stream_pending,
     .wants = fd_stream_wants,
     .close = tcp_close,
+    .why = fd_stream_why,
 };
 
 /* Wait for the end of a connect that is under way. */

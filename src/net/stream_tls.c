@@ -13,6 +13,8 @@
 #include "net/fd.h"
 #include "net/tls_setup.h"
 
+#define ASKING 200 /* ms after which it is looked again whether a command still asks */
+
 struct tls {
 	struct stream base;
 	struct stream *inner;
@@ -97,6 +99,21 @@ end_unheard(const struct tls *t, ssize_t result, struct err *err)
 	return result;
 }
 
+static bool
+tls_why(struct stream *s, bool heard, struct err *err)
+{
+	struct tls *t = (struct tls *)s;
+
+	return t->inner->ops->why(t->inner, heard, err);
+}
+
+/* Has the way there ended, rather than TLS itself failed? */
+static bool
+is_end(ssize_t result)
+{
+	return result == 0 || (result == -1 && ERR_peek_error() == 0);
+}
+
 static ssize_t
 tls_read(struct stream *s, char *p, size_t n, struct err *err)
 {
@@ -109,6 +126,8 @@ tls_read(struct stream *s, char *p, size_t n, struct err *err)
 	t->drained = !ok;
 	t->heard |= ok;
 	ssize_t result = ok ? (ssize_t)got : outcome(t, ok, ERR_LOST, err);
+	if (is_end(result) && tls_why(s, t->heard, err))
+		return -1;
 	if (!t->heard && result != STREAM_AGAIN)
 		return end_unheard(t, result, err);
 	return result == -1 ? err_prefix(err, "connection lost") : result;
@@ -171,6 +190,7 @@ static const struct stream_ops tls_ops = {
     .pending = tls_pending,
     .wants = tls_wants,
     .close = tls_close,
+    .why = tls_why,
 };
 
 /* Tell OpenSSL which server is meant. What --tls-ca names is trusted as it is, even if it is no
@@ -203,9 +223,13 @@ wait_handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *er
 {
 	short events = SSL_want_write(t->ssl) ? POLLOUT : POLLIN;
 
-	if (fd_wait(t->base.fd, events, deadline, cancel_fd, err) == 0)
-		return 0;
-	return err->kind == ERR_CONNECT ? err_prefix(err, "TLS handshake") : -1;
+	while (fd_wait(t->base.fd, events, deadline, cancel_fd, err) < 0) {
+		msec later = stream_deadline(&t->base, deadline);
+		if (err->kind != ERR_CONNECT || later <= clock_now())
+			return err->kind == ERR_CONNECT ? err_prefix(err, "TLS handshake") : -1;
+		deadline = later < clock_now() + ASKING ? later : clock_now() + ASKING;
+	}
+	return 0;
 }
 
 /* Take the handshake on as far as it goes now: 0 when it is done, STREAM_AGAIN, or -1. */
@@ -218,6 +242,8 @@ handshake_step(const struct tls *t, struct err *err)
 	if (returned == 1)
 		return 0;
 	ssize_t result = outcome(t, returned, ERR_CONNECT, err);
+	if (is_end(result) && t->inner->ops->why(t->inner, false, err))
+		return -1;
 	if (t->setup->check.refusal.kind != ERR_NONE)
 		*err = t->setup->check.refusal;
 	if (result == 0)
@@ -246,6 +272,8 @@ tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_f
 	t->base.fd = stream_fd(*s);
 	t->base.max_write = STREAM_MAX_WRITE_TLS;
 	t->base.encrypted = true;
+	t->base.lend = (*s)->lend;
+	t->base.span = (*s)->span;
 	t->inner = *s;
 	t->setup = setup;
 	t->ssl = SSL_new(setup->ctx);

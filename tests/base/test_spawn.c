@@ -45,7 +45,7 @@ expect_output(const char *command, int in, const char *want)
 {
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
 	ssize_t n;
-	pid_t pid = must_spawn(command, &(struct spawn){in, ends[1], -1});
+	pid_t pid = must_spawn(command, &(struct spawn){.in = in, .out = ends[1], .keep = -1});
 
 	close(ends[1]);
 	ends[1] = -1;
@@ -92,19 +92,19 @@ START_TEST(it_keeps_one_descriptor)
 	pid_t pid;
 
 	snprintf(command, sizeof(command), "echo x >&%d", ends[1]);
-	pid = must_spawn(command, &(struct spawn){-1, -1, ends[1]});
+	pid = must_spawn(command, &(struct spawn){.in = -1, .out = -1, .keep = ends[1]});
 	ck_assert_int_eq(spawn_wait(pid), 0);
 	ck_assert_int_eq(read(ends[0], &byte, 1), 1);
 	ck_assert(fcntl(ends[1], F_GETFD) & FD_CLOEXEC);
 	snprintf(command, sizeof(command), "(echo x >&%d) 2>&-", ends[1]);
-	pid = must_spawn(command, &(struct spawn){-1, -1, -1});
+	pid = must_spawn(command, &(struct spawn){.in = -1, .out = -1, .keep = -1});
 	ck_assert_int_ne(spawn_wait(pid), 0);
 }
 END_TEST
 
 START_TEST(its_end_is_told)
 {
-	static const struct spawn ours = {-1, -1, -1};
+	static const struct spawn ours = {.in = -1, .out = -1, .keep = -1};
 	int status = spawn_wait(must_spawn("exit 3", &ours));
 
 	ck_assert(WIFEXITED(status));
@@ -124,7 +124,7 @@ START_TEST(a_bad_descriptor_is_an_error)
 	pid_t pid;
 
 	close(closed);
-	int number = spawn_shell(&pid, "true", &(struct spawn){closed, -1, -1});
+	int number = spawn_shell(&pid, "true", &(struct spawn){.in = closed, .out = -1, .keep = -1});
 	if (number == 0)
 		status = spawn_wait(pid);
 	ck_assert_msg(number == EBADF || (WIFEXITED(status) && WEXITSTATUS(status) == 127),

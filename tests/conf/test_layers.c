@@ -270,6 +270,37 @@ START_TEST(who_is_logged_in_stays)
 }
 END_TEST
 
+/* What ssh takes as options is taken out of the host; what is for nobody's eyes asks nobody. */
+START_TEST(jumps_have_ports)
+{
+	static const struct {
+		const char *jump, *command;
+	} all[] = {
+	    {"gate", "-W 'branch:5039' -- 'gate'"},
+	    {"root@gate:2299", "-p 2299 -W 'branch:5039' -- 'root@gate'"},
+	    {"root@[::1]:2299", "-p 2299 -W 'branch:5039' -- 'root@::1'"},
+	    {"[::1]", "-W 'branch:5039' -- '::1'"},
+	    {"::1", "-W 'branch:5039' -- '::1'"},
+	    {"ssh://root@gate:2299", "-W 'branch:5039' -- 'ssh://root@gate:2299'"},
+	    {"a@b:22,c", "-J 'a@b:22' -W 'branch:5039' -- 'c'"},
+	    {"gate:x", "-W 'branch:5039' -- 'gate:x'"},
+	};
+
+	option("server", "branch");
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct buf asked = BUF_INIT(256), unasked = BUF_INIT(256);
+		option("jump", all[i].jump);
+		expect(NULL, "branch@branch:5039 branch-secret");
+		buf_addf(&asked, "ssh %s", all[i].command);
+		buf_addf(&unasked, "ssh -o BatchMode=yes %s", all[i].command);
+		EXPECT_STR(str_of(t.endpoint.proxy), buf_str(&asked));
+		EXPECT_STR(str_of(t.endpoint.proxy_unasked), buf_str(&unasked));
+		buf_clear(&asked);
+		buf_clear(&unasked);
+	}
+}
+END_TEST
+
 START_TEST(ways_exclude_each_other)
 {
 	option("proxy_command", "nc pbx 5038");
@@ -375,6 +406,7 @@ suite_layers(void)
 	tcase_add_test(c, what_proves_a_server_stays_with_it);
 	tcase_add_test(c, who_is_logged_in_stays);
 	tcase_add_test(c, ways_exclude_each_other);
+	tcase_add_test(c, jumps_have_ports);
 	tcase_add_test(c, unknown_sections_are_refused);
 	tcase_add_test(c, the_local_asterisk_comes_last);
 	tcase_add_test(c, everything_can_be_shown);

@@ -13,7 +13,7 @@ BEGIN {
 	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
 	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^ami/http_curl\\.c$"
 	keeper["base/thread.h"] = \
-	    "^base/thread\\.c$|^ami/session\\.c$|^net/(resolve|stream_replay)\\.c$"
+	    "^base/thread\\.c$|^ami/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^ami/http_curl\\.h$"
 	keeper["libxml/"] = "^ami/http_xml\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"

@@ -60,6 +60,13 @@ fake_close(struct stream *s)
 	((struct fake *)s)->calls = -1;
 }
 
+static bool
+fake_why(struct stream *s, bool heard, struct err *err)
+{
+	(void)s, (void)heard, (void)err;
+	return false;
+}
+
 static const struct stream_ops fake_ops = {
     .name = "fake",
     .read = fake_read,
@@ -67,6 +74,7 @@ static const struct stream_ops fake_ops = {
     .pending = fake_pending,
     .wants = fake_wants,
     .close = fake_close,
+    .why = fake_why,
 };
 
 START_TEST(calls_reach_the_transport)

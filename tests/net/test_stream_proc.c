@@ -62,16 +62,86 @@ START_TEST(only_loopback_is_private)
 }
 END_TEST
 
+/* It is in a session of its own, without a terminal: no key that is meant for us reaches it, and it
+ * has nobody to ask. */
 START_TEST(the_command_is_deaf_to_the_interrupt_key)
 {
-	char command[] = "sh -c 'kill -INT $$; kill -QUIT $$; echo alive'", p[8] = "";
+	char command[] = "(: </dev/tty) 2>/dev/null && echo asks; ps -o sid= -p $$ | "
+	                 "grep -q \"^ *$$$\" && echo alone", p[8] = "";
 	struct stream *s = must_run(pbx, command);
 	struct err err = {0};
 
 	ck_assert_int_eq(read_full(s, p, 6, &err), 6);
-	ck_assert_str_eq(p, "alive\n");
+	ck_assert_str_eq(p, "alone\n");
 	ck_assert_int_eq(read_full(s, p, 6, &err), 0);
 	stream_close(s);
+}
+END_TEST
+
+/* A command of /bin/sh, not a program with words. */
+START_TEST(the_command_is_a_line_of_the_shell)
+{
+	char command[] = "cd /; x=1 && { pwd; cat; } | cat; exit $x", p[8] = "";
+	struct stream *s = must_run(pbx, command);
+	struct err err = {0};
+
+	ck_assert_int_eq(read_full(s, p, 2, &err), 2);
+	ck_assert_str_eq(p, "/\n");
+	ck_assert_int_eq(stream_write(s, "hello", 5, &err), 5);
+	ck_assert_int_eq(read_full(s, p, 5, &err), 5);
+	ck_assert_str_eq(p, "hello");
+	stream_close(s);
+	assert_childless();
+}
+END_TEST
+
+/* Its last words are for the error where somebody types at the terminal; what only an answer helps
+ * against is not tried again. */
+START_TEST(last_words_are_told)
+{
+	static const struct {
+		const char *command;
+		bool jumps;
+		enum err_kind kind;
+		const char *text;
+	} all[] = {
+	    {"echo one >&2; echo two >&2; exit 1", false, ERR_CONNECT,
+	        "two (proxy command, exit status 1)"},
+	    {"echo 'u@h: Permission denied (password).' >&2; exit 255", true, ERR_USAGE,
+	        "needs a password: connect asks for it (ssh: u@h: Permission denied (password).)"},
+	    {"exit 255", true, ERR_CONNECT, "ssh ended with exit status 255"},
+	};
+	char *command = strdup(all[_i].command), *never = strdup("echo no"), p[8];
+	struct endpoint e = {.host = pbx, .port = port, .talk = TALK_KEPT, .jumps = all[_i].jumps};
+	struct stream *s;
+	struct err err = {0};
+
+	e.proxy = all[_i].jumps ? never : command;
+	e.proxy_unasked = all[_i].jumps ? command : NULL;
+	ck_assert_int_eq(stream_open(&s, &e, clock_now() + PATIENCE, -1, &err), 0);
+	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
+	ck_assert_str_eq(err.text, all[_i].text);
+	ck_assert_int_eq(err.kind, all[_i].kind);
+	stream_close(s);
+	assert_childless();
+	free(command);
+	free(never);
+}
+END_TEST
+
+/* Over TLS it is the command's end that is told, and no handshake that failed. */
+START_TEST(its_end_is_told_over_tls)
+{
+	char command[] = "exit 255";
+	struct endpoint e = {.scheme = SCHEME_AMIS, .host = pbx, .port = port, .proxy = command,
+	    .jumps = true};
+	struct stream *s;
+	struct err err = {0};
+
+	ck_assert_int_eq(stream_open(&s, &e, clock_now() + PATIENCE, -1, &err), -1);
+	ck_assert_str_eq(err.text, "pbx.example:5038: ssh ended with exit status 255");
+	ck_assert_int_eq(err.kind, ERR_CONNECT);
+	assert_childless();
 }
 END_TEST
 
@@ -83,7 +153,7 @@ START_TEST(failures_of_the_command_are_told)
 		const char *text;
 	} failures[] = {
 	    {"sh -c 'exit 7'", ERR_CONNECT, "proxy command ended with exit status 7"},
-	    {"sh -c 'kill -9 $$'", ERR_CONNECT, "proxy command ended by signal 9"},
+	    {"kill -9 $$", ERR_CONNECT, "proxy command ended by signal 9"},
 	    {"/no/such/command 2>/dev/null", ERR_CONNECT,
 	        "proxy command ended with exit status 127"},
 	    {"sh -c 'echo; exit 7'", ERR_LOST,
@@ -202,6 +272,9 @@ suite_stream_proc(void)
 	tcase_add_test(tc, bytes_go_through_the_command);
 	tcase_add_test(tc, only_loopback_is_private);
 	tcase_add_test(tc, the_command_is_deaf_to_the_interrupt_key);
+	tcase_add_test(tc, the_command_is_a_line_of_the_shell);
+	tcase_add_loop_test(tc, last_words_are_told, 0, 3);
+	tcase_add_test(tc, its_end_is_told_over_tls);
 	tcase_add_loop_test(tc, failures_of_the_command_are_told, 0, 4);
 	tcase_add_loop_test(tc, a_command_that_stays_is_ended, 0, 2);
 	tcase_add_test(tc, replay_needs_no_proxy);

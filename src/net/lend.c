@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: ISC */
+/* A pseudo-terminal or a pipe, the thread that empties it, and the settings of our terminal. */
+#include "net/lend.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/pipe.h"
+#include "base/text.h"
+#include "base/thread.h"
+#include "net/fd.h"
+
+struct lend {
+	int ours;    /* what the command says comes here, and what it is answered goes there */
+	int theirs;  /* the other end of a pipe; -1: closed */
+	char *terminal; /* the other end of a pseudo-terminal; NULL: there is none */
+	int wake[2];
+	pthread_t thread;
+
+	/* Under the lock. */
+	pthread_mutex_t lock;
+	int tty; /* the person's terminal; -1: not lent, or no more */
+	struct termios old;
+	bool raw;      /* keys go to the command: it has said something */
+	bool question; /* and waits for the answer */
+	bool silent;   /* it will say no more */
+	bool ends;
+	msec moved;    /* when it last said something or was answered */
+	struct buf line; /* the last line of what nobody saw, maybe not whole yet… */
+	struct buf last; /* …and the whole one before it */
+};
+
+/* Give the keys to the command, each as it comes. Those that interrupt stay ours; the one that
+ * stops would leave the terminal like this. */
+static void
+go_raw(struct lend *l)
+{
+	struct termios raw = l->old;
+
+	raw.c_iflag &= (tcflag_t) ~(ICRNL | INLCR | IGNCR);
+	raw.c_lflag &= (tcflag_t) ~(ICANON | ECHO | ECHONL | IEXTEN);
+	raw.c_lflag |= ISIG;
+	raw.c_cc[VSUSP] = raw.c_cc[VQUIT] = _POSIX_VDISABLE;
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(l->tty, TCSADRAIN, &raw);
+	l->raw = true;
+}
+
+static void
+give_back(struct lend *l)
+{
+	if (l->raw)
+		tcsetattr(l->tty, TCSADRAIN, &l->old);
+	l->raw = l->question = false;
+	if (l->tty >= 0)
+		close(l->tty);
+	l->tty = -1;
+}
+
+/* Keep the last line of what is said to nobody. */
+static void
+keep_line(struct lend *l, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++) {
+		if (bytes.p[i] != '\n') {
+			if (bytes.p[i] != '\r')
+				buf_addc(&l->line, bytes.p[i]);
+			continue;
+		}
+		if (str_trim(buf_str(&l->line)).n) {
+			buf_reset(&l->last);
+			buf_adds(&l->last, str_trim(buf_str(&l->line)));
+		}
+		buf_reset(&l->line);
+	}
+}
+
+/* Take what the command says now; false when that is nothing. A question ends without the end of a
+ * line. */
+static bool
+take_words(struct lend *l)
+{
+	struct pollfd ready = {.fd = l->silent ? -1 : l->ours, .events = POLLIN};
+	char bytes[4096];
+
+	if (poll(&ready, 1, 0) != 1)
+		return false;
+	ssize_t n = read(l->ours, bytes, sizeof(bytes));
+	l->silent = n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN);
+	if (n <= 0)
+		return false;
+	l->moved = clock_now();
+	if (l->tty < 0) {
+		keep_line(l, str_from(bytes, (size_t)n));
+		return true;
+	}
+	if (!l->raw)
+		go_raw(l);
+	ssize_t put = write(l->tty, bytes, (size_t)n);
+	(void)put;
+	l->question = bytes[n - 1] != '\n';
+	return true;
+}
+
+/* The person types an answer. */
+static void
+take_keys(struct lend *l)
+{
+	char bytes[256];
+
+	ssize_t n = l->raw ? read(l->tty, bytes, sizeof(bytes)) : 0;
+	if (n > 0) {
+		ssize_t put = write(l->ours, bytes, (size_t)n);
+		(void)put;
+		l->moved = clock_now();
+		l->question &= bytes[n - 1] != '\r' && bytes[n - 1] != '\n';
+	}
+	mem_wipe(bytes, sizeof(bytes));
+}
+
+/* What the thread waits for. */
+static void
+fill_fds(struct lend *l, struct pollfd v[3])
+{
+	pthread_mutex_lock(&l->lock);
+	v[0] = (struct pollfd){.fd = l->wake[0], .events = POLLIN};
+	v[1] = (struct pollfd){.fd = l->silent ? -1 : l->ours, .events = POLLIN};
+	v[2] = (struct pollfd){.fd = l->raw ? l->tty : -1, .events = POLLIN};
+	pthread_mutex_unlock(&l->lock);
+}
+
+static void *
+run(void *arg)
+{
+	struct lend *l = arg;
+	struct pollfd v[3];
+	char bytes[16];
+	bool ends = false;
+
+	while (!ends) {
+		fill_fds(l, v);
+		poll(v, 3, -1);
+		if (v[0].revents && read(l->wake[0], bytes, sizeof(bytes)) < 0)
+			continue;
+		pthread_mutex_lock(&l->lock);
+		if (v[1].revents)
+			take_words(l);
+		if (v[2].revents)
+			take_keys(l);
+		ends = l->ends;
+		pthread_mutex_unlock(&l->lock);
+	}
+	return NULL;
+}
+
+/* Make a pseudo-terminal, whose other end the command opens itself. */
+static int
+make_terminal(struct lend *l, struct err *err)
+{
+	l->ours = posix_openpt(O_RDWR | O_NOCTTY);
+	if (l->ours < 0 || grantpt(l->ours) < 0 || unlockpt(l->ours) < 0)
+		return fd_error(err, ERR_CONNECT, errno);
+	fcntl(l->ours, F_SETFD, FD_CLOEXEC);
+	l->terminal = mem_strdup(ptsname(l->ours));
+	return 0;
+}
+
+static int
+make_pipe(struct lend *l, struct err *err)
+{
+	int fds[2];
+
+	if (pipe_make(fds) < 0)
+		return fd_error(err, ERR_CONNECT, errno);
+	l->ours = fds[0];
+	l->theirs = fds[1];
+	return 0;
+}
+
+/* Take the person's terminal, if there is one. */
+static void
+take_terminal(struct lend *l)
+{
+	l->tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (l->tty >= 0 && tcgetattr(l->tty, &l->old) < 0)
+		give_back(l);
+}
+
+struct lend *
+lend_new(bool lent, struct err *err)
+{
+	struct lend *l = mem_alloc(sizeof(*l));
+
+	*l = (struct lend){.ours = -1, .theirs = -1, .tty = -1};
+	buf_init(&l->line, BUF_MAX_LINE);
+	buf_init(&l->last, BUF_MAX_LINE);
+	pthread_mutex_init(&l->lock, NULL);
+	if (lent)
+		take_terminal(l);
+	pipe_open(l->wake);
+	int failed = l->tty >= 0 ? make_terminal(l, err) : make_pipe(l, err);
+	int number = failed ? 0 : thread_start(&l->thread, run, l);
+	if (number)
+		failed = fd_error(err, ERR_CONNECT, number);
+	if (failed) {
+		l->ends = true;
+		lend_free(l);
+		return NULL;
+	}
+	return l;
+}
+
+void
+lend_equip(struct lend *l, struct spawn *gets)
+{
+	gets->terminal = l->terminal;
+	if (l->theirs >= 0)
+		gets->err = l->theirs;
+	else if (isatty(STDERR_FILENO))
+		gets->errors_there = true;
+}
+
+void
+lend_started(struct lend *l)
+{
+	if (l->theirs >= 0)
+		close(l->theirs);
+	l->theirs = -1;
+}
+
+static void
+wake(struct lend *l)
+{
+	ssize_t n = write(l->wake[1], "", 1);
+
+	(void)n;
+}
+
+void
+lend_end(struct lend *l)
+{
+	pthread_mutex_lock(&l->lock);
+	give_back(l);
+	pthread_mutex_unlock(&l->lock);
+	wake(l);
+}
+
+msec
+lend_deadline(struct lend *l, msec deadline, msec span)
+{
+	pthread_mutex_lock(&l->lock);
+	msec until = l->question ? CLOCK_NEVER : l->moved + span;
+	pthread_mutex_unlock(&l->lock);
+	return until > deadline ? until : deadline;
+}
+
+void
+lend_last_words(struct lend *l, struct buf *words)
+{
+	pthread_mutex_lock(&l->lock);
+	while (take_words(l))
+		continue;
+	struct str line = str_trim(buf_str(&l->line));
+	text_escape(words, line.n ? line : buf_str(&l->last));
+	pthread_mutex_unlock(&l->lock);
+}
+
+void
+lend_free(struct lend *l)
+{
+	if (!l)
+		return;
+	lend_started(l);
+	if (!l->ends) {
+		pthread_mutex_lock(&l->lock);
+		give_back(l);
+		l->ends = true;
+		pthread_mutex_unlock(&l->lock);
+		wake(l);
+		pthread_join(l->thread, NULL);
+	}
+	give_back(l);
+	if (l->ours >= 0)
+		close(l->ours);
+	close(l->wake[0]);
+	close(l->wake[1]);
+	buf_clear(&l->line);
+	buf_clear(&l->last);
+	pthread_mutex_destroy(&l->lock);
+	free(l->terminal);
+	free(l);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a command that leads to a server has to say to the person, and asks. While it connects it
+ * can be lent the terminal: it gets one of its own, and a thread passes on what goes between the
+ * two, so that it is known when it asks and when it has the answer. After that, and where nothing
+ * is lent, the last line that it says is kept for the error of its end.
+ */
+#ifndef NET_LEND_H
+#define NET_LEND_H
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/spawn.h"
+
+struct lend;
+
+/* lent: /dev/tty is for the command until lend_end; else nothing is asked. NULL: ERR_CONNECT. */
+struct lend *lend_new(bool lent, struct err *err);
+
+/* Say in gets which terminal and standard error the command is to have; lend_started after that. */
+void lend_equip(struct lend *l, struct spawn *gets);
+void lend_started(struct lend *l);
+
+/* The command has connected: the terminal is as it was, and ours. */
+void lend_end(struct lend *l);
+
+/* When span ms are over that count from the last answer, but not while a question is open. */
+msec lend_deadline(struct lend *l, msec deadline, msec span);
+
+/* Append the last line that the command said and nobody saw. */
+void lend_last_words(struct lend *l, struct buf *words);
+
+/* The command has ended. NULL is fine. */
+void lend_free(struct lend *l);
+
+#endif
