@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * run [-v] [-j JOBS] PROGRAM [CASE...]: plays cases, several at once, each in a process of its own.
- * Without a CASE all of tests/program/cases. The last line is "N passed, N failed".
+ * run [-v] [-j JOBS] [-w COLUMNS]... PROGRAM [CASE...]: plays cases, several at once, each in a process
+ * of its own. Without a CASE all of tests/program/cases. With -w each case that can be is played on a
+ * terminal of each of these widths instead. The last line is "N passed, N failed".
  */
 #include <errno.h>
 #include <glob.h>
@@ -18,11 +19,13 @@
 
 #define CASES    "tests/program/cases/*"
 #define MAX_JOBS 16
+#define WIDTHS   8 /* at most */
 
 /* One case over one transport. */
 struct job {
 	const struct casefile *file;
 	const struct transport *transport;
+	long columns; /* 0: as the case says */
 	pid_t pid;
 	FILE *report;
 };
@@ -35,13 +38,15 @@ struct run {
 	size_t jobs_n;
 	bool verbose;
 	size_t at_once;
+	long widths[WIDTHS];
+	size_t widths_n;
 	size_t passed, failed;
 };
 
 static void
 usage(void)
 {
-	fputs("usage: run [-v] [-j JOBS] PROGRAM [CASE...]\n", stderr);
+	fputs("usage: run [-v] [-j JOBS] [-w COLUMNS]... PROGRAM [CASE...]\n", stderr);
 	exit(2);
 }
 
@@ -87,10 +92,32 @@ strike_stage(const struct run *r)
 }
 
 static void
-add_job(struct run *r, const struct casefile *file, const struct transport *transport)
+add_job(struct run *r, const struct casefile *file, const struct transport *transport, long columns)
 {
 	r->jobs = mem_grow(r->jobs, r->jobs_n + 1, sizeof(*r->jobs));
-	r->jobs[r->jobs_n++] = (struct job){.file = file, .transport = transport};
+	r->jobs[r->jobs_n++] =
+	    (struct job){.file = file, .transport = transport, .columns = columns};
+}
+
+/* The transport that a case names first. */
+static const struct transport *
+first_transport(const struct casefile *file)
+{
+	const struct section *server = casefile_find(file, "server");
+	struct str rest = server ? server->words : STR(""), word;
+
+	while (str_cut(&rest, ' ', &word))
+		if (transport_find(word))
+			return transport_find(word);
+	return transport_find(STR("tcp"));
+}
+
+/* A job for each width. */
+static void
+add_widths(struct run *r, const struct casefile *file)
+{
+	for (size_t i = 0; i < r->widths_n && play_has_widths(file); i++)
+		add_job(r, file, first_transport(file), r->widths[i]);
 }
 
 /* A job for each transport that the case names, one over TCP if it names none. */
@@ -103,12 +130,12 @@ add_jobs(struct run *r, const struct casefile *file)
 
 	while (str_cut(&rest, ' ', &word)) {
 		if (transport_find(word))
-			add_job(r, file, transport_find(word));
+			add_job(r, file, transport_find(word), 0);
 		else if (word.n && !str_eq(word, STR("no-handshake")))
 			die(file->name, "no such transport");
 	}
 	if (r->jobs_n == before)
-		add_job(r, file, transport_find(STR("tcp")));
+		add_job(r, file, transport_find(STR("tcp")), 0);
 }
 
 /* Read the cases; one that cannot be read ends the run. */
@@ -122,7 +149,7 @@ read_cases(struct run *r, char *const *paths, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (casefile_read(&r->files[i], paths[i], &err) < 0)
 			die("case", err.text);
-		add_jobs(r, &r->files[i]);
+		r->widths_n ? add_widths(r, &r->files[i]) : add_jobs(r, &r->files[i]);
 	}
 }
 
@@ -140,7 +167,7 @@ start_job(const struct run *r, struct job *job)
 	if (job->pid != 0)
 		return;
 	signal(SIGPIPE, SIG_IGN); /* a client that leaves is for the case's report to tell */
-	bool good = play_case(&report, &r->stage, job->file, job->transport);
+	bool good = play_case(&report, &r->stage, job->file, job->transport, job->columns);
 	fwrite(report.p, 1, report.n, job->report);
 	fflush(job->report);
 	_exit(good ? 0 : 1);
@@ -154,8 +181,12 @@ finish_job(struct run *r, struct job *job, int status)
 	char line[4096];
 
 	good ? r->passed++ : r->failed++;
-	if (!good || r->verbose)
-		printf("%s  %s (%s)\n", good ? "ok  " : "FAIL", job->file->name, job->transport->name);
+	if (!good || r->verbose) {
+		printf("%s  %s (%s", good ? "ok  " : "FAIL", job->file->name, job->transport->name);
+		if (job->columns)
+			printf(", %ld columns", job->columns);
+		printf(")\n");
+	}
 	if (WIFSIGNALED(status))
 		printf("  the runner died of signal %d\n", WTERMSIG(status));
 	rewind(job->report);
@@ -204,11 +235,14 @@ main(int argc, char **argv)
 	int option;
 	long jobs;
 
-	while ((option = getopt(argc, argv, "vj:")) != -1) {
+	while ((option = getopt(argc, argv, "vj:w:")) != -1) {
 		if (option == 'v')
 			r.verbose = true;
 		else if (option == 'j' && str_number(str_of(optarg), 1, MAX_JOBS, &jobs))
 			r.at_once = (size_t)jobs;
+		else if (option == 'w' && r.widths_n < WIDTHS &&
+		    str_number(str_of(optarg), 1, 999, &r.widths[r.widths_n]))
+			r.widths_n++;
 		else
 			usage();
 	}

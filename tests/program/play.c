@@ -132,6 +132,7 @@ start_program(struct play *p, struct err *err)
 {
 	const struct section *run = casefile_find(p->file, "run");
 	struct buf command = BUF_INIT(BUF_MAX_LINE), input = BUF_INIT(BUF_MAX_TEXT);
+	bool terminal = section_has(run, "terminal");
 	struct env env = {.n = 0};
 	int failed = make_input(p, &input, err);
 
@@ -145,7 +146,8 @@ start_program(struct play *p, struct err *err)
 		    .dir = p->dir,
 		    .input = buf_str(&input),
 		    .hold_input = types(p->file),
-		    .columns = section_has(run, "terminal") ? section_number(run, "terminal", 80) : 0,
+		    .columns = terminal ? section_number(run, "terminal", 80) : p->columns,
+		    .controls = terminal,
 		    .deadline = clock_now() + patience(p),
 		}, err);
 	while (env.n)
@@ -181,7 +183,10 @@ play(struct play *p)
 		buf_addf(&p->report, "  the program does not end: %s\n", err.text);
 	if (!p->transport->closed && was_called(p))
 		buf_addz(&p->report, "  the program made a connection that was not expected\n");
-	verdict_program(p, status);
+	if (p->columns)
+		verdict_width(p, status);
+	else
+		verdict_program(p, status);
 }
 
 /* Make the case's folder. */
@@ -190,7 +195,7 @@ make_dir(struct play *p, struct err *err)
 {
 	struct buf path = BUF_INIT(BUF_MAX_LINE);
 
-	buf_addf(&path, "%s/%s.%s", p->stage->dir, p->file->name, p->transport->name);
+	buf_addf(&path, "%s/%s.%s.%ld", p->stage->dir, p->file->name, p->transport->name, p->columns);
 	p->dir = mem_strndup(buf_str(&path));
 	buf_clear(&path);
 	if (mkdir(p->dir, 0700) < 0)
@@ -217,13 +222,24 @@ judge_runner(struct play *p)
 }
 
 bool
+play_has_widths(const struct casefile *file)
+{
+	struct str server = casefile_text(file, "server");
+
+	return !section_has(casefile_find(file, "run"), "terminal") &&
+	    !casefile_find(file, "fails") && !casefile_find(file, "memory") &&
+	    str_find(server, STR("\nsee ")) == server.n;
+}
+
+bool
 play_case(struct buf *report, const struct stage *stage, const struct casefile *file,
-    const struct transport *transport)
+    const struct transport *transport, long columns)
 {
 	struct play p = {
 	    .stage = stage,
 	    .file = file,
 	    .transport = transport,
+	    .columns = columns,
 	    .listener = -1,
 	    .program = {.in = -1, .out = -1, .errors = -1},
 	    .report = BUF_INIT(BUF_MAX_TEXT),

@@ -22,6 +22,7 @@ struct play {
 	const struct stage *stage;
 	const struct casefile *file;
 	const struct transport *transport;
+	long columns; /* of the terminal to which everything is printed; 0: as the case says */
 	char *dir; /* the case's own; the program runs there */
 	char port[8];
 	int listener;
@@ -39,9 +40,14 @@ struct play {
 	struct buf report;   /* what went wrong */
 };
 
-/* Play a case over a transport. Returns whether all was as it should be; else report says why. */
+/* Play a case over a transport. Returns whether all was as it should be; else report says why. With
+ * columns its standard output is a terminal of that width, and instead of comparing what comes it is
+ * asked whether a terminal may have it. */
 bool play_case(struct buf *report, const struct stage *stage, const struct casefile *file,
-    const struct transport *transport);
+    const struct transport *transport, long columns);
+
+/* Can a case be played at a width: does it print to a pipe, and wait for no text? */
+bool play_has_widths(const struct casefile *file);
 
 /* Append text with its {placeholders} replaced. Other braces stay as they are. */
 void play_expand(const struct play *p, struct buf *out, struct str text);

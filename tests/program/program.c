@@ -75,7 +75,7 @@ become(const struct program_setup *setup, const struct ends *ends)
 	char *const argv[] = {name, option, setup->command, NULL};
 
 	setsid();
-	if (setup->columns)
+	if (setup->controls)
 		ioctl(ends->out, TIOCSCTTY, 0);
 	dup2(ends->in, STDIN_FILENO);
 	dup2(ends->out, STDOUT_FILENO);
@@ -106,8 +106,8 @@ program_start(struct program *p, const struct program_setup *setup, struct err *
 	    .in = -1,
 	    .out = -1,
 	    .errors = -1,
-	    .terminal = setup->columns > 0,
-	    .hold_input = setup->hold_input && !setup->columns,
+	    .terminal = setup->controls,
+	    .hold_input = setup->hold_input && !setup->controls,
 	    .input = BUF_INIT(MAX_OUTPUT),
 	    .stdout_text = BUF_INIT(MAX_OUTPUT),
 	    .stderr_text = BUF_INIT(MAX_OUTPUT),

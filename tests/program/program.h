@@ -16,7 +16,7 @@
 struct program {
 	pid_t pid;
 	int in, out, errors; /* ours; -1 once closed. out is a terminal's other side if there is one */
-	bool terminal;       /* standard output is a terminal, and the session's own */
+	bool terminal;       /* standard output is the session's own terminal */
 	bool hold_input;     /* more to type may follow: keep standard input open */
 	struct buf input;    /* still to be written to standard input */
 	struct buf stdout_text, stderr_text;
@@ -31,6 +31,7 @@ struct program_setup {
 	struct str input;
 	bool hold_input;
 	long columns;      /* of the terminal; 0: none, standard output is a pipe */
+	bool controls;     /* the terminal is the session's own, which keys come from */
 	msec deadline;
 };
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "script.h"
+#include "../laid_out.h"
 #include "../sanitized.h"
 
 /* Write text to a file, one that no diff says "\ No newline" about unless it matters. */
@@ -125,6 +126,23 @@ judge_safety(struct play *p)
 			buf_addf(&p->report, "  stderr is not escaped: %s\n", buf_z(&shown));
 	}
 	buf_clear(&shown);
+}
+
+void
+verdict_width(struct play *p, int status)
+{
+	long expected = section_number(casefile_find(p->file, "exit"), NULL, 0);
+	struct buf *text = &p->program.stdout_text;
+
+	for (size_t i = 0; i < text->n; i++)
+		if (text->p[i] == '\t') /* of tsv */
+			text->p[i] = ' ';
+	const char *fault = laid_out_fault(buf_str(text), 0, true);
+	if (status != expected)
+		buf_addf(&p->report, "  exit status: expected %ld, got %d\n", expected, status);
+	if (fault)
+		verdict_diff(&p->report, p->dir, fault, STR(""), buf_str(text));
+	judge_safety(p);
 }
 
 void

@@ -12,4 +12,8 @@ void verdict_diff(struct buf *report, const char *dir, const char *what, struct 
 /* Judge the program after its end: everything that is wrong is added to p->report. */
 void verdict_program(struct play *p, int status);
 
+/* The same for a case that is played at a width: it ended as it should, and printed nothing that a
+ * terminal may not have. */
+void verdict_width(struct play *p, int status);
+
 #endif
