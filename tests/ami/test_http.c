@@ -806,6 +806,45 @@ START_TEST(asks_for_the_secret)
 }
 END_TEST
 
+/* As old servers and odd modules do. */
+static bool
+answer_oddly(struct web_request *r)
+{
+	if (strcmp(r->action, "Ping") == 0)
+		web_say(r, "ActionID: @\nResponse: Success\nPing: Pong\n\n");
+	else if (strcmp(r->action, "Events") == 0)
+		web_say(r, "Response: Success\nEvents: Off\n\n");
+	else if (strcmp(r->action, "DBGet") == 0)
+		web_say(r,
+		    "Response: Success\nActionID: @\nMessage: Result will follow\n\n"
+		    "Event: DBGetResponse\nKey: k\nVal: v\nActionID: @\n\n");
+	else
+		return false;
+	return true;
+}
+
+START_TEST(understands_odd_answers)
+{
+	server.answer = answer_oddly;
+	server.mxml = _i == 1;
+	if (server.mxml)
+		server.path = "/mxml";
+	endpoint.http.mxml = server.mxml;
+	options.events = STR("off");
+	start();
+	expect(ITEM_ONLINE);
+	expect_reply("Ping", "Success");
+	expect_reply("Events", "Success");
+	sender_send(s, "DBGet", "Key", "k", PATIENCE);
+	ck_assert(expect(ITEM_REPLY).more);
+	struct item entry = expect(ITEM_LIST);
+	EXPECT_STR(msg_get(&entry.msg, STR("Val")), STR("v"));
+	expect(ITEM_END);
+	expect_reply("Ping", "Success");
+	finish();
+}
+END_TEST
+
 START_TEST(asks_nobody_when_the_server_is_away)
 {
 	options.asks = true;
@@ -905,6 +944,7 @@ suite_http(void)
 	tcase_add_test(all, logging_off_ends_it);
 	tcase_add_test(all, pings_in_silence);
 	tcase_add_loop_test(all, asks_for_the_secret, 0, 2);
+	tcase_add_loop_test(all, understands_odd_answers, 0, 2);
 	tcase_add_test(all, asks_nobody_when_the_server_is_away);
 	tcase_add_test(all, ends_without_a_secret);
 	tcase_add_loop_test(all, names_where_the_refused_secret_came_from, 0, 2);
