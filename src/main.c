@@ -6,8 +6,10 @@
 #include <signal.h>
 
 #include "base/harden.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "base/sig.h"
+#include "base/tty.h"
 #include "cmd/manual.h"
 #include "conf/layers.h"
 #include "conf/members.h"
@@ -23,6 +25,8 @@ finish(int status)
 	out_flush();
 	if (out_failed() == EPIPE)
 		return 128 + SIGPIPE;
+	if (out_failed() == EINTR)
+		return err_exit_status(ERR_INTERRUPTED);
 	if (out_failed() && status == 0) {
 		out_error("standard output: %s", strerror(out_failed()));
 		return err_exit_status(ERR_USAGE);
@@ -108,6 +112,8 @@ main(int argc, char **argv)
 	set_encoding();
 	out_init();
 	sig_init();
+	sig_guard(tty_restore);
+	mem_on_exhaustion(tty_restore);
 	harden_process();
 	target_take_environment();
 	if (options_parse(&o, argc, argv, &err) < 0) {

@@ -8,8 +8,10 @@
 #include "ami/http_session.h"
 #include "ami/http_trust.h"
 #include "ami/want_secret.h"
+#include "base/sig.h"
 
-#define LOGOFF_WAIT 600 /* ms that the end may take: session_free waits a second */
+#define LOGOFF_WAIT  600 /* ms that the end may take: session_free waits a second */
+#define LOGOFF_HURRY 150 /* the same when the program is being ended */
 
 static bool
 has_digest(const struct http *h)
@@ -261,7 +263,7 @@ http_log_in_again(struct http *h, struct http_post *p)
 void
 http_log_off(struct http *h)
 {
-	msec deadline = clock_now() + LOGOFF_WAIT;
+	msec deadline = clock_now() + (sig_ending() ? LOGOFF_HURRY : LOGOFF_WAIT);
 
 	http_post_stop(h->events);
 	http_post_start(

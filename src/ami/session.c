@@ -18,10 +18,12 @@
 #include "ami/reader.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/sig.h"
 #include "base/thread.h"
 
 #define SPARE_BATCHES 8
 #define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may sit in DNS */
+#define FREE_HURRY    250  /* the same when the program is being ended */
 
 struct session {
 	struct reader_setup setup;
@@ -127,7 +129,7 @@ stop(struct session *s)
 {
 	struct pollfd done = {.fd = s->done[0], .events = POLLIN};
 	struct outgoing *quit = outgoing_new();
-	msec deadline = clock_now() + FREE_WAIT;
+	msec deadline = clock_now() + (sig_ending() ? FREE_HURRY : FREE_WAIT);
 	int n;
 
 	queue_force_put(s->setup.outbox, quit, 1);

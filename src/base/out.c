@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/sig.h"
 #include "base/text.h"
 #include "base/write.h"
 
@@ -71,13 +72,15 @@ hide_line(void)
 	out.hiding = false;
 }
 
+/* What ^C in the shell has cut is gone; the shell goes on. */
 static void
 write_stdout(struct str s)
 {
 	if (s.n == 0 || out.error)
 		return;
 	hide_line();
-	out.error = write_whole(STDOUT_FILENO, s) < 0 ? errno : 0;
+	if (write_whole(STDOUT_FILENO, s) < 0 && (errno != EINTR || sig_ending()))
+		out.error = errno;
 }
 
 int

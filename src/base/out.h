@@ -25,7 +25,8 @@ void out_write(struct str s);
 /* Write what is waiting. Returns 0, or -1 once stdout could not be written: see out_failed. */
 int out_flush(void);
 
-/* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left. */
+/* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left,
+ * EINTR that a signal ends us and it took nothing any more. */
 int out_failed(void);
 
 /* Poll told that nobody reads stdout any more (POLLERR): as if a write had failed with EPIPE. */

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-/* The self-pipe. The handlers may run in any thread at any time: they touch nothing but it. */
+/* The self-pipe. The handlers may run in any thread at any time: they touch nothing but it, flags
+ * and the guard's timer. */
 #include "base/sig.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "base/pipe.h"
+
+#define PATIENCE 400  /* ms until a signal that ends the program has to be taken */
+#define LAST     2000 /* ms for the end of a program without a person, from then on */
 
 static const struct {
 	int number;
@@ -19,19 +26,75 @@ static const struct {
     {SIGWINCH, GOT_WINCH},
     {SIGCONT, GOT_CONT},
     {SIGTSTP, GOT_TSTP},
+    {SIGQUIT, GOT_QUIT},
 };
 
 #define COUNT (sizeof(caught) / sizeof(*caught))
 
 static int fds[2] = {-1, -1};
+static atomic_bool int_ends = true;
+static atomic_bool stopping;
+static atomic_bool ending;
+
+static struct {
+	bool on;
+	timer_t timer;
+	void (*restore)(void);
+} guard;
+
+static unsigned
+bit_of(int number)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (caught[i].number == number)
+			return caught[i].bit;
+	return 0;
+}
+
+/* End the process in so many ms, whatever it does then. */
+static void
+set_guard(long ms)
+{
+	struct itimerspec in = {
+	    .it_value = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}};
+
+	timer_settime(guard.timer, 0, &in, NULL);
+}
+
+static void
+end_now(int number)
+{
+	(void)number;
+	guard.restore();
+	_exit(err_exit_status(ERR_INTERRUPTED));
+}
+
+/* Note a signal that stops or ends something. The first that ends starts the guard. */
+static void
+note_stop(unsigned bit)
+{
+	bool ends = (bit & GOT_ENDS) || atomic_load(&int_ends);
+
+	atomic_store(&stopping, true);
+	if (guard.on && ends && !atomic_exchange(&ending, true))
+		set_guard(PATIENCE);
+}
+
+static void
+put(unsigned char number)
+{
+	(void)!write(fds[1], &number, 1);
+}
 
 static void
 handle(int number)
 {
 	int saved = errno;
-	unsigned char byte = (unsigned char)number;
+	unsigned bit = bit_of(number);
 
-	(void)!write(fds[1], &byte, 1);
+	put((unsigned char)number);
+	if (bit & GOT_STOPS)
+		note_stop(bit);
 	errno = saved;
 }
 
@@ -46,7 +109,8 @@ let_pass(int number)
 static void
 set_action(int number, void (*handler)(int))
 {
-	struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+	bool stops = bit_of(number) & GOT_STOPS;
+	struct sigaction action = {.sa_handler = handler, .sa_flags = stops ? 0 : SA_RESTART};
 
 	sigemptyset(&action.sa_mask);
 	sigaction(number, &action, NULL);
@@ -60,32 +124,51 @@ is_ignored(int number)
 	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+/* Leave it to whom started us? nohup ignores SIGHUP, a shell SIGQUIT for what it starts with &. */
+static bool
+is_left(size_t i)
+{
+	enum sig_set bit = caught[i].bit;
+
+	return bit == GOT_TSTP ||
+	       ((bit == GOT_HUP || bit == GOT_QUIT) && is_ignored(caught[i].number));
+}
+
 void
 sig_init(void)
 {
 	for (int i = 0; i < 2 && fds[i] >= 0; i++)
 		close(fds[i]); /* the other process goes on with them */
 	pipe_open(fds);
+	guard.on = false;
+	atomic_store(&stopping, false);
+	atomic_store(&ending, false);
 	set_action(SIGPIPE, let_pass);
 	for (size_t i = 0; i < COUNT; i++)
-		if (caught[i].bit != GOT_TSTP &&
-		    !(caught[i].bit == GOT_HUP && is_ignored(SIGHUP)))
+		if (!is_left(i))
 			set_action(caught[i].number, handle);
+}
+
+void
+sig_guard(void (*restore)(void))
+{
+	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
+
+	guard.restore = restore;
+	set_action(SIGALRM, end_now);
+	guard.on = timer_create(CLOCK_MONOTONIC, &event, &guard.timer) == 0;
+}
+
+void
+sig_int_ends(bool ends)
+{
+	atomic_store(&int_ends, ends);
 }
 
 int
 sig_fd(void)
 {
 	return fds[0];
-}
-
-static unsigned
-bit_of(unsigned char number)
-{
-	for (size_t i = 0; i < COUNT; i++)
-		if (caught[i].number == number)
-			return caught[i].bit;
-	return 0;
 }
 
 unsigned
@@ -95,10 +178,35 @@ sig_take(void)
 	unsigned set = 0;
 	ssize_t n;
 
+	atomic_store(&stopping, false);
 	while ((n = read(fds[0], bytes, sizeof(bytes))) > 0)
 		for (ssize_t i = 0; i < n; i++)
 			set |= bit_of(bytes[i]);
+	if ((set & GOT_STOPS) && sig_ending() && atomic_load(&int_ends))
+		set_guard(LAST);
 	return set;
+}
+
+void
+sig_again(unsigned set)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (set & caught[i].bit)
+			put((unsigned char)caught[i].number);
+	if (set & GOT_STOPS)
+		atomic_store(&stopping, true);
+}
+
+bool
+sig_stops(void)
+{
+	return atomic_load(&stopping);
+}
+
+bool
+sig_ending(void)
+{
+	return atomic_load(&ending);
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Signals as something to poll for: the handlers only write a byte into a pipe, whoever owns the
- * program's main loop takes them out. SIGPIPE does nothing.
+ * program's main loop takes them out. SIGPIPE does nothing. What blocks in a system call is
+ * interrupted (EINTR) by those that stop or end something, and asks sig_stops.
  */
 #ifndef BASE_SIG_H
 #define BASE_SIG_H
@@ -15,17 +16,43 @@ enum sig_set {
 	GOT_WINCH = 8,  /* the terminal has another size */
 	GOT_CONT = 16,  /* we were stopped and go on */
 	GOT_TSTP = 32,  /* ^Z; only after sig_catch_stop */
+	GOT_QUIT = 64,  /* ^\; stays ignored where it was */
 };
+
+#define GOT_ENDS  (GOT_TERM | GOT_HUP | GOT_QUIT) /* what ends the program */
+#define GOT_STOPS (GOT_INT | GOT_ENDS)            /* and what stops at least what it does */
 
 /* Catch the signals; call once at start, and again in a process that was forked. Ends the process
  * if that cannot be done. */
 void sig_init(void);
+
+/*
+ * From now on the process ends, with the status of ERR_INTERRUPTED, 0.4 s after a signal that ends
+ * it, wherever it hangs; where SIGINT ends it too, somebody has to take the signal within that
+ * time, and then has 2 s for what is left. restore puts the terminal back before that, from within
+ * a signal handler. Call it after sig_init.
+ */
+void sig_guard(void (*restore)(void));
+
+/* Whether SIGINT ends the program, as it does at first; in the interactive shell it stops a
+ * command. */
+void sig_int_ends(bool ends);
 
 /* Readable when sig_take has something. */
 int sig_fd(void);
 
 /* Which signals came since the last call, as a set of GOT_… bits; 0 for none. */
 unsigned sig_take(void);
+
+/* Put back what was taken, for whoever takes it next. */
+void sig_again(unsigned set);
+
+/* Is there one of GOT_STOPS that nobody has taken yet? From any thread. */
+bool sig_stops(void);
+
+/* Has one come that ends the program? Then nothing is waited for but a moment. From any thread;
+ * never true without sig_guard. */
+bool sig_ending(void);
 
 /* Whether SIGTSTP is caught. While it is not, raise(SIGTSTP) stops the process as ever. */
 void sig_catch_stop(bool on);

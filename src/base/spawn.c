@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -98,4 +99,28 @@ spawn_wait(pid_t pid)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	return status;
+}
+
+bool
+spawn_ended(pid_t pid, msec patience, int *status)
+{
+	static const struct timespec pause = {.tv_nsec = 5000000};
+	msec deadline = clock_now() + patience;
+	pid_t ended;
+
+	while ((ended = waitpid(pid, status, WNOHANG)) == 0 && clock_now() < deadline)
+		nanosleep(&pause, NULL);
+	return ended != 0;
+}
+
+void
+spawn_end(pid_t pid, msec patience)
+{
+	int status;
+
+	kill(pid, SIGTERM);
+	if (spawn_ended(pid, patience, &status))
+		return;
+	kill(pid, SIGKILL);
+	spawn_wait(pid);
 }

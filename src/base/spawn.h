@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/clock.h"
+
 /* What a command gets; everything else of ours must be closed on exec. */
 struct spawn {
 	int in;   /* its standard input, or -1: ours */
@@ -25,5 +27,11 @@ int spawn_shell(pid_t *pid, const char *command, const struct spawn *gets);
 
 /* Wait for the end of a child, through all signals. Returns its status as waitpid tells it. */
 int spawn_wait(pid_t pid);
+
+/* The same for so many ms at most. False: it goes on. */
+bool spawn_ended(pid_t pid, msec patience, int *status);
+
+/* End a child with SIGTERM, and with SIGKILL where that does not help in so many ms. */
+void spawn_end(pid_t pid, msec patience);
 
 #endif

@@ -3,20 +3,58 @@
 #include "base/write.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <unistd.h>
+
+#include "base/sig.h"
+
+#define STALL 100 /* ms that a reader may take nothing when there is no time left */
+
+/* Wait for room. False: there is none in time. A signal cuts a wait without an end short. */
+static bool
+has_room(int fd, int ms)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLOUT};
+
+	return poll(&ready, 1, ms) != 0;
+}
+
+/* Write what goes; a pipe with room takes so much without blocking. */
+static ssize_t
+write_some(int fd, struct str s, bool hurries)
+{
+	return write(fd, s.p, hurries && s.n > PIPE_BUF ? PIPE_BUF : s.n);
+}
+
+/* A reader who did not take anything for a moment gets no second one. */
+static bool
+is_stuck(int fd, bool hurries)
+{
+	static atomic_bool was_stuck;
+
+	if (!hurries)
+		was_stuck = false;
+	else if (!has_room(fd, was_stuck ? 0 : STALL))
+		return was_stuck = true;
+	return false;
+}
 
 int
 write_whole(int fd, struct str s)
 {
-	struct pollfd ready = {.fd = fd, .events = POLLOUT};
-
 	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
+		bool hurries = sig_stops() || sig_ending();
+		if (is_stuck(fd, hurries)) {
+			errno = EINTR;
+			return -1;
+		}
+		ssize_t n = write_some(fd, s, hurries);
 		if (n >= 0)
 			s = str_from_at(s, (size_t)n);
 		else if (errno == EAGAIN || errno == EWOULDBLOCK)
-			poll(&ready, 1, -1);
+			has_room(fd, -1);
 		else if (errno != EINTR)
 			return -1;
 	}

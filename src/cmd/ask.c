@@ -13,6 +13,8 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
+#include "base/tty.h"
+#include "base/write.h"
 #include "cmd/control.h"
 
 static int front = -1; /* the process that asks for us; -1: we do it ourselves */
@@ -25,14 +27,24 @@ put_question(int tty, const char *question)
 
 	out_flush();
 	text_escape(&text, str_of(question));
-	ssize_t n = write(tty, buf_z(&text), text.n);
-	(void)n;
+	write_whole(tty, buf_str(&text));
 	buf_clear(&text);
 }
 
-/* Read up to a newline. False when ^C or the end of input came first. */
+/* Stop the process as ^Z does, with the terminal as it was. */
+static void
+stop(int tty, const struct termios *old)
+{
+	tcsetattr(tty, TCSAFLUSH, old);
+	sig_catch_stop(false);
+	raise(SIGTSTP);
+	sig_catch_stop(true);
+}
+
+/* Read up to a newline. False when a signal or the end of input came first. The signals that come
+ * are added to *got. */
 static bool
-read_answer(int tty, struct buf *answer)
+read_answer(int tty, struct buf *answer, unsigned *got)
 {
 	struct pollfd fds[2] = {
 	    {.fd = tty, .events = POLLIN},
@@ -43,10 +55,8 @@ read_answer(int tty, struct buf *answer)
 	for (;;) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return false;
-		unsigned got = fds[1].revents ? sig_take() : 0;
-		if (got & (GOT_TERM | GOT_HUP))
-			raise(SIGTERM); /* once more, for the loop that ends the program */
-		if (got & (GOT_INT | GOT_TERM | GOT_HUP))
+		*got |= fds[1].revents ? sig_take() : 0;
+		if (*got & (GOT_STOPS | GOT_TSTP))
 			return false;
 		if (!fds[0].revents)
 			continue;
@@ -80,10 +90,38 @@ ask_front(const char *question, struct buf *answer, bool echo)
 	return ask_take_answer(front, answer);
 }
 
+/* Ask until there is an answer: again after a stop. The terminal is old before and after. What
+ * ends the program is put back, for the loop that does it. */
+static bool
+ask_terminal(
+    int tty, const struct termios *old, const char *question, struct buf *answer, bool echo)
+{
+	struct termios quiet = *old;
+	unsigned got = 0;
+	bool answered, stopped;
+
+	quiet.c_lflag |= ICANON | ISIG | ECHO | ECHONL;
+	if (!echo)
+		quiet.c_lflag &= (tcflag_t)~ECHO;
+	do {
+		buf_reset(answer);
+		tcsetattr(tty, TCSAFLUSH, &quiet);
+		put_question(tty, question);
+		answered = read_answer(tty, answer, &got);
+		stopped = !answered && (got & GOT_TSTP) && !(got & GOT_STOPS);
+		if (stopped)
+			stop(tty, old);
+		got &= ~(unsigned)GOT_TSTP;
+	} while (stopped);
+	tcsetattr(tty, sig_ending() ? TCSANOW : TCSAFLUSH, old);
+	sig_again(got & (GOT_ENDS | GOT_WINCH));
+	return answered;
+}
+
 enum answer
 ask_line(const char *question, struct buf *answer, bool echo)
 {
-	struct termios old, quiet;
+	struct termios old;
 
 	if (front >= 0)
 		return ask_front(question, answer, echo);
@@ -93,19 +131,13 @@ ask_line(const char *question, struct buf *answer, bool echo)
 			close(tty);
 		return ANSWER_NO_TERMINAL;
 	}
-	quiet = old;
-	quiet.c_lflag |= ICANON | ISIG | ECHO | ECHONL;
-	quiet.c_cc[VSUSP] = _POSIX_VDISABLE; /* a stop would leave the terminal without echo */
-	if (!echo)
-		quiet.c_lflag &= (tcflag_t)~ECHO;
-	tcsetattr(tty, TCSAFLUSH, &quiet);
-	put_question(tty, question);
-	bool answered = read_answer(tty, answer);
-	tcsetattr(tty, TCSAFLUSH, &old);
-	if (!answered) {
-		ssize_t n = write(tty, "\n", 1);
-		(void)n;
-	}
+	tty_keep(tty);
+	sig_catch_stop(true);
+	bool answered = ask_terminal(tty, &old, question, answer, echo);
+	sig_catch_stop(false);
+	tty_forget();
+	if (!answered)
+		write_whole(tty, STR("\n"));
 	close(tty);
 	return answered ? ANSWER_GIVEN : ANSWER_NONE;
 }

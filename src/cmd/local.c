@@ -14,7 +14,8 @@
 #include "base/spawn.h"
 #include "cmd/pump.h"
 
-#define LOOK_AGAIN 50 /* ms */
+#define LOOK_AGAIN 50  /* ms */
+#define GRACE      100 /* ms that the command has to end after a signal */
 
 static int
 report(struct str command, int status, struct err *err)
@@ -41,7 +42,10 @@ attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *
 			return 0;
 		failed = pump_until(ctx, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
 	}
-	*status = spawn_wait(child);
+	if (failed)
+		spawn_end(child, GRACE);
+	else
+		*status = spawn_wait(child);
 	return failed;
 }
 
@@ -69,7 +73,7 @@ local_run(struct context *ctx, struct str command, struct err *err)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	int number = start(&child, command, ends[1]);
 	close(ends[1]);
-	if (!number && !ctx->interactive && ctx->session)
+	if (!number && !ctx->interactive)
 		failed = attend(ctx, child, ends[0], &status, err);
 	else if (!number)
 		status = spawn_wait(child);

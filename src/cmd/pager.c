@@ -3,14 +3,18 @@
 #include "cmd/pager.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/out.h"
 #include "base/pipe.h"
+#include "base/sig.h"
 #include "base/spawn.h"
-#include "base/write.h"
+
+#define GRACE 150 /* ms that the pager has to put the terminal back after SIGTERM */
 
 /* The pager's command, or NULL: empty means never. */
 static const char *
@@ -42,10 +46,28 @@ is_long(struct str text)
 	return rows && lines >= rows;
 }
 
-/* Start the pager, which reads from fd. Colours pass less, and a text that fits after all needs no
- * key, unless the user wants it otherwise. Returns an errno. */
+/* What the pager gets, and what tells of its end. */
+struct ways {
+	int text[2];
+	int life[2]; /* the pager holds the second end for as long as it lives */
+};
+
+static bool
+make_ways(struct ways *w)
+{
+	if (pipe_make(w->text) < 0)
+		return false;
+	if (pipe_make(w->life) == 0)
+		return true;
+	close(w->text[0]);
+	close(w->text[1]);
+	return false;
+}
+
+/* Start the pager. Colours pass less, and a text that fits after all needs no key, unless the user
+ * wants it otherwise. Returns an errno. */
 static int
-start(pid_t *child, const char *command, int fd)
+start(pid_t *child, const char *command, const struct ways *w)
 {
 	struct buf script = BUF_INIT(BUF_MAX_LINE);
 
@@ -53,26 +75,79 @@ start(pid_t *child, const char *command, int fd)
 	int number = E2BIG;
 	if (!buf_full(&script))
 		number = spawn_shell(child, buf_z(&script),
-		    &(struct spawn){.in = fd, .out = -1, .keep = -1});
+		    &(struct spawn){.in = w->text[0], .out = -1, .keep = w->life[1]});
 	buf_clear(&script);
 	return number;
+}
+
+/* The keys' signals are the pager's while it runs. What ends the program is put back for the loop
+ * that does it: true. */
+static bool
+is_over(unsigned *later)
+{
+	*later |= sig_take() & ~(unsigned)GOT_INT;
+	return *later & GOT_ENDS;
+}
+
+/* Give the pager the next piece of the text. A pager may be left early. */
+static void
+give(int *fd, struct str *text)
+{
+	ssize_t n = write(*fd, text->p, text->n);
+
+	if (n > 0)
+		*text = str_from_at(*text, (size_t)n);
+	if (text->n && (n >= 0 || errno == EAGAIN || errno == EINTR))
+		return;
+	close(*fd);
+	*fd = -1;
+}
+
+/* Give the pager the text and wait for its end. False: a signal ends the program before that. */
+static bool
+attend(struct ways *w, struct str text)
+{
+	struct pollfd v[] = {
+	    {.fd = w->life[0], .events = POLLIN},
+	    {.fd = sig_fd(), .events = POLLIN},
+	    {.events = POLLOUT},
+	};
+	unsigned later = 0;
+	bool over = false;
+
+	fcntl(w->text[1], F_SETFL, O_NONBLOCK);
+	do {
+		v[2].fd = w->text[1];
+		if (poll(v, 3, -1) < 0)
+			v[0].revents = v[1].revents = v[2].revents = 0;
+		over = v[1].revents && is_over(&later);
+		if (v[2].revents)
+			give(&w->text[1], &text);
+	} while (!over && !v[0].revents);
+	sig_again(later);
+	return !over;
 }
 
 /* Run the pager on text. False: it could not be started, by the shell neither. */
 static bool
 run_pager(const char *command, struct str text)
 {
-	int ends[2];
+	struct ways w;
 	pid_t child;
+	int status = 0;
 
-	if (pipe_make(ends) < 0)
+	if (!make_ways(&w))
 		return false;
-	int number = start(&child, command, ends[0]);
-	close(ends[0]);
-	if (!number)
-		write_whole(ends[1], text); /* no error: a pager may be left early */
-	close(ends[1]);
-	int status = number ? 0 : spawn_wait(child);
+	int number = start(&child, command, &w);
+	close(w.text[0]);
+	close(w.life[1]);
+	if (!number && attend(&w, text))
+		status = spawn_wait(child);
+	else if (!number)
+		spawn_end(child, GRACE);
+	close(w.life[0]);
+	if (w.text[1] >= 0)
+		close(w.text[1]);
 	return !number && !(WIFEXITED(status) && WEXITSTATUS(status) > 125);
 }
 

@@ -268,9 +268,9 @@ pump_signals(struct context *ctx, unsigned got)
 {
 	if (got & GOT_WINCH)
 		context_restyle(ctx);
-	if (got & (GOT_TERM | GOT_HUP))
+	if (got & GOT_ENDS)
 		ctx->quit = ctx->killed = true;
-	return (got & (GOT_INT | GOT_TERM | GOT_HUP)) != 0;
+	return (got & GOT_STOPS) != 0;
 }
 
 /* Sleep until something can be done. */
@@ -291,8 +291,12 @@ wait_for_work(struct context *ctx, int fd, msec deadline, struct pollfd fds[3])
 
 /* Nobody can read what we print. A reader who left, as `head` does, is no reason to complain. */
 static int
-output_failed(struct err *err)
+output_failed(struct context *ctx, struct err *err)
 {
+	if (out_failed() == EINTR) {
+		pump_signals(ctx, sig_take());
+		return err_set(err, ERR_INTERRUPTED, "interrupted");
+	}
 	if (out_failed() == EPIPE)
 		return err_set(err, ERR_USAGE, "%s", "");
 	return err_set(err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
@@ -311,7 +315,7 @@ pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec
 		if (!more)
 			out_flush();
 		if (out_failed())
-			return output_failed(err);
+			return output_failed(ctx, err);
 		wait_for_work(ctx, fd, more ? 0 : deadline, fds);
 		/* The handler of a signal that came before the input may have run after poll. */
 		if ((fds[0].revents || fds[1].revents) && pump_signals(ctx, sig_take()))

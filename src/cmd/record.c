@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/redact.h"
@@ -51,10 +52,10 @@ write_head(int fd)
 static int
 open_recording(struct record *r, const char *file, struct err *err)
 {
-	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int fd = file_open(file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	if (fd < 0 || make_private(fd) < 0 || write_head(fd) < 0) {
-		err_set(err, ERR_USAGE, "cannot record to %s: %s", file, strerror(errno));
+		err_set(err, file_error(), "cannot record to %s: %s", file, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return -1;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/out.h"
 #include "cmd/block.h"
 #include "cmd/line.h"
@@ -109,12 +110,12 @@ int
 script_run_file(struct context *ctx, const char *file)
 {
 	bool is_stdin = str_eq(str_of(file), STR("-"));
-	int fd = is_stdin ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+	int fd = is_stdin ? STDIN_FILENO : file_open(file, O_RDONLY, 0);
 	struct script_lines lines;
 	struct err err;
 
 	if (fd < 0) {
-		err_set(&err, ERR_USAGE, "cannot open %s: %s", file, strerror(errno));
+		err_set(&err, file_error(), "cannot open %s: %s", file, strerror(errno));
 		return report(ctx, &err);
 	}
 	script_lines_init(&lines, fd);

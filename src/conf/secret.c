@@ -9,25 +9,33 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/pipe.h"
+#include "base/sig.h"
 #include "base/spawn.h"
+#include "base/tty.h"
 
-/* Read up to the end. What is beyond the longest secret is dropped. */
-static int
-read_to_end(struct buf *text, int fd)
+#define GRACE 100 /* ms that a command has to end after its first line, or after a signal */
+
+/* Is the first line there, or more than the longest secret? */
+static bool
+has_line(const struct buf *text)
 {
-	char spill[BUF_MAX_SECRET];
-	ssize_t n;
+	return text->n == BUF_MAX_SECRET || str_chr(buf_str(text), '\n') < text->n;
+}
 
-	do {
+/* Read up to the end of the first line, and what came with it. A command may have no end. */
+static int
+read_line(struct buf *text, int fd)
+{
+	ssize_t n = 1;
+
+	while (n > 0 && !has_line(text)) {
 		size_t room = BUF_MAX_SECRET - text->n;
-		char *at = room ? buf_room(text, room) : spill;
-		n = read(fd, at, room ? room : sizeof(spill));
-		if (n > 0 && room)
-			text->n += (size_t)n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	mem_wipe(spill, sizeof(spill));
+		n = file_read(fd, buf_room(text, room), room);
+		text->n += n > 0 ? (size_t)n : 0;
+	}
 	return n < 0 ? -1 : 0;
 }
 
@@ -52,13 +60,13 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 {
 	struct buf text;
 	struct stat st;
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	int fd = file_open(file, O_RDONLY, 0);
 
 	buf_init_secret(&text, BUF_MAX_SECRET);
-	int failed = fd < 0 || fstat(fd, &st) < 0 || read_to_end(&text, fd) < 0;
+	int failed = fd < 0 || fstat(fd, &st) < 0 || read_line(&text, fd) < 0;
 	if (failed)
-		err_set(
-		    err, ERR_USAGE, "cannot read the secret file %s: %s", file, strerror(errno));
+		err_set(err, file_error(), "cannot read the secret file %s: %s", file,
+		    strerror(errno));
 	else if (take_line(secret, buf_str(&text), err) < 0)
 		failed = err_prefix(err, "secret file %s", file);
 	*open_to_others = !failed && S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH));
@@ -94,7 +102,21 @@ start(pid_t *pid, const char *command, int fd)
 	return number;
 }
 
-/* Read what the command prints, and wait for its end. */
+/* How did the command end? One that goes on after its first line is ended. */
+static int
+end_command(pid_t pid, bool goes_on, struct err *err)
+{
+	int status = 0;
+
+	do
+		if (spawn_ended(pid, sig_stops() ? 0 : GRACE, &status))
+			return check_status(status, err);
+	while (!goes_on && !sig_stops());
+	spawn_end(pid, GRACE);
+	return goes_on ? 0 : err_set(err, ERR_INTERRUPTED, "secret_command was interrupted");
+}
+
+/* Read the first line that the command prints, and end it. */
 static int
 run(struct buf *text, const char *command, struct err *err)
 {
@@ -103,17 +125,24 @@ run(struct buf *text, const char *command, struct err *err)
 
 	if (pipe_make(fds) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
+	tty_keep(STDIN_FILENO);
 	int number = start(&pid, command, fds[1]);
 	close(fds[1]);
-	if (!number && read_to_end(text, fds[0]) < 0)
-		failed = err_set(err, ERR_USAGE, "cannot read from secret_command: %s",
+	if (!number && read_line(text, fds[0]) < 0)
+		failed = err_set(err, file_error(), "cannot read from secret_command: %s",
 		    strerror(errno));
-	close(fds[0]);
 	if (number)
-		return err_set(err, ERR_USAGE, "cannot run secret_command: %s",
+		failed = err_set(err, ERR_USAGE, "cannot run secret_command: %s",
 		    strerror(number));
-	int status = spawn_wait(pid);
-	return failed ? failed : check_status(status, err);
+	else if (failed)
+		spawn_end(pid, GRACE);
+	else
+		failed = end_command(pid, has_line(text), err);
+	close(fds[0]);
+	if (failed)
+		tty_restore();
+	tty_forget();
+	return failed;
 }
 
 int

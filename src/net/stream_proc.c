@@ -10,16 +10,17 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sig.h"
 #include "base/spawn.h"
 #include "net/fd.h"
 #include "net/lend.h"
 #include "net/transport.h"
 
-#define GRACE 500 /* milliseconds that a command has to end by itself */
+#define GRACE  500 /* milliseconds that a command has to end by itself */
+#define HURRY  100 /* the same when the program is being ended */
 
 struct proc {
 	struct stream base;
@@ -30,22 +31,19 @@ struct proc {
 	const char *name; /* "ssh" */
 };
 
+static msec
+grace(void)
+{
+	return sig_ending() ? HURRY : GRACE;
+}
+
 /* Wait a moment for the command's end; false when it goes on. */
 static bool
 reap(struct proc *p)
 {
-	static const struct timespec pause = {.tv_nsec = 5000000};
-	msec deadline = clock_now() + GRACE;
-	pid_t pid;
-
-	if (p->pid == 0)
-		return true;
-	while ((pid = waitpid(p->pid, &p->status, WNOHANG)) == 0 && clock_now() < deadline)
-		nanosleep(&pause, NULL);
-	if (pid == 0)
-		return false;
-	p->pid = 0;
-	return true;
+	if (p->pid && spawn_ended(p->pid, grace(), &p->status))
+		p->pid = 0;
+	return p->pid == 0;
 }
 
 /* Words of ssh that only an answer helps against. */

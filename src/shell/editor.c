@@ -22,6 +22,7 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
+#include "base/tty.h"
 #include "shell/paste.h"
 #include "shell/wide.h"
 
@@ -524,6 +525,7 @@ editor_read(struct editor *e, struct buf *line)
 	int n = 0;
 
 	out_flush();
+	tty_keep(STDIN_FILENO);
 	sig_catch_stop(true);
 	e->columns = screen_columns();
 	e->dropped = e->hidden = e->kept = false;
@@ -540,6 +542,7 @@ editor_read(struct editor *e, struct buf *line)
 	if (!e->kept)
 		set_brackets(e, false);
 	sig_catch_stop(false);
+	tty_forget();
 	if (e->dropped)
 		return EDITOR_DROPPED;
 	if (!text || n <= 0)

@@ -33,7 +33,7 @@ pass_signals(struct fleet *f, unsigned got)
 {
 	if (got & GOT_INT)
 		fleet_signal(f, SIGINT);
-	if (got & (GOT_TERM | GOT_HUP))
+	if (got & GOT_ENDS)
 		fleet_signal(f, SIGTERM);
 	fleet_refuse(f);
 }

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/out.h"
 #include "base/sig.h"
 #include "cmd/block.h"
@@ -215,17 +216,21 @@ drop(void *arg)
 	f->ctx->in_block = false;
 }
 
-/* Give every server a moment to be up, and longer while something is going on. */
+/* Give every server a moment to be up, and longer while something is going on. ^C ends that. */
 static void
 settle(struct front *f)
 {
-	struct pollfd v[FLEET_FDS];
+	struct pollfd v[1 + FLEET_FDS];
 	msec until = clock_now() + SETTLE;
 
 	while (fleet_state(f->fleet).settled < f->members->n && clock_now() < until) {
-		if (poll(v, (nfds_t)fleet_fds(f->fleet, v), clock_poll_timeout(until)) <= 0)
+		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+		size_t n = 1 + fleet_fds(f->fleet, v + 1);
+		if (poll(v, (nfds_t)n, clock_poll_timeout(until)) <= 0)
 			continue;
-		fleet_take(f->fleet, v);
+		if (v[0].revents && take_signals(f, sig_take()))
+			return;
+		fleet_take(f->fleet, v + 1);
 		until = clock_now() + SETTLE;
 	}
 }
@@ -248,7 +253,7 @@ static void
 run_rc(struct front *f)
 {
 	struct buf path = BUF_INIT(BUF_MAX_LINE);
-	int fd = shell_rc(f->ctx, &path) ? open(buf_z(&path), O_RDONLY | O_CLOEXEC) : -1;
+	int fd = shell_rc(f->ctx, &path) ? file_open(buf_z(&path), O_RDONLY, 0) : -1;
 	struct script_lines lines;
 	struct str line;
 	struct err err = {0};
@@ -281,6 +286,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
 	    .members = members,
 	};
 
+	sig_int_ends(false);
 	settle(&f);
 	if (fleet_state(fleet).settled == members->n && fleet_state(fleet).up == 0)
 		return fleet_status(fleet);

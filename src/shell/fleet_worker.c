@@ -11,6 +11,7 @@
 #include "base/harden.h"
 #include "base/out.h"
 #include "base/sig.h"
+#include "base/tty.h"
 #include "cmd/ask.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
@@ -44,6 +45,7 @@ worker_become(struct worker_ends *ends, pid_t front)
 	worker_close(ends);
 	ends->control = control;
 	sig_init();
+	sig_guard(tty_restore);
 	harden_end_with(front);
 	out_init();
 	out_set_screen(screen);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/out.h"
+#include "base/sig.h"
 #include "cmd/connect.h"
 #include "cmd/line.h"
 #include "cmd/mask.h"
@@ -226,6 +227,7 @@ mode_run(const struct options *o, struct team *team)
 	context_init(&ctx, o);
 	ctx.team = team;
 	mode_preset(&ctx, o);
+	sig_int_ends(!team || !team->interactive);
 	if (check_words(&ctx, &err) < 0 || open_connection(&ctx, &err) < 0) {
 		if (!ctx.retrying)
 			context_error(&ctx, &err);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/out.h"
+#include "base/sig.h"
 #include "base/text.h"
 #include "cmd/block.h"
 #include "cmd/call.h"
@@ -317,6 +318,7 @@ shell_run(struct context *ctx)
 	};
 	struct err err = {0};
 
+	sig_int_ends(false);
 	greet(ctx);
 	call_learn_names(ctx, &err);
 	live_follow(ctx->live);

@@ -12,7 +12,8 @@
 
 Suite *suite_sig(void);
 
-static const int touched[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT, SIGTSTP, SIGPIPE};
+static const int touched[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP,
+    SIGPIPE, SIGALRM};
 
 #define COUNT (sizeof(touched) / sizeof(*touched))
 
@@ -49,11 +50,13 @@ START_TEST(takes_each_signal)
 	    {SIGINT, GOT_INT},
 	    {SIGTERM, GOT_TERM},
 	    {SIGHUP, GOT_HUP},
+	    {SIGQUIT, GOT_QUIT},
 	    {SIGWINCH, GOT_WINCH},
 	    {SIGCONT, GOT_CONT},
 	};
 
 	signal(SIGHUP, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
 	sig_init();
 	ck_assert_uint_eq(sig_take(), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -159,6 +162,56 @@ START_TEST(catches_a_stop_only_when_asked)
 END_TEST
 
 static void
+restored(void)
+{
+	(void)!write(STDOUT_FILENO, "restored", 8);
+}
+
+/* Hang without ever taking a signal. */
+static void
+hang(void)
+{
+	sig_init();
+	sig_guard(restored);
+	raise(SIGTERM);
+	if (!sig_stops() || !sig_ending())
+		_exit(1);
+	for (;;)
+		pause();
+}
+
+START_TEST(guard_ends_what_hangs)
+{
+	int status = streams_child(hang);
+
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 130, "status %x",
+	    (unsigned)status);
+}
+END_TEST
+
+/* In the shell ^C ends nothing but what blocks. */
+static void
+go_on(void)
+{
+	signal(SIGQUIT, SIG_DFL);
+	sig_init();
+	sig_guard(restored);
+	sig_int_ends(false);
+	raise(SIGINT);
+	if (!sig_stops() || sig_ending() || sig_take() != GOT_INT || sig_stops())
+		_exit(1);
+	raise(SIGQUIT);
+	sig_again(sig_take());
+	_exit(sig_take() == GOT_QUIT && sig_ending() ? 0 : 2);
+}
+
+START_TEST(guard_lets_the_shell_go_on)
+{
+	ck_assert_int_eq(streams_child(go_on), 0);
+}
+END_TEST
+
+static void
 start_victim(void)
 {
 	sig_init();
@@ -189,6 +242,8 @@ suite_sig(void)
 	tcase_add_test(t, survives_a_full_pipe);
 	tcase_add_test(t, ignores_broken_pipes);
 	tcase_add_test(t, leaves_nohup_alone);
+	tcase_add_test(t, guard_ends_what_hangs);
+	tcase_add_test(t, guard_lets_the_shell_go_on);
 	tcase_add_test(t, catches_a_stop_only_when_asked);
 	tcase_add_test(t, children_get_their_signals_back);
 	suite_add_tcase(s, t);
