@@ -9,6 +9,8 @@
 #include "ami/http_session.h"
 #include "ami/http_setup.h"
 
+#define ANSWER_WAITS 500 /* ms that an answer may wait for something of our own */
+
 void
 http_own_id(const struct http *h, struct buf *id)
 {
@@ -49,6 +51,38 @@ http_await(struct http *h, const struct http_post *p)
 	return 0;
 }
 
+/* How long something of our own may hold up an action that waits, or its answer. */
+static msec
+longest_hold_up(const struct http *h)
+{
+	const struct outgoing *o = backlog_first(&h->backlog);
+
+	if (o)
+		return o->timeout;
+	return h->over && h->over->done ? ANSWER_WAITS : CLOCK_NEVER;
+}
+
+int
+http_await_shortly(struct http *h, struct http_post *p)
+{
+	struct queue *outbox = h->setup->outbox;
+	msec longest = CLOCK_NEVER, until = CLOCK_NEVER;
+
+	while (!p->done) {
+		if (longest == CLOCK_NEVER)
+			longest = longest_hold_up(h);
+		if (until == CLOCK_NEVER && longest < CLOCK_NEVER - clock_now())
+			until = clock_now() + longest;
+		http_client_drive(&h->client, queue_fd(outbox), until);
+		backlog_fill(&h->backlog, outbox);
+		if (h->backlog.closing)
+			return err_set(&h->err, ERR_INTERRUPTED, "closed");
+		if (!p->done && clock_now() >= until)
+			http_post_expire(p, longest);
+	}
+	return 0;
+}
+
 int
 http_check_answer(struct http *h, const struct http_post *p)
 {
@@ -83,8 +117,10 @@ serve(struct http *h)
 	struct queue *outbox = h->setup->outbox;
 
 	while (!h->backlog.closing) {
-		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0 ||
-		    http_next_poll(h) < 0)
+		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0)
+			return -1;
+		report_publish(&h->report); /* the next may take its time */
+		if (http_next_poll(h) < 0)
 			return -1;
 		report_publish(&h->report);
 		http_client_drive(&h->client, queue_fd(outbox), wake_time(h));

@@ -111,6 +111,15 @@ wants_to_catch_up(const struct http *h, const struct outgoing *o)
 	return h->listens ? !h->in_a_row : is_action(o, STR("Events"));
 }
 
+/* The events that came before the action could not be had. */
+static int
+say_not_sent(struct http *h)
+{
+	return err_set(&h->err, ERR_TIMEOUT,
+	    "not sent: the server did not answer WaitEvent within %g s",
+	    (double)h->current->timeout / 1000);
+}
+
 int
 http_next_action(struct http *h)
 {
@@ -119,13 +128,14 @@ http_next_action(struct http *h)
 	while (!h->over && (o = backlog_first(&h->backlog))) {
 		if (post_for(h, o)->busy || post_for(h, o)->done)
 			return 0;
-		if (wants_to_catch_up(h, o) && http_catch_up(h) < 0)
+		int late = wants_to_catch_up(h, o) ? http_catch_up(h) : 0;
+		if (late < 0)
 			return -1;
 		h->current = backlog_take(&h->backlog);
 		o = h->current;
 		pending_add(h->pending, o->call, buf_str(&o->name), buf_str(&o->id), clock_now(),
 		    CLOCK_NEVER, false);
-		if (begin_current(h) < 0) {
+		if (late ? say_not_sent(h) : begin_current(h)) {
 			pending_lose(h->pending, &h->err);
 			forget_current(h);
 		}
@@ -191,15 +201,33 @@ repeat(struct http *h, struct http_post *p)
 	return 0;
 }
 
-/* There was no answer to an action: what is too late, or too big, ends it alone. */
+/* What came of an answer before it broke off. */
+static void
+take_part(struct http *h, const struct http_post *p)
+{
+	struct err ignored;
+	struct msg m;
+
+	http_body_open(h->body, buf_str(&p->answer), HTTP_PART, &ignored);
+	while (http_body_next(h->body, &m, &ignored) == 1)
+		pending_feed(h->pending, &m, clock_now());
+	if (http_body_begun(h->body, &m))
+		pending_part(h->pending, &m);
+}
+
+/* There was no answer to an action, or not all of it: what is too late or too big ends it alone. */
 static int
-lose_current(struct http *h)
+lose_current(struct http *h, const struct http_post *p)
 {
 	if (!h->current || (h->err.kind != ERR_TIMEOUT && h->err.kind != ERR_USAGE))
 		return -1;
 	if (h->err.kind == ERR_TIMEOUT)
-		err_set(&h->err, ERR_TIMEOUT, "no reply within %g s",
+		err_set(&h->err, ERR_TIMEOUT,
+		    p->answer.n ? "the answer broke off: nothing more within %g s"
+		                : "no reply within %g s",
 		    (double)h->current->timeout / 1000);
+	if (h->err.kind == ERR_TIMEOUT)
+		take_part(h, p);
 	pending_lose(h->pending, &h->err);
 	return 0;
 }
@@ -216,7 +244,7 @@ http_end_action(struct http *h)
 		return repeat(h, p);
 	p->done = false;
 	if (http_check_answer(h, p) < 0)
-		failed = lose_current(h);
+		failed = lose_current(h, p);
 	else
 		failed = take_answer(h, p);
 	forget_current(h);

@@ -66,6 +66,8 @@ http_body_open(struct http_body *b, struct str body, enum http_body_kind kind, s
 		feed(b->parse, MODERN);
 		parse_next(b->parse, &banner, err);
 	}
+	if (b->xml && kind == HTTP_PART)
+		body.n = 0; /* XML without its end says nothing for certain */
 	if (b->xml && body.n) {
 		buf_clear(&b->text);
 		failed = http_xml_text(b->xml, body, &b->text, &odd, err);
@@ -73,7 +75,8 @@ http_body_open(struct http_body *b, struct str body, enum http_body_kind kind, s
 		b->odd += odd;
 	}
 	feed(b->parse, body);
-	feed(b->parse, STR("\r\n\r\n"));
+	if (kind != HTTP_PART)
+		feed(b->parse, STR("\r\n\r\n"));
 	return failed;
 }
 
@@ -81,6 +84,12 @@ int
 http_body_next(struct http_body *b, struct msg *m, struct err *err)
 {
 	return parse_next(b->parse, m, err);
+}
+
+bool
+http_body_begun(const struct http_body *b, struct msg *m)
+{
+	return parse_begun(b->parse, m);
 }
 
 size_t

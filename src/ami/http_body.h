@@ -16,6 +16,7 @@ struct http_body;
 
 enum http_body_kind {
 	HTTP_REPLY,  /* the answer to an action */
+	HTTP_PART,   /* of that: it broke off. What is not whole in it http_body_begun tells. */
 	HTTP_EVENTS, /* of WaitEvent: none of it can be console output, whatever it looks like */
 };
 
@@ -29,6 +30,9 @@ int http_body_open(struct http_body *b, struct str body, enum http_body_kind kin
 
 /* The next message: 1 and *m, good until the next call; 0 at the end; -1 as parse_next. */
 int http_body_next(struct http_body *b, struct msg *m, struct err *err);
+
+/* What is left when there is no next one: as parse_begun. */
+bool http_body_begun(const struct http_body *b, struct msg *m);
 
 /* Bytes of the bodies so far that were no valid XML. */
 size_t http_body_odd(const struct http_body *b);

@@ -114,7 +114,7 @@ check_session(struct http *h)
 		return 1;
 	http_post_start(p, http_own_form(h, "Challenge", "AuthType", "MD5", NULL), STR(""),
 	    POLL_MARGIN * 1000);
-	if (http_await(h, p) < 0)
+	if (http_await_shortly(h, p) < 0)
 		return -1;
 	if (http_has_expired(h, p))
 		return begin_again(h, p);
@@ -242,9 +242,11 @@ http_catch_up(struct http *h)
 		return 0;
 	h->overtaken = h->events->busy && p != h->events;
 	ask(h, p, 0);
-	if (http_await(h, p) < 0)
+	if (http_await_shortly(h, p) < 0)
 		return -1;
 	p->done = false;
+	if (p->err.kind == ERR_TIMEOUT)
+		return 1;
 	if (!h->listens || http_has_expired(h, p))
 		return 0;
 	if (http_end_poll(h) < 0)

@@ -36,14 +36,19 @@ refine_error(struct http *h, const struct http_post *p)
 	return -1;
 }
 
-/* Send a form and wait for its answer. */
+/* Send a form and wait for its answer. All those of a login have one time together, which begins
+ * when the first is sent: libcurl has its own for connecting. */
 static int
 exchange(struct http *h, struct http_post *p, struct str form)
 {
-	http_post_start(p, form, buf_str(&h->cookie), h->setup->connect_timeout * 2);
+	msec left = h->login_end ? h->login_end - clock_now() : h->setup->connect_timeout;
+
+	http_post_start(p, form, buf_str(&h->cookie), left > 0 ? left : 0);
 	if (http_await(h, p) < 0)
 		return -1;
 	p->done = false;
+	if (!h->login_end)
+		h->login_end = p->sent + h->setup->connect_timeout;
 	return http_check_answer(h, p) < 0 ? refine_error(h, p) : 0;
 }
 
@@ -117,8 +122,9 @@ log_in_by_cookie(struct http *h, struct http_post *p)
 	return step == LOGIN_DONE ? 0 : -1;
 }
 
-int
-http_begin_events(struct http *h)
+/* Set the mask, as a part of a login. */
+static int
+send_mask(struct http *h)
 {
 	struct str mask = h->mask.n ? buf_str(&h->mask) : STR("on");
 	struct buf block = BUF_INIT(BUF_MAX_LINE);
@@ -130,6 +136,13 @@ http_begin_events(struct http *h)
 	int failed = http_form(&h->form, buf_str(&block), &h->err);
 	buf_clear(&block);
 	return failed ? -1 : exchange(h, h->events, buf_str(&h->form));
+}
+
+int
+http_begin_events(struct http *h)
+{
+	h->login_end = 0;
+	return send_mask(h);
 }
 
 /* Any action will do: the digest comes with it. */
@@ -147,7 +160,7 @@ log_in_by_digest(struct http *h)
 	report_wire(&h->report, ITEM_HEARD, m.raw);
 	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 		pending_echoes(h->pending);
-	return http_begin_events(h);
+	return send_mask(h);
 }
 
 void
@@ -202,6 +215,7 @@ http_log_in(struct http *h)
 	struct str mask = buf_str(&h->setup->events);
 
 	http_note_mask(h, mask, !str_eq(mask, STR("off")));
+	h->login_end = 0;
 	int failed = log_in(h);
 	if (failed && h->err.kind == ERR_LOGIN && has_digest(h))
 		name_secret(h);
@@ -253,6 +267,7 @@ http_log_in_again(struct http *h, struct http_post *p)
 	} else {
 		if (!str_eq(buf_str(&h->cookie), buf_str(&p->used)))
 			return 0;
+		h->login_end = 0;
 		if (log_in_by_cookie(h, p) < 0)
 			return -1;
 	}

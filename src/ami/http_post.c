@@ -9,6 +9,7 @@
 #include "ami/http_setup.h"
 #include "net/fd.h"
 
+#define CONNECTS      500   /* ms more until something is sent: libcurl tells why nothing can be */
 #define LONGEST_SLEEP 60000 /* ms; libcurl takes no deadline that never comes */
 
 #define SET(post, option, value) ((post)->client->curl->easy_setopt((post)->easy, option, value))
@@ -20,8 +21,11 @@ give_form(char *to, size_t size, size_t n, void *post)
 	struct http_post *p = post;
 	struct str rest = str_head(str_from_at(buf_str(&p->form), p->read_at), size * n);
 
-	if (p->read_at == 0)
+	p->moved = clock_now();
+	if (p->read_at == 0) {
 		p->status = 0;
+		p->sent = p->moved;
+	}
 	if (rest.n)
 		memcpy(to, rest.p, rest.n);
 	p->read_at += rest.n;
@@ -192,7 +196,7 @@ http_post_start(struct http_post *p, struct str form, struct str cookie, msec ti
 	p->words[0] = '\0';
 	p->read_at = 0;
 	p->timeout = timeout;
-	p->moved = clock_now();
+	p->sent = p->moved = clock_now();
 	buf_reset(&p->answer);
 	buf_reset(&p->cookie);
 	buf_reset(&p->form);
@@ -292,9 +296,20 @@ reap(struct http_client *c)
 static msec
 deadline_of(const struct http_post *p)
 {
-	if (!p->busy || p->timeout >= CLOCK_NEVER - p->moved)
+	msec from = p->moved + (p->read_at == 0 ? CONNECTS : 0);
+
+	if (!p->busy || p->timeout >= CLOCK_NEVER - from)
 		return CLOCK_NEVER;
-	return p->moved + p->timeout;
+	return from + p->timeout;
+}
+
+void
+http_post_expire(struct http_post *p, msec timeout)
+{
+	detach(p);
+	p->done = true;
+	p->status = 0;
+	err_set(&p->err, ERR_TIMEOUT, "no answer within %g s", (double)timeout / 1000);
 }
 
 /* End the posts that were answered too late, or not at all. */
@@ -308,10 +323,8 @@ expire(struct http_client *c)
 		struct http_post *p = &c->posts[i];
 		if (deadline_of(p) > now)
 			continue;
-		detach(p);
-		p->done = any = true;
-		p->status = 0;
-		err_set(&p->err, ERR_TIMEOUT, "no answer within %g s", (double)p->timeout / 1000);
+		http_post_expire(p, p->timeout);
+		any = true;
 	}
 	return any;
 }

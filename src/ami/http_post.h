@@ -32,7 +32,8 @@ struct http_post {
 	struct buf form;
 	size_t read_at; /* of form, by libcurl */
 	msec timeout;
-	msec moved;                  /* when it was sent or a byte of the answer came */
+	msec sent;                   /* when its first byte was */
+	msec moved;                  /* when a byte of it was sent or of the answer came */
 	char words[CURL_ERROR_SIZE]; /* libcurl's own */
 };
 
@@ -53,6 +54,9 @@ void http_post_start(struct http_post *p, struct str form, struct str cookie, ms
 
 /* Give up on the answer: the connection is closed, and the post is neither busy nor done. */
 void http_post_stop(struct http_post *p);
+
+/* Give up on the answer for having taken so many ms: the post is done with ERR_TIMEOUT. */
+void http_post_expire(struct http_post *p, msec timeout);
 
 /* Forget a login by digest, so that the next request begins with a new one. */
 void http_post_renew(struct http_post *p);

@@ -32,6 +32,7 @@ struct http {
 	bool listens;      /* that mask lets something through */
 	struct buf challenge; /* tells one session with digest from another; empty at first */
 	long max_age;      /* seconds that the session lives unused */
+	msec login_end;    /* when the login is too late; 0: nothing of it is sent */
 
 	/* http_actions */
 	struct outgoing *current; /* the action under way; NULL with a Ping of our own */
@@ -58,6 +59,10 @@ void http_own_id(const struct http *h, struct buf *id);
 
 /* Wait for a post; 0 when it is done. -1: the owner closed meanwhile. */
 int http_await(struct http *h, const struct http_post *p);
+
+/* The same, and no longer than an action may take that waits for it: then the post is done with
+ * ERR_TIMEOUT. */
+int http_await_shortly(struct http *h, struct http_post *p);
 
 /* Is the answer of a post one? Else h->err says what is wrong: it did not come, or its status. */
 int http_check_answer(struct http *h, const struct http_post *p);
@@ -97,7 +102,8 @@ msec http_poll_deadline(const struct http *h);
 /*
  * Before an action: take the events that the server has by now, so that they do not come after the
  * answer and look younger. While nobody listens they are dropped: the mask is about to be widened,
- * and the server would give all that it kept. With digest only that is possible.
+ * and the server would give all that it kept. With digest only that is possible. 1: the server did
+ * not answer in the time of the action, which is too late then.
  */
 int http_catch_up(struct http *h);
 

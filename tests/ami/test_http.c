@@ -4,8 +4,10 @@
 
 #include <check.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "../expect.h"
 #include "ami/http_form.h"
@@ -727,6 +729,101 @@ START_TEST(no_answer_to_the_login_in_time)
 }
 END_TEST
 
+/* Like that from the login on that its key makes. */
+static bool
+answer_challenge_alone(struct web_request *r)
+{
+	return strcmp(r->action, "Challenge") != 0 && answer_never(r);
+}
+
+START_TEST(silence_takes_the_time_of_the_login_once)
+{
+	static bool (*const all[])(struct web_request *r) = {answer_never, answer_challenge_alone};
+
+	options.connect_timeout = 400;
+	server.answer = all[_i];
+	msec begin = clock_now();
+	start();
+	expect_text(ITEM_OFFLINE, ERR_TIMEOUT, "no reply to the login within 0.4 s");
+	ck_assert_int_lt(clock_now() - begin, 780);
+	finish();
+}
+END_TEST
+
+static bool
+hang_wait_event(struct web_request *r)
+{
+	return strcmp(r->action, "WaitEvent") == 0 && answer_never(r);
+}
+
+START_TEST(a_hanging_wait_event_costs_an_action_its_own_time)
+{
+	server.answer = hang_wait_event;
+	start();
+	expect(ITEM_ONLINE);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 100);
+	struct item item = expect_text(ITEM_LOST, ERR_TIMEOUT, "not sent: the server did not answer");
+	ck_assert_uint_eq(item.call, call);
+	call = sender_send(s, "Ping", NULL, NULL, 100);
+	item = expect_text(ITEM_LOST, ERR_TIMEOUT, "WaitEvent within 0.1 s");
+	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(web_count(&server, "Ping"), 0);
+	finish();
+}
+END_TEST
+
+static bool
+hang_challenge(struct web_request *r)
+{
+	return strcmp(r->action, "Challenge") == 0 && answer_never(r);
+}
+
+START_TEST(a_hanging_challenge_with_digest_holds_nothing_up)
+{
+	endpoint.http.digest = true;
+	server.digest = true;
+	server.path = "/arawman";
+	server.answer = hang_challenge;
+	start();
+	expect(ITEM_ONLINE);
+	ck_assert(web_await(&server, "Challenge "));
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 200);
+	expect_text(ITEM_NOTICE, ERR_NONE, "no answer within 0.2 s: asking again");
+	struct item item = expect(ITEM_REPLY);
+	ck_assert_uint_eq(item.call, call);
+	finish();
+}
+END_TEST
+
+/* Say how long the answer is, and give less. */
+static bool
+answer_in_part(struct web_request *r)
+{
+	char text[512];
+
+	if (strcmp(r->action, "Command") != 0)
+		return false;
+	snprintf(text, sizeof(text),
+	    "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nResponse: Success\r\n"
+	    "ActionID: %s\r\nMessage: Command output follows\r\nOutput: one\r\nOutp", r->id);
+	ck_assert_int_gt(write(r->fd, text, strlen(text)), 0);
+	return answer_never(r);
+}
+
+START_TEST(part_of_an_answer_is_not_lost)
+{
+	options.events = STR("off");
+	server.answer = answer_in_part;
+	start();
+	expect(ITEM_ONLINE);
+	sender_send(s, "Command", NULL, NULL, 200);
+	struct item item = expect(ITEM_LIST);
+	EXPECT_STR(msg_get(&item.msg, STR("Output")), STR("one"));
+	expect_text(ITEM_LOST, ERR_TIMEOUT, "the answer broke off: nothing more within 0.2 s");
+	finish();
+}
+END_TEST
+
 /* More than the server takes is refused here. */
 START_TEST(an_action_that_is_too_big_is_not_sent)
 {
@@ -939,6 +1036,10 @@ suite_http(void)
 	tcase_add_test(all, a_wait_cut_in_its_headers_is_a_loss);
 	tcase_add_loop_test(all, tells_why_there_is_no_login, 0, 8);
 	tcase_add_test(all, no_answer_to_the_login_in_time);
+	tcase_add_loop_test(all, silence_takes_the_time_of_the_login_once, 0, 2);
+	tcase_add_test(all, a_hanging_wait_event_costs_an_action_its_own_time);
+	tcase_add_test(all, a_hanging_challenge_with_digest_holds_nothing_up);
+	tcase_add_test(all, part_of_an_answer_is_not_lost);
 	tcase_add_test(all, an_action_that_is_too_big_is_not_sent);
 	tcase_add_test(all, wait_event_is_ours);
 	tcase_add_test(all, logging_off_ends_it);
