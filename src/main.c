@@ -4,6 +4,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/harden.h"
 #include "base/mem.h"
@@ -126,5 +127,7 @@ main(int argc, char **argv)
 	status = finish(status);
 	options_clear(&o);
 	target_forget();
+	if (sig_ending())
+		_exit(status); /* nothing is torn down under a thread that was left behind */
 	return status;
 }

@@ -196,6 +196,7 @@ meet(struct http *h)
 		return -1;
 	if (want_secret(&h->report, &h->backlog, &h->err) < 0)
 		return -1;
+	h->login_end = 0;
 	http_post_renew(h->actions);
 	http_post_renew(h->events);
 	return 0;

@@ -240,7 +240,7 @@ START_TEST(lossless_waits_and_loses_nothing)
 
 	start(play_flood, (struct session_options){.lossless = true, .room = 65536});
 	expect(ITEM_ONLINE);
-	uint32_t call = sender_send(s, "Ping", NULL, NULL, 50);
+	uint32_t call = sender_send(s, "Ping", NULL, NULL, 500);
 	await(&server.blocked);
 	/* The answer is late by the clock, but it is behind what we did not take. */
 	ck_assert_uint_eq(take_flood(call, &dropped), FLOOD);
