@@ -18,6 +18,7 @@
 #include "ami/reader.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/pipe.h"
 #include "base/sig.h"
 #include "base/thread.h"
 
@@ -115,10 +116,7 @@ session_new(const struct session_options *o)
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);
 	setup->spare = queue_new(SPARE_BATCHES);
-	if (pipe(s->done) < 0)
-		abort();
-	fcntl(s->done[0], F_SETFD, FD_CLOEXEC);
-	fcntl(s->done[1], F_SETFD, FD_CLOEXEC);
+	pipe_open(s->done);
 	start(s);
 	return s;
 }
