@@ -2,6 +2,7 @@
 /* The secret's prompt echoes nothing, and no secret gets into the history, a file of ours alone. */
 #include <check.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +82,42 @@ START_TEST(interrupt_at_the_prompt_restores)
 	user_run(NULL);
 	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
 	tty_type(user_tty, "s3c" CTRL_C);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
+	tty_expect_restored(user_tty);
+	user_close();
+}
+END_TEST
+
+START_TEST(stop_at_the_prompt_restores)
+{
+	user_open(24, 80);
+	user_run(NULL);
+	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
+	tty_type(user_tty, "wrong" CTRL_Z);
+	ck_assert_int_eq(tty_wait_stop(user_tty, USER_SOON), SIGTSTP);
+	tty_expect_restored(user_tty);
+	tty_continue(user_tty);
+	tty_wait_text(user_tty, "([Ss]ecret(.|\n)*){2}", USER_SOON);
+	ck_assert_uint_eq(tty_settings(user_tty).c_lflag & ECHO, 0);
+	tty_type(user_tty, "s3cr3t\r");
+	tty_wait_row(user_tty, "^hello@.*> *$", USER_SOON);
+	tty_type(user_tty, CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 0);
+	tty_expect_restored(user_tty);
+	user_close();
+}
+END_TEST
+
+START_TEST(quit_by_key_restores)
+{
+	user_open(24, 80);
+	user_run(NULL);
+	tty_wait_row(user_tty, "[Ss]ecret|[Pp]assword", USER_SOON);
+	tty_type(user_tty, "s3c\034");
+	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
+	tty_expect_restored(user_tty);
+	user_start(NULL);
+	tty_type(user_tty, "half a line\034");
 	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
 	tty_expect_restored(user_tty);
 	user_close();
@@ -194,6 +231,8 @@ suite_secret(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, prompt_does_not_echo);
 	tcase_add_test(tc, interrupt_at_the_prompt_restores);
+	tcase_add_test(tc, stop_at_the_prompt_restores);
+	tcase_add_test(tc, quit_by_key_restores);
 	tcase_add_test(tc, long_secret_is_refused);
 	tcase_add_test(tc, another_server_needs_its_own);
 	tcase_add_test(tc, history_is_ours_alone);

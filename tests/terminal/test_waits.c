@@ -262,6 +262,19 @@ START_TEST(shell_ends_by_each_but_one)
 }
 END_TEST
 
+/* ^S stops what is written to the terminal: even that keeps nobody. */
+START_TEST(shell_ends_on_a_stopped_terminal)
+{
+	static const struct place stopped = {
+	    .run = SHELL, .login = "Login", .type = "\023", .flood = 1000};
+
+	open_place();
+	arrive(&stopped);
+	end(&stopped, ends[_i]);
+	close_place();
+}
+END_TEST
+
 Suite *
 suite_waits(void)
 {
@@ -273,6 +286,7 @@ suite_waits(void)
 	    (int)(SIGNALS * sizeof(ending) / sizeof(*ending)));
 	tcase_add_loop_test(tc, shell_ends_by_each_but_one, 0,
 	    (int)(SIGNALS * sizeof(shell) / sizeof(*shell)));
+	tcase_add_loop_test(tc, shell_ends_on_a_stopped_terminal, 1, (int)SIGNALS);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
