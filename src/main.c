@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The program: options, then one server or several, then the exit status. */
 #include <errno.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <unistd.h>
@@ -94,13 +93,13 @@ run_configured(struct options *o)
 	return status;
 }
 
-/* The terminal is taken for one of UTF-8 even where the locale does not say so. */
+/* The terminal is taken for one of UTF-8, and regular expressions fold case alike for everybody,
+ * whatever the locale. */
 static void
 set_encoding(void)
 {
-	setlocale(LC_CTYPE, "");
-	if (!str_eq(str_of(nl_langinfo(CODESET)), STR("UTF-8")))
-		setlocale(LC_CTYPE, "C.UTF-8");
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
+		setlocale(LC_CTYPE, "");
 }
 
 int

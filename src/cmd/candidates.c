@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/fold.h"
 #include "base/mem.h"
 
 void
 completion_add(struct completion *c, struct str text, struct str summary, enum candidate_kind kind)
 {
-	if (!str_istarts(text, c->prefix))
+	if (!fold_starts(text, c->prefix))
 		return;
 	if ((c->n & (c->n + 1)) == 0)
 		c->v = mem_grow(c->v, (c->n + 1) * 2, sizeof(*c->v));

@@ -5,6 +5,7 @@
 #include <regex.h>
 #include <stdlib.h>
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "cmd/split.h"
 
@@ -97,7 +98,7 @@ static bool
 value_matches(const struct term *t, struct str value)
 {
 	if (!t->parts.regex)
-		return str_iglob(t->parts.value, value);
+		return fold_glob(t->parts.value, value);
 	char *text = mem_strndup(value);
 	bool matches = regexec(&t->compiled, text, 0, NULL, 0) == 0;
 	free(text);
@@ -127,7 +128,7 @@ name_matches(const struct filter *f, struct str name)
 	if (!f->names)
 		return true;
 	while (str_cut(&rest, ',', &glob))
-		if (str_iglob(glob, name))
+		if (fold_glob(glob, name))
 			return true;
 	return false;
 }

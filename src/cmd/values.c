@@ -2,6 +2,7 @@
 /* From what the server tells to candidates; which header takes what is a table. */
 #include "cmd/values.h"
 
+#include "base/fold.h"
 #include "cmd/console.h"
 
 enum value_kind
@@ -149,7 +150,7 @@ add_channels(struct completion *c, const struct channels *channels, struct str h
 
 	for (; one; one = channels_next(one)) {
 		struct str name = channel_text(one, CHANNEL_NAME);
-		if (!str_istarts(name, typed))
+		if (!fold_starts(name, typed))
 			continue;
 		buf_reset(&about);
 		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, CHANNEL_NUMBER)),

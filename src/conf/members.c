@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "conf/profile.h"
@@ -248,7 +249,7 @@ members_pick(const struct members *m, struct str names, bool *picked, struct err
 		bool found = false;
 		for (size_t i = 0; i < m->n; i++) {
 			struct str name = str_of(m->v[i].name);
-			bool meant = str_ieq(one, name) || str_iglob(one, name);
+			bool meant = str_ieq(one, name) || fold_glob(one, name);
 			picked[i] |= meant;
 			found |= meant;
 		}

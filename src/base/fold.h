@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Text compared without regard to case, in UTF-8 and by Unicode's simple case folding: Ü is ü, ẞ is
+ * ß, Σ is σ and ς, whatever the locale. A byte that is no UTF-8 is a character of its own.
+ */
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* The character that stands for all forms of this one. */
+uint32_t fold_code(uint32_t code);
+
+/* Take a character off the front of *s (s->n > 0), folded; what is no UTF-8 becomes a code beyond
+ * all characters, one for each byte. */
+uint32_t fold_take(struct str *s);
+
+/* Does s begin like prefix? */
+bool fold_starts(struct str s, struct str prefix);
+
+/* Does all of s match the glob (*, ?, [a-z], [!a-z])? Linear in practice: one star is remembered,
+ * no recursion. */
+bool fold_glob(struct str glob, struct str s);
+
+#endif
