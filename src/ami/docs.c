@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/keys.h"
 #include "base/mem.h"
 
 #define INDENT      4  /* of the explanations under an argument */
@@ -21,7 +22,7 @@ struct reader {
 	enum section section;
 	bool ours; /* the section is about our action: several may be explained */
 	bool found;
-	size_t required;         /* parameters at the front that are */
+	struct keys names;       /* of the parameters */
 	struct parameter *about; /* whose explanation is being read, or NULL */
 	struct str last;         /* the line before, if it was a sentence of it */
 	struct buf sentences;    /* of the explanation so far, on one line */
@@ -54,11 +55,11 @@ static void
 add_parameter(struct reader *r, struct str name, bool required)
 {
 	struct docs *d = r->d;
-	size_t at = required ? r->required++ : d->n;
 
-	d->v = mem_grow(d->v, d->n + 1, sizeof(*d->v));
-	memmove(d->v + at + 1, d->v + at, (d->n - at) * sizeof(*d->v));
-	d->v[at] = (struct parameter){.name = keep(r, name), .required = required};
+	if ((d->n & (d->n - 1)) == 0)
+		d->v = mem_grow(d->v, d->n ? d->n * 2 : 1, sizeof(*d->v));
+	d->v[d->n] = (struct parameter){.name = keep(r, name), .required = required};
+	keys_add(&r->names, str_of(d->v[d->n].name), d->n);
 	d->n++;
 }
 
@@ -90,12 +91,11 @@ read_syntax(struct reader *r, struct str line)
 }
 
 static struct parameter *
-find_parameter(const struct docs *d, struct str name)
+find_parameter(const struct reader *r, struct str name)
 {
-	for (size_t i = 0; i < d->n; i++)
-		if (str_ieq(str_of(d->v[i].name), name))
-			return &d->v[i];
-	return NULL;
+	size_t at = keys_find(&r->names, name);
+
+	return at == KEYS_NONE ? NULL : &r->d->v[at];
 }
 
 /* Does the explanation hold this text, and then that? */
@@ -210,7 +210,7 @@ read_argument(struct reader *r, struct str line)
 		return;
 	if (line.p[0] != ' ') {
 		end_argument(r);
-		r->about = r->ours ? find_parameter(r->d, line) : NULL;
+		r->about = r->ours ? find_parameter(r, line) : NULL;
 		return;
 	}
 	if (!r->about)
@@ -246,11 +246,11 @@ read_line(struct reader *r, struct str line)
 
 /* What we know besides of the same parameters. */
 static void
-fill_in(struct docs *d, const struct action_facts *facts)
+fill_in(const struct reader *r, const struct action_facts *facts)
 {
 	for (size_t i = 0; facts && i < facts->parameters_n; i++) {
 		const struct parameter *known = &facts->parameters[i];
-		struct parameter *p = find_parameter(d, str_of(known->name));
+		struct parameter *p = find_parameter(r, str_of(known->name));
 		if (!p)
 			continue;
 		p->repeated |= known->repeated;
@@ -258,6 +258,21 @@ fill_in(struct docs *d, const struct action_facts *facts)
 		if (!p->choices)
 			p->choices = known->choices;
 	}
+}
+
+/* Put those that are required in front. */
+static void
+sort_required(struct docs *d)
+{
+	struct parameter *sorted = mem_array(d->n + 1, sizeof(*sorted));
+	size_t n = 0;
+
+	for (int required = 1; required >= 0; required--)
+		for (size_t i = 0; i < d->n; i++)
+			if (d->v[i].required == (required == 1))
+				sorted[n++] = d->v[i];
+	free(d->v);
+	d->v = sorted;
 }
 
 bool
@@ -273,8 +288,10 @@ docs_read(struct docs *d, struct str action, struct str text)
 	end_argument(&r);
 	buf_clear(&r.sentences);
 	if (r.found)
-		fill_in(d, catalog_action(action));
-	else
+		fill_in(&r, catalog_action(action));
+	keys_clear(&r.names);
+	sort_required(d);
+	if (!r.found)
 		docs_clear(d);
 	return r.found;
 }

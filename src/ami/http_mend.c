@@ -5,6 +5,8 @@
  */
 #include "ami/http_mend.h"
 
+#define ATTRIBUTES_MAX 256 /* of an element: libxml2 compares each with all others */
+
 /* U+F700 to U+F7FF are EF 9C 80 to EF 9F BF. */
 #define RANGE_FIRST 0xEF
 #define RANGE_LOW   0x9C
@@ -60,7 +62,7 @@ size_t
 http_mend(struct buf *out, struct str xml)
 {
 	const unsigned char *p = (const unsigned char *)xml.p;
-	size_t odd = 0, n;
+	size_t odd = 0, attributes = 0, n;
 	bool tag = false;
 	char quote = '\0';
 
@@ -74,12 +76,19 @@ http_mend(struct buf *out, struct str xml)
 			continue;
 		}
 		buf_add(out, xml.p + i, n);
-		if (quote)
-			quote = c == quote ? '\0' : quote;
-		else if (tag && (c == '\'' || c == '"'))
+		if (quote) {
+			if (c != quote)
+				continue;
+			quote = '\0';
+			bool full = ++attributes % ATTRIBUTES_MAX == 0;
+			if (full && i + 1 < xml.n && xml.p[i + 1] == ' ')
+				buf_addz(out, "/><" HTTP_MEND_MORE);
+		} else if (tag && (c == '\'' || c == '"')) {
 			quote = c;
-		else if (c == '<' || c == '>')
+		} else if (c == '<' || c == '>') {
 			tag = c == '<';
+			attributes = 0;
+		}
 	}
 	return odd;
 }

@@ -9,7 +9,11 @@
 
 #include "base/buf.h"
 
-/* Append xml with every such byte inside of quotes replaced; returns how many were no XML. */
+/* What goes on with the attributes of the element before it. */
+#define HTTP_MEND_MORE "amsh-more"
+
+/* Append xml with every such byte inside of quotes replaced; returns how many were no XML. An
+ * element of very many attributes is cut into several, the second and later ones HTTP_MEND_MORE. */
 size_t http_mend(struct buf *out, struct str xml);
 
 /* Append text with the bytes put back. */

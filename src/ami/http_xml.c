@@ -140,21 +140,46 @@ add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *
 	buf_addz(out, "\r\n");
 }
 
-/* Append the message that the reader stands at. */
+/* The message that began at start is whole. */
 static void
-add_message(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+end_message(struct http_xml *x, size_t start, struct buf *out)
 {
-	size_t before = out->n;
-
+	if (out->n > start)
+		buf_addz(out, "\r\n");
 	buf_reset(&x->event);
 	buf_reset(&x->channel);
+}
+
+/* Append the headers of the element that the reader stands at. */
+static void
+add_headers(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+{
 	while (x->f.next_attribute(reader) == 1) {
 		const char *key = (const char *)x->f.name(reader);
 		const char *value = (const char *)x->f.value(reader);
 		add_attribute(x, str_of(key), str_of(value), out);
 	}
-	if (out->n > before)
-		buf_addz(out, "\r\n");
+}
+
+/* Append the messages. Returns what the reader said last. */
+static int
+add_messages(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+{
+	size_t start = out->n;
+	int got;
+
+	while ((got = x->f.read(reader)) == 1) {
+		if (x->f.type(reader) != XML_READER_TYPE_ELEMENT ||
+		    x->f.depth(reader) != MESSAGE_DEPTH)
+			continue;
+		if (strcmp((const char *)x->f.name(reader), HTTP_MEND_MORE) != 0) {
+			end_message(x, start, out);
+			start = out->n;
+		}
+		add_headers(x, reader, out);
+	}
+	end_message(x, start, out);
+	return got;
 }
 
 int
@@ -169,12 +194,10 @@ http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd,
 	xmlTextReaderPtr reader = NULL;
 	if (x->mended.n <= INT_MAX && !buf_full(&x->mended))
 		reader = x->f.open(buf_z(&x->mended), (int)x->mended.n, NULL, "UTF-8", options);
-	while (reader && (got = x->f.read(reader)) == 1)
-		if (x->f.type(reader) == XML_READER_TYPE_ELEMENT &&
-		    x->f.depth(reader) == MESSAGE_DEPTH)
-			add_message(x, reader, out);
-	if (reader)
+	if (reader) {
+		got = add_messages(x, reader, out);
 		x->f.close(reader);
+	}
 	if (got < 0)
 		return err_set(err, ERR_CONNECT, "the server's answer is no XML that can be read");
 	return 0;

@@ -72,17 +72,39 @@ escape(struct str *s, char room[ESCAPE])
 	return code_escape(code, room);
 }
 
+/* Append the controls that s begins with and that have no short escape, up to a thousand in a row;
+ * returns how many. */
+static size_t
+add_controls(struct buf *out, struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < 1000 && (unsigned char)s.p[n] < ' ' &&
+	       !memchr("\b\f\n\r\t", s.p[n], 5))
+		n++;
+	char *to = buf_room(out, 6 * n);
+	for (size_t i = 0; to && i < n; i++) {
+		memcpy(to + 6 * i, "\\u00", 4);
+		to[6 * i + 4] = "01"[s.p[i] >> 4];
+		to[6 * i + 5] = "0123456789abcdef"[s.p[i] & 0xf];
+	}
+	out->n += to ? 6 * n : 0;
+	return n;
+}
+
 /* Append the inside of a string: a run that stands as it is, an escape, and so on. */
 static void
 add_text(struct buf *out, struct str s)
 {
 	char room[ESCAPE];
 
-	while (s.n) {
+	while (s.n && !buf_full(out)) {
 		struct str run = str_head(s, literal(s));
 		s = str_from_at(s, run.n);
 		buf_adds(out, run);
-		if (s.n)
+		size_t controls = add_controls(out, s);
+		s = str_from_at(s, controls);
+		if (s.n && !controls)
 			buf_adds(out, escape(&s, room));
 	}
 }

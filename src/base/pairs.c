@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A short list of named values; looked through from the front. */
+/* An array in order, and a table of where each name stands. What is removed leaves a gap until
+ * there are as many gaps as pairs. */
 #include "base/pairs.h"
 
 #include <stdlib.h>
@@ -9,25 +10,33 @@
 static struct pair *
 find(const struct pairs *p, struct str name)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (str_ieq(str_of(p->v[i].name), name))
-			return &p->v[i];
-	return NULL;
+	size_t at = keys_find(&p->keys, name);
+
+	return at == KEYS_NONE ? NULL : &p->v[at];
+}
+
+static struct pair *
+add(struct pairs *p, struct str name)
+{
+	if (p->n == p->cap) {
+		p->cap = p->cap ? p->cap * 2 : 16;
+		p->v = mem_grow(p->v, p->cap, sizeof(*p->v));
+	}
+	struct pair *pair = &p->v[p->n];
+	*pair = (struct pair){.name = mem_strndup(name)};
+	keys_add(&p->keys, str_of(pair->name), p->n++);
+	return pair;
 }
 
 void
 pairs_set(struct pairs *p, struct str name, struct str value)
 {
-	struct pair *pair = find(p, name);
 	char *copy = mem_strndup(value); /* first: value may be a view of what is there */
+	struct pair *pair = find(p, name);
 
-	if (!pair) {
-		p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
-		pair = &p->v[p->n++];
-		pair->name = mem_strndup(name);
-	} else {
-		free(pair->value);
-	}
+	if (!pair)
+		pair = add(p, name);
+	free(pair->value);
 	pair->value = copy;
 	pair->value_n = value.n;
 }
@@ -42,6 +51,21 @@ pairs_find(const struct pairs *p, struct str name, struct str *value)
 	return pair != NULL;
 }
 
+/* Close the gaps. */
+static void
+close_gaps(struct pairs *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		if (!p->v[i].name)
+			continue;
+		keys_set(&p->keys, str_of(p->v[i].name), kept);
+		p->v[kept++] = p->v[i];
+	}
+	p->n = kept;
+}
+
 bool
 pairs_remove(struct pairs *p, struct str name)
 {
@@ -49,11 +73,21 @@ pairs_remove(struct pairs *p, struct str name)
 
 	if (!pair)
 		return false;
+	keys_remove(&p->keys, str_of(pair->name));
 	free(pair->name);
 	free(pair->value);
-	p->n--;
-	memmove(pair, pair + 1, (size_t)(p->v + p->n - pair) * sizeof(*pair));
+	*pair = (struct pair){0};
+	if (p->keys.n < p->n / 2)
+		close_gaps(p);
 	return true;
+}
+
+const struct pair *
+pairs_next(const struct pairs *p, size_t *i)
+{
+	while (*i < p->n && !p->v[*i].name)
+		++*i;
+	return *i < p->n ? &p->v[(*i)++] : NULL;
 }
 
 void
@@ -64,5 +98,6 @@ pairs_clear(struct pairs *p)
 		free(p->v[i].value);
 	}
 	free(p->v);
+	keys_clear(&p->keys);
 	*p = (struct pairs){0};
 }

@@ -3,7 +3,7 @@
 #ifndef BASE_PAIRS_H
 #define BASE_PAIRS_H
 
-#include "base/str.h"
+#include "base/keys.h"
 
 struct pair {
 	char *name;
@@ -12,8 +12,9 @@ struct pair {
 };
 
 struct pairs {
-	struct pair *v;
-	size_t n;
+	struct pair *v; /* those without a name are gaps: see pairs_next */
+	size_t n, cap;
+	struct keys keys;
 };
 
 /* Set a value; both are copied. A name that is there keeps its place and its spelling. */
@@ -24,6 +25,9 @@ bool pairs_find(const struct pairs *p, struct str name, struct str *value);
 
 /* Forget a name; false if there was none. */
 bool pairs_remove(struct pairs *p, struct str name);
+
+/* One pair after the other, in order: NULL after the last. *i is 0 at first. */
+const struct pair *pairs_next(const struct pairs *p, size_t *i);
 
 /* Forget all and free them; the list can be used again. */
 void pairs_clear(struct pairs *p);

@@ -86,15 +86,16 @@ put(unsigned char number)
 	(void)!write(fds[1], &number, 1);
 }
 
+/* The flag first: once the byte is taken, nothing is to say that there is one. */
 static void
 handle(int number)
 {
 	int saved = errno;
 	unsigned bit = bit_of(number);
 
-	put((unsigned char)number);
 	if (bit & GOT_STOPS)
 		note_stop(bit);
+	put((unsigned char)number);
 	errno = saved;
 }
 

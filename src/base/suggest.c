@@ -45,11 +45,13 @@ suggest_distance(struct str a, struct str b)
 static size_t
 score(struct str name, struct str candidate)
 {
-	size_t distance = suggest_distance(name, candidate);
 	size_t limit = 1 + name.n / 3;
 
 	if (name.n >= 3 && str_istarts(candidate, name))
 		return 1;
+	if (candidate.n > name.n + limit || name.n > candidate.n + limit)
+		return LONGEST_NAME;
+	size_t distance = suggest_distance(name, candidate);
 	return distance <= limit ? distance : LONGEST_NAME;
 }
 

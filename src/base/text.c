@@ -141,25 +141,60 @@ add_printable(struct buf *out, struct str s)
 	return str_from_at(s, n);
 }
 
+/* Append a backslash, a letter and so many hex digits. */
+static void
+add_hex(struct buf *out, char letter, uint32_t code, size_t digits)
+{
+	char text[10] = {'\\', letter};
+
+	for (size_t i = digits; i > 0; i--, code >>= 4)
+		text[1 + i] = "0123456789abcdef"[code & 0xf];
+	buf_add(out, text, 2 + digits);
+}
+
+/* Append the escapes of the control characters that s begins with, \n and \t left out: as many as
+ * come in a row, up to a thousand. Returns what comes behind them. */
+static struct str
+add_controls(struct buf *out, struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < 1000 && (unsigned char)s.p[n] < ' ' && s.p[n] != '\n' &&
+	       s.p[n] != '\t')
+		n++;
+	char *to = buf_room(out, 4 * n);
+	for (size_t i = 0; to && i < n; i++) {
+		to[4 * i] = '\\';
+		to[4 * i + 1] = 'x';
+		to[4 * i + 2] = "01"[s.p[i] >> 4];
+		to[4 * i + 3] = "0123456789abcdef"[s.p[i] & 0xf];
+	}
+	out->n += to ? 4 * n : 0;
+	return str_from_at(s, n);
+}
+
 /* Append the escape of the character that s begins with; returns what comes behind it. */
 static struct str
 add_escape(struct buf *out, struct str s)
 {
 	uint32_t code;
-	size_t n = text_decode(s, &code);
+	struct str rest = add_controls(out, s);
 
+	if (rest.n < s.n)
+		return rest;
+	size_t n = text_decode(s, &code);
 	if (n == 0) {
-		buf_addf(out, "\\x%02x", (unsigned char)s.p[0]);
+		add_hex(out, 'x', (unsigned char)s.p[0], 2);
 		return str_from_at(s, 1);
 	}
 	if (code == '\n' || code == '\t')
 		buf_addz(out, code == '\n' ? "\\n" : "\\t");
 	else if (code < 0x80)
-		buf_addf(out, "\\x%02x", (unsigned)code);
+		add_hex(out, 'x', code, 2); /* DEL */
 	else if (code < 0x10000)
-		buf_addf(out, "\\u%04x", (unsigned)code);
+		add_hex(out, 'u', code, 4);
 	else
-		buf_addf(out, "\\U%08x", (unsigned)code);
+		add_hex(out, 'U', code, 8);
 	return str_from_at(s, n);
 }
 

@@ -4,8 +4,10 @@
 
 #include "ami/compose.h"
 #include "base/out.h"
+#include "base/sig.h"
 #include "cmd/call.h"
 #include "cmd/pager.h"
+#include "cmd/pump.h"
 #include "state/calls.h"
 
 static const char *const state_words[CALL_STATES] = {
@@ -90,13 +92,14 @@ print(const struct context *ctx, const struct calls *calls)
 	msec now = clock_now();
 
 	compose_init(&c);
-	for (size_t i = 0; i < calls->n; i++) {
+	for (size_t i = 0; i < calls->n && !sig_stops(); i++) {
 		compose_call(&c, &calls->v[i], now);
 		struct msg m = compose_msg(&c);
 		render_list_item(render, &m, &out);
 	}
 	render_list_close(render, NULL, &out);
-	pager_print(ctx, buf_str(&out));
+	if (!sig_stops())
+		pager_print(ctx, buf_str(&out));
 	compose_clear(&c);
 	buf_clear(&out);
 	render_free(render);
@@ -115,7 +118,7 @@ run_calls(struct context *ctx, const struct args *args, struct err *err)
 	calls_of(&calls, live_channels(ctx->live));
 	print(ctx, &calls);
 	calls_clear(&calls);
-	return 0;
+	return pump_interrupted(ctx, err) ? -1 : 0;
 }
 
 const struct cmd cmd_calls = {

@@ -38,9 +38,10 @@ add_actions(struct completion *c, const struct complete_source *source)
 static void
 add_aliases(struct completion *c, const struct complete_source *source)
 {
-	for (size_t i = 0; source->aliases && i < source->aliases->n; i++)
-		completion_word(
-		    c, str_of(source->aliases->v[i].name), str_of(source->aliases->v[i].value));
+	const struct pair *p;
+
+	for (size_t i = 0; source->aliases && (p = pairs_next(source->aliases, &i));)
+		completion_word(c, str_of(p->name), str_of(p->value));
 }
 
 /* Event names, behind the last comma. */

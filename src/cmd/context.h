@@ -89,7 +89,7 @@ struct context {
 	struct knowledge *knowledge; /* and what else it tells of itself */
 	struct live *live;      /* its channels */
 
-	struct waiter *waiters;
+	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
 	struct jobs jobs;     /* actions on their way */

@@ -70,9 +70,10 @@ manual_overview(struct buf *out, const struct pairs *aliases, size_t columns)
 		add_names(out, cmd_group_name(group), buf_str(&names), columns);
 	}
 	buf_reset(&names);
-	for (size_t i = 0; i < aliases->n; i++) {
+	const struct pair *alias;
+	for (size_t i = 0; (alias = pairs_next(aliases, &i));) {
 		buf_addz(&names, names.n ? " " : "");
-		text_escape(&names, str_of(aliases->v[i].name));
+		text_escape(&names, str_of(alias->name));
 	}
 	if (names.n)
 		add_names(out, "Aliases", buf_str(&names), columns);

@@ -254,7 +254,8 @@ pump_take(struct context *ctx, msec budget)
 	for (unsigned n = 1; ctx->session && !more && session_next(ctx->session, &item); n++) {
 		take(ctx, &item);
 		/* What comes behind the login is for those who listen only then. */
-		more = item.kind == ITEM_ONLINE || (n % 64 == 0 && clock_now() >= end);
+		more = item.kind == ITEM_ONLINE || sig_stops() ||
+		    (n % 64 == 0 && clock_now() >= end);
 	}
 	if (!jobs_answer(ctx))
 		pump_release(ctx);
@@ -271,6 +272,15 @@ pump_signals(struct context *ctx, unsigned got)
 	if (got & GOT_ENDS)
 		ctx->quit = ctx->killed = true;
 	return (got & GOT_STOPS) != 0;
+}
+
+bool
+pump_interrupted(struct context *ctx, struct err *err)
+{
+	if (!sig_stops() || !pump_signals(ctx, sig_take()))
+		return false;
+	err_set(err, ERR_INTERRUPTED, "interrupted");
+	return true;
 }
 
 /* Sleep until something can be done. */
@@ -310,6 +320,8 @@ pump_until(struct context *ctx, bool (*done)(void *arg), void *arg, int fd, msec
 
 	for (;;) {
 		bool more = pump_take(ctx, PUMP_SLICE);
+		if (pump_interrupted(ctx, err))
+			return -1;
 		if (done && done(arg))
 			return 0;
 		if (!more)
@@ -364,18 +376,24 @@ pump_clear_timer(struct context *ctx, struct timer *t)
 void
 pump_await(struct context *ctx, struct waiter *w)
 {
-	w->next = ctx->waiters;
-	ctx->waiters = w;
+	struct waiter **end = ctx->waiters ? &ctx->last_waiter->next : &ctx->waiters;
+
+	w->next = NULL;
+	*end = ctx->last_waiter = w;
 }
 
 void
 pump_forget(struct context *ctx, struct waiter *w)
 {
-	for (struct waiter **at = &ctx->waiters; *at; at = &(*at)->next) {
-		if (*at == w) {
-			*at = w->next;
-			return;
-		}
+	struct waiter *before = NULL;
+
+	for (struct waiter **at = &ctx->waiters; *at; before = *at, at = &(*at)->next) {
+		if (*at != w)
+			continue;
+		*at = w->next;
+		if (ctx->last_waiter == w)
+			ctx->last_waiter = before;
+		return;
 	}
 }
 

@@ -30,6 +30,10 @@ int pump_sleep(struct context *ctx, msec duration, struct err *err);
  * request to end sets ctx->quit. True when the line or command is to be dropped. */
 bool pump_signals(struct context *ctx, unsigned got);
 
+/* Has a signal come that asks to end what is done? Then err is set to ERR_INTERRUPTED. For work
+ * that takes its time without waiting for anything. */
+bool pump_interrupted(struct context *ctx, struct err *err);
+
 /* Print events that were held back for an answer. */
 void pump_release(struct context *ctx);
 

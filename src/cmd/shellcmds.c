@@ -37,10 +37,9 @@ list_settings(const struct context *ctx)
 		buf_reset(&value);
 	}
 	buf_clear(&value);
-	for (size_t i = 0; i < ctx->variables.n; i++) {
-		const struct pair *p = &ctx->variables.v[i];
+	const struct pair *p;
+	for (size_t i = 0; (p = pairs_next(&ctx->variables, &i));)
 		print_pair(str_of(p->name), str_from(p->value, p->value_n));
-	}
 }
 
 /* Show one setting or variable. */
@@ -167,8 +166,9 @@ run_alias(struct context *ctx, const struct args *args, struct err *err)
 			return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
 		print_pair(name, value);
 	} else {
-		for (size_t i = 0; i < ctx->aliases.n; i++)
-			print_pair(str_of(ctx->aliases.v[i].name), str_of(ctx->aliases.v[i].value));
+		const struct pair *p;
+		for (size_t i = 0; (p = pairs_next(&ctx->aliases, &i));)
+			print_pair(str_of(p->name), str_of(p->value));
 	}
 	return 0;
 }

@@ -14,6 +14,14 @@
 #define TEXT_MAX       ((size_t)64 << 20) /* bytes of all files together */
 #define VALUES_MAX     ((size_t)1 << 20) /* values, inherited ones counted again */
 #define NOTES_MAX      100
+#define LOOKED_MAX     ((size_t)1 << 21) /* values that are looked at one by one, in all */
+
+/* Where the values of a section stand, as far as they were noted. */
+struct conf_index {
+	struct keys exact; /* the last value of a name, letter by letter */
+	struct keys first; /* the first of a name, ignoring case: its again leads to the others */
+	size_t noted;
+};
 
 /* Make room for one more element. The size doubles, since there may be very many. */
 static void *
@@ -25,18 +33,50 @@ grow(void *v, size_t n, size_t size)
 void
 conf_add_section(struct conf *c, struct str name, struct conf_place place)
 {
-	c->sections = grow(c->sections, c->sections_n, sizeof(*c->sections));
-	c->sections[c->sections_n++] = (struct conf_section){
-	    .name = str_head(name, NAME_MAX_BYTES),
+	size_t n = c->sections_n;
+
+	name = str_head(name, NAME_MAX_BYTES);
+	c->sections = grow(c->sections, n, sizeof(*c->sections));
+	c->sections[n] = (struct conf_section){
+	    .name = name,
 	    .file = place.file,
 	    .line = place.line,
+	    .again = CONF_NONE,
+	    .last = n,
+	    .plain = n,
 	};
+	struct conf_section *first = &c->sections[keys_add(&c->names, name, n)];
+	c->sections[n].before = first->last;
+	if (first != &c->sections[n])
+		c->sections[first->last].again = n;
+	first->last = n;
+	c->sections_n++;
+}
+
+static void
+clear_section(struct conf_section *s)
+{
+	if (s->index) {
+		keys_clear(&s->index->exact);
+		keys_clear(&s->index->first);
+	}
+	free(s->index);
+	free(s->v);
 }
 
 void
 conf_drop_section(struct conf *c)
 {
-	free(c->sections[--c->sections_n].v);
+	size_t n = --c->sections_n, at = keys_find(&c->names, c->sections[n].name);
+	struct conf_section *first = &c->sections[at];
+
+	if (at == n) {
+		keys_remove(&c->names, first->name);
+	} else {
+		first->last = c->sections[n].before;
+		c->sections[first->last].again = CONF_NONE;
+	}
+	clear_section(&c->sections[n]);
 }
 
 int
@@ -65,6 +105,45 @@ conf_inherit(struct conf *c, size_t section, size_t base, struct err *err)
 	return 0;
 }
 
+/* Note the values that came since the last time. */
+static struct conf_index *
+index_of(struct conf_section *s)
+{
+	if (!s->index) {
+		s->index = mem_alloc(sizeof(*s->index));
+		s->index->exact.exact = true;
+	}
+	for (; s->index->noted < s->n; s->index->noted++) {
+		size_t i = s->index->noted, at = keys_add(&s->index->first, s->v[i].name, i);
+		struct conf_value *first = &s->v[at];
+		s->v[i].again = CONF_NONE;
+		if (at != i)
+			s->v[first->last].again = i;
+		first->last = i;
+		keys_set(&s->index->exact, s->v[i].name, i);
+	}
+	return s->index;
+}
+
+/* Give a value another spelling of its name; the last value of the old one may be another then. */
+static void
+rename_value(
+    struct conf_index *index, struct conf_section *s, struct conf_value *v, struct str name)
+{
+	struct str old = v->name;
+	size_t at = (size_t)(v - s->v), last = CONF_NONE;
+
+	v->name = name;
+	if (str_eq(old, name) || keys_find(&index->exact, old) != at)
+		return;
+	for (size_t i = keys_find(&index->first, name); i < at; i = s->v[i].again)
+		if (str_eq(s->v[i].name, old))
+			last = i;
+	keys_remove(&index->exact, old);
+	if (last != CONF_NONE)
+		keys_set(&index->exact, s->v[last].name, last);
+}
+
 /*
  * Asterisk takes the last value whose name is the same, letter by letter, joins it with what
  * follows the =, and puts the result in the place of the first one with that name and value,
@@ -74,30 +153,32 @@ int
 conf_append(struct conf *c, size_t section, struct str name, struct str more, bool *found,
     struct err *err)
 {
-	const struct conf_section *s = &c->sections[section];
-	const struct conf_value *last = NULL;
-	struct conf_value *first = s->v;
+	struct conf_section *s = &c->sections[section];
+	struct conf_index *index = index_of(s);
+	size_t at = keys_find(&index->exact, name);
 	struct buf joined = BUF_INIT(TEXT_MAX);
 
-	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(s->v[i].name, name))
-			last = &s->v[i];
-	*found = last != NULL;
-	if (!last)
+	*found = at != KEYS_NONE;
+	if (!*found)
 		return 0;
-	while (!str_ieq(first->name, name) ||
-	    (last->value.n && !str_ieq(first->value, last->value)))
-		first++;
+	const struct conf_value *last = &s->v[at];
+	struct conf_value *first = &s->v[keys_find(&index->first, name)];
+	while (last->value.n && !str_ieq(first->value, last->value)) {
+		if (c->looked++ > LOOKED_MAX)
+			return err_set(
+			    err, ERR_USAGE, "too many values of one name are appended to");
+		first = &s->v[first->again];
+	}
 	buf_adds(&joined, last->value);
 	buf_adds(&joined, more);
-	first->name = last->name;
+	rename_value(index, s, first, last->name);
 	first->value = lines_strip(buf_str(&joined));
 	return conf_keep_text(c, joined.p, joined.n, err);
 }
 
 /* Does one value of the section match both expressions? */
 static bool
-has_match(const struct conf_section *s, struct str name, struct str value)
+has_match(struct conf *c, const struct conf_section *s, struct str name, struct str value)
 {
 	char *texts[2] = {mem_strndup(name), mem_strndup(value)};
 	regex_t parts[2];
@@ -105,7 +186,8 @@ has_match(const struct conf_section *s, struct str name, struct str value)
 
 	for (int i = 0; i < 2; i++)
 		good[i] = regcomp(&parts[i], texts[i], REG_EXTENDED | REG_NOSUB) == 0;
-	for (size_t i = 0; good[0] && good[1] && !found && i < s->n; i++) {
+	for (size_t i = 0; good[0] && good[1] && !found && i < s->n && c->looked < LOOKED_MAX;
+	     i++, c->looked++) {
 		char *n = mem_strndup(s->v[i].name), *v = mem_strndup(s->v[i].value);
 		found = regexec(&parts[0], n, 0, NULL, 0) == 0 &&
 		    regexec(&parts[1], v, 0, NULL, 0) == 0;
@@ -122,7 +204,7 @@ has_match(const struct conf_section *s, struct str name, struct str value)
 
 /* Does the section pass one part of a filter? */
 static bool
-passes(const struct conf_section *s, struct str part, bool *takes_template)
+passes(struct conf *c, const struct conf_section *s, struct str part, bool *takes_template)
 {
 	size_t equals = str_chr(part, '=');
 	struct str name = lines_strip(str_head(part, equals));
@@ -131,33 +213,47 @@ passes(const struct conf_section *s, struct str part, bool *takes_template)
 	if (equals == part.n)
 		return false;
 	if (!str_eq(name, STR("TEMPLATES")))
-		return has_match(s, name, value);
+		return has_match(c, s, name, value);
 	bool restricts = str_ieq(value, STR("restrict"));
 	*takes_template = restricts || str_ieq(value, STR("include"));
 	return *takes_template && (s->is_template || !restricts);
 }
 
 static bool
-matches(const struct conf_section *s, struct str name, struct str filter)
+matches(struct conf *c, const struct conf_section *s, struct str filter)
 {
 	bool takes_template = false, all = true;
 	struct str part;
 
-	if (name.n && !str_ieq(s->name, name))
-		return false;
-	if (filter.n == 0)
-		return !s->is_template;
 	while (all && str_cut(&filter, '&', &part))
-		all = passes(s, part, &takes_template);
+		all = passes(c, s, part, &takes_template);
 	return all && (!s->is_template || takes_template);
 }
 
-size_t
-conf_find(const struct conf *c, size_t n, struct str name, struct str filter)
+/* The first of the sections from first on, all of one name, that is no template. A template never
+ * becomes anything else, so that none is looked at twice. */
+static size_t
+find_plain(struct conf *c, size_t first, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (matches(&c->sections[i], name, filter))
+	struct conf_section *named = &c->sections[first];
+
+	while (c->sections[named->plain].is_template && c->sections[named->plain].again < n)
+		named->plain = c->sections[named->plain].again;
+	return c->sections[named->plain].is_template ? CONF_NONE : named->plain;
+}
+
+size_t
+conf_find(struct conf *c, size_t n, struct str name, struct str filter)
+{
+	size_t i = name.n ? keys_find(&c->names, name) : 0;
+
+	if (i < n && name.n && filter.n == 0)
+		return find_plain(c, i, n);
+	for (; i < n && c->looked < LOOKED_MAX; c->looked++) {
+		if (filter.n ? matches(c, &c->sections[i], filter) : !c->sections[i].is_template)
 			return i;
+		i = name.n ? c->sections[i].again : i + 1;
+	}
 	return CONF_NONE;
 }
 
@@ -200,7 +296,8 @@ void
 conf_clear(struct conf *c)
 {
 	for (size_t i = 0; i < c->sections_n; i++)
-		free(c->sections[i].v);
+		clear_section(&c->sections[i]);
+	keys_clear(&c->names);
 	for (size_t i = 0; i < c->notes_n; i++)
 		free(c->notes[i].text);
 	for (size_t i = 0; i < c->files_n; i++)
@@ -219,8 +316,10 @@ conf_clear(struct conf *c)
 const struct conf_section *
 conf_section(const struct conf *c, struct str name)
 {
-	size_t i = name.n ? conf_find(c, c->sections_n, name, STR("")) : CONF_NONE;
+	size_t i = name.n ? keys_find(&c->names, name) : CONF_NONE;
 
+	while (i != CONF_NONE && c->sections[i].is_template)
+		i = c->sections[i].again;
 	return i == CONF_NONE ? NULL : &c->sections[i];
 }
 

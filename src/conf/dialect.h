@@ -9,6 +9,7 @@
 #define CONF_DIALECT_H
 
 #include "base/err.h"
+#include "base/keys.h"
 
 /* name = value, and where it was written; in a section that inherits it, that is the template. */
 struct conf_value {
@@ -16,6 +17,7 @@ struct conf_value {
 	struct str value;
 	const char *file;
 	size_t line;
+	size_t again, last; /* dialect.c's: the next value of the name; of the first: the last */
 };
 
 struct conf_section {
@@ -25,6 +27,11 @@ struct conf_section {
 	size_t n;
 	const char *file;
 	size_t line;
+	/* The rest is dialect.c's. */
+	struct conf_index *index;  /* of the values, once one was appended to */
+	size_t again, before;      /* the next section of the name, and the one before it */
+	size_t last;               /* of the first of a name: the last one */
+	size_t plain;              /* of the first: no earlier one of the name is no template */
 };
 
 /* What Asterisk only warns of, and passes over. */
@@ -51,6 +58,8 @@ struct conf {
 	size_t texts_n;
 	size_t texts_size;
 	size_t values_n; /* in all sections */
+	struct keys names; /* of sections: the first of each */
+	size_t looked;     /* values that were looked at one by one */
 	size_t current;  /* section that an included file goes on with; (size_t)-1: none */
 };
 

@@ -31,9 +31,10 @@ int conf_append(struct conf *c, size_t section, struct str name, struct str more
 /*
  * The first of the first n sections of that name (any name, if it is empty) that passes a filter as
  * in [name](+FILTER): empty: it is no template; TEMPLATES=include or restrict; name=value, regular
- * expressions that one value matches; several of them with & between. CONF_NONE when there is none.
+ * expressions that one value matches; several of them with & between. CONF_NONE when there is none,
+ * or when far too much had to be looked at.
  */
-size_t conf_find(const struct conf *c, size_t n, struct str name, struct str filter);
+size_t conf_find(struct conf *c, size_t n, struct str name, struct str filter);
 
 /* Keep a text, which now belongs to c. Fails when there is too much of it. */
 int conf_keep_text(struct conf *c, char *p, size_t n, struct err *err);

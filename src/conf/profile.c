@@ -116,11 +116,14 @@ read_section(struct profiles *p, struct profile *to, const struct conf_section *
 static struct profile *
 profile_named(struct profiles *p, struct str name)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (str_ieq(str_of(p->v[i].name), name))
-			return &p->v[i];
-	p->v = mem_grow(p->v, p->n + 1, sizeof(*p->v));
+	size_t at = keys_find(&p->names, name);
+
+	if (at != KEYS_NONE)
+		return &p->v[at];
+	if ((p->n & (p->n - 1)) == 0)
+		p->v = mem_grow(p->v, p->n ? p->n * 2 : 1, sizeof(*p->v));
 	p->v[p->n] = (struct profile){.name = mem_strndup(name)};
+	keys_add(&p->names, str_of(p->v[p->n].name), p->n);
 	return &p->v[p->n++];
 }
 
@@ -256,6 +259,7 @@ profiles_clear(struct profiles *p)
 		clear_profile(&p->v[i]);
 	clear_profile(&p->general);
 	free(p->v);
+	keys_clear(&p->names);
 	free(p->preset);
 	free(p->folder);
 	conf_clear(&p->conf);
@@ -265,10 +269,9 @@ profiles_clear(struct profiles *p)
 const struct profile *
 profiles_find(const struct profiles *p, struct str name)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (str_ieq(str_of(p->v[i].name), name))
-			return &p->v[i];
-	return NULL;
+	size_t at = keys_find(&p->names, name);
+
+	return at == KEYS_NONE ? NULL : &p->v[at];
 }
 
 bool

@@ -32,6 +32,7 @@ struct profiles {
 	char *preset;           /* default = of [general], or NULL */
 	struct profile *v;
 	size_t n;
+	struct keys names;
 };
 
 /*

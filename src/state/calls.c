@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/keys.h"
 #include "base/mem.h"
 #include "state/legs.h"
 
@@ -24,17 +25,25 @@ is_local(const struct channel *channel)
 	return step_local_base(channel_text(channel, CHANNEL_NAME), &base);
 }
 
+/* Count the legs in each bridge. */
+static void
+count_bridges(const struct call *call, struct keys *bridges)
+{
+	for (size_t i = 0; i < call->n; i++) {
+		struct str bridge = channel_text(call->legs[i], CHANNEL_BRIDGE);
+		size_t count = bridge.n ? keys_find(bridges, bridge) : 0;
+		if (bridge.n)
+			keys_set(bridges, bridge, count == KEYS_NONE ? 1 : count + 1);
+	}
+}
+
 /* Does another leg share its bridge? */
 static bool
-talks(const struct call *call, const struct channel *channel)
+talks(const struct channel *channel, const struct keys *bridges)
 {
 	struct str bridge = channel_text(channel, CHANNEL_BRIDGE);
 
-	for (size_t i = 0; i < call->n && bridge.n; i++)
-		if (call->legs[i] != channel &&
-		    str_eq(channel_text(call->legs[i], CHANNEL_BRIDGE), bridge))
-			return true;
-	return false;
+	return bridge.n && keys_find(bridges, bridge) > 1;
 }
 
 /* The first argument of the application that the channel runs, if it is this one. */
@@ -60,7 +69,7 @@ queue_of(const struct channel *channel)
 
 /* What one leg says of the call. */
 static enum call_state
-state_of(const struct call *call, const struct channel *leg, struct str *place)
+state_of(const struct channel *leg, const struct keys *bridges, struct str *place)
 {
 	*place = channel_text(leg, CHANNEL_SPACE);
 	if (leg_is_parked(leg))
@@ -73,7 +82,7 @@ state_of(const struct call *call, const struct channel *leg, struct str *place)
 		return CALL_CONFERENCE;
 	if (leg->holds)
 		return CALL_HELD;
-	if (talks(call, leg))
+	if (talks(leg, bridges))
 		return CALL_TALKING;
 	if (leg->state == 4 || leg->state == 5)
 		return CALL_RINGING;
@@ -102,17 +111,20 @@ first_leg(const struct call *call)
 static void
 describe(struct call *call)
 {
+	struct keys bridges = {.exact = true};
 	struct str place;
 
+	count_bridges(call, &bridges);
 	call->from = first_leg(call);
 	call->state = CALL_BEGINNING;
 	for (size_t i = 0; i < call->n; i++) {
-		enum call_state state = state_of(call, call->legs[i], &place);
+		enum call_state state = state_of(call->legs[i], &bridges, &place);
 		if (state < call->state) {
 			call->state = state;
 			call->place = place;
 		}
 	}
+	keys_clear(&bridges);
 }
 
 void

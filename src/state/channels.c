@@ -4,11 +4,20 @@
 
 #include <stdlib.h>
 
+#include "base/keys.h"
 #include "base/mem.h"
 
 #define SLOTS_MIN 64 /* a power of two */
 
+/* Those that share a Linkedid. */
+struct linked {
+	char *id;
+	struct channel *first;
+	size_t n;
+};
+
 struct channels {
+	struct keys linked; /* by Linkedid: the address of its struct linked */
 	struct channel **slots;
 	size_t slots_n;
 	size_t n;
@@ -43,6 +52,7 @@ channels_new(void)
 {
 	struct channels *c = mem_alloc(sizeof(*c));
 
+	c->linked.exact = true;
 	c->slots_n = SLOTS_MIN;
 	c->slots = mem_array(c->slots_n, sizeof(struct channel *));
 	c->seed = (size_t)clock_now() ^ ((size_t)(uintptr_t)c >> 4);
@@ -55,6 +65,7 @@ channels_free(struct channels *c)
 	if (!c)
 		return;
 	channels_reset(c);
+	keys_clear(&c->linked);
 	free(c->slots);
 	free(c);
 }
@@ -112,6 +123,63 @@ set(struct channel *channel, enum channel_text which, struct str value)
 	*text = value.n ? mem_strndup(value) : NULL;
 }
 
+static struct linked *
+find_linked(const struct channels *c, struct str id)
+{
+	size_t found = keys_find(&c->linked, id);
+
+	return found == KEYS_NONE ? NULL : (struct linked *)found;
+}
+
+static void
+join_linked(struct linked *group, struct channel *channel)
+{
+	channel->linked = group;
+	channel->linked_previous = NULL;
+	channel->linked_next = group->first;
+	if (group->first)
+		group->first->linked_previous = channel;
+	group->first = channel;
+	group->n++;
+}
+
+static void
+leave_linked(struct channels *c, struct channel *channel)
+{
+	struct linked *group = channel->linked;
+	struct channel *before = channel->linked_previous, *after = channel->linked_next;
+
+	if (!group)
+		return;
+	*(before ? &before->linked_next : &group->first) = after;
+	if (after)
+		after->linked_previous = before;
+	channel->linked = NULL;
+	if (--group->n > 0)
+		return;
+	keys_remove(&c->linked, str_of(group->id));
+	free(group->id);
+	free(group);
+}
+
+/* Set the Linkedid of a channel. */
+static void
+set_linked(struct channels *c, struct channel *channel, struct str id)
+{
+	id = str_head(id, CHANNEL_TEXT_MAX);
+	if (str_eq(channel_text(channel, CHANNEL_LINKEDID), id))
+		return;
+	leave_linked(c, channel);
+	struct linked *group = id.n ? find_linked(c, id) : NULL;
+	if (id.n && !group) {
+		group = mem_alloc(sizeof(*group));
+		group->id = mem_strndup(id);
+		keys_add(&c->linked, str_of(group->id), (size_t)group);
+	}
+	if (group)
+		join_linked(group, channel);
+}
+
 /* Add a channel, if there is room for it. */
 static struct channel *
 add(struct channels *c, struct str uniqueid, msec now)
@@ -145,6 +213,7 @@ forget(struct channels *c, struct channel *channel)
 	*at = channel->next_in_slot;
 	*(channel->previous ? &channel->previous->next : &c->first) = channel->next;
 	*(channel->next ? &channel->next->previous : &c->last) = channel->previous;
+	leave_linked(c, channel);
 	for (size_t i = 0; i < CHANNEL_TEXTS; i++)
 		free(channel->text[i]);
 	free(channel);
@@ -164,7 +233,8 @@ channels_reset(struct channels *c)
 /* Set what one header tells; name is without its prefix. *seen: what was told already, since the
  * first of several headers counts: callers can forge further ones. */
 static void
-learn_header(struct channel *channel, struct str name, struct str value, uint32_t *seen)
+learn_header(struct channels *c, struct channel *channel, struct str name, struct str value,
+    uint32_t *seen)
 {
 	const uint32_t state_seen = UINT32_C(1) << 31;
 	long state;
@@ -178,16 +248,19 @@ learn_header(struct channel *channel, struct str name, struct str value, uint32_
 		if (!str_ieq(name, str_of(snapshot[i].name)))
 			continue;
 		bool none = str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)"));
-		if (!(*seen & UINT32_C(1) << i))
-			set(channel, snapshot[i].which, none ? STR("") : value);
+		bool first = !(*seen & UINT32_C(1) << i);
 		*seen |= UINT32_C(1) << i;
+		if (first && snapshot[i].which == CHANNEL_LINKEDID)
+			set_linked(c, channel, none ? STR("") : value);
+		else if (first)
+			set(channel, snapshot[i].which, none ? STR("") : value);
 		return;
 	}
 }
 
 /* Learn from the headers whose names begin with prefix. */
 static void
-learn(struct channel *channel, const struct msg *m, struct str prefix)
+learn(struct channels *c, struct channel *channel, const struct msg *m, struct str prefix)
 {
 	uint32_t seen = 0;
 
@@ -195,7 +268,7 @@ learn(struct channel *channel, const struct msg *m, struct str prefix)
 		struct str name = msg_name(m, i);
 		if (str_istarts(name, prefix))
 			learn_header(
-			    channel, str_from_at(name, prefix.n), msg_value(m, i), &seen);
+			    c, channel, str_from_at(name, prefix.n), msg_value(m, i), &seen);
 	}
 }
 
@@ -212,27 +285,40 @@ take_party(struct channels *c, const struct step *s, size_t which, msec now)
 	if (!channel)
 		return NULL;
 	if (p->snapshot && s->kind != STEP_USER)
-		learn(channel, s->m, str_of(p->snapshot));
+		learn(c, channel, s->m, str_of(p->snapshot));
 	else if (!channel->text[CHANNEL_NAME])
 		set(channel, CHANNEL_NAME, p->channel);
-	if (!channel->text[CHANNEL_LINKEDID])
-		set(channel, CHANNEL_LINKEDID, p->uniqueid);
+	if (!channel->linked)
+		set_linked(c, channel, p->uniqueid);
 	return channel;
 }
 
-/* Before Asterisk 12 nothing but such a step tells that two channels belong together. */
+/* Before Asterisk 12 nothing but such a step tells that two channels belong together. The fewer of
+ * the two groups move to the others, and all are called what those of a were. */
 static void
 join(struct channels *c, const struct channel *a, const struct channel *b)
 {
-	struct str from = channel_text(b, CHANNEL_LINKEDID), to = channel_text(a, CHANNEL_LINKEDID);
+	struct linked *to = a->linked, *from = b->linked;
 
-	if (str_eq(from, to))
+	if (!to || !from || to == from)
 		return;
-	char *old = mem_strndup(from);
-	for (struct channel *channel = c->first; channel; channel = channel->next)
-		if (str_eq(channel_text(channel, CHANNEL_LINKEDID), str_of(old)))
-			set(channel, CHANNEL_LINKEDID, to);
-	free(old);
+	char *id = to->id, *old = from->id;
+	if (to->n < from->n) {
+		struct linked *larger = from;
+		from = to;
+		to = larger;
+	}
+	keys_remove(&c->linked, str_of(old));
+	to->id = id;
+	from->id = old;
+	keys_set(&c->linked, str_of(id), (size_t)to);
+	while (from->first) {
+		struct channel *channel = from->first;
+		from->first = channel->linked_next;
+		join_linked(to, channel);
+	}
+	free(from->id);
+	free(from);
 }
 
 /* Into a bridge, which may be the one where parked calls wait. */
@@ -373,9 +459,9 @@ channels_list_item(struct channels *c, const struct msg *m, msec now)
 	if (!channel)
 		return;
 	channel->listed = true;
-	learn(channel, m, STR(""));
-	if (!channel->text[CHANNEL_LINKEDID])
-		set(channel, CHANNEL_LINKEDID, uniqueid);
+	learn(c, channel, m, STR(""));
+	if (!channel->linked)
+		set_linked(c, channel, uniqueid);
 	learn_bridged(c, channel, m);
 }
 
@@ -419,18 +505,10 @@ channels_find(const struct channels *c, struct str uniqueid)
 	return find(c, uniqueid);
 }
 
-const struct channel *
-channels_find_name(const struct channels *c, struct str name)
-{
-	struct channel *channel = c->first;
-
-	while (channel && !str_ieq(str_of(channel->text[CHANNEL_NAME]), name))
-		channel = channel->next;
-	return channel;
-}
-
 struct str
 channel_text(const struct channel *channel, enum channel_text which)
 {
+	if (which == CHANNEL_LINKEDID)
+		return str_of(channel->linked ? channel->linked->id : NULL);
 	return str_of(channel->text[which]);
 }

@@ -41,6 +41,8 @@ struct channel {
 	bool listed;
 	size_t hash;
 	struct channel *next_in_slot;
+	struct linked *linked; /* of its Linkedid */
+	struct channel *linked_previous, *linked_next;
 	struct channel *previous, *next;
 };
 
@@ -72,7 +74,6 @@ const struct channel *channels_first(const struct channels *c);
 const struct channel *channels_next(const struct channel *channel);
 
 const struct channel *channels_find(const struct channels *c, struct str uniqueid);
-const struct channel *channels_find_name(const struct channels *c, struct str name);
 
 /* What is known; empty if nothing is. */
 struct str channel_text(const struct channel *channel, enum channel_text which);

@@ -3,7 +3,8 @@
 #include "view/headers.h"
 
 #include "base/text.h"
-#include "view/header_names.h"
+#include "view/cells.h"
+#include "view/stop.h"
 #include "view/style.h"
 
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not push the others away */
@@ -43,46 +44,47 @@ print_line(struct buf *out, struct str name, struct str value, size_t width,
 	buf_addc(out, '\n');
 }
 
-/* The longest of the names that align. */
-static size_t
-width_of(const struct header_names *names)
+/* A name is added: the longest of those that align. */
+static void
+widen(size_t *widest, struct str name)
 {
-	size_t widest = 0;
-
-	for (size_t i = 0; i < names->n; i++)
-		if (names->p[i].n > widest && names->p[i].n <= WIDEST_NAME)
-			widest = names->p[i].n;
-	return widest;
+	if (name.n > *widest && name.n <= WIDEST_NAME)
+		*widest = name.n;
 }
 
 static void
 print_fields(struct buf *out, const struct msg *m, const struct header_style *style)
 {
 	struct header_names names = {0};
-	struct str value;
+	struct cells cells = {0};
+	size_t width = 0;
 
 	header_names_add_fields(&names, style->fields);
 	for (size_t i = 0; i < names.n; i++)
-		for (size_t at = 0; msg_each(m, names.p[i], &at, &value);)
-			print_line(out, names.p[i], value, width_of(&names), style);
+		widen(&width, names.p[i]);
+	cells_find(&cells, &names, m);
+	for (size_t i = 0; i < cells.n && !stop_asked(i); i++)
+		print_line(out, names.p[cells.p[i].column], msg_value(m, cells.p[i].field), width,
+		    style);
+	cells_clear(&cells);
 	header_names_clear(&names);
 }
 
 void
 headers_print(struct buf *out, const struct msg *m, const struct header_style *style)
 {
-	struct header_names names = {0};
-	struct msg_walk walk = {0};
+	struct msg_walk walk = {0}, again = {0};
 	struct str name, value;
+	size_t width = 0;
 
 	if (style->fields.n) {
 		print_fields(out, m, style);
 		return;
 	}
-	header_names_add_msg(&names, m, style->skip);
-	size_t width = width_of(&names);
 	while (msg_next(&walk, m, &name, &value))
 		if (!header_names_in(name, style->skip))
+			widen(&width, name);
+	while (msg_next(&again, m, &name, &value) && !stop_asked(again.i))
+		if (!header_names_in(name, style->skip))
 			print_line(out, name, value, width, style);
-	header_names_clear(&names);
 }

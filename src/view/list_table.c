@@ -7,11 +7,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "view/cells.h"
 #include "view/form.h"
-#include "view/header_names.h"
-#include "view/headers.h"
 #include "view/list_form.h"
 #include "view/render_table.h"
+#include "view/stop.h"
+#include "view/style.h"
 
 #define MANY_COLUMNS 12 /* more than these are easier to read one below the other */
 
@@ -31,21 +32,26 @@ fill_by_form(struct table *t, const struct kind *kind, const struct list_form *f
 
 	for (; n < LIST_COLUMNS && form->columns[n].title; n++)
 		table_column(t, str_of(form->columns[n].title), form->columns[n].flags);
-	for (size_t i = 0; i < kind->n; i++)
+	for (size_t i = 0; i < kind->n && !stop_asked(i); i++)
 		for (size_t c = 0; c < n; c++)
 			form_print(table_cell(t), form->columns[c].form, kind->items[i]);
 }
 
 /* Fill the table with the values of these headers. */
 static void
-fill_by_names(struct table *t, const struct kind *kind, const struct header_names *names,
-    unsigned flags)
+fill_by_names(struct table *t, const struct kind *kind, struct header_names *names, unsigned flags)
 {
+	struct cells cells = {0};
+
 	for (size_t c = 0; c < names->n; c++)
 		table_column(t, names->p[c], flags);
-	for (size_t i = 0; i < kind->n; i++)
+	for (size_t i = 0; i < kind->n && !stop_asked(i); i++) {
+		size_t at = 0;
+		cells_find(&cells, names, kind->items[i]);
 		for (size_t c = 0; c < names->n; c++)
-			headers_join(table_cell(t), kind->items[i], names->p[c]);
+			cells_join(&cells, &at, c, kind->items[i], table_cell(t));
+	}
+	cells_clear(&cells);
 }
 
 /* Append "(3 channels)", and how much of the table the terminal has no room for. */
@@ -73,31 +79,110 @@ print_count(struct buf *out, size_t n, const char *noun, size_t hidden, size_t c
 	buf_clear(&count);
 }
 
-/* Are records better than rows? A form's table loses columns instead, when there is no room. */
-static bool
-wants_records(struct table *t, const struct list_form *form, const struct render_options *options)
-{
-	if (form)
-		return false;
-	if (options->fields.n == 0 && table_visible(t) > MANY_COLUMNS)
-		return true;
-	return !table_fits(t, options->columns);
-}
-
+/* Print the table, or records where it is too wide. A form's table loses columns instead. */
 static void
-print(struct buf *out, struct table *t, const struct list_form *form,
+print_table(struct buf *out, struct table *t, const struct list_form *form,
     const struct render_options *options)
 {
 	struct table_style style = {options->columns, options->header, options->color};
 	size_t hidden = 0;
 
-	if (wants_records(t, form, options))
+	if (!form && !table_fits(t, options->columns))
 		table_print_records(t, &style, out);
 	else
 		hidden = table_print(t, &style, out);
 	if (options->interactive)
 		print_count(out, table_rows(t), form ? form->noun : "row", hidden,
 		    options->columns);
+}
+
+/* The names of the headers that are not empty in all items; of none, the first has to do. */
+static void
+find_names(struct header_names *names, const struct kind *kind)
+{
+	for (size_t i = 0; i < kind->n && !stop_asked(i); i++)
+		header_names_add_msg(names, kind->items[i], not_columns);
+	if (names->n == 0)
+		header_names_add(names, STR("Event"));
+	bool *filled = mem_array(names->n, sizeof(*filled)), any = false;
+	for (size_t i = 0; i < kind->n && !stop_asked(i); i++) {
+		struct msg_walk walk = {0};
+		struct str name, value;
+		while (msg_next(&walk, kind->items[i], &name, &value)) {
+			size_t at = value.n ? header_names_find(names, name) : HEADER_NAMES_NONE;
+			if (at != HEADER_NAMES_NONE)
+				filled[at] = any = true;
+		}
+	}
+	filled[0] |= !any;
+	header_names_keep(names, filled);
+	free(filled);
+}
+
+/* What a name looks like. */
+static void
+print_name(struct buf *shown, struct str name)
+{
+	buf_reset(shown);
+	text_escape(shown, name);
+}
+
+/* The columns that the widest name takes. */
+static size_t
+widest(const struct header_names *names)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+	size_t max = 0;
+
+	for (size_t i = 0; i < names->n; i++) {
+		print_name(&shown, names->p[i]);
+		size_t width = text_width(buf_str(&shown));
+		max = width > max ? width : max;
+	}
+	buf_clear(&shown);
+	return max;
+}
+
+/* Print the headers that an item has, one a line. */
+static void
+print_record(struct buf *out, const struct cells *cells, const struct header_names *names,
+    const struct msg *m, size_t width, const struct render_options *options)
+{
+	struct buf name = BUF_INIT(BUF_MAX_TEXT), value = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t at = 0; at < cells->n && !stop_asked(at);) {
+		size_t column = cells->p[at].column;
+		print_name(&name, options->header ? names->p[column] : STR(""));
+		buf_reset(&value);
+		cells_join(cells, &at, column, m, &value);
+		buf_addz(out, options->color && name.n ? STYLE_NAME : "");
+		buf_adds(out, buf_str(&name));
+		buf_addz(out, options->color && name.n ? STYLE_OFF : "");
+		if (name.n && value.n)
+			buf_pad(out, ' ', width + 2 - text_width(buf_str(&name)));
+		buf_adds(out, buf_str(&value));
+		buf_addc(out, '\n');
+	}
+	buf_clear(&name);
+	buf_clear(&value);
+}
+
+/* Print records: too many headers for a table. */
+static void
+print_records(struct buf *out, const struct kind *kind, struct header_names *names,
+    const struct render_options *options)
+{
+	struct cells cells = {0};
+	size_t width = widest(names);
+
+	for (size_t i = 0; i < kind->n && !stop_asked(i); i++) {
+		buf_addz(out, i ? "\n" : "");
+		cells_find(&cells, names, kind->items[i]);
+		print_record(out, &cells, names, kind->items[i], width, options);
+	}
+	cells_clear(&cells);
+	if (options->interactive)
+		print_count(out, kind->n, "row", 0, options->columns);
 }
 
 static void
@@ -109,56 +194,67 @@ print_kind(struct buf *out, const struct kind *kind, const struct render_options
 	struct table t;
 
 	table_init(&t);
-	if (options->fields.n) {
+	if (form) {
+		fill_by_form(&t, kind, form);
+	} else if (options->fields.n) {
 		header_names_add_fields(&names, options->fields);
 		fill_by_names(&t, kind, &names, TABLE_AUTO);
-	} else if (form) {
-		fill_by_form(&t, kind, form);
 	} else {
-		for (size_t i = 0; i < kind->n; i++)
-			header_names_add_msg(&names, kind->items[i], not_columns);
-		if (names.n == 0)
-			header_names_add(&names, STR("Event"));
-		fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL);
+		find_names(&names, kind);
+		if (names.n <= MANY_COLUMNS)
+			fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL);
 	}
-	print(out, &t, form, options);
+	if (form || options->fields.n || names.n <= MANY_COLUMNS)
+		print_table(out, &t, form, options);
+	else
+		print_records(out, kind, &names, options);
 	header_names_clear(&names);
 	table_clear(&t);
 }
 
-/* Move all items that are of the first one's kind to the front; returns how many they are. */
+/* Sort the items by their kinds, the kinds in the order in which they first came. ends gets where
+ * each ends; returns how many they are. */
 static size_t
-gather(const struct msg **items, size_t n)
+gather(const struct msg **items, const struct kept *kept, size_t *ends)
 {
-	struct str title = msg_title(items[0]);
-	const struct msg **others = mem_array(n, sizeof(*others));
-	size_t same = 0, rest = 0;
+	struct keys titles = {0};
+	size_t *kinds = mem_array(kept->n, sizeof(*kinds)), n = 0, end = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (str_ieq(msg_title(items[i]), title))
-			items[same++] = items[i];
-		else
-			others[rest++] = items[i];
+	for (size_t i = 0; i < kept->n; i++) {
+		kinds[i] = keys_add(&titles, msg_title(kept->p[i]), n);
+		n += kinds[i] == n;
+		ends[kinds[i]]++;
 	}
-	for (size_t i = 0; i < rest; i++)
-		items[same + i] = others[i];
-	free(others);
-	return same;
+	for (size_t i = 0; i < n; i++) {
+		size_t count = ends[i];
+		ends[i] = end;
+		end += count;
+	}
+	for (size_t i = 0; i < kept->n; i++)
+		items[ends[kinds[i]]++] = kept->p[i];
+	keys_clear(&titles);
+	free(kinds);
+	return n;
 }
 
 void
 list_table_print(struct buf *out, const struct kept *kept, const struct render_options *options)
 {
 	const struct msg **items = mem_array(kept->n, sizeof(*items));
-	struct kind kind = {items, 0};
+	size_t *ends = mem_array(kept->n, sizeof(*ends)), from = 0;
+	size_t kinds = gather(items, kept, ends);
 
-	for (size_t i = 0; i < kept->n; i++)
-		items[i] = kept->p[i];
-	for (size_t left = kept->n; left > 0; left -= kind.n, kind.items += kind.n) {
-		if (kind.items > items)
-			buf_addc(out, '\n');
-		kind.n = options->fields.n ? left : gather(kind.items, left);
-		print_kind(out, &kind, options);
+	if (options->fields.n) {
+		for (size_t i = 0; i < kept->n; i++)
+			items[i] = kept->p[i];
+		ends[0] = kept->n;
+		kinds = 1;
 	}
+	for (size_t i = 0; i < kinds; from = ends[i++]) {
+		if (i)
+			buf_addc(out, '\n');
+		print_kind(out, &(struct kind){items + from, ends[i] - from}, options);
+	}
+	free(ends);
 	free(items);
 }

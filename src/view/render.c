@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "view/renderer.h"
+#include "view/stop.h"
 
 static const struct render_ops *const renderers[] = {
     [FORMAT_TEXT] = &render_text,
@@ -26,75 +27,111 @@ render_new(const struct render_options *options)
 	return r;
 }
 
+static void
+forget_fields(struct render *r)
+{
+	header_names_clear(&r->fields);
+	free(r->seen);
+	r->seen = NULL;
+}
+
 void
 render_free(struct render *r)
 {
 	if (!r)
 		return;
 	r->ops->clear(r);
-	header_names_clear(&r->unseen);
+	forget_fields(r);
 	free(r);
+}
+
+/* Half a text is worse than none: what was stopped is dropped. */
+static void
+end(struct buf *out, size_t before)
+{
+	if (stop_taken())
+		out->n = before;
 }
 
 void
 render_reply(struct render *r, const struct msg *m, struct buf *out)
 {
+	size_t before = out->n;
+
 	r->ops->reply(r, m, out);
+	end(out, before);
 }
 
 void
 render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 {
-	header_names_clear(&r->unseen);
+	forget_fields(r);
 	if (r->options.format != FORMAT_RAW)
-		header_names_add_fields(&r->unseen, r->options.fields);
+		header_names_add_fields(&r->fields, r->options.fields);
+	r->unseen = r->fields.n;
+	r->seen = mem_array(r->fields.n + 1, sizeof(*r->seen));
 	r->items = 0;
 	r->ops->list_open(r, reply, out);
 }
 
-/* The fields that an item has are unseen no more. */
+/* Note which fields an item has, until all were seen. */
 static void
-see(struct header_names *unseen, const struct msg *item)
+see(struct render *r, const struct msg *item)
 {
-	size_t left = 0;
-	struct str value;
+	struct msg_walk walk = {0};
+	struct str name, value;
 
-	for (size_t i = 0; i < unseen->n; i++)
-		if (!msg_find(item, unseen->p[i], &value))
-			unseen->p[left++] = unseen->p[i];
-	unseen->n = left;
+	while (r->unseen && msg_next(&walk, item, &name, &value)) {
+		size_t at = header_names_find(&r->fields, name);
+		for (; at != HEADER_NAMES_NONE; at = header_names_again(&r->fields, at)) {
+			r->unseen -= !r->seen[at];
+			r->seen[at] = true;
+		}
+	}
 }
 
 void
 render_list_item(struct render *r, const struct msg *item, struct buf *out)
 {
-	see(&r->unseen, item);
+	size_t before = out->n;
+
+	see(r, item);
 	r->items++;
 	r->ops->list_item(r, item, out);
+	end(out, before);
 }
 
 void
 render_list_close(struct render *r, const struct msg *last, struct buf *out)
 {
+	size_t before = out->n;
+
 	r->ops->list_close(r, last, out);
+	end(out, before);
 }
 
 bool
 render_unseen_fields(const struct render *r, struct buf *names)
 {
-	if (r->items == 0)
-		return false;
-	for (size_t i = 0; i < r->unseen.n; i++) {
-		buf_addz(names, i ? ", " : "");
-		buf_adds(names, r->unseen.p[i]);
+	bool any = false;
+
+	for (size_t i = 0; i < r->fields.n && r->items; i++) {
+		if (r->seen[i])
+			continue;
+		buf_addz(names, any ? ", " : "");
+		buf_adds(names, r->fields.p[i]);
+		any = true;
 	}
-	return r->unseen.n > 0;
+	return any;
 }
 
 void
 render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 {
+	size_t before = out->n;
+
 	r->ops->event(r, m, suspect, out);
+	end(out, before);
 }
 
 bool

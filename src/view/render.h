@@ -41,6 +41,9 @@ struct render_options {
 
 struct render;
 
+/* A signal of GOT_STOPS ends the laying out of a long message: then nothing of it is appended, and
+ * the caller finds the signal with sig_stops. */
+
 /* The options are copied, the views in them borrowed for the renderer's life. */
 struct render *render_new(const struct render_options *options);
 void render_free(struct render *r);

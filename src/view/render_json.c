@@ -5,15 +5,17 @@
  * and some never: what could be forged stands beside them (msg_surplus_name).
  */
 #include "base/json.h"
-#include "view/header_names.h"
+#include "view/cells.h"
 #include "view/lines.h"
 #include "view/renderer.h"
 #include "view/repeats.h"
+#include "view/stop.h"
 
 struct render_json {
 	struct render base;
 	struct repeats repeats;
 	struct header_names fields; /* those that were asked for */
+	struct cells cells;
 };
 
 static void
@@ -31,6 +33,7 @@ clear(struct render *base)
 
 	repeats_clear(&r->repeats);
 	header_names_clear(&r->fields);
+	cells_clear(&r->cells);
 }
 
 /* Is this one of our own making, of the command calls? */
@@ -82,7 +85,7 @@ output(struct json *j, const struct msg *m)
 
 	json_key(j, STR("Output"));
 	json_array_open(j);
-	for (size_t at = 0; msg_each(m, STR("Output"), &at, &value); n++) {
+	for (size_t at = 0; msg_each(m, STR("Output"), &at, &value) && !stop_asked(n); n++) {
 		if (n == 0)
 			first = value;
 		if (n == 1)
@@ -97,19 +100,24 @@ output(struct json *j, const struct msg *m)
 
 /* Write the lines that go by the name of a surplus, if there are any. */
 static void
-surplus(struct json *j, const struct msg *m, struct str name)
+surplus(struct json *j, const struct msg *m, struct str wanted)
 {
-	struct str value;
-	size_t at = 0;
+	struct msg_walk walk = {0};
+	struct str name, value;
+	bool any = false;
 
-	if (!msg_each(m, name, &at, &value))
-		return;
-	json_key(j, name);
-	json_array_open(j);
-	do
+	while (msg_next(&walk, m, &name, &value) && !stop_asked(walk.i)) {
+		if (!str_ieq(name, wanted))
+			continue;
+		if (!any) {
+			json_key(j, wanted);
+			json_array_open(j);
+		}
+		any = true;
 		json_string(j, value);
-	while (msg_each(m, name, &at, &value));
-	json_array_close(j);
+	}
+	if (any)
+		json_array_close(j);
 }
 
 /* Write the header that field i is the first of. */
@@ -125,7 +133,7 @@ header(struct json *j, const struct repeats *repeats, const struct msg *m, size_
 	}
 	json_key(j, name);
 	json_array_open(j);
-	for (size_t at = i; at != REPEATS_NONE; at = repeats->fields[at].next)
+	for (size_t at = i; at != REPEATS_NONE && !stop_asked(at); at = repeats->fields[at].next)
 		json_string(j, msg_value(m, at));
 	json_array_close(j);
 }
@@ -147,7 +155,7 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 	struct msg_walk walk = {0};
 	struct str name, value;
 
-	for (size_t i = 0; msg_next(&walk, m, &name, &value); i++)
+	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
 		else if (is_written(r, m, i) && !(has_output && str_eq(name, STR("Output"))))
@@ -158,32 +166,33 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 		surplus(j, m, msg_surplus_at(i));
 }
 
-/* Write one header that was asked for, named as sent. */
+/* Write one header that was asked for, named as sent, and go on behind its cells. */
 static void
-picked_header(const struct render_json *r, struct json *j, const struct msg *m, struct str name)
+picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
+    size_t *at)
 {
-	if (msg_surplus_of(name).n) {
+	const struct cells *cells = &r->cells;
+	struct str name = r->fields.p[column];
+	bool is_surplus = msg_surplus_of(name).n > 0;
+	bool lines = str_ieq(name, STR("Output")) && is_output(m);
+
+	if (is_surplus)
 		surplus(j, m, name);
-		return;
-	}
-	if (str_ieq(name, STR("Output")) && is_output(m)) {
+	if (lines)
 		output(j, m);
-		return;
-	}
-	for (size_t i = 0; i < m->n; i++) {
-		if (!str_ieq(msg_name(m, i), name) || !is_written(r, m, i))
-			continue;
-		header(j, &r->repeats, m, i);
-		if (msg_has_once(m, name))
-			return;
-	}
+	for (; *at < cells->n && cells->p[*at].column == column; ++*at)
+		if (!is_surplus && !lines && is_written(r, m, cells->p[*at].field))
+			header(j, &r->repeats, m, cells->p[*at].field);
 }
 
 static void
-picked_headers(const struct render_json *r, struct json *j, const struct msg *m)
+picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
+	size_t at = 0;
+
+	cells_find(&r->cells, &r->fields, m);
 	for (size_t i = 0; i < r->fields.n; i++)
-		picked_header(r, j, m, r->fields.p[i]);
+		picked_header(r, j, m, i, &at);
 }
 
 /* Write the lines of a message that is not made of headers. */
@@ -207,6 +216,8 @@ message(struct render *base, const struct msg *m, struct buf *out)
 	struct json j;
 
 	repeats_find(&r->repeats, m);
+	if (stop_asked(0))
+		return;
 	json_init(&j, out);
 	json_object_open(&j);
 	if (base->options.server.n) {

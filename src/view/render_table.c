@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/fit.h"
+#include "view/stop.h"
 #include "view/style.h"
 #include "view/twins.h"
 
@@ -107,7 +108,7 @@ measure(struct table *t, size_t columns)
 		bool numbers = true, filled = false;
 		size_t title = text_width(cell(t, 0, i));
 		c->natural = title < least(columns) ? title : least(columns);
-		for (size_t row = 1; row <= table_rows(t); row++) {
+		for (size_t row = 1; row <= table_rows(t) && !stop_asked(row); row++) {
 			struct str s = cell(t, row, i);
 			size_t width = text_width(s);
 			c->natural = width > c->natural ? width : c->natural;
@@ -353,7 +354,7 @@ print_rows(struct table *t, const struct table_style *style, struct buf *out)
 		l.twins = mem_array(l.rows, sizeof(*l.twins));
 		tell_apart(&l, t);
 	}
-	for (size_t row = 1; row <= l.rows; row++) {
+	for (size_t row = 1; row <= l.rows && !stop_asked(row); row++) {
 		print_row(t, row, out);
 		buf_addc(out, '\n');
 		if (l.differ)
@@ -410,7 +411,7 @@ table_print_records(struct table *t, const struct table_style *style, struct buf
 		if (t->columns[i].visible && title > width)
 			width = title;
 	}
-	for (size_t row = 1; row <= table_rows(t); row++) {
+	for (size_t row = 1; row <= table_rows(t) && !stop_asked(row); row++) {
 		if (row > 1)
 			buf_addc(out, '\n');
 		print_record(t, row, style, width, out);

@@ -8,6 +8,7 @@
 #include "view/lines.h"
 #include "view/list_table.h"
 #include "view/renderer.h"
+#include "view/stop.h"
 
 /* What a list's completing event says beside its own headers is worth a line. */
 static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "SequenceNumber", "File",
@@ -72,7 +73,7 @@ output(const struct render *r, const struct msg *m, struct buf *out)
 
 	if (!msg_each(m, STR("Output"), &at, &line))
 		return found;
-	while (msg_each(m, STR("Output"), &at, &next)) {
+	while (msg_each(m, STR("Output"), &at, &next) && !stop_asked(at)) {
 		add_line(r, out, line);
 		line = next;
 	}
@@ -162,18 +163,17 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 {
 	struct render_text *r = (struct render_text *)base;
 	struct header_style style = {.color = base->options.color, .skip = list_end};
-	struct header_names told = {0};
+	bool told = false;
 
 	print_items(r, out);
 	if (!r->listed && base->options.interactive)
 		buf_addz(out, "(none)\n");
-	if (last && base->options.fields.n == 0)
-		header_names_add_msg(&told, last, list_end);
-	if (told.n) {
+	for (size_t i = 0; last && base->options.fields.n == 0 && i < last->n; i++)
+		told |= !header_names_in(msg_name(last, i), list_end);
+	if (told) {
 		buf_addz(out, r->listed ? "\n" : "");
 		headers_print(out, last, &style);
 	}
-	header_names_clear(&told);
 }
 
 static void

@@ -5,16 +5,17 @@
  */
 #include "base/scan.h"
 #include "base/text.h"
-#include "view/header_names.h"
-#include "view/headers.h"
+#include "view/cells.h"
 #include "view/kept.h"
 #include "view/lines.h"
 #include "view/renderer.h"
+#include "view/stop.h"
 
 struct render_tsv {
 	struct render base;
 	struct header_names fields; /* those that were asked for */
 	struct kept items;   /* of the list that is open, when none were */
+	struct cells cells;  /* of the message at hand */
 	struct buf titles;   /* the last header row: the same is not printed again */
 };
 
@@ -34,6 +35,7 @@ clear(struct render *base)
 
 	kept_clear(&r->items);
 	header_names_clear(&r->fields);
+	cells_clear(&r->cells);
 	buf_clear(&r->titles);
 }
 
@@ -98,19 +100,6 @@ server(const struct render_tsv *r, struct buf *out, struct str name)
 	buf_addc(out, '\t');
 }
 
-/* Append the values of a header. Of one that repeats, escaped line ends stand between them. */
-static void
-cell(const struct render_tsv *r, struct buf *out, const struct msg *m, struct str name)
-{
-	struct str value;
-	bool first = true;
-
-	for (size_t at = 0; msg_each(m, name, &at, &value); first = false) {
-		buf_addz(out, first ? "" : "\\n");
-		text(r, out, value);
-	}
-}
-
 /* Print a header row unless the rows above have the same one. */
 static void
 titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
@@ -120,7 +109,7 @@ titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 	if (!r->base.options.header || names->n == 0)
 		return;
 	server(r, out, STR("_server"));
-	for (size_t i = 0; i < names->n; i++) {
+	for (size_t i = 0; i < names->n && !stop_asked(i); i++) {
 		buf_addz(out, i ? "\t" : "");
 		text(r, out, names->p[i]);
 	}
@@ -134,15 +123,23 @@ titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 	buf_adds(&r->titles, row);
 }
 
+/* Print the values of these headers. Of one that repeats, escaped line ends stand between them. */
 static void
-row(const struct render_tsv *r, struct buf *out, const struct msg *m,
-    const struct header_names *names)
+row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_names *names)
 {
+	size_t column = 0;
+
+	cells_find(&r->cells, names, m);
 	server(r, out, r->base.options.server);
-	for (size_t i = 0; i < names->n; i++) {
-		buf_addz(out, i ? "\t" : "");
-		cell(r, out, m, names->p[i]);
+	for (size_t i = 0; i < r->cells.n && !stop_asked(i); i++) {
+		const struct cell *c = &r->cells.p[i];
+		if (i && r->cells.p[i - 1].column == c->column)
+			buf_addz(out, "\\n");
+		buf_pad(out, '\t', c->column - column);
+		column = c->column;
+		text(r, out, msg_value(m, c->field));
 	}
+	buf_pad(out, '\t', names->n ? names->n - 1 - column : 0);
 	buf_addc(out, '\n');
 }
 
@@ -207,10 +204,10 @@ print_items(struct render_tsv *r, struct buf *out)
 	static const char *const skip[] = {"ActionID", NULL};
 	struct header_names names = {0};
 
-	for (size_t i = 0; i < r->items.n; i++)
+	for (size_t i = 0; i < r->items.n && !stop_asked(i); i++)
 		header_names_add_msg(&names, r->items.p[i], skip);
 	titles(r, out, &names);
-	for (size_t i = 0; i < r->items.n; i++)
+	for (size_t i = 0; i < r->items.n && !buf_full(out) && !stop_asked(i); i++)
 		row(r, out, r->items.p[i], &names);
 	header_names_clear(&names);
 	kept_clear(&r->items);

@@ -10,7 +10,9 @@
 struct render {
 	const struct render_ops *ops;
 	struct render_options options;
-	struct header_names unseen; /* fields that no item of the list had */
+	struct header_names fields; /* those that were asked for, while a list is open */
+	bool *seen;                 /* for each: did an item have it? */
+	size_t unseen;              /* how many none had */
 	size_t items;               /* of the list */
 };
 

@@ -21,9 +21,11 @@ struct repeats {
 	} *fields;
 	uint32_t *slots; /* hash table of first fields, each plus one; 0: free */
 	size_t fields_cap, slots_cap;
+	uint64_t key[2]; /* of the hash, once it is keyed */
+	bool keyed;
 };
 
-/* Zeroed is a good start. */
+/* Zeroed is a good start. What repeats_find has found is not whole when stop_asked. */
 void repeats_clear(struct repeats *r);
 void repeats_find(struct repeats *r, const struct msg *m);
 

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "../expect.h"
+#include "ami/http_xml.h"
 
 Suite *suite_http_mend(void);
 
@@ -97,6 +98,38 @@ START_TEST(confuses_no_stand_in)
 }
 END_TEST
 
+/* Very many attributes come in several elements, and are one message again. */
+START_TEST(cuts_long_elements)
+{
+	struct buf xml = BUF_INIT(BUF_MAX_TEXT), mended = BUF_INIT(BUF_MAX_TEXT);
+	struct buf want = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
+	struct err err;
+	struct http_xml *x = http_xml_new(&err);
+	size_t odd, elements = 0;
+
+	ck_assert_msg(x != NULL, "%s", err.text);
+	buf_addz(&xml, "<ajax-response>\n<response type='object' id='unknown'><generic");
+	for (int i = 0; i < 600; i++) {
+		buf_addf(&xml, " line_000000_%06d='v=%d'", i, i);
+		buf_addf(&want, "Line-000000-%06d: v=%d\r\n", i, i);
+	}
+	buf_addz(&xml, " /></response>\n<response type='object' id='unknown'>"
+	    "<generic event='Ping' /></response></ajax-response>\n");
+	buf_addz(&want, "\r\nEvent: Ping\r\n\r\n");
+	ck_assert_uint_eq(http_mend(&mended, buf_str(&xml)), 0);
+	for (struct str rest = buf_str(&mended); rest.n; elements++)
+		rest = str_from_at(rest, str_find(rest, STR("<" HTTP_MEND_MORE)) + 1);
+	ck_assert_uint_eq(elements, 3);
+	ck_assert_int_eq(http_xml_text(x, buf_str(&xml), &out, &odd, &err), 0);
+	EXPECT_STR(buf_str(&out), buf_str(&want));
+	http_xml_free(x);
+	buf_clear(&xml);
+	buf_clear(&mended);
+	buf_clear(&want);
+	buf_clear(&out);
+}
+END_TEST
+
 Suite *
 suite_http_mend(void)
 {
@@ -107,6 +140,7 @@ suite_http_mend(void)
 	tcase_add_test(all, counts_what_is_not);
 	tcase_add_test(all, brings_every_byte_back);
 	tcase_add_test(all, confuses_no_stand_in);
+	tcase_add_test(all, cuts_long_elements);
 	suite_add_tcase(suite, all);
 	return suite;
 }

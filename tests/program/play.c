@@ -15,11 +15,7 @@
 
 #define MAX_ENV 64
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define PATIENCE 60 /* seconds for a case that does not say its own deadline */
-#else
-#define PATIENCE 15
-#endif
 
 extern char **environ;
 

@@ -147,6 +147,26 @@ START_TEST(shows_records_when_there_are_many_headers)
 }
 END_TEST
 
+/* Kinds in the order in which they first come, however they are mixed; each record shows what its
+ * item has of the headers that are not empty everywhere. */
+START_TEST(shows_sparse_records_of_mixed_kinds)
+{
+	struct buf stream = BUF_INIT(4096), want = BUF_INIT(4096);
+
+	buf_addz(&stream, OPEN "Event: New\nEmpty:\nH10: 0\n\nEvent: Other\nA: 1\n\nEvent: new\n");
+	buf_addz(&want, "H10  0\n\n");
+	for (int i = 10; i < 23; i++) {
+		buf_addf(&stream, "H%d: %s%d\n", i, i == 10 ? "x\nH10: " : "", i);
+		buf_addf(&want, "H%d  %s%d\n", i, i == 10 ? "x, " : "", i);
+	}
+	buf_addz(&stream, "\nEvent: Other\nA: 2\n\nEvent: New\nH12:\nH11: 1\n\n" CLOSE);
+	buf_addz(&want, "\nH11  1\nH12\n(3 rows)\n\nA\n1\n2\n(2 rows)\n");
+	EXPECT_SHOWN(&text, buf_z(&stream), buf_z(&want));
+	buf_clear(&stream);
+	buf_clear(&want);
+}
+END_TEST
+
 START_TEST(shows_the_fields_asked_for_in_one_table)
 {
 	struct render_options picked = text;
@@ -215,6 +235,7 @@ suite_list_table(void)
 	tcase_add_test(tests, shows_every_header_of_unknown_kinds);
 	tcase_add_test(tests, shows_records_when_rows_are_too_long);
 	tcase_add_test(tests, shows_records_when_there_are_many_headers);
+	tcase_add_test(tests, shows_sparse_records_of_mixed_kinds);
 	tcase_add_test(tests, shows_the_fields_asked_for_in_one_table);
 	tcase_add_test(tests, counts_only_when_interactive);
 	tcase_add_test(tests, says_how_many_columns_have_no_room);

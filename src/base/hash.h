@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * SipHash-1-3 of bytes under a key (J.-P. Aumasson, D. J. Bernstein: SipHash, a fast short-input
+ * PRF): who does not know the key cannot find names that share their hash.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Fill the key with random bits. */
+void hash_seed(uint64_t key[2]);
+
+/* fold: upper case ASCII letters count as lower case. */
+uint64_t hash_bytes(const uint64_t key[2], struct str s, bool fold);
+
+#endif

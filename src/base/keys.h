@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which number has a name? A hash table whose hash is keyed at random, so that whoever chooses the
+ * names cannot make it slow. What the numbers mean is the owner's business: an index in its array.
+ */
+#ifndef BASE_KEYS_H
+#define BASE_KEYS_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define KEYS_NONE SIZE_MAX
+
+/* Zeroed is empty, and ignores ASCII case in names unless exact is set. */
+struct keys {
+	struct keys_slot {
+		struct str name;
+		size_t number; /* plus one; 0: the slot is free */
+		uint32_t hash;
+	} *slots;
+	size_t size; /* of slots: a power of two, or 0 */
+	size_t n;
+	uint64_t seed[2];
+	bool exact;
+};
+
+void keys_clear(struct keys *k);
+
+/* The number of a name, or KEYS_NONE. */
+size_t keys_find(const struct keys *k, struct str name);
+
+/* Add a name with a number unless it is there; returns the number that it has then. The bytes of
+ * the name are borrowed until it is removed. */
+size_t keys_add(struct keys *k, struct str name, size_t number);
+
+/* Give a name a number, whether it had one or not. The name is borrowed anew. */
+void keys_set(struct keys *k, struct str name, size_t number);
+
+void keys_remove(struct keys *k, struct str name);
+
+#endif
