@@ -45,12 +45,14 @@ prog_src  := $(wildcard tests/program/*.c)
 prog_obj  := $(prog_src:%.c=$(B)/%.o) $(B)/tests/net/certs.o
 fuzz_src  := $(wildcard tests/fuzz/fuzz_*.c)
 fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
+grow_src  := $(wildcard tests/growth/*.c)
+grow_obj  := $(patsubst %.c,$(B)/%.o,$(filter-out %/blocks.c,$(grow_src)))
 sim_src   := $(wildcard tests/pbxsim/*.c)
 sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
-        check-house check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install \
+        check-house check-growth check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install \
         uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -97,6 +99,16 @@ $(B)/tests/terminal/run: $(B)/tests/main_terminal.o $(term_obj) $(obj)
 $(B)/tests/program/run: $(prog_obj) $(filter $(B)/src/base/%,$(obj))
 	$(call quiet,LD)$(link)
 
+$(B)/tests/growth/run: $(grow_obj) $(filter $(B)/src/base/%,$(obj))
+	$(call quiet,LD)$(link) -lm
+
+# The program again, built to count the basic blocks that it runs through.
+counted = memcpy memmove memset memchr memcmp strlen
+$(B)/growth/amsh: $(src) src/main.c tests/growth/blocks.c Makefile $(wildcard src/*/*.h src/*/*.inc)
+	@$(MAKE) --no-print-directory B=$(B)/growth $(B)/growth/tests/growth/blocks.o CFLAGS=-O0 LDFLAGS=
+	@$(MAKE) --no-print-directory B=$(B)/growth $@ CFLAGS='-O0 -fsanitize-coverage=trace-pc' \
+	    LDFLAGS='$(counted:%=-Wl,--wrap=%)' LDLIBS=$(B)/growth/tests/growth/blocks.o
+
 ## make                the program, build/amsh
 ## make setup          install the missing build packages (Debian, Ubuntu), after saying so
 setup:
@@ -111,7 +123,7 @@ demo: setup
 check: setup
 	@$(MAKE) --no-print-directory check-run
 
-check-run: check-build
+check-run: check-build $(B)/tests/growth/run $(B)/growth/amsh
 	@tests/run $(B) $(RINGS)
 
 check-build: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
@@ -176,8 +188,13 @@ $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 	$(call quiet,LD)$(link)
 
 ## make bench          events per second, memory and latency, beside the simplest thing that could do it
-bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim
+bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run
 	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
+	@$(B)/tests/growth/run $(B)/amsh
+
+## make check-growth   how the work grows with 10 times as much of everything, counted in basic blocks
+check-growth: $(B)/tests/growth/run $(B)/growth/amsh
+	@$(B)/tests/growth/run --blocks $(B)/growth/amsh
 
 ## make docs           regenerate what the program prints of itself: man page sections, completions
 docs: $(B)/amsh

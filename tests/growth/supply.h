@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: ISC */
+/* A manager whose answers are as long as a user's name says: n of something. */
+#ifndef TESTS_GROWTH_SUPPLY_H
+#define TESTS_GROWTH_SUPPLY_H
+
+/* Serve on a port of the loopback in a process of its own, which ends with us. The user KIND-N gets
+ * N of everything; KIND "old" is a server from before Asterisk 12. Returns the port. */
+int supply_start(void);
+
+#endif
