@@ -41,17 +41,16 @@ slot_of(const struct keys *k, uint32_t hash, struct str name)
 	return &k->slots[at];
 }
 
+/* Give the table another size. */
 static void
-grow(struct keys *k)
+resize(struct keys *k, size_t size)
 {
 	struct keys_slot *old = k->slots;
-	size_t size = k->size;
+	size_t old_size = k->size;
 
-	if (size == 0)
-		hash_seed(k->seed);
-	k->size = size ? size * 2 : SIZE_MIN;
+	k->size = size;
 	k->slots = mem_array(k->size, sizeof(*k->slots));
-	for (size_t i = 0; i < size; i++) {
+	for (size_t i = 0; i < old_size; i++) {
 		size_t at = old[i].hash & (k->size - 1);
 		while (old[i].number && k->slots[at].number)
 			at = (at + 1) & (k->size - 1);
@@ -59,6 +58,14 @@ grow(struct keys *k)
 			k->slots[at] = old[i];
 	}
 	free(old);
+}
+
+static void
+grow(struct keys *k)
+{
+	if (k->size == 0)
+		hash_seed(k->seed);
+	resize(k, k->size ? k->size * 2 : SIZE_MIN);
 }
 
 size_t
@@ -124,4 +131,6 @@ keys_remove(struct keys *k, struct str name)
 	}
 	k->slots[hole] = (struct keys_slot){0};
 	k->n--;
+	if (k->size > SIZE_MIN && k->n < k->size / 16)
+		resize(k, k->size / 2);
 }

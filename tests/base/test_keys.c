@@ -115,6 +115,21 @@ START_TEST(removes_and_finds_the_rest)
 }
 END_TEST
 
+START_TEST(gives_memory_back)
+{
+	struct keys k = {0};
+
+	for (size_t i = 0; i < MANY; i++)
+		keys_add(&k, name_of(i), i);
+	for (size_t i = 3; i < MANY; i++)
+		keys_remove(&k, str_of(names[i]));
+	ck_assert_uint_le(k.size, 64);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_uint_eq(keys_find(&k, str_of(names[i])), i);
+	keys_clear(&k);
+}
+END_TEST
+
 /* Names that share a hash under one key do not under another: nobody can choose them ahead. */
 START_TEST(is_keyed_at_random)
 {
@@ -156,6 +171,7 @@ suite_keys(void)
 	tcase_add_test(tests, finds_what_was_added);
 	tcase_add_test(tests, can_be_exact);
 	tcase_add_test(tests, removes_and_finds_the_rest);
+	tcase_add_test(tests, gives_memory_back);
 	tcase_add_test(tests, is_keyed_at_random);
 	tcase_add_test(tests, spreads_names);
 	suite_add_tcase(s, tests);
