@@ -126,7 +126,10 @@ main(int argc, char **argv)
 	status = finish(status);
 	options_clear(&o);
 	target_forget();
-	if (sig_ending())
-		_exit(status); /* nothing is torn down under a thread that was left behind */
+	if (sig_ending()) {
+		/* A thread may have been left behind: nothing is torn down under it. */
+		tty_restore();
+		_exit(status);
+	}
 	return status;
 }

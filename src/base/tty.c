@@ -2,12 +2,15 @@
 /* Keeping and putting back what tcgetattr told. */
 #include "base/tty.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
 static struct termios modes;
 static volatile sig_atomic_t kept = -1; /* the terminal, or -1 */
+static const char *volatile sequence;
 
 void
 tty_keep(int fd)
@@ -23,8 +26,30 @@ tty_forget(void)
 }
 
 void
+tty_undo(const char *text)
+{
+	sequence = text;
+}
+
+/* Without waiting: what ^S has stopped goes on once that means nothing, and a terminal that is
+ * full is left. */
+static void
+write_sequence(void)
+{
+	struct pollfd ready = {.fd = kept, .events = POLLOUT};
+	struct termios unstopped = modes;
+
+	unstopped.c_iflag &= (tcflag_t)~IXON;
+	tcsetattr(kept, TCSANOW, &unstopped);
+	if (sequence && poll(&ready, 1, 0) == 1)
+		(void)!write(kept, sequence, strlen(sequence));
+}
+
+void
 tty_restore(void)
 {
-	if (kept >= 0 && tcgetpgrp(kept) == getpgrp())
-		tcsetattr(kept, TCSANOW, &modes);
+	if (kept < 0 || tcgetpgrp(kept) != getpgrp())
+		return;
+	write_sequence();
+	tcsetattr(kept, TCSANOW, &modes);
 }

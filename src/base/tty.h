@@ -8,6 +8,9 @@
 void tty_keep(int fd);
 void tty_forget(void);
 
+/* What is written to it then, to undo what was; NULL: nothing. Borrowed. */
+void tty_undo(const char *sequence);
+
 /* Put them back if some are remembered, at once, whatever waits to be written; not if the terminal
  * is another job's by now. Good in a signal handler. */
 void tty_restore(void);

@@ -11,8 +11,10 @@
 
 #include "base/mem.h"
 #include "base/pipe.h"
+#include "base/sig.h"
 #include "base/text.h"
 #include "base/thread.h"
+#include "base/tty.h"
 #include "net/fd.h"
 
 struct lend {
@@ -48,6 +50,7 @@ go_raw(struct lend *l)
 	raw.c_cc[VSUSP] = raw.c_cc[VQUIT] = _POSIX_VDISABLE;
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
+	tty_keep(l->tty);
 	tcsetattr(l->tty, TCSADRAIN, &raw);
 	l->raw = true;
 }
@@ -55,8 +58,10 @@ go_raw(struct lend *l)
 static void
 give_back(struct lend *l)
 {
-	if (l->raw)
-		tcsetattr(l->tty, TCSADRAIN, &l->old);
+	if (l->raw) {
+		tcsetattr(l->tty, sig_ending() ? TCSANOW : TCSADRAIN, &l->old);
+		tty_forget();
+	}
 	l->raw = l->question = false;
 	if (l->tty >= 0)
 		close(l->tty);

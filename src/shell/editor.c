@@ -154,10 +154,13 @@ set_brackets(struct editor *e, bool on)
 
 	if (on && (el_wget(e->el, EL_EDITOR, &keys) < 0 || wcscmp(keys, L"emacs") != 0))
 		on = false;
+	if (on)
+		tty_undo(BRACKETS_OFF);
 	if (on != e->brackets)
 		fputs(on ? BRACKETS_ON : BRACKETS_OFF, e->screen);
 	e->brackets = on;
-	fflush(e->screen);
+	if (fflush(e->screen) == 0 && !on)
+		tty_undo(NULL);
 }
 
 /*
@@ -512,6 +515,7 @@ editor_free(struct editor *e)
 		return;
 	out_set_hide(NULL);
 	set_brackets(e, false);
+	tty_forget();
 	history_wend(e->history);
 	el_end(e->el);
 	fclose(e->screen);
@@ -539,10 +543,11 @@ editor_read(struct editor *e, struct buf *line)
 	if (e->dropped)
 		leave(e);
 	e->editing = false;
-	if (!e->kept)
+	if (!e->kept) {
 		set_brackets(e, false);
+		tty_forget();
+	}
 	sig_catch_stop(false);
-	tty_forget();
 	if (e->dropped)
 		return EDITOR_DROPPED;
 	if (!text || n <= 0)

@@ -47,6 +47,8 @@ static const struct place ending[] = {
     {.run = "exec $A --connect-timeout 99 --proxy-command 'sleep 99' ping"},
     {.run = "exec $A --connect-timeout 99 --proxy-command \"sh -c 'trap : TERM; sleep 9; sleep 9'\" ping",
         },
+    {.run = "exec $A --proxy-command 'printf \"who? \" >/dev/tty; read x </dev/tty' ping",
+        .row = "^who\\?"},
     {.run = "exec $A -t 99 -f -", .login = "Login", .type = "ping\r", .action = "Ping"},
     {.run = "exec $A -t 99 -f -",
         .login = "Login", .type = "originate PJSIP/a 1@b\r", .action = "Originate"},
