@@ -5,6 +5,7 @@
 #include <regex.h>
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "base/fold.h"
 #include "base/mem.h"
 #include "cmd/split.h"
@@ -109,9 +110,9 @@ static bool
 term_holds(const struct term *t, const struct msg *m)
 {
 	bool found = false, matches = false;
-	struct str value;
+	struct str value, name = alias_in(m, t->parts.header);
 
-	for (size_t at = 0; !matches && msg_each(m, t->parts.header, &at, &value);) {
+	for (size_t at = 0; !matches && msg_each(m, name, &at, &value);) {
 		found = true;
 		matches = value_matches(t, value);
 	}

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "base/keys.h"
 #include "base/mem.h"
 
@@ -38,14 +39,12 @@ static const struct {
     {"ConnectedLineNum", CHANNEL_CONNECTED},
     {"Context", CHANNEL_CONTEXT},
     {"Exten", CHANNEL_EXTEN},
-    {"Extension", CHANNEL_EXTEN},
     {"Application", CHANNEL_APPLICATION},
     {"AppData", CHANNEL_DATA},
-    {"ApplicationData", CHANNEL_DATA},
-    {"BridgeId", CHANNEL_BRIDGE},
-    {"BridgeID", CHANNEL_BRIDGE},
     {"BridgeUniqueid", CHANNEL_BRIDGE},
 };
+
+#define SNAPSHOTS (sizeof(snapshot) / sizeof(snapshot[0]))
 
 struct channels *
 channels_new(void)
@@ -230,6 +229,18 @@ channels_reset(struct channels *c)
 	c->lost = 0;
 }
 
+/* Set what a row of the snapshot tells. */
+static void
+learn_text(struct channels *c, struct channel *channel, enum channel_text which, struct str value)
+{
+	if (str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)")))
+		value = STR("");
+	if (which == CHANNEL_LINKEDID)
+		set_linked(c, channel, value);
+	else
+		set(channel, which, value);
+}
+
 /* Set what one header tells; name is without its prefix. *seen: what was told already, since the
  * first of several headers counts: callers can forge further ones. */
 static void
@@ -244,17 +255,24 @@ learn_header(struct channels *c, struct channel *channel, struct str name, struc
 		if (str_number(value, 0, 100, &state))
 			channel->state = (int)state;
 	}
-	for (size_t i = 0; i < sizeof(snapshot) / sizeof(*snapshot); i++) {
+	for (size_t i = 0; i < SNAPSHOTS; i++) {
 		if (!str_ieq(name, str_of(snapshot[i].name)))
 			continue;
-		bool none = str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)"));
-		bool first = !(*seen & UINT32_C(1) << i);
+		if (!(*seen & UINT32_C(1) << i))
+			learn_text(c, channel, snapshot[i].which, value);
 		*seen |= UINT32_C(1) << i;
-		if (first && snapshot[i].which == CHANNEL_LINKEDID)
-			set_linked(c, channel, none ? STR("") : value);
-		else if (first)
-			set(channel, snapshot[i].which, none ? STR("") : value);
 		return;
+	}
+}
+
+/* Set what other versions tell under another name. */
+static void
+learn_aliases(struct channels *c, struct channel *channel, const struct msg *m, uint32_t seen)
+{
+	for (size_t i = 0; i < SNAPSHOTS; i++) {
+		struct str name = str_of(snapshot[i].name);
+		if (!(seen & UINT32_C(1) << i) && alias_is_other(m, name))
+			learn_text(c, channel, snapshot[i].which, alias_get(m, name));
 	}
 }
 
@@ -270,6 +288,8 @@ learn(struct channels *c, struct channel *channel, const struct msg *m, struct s
 			learn_header(
 			    c, channel, str_from_at(name, prefix.n), msg_value(m, i), &seen);
 	}
+	if (prefix.n == 0)
+		learn_aliases(c, channel, m, seen);
 }
 
 /* The channel of a party, its data up to date; NULL if there is none. What stands in a UserEvent is
@@ -449,6 +469,7 @@ channels_list_item(struct channels *c, const struct msg *m, msec now)
 {
 	struct str uniqueid = msg_get(m, STR("Uniqueid")), seconds = msg_get(m, STR("Duration"));
 	struct channel *channel = uniqueid.n ? find(c, uniqueid) : NULL;
+	struct str linkedid;
 
 	if (!uniqueid.n || !msg_get(m, STR("Channel")).n)
 		return;
@@ -460,9 +481,39 @@ channels_list_item(struct channels *c, const struct msg *m, msec now)
 		return;
 	channel->listed = true;
 	learn(c, channel, m, STR(""));
+	channel->unlinked = !msg_find(m, STR("Linkedid"), &linkedid);
 	if (!channel->linked)
 		set_linked(c, channel, uniqueid);
 	learn_bridged(c, channel, m);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	const struct channel *const *x = a, *const *y = b;
+
+	return str_icmp(channel_text(*x, CHANNEL_NAME), channel_text(*y, CHANNEL_NAME));
+}
+
+/* Join what is called Local/…;1 and ;2 alike: a list without Linkedids tells no more of them. */
+static void
+join_halves(struct channels *c)
+{
+	struct channel **halves = mem_array(c->n + 1, sizeof(struct channel *));
+	struct str base, before = STR("");
+	size_t n = 0;
+
+	for (struct channel *a = c->first; a; a = a->next)
+		if (a->unlinked && step_local_base(channel_text(a, CHANNEL_NAME), &base))
+			halves[n++] = a;
+	qsort(halves, n, sizeof(struct channel *), compare_names);
+	for (size_t i = 0; i < n; i++) {
+		step_local_base(channel_text(halves[i], CHANNEL_NAME), &base);
+		if (i && str_ieq(base, before))
+			join(c, halves[i - 1], halves[i]);
+		before = base;
+	}
+	free(halves);
 }
 
 void
@@ -473,6 +524,7 @@ channels_list_end(struct channels *c)
 		if (!channel->listed)
 			forget(c, channel);
 	}
+	join_halves(c);
 }
 
 size_t

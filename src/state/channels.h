@@ -39,6 +39,7 @@ struct channel {
 	msec since;  /* when it came to be, or was first heard of */
 	/* The rest is channels.c's own. */
 	bool listed;
+	bool unlinked; /* the list said no Linkedid */
 	size_t hash;
 	struct channel *next_in_slot;
 	struct linked *linked; /* of its Linkedid */

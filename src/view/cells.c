@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/stop.h"
@@ -52,6 +53,37 @@ cells_find(struct cells *cells, struct header_names *names, const struct msg *m)
 		}
 	}
 	if (!sorted)
+		qsort(cells->p, cells->n, sizeof(*cells->p), compare);
+}
+
+/* Add the cells of a column that the message has under another name. */
+static void
+add_aliases(struct cells *cells, size_t column, struct str name, const struct msg *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		if (!str_ieq(msg_name(m, i), name))
+			continue;
+		add(cells, column, i);
+		if (msg_has_once(m, name))
+			return;
+	}
+}
+
+void
+cells_find_fields(struct cells *cells, struct header_names *names, const struct msg *m)
+{
+	size_t found, at = 0;
+
+	cells_find(cells, names, m);
+	found = cells->n;
+	for (size_t column = 0; column < names->n; column++) {
+		bool has = at < found && cells->p[at].column == column;
+		while (at < found && cells->p[at].column == column)
+			at++;
+		if (!has && alias_is_other(m, names->p[column]))
+			add_aliases(cells, column, alias_in(m, names->p[column]), m);
+	}
+	if (cells->n > found)
 		qsort(cells->p, cells->n, sizeof(*cells->p), compare);
 }
 

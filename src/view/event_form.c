@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* One row for each event; form.h has the language. Header names of Asterisk 11 to 23. */
+/* One row for each event; form.h has the language. Header names are those of today: ami/alias.h
+ * has the older ones. */
 #include "view/event_form.h"
 
 #include <stdlib.h>
@@ -13,10 +14,10 @@
 #define CONF     "conference {Conference}"
 #define DIAL     "→ {~DestChannel}[ <{DialStatus}>][, forwarded to {Forward}]"
 #define MEETME   "conference {Meetme}, user {User|Usernum}"
-#define MEMBER   "{Interface|Location}"
-#define PARKEE   "{ParkeeChannel|Channel}"
+#define MEMBER   "{Interface}"
+#define PARKEE   "{ParkeeChannel}"
 #define PEER     "{Service}[ from <{RemoteAddress}>]"
-#define SPACE    "space {ParkingSpace|Exten}[ of {Parkinglot}]"
+#define SPACE    "space {ParkingSpace}[ of {Parkinglot}]"
 
 static const struct event_form forms[] = {
     {"AgentCalled", CHANNEL, AGENT "[ <rings> on {~DestChannel}]"},
@@ -97,8 +98,8 @@ static const struct event_form forms[] = {
     {"Leave", CHANNEL, "{Queue}[: {Count} left]"},
     {"Load", "", "{Module}[, <{Status}>]"},
     {"LoadAverageLimit", ACCOUNT, PEER},
-    {"LocalBridge", "{LocalOneChannel|Channel1}",
-	"with {~LocalTwoChannel|Channel2}[, {Exten}@{Context}]"},
+    {"LocalBridge", "{LocalOneChannel}",
+	"with {~LocalTwoChannel}[, {Exten}@{Context}]"},
     {"LocalOptimizationBegin", "{LocalOneChannel}",
 	"with {~LocalTwoChannel}[, to {~SourceChannel}]"},
     {"LocalOptimizationEnd", "{LocalOneChannel}", "with {~LocalTwoChannel}[, success <{Success}>]"},
@@ -123,13 +124,13 @@ static const struct event_form forms[] = {
     {"Newchannel", CHANNEL, "[{CallerIDNum} ][→ {Exten}@{Context} ]<{ChannelStateDesc}>"},
     {"NewConnectedLine", CHANNEL, "[{ConnectedLineNum} ][\"{ConnectedLineName}\"]"},
     {"Newexten", CHANNEL,
-	"<{Application}>[({AppData})][ at {Exten|Extension}@{Context}:{Priority}]"},
+	"<{Application}>[({AppData})][ at {Exten}@{Context}:{Priority}]"},
     {"Newstate", CHANNEL,
 	"<{ChannelStateDesc|ChannelState:channel}>[, {CallerIDNum}][, with {ConnectedLineNum}]"},
     {"OriginateResponse", CHANNEL,
 	"<{Reason:reason|Response}>[, {Exten}@{Context}][, {Application}][({Data})]"},
     {"ParkedCall", PARKEE,
-	SPACE "[, by {~ParkerDialString|From}][, for {ParkingTimeout|Timeout} s]"},
+	SPACE "[, by {~ParkerDialString}][, for {ParkingTimeout} s]"},
     {"ParkedCallGiveUp", PARKEE, SPACE "[, after {ParkingDuration} s]"},
     {"ParkedCallSwap", PARKEE, SPACE "[, for {~ParkerChannel}]"},
     {"ParkedCallTimeOut", PARKEE, SPACE "[, back to {~ParkerDialString}]"},
@@ -171,7 +172,7 @@ static const struct event_form forms[] = {
     {"UnexpectedAddress", ACCOUNT, PEER "[, expected {ExpectedAddress}]"},
     {"Unhold", CHANNEL, ""},
     {"Unload", "", "{Module}[, <{Status}>]"},
-    {"UnParkedCall", PARKEE, SPACE "[, taken by {~RetrieverChannel|From}]"},
+    {"UnParkedCall", PARKEE, SPACE "[, taken by {~RetrieverChannel}]"},
     {"UserEvent", CHANNEL, "[<{UserEvent}> ]{*}"},
     {"VarSet", CHANNEL, "<{Variable}>=[{Value}]"},
     {"VoicemailPasswordChange", "{Mailbox}[@{Context}]", "new password"},

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "ami/alias.h"
 #include "base/text.h"
 #include "view/headers.h"
 #include "view/words.h"
@@ -219,7 +220,7 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 				return true;
 			continue;
 		}
-		struct str value = msg_get(m, name);
+		struct str value = alias_get(m, name);
 		if (form_has_value(value) && print_value(out, value, filter))
 			return true;
 	}

@@ -4,7 +4,8 @@
  * header's value, made printable, and [ … ] for a part that is left out when a header in it has no
  * value. Forms are data of this program; they never come from outside.
  *
- *	{Exten}              the value; empty, "<unknown>" and "(null)" count as none
+ *	{Exten}              the value, by that name or one that means the same (ami/alias.h);
+ *	                     empty, "<unknown>" and "(null)" count as none
  *	{Status:device}      the value said in words: see the table in form.c
  *	{Variable:all}       every value of a header that repeats
  *	{StatusText|Status}  the first of them that has a value

@@ -2,6 +2,7 @@
 /* Headers as aligned lines, and by name. */
 #include "view/headers.h"
 
+#include "ami/alias.h"
 #include "base/text.h"
 #include "view/cells.h"
 #include "view/stop.h"
@@ -15,6 +16,7 @@ headers_join(struct buf *out, const struct msg *m, struct str name)
 	struct str value;
 	size_t start = out->n;
 
+	name = alias_in(m, name);
 	for (size_t at = 0; msg_each(m, name, &at, &value);) {
 		if (out->n > start)
 			buf_addz(out, ", ");
@@ -62,7 +64,7 @@ print_fields(struct buf *out, const struct msg *m, const struct header_style *st
 	header_names_add_fields(&names, style->fields);
 	for (size_t i = 0; i < names.n; i++)
 		widen(&width, names.p[i]);
-	cells_find(&cells, &names, m);
+	cells_find_fields(&cells, &names, m);
 	for (size_t i = 0; i < cells.n && !stop_asked(i); i++)
 		print_line(out, names.p[cells.p[i].column], msg_value(m, cells.p[i].field), width,
 		    style);

@@ -17,7 +17,8 @@ struct header_style {
  * came. Everything is made printable. */
 void headers_print(struct buf *out, const struct msg *m, const struct header_style *style);
 
-/* Append every value of that header, made printable, with ", " between them; false without any. */
+/* Append every value of that header, or of one that means the same (ami/alias.h), made printable,
+ * with ", " between them; false without any. */
 bool headers_join(struct buf *out, const struct msg *m, struct str name);
 
 #endif

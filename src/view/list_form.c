@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The columns of lists, one row for each kind of item. Header names of Asterisk 11 to 23. */
+/* The columns of lists, one row for each kind of item. Header names are those of today: ami/alias.h
+ * has the older ones. */
 #include "view/list_form.h"
 
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static const struct list_form forms[] = {
     {"ContactStatusDetail", "contact", {AS("AOR", "{AOR}"), TEXT("URI"), TEXT("Status"),
 	COUNT("Roundtrip µs", "{RoundtripUsec}"), TEXT("UserAgent"), NUMBER("RegExpire")}},
     {"CoreShowChannel", "channel", {WHOLE("Channel"), WHERE, STATE, APPLICATION,
-	CALLER, NUMBER("Duration"), AS("Bridge", "{BridgeId:short}")}},
+	CALLER, NUMBER("Duration"), AS("Bridge", "{BridgeId:short|BridgedChannel}")}},
     {"CoreShowChannelMap", "channel", {WHOLE("Channel"), WHOLE("ConnectedChannel")}},
     {"DAHDIShowChannels", "channel", {NUMBER("DAHDIChannel"), WHOLE("Channel"), TEXT("Context"),
 	TEXT("Signalling"), TEXT("DND"), TEXT("Alarm")}},
@@ -85,11 +86,11 @@ static const struct list_form forms[] = {
 	TEXT("Status"), TEXT("ServerUri"), TEXT("ClientUri"), NUMBER("NextReg")}},
     {"OutboundSubscriptionDetail", "subscription", {TEXT("Endpoint"), TEXT("Extension"),
 	TEXT("State"), TEXT("SubscriptionType"), TEXT("ExtensionStates"), TEXT("Mailboxes")}},
-    {"ParkedCall", "call", {COUNT("Space", "{ParkingSpace|Exten}"),
-	{"Channel", "{ParkeeChannel|Channel}", TABLE_WHOLE},
-	AS("Caller", "{ParkeeCallerIDNum|CallerIDNum}"),
-	AS("Parker", "{ParkerDialString|From}"), COUNT("Timeout", "{ParkingTimeout|Timeout}"),
-	COUNT("Duration", "{ParkingDuration|Duration}"), AS("Lot", "{Parkinglot}")}},
+    {"ParkedCall", "call", {COUNT("Space", "{ParkingSpace}"),
+	{"Channel", "{ParkeeChannel}", TABLE_WHOLE},
+	AS("Caller", "{ParkeeCallerIDNum}"),
+	AS("Parker", "{ParkerDialString}"), COUNT("Timeout", "{ParkingTimeout}"),
+	COUNT("Duration", "{ParkingDuration}"), AS("Lot", "{Parkinglot}")}},
     {"Parkinglot", "lot", {TEXT("Name"), NUMBER("StartSpace"), NUMBER("StopSpace"),
 	NUMBER("Timeout")}},
     {"PeerEntry", "peer", {AS("Peer", "{ObjectName}"), TEXT("Channeltype"),
@@ -114,7 +115,7 @@ static const struct list_form forms[] = {
     {"RegistryEntry", "registration", {TEXT("Host"), TEXT("Username"), TEXT("State"),
 	NUMBER("Port"), NUMBER("Refresh")}},
     {"Status", "channel", {WHOLE("Channel"), WHERE, STATE, APPLICATION, CALLER,
-	NUMBER("Seconds"), AS("Bridge", "{BridgeID:short}"), VARIABLES}},
+	NUMBER("Seconds"), AS("Bridge", "{BridgeID:short|BridgedChannel}"), VARIABLES}},
     {"VoicemailUserDetail", "mailbox", {AS("Mailbox", "{VoiceMailbox}[@{VMContext}]"),
 	TEXT("Fullname"), COUNT("New", "{NewMessageCount}"), COUNT("Old", "{OldMessageCount}"),
 	TEXT("Email")}},

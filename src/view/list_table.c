@@ -37,9 +37,10 @@ fill_by_form(struct table *t, const struct kind *kind, const struct list_form *f
 			form_print(table_cell(t), form->columns[c].form, kind->items[i]);
 }
 
-/* Fill the table with the values of these headers. */
+/* Fill the table with the values of these headers. asked: for by name. */
 static void
-fill_by_names(struct table *t, const struct kind *kind, struct header_names *names, unsigned flags)
+fill_by_names(struct table *t, const struct kind *kind, struct header_names *names, unsigned flags,
+    bool asked)
 {
 	struct cells cells = {0};
 
@@ -47,7 +48,7 @@ fill_by_names(struct table *t, const struct kind *kind, struct header_names *nam
 		table_column(t, names->p[c], flags);
 	for (size_t i = 0; i < kind->n && !stop_asked(i); i++) {
 		size_t at = 0;
-		cells_find(&cells, names, kind->items[i]);
+		(asked ? cells_find_fields : cells_find)(&cells, names, kind->items[i]);
 		for (size_t c = 0; c < names->n; c++)
 			cells_join(&cells, &at, c, kind->items[i], table_cell(t));
 	}
@@ -198,11 +199,11 @@ print_kind(struct buf *out, const struct kind *kind, const struct render_options
 		fill_by_form(&t, kind, form);
 	} else if (options->fields.n) {
 		header_names_add_fields(&names, options->fields);
-		fill_by_names(&t, kind, &names, TABLE_AUTO);
+		fill_by_names(&t, kind, &names, TABLE_AUTO, true);
 	} else {
 		find_names(&names, kind);
 		if (names.n <= MANY_COLUMNS)
-			fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL);
+			fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL, false);
 	}
 	if (form || options->fields.n || names.n <= MANY_COLUMNS)
 		print_table(out, &t, form, options);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "base/mem.h"
 #include "view/renderer.h"
 #include "view/stop.h"
@@ -87,6 +88,11 @@ see(struct render *r, const struct msg *item)
 			r->unseen -= !r->seen[at];
 			r->seen[at] = true;
 		}
+	}
+	for (size_t i = 0; r->unseen && i < r->fields.n; i++) {
+		bool other = !r->seen[i] && alias_is_other(item, r->fields.p[i]);
+		r->unseen -= other;
+		r->seen[i] |= other;
 	}
 }
 

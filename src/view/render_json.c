@@ -120,11 +120,11 @@ surplus(struct json *j, const struct msg *m, struct str wanted)
 		json_array_close(j);
 }
 
-/* Write the header that field i is the first of. */
+/* Write the header that field i is the first of, under that name. */
 static void
-header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i)
+header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i,
+    struct str name)
 {
-	struct str name = msg_name(m, i);
 	bool repeated = repeats->fields[i].next != REPEATS_NONE && !msg_has_once(m, name);
 
 	if (!repeated && !is_always_array(m, name)) {
@@ -159,14 +159,24 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 		if (msg_surplus_of(name).n)
 			more = true;
 		else if (is_written(r, m, i) && !(has_output && str_eq(name, STR("Output"))))
-			header(j, &r->repeats, m, i);
+			header(j, &r->repeats, m, i, name);
 	if (has_output)
 		output(j, m);
 	for (size_t i = 0; more && msg_surplus_at(i).n; i++)
 		surplus(j, m, msg_surplus_at(i));
 }
 
-/* Write one header that was asked for, named as sent, and go on behind its cells. */
+/* The name that the server gave field i, unless it means the same as the one that was asked for. */
+static struct str
+sent_name(const struct msg *m, size_t i, struct str asked)
+{
+	struct str sent = msg_name(m, i);
+
+	return str_ieq(sent, asked) ? sent : asked;
+}
+
+/* Write one header that was asked for, named as sent, or as asked where the server has another name
+ * for it, and go on behind its cells. */
 static void
 picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
     size_t *at)
@@ -182,7 +192,8 @@ picked_header(const struct render_json *r, struct json *j, const struct msg *m, 
 		output(j, m);
 	for (; *at < cells->n && cells->p[*at].column == column; ++*at)
 		if (!is_surplus && !lines && is_written(r, m, cells->p[*at].field))
-			header(j, &r->repeats, m, cells->p[*at].field);
+			header(j, &r->repeats, m, cells->p[*at].field,
+			    sent_name(m, cells->p[*at].field, name));
 }
 
 static void
@@ -190,7 +201,7 @@ picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
 	size_t at = 0;
 
-	cells_find(&r->cells, &r->fields, m);
+	cells_find_fields(&r->cells, &r->fields, m);
 	for (size_t i = 0; i < r->fields.n; i++)
 		picked_header(r, j, m, i, &at);
 }

@@ -129,7 +129,7 @@ row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_na
 {
 	size_t column = 0;
 
-	cells_find(&r->cells, names, m);
+	(names == &r->fields ? cells_find_fields : cells_find)(&r->cells, names, m);
 	server(r, out, r->base.options.server);
 	for (size_t i = 0; i < r->cells.n && !stop_asked(i); i++) {
 		const struct cell *c = &r->cells.p[i];

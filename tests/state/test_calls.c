@@ -148,6 +148,36 @@ START_TEST(old_lists_name_the_other_side)
 }
 END_TEST
 
+#define OLD(name, id, more)                                                                        \
+	"Event: CoreShowChannel\nChannel: " name "\nUniqueID: " id                                 \
+	"\nContext: sets\nExtension: 101\nChannelState: 6\n" more "\n"
+#define ALONE "BridgedChannel: \nBridgedUniqueID: \n"
+
+START_TEST(old_lists_have_halves)
+{
+	expect_calls(OLD("Local/9@x-1;2", "2", ALONE) OLD("SIP/c-3", "3", ALONE)
+	        OLD("Local/9@x-1;1", "1", ALONE) OLD("Local/9@x-10;1", "5", ALONE),
+	    "", "1 up : Local/9@x-1;2\n3 up : SIP/c-3\n5 up : Local/9@x-10;1\n");
+}
+END_TEST
+
+/* Whoever was bridged in the last list, and is alone in this one, talks no more. */
+START_TEST(forgets_an_old_bridge)
+{
+	struct channels *c = channels_new();
+	struct buf came = BUF_INIT(65536);
+
+	fed_list(c, OLD("SIP/a-1", "1", "BridgedUniqueID: 2\n")
+	    OLD("SIP/b-2", "2", "BridgedUniqueID: 1\n"), 0);
+	fed_list(c, OLD("SIP/a-1", "1", ALONE) OLD("SIP/b-2", "2", ALONE), 0);
+	describe(c, &came);
+	ck_assert(!strstr(buf_z(&came), "talking"));
+	EXPECT_STR(channel_text(channels_first(c), CHANNEL_EXTEN), STR("101"));
+	buf_clear(&came);
+	channels_free(c);
+}
+END_TEST
+
 /* So many that work which grows with their square would not end within a test's time. */
 START_TEST(many_legs)
 {
@@ -183,6 +213,8 @@ suite_calls(void)
 	tcase_add_test(tests, bridges_decide_who_is_with_whom);
 	tcase_add_test(tests, dialling_holds_together);
 	tcase_add_test(tests, old_lists_name_the_other_side);
+	tcase_add_test(tests, old_lists_have_halves);
+	tcase_add_test(tests, forgets_an_old_bridge);
 	tcase_add_test(tests, many_legs);
 	suite_add_tcase(suite, tests);
 	return suite;
