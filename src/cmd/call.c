@@ -6,6 +6,7 @@
 
 #include "ami/catalog.h"
 #include "ami/list_end.h"
+#include "ami/reply.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/redact.h"
@@ -76,7 +77,7 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 {
 	struct str text = str_trim(msg_get(m, STR("Message")));
 
-	if (str_eq(text, STR("Command output follows")))
+	if (str_eq(text, STR("Command output follows")) || msg_is(m, MSG_RESPONSE, STR("Follows")))
 		text = STR("the console command failed");
 	if (text.n == 0)
 		text = STR("the server refused it without a reason");
@@ -111,7 +112,7 @@ close_list(struct call *c, const struct msg *last)
 static void
 take_reply(struct call *c, const struct item *item)
 {
-	bool error = msg_is(&item->msg, MSG_RESPONSE, STR("Error"));
+	bool error = reply_is_error(&item->msg);
 
 	messages_reply(&c->ctx->messages, &item->msg);
 	if (error)
