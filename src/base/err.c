@@ -47,6 +47,19 @@ err_prefix(struct err *err, const char *format, ...)
 	return -1;
 }
 
+int
+err_suffix(struct err *err, const char *format, ...)
+{
+	size_t used = strlen(err->text);
+	va_list ap;
+
+	va_start(ap, format);
+	int n = vsnprintf(err->text + used, sizeof(err->text) - used, format, ap);
+	va_end(ap);
+	mark_cut(err->text, sizeof(err->text), n < 0 ? n : n + (int)used);
+	return -1;
+}
+
 void
 err_clear(struct err *err)
 {

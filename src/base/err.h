@@ -33,6 +33,9 @@ int err_set(struct err *err, enum err_kind kind, const char *format, ...)
 /* Put "what: " before the text of an error that is already set; returns -1. */
 int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Put more text after that of an error that is already set; returns -1. */
+int err_suffix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 void err_clear(struct err *err);
 
 /* The exit status of the program for an error of this kind. */

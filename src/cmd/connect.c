@@ -132,6 +132,8 @@ start(struct context *ctx, struct target *t, const char *events, struct err *err
 	if (ctx->online)
 		return 0;
 	*err = ctx->offline;
+	if (err->kind == ERR_CONNECT)
+		target_explain(t, -1, err);
 	if (ctx->retrying)
 		return -1;
 	session_free(ctx->session);
@@ -151,7 +153,7 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 		events = buf_z(&mask);
 	}
 	if (!failed && !t.has_secret && !t.runs_command && !ask_can())
-		failed = ask_refuse(err);
+		failed = target_explain(&t, ask_refuse(err), err);
 	if (!failed)
 		failed = record_connection(ctx, &t.endpoint, err);
 	if (!failed) {

@@ -5,6 +5,8 @@
  */
 #include "conf/manager.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -120,6 +122,39 @@ may_write(const struct conf_section *s)
 	    !str_ieq(write->value, STR("none"));
 }
 
+/* Say why the file is of no help. */
+static void
+set_why(struct manager *m, size_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void
+set_why(struct manager *m, size_t line, const char *format, ...)
+{
+	struct err why;
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(why.text, sizeof(why.text), format, ap);
+	va_end(ap);
+	if (line)
+		err_prefix(&why, "%s:%zu", m->file, line);
+	else
+		err_prefix(&why, "%s", m->file);
+	m->why = mem_strdup(why.text);
+}
+
+static void
+explain_no_server(struct manager *m, const struct conf_section *general)
+{
+	const struct conf_value *enabled = conf_value(general, STR("enabled"));
+
+	if (enabled)
+		set_why(m, enabled->line, "enabled = %.*s: this Asterisk takes no manager connections",
+		    STR_ARG(enabled->value));
+	else
+		set_why(m, 0, "[general] has no enabled = yes: this Asterisk takes no manager connections");
+}
+
 static const struct conf_section *
 find_account(const struct conf *c, const char *user)
 {
@@ -134,10 +169,18 @@ find_account(const struct conf *c, const char *user)
 }
 
 static void
-read_account(struct manager *m, const struct conf_section *s)
+read_account(struct manager *m, const struct conf_section *s, const char *user)
 {
-	const struct conf_value *secret = conf_value(s, STR("secret"));
+	const struct conf_value *secret = s ? conf_value(s, STR("secret")) : NULL;
 
+	if (!s && user)
+		set_why(m, 0, "there is no account [%s]", user);
+	else if (!s)
+		set_why(m, 0, "no account has write rights (-u names another one)");
+	if (!s)
+		return;
+	if (!secret)
+		set_why(m, s->line, "the account [%.*s] has no secret", STR_ARG(s->name));
 	m->user = mem_strndup(s->name);
 	m->account_line = secret ? secret->line : s->line;
 	if (secret)
@@ -161,14 +204,15 @@ int
 manager_read(struct manager *m, const char *file, const char *user, struct err *err)
 {
 	struct conf c = {0};
-	const struct conf_section *account;
 	int failed = read_file(&c, file, err);
 
 	m->file = mem_strdup(file);
 	if (!failed)
 		failed = read_general(m, conf_section(&c, STR("general")), err);
-	if (!failed && m->server && (account = find_account(&c, user)))
-		read_account(m, account);
+	if (!failed && m->server)
+		read_account(m, find_account(&c, user), user);
+	else if (!failed)
+		explain_no_server(m, conf_section(&c, STR("general")));
 	conf_clear(&c);
 	return failed;
 }
@@ -183,5 +227,6 @@ manager_clear(struct manager *m)
 	free(m->pin);
 	free(m->user);
 	free(m->secret);
+	free(m->why);
 	*m = (struct manager){0};
 }

@@ -16,11 +16,12 @@ struct manager {
 	char *user;   /* of the account, or NULL */
 	char *secret;
 	size_t account_line;
+	char *why; /* it gives no server, or no account with a secret, in words; NULL: it does */
 };
 
 /*
  * Read it. user: whose account is meant; NULL: the first that may write. A file that is not
- * enabled gives no server. ERR_USAGE names file and line.
+ * enabled gives no server; m->why says so, naming file and line. ERR_USAGE names file and line.
  */
 int manager_read(struct manager *m, const char *file, const char *user, struct err *err);
 void manager_clear(struct manager *m);

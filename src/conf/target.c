@@ -2,6 +2,7 @@
 /* Settings made into one target. Connects to nothing. */
 #include "conf/target.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -39,8 +40,11 @@ ask_manager(struct target *t, struct err *err)
 	struct manager *m = &t->manager;
 	const char *file = o->manager_conf ? o->manager_conf : MANAGER_CONF;
 
-	if (!o->manager_conf && (o->no_config || access(file, R_OK) < 0))
+	if (!o->manager_conf && (o->no_config || access(file, R_OK) < 0)) {
+		if (!o->no_config && errno == EACCES)
+			m->why = mem_strdup(MANAGER_CONF ": this user may not read it (sudo amsh may)");
 		return 0;
+	}
 	if (manager_read(m, file, o->user, err) < 0 ||
 	    take(t, "server", m->server, m->server_line, err) < 0 ||
 	    take(t, "tls_pin", m->pin, m->server_line, err) < 0 ||
@@ -299,6 +303,14 @@ target_prepare(struct target *t, const struct options *given, const char *server
 }
 
 int
+target_explain(const struct target *t, int failed, struct err *err)
+{
+	if (failed && t->manager.why)
+		err_suffix(err, " (%s)", t->manager.why);
+	return failed;
+}
+
+int
 target_resolve(struct target *t, const struct options *o, const char *server, const char *present,
     struct err *err)
 {
@@ -307,8 +319,8 @@ target_resolve(struct target *t, const struct options *o, const char *server, co
 	if (t->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
 	if (!t->endpoint.user || !*t->endpoint.user)
-		return err_set(err, ERR_USAGE,
-		    "no user: give one with -u, AMSH_USER or user@ in the server");
+		return target_explain(t, err_set(err, ERR_USAGE,
+		    "no user: give one with -u, AMSH_USER or user@ in the server"), err);
 	return target_read_secret(t, err);
 }
 

@@ -32,6 +32,10 @@ struct target {
 int target_resolve(struct target *t, const struct options *o, const char *server,
     const char *present, struct err *err);
 
+/* Hand failed on; if it is not 0, add to err what was wrong with the local manager.conf. For what
+ * fails for want of a server, a user or a secret. */
+int target_explain(const struct target *t, int failed, struct err *err);
+
 /* Run secret_command, which may ask on the terminal. ERR_USAGE. */
 int target_run_command(struct target *t, struct err *err);
 

@@ -47,6 +47,9 @@ show_login(struct buf *out, const struct target *t)
 		show_line(out, secret ? secret : "secret",
 		    secret && strcmp(secret, "secret_file") == 0 ? str_of(o->secret_file) :
 		    STR("(hidden)"), &from);
+	if (t->manager.why)
+		show_line(out, "manager.conf", STR("(not used)"),
+		    &(struct origin){.source = SOURCE_MANAGER, .place = t->manager.why});
 	buf_clear(&url);
 }
 

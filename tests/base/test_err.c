@@ -65,6 +65,23 @@ START_TEST(puts_prefixes_before)
 }
 END_TEST
 
+START_TEST(adds_more_at_the_end)
+{
+	struct err err;
+
+	err_set(&err, ERR_CONNECT, "pbx:5038: connection refused");
+	ck_assert_int_eq(err_suffix(&err, " (%s)", "enabled = no"), -1);
+	ck_assert_str_eq(err.text, "pbx:5038: connection refused (enabled = no)");
+	ck_assert_int_eq(err.kind, ERR_CONNECT);
+	char xs[2000];
+	memset(xs, 'x', sizeof(xs) - 1);
+	xs[sizeof(xs) - 1] = '\0';
+	err_suffix(&err, "%s", xs);
+	ck_assert_uint_eq(strlen(err.text), sizeof(err.text) - 1);
+	ck_assert(str_ends(str_of(err.text), STR("xx...")));
+}
+END_TEST
+
 /* A prefix that leaves room for all, for all but one byte, for some, for nothing, and for less. */
 START_TEST(marks_what_a_prefix_pushes_out)
 {
@@ -118,6 +135,7 @@ suite_err(void)
 	tcase_add_test(t, marks_text_one_too_long);
 	tcase_add_test(t, puts_prefixes_before);
 	tcase_add_test(t, marks_what_a_prefix_pushes_out);
+	tcase_add_test(t, adds_more_at_the_end);
 	tcase_add_test(t, knows_exit_statuses);
 	suite_add_tcase(s, t);
 	return s;

@@ -123,6 +123,44 @@ START_TEST(bad_files_are_refused)
 }
 END_TEST
 
+/* Why the file is of no help, behind its name. */
+static const struct {
+	const char *text;
+	const char *asked; /* user */
+	const char *why;
+} useless[] = {
+    {"[general]\nenabled = no\n[a]\nsecret=s\nwrite=all\n", NULL,
+        ":2: enabled = no: this Asterisk takes no manager connections"},
+    {"[general]\nport = 5038\n", "a",
+        ": [general] has no enabled = yes: this Asterisk takes no manager connections"},
+    {"", NULL, ": [general] has no enabled = yes: this Asterisk takes no manager connections"},
+    {ON "[a]\nsecret=s\nread=all\n", NULL,
+        ": no account has write rights (-u names another one)"},
+    {ON "[a]\nsecret=s\nwrite=all\n", "b", ": there is no account [b]"},
+    {ON "[a]\nwrite=all\n", NULL, ":3: the account [a] has no secret"},
+    {ON "[a]\nsecret=s\nread=all\n", "a", NULL},
+    {ON "[a]\nsecret=s\nwrite=all\n", NULL, NULL},
+};
+
+START_TEST(says_why_it_is_of_no_help)
+{
+	struct manager m = {0};
+	struct err err = {0};
+	const char *file =
+	    folder_write("manager.conf", str_of(useless[_i].text), 0600);
+
+	ck_assert_msg(manager_read(&m, file, useless[_i].asked, &err) == 0, "%s", err.text);
+	if (useless[_i].why) {
+		ck_assert_ptr_nonnull(m.why);
+		ck_assert(str_starts(str_of(m.why), str_of(file)));
+		ck_assert_str_eq(m.why + strlen(file), useless[_i].why);
+	} else {
+		ck_assert_ptr_null(m.why);
+	}
+	manager_clear(&m);
+}
+END_TEST
+
 Suite *suite_manager(void);
 
 Suite *
@@ -133,6 +171,8 @@ suite_manager(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, files_are_read, 0, sizeof(files) / sizeof(files[0]));
+	tcase_add_loop_test(t, says_why_it_is_of_no_help, 0,
+	    sizeof(useless) / sizeof(useless[0]));
 	tcase_add_test(t, includes_are_found_beside_it);
 	tcase_add_test(t, certificates_are_pinned);
 	tcase_add_test(t, bad_files_are_refused);
