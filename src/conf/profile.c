@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "conf/trust.h"
 #include "net/endpoint.h"
 
 bool
@@ -70,6 +71,9 @@ check_server(const struct conf_value *v, struct err *err)
 
 	if (endpoint_is_url(v->value))
 		failed = endpoint_parse(&e, v->value, err);
+	else if (endpoint_holds_secret(v->value))
+		failed = err_set(err, ERR_USAGE,
+		    "server is no URL such as ami://user@host (a secret stands in secret = …)");
 	else
 		failed = err_set(err, ERR_USAGE, "server is no URL such as ami://host: %.*s",
 		    STR_ARG(v->value));
@@ -169,21 +173,23 @@ profiles_check_preset(const struct profiles *p, struct err *err)
 	    p->preset);
 }
 
-/* As ssh does with keys: others who can read a secret are worth a word. */
+/* As ssh does: others who can read a secret, or write what says where it goes and which commands
+ * run, are worth a word. */
 static void
-warn_of_readers(const struct conf *c)
+warn_of_others(const struct conf *c, const char *file)
 {
-	const char *warned = NULL;
+	const char *warned = NULL, *risk;
 	struct stat st;
 
+	if (stat(file, &st) == 0 && (risk = trust_risk(&st, false)))
+		out_notice("amsh: warning: %s %s (chown and chmod 600 it)", risk, file);
 	for (size_t i = 0; i < c->sections_n; i++) {
 		const struct conf_value *v = conf_value(&c->sections[i], STR("secret"));
 		if (!v || v->file == warned || stat(v->file, &st) < 0 ||
-		    (st.st_mode & (S_IRGRP | S_IROTH)) == 0)
+		    trust_risk(&st, false) || !(risk = trust_risk(&st, true)))
 			continue;
 		warned = v->file;
-		out_notice(
-		    "amsh: warning: others can read the secret in %s (chmod 600 it)", warned);
+		out_notice("amsh: warning: %s the secret in %s (chmod 600 it)", risk, warned);
 	}
 }
 
@@ -225,7 +231,7 @@ read_file(struct profiles *p, const char *file, struct err *err)
 		    p->conf.notes[0].line, p->conf.notes[0].text);
 	if (read_sections(p, err) < 0)
 		return -1;
-	warn_of_readers(&p->conf);
+	warn_of_others(&p->conf, file);
 	return 0;
 }
 

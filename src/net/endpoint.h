@@ -75,6 +75,9 @@ bool scheme_is_tls(enum scheme scheme);
  */
 int endpoint_parse(struct endpoint *e, struct str url, struct err *err);
 
+/* Does it look as if there were a secret in it, "user:secret@host"? Then no message shows it. */
+bool endpoint_holds_secret(struct str text);
+
 /* Does text look like a URL (and not like the name of a profile)? endpoint_parse may still refuse
  * it, for instance for its scheme. */
 bool endpoint_is_url(struct str text);

@@ -81,6 +81,24 @@ percent_decode(char *text)
 	return true;
 }
 
+/* Index of the last at-sign, or s.n. */
+static size_t
+last_at(struct str s)
+{
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == '@')
+			return i - 1;
+	return s.n;
+}
+
+bool
+endpoint_holds_secret(struct str text)
+{
+	size_t at = last_at(text);
+
+	return at < text.n && str_chr(text, ':') < at;
+}
+
 static int
 parse_user(struct endpoint *e, struct str user, struct err *err)
 {
@@ -126,6 +144,25 @@ is_ipv6(struct str s)
 	return inet_pton(AF_INET6, text, &address) == 1;
 }
 
+/* Refuse an IPv6 address without brackets, and say how it is written: its end may be a port. */
+static int
+refuse_bare_ipv6(struct str text, struct err *err)
+{
+	size_t colon = text.n - 1;
+	long port;
+
+	while (text.p[colon] != ':')
+		colon--;
+	struct str head = str_head(text, colon), tail = str_from_at(text, colon + 1);
+	if (is_ipv6(head) && str_number(tail, 1, 65535, &port))
+		return err_set(err, ERR_USAGE,
+		    "IPv6 address has no brackets: %.*s, write [%.*s]:%.*s if it ends with a port%s%.*s%s",
+		    STR_ARG(text), STR_ARG(head), STR_ARG(tail), is_ipv6(text) ? ", else [" : "",
+		    is_ipv6(text) ? (int)text.n : 0, text.p, is_ipv6(text) ? "]" : "");
+	return err_set(err, ERR_USAGE, "IPv6 address has no brackets: %.*s, write [%.*s]",
+	    STR_ARG(text), STR_ARG(text));
+}
+
 /* Split "host", "host:port", "[address]" or "[address]:port"; a part that is not there has no p. */
 static int
 split_host(struct str text, struct str *host, struct str *port, struct err *err)
@@ -141,9 +178,7 @@ split_host(struct str text, struct str *host, struct str *port, struct err *err)
 		*host = str_head(text, str_chr(text, ':'));
 		*port = str_from_at(text, host->n);
 		if (has(str_from_at(*port, 1), ':'))
-			return err_set(err, ERR_USAGE,
-			    "IPv6 address has no brackets: %.*s, write [%.*s]", STR_ARG(text),
-			    STR_ARG(text));
+			return refuse_bare_ipv6(text, err);
 	}
 	*port = port->n ? str_from_at(*port, 1) : (struct str){NULL, 0};
 	return 0;
@@ -154,11 +189,15 @@ parse_host(struct endpoint *e, struct str text, struct err *err)
 {
 	struct str host, port;
 
+	if (has(text, '@'))
+		return err_set(err, ERR_USAGE,
+		    "host is a name or an address without @: the user is given by --user, a secret by"
+		    " --secret-file or AMSH_SECRET");
 	if (split_host(text, &host, &port, err))
 		return -1;
 	if (host.n == 0)
 		return err_set(err, ERR_USAGE, "host name is missing");
-	if (has_controls(host) || has(host, '/') || has(host, '@'))
+	if (has_controls(host) || has(host, '/'))
 		return err_set(err, ERR_USAGE, "not a host name: \"%.*s\"", STR_ARG(host));
 	if (port.p && endpoint_set_port(e, port, err))
 		return -1;
@@ -207,16 +246,6 @@ parse_file(struct endpoint *e, struct str name, struct err *err)
 	return 0;
 }
 
-/* Index of the last at-sign, or s.n. */
-static size_t
-last_at(struct str s)
-{
-	for (size_t i = s.n; i > 0; i--)
-		if (s.p[i - 1] == '@')
-			return i - 1;
-	return s.n;
-}
-
 int
 endpoint_parse(struct endpoint *e, struct str url, struct err *err)
 {
@@ -230,7 +259,7 @@ endpoint_parse(struct endpoint *e, struct str url, struct err *err)
 	if (e->scheme == SCHEME_REPLAY)
 		return parse_file(e, rest, err);
 	size_t at = last_at(rest);
-	if (at < rest.n && str_chr(rest, ':') < at)
+	if (endpoint_holds_secret(rest))
 		return err_set(err, ERR_USAGE,
 		    "URL holds a secret, which others can see: use"
 		    " --secret-file, AMSH_SECRET or secret_command, or type it when asked");

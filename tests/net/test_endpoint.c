@@ -84,6 +84,10 @@ static const struct {
     {"ami://pbx:65536", "port is not a number from 1 to 65535: \"65536\""},
     {"ami://pbx:5038x", "port is not a number from 1 to 65535: \"5038x\""},
     {"ami://::1", "IPv6 address has no brackets: ::1, write [::1]"},
+    {"ami://hello@::1:5038", "IPv6 address has no brackets: ::1:5038, write [::1]:5038 if it ends "
+                             "with a port, else [::1:5038]"},
+    {"ami://1:2:3:4:5:6:7:8:5038", "IPv6 address has no brackets: 1:2:3:4:5:6:7:8:5038, write "
+                                   "[1:2:3:4:5:6:7:8]:5038 if it ends with a port"},
     {"ami://[::1", "brackets do not hold an IPv6 address: [::1"},
     {"ami://[pbx]", "brackets do not hold an IPv6 address: [pbx]"},
     {"ami://[::1]5038", "brackets do not hold an IPv6 address: [::1]5038"},
@@ -175,6 +179,8 @@ START_TEST(bad_hosts_and_ports_leave_the_old_ones)
 	ck_assert_int_eq(endpoint_set_host(&e, STR("a b"), &err), -1);
 	ck_assert_int_eq(endpoint_set_host(&e, STR(""), &err), -1);
 	ck_assert_int_eq(endpoint_set_host(&e, STR("u@pbx"), &err), -1);
+	ck_assert_int_eq(endpoint_set_host(&e, STR("u:w0rld@pbx"), &err), -1);
+	ck_assert_ptr_null(strstr(err.text, "w0rld"));
 	ck_assert_int_eq(endpoint_set_port(&e, STR("0"), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(e.host, "pbx");
