@@ -185,3 +185,11 @@ str_yes(struct str value)
 	}
 	return -1;
 }
+
+struct str
+str_skip_mark(struct str s)
+{
+	const struct str mark = STR("\xef\xbb\xbf");
+
+	return str_starts(s, mark) ? str_from_at(s, mark.n) : s;
+}

@@ -109,4 +109,7 @@ int str_yes(struct str s);
  * remembered, no recursion. */
 bool str_iglob(struct str glob, struct str s);
 
+/* What follows the byte order mark that some editors put before UTF-8; s itself without one. */
+struct str str_skip_mark(struct str s);
+
 #endif

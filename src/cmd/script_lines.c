@@ -8,7 +8,6 @@
 #include "cmd/pump.h"
 
 #define READ_SIZE 4096
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 void
 script_lines_init(struct script_lines *l, int fd)
@@ -33,8 +32,8 @@ script_lines_next(struct script_lines *l, struct context *ctx, struct str *line,
 		if (n < rest.n || (l->ended && rest.n)) {
 			*line = str_head(rest, n);
 			l->used += n < rest.n ? n + 1 : n;
-			if (!l->begun && str_starts(*line, STR(BYTE_ORDER_MARK)))
-				*line = str_from_at(*line, strlen(BYTE_ORDER_MARK));
+			if (!l->begun)
+				*line = str_skip_mark(*line);
 			l->begun = true;
 			return 1;
 		}

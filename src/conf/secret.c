@@ -15,6 +15,7 @@
 #include "base/sig.h"
 #include "base/spawn.h"
 #include "base/tty.h"
+#include "conf/trust.h"
 
 #define GRACE 100 /* ms that a command has to end after its first line, or after a signal */
 
@@ -39,11 +40,11 @@ read_line(struct buf *text, int fd)
 	return n < 0 ? -1 : 0;
 }
 
-/* Take the first line of the text. */
+/* Take the first line of the text; an editor's byte order mark is none of it. */
 static int
 take_line(struct buf *secret, struct str text, struct err *err)
 {
-	struct str line = str_head(text, str_chr(text, '\n'));
+	struct str first = str_skip_mark(text), line = str_head(first, str_chr(first, '\n'));
 
 	if (str_ends(line, STR("\r")))
 		line.n--;
@@ -56,7 +57,7 @@ take_line(struct buf *secret, struct str text, struct err *err)
 }
 
 int
-secret_read_file(struct buf *secret, const char *file, bool *open_to_others, struct err *err)
+secret_read_file(struct buf *secret, const char *file, const char **risk, struct err *err)
 {
 	struct buf text;
 	struct stat st;
@@ -69,7 +70,7 @@ secret_read_file(struct buf *secret, const char *file, bool *open_to_others, str
 		    strerror(errno));
 	else if (take_line(secret, buf_str(&text), err) < 0)
 		failed = err_prefix(err, "secret file %s", file);
-	*open_to_others = !failed && S_ISREG(st.st_mode) && (st.st_mode & (S_IRGRP | S_IROTH));
+	*risk = failed ? NULL : trust_risk(&st, true);
 	if (fd >= 0)
 		close(fd);
 	buf_clear(&text);

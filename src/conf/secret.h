@@ -7,10 +7,10 @@
 #include "base/err.h"
 
 /*
- * Append the first line of a file to secret, a buffer of BUF_MAX_SECRET bytes. *open_to_others
- * tells whether others can read the file. ERR_USAGE names the file.
+ * Append the first line of a file to secret, a buffer of BUF_MAX_SECRET bytes, without a byte order
+ * mark. *risk is what others can do with the file (trust_risk), or NULL. ERR_USAGE names the file.
  */
-int secret_read_file(struct buf *secret, const char *file, bool *open_to_others, struct err *err);
+int secret_read_file(struct buf *secret, const char *file, const char **risk, struct err *err);
 
 /*
  * Append the first line of what a command of /bin/sh prints. It has our standard error and, where

@@ -86,7 +86,7 @@ target_read_secret(struct target *t, struct err *err)
 	const struct options *o = &t->options;
 	struct origin from;
 	const char *name = target_find_secret(t, &from);
-	bool open_to_others = false;
+	const char *risk = NULL;
 	int failed = 0;
 
 	t->runs_command = name && strcmp(name, "secret_command") == 0;
@@ -101,8 +101,8 @@ target_read_secret(struct target *t, struct err *err)
 	else if (strcmp(name, "secret") == 0)
 		buf_addz(&t->secret, o->secret);
 	else if (!t->runs_command)
-		failed = secret_read_file(&t->secret, o->secret_file, &open_to_others, err);
-	if (open_to_others)
-		out_notice("amsh: warning: others can read the secret file %s", o->secret_file);
+		failed = secret_read_file(&t->secret, o->secret_file, &risk, err);
+	if (risk)
+		out_notice("amsh: warning: %s the secret file %s", risk, o->secret_file);
 	return failed;
 }

@@ -265,6 +265,7 @@ START_TEST(reads_secret_files)
 	    {"hunter2", "hunter2"},
 	    {"hunter2\n", "hunter2"},
 	    {"hunter2\r\n", "hunter2"},
+	    {"\xef\xbb\xbfhunter2\r\n", "hunter2"},
 	    {"hunter2\nmore\n", "hunter2"},
 	    {" h \t\n", " h \t"},
 	    {"#;'\"\n", "#;'\""},
@@ -327,7 +328,7 @@ START_TEST(warns_of_readable_secret_files)
 	static const struct {
 		mode_t mode;
 		bool warns;
-	} all[] = {{0600, false}, {0400, false}, {0640, true}, {0604, true}, {0620, false}};
+	} all[] = {{0600, false}, {0400, false}, {0640, true}, {0604, true}, {0620, true}, {0602, true}};
 
 	option("secret_file", file);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
