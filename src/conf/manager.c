@@ -146,13 +146,13 @@ set_why(struct manager *m, size_t line, const char *format, ...)
 static void
 explain_no_server(struct manager *m, const struct conf_section *general)
 {
+	static const char *const closed = "this Asterisk takes no manager connections";
 	const struct conf_value *enabled = conf_value(general, STR("enabled"));
 
 	if (enabled)
-		set_why(m, enabled->line, "enabled = %.*s: this Asterisk takes no manager connections",
-		    STR_ARG(enabled->value));
+		set_why(m, enabled->line, "enabled = %.*s: %s", STR_ARG(enabled->value), closed);
 	else
-		set_why(m, 0, "[general] has no enabled = yes: this Asterisk takes no manager connections");
+		set_why(m, 0, "[general] has no enabled = yes: %s", closed);
 }
 
 static const struct conf_section *

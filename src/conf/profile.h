@@ -38,7 +38,8 @@ struct profiles {
 /*
  * Read the file that the options name, or the user's own if there is one. ERR_USAGE names file and
  * line of what is no setting, or no value for it, and of whatever Asterisk would only warn of. Says
- * on stderr when others can read secrets in it, or write to it. Clear in any case; wipes what it held.
+ * on stderr when others can read secrets in it, or write to it. Clear in any case; wipes what it
+ * held.
  */
 int profiles_read(struct profiles *p, const struct options *o, struct err *err);
 void profiles_clear(struct profiles *p);

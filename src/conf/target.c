@@ -42,7 +42,8 @@ ask_manager(struct target *t, struct err *err)
 
 	if (!o->manager_conf && (o->no_config || access(file, R_OK) < 0)) {
 		if (!o->no_config && errno == EACCES)
-			m->why = mem_strdup(MANAGER_CONF ": this user may not read it (sudo amsh may)");
+			m->why = mem_strdup(
+			    MANAGER_CONF ": this user may not read it (sudo amsh may)");
 		return 0;
 	}
 	if (manager_read(m, file, o->user, err) < 0 ||

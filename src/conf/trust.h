@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 
 /*
- * What others can do with the file, to be put before its name: "others can read". secret: it holds
- * one, so that reading matters. NULL: nothing; so it is for pipes and devices, and what is root's is
- * everybody's. Static.
+ * What others than the user and root can do with the file, to be put before its name: "others can
+ * read". secret: it holds one, so that reading matters. NULL: nothing, as with pipes and devices.
+ * Static.
  */
 const char *trust_risk(const struct stat *st, bool secret);
 

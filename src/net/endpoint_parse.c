@@ -156,7 +156,8 @@ refuse_bare_ipv6(struct str text, struct err *err)
 	struct str head = str_head(text, colon), tail = str_from_at(text, colon + 1);
 	if (is_ipv6(head) && str_number(tail, 1, 65535, &port))
 		return err_set(err, ERR_USAGE,
-		    "IPv6 address has no brackets: %.*s, write [%.*s]:%.*s if it ends with a port%s%.*s%s",
+		    "IPv6 address has no brackets: %.*s, write [%.*s]:%.*s if it ends with a port"
+		    "%s%.*s%s",
 		    STR_ARG(text), STR_ARG(head), STR_ARG(tail), is_ipv6(text) ? ", else [" : "",
 		    is_ipv6(text) ? (int)text.n : 0, text.p, is_ipv6(text) ? "]" : "");
 	return err_set(err, ERR_USAGE, "IPv6 address has no brackets: %.*s, write [%.*s]",
@@ -191,8 +192,8 @@ parse_host(struct endpoint *e, struct str text, struct err *err)
 
 	if (has(text, '@'))
 		return err_set(err, ERR_USAGE,
-		    "host is a name or an address without @: the user is given by --user, a secret by"
-		    " --secret-file or AMSH_SECRET");
+		    "host is a name or an address without @: the user is given by --user, a secret"
+		    " by --secret-file or AMSH_SECRET");
 	if (split_host(text, &host, &port, err))
 		return -1;
 	if (host.n == 0)
