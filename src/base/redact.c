@@ -170,10 +170,11 @@ redact_text(struct buf *out, struct str text)
 static const struct pair {
 	struct str name, value;
 	bool alone; /* without its name nothing is known of it */
+	bool path;  /* the name is one of the database */
 } pairs[] = {
-    {{"Var-", 4}, {"Value-", 6}, true},
-    {{"Variable", 8}, {"Value", 5}, false},
-    {{"Key", 3}, {"Val", 3}, false},
+    {{"Var-", 4}, {"Value-", 6}, true, false},
+    {{"Variable", 8}, {"Value", 5}, false, false},
+    {{"Key", 3}, {"Val", 3}, false, true},
 };
 
 struct header {
@@ -205,15 +206,18 @@ is_one(struct str name, struct str begin, struct str number)
 	       str_eq(str_from_at(name, begin.n), number);
 }
 
-/* Is this what a pair's name names a secret? A path: the last part tells. */
+/* Does a pair's name name a secret? Of a path in the database the last part tells, and there key
+ * and pass are words like others. */
 static bool
-names_secret(struct str value)
+names_secret(const struct pair *p, struct str name)
 {
-	struct str part = value, rest = str_trim(value);
+	struct str part = str_trim(name), rest = part;
 
+	if (!p->path)
+		return redact_is_secret(part);
 	while (str_cut(&rest, '/', &part))
 		continue;
-	return redact_is_secret(part);
+	return redact_is_secret(part) && !is_weak(part);
 }
 
 /* Does the header hold the value of something that is a secret, by its name in the block? *near is
@@ -229,11 +233,11 @@ is_value_of_secret(struct str block, const struct header *near, const struct hea
 		if (!str_istarts(h->name, p->value) || (!p->alone && number.n))
 			continue;
 		if (is_one(near->name, p->name, number))
-			return names_secret(near->value);
+			return names_secret(p, near->value);
 		for (size_t n = 0; block.n && n < NEAR; n++) {
 			struct header other = read_header(cut_line(&block, &end));
 			if (is_one(other.name, p->name, number))
-				return names_secret(other.value);
+				return names_secret(p, other.value);
 		}
 		return p->alone;
 	}

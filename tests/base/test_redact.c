@@ -45,6 +45,8 @@ static const struct {
         "Event: DBGetResponse\nFamily: a\nKey: bob/password\nVal: ***\n\n"},
     {"Event: DBGetResponse\nFamily: a\nKey: bob/name\nVal: x\n\n",
         "Event: DBGetResponse\nFamily: a\nKey: bob/name\nVal: x\n\n"},
+    {"Action: DBPut\nFamily: a\nKey: key\nVal: x\n\n",
+        "Action: DBPut\nFamily: a\nKey: key\nVal: x\n\n"},
     /* A value and its name, wherever the name stands in the same block. */
     {"Event: VarSet\r\nVariable: PASSWORD\r\nValue: zzz9\r\n\r\n",
         "Event: VarSet\r\nVariable: PASSWORD\r\nValue: ***\r\n\r\n"},
