@@ -13,6 +13,8 @@
 #include "ami/sign_on.h"
 #include "ami/wire.h"
 
+#define FAREWELL    200 /* ms for the server to answer the Logoff and to close, */
+#define TLS_CLOSING 50  /* of which TLS has as much after the answer */
 #define STOPPED 100 /* ms that a sleep may be too long before the process was stopped meanwhile */
 
 struct reader {
@@ -315,12 +317,48 @@ serve(struct reader *r)
 	return 0;
 }
 
-/* Say goodbye as far as that needs no waiting. */
+/* Is there the answer to the Logoff among the messages that came? */
+static bool
+hear_goodbye(struct reader *r)
+{
+	struct msg m;
+	bool goodbye = false;
+
+	while (parse_next(r->wire.parse, &m, &r->err) == 1)
+		goodbye |= msg_is(&m, MSG_RESPONSE, STR("Goodbye"));
+	return goodbye;
+}
+
+/* Wait for the server's farewell: it logs an error when it has nobody left to write to; over TLS
+ * its close is a write as well. */
+static void
+hear_farewell(struct reader *r)
+{
+	msec deadline = clock_now() + FAREWELL;
+	bool tls = r->wire.stream->max_write > 0, heard = false, asked;
+
+	while ((tls || !heard) && clock_now() < deadline && wire_flush(&r->wire, &r->err) == 0 &&
+	       wire_wait(&r->wire, -1, deadline, &asked, &r->err) == 0 &&
+	       wire_fill(&r->wire, &r->err) >= 0) {
+		if (heard || !hear_goodbye(r))
+			continue;
+		heard = true;
+		if (clock_now() + TLS_CLOSING < deadline)
+			deadline = clock_now() + TLS_CLOSING;
+	}
+}
+
+/* Say goodbye. Behind an answer that nobody waits for any more, the server's would come late. */
 static void
 log_off(struct reader *r)
 {
+	if (r->wire.replay)
+		return;
 	buf_addz(&r->wire.out, "Action: Logoff\r\n\r\n");
-	wire_flush(&r->wire, &r->err);
+	if (pending_count(r->pending) == 0)
+		hear_farewell(r);
+	else
+		wire_flush(&r->wire, &r->err);
 }
 
 /* Get ready for a connection; nothing is left of the one before. */

@@ -353,6 +353,39 @@ START_TEST(free_while_a_call_waits)
 }
 END_TEST
 
+/* Answer the Logoff, and note whether the client was still there for it. */
+static void
+play_farewell(struct talk *t, struct ami_server *a)
+{
+	struct pollfd left = {.fd = t->fd, .events = POLLIN};
+
+	talk_hear(t, PATIENCE);
+	if (poll(&left, 1, 20) != 0)
+		return;
+	talk_say(t, "Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n");
+	talk_say(t, "Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n");
+	buf_addz(&a->log, "heard");
+}
+
+/* A client that closes right behind its Logoff makes servers log an error. The wait has a bound, so
+ * that on a loaded machine some clients may leave before. */
+START_TEST(hears_the_farewell)
+{
+	bool heard = false, tls = server.tls;
+
+	for (int i = 0; i < 20 && !heard; i++) {
+		server = (struct ami_server){.version = "11.0.0", .tls = tls};
+		start(play_farewell, (struct session_options){0});
+		expect(ITEM_ONLINE);
+		session_free(s);
+		await(&server.finished);
+		heard = server.log.n > 0;
+		ami_server_end(&server);
+	}
+	ck_assert(heard);
+}
+END_TEST
+
 START_TEST(free_while_an_action_is_held_back)
 {
 	start(play_nothing, (struct session_options){0});
@@ -699,6 +732,7 @@ add_tests(TCase *plain)
 	tcase_add_test(plain, free_stops_a_reader_that_waits_for_room);
 	tcase_add_test(plain, free_cancels_connecting);
 	tcase_add_test(plain, free_while_a_call_waits);
+	tcase_add_test(plain, hears_the_farewell);
 	tcase_add_test(plain, loses_what_the_server_takes_with_it);
 	tcase_add_test(plain, gives_up_in_time);
 	tcase_add_test(plain, tries_again_whatever_is_sent_meanwhile);
@@ -725,6 +759,7 @@ suite_session(void)
 	tcase_add_test(tls, logs_in_and_calls);
 	tcase_add_test(tls, free_while_an_action_is_held_back);
 	tcase_add_test(tls, tls_window_is_one_buffer);
+	tcase_add_test(tls, hears_the_farewell);
 	tcase_add_test(tls, tls_asks_old_servers_one_by_one);
 	tcase_add_test(tls, tls_nudges_a_silent_server);
 	suite_add_tcase(suite, tls);

@@ -16,6 +16,10 @@ script_part(struct play *p, struct err *err)
 		return 0;
 	got = peer_message(&p->peer, &message, err);
 	if (got == 1 && str_eq(buf_str(&message), STR("Action: Logoff\r\n"))) {
+		p->peer.may_leave = true;
+		peer_write(&p->peer, STR("Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n"),
+		    err);
+		peer_finish(&p->peer, true);
 		buf_reset(&message);
 		got = peer_message(&p->peer, &message, err);
 	}
