@@ -141,9 +141,13 @@ check-program: $(B)/amsh $(B)/tests/program/run
 check-terminal: $(B)/amsh $(B)/tests/terminal/run
 	@AMSH=$(B)/amsh $(B)/tests/terminal/run
 
-## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root)
+## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root);
+##                     PBX_SUITE=bullseye: Asterisk 16, in build/pbx-bullseye
+PBX_SUITE ?= sid
+export PBX_SUITE
+pbx_dir := $(B)/pbx$(if $(filter-out sid,$(PBX_SUITE)),-$(PBX_SUITE))
 check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
-	@tests/pbx/run $(B)/pbx $(B)/amsh
+	@tests/pbx/run $(pbx_dir) $(B)/amsh
 
 ## make check-asan     every test under AddressSanitizer and UBSan
 check-asan:
@@ -218,9 +222,9 @@ uninstall:
 dist:
 	git archive --prefix=amsh-$(VERSION)/ -o amsh-$(VERSION).tar.gz HEAD
 
-## make clean          remove what was built (a PBX root in build/pbx is purged first)
+## make clean          remove what was built (a PBX root in build/pbx* is purged first)
 clean:
-	@if [ -d $(B)/pbx ]; then tests/pbx/stop --purge $(B)/pbx; fi
+	@for dir in $(B)/pbx $(B)/pbx-*; do [ ! -d $$dir ] || tests/pbx/stop --purge $$dir || exit; done
 	rm -rf $(B)
 
 -include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d $(B)/tests/*/*.d)

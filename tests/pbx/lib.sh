@@ -107,6 +107,30 @@ fail()
 	exit 1
 }
 
+# End the case without a verdict: this server cannot play it. $* says why.
+skip()
+{
+	echo "$*" >"$WORK/skipped"
+	exit 0
+}
+
+# Skip the case unless the server has the action $1.
+need_action()
+{
+	amsh -j ListCommands
+	grep -Fq "\"$1\":" "$WORK/out" || skip "the server has no action $1"
+}
+
+# Skip the case unless the server is Asterisk $1 or later; further words say what it takes it for.
+need_asterisk()
+{
+	need_major=$1
+	shift
+	amsh -o tsv --no-header -F AsteriskVersion CoreSettings
+	need_version=$(cat "$WORK/out")
+	[ "${need_version%%.*}" -ge "$need_major" ] || skip "Asterisk $need_version has no $*"
+}
+
 expect_status()
 {
 	[ "$status" -eq "$1" ] || fail "exit status $1"

@@ -16,6 +16,7 @@ while [ $((i += 1)) -le $count ]; do
 done >>"$WORK/script"
 
 log=$PBX_ROOT/var/log/asterisk/messages.log
+[ -f "$log" ] || log=$PBX_ROOT/var/log/asterisk/messages
 before=$(wc -l <"$log")
 amsh -q -e user -f "$WORK/script"
 expect_status 0

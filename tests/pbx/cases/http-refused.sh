@@ -23,7 +23,7 @@ refused 3 ':1: ' -s "http://$PBX_USER@$PBX_HOST:1"
 refused 3 'not an HTTP server' -s "http://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT"
 refused 3 'certificate' -s "$https"
 refused 3 'no TLS' -s "https://$PBX_USER@localhost:$PBX_HTTP_PORT"
-refused 3 'does not match|no alternative' -s "$https" --tls-ca "$PBX_CA" --tls-name other.example
+refused 3 'is for .*not for' -s "$https" --tls-ca "$PBX_CA" --tls-name other.example
 refused 3 'pin is that of the public key' -s "$https" --tls-pin "sha256:$PBX_CERT_SHA256"
 refused 2 'cannot go through a command' -s "$http" --proxy-command cat
 refused 2 'No such file' -s "$https" --tls-ca "$WORK/nosuch"
