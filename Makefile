@@ -52,8 +52,8 @@ sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
-        check-house check-growth check-pbx check-asan check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install \
-        uninstall clean dist
+        check-house check-growth check-pbx check-torture check-analyze check-asan check-tsan check-valgrind \
+        fuzz fuzz-run fuzz-short fuzz-runs bench docs install uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -74,6 +74,15 @@ $(B)/tests/pbxsim/pbxsim: $(sim_obj) $(obj)
 
 $(B)/tests/pbx/dialect: $(B)/tests/pbx/dialect.o $(obj)
 	$(call quiet,LD)$(link)
+
+# Preloaded into the program: no sanitizer, no library of ours.
+$(B)/tests/torture/inject.so: tests/torture/inject.c
+	@mkdir -p $(@D)
+	$(call quiet,LD)$(CC) -std=c11 $(warnings) $(if $(CI),-Werror) -O2 -g -fPIC -shared -o $@ $< -ldl
+
+$(B)/tests/torture/web: $(B)/tests/torture/web.o $(B)/tests/ami/web_server.o \
+    $(B)/tests/net/server.o $(obj)
+	$(call quiet,LD)$(link) $(check_libs)
 
 # The list of suites is made from the file names: tests/ROOM/test_NAME.c defines suite_NAME().
 define suite_list
@@ -148,6 +157,15 @@ export PBX_SUITE
 pbx_dir := $(B)/pbx$(if $(filter-out sid,$(PBX_SUITE)),-$(PBX_SUITE))
 check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
 	@tests/pbx/run $(pbx_dir) $(B)/amsh
+
+## make check-torture  the program while one system call after the other fails (POINTS of each kind)
+check-torture: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/torture/inject.so \
+    $(B)/tests/torture/web
+	@tests/run $(B) torture
+
+## make check-analyze  gcc's analyzer, clang's and cppcheck over src
+check-analyze:
+	@tests/analyze/run $(my_cpp) -std=c11 -pthread
 
 ## make check-asan     every test under AddressSanitizer and UBSan
 check-asan:

@@ -67,15 +67,14 @@ show_config(const struct options *o, const struct members *members, struct err *
 
 /* Complete the options from the user's configuration, and run. */
 static int
-run_configured(struct options *o)
+run_configured(struct options *o, struct profiles *profiles)
 {
-	struct profiles profiles = {0};
 	struct members members = {0};
 	struct err err = {0};
 	int status = 0;
 
-	int failed = profiles_read(&profiles, o, &err);
-	o->profiles = &profiles;
+	int failed = profiles_read(profiles, o, &err);
+	o->profiles = profiles;
 	if (!failed)
 		failed = members_find(&members, o, &err);
 	if (!failed && o->show_config)
@@ -89,7 +88,6 @@ run_configured(struct options *o)
 	else
 		status = members.n ? fleet_run(o, &members) : mode_run(o, NULL);
 	members_clear(&members);
-	profiles_clear(&profiles);
 	return status;
 }
 
@@ -105,6 +103,7 @@ set_encoding(void)
 int
 main(int argc, char **argv)
 {
+	struct profiles profiles = {0};
 	struct options o;
 	struct err err;
 	int status = 0;
@@ -121,10 +120,11 @@ main(int argc, char **argv)
 		status = err_exit_status(err.kind);
 	} else if (!answer_at_once(&o)) {
 		out_set_quiet(o.quiet);
-		status = run_configured(&o);
+		status = run_configured(&o, &profiles);
 	}
 	status = finish(status);
 	options_clear(&o);
+	profiles_clear(&profiles);
 	target_forget();
 	if (sig_ending()) {
 		/* A thread may have been left behind: nothing is torn down under it. */

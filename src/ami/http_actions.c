@@ -95,7 +95,7 @@ keep_alive(struct http *h)
 
 	if (clock_now() < http_action_deadline(h))
 		return;
-	http_own_form(h, "Ping", NULL);
+	http_own_form(h, "Ping", (char *)NULL);
 	http_own_id(h, &id);
 	pending_add(h->pending, 0, STR("Ping"), buf_str(&id), clock_now(), CLOCK_NEVER, true);
 	buf_clear(&id);

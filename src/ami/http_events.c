@@ -43,7 +43,7 @@ ask(struct http *h, struct http_post *p, long seconds)
 	struct buf timeout = BUF_INIT(32);
 
 	buf_addf(&timeout, "%ld", seconds);
-	struct str form = http_own_form(h, "WaitEvent", "Timeout", buf_z(&timeout), NULL);
+	struct str form = http_own_form(h, "WaitEvent", "Timeout", buf_z(&timeout), (char *)NULL);
 	buf_clear(&timeout);
 	http_post_start(p, form, buf_str(&h->cookie), (msec)(seconds + POLL_MARGIN) * 1000);
 }
@@ -112,7 +112,7 @@ check_session(struct http *h)
 
 	if (!h->setup->endpoint.http.digest)
 		return 1;
-	http_post_start(p, http_own_form(h, "Challenge", "AuthType", "MD5", NULL), STR(""),
+	http_post_start(p, http_own_form(h, "Challenge", "AuthType", "MD5", (char *)NULL), STR(""),
 	    POLL_MARGIN * 1000);
 	if (http_await_shortly(h, p) < 0)
 		return -1;

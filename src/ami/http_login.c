@@ -151,7 +151,7 @@ log_in_by_digest(struct http *h)
 {
 	struct msg m;
 
-	if (exchange(h, h->actions, http_own_form(h, "Ping", NULL)) < 0)
+	if (exchange(h, h->actions, http_own_form(h, "Ping", (char *)NULL)) < 0)
 		return -1;
 	if (http_body_open(h->body, buf_str(&h->actions->answer), HTTP_REPLY, &h->err) < 0 ||
 	    http_body_next(h->body, &m, &h->err) != 1)
@@ -191,7 +191,7 @@ meet(struct http *h)
 
 	if (h->setup->secret->known)
 		return 0;
-	int failed = exchange(h, p, http_own_form(h, "Challenge", "AuthType", "MD5", NULL));
+	int failed = exchange(h, p, http_own_form(h, "Challenge", "AuthType", "MD5", (char *)NULL));
 	if (failed && !(has_digest(h) && p->status == 401))
 		return -1;
 	if (want_secret(&h->report, &h->backlog, &h->err) < 0)
@@ -283,7 +283,7 @@ http_log_off(struct http *h)
 
 	http_post_stop(h->events);
 	http_post_start(
-	    h->actions, http_own_form(h, "Logoff", NULL), buf_str(&h->cookie), LOGOFF_WAIT);
+	    h->actions, http_own_form(h, "Logoff", (char *)NULL), buf_str(&h->cookie), LOGOFF_WAIT);
 	if (has_digest(h) && h->listens)
 		http_post_start(h->events, buf_str(&h->form), STR(""), LOGOFF_WAIT);
 	while ((h->actions->busy || h->events->busy) && clock_now() < deadline)

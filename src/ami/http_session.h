@@ -50,9 +50,9 @@ struct http {
 	size_t odd;     /* bytes that were no XML so far */
 };
 
-/* Make the form of a block of our own: name, value, …, NULL, with an ActionID. Good until the next
- * form is made. */
-struct str http_own_form(struct http *h, const char *action, ...);
+/* Make the form of a block of our own: name, value, …, (char *)NULL, with an ActionID. Good until
+ * the next form is made. */
+struct str http_own_form(struct http *h, const char *action, ...) __attribute__((sentinel));
 
 /* Append that ActionID. */
 void http_own_id(const struct http *h, struct buf *id);

@@ -64,13 +64,14 @@ give_secret(struct context *ctx, struct target *t, struct err *err)
 static int
 settle(struct context *ctx, struct target *t, struct err *err)
 {
-	int failed;
-
 	ctx->asks = false;
 	ctx->answers = true;
-	do
-		failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
-	while (!failed && ctx->asks && !(failed = give_secret(ctx, t, err)));
+	int failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
+	while (!failed && ctx->asks) {
+		failed = give_secret(ctx, t, err);
+		if (!failed)
+			failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
+	}
 	ctx->answers = false;
 	return failed;
 }

@@ -22,13 +22,15 @@ static const struct verb verbs[] = {
     {"tree", "DBGetTree", .key = true, .key_optional = true},
 };
 
+/* The name is one of the command's choices, so that the last is what it is when no other is. */
 static const struct verb *
 find_verb(struct str name)
 {
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (str_ieq(str_of(verbs[i].name), name))
-			return &verbs[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i + 1 < sizeof(verbs) / sizeof(verbs[0]) && !str_ieq(str_of(verbs[i].name), name))
+		i++;
+	return &verbs[i];
 }
 
 /* An entry, or all below it, as the words name it; what was not given has no p. */
@@ -59,7 +61,7 @@ family_of(struct str word)
 static struct entry
 read_entry(const struct args *args, const struct verb *verb)
 {
-	struct entry e = {family_of(word_of(args, "FAMILY")), word_of(args, "KEY"),
+	struct entry e = {family_of(args_get(args, "FAMILY")), word_of(args, "KEY"),
 	    word_of(args, "VALUE")};
 	size_t slash = str_chr(e.family, '/');
 	bool missing = verb->value ? e.key.p && !e.value.p : !e.key.p;

@@ -94,17 +94,14 @@ manual_usage(struct buf *out, const struct cmd *cmd, size_t columns)
 	buf_clear(&usage);
 }
 
-bool
-manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns)
+/* Print an action and its parameters, those that may be missing in brackets. */
+static void
+action_usage(
+    struct buf *out, struct str name, const struct parameter *p, size_t n, size_t columns)
 {
-	const struct action_facts *facts = catalog_action(name);
 	struct buf usage = BUF_INIT(BUF_MAX_LINE);
 
-	if (!docs && !facts)
-		return false;
-	const struct parameter *p = docs ? docs->v : facts->parameters;
-	size_t n = docs ? docs->n : facts->parameters_n;
-	text_escape(&usage, facts ? str_of(facts->name) : name);
+	text_escape(&usage, name);
 	for (size_t i = 0; i < n; i++) {
 		buf_addz(&usage, p[i].required ? " " : " [");
 		text_escape(&usage, str_of(p[i].name));
@@ -113,7 +110,20 @@ manual_action(struct buf *out, struct str name, const struct docs *docs, size_t 
 	}
 	manual_fill(out, buf_str(&usage), 0, columns);
 	buf_clear(&usage);
-	return true;
+}
+
+bool
+manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns)
+{
+	const struct action_facts *facts = catalog_action(name);
+
+	if (facts)
+		name = str_of(facts->name);
+	if (docs)
+		action_usage(out, name, docs->v, docs->n, columns);
+	else if (facts)
+		action_usage(out, name, facts->parameters, facts->parameters_n, columns);
+	return docs || facts;
 }
 
 void

@@ -167,17 +167,23 @@ is_key_of(struct str key, const struct row *row)
 	return true;
 }
 
+/* The row of keys[i]: each has one. */
+static const struct row *
+row_of_key(size_t i)
+{
+	size_t k = 0;
+
+	while (!is_key_of(str_of(keys[i]), options_table(k)))
+		k++;
+	return options_table(k);
+}
+
 static const struct row *
 find_key(struct str key)
 {
-	const struct row *row;
-	size_t i = 0;
-
-	while (i < KEYS_N && !str_ieq(str_of(keys[i]), key))
-		i++;
-	for (size_t k = 0; i < KEYS_N && (row = options_table(k)); k++)
-		if (is_key_of(key, row))
-			return row;
+	for (size_t i = 0; i < KEYS_N; i++)
+		if (str_ieq(str_of(keys[i]), key))
+			return row_of_key(i);
 	return NULL;
 }
 
@@ -276,7 +282,7 @@ options_key(size_t i)
 const struct origin *
 options_show(const struct options *o, size_t i, struct buf *value)
 {
-	const struct row *row = find_key(str_of(keys[i]));
+	const struct row *row = row_of_key(i);
 	const void *at = (const char *)o + row->offset;
 
 	if (row->kind == KIND_FLAG)

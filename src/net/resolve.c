@@ -142,10 +142,11 @@ resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char
 	if (getaddrinfo(is_this_machine(str_of(host)) ? NULL : host, port, &hints, list) == 0)
 		return 0;
 	struct job *job = job_new(lookup, host, port);
-	int number = job ? job_start(job) : errno;
+	if (!job)
+		return fd_error(err, ERR_CONNECT, errno);
+	int number = job_start(job);
 	int status = number ? fd_error(err, ERR_CONNECT, number)
 	                    : job_wait(job, list, deadline, cancel_fd, err);
-	if (job)
-		job_drop(job);
+	job_drop(job);
 	return status;
 }

@@ -122,13 +122,14 @@ static const struct addrinfo **
 alternate(const struct addrinfo *list, size_t n)
 {
 	const struct addrinfo **order = mem_array(n, sizeof(*order));
-	const struct addrinfo *next[2] = {list, next_of(list, list->ai_family, false)};
+	int family = list->ai_family;
+	const struct addrinfo *a = list, *others = next_of(list, family, false);
 
-	for (size_t i = 0, turn = 0; i < n; i++, turn = !turn) {
-		if (!next[turn])
-			turn = !turn;
-		order[i] = next[turn];
-		next[turn] = next_of(order[i]->ai_next, list->ai_family, turn == 0);
+	for (size_t i = 0; a; i++) {
+		const struct addrinfo *rest = next_of(a->ai_next, family, a->ai_family == family);
+		order[i] = a;
+		a = others ? others : rest;
+		others = others ? rest : NULL;
 	}
 	return order;
 }

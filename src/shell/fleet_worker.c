@@ -67,9 +67,8 @@ run_line(struct context *ctx, struct str line)
 	team_done(ctx->team);
 }
 
-/* Tell the front that we are not up. */
-static void
-tell_failure(const struct context *ctx, const struct err *failure)
+void
+worker_tell_failure(const struct context *ctx, const struct err *failure)
 {
 	struct buf status = BUF_INIT(64);
 
@@ -79,7 +78,7 @@ tell_failure(const struct context *ctx, const struct err *failure)
 }
 
 int
-worker_run_lines(struct context *ctx, const struct err *failure)
+worker_run_lines(struct context *ctx)
 {
 	struct script_lines lines;
 	struct str line;
@@ -88,8 +87,6 @@ worker_run_lines(struct context *ctx, const struct err *failure)
 
 	if (ctx->online)
 		call_learn_names(ctx, &err);
-	else
-		tell_failure(ctx, failure);
 	script_lines_init(&lines, STDIN_FILENO);
 	while (!ctx->quit && (got = script_lines_next(&lines, ctx, &line, &err)) != 0) {
 		if (got > 0)

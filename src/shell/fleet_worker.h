@@ -20,8 +20,11 @@ void worker_close(struct worker_ends *ends);
 /* In a process just forked: make them the standard streams, and be on our own. */
 void worker_become(struct worker_ends *ends, pid_t front);
 
-/* Run the lines that a person types at the front, until they end; ctx may be offline, failure then
- * says why. Returns the exit status. */
-int worker_run_lines(struct context *ctx, const struct err *failure);
+/* Tell the front that we are not up, and why. */
+void worker_tell_failure(const struct context *ctx, const struct err *failure);
+
+/* Run the lines that a person types at the front, until they end; ctx may be offline. Returns the
+ * exit status. */
+int worker_run_lines(struct context *ctx);
 
 #endif

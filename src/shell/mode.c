@@ -214,7 +214,7 @@ run_lines(struct context *ctx)
 		return run_inputs(ctx);
 	if (!ctx->interactive)
 		return script_run_file(ctx, "-");
-	return ctx->team ? worker_run_lines(ctx, NULL) : shell_run(ctx);
+	return ctx->team ? worker_run_lines(ctx) : shell_run(ctx);
 }
 
 int
@@ -232,8 +232,10 @@ mode_run(const struct options *o, struct team *team)
 		if (!ctx.retrying)
 			context_error(&ctx, &err);
 		status = err_exit_status(err.kind);
+		if (team && team->interactive && !ctx.online)
+			worker_tell_failure(&ctx, &err);
 		if (team && team->interactive)
-			status = worker_run_lines(&ctx, &err);
+			status = worker_run_lines(&ctx);
 	} else {
 		status = run_lines(&ctx);
 	}
