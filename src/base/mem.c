@@ -26,8 +26,8 @@ exhausted(void)
 	_exit(2);
 }
 
-static void *
-must(void *p)
+void *
+mem_must(void *p)
 {
 	if (!p)
 		exhausted();
@@ -37,13 +37,13 @@ must(void *p)
 void *
 mem_alloc(size_t size)
 {
-	return must(calloc(1, size ? size : 1));
+	return mem_must(calloc(1, size ? size : 1));
 }
 
 void *
 mem_array(size_t count, size_t size)
 {
-	return must(calloc(count ? count : 1, size));
+	return mem_must(calloc(count ? count : 1, size));
 }
 
 void *
@@ -52,7 +52,7 @@ mem_grow(void *old, size_t count, size_t size)
 	if (size && count > SIZE_MAX / size)
 		exhausted();
 	size_t bytes = count * size;
-	return must(realloc(old, bytes ? bytes : 1));
+	return mem_must(realloc(old, bytes ? bytes : 1));
 }
 
 char *
@@ -64,7 +64,7 @@ mem_strdup(const char *text)
 char *
 mem_strndup(struct str s)
 {
-	char *copy = must(malloc(s.n + 1));
+	char *copy = mem_must(malloc(s.n + 1));
 
 	if (s.n)
 		memcpy(copy, s.p, s.n);

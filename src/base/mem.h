@@ -18,6 +18,9 @@ char *mem_strndup(struct str s); /* NUL-terminated copy */
 /* Give *text, from malloc or NULL, up for a copy of s, which may be a part of it. */
 void mem_replace(char **text, struct str s);
 
+/* p, which a library allocated; the end of the process where it is NULL. */
+void *mem_must(void *p);
+
 /* Overwrite a secret so that the compiler cannot leave it out. */
 void mem_wipe(void *p, size_t n);
 

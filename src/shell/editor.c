@@ -480,7 +480,20 @@ bind_keys(EditLine *el)
 	el_wset(el, EL_ADDFN, L"amsh-question", L"say what can come next", on_question);
 	el_wset(el, EL_ADDFN, L"amsh-paste", L"take what is pasted", on_paste);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		el_wset(el, EL_BIND, keys[i][0], keys[i][1], NULL);
+		el_wset(el, EL_BIND, keys[i][0], keys[i][1], (wchar_t *)NULL);
+}
+
+/* The terminal, for libedit. Ends the process if it cannot be had. */
+static FILE *
+open_screen(void)
+{
+	int fd = dup(STDOUT_FILENO);
+
+	if (fd < 0) {
+		out_error("cannot open the terminal: %s", strerror(errno));
+		exit(err_exit_status(ERR_USAGE));
+	}
+	return mem_must(fdopen(fd, "w"));
 }
 
 struct editor *
@@ -492,9 +505,9 @@ editor_new(const struct editor_hooks *hooks, bool bold)
 	the_editor = e;
 	e->hooks = hooks;
 	e->bold = bold;
-	e->screen = fdopen(dup(STDOUT_FILENO), "w");
-	e->el = el_init("amsh", stdin, e->screen, stderr);
-	e->history = history_winit();
+	e->screen = open_screen();
+	e->el = mem_must(el_init("amsh", stdin, e->screen, stderr));
+	e->history = mem_must(history_winit());
 	history_w(e->history, &event, H_SETSIZE, 10000);
 	history_w(e->history, &event, H_SETUNIQUE, 1);
 	el_wset(e->el, EL_SIGNAL, 0);
