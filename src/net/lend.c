@@ -62,6 +62,9 @@ give_back(struct lend *l)
 		tcsetattr(l->tty, sig_ending() ? TCSANOW : TCSADRAIN, &l->old);
 		tty_forget();
 	}
+	bool opened = l->question && !sig_ending(); /* a line that nobody ends */
+	ssize_t n = opened ? write(l->tty, "\n", 1) : 0;
+	(void)n;
 	l->raw = l->question = false;
 	if (l->tty >= 0)
 		close(l->tty);

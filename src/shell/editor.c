@@ -39,6 +39,9 @@ struct editor {
 	EditLine *el;
 	HistoryW *history;
 	FILE *screen;
+	FILE *complaints; /* libedit's own, into the two below */
+	char *complaint;
+	size_t complaint_n;
 	bool bold;
 	bool editing; /* a line is on the screen */
 	bool hidden;  /* but not now */
@@ -496,6 +499,37 @@ open_screen(void)
 	return mem_must(fdopen(fd, "w"));
 }
 
+/* What libedit says of a terminal that it does not know is said in our words. */
+static void
+say_unknown_terminal(struct editor *e)
+{
+	struct buf type = BUF_INIT(128);
+	const char *term = getenv("TERM");
+
+	fflush(e->complaints);
+	if (e->complaint_n == 0)
+		return;
+	text_escape(&type, str_head(str_of(term ? term : ""), 64));
+	out_notice("-- TERM=%s is not known here: lines are edited as on a plain terminal",
+	    buf_z(&type));
+	buf_clear(&type);
+	rewind(e->complaints);
+}
+
+/* What it does not understand of the user's .editrc is said in its own. */
+static void
+say_complaints(struct editor *e)
+{
+	struct str text, line;
+
+	fflush(e->complaints);
+	text = str_from(e->complaint, e->complaint_n);
+	while (str_cut(&text, '\n', &line))
+		if (str_trim(line).n)
+			out_notice("-- .editrc: %.*s", STR_ARG(str_trim(line)));
+	rewind(e->complaints);
+}
+
 struct editor *
 editor_new(const struct editor_hooks *hooks, bool bold)
 {
@@ -506,7 +540,9 @@ editor_new(const struct editor_hooks *hooks, bool bold)
 	e->hooks = hooks;
 	e->bold = bold;
 	e->screen = open_screen();
-	e->el = mem_must(el_init("amsh", stdin, e->screen, stderr));
+	e->complaints = mem_must(open_memstream(&e->complaint, &e->complaint_n));
+	e->el = mem_must(el_init("amsh", stdin, e->screen, e->complaints));
+	say_unknown_terminal(e);
 	e->history = mem_must(history_winit());
 	history_w(e->history, &event, H_SETSIZE, 10000);
 	history_w(e->history, &event, H_SETUNIQUE, 1);
@@ -517,6 +553,7 @@ editor_new(const struct editor_hooks *hooks, bool bold)
 	el_wset(e->el, EL_GETCFN, get_key);
 	bind_keys(e->el);
 	el_source(e->el, NULL);
+	say_complaints(e);
 	out_set_hide(hide);
 	return e;
 }
@@ -532,6 +569,8 @@ editor_free(struct editor *e)
 	history_wend(e->history);
 	el_end(e->el);
 	fclose(e->screen);
+	fclose(e->complaints);
+	free(e->complaint);
 	the_editor = NULL;
 	free(e);
 }
