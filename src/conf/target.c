@@ -172,6 +172,40 @@ write_jump(struct buf *command, const char *ssh, struct str way, struct str targ
 	write_host(command, str_from_at(way, comma < way.n ? comma + 1 : 0), target);
 }
 
+/* Does one of the hosts have more than a name before its @? A secret is of no use to ssh there. It
+ * may have a comma in it: then what seems to be a port is none. */
+static bool
+holds_secret(struct str way)
+{
+	struct str part;
+	bool odd = false;
+	long port;
+
+	while (str_cut(&way, ',', &part)) {
+		if (str_istarts(part, STR("ssh://")))
+			part = str_from_at(part, strlen("ssh://"));
+		size_t at = find_last(part, '@'), colon = str_chr(part, ':');
+		if (at < part.n && (odd || colon < at))
+			return true;
+		odd |= colon < part.n && colon == find_last(part, ':') &&
+		       !str_number(str_from_at(part, colon + 1), 1, 65535, &port);
+	}
+	return false;
+}
+
+/* Refuse a secret of a host on the way, without showing it. */
+static int
+check_jump(const struct options *o, struct err *err)
+{
+	const struct origin *from = options_origin(o, &o->jump);
+
+	if (!o->jump || !holds_secret(str_of(o->jump)))
+		return 0;
+	err_set(err, ERR_USAGE,
+	    "jump holds a secret, which others can see: ssh takes a key, or asks for a password");
+	return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
+}
+
 /* The way there, if it is not TCP. Empty words mean TCP, against what a worse place says. */
 static int
 resolve_way(struct target *t, struct err *err)
@@ -184,6 +218,8 @@ resolve_way(struct target *t, struct err *err)
 
 	if (!way || !*way)
 		return 0;
+	if (check_jump(o, err) < 0)
+		return -1;
 	if (jumps && jump == command_source)
 		return err_set(err, ERR_USAGE, "jump and proxy_command are both given: %s, %s",
 		    o->jump, o->proxy_command);

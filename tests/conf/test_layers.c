@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Which of several places counts, for each pair of them, and what connect changes. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "../expect.h"
@@ -301,6 +302,34 @@ START_TEST(jumps_have_ports)
 }
 END_TEST
 
+/* A secret in a jump is refused and not shown, wherever it stands. */
+START_TEST(jumps_hold_no_secret)
+{
+	static const char *const all[] = {"hello:SECRET@gate", "a,hello:SECRET@gate:22",
+	    "hello:SECRET@gate,b", "ssh://hello:SECRET@gate", "hello:SEC,RET@gate",
+	    "hello:SEC@RET@gate", "hello:@gate"};
+	char config[256];
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		option("jump", all[i]);
+		target_clear(&t);
+		ck_assert_int_eq(target_resolve(&t, &o, NULL, NULL, &err), -1);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_str_eq(err.text, "jump holds a secret, which others can see: ssh takes a "
+		                           "key, or asks for a password");
+		snprintf(config, sizeof(config), "[general]\ndefault = x\n[x]\nserver = ami://x\njump = %s\n", all[i]);
+		options_reset(&o, &o.jump);
+		profiles_clear(&profiles);
+		struct options from = {.config = folder_write("jump.conf", str_of(config), 0600)};
+		ck_assert_msg(profiles_read(&profiles, &from, &err) == 0, "%s", err.text);
+		target_clear(&t);
+		ck_assert_int_eq(target_resolve(&t, &o, NULL, NULL, &err), -1);
+		ck_assert_ptr_nonnull(strstr(err.text, "jump.conf:5: jump holds a secret"));
+		ck_assert_ptr_null(strstr(err.text, "SEC"));
+	}
+}
+END_TEST
+
 START_TEST(ways_exclude_each_other)
 {
 	option("proxy_command", "nc pbx 5038");
@@ -407,6 +436,7 @@ suite_layers(void)
 	tcase_add_test(c, who_is_logged_in_stays);
 	tcase_add_test(c, ways_exclude_each_other);
 	tcase_add_test(c, jumps_have_ports);
+	tcase_add_test(c, jumps_hold_no_secret);
 	tcase_add_test(c, unknown_sections_are_refused);
 	tcase_add_test(c, the_local_asterisk_comes_last);
 	tcase_add_test(c, everything_can_be_shown);
