@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/out.h"
 #include "cmd/ask.h"
 #include "cmd/mask.h"
@@ -83,17 +84,30 @@ background(const struct context *ctx)
 	return ctx->interactive ? TALK_KEPT : TALK_FREELY;
 }
 
-/* And for the connection that the person waits for: one server at a time has the terminal. */
+/* And for the connection that the person waits for. */
 static enum speech
 foreground(const struct context *ctx)
 {
-	bool alone = !ctx->team || ctx->team->named;
-	int tty = alone ? open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
 	if (tty < 0)
 		return background(ctx);
 	close(tty);
 	return TALK_LENT;
+}
+
+/* Several servers have one terminal in turn. */
+static void
+prepare_turn(const struct context *ctx, struct endpoint *e)
+{
+	const struct team *t = ctx->team;
+
+	e->errors_seen = t ? t->errors_seen : isatty(STDERR_FILENO);
+	if (!t)
+		return;
+	e->turn = t->turn;
+	e->turn_of_many = t->interactive;
+	mem_replace(&e->called, str_of(team_name(t)));
 }
 
 /* Start the session and wait for what becomes of it. */
@@ -106,6 +120,7 @@ start(struct context *ctx, struct target *t, const char *events, struct err *err
 	buf_reset(&ctx->mask);
 	buf_addz(&ctx->mask, events);
 	widen_forget(ctx);
+	prepare_turn(ctx, &t->endpoint);
 	ctx->session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),

@@ -120,17 +120,20 @@ take_offline(struct context *ctx, const struct item *item)
 {
 	bool known = ctx->retrying && str_eq(item->text, str_of(ctx->offline.text));
 	bool was_online = ctx->online;
+	struct str lost = STR("connection lost: "), why = item->text;
 
+	if (str_starts(why, lost)) /* the notice says that already */
+		why = str_from_at(why, lost.n);
 	ctx->online = false;
 	err_set(&ctx->offline, item->error, "%.*s", STR_ARG(item->text));
 	lose_all(ctx, item);
 	live_forget(ctx->live);
 	if (!known && item->more)
 		out_remark("-- %s: %.*s (trying again in %.1f s)",
-		    ctx->met ? "connection lost" : "no connection", STR_ARG(item->text),
+		    ctx->met ? "connection lost" : "no connection", STR_ARG(why),
 		    (double)item->count / 1000);
 	else if (ctx->interactive && (was_online || ctx->retrying) && !item->more)
-		out_notice("-- connection lost: %.*s", STR_ARG(item->text));
+		out_notice("-- connection lost: %.*s", STR_ARG(why));
 	ctx->retrying = item->more;
 }
 

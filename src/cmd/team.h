@@ -15,6 +15,8 @@ struct team {
 	struct members *members;       /* all of them */
 	size_t self;                   /* which one we are */
 	int control;                   /* socket to the front */
+	int turn;                      /* socket for turns at the terminal (net/turn.h) */
+	bool errors_seen;              /* the front's standard error is a terminal */
 	bool interactive;              /* a person sits at the front */
 	bool up;                       /* the front was told that we are logged in */
 	bool named;                    /* this line said that we are meant */

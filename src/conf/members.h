@@ -8,7 +8,7 @@
 
 #include "conf/options.h"
 
-#define MEMBERS_MAX 200 /* each takes four descriptors, and a process usually may have 1,024 */
+#define MEMBERS_MAX 190 /* each takes five descriptors, and a process usually may have 1,024 */
 
 struct member {
 	char *name;   /* of the profile; of a URL as much as tells it from the others: host,

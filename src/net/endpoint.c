@@ -43,7 +43,7 @@ static char **
 string_of(struct endpoint *e, size_t i)
 {
 	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy,
-	    &e->proxy_unasked, &e->tls.ca,
+	    &e->proxy_unasked, &e->called, &e->tls.ca,
 	    &e->tls.cert, &e->tls.key, &e->tls.name, &e->tls.pin, NULL};
 
 	return strings[i];

@@ -4,6 +4,8 @@
  * can be lent the terminal: it gets one of its own, and a thread passes on what goes between the
  * two, so that it is known when it asks and when it has the answer. After that, and where nothing
  * is lent, the last line that it says is kept for the error of its end.
+ * Of several servers one at a time has the terminal, from the first that its command says until it
+ * has connected; the others' commands wait, and nothing that is typed reaches two of them.
  */
 #ifndef NET_LEND_H
 #define NET_LEND_H
@@ -12,11 +14,13 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/spawn.h"
+#include "net/endpoint.h"
 
 struct lend;
 
-/* lent: /dev/tty is for the command until lend_end; else nothing is asked. NULL: ERR_CONNECT. */
-struct lend *lend_new(bool lent, struct err *err);
+/* For the command that leads to e. TALK_LENT: /dev/tty is for it until lend_end, where e->turn says
+ * so after that was given; else nothing is asked. NULL: ERR_CONNECT. */
+struct lend *lend_new(const struct endpoint *e, struct err *err);
 
 /* Say in gets which terminal and standard error the command is to have; lend_started after that. */
 void lend_equip(struct lend *l, struct spawn *gets);
@@ -24,6 +28,15 @@ void lend_started(struct lend *l);
 
 /* The command has connected: the terminal is as it was, and ours. */
 void lend_end(struct lend *l);
+
+/* Was its question left without an answer? Then it was hung up on. */
+enum lend_refusal {
+	LEND_ASKED,      /* no */
+	LEND_PERSON_NO,  /* the person said so, for this server alone */
+	LEND_OTHER_USE,  /* the terminal is for something else now */
+};
+
+enum lend_refusal lend_refused(struct lend *l);
 
 /* When span ms are over that count from the last answer, but not while a question is open. */
 msec lend_deadline(struct lend *l, msec deadline, msec span);

@@ -29,6 +29,7 @@ struct proc {
 	bool heard; /* it has said something: there was a connection */
 	bool unasked;     /* it could ask nobody */
 	const char *name; /* "ssh" */
+	char *called;     /* the server's own, where there are several; NULL: there is one */
 };
 
 static msec
@@ -59,26 +60,39 @@ wants_answer(struct str words)
 	return false;
 }
 
+static enum lend_refusal
+refusal(const struct proc *p)
+{
+	return p->base.lend ? lend_refused(p->base.lend) : LEND_ASKED;
+}
+
 /* Say how the command ended, with its last words where nobody saw them. */
 static void
 tell_end(struct proc *p, enum err_kind kind, struct err *err)
 {
-	struct buf words = BUF_INIT(512), end = BUF_INIT(64);
+	struct buf words = BUF_INIT(512), end = BUF_INIT(64), at = BUF_INIT(BUF_MAX_LINE);
 	bool killed = WIFSIGNALED(p->status);
+	enum lend_refusal refused = refusal(p);
 
+	if (p->called)
+		buf_addf(&at, "@%s ", p->called);
+	const char *who = buf_z(&at);
 	if (p->base.lend)
 		lend_last_words(p->base.lend, &words);
 	buf_addf(&end, killed ? "signal %d" : "exit status %d",
 	    killed ? WTERMSIG(p->status) : WEXITSTATUS(p->status));
-	if (p->unasked && wants_answer(buf_str(&words)))
-		err_set(err, ERR_USAGE, "needs a password: connect asks for it (%s: %s)", p->name,
-		    buf_z(&words));
+	if (refused == LEND_PERSON_NO)
+		err_set(err, ERR_USAGE, "%s got no answer: %sconnect asks again", p->name, who);
+	else if (refused || (p->unasked && wants_answer(buf_str(&words))))
+		err_set(err, ERR_USAGE, "needs a password: %sconnect asks for it (%s: %s)", who,
+		    p->name, buf_z(&words));
 	else if (words.n)
 		err_set(err, kind, "%s (%s, %s)", buf_z(&words), p->name, buf_z(&end));
 	else
 		err_set(err, kind, "%s ended %s %s", p->name, killed ? "by" : "with", buf_z(&end));
 	buf_clear(&words);
 	buf_clear(&end);
+	buf_clear(&at);
 }
 
 static bool
@@ -86,7 +100,7 @@ proc_why(struct stream *s, bool heard, struct err *err)
 {
 	struct proc *p = (struct proc *)s;
 
-	if (!reap(p) || p->status == 0)
+	if (!reap(p) || (p->status == 0 && !refusal(p)))
 		return false;
 	tell_end(p, heard ? ERR_LOST : ERR_CONNECT, err);
 	if (heard)
@@ -131,6 +145,7 @@ proc_close(struct stream *s)
 		spawn_wait(p->pid);
 	}
 	lend_free(s->lend);
+	free(p->called);
 	free(p);
 }
 
@@ -170,6 +185,8 @@ proc_new(const struct endpoint *e, int fd)
 	p->base.encrypted = endpoint_is_loopback(e);
 	p->name = e->jumps ? "ssh" : "proxy command";
 	p->unasked = e->talk == TALK_KEPT;
+	if (e->called)
+		mem_replace(&p->called, str_of(e->called));
 	return p;
 }
 
@@ -179,7 +196,7 @@ open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
 {
 	bool asks = e->talk == TALK_LENT || !e->proxy_unasked;
 
-	if (e->talk != TALK_FREELY && !(p->base.lend = lend_new(e->talk == TALK_LENT, err)))
+	if (e->talk != TALK_FREELY && !(p->base.lend = lend_new(e, err)))
 		return -1;
 	int number = start(p, asks ? e->proxy : e->proxy_unasked, theirs);
 	if (!number)
@@ -204,6 +221,7 @@ proc_open(
 	if (failed) {
 		close(pair[0]);
 		lend_free(p->base.lend);
+		free(p->called);
 		free(p);
 		return -1;
 	}

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "net/turn.h"
 #include "shell/fleet_worker.h"
 
 #define PATIENCE 3000 /* ms for workers that were told to end */
@@ -17,7 +18,7 @@
 void
 fleet_shut(struct worker *w)
 {
-	int *const ends[] = {&w->in, &w->out, &w->err, &w->control};
+	int *const ends[] = {&w->in, &w->out, &w->err, &w->control, &w->turn};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		if (*ends[i] >= 0)
@@ -68,6 +69,7 @@ make(const struct fleet_setup *setup)
 		    .out = -1,
 		    .err = -1,
 		    .control = -1,
+		    .turn = -1,
 		    .complaints = BUF_INIT(BUF_MAX_TEXT),
 		    .growing = BUF_INIT(BUF_MAX_TEXT),
 		    .picture = BUF_INIT(BUF_MAX_TEXT),
@@ -99,7 +101,7 @@ keep_end(int *ours, int *theirs, int ends[2], int which)
 	return fcntl(*ours, F_SETFL, fcntl(*ours, F_GETFL) | O_NONBLOCK);
 }
 
-/* Make the four ways to a worker. */
+/* Make the five ways to a worker. */
 static int
 make_ends(struct worker *w, struct worker_ends *theirs, bool feeds)
 {
@@ -115,6 +117,8 @@ make_ends(struct worker *w, struct worker_ends *theirs, bool feeds)
 		return -1;
 	if (control_open(ends) < 0 || keep_end(&w->control, &theirs->control, ends, 0) < 0)
 		return -1;
+	if (turn_open(ends) < 0 || keep_end(&w->turn, &theirs->turn, ends, 0) < 0)
+		return -1;
 	return 0;
 }
 
@@ -122,7 +126,7 @@ make_ends(struct worker *w, struct worker_ends *theirs, bool feeds)
 static pid_t
 start(struct fleet *f, size_t i, struct worker_ends *theirs, bool feeds)
 {
-	*theirs = (struct worker_ends){-1, -1, -1, -1};
+	*theirs = (struct worker_ends){-1, -1, -1, -1, -1};
 	pid_t pid = make_ends(&f->v[i], theirs, feeds) < 0 ? -1 : fork();
 	if (pid > 0)
 		f->v[i].pid = pid;
@@ -137,6 +141,7 @@ fleet_start(const struct fleet_setup *setup, struct team *team, struct err *err)
 	struct fleet *f = make(setup);
 	struct worker_ends theirs;
 	pid_t front = getpid();
+	bool errors_seen = isatty(STDERR_FILENO);
 
 	*team = (struct team){.members = NULL};
 	for (size_t i = 0; i < f->n; i++) {
@@ -153,6 +158,8 @@ fleet_start(const struct fleet_setup *setup, struct team *team, struct err *err)
 			    .members = setup->members,
 			    .self = i,
 			    .control = theirs.control,
+			    .turn = theirs.turn,
+			    .errors_seen = errors_seen,
 			    .interactive = setup->interactive,
 			};
 			return NULL;

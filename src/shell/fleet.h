@@ -49,7 +49,7 @@ bool fleet_lags(const struct fleet *f);
 void fleet_feed_end(struct fleet *f);
 
 /* Room for fleet_fds. */
-#define FLEET_FDS (4 * MEMBERS_MAX)
+#define FLEET_FDS (5 * MEMBERS_MAX)
 
 /* Fill v with what the fleet waits for; returns how many. fleet_take does what can be done then,
  * and prints. fleet_deadline: when it has something to print although nothing came. */
@@ -66,6 +66,10 @@ void fleet_refuse(struct fleet *f);
 
 /* Send a signal to all workers. */
 void fleet_signal(const struct fleet *f, int number);
+
+/* Has the ssh of some server the terminal? May one that is not up yet want it? */
+bool fleet_lends(const struct fleet *f);
+bool fleet_may_lend(const struct fleet *f);
 
 /* A line is about to be fed, and every worker will answer it: answers are held together until
  * fleet_forget. muted: nobody wants to see them. */

@@ -26,6 +26,10 @@ struct worker {
 	bool asks;    /* it waits for the answer to its plan */
 	size_t things; /* of which it has so many */
 	int status;   /* of exit, or why it is not up */
+	int turn; /* our end of the socket that net/turn.h tells of; -1: closed */
+	unsigned char turn_number; /* of its last command that may ask… */
+	bool may_ask;              /* …and is not done… */
+	bool wants_turn;           /* …but waits for the terminal */
 	bool watches;  /* what it prints are pictures */
 	bool fresh;    /* this picture was not drawn yet */
 	struct buf growing; /* the picture that it prints */
@@ -41,6 +45,8 @@ struct fleet {
 	bool begun;   /* a person sees the prompt */
 	bool muted;   /* nobody wants to see what is printed */
 	bool interactive; /* a line at a time: whoever does not run one has no plan */
+	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */
+	unsigned char talk_number;
 	size_t watching;    /* how many workers print pictures */
 	struct buf watched; /* the line that they are of */
 	msec undrawn;       /* since when there is a fresh one; CLOCK_NEVER: there is none */
@@ -76,6 +82,11 @@ void fleet_watch_end(struct fleet *f, size_t i);
  * though nothing comes. */
 void fleet_watch_draw(struct fleet *f);
 msec fleet_watch_deadline(const struct fleet *f);
+
+/* Messages about the terminal came from a worker; give it to the next who waits, if nobody has it
+ * and no line is being typed. */
+void fleet_take_turns(struct fleet *f, struct worker *w);
+void fleet_give_turn(struct fleet *f);
 
 /* Close our ends of a worker's streams. */
 void fleet_shut(struct worker *w);

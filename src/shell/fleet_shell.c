@@ -216,17 +216,26 @@ drop(void *arg)
 	f->ctx->in_block = false;
 }
 
-/* Give every server a moment to be up, and longer while something is going on. ^C ends that. */
+static bool
+is_asked(const struct front *f)
+{
+	return fleet_lends(f->fleet) || fleet_may_lend(f->fleet);
+}
+
+/* Give every server a moment to be up, and longer while something is going on, or one's ssh asks or
+ * may still ask. ^C ends that. */
 static void
 settle(struct front *f)
 {
 	struct pollfd v[1 + FLEET_FDS];
 	msec until = clock_now() + SETTLE;
 
-	while (fleet_state(f->fleet).settled < f->members->n && clock_now() < until) {
+	while (fleet_state(f->fleet).settled < f->members->n &&
+	       (clock_now() < until || is_asked(f))) {
+		msec wake = is_asked(f) ? CLOCK_NEVER : until;
 		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
 		size_t n = 1 + fleet_fds(f->fleet, v + 1);
-		if (poll(v, (nfds_t)n, clock_poll_timeout(until)) <= 0)
+		if (poll(v, (nfds_t)n, clock_poll_timeout(wake)) <= 0)
 			continue;
 		if (v[0].revents && take_signals(f, sig_take()))
 			return;

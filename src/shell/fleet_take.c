@@ -13,7 +13,7 @@
 #include "shell/fleet_parts.h"
 
 /* What is polled of each worker, in order. */
-enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAYS };
+enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN, WAYS };
 
 static void
 shut(int *fd)
@@ -26,7 +26,7 @@ shut(int *fd)
 void
 fleet_print(struct fleet *f)
 {
-	if (f->watching) /* the screen is theirs */
+	if (f->watching || f->talks) /* the screen is theirs */
 		return;
 	merge_take(f->merge, clock_now(), &f->out);
 	if (f->out.n == 0)
@@ -111,7 +111,8 @@ read_complaints(struct fleet *f, size_t i)
 	merge_whole(f->merge, i);
 	fleet_print(f);
 	for (; end < rest.n; end = str_chr(rest, '\n')) {
-		complain(f, w, str_head(rest, end));
+		bool cr = end && rest.p[end - 1] == '\r'; /* as ssh ends its lines */
+		complain(f, w, str_head(rest, end - cr));
 		rest = str_from_at(rest, end + 1);
 	}
 	buf_drop(&w->complaints, w->complaints.n - rest.n);
@@ -298,17 +299,25 @@ fleet_feed_end(struct fleet *f)
 	feed_all(f);
 }
 
+/* What is awaited of a worker: whoever has the terminal has it alone. */
+static void
+fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[WAYS])
+{
+	bool lags = w->in >= 0 && w->fed < f->feed.n, waits = f->talks != NULL;
+
+	v[WAY_IN] = (struct pollfd){.fd = lags && !waits ? w->in : -1, .events = POLLOUT};
+	v[WAY_OUT] = (struct pollfd){.fd = waits ? -1 : w->out, .events = POLLIN};
+	v[WAY_ERR] = (struct pollfd){.fd = waits ? -1 : w->err, .events = POLLIN};
+	v[WAY_CONTROL] = (struct pollfd){.fd = waits ? -1 : w->control, .events = POLLIN};
+	v[WAY_TURN] = (struct pollfd){.fd = waits && f->talks != w ? -1 : w->turn,
+	    .events = POLLIN};
+}
+
 size_t
 fleet_fds(const struct fleet *f, struct pollfd *v)
 {
-	for (size_t i = 0; i < f->n; i++, v += WAYS) {
-		const struct worker *w = &f->v[i];
-		bool lags = w->in >= 0 && w->fed < f->feed.n;
-		v[WAY_IN] = (struct pollfd){.fd = lags ? w->in : -1, .events = POLLOUT};
-		v[WAY_OUT] = (struct pollfd){.fd = w->out, .events = POLLIN};
-		v[WAY_ERR] = (struct pollfd){.fd = w->err, .events = POLLIN};
-		v[WAY_CONTROL] = (struct pollfd){.fd = w->control, .events = POLLIN};
-	}
+	for (size_t i = 0; i < f->n; i++, v += WAYS)
+		fill_fds(f, &f->v[i], v);
 	return f->n * WAYS;
 }
 
@@ -322,11 +331,16 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 			read_complaints(f, i);
 		while (v[WAY_CONTROL].revents && take_message(f, i))
 			continue;
+		if (v[WAY_TURN].revents)
+			fleet_take_turns(f, &f->v[i]);
 	}
 	feed_all(f);
 	fleet_print(f);
 	fleet_watch_draw(f);
+	if (f->talks)
+		return;
 	fleet_ask_plans(f);
+	fleet_give_turn(f);
 }
 
 msec
@@ -335,6 +349,8 @@ fleet_deadline(const struct fleet *f)
 	msec plans = fleet_plans_deadline(f);
 	msec shown = f->watching ? fleet_watch_deadline(f) : merge_deadline(f->merge);
 
+	if (f->talks)
+		return CLOCK_NEVER;
 	return plans < shown ? plans : shown;
 }
 

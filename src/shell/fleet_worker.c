@@ -23,7 +23,8 @@
 void
 worker_close(struct worker_ends *ends)
 {
-	int *const all[] = {&ends->in, &ends->out, &ends->err, &ends->control};
+	int *const all[] = {&ends->in, &ends->out, &ends->err, &ends->control,
+	    &ends->turn};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		if (*all[i] >= 0)
@@ -35,15 +36,16 @@ worker_close(struct worker_ends *ends)
 void
 worker_become(struct worker_ends *ends, pid_t front)
 {
-	int control = ends->control;
+	int control = ends->control, turn = ends->turn;
 	int screen = isatty(STDOUT_FILENO) ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) : -1;
 
 	dup2(ends->in, STDIN_FILENO);
 	dup2(ends->out, STDOUT_FILENO);
 	dup2(ends->err, STDERR_FILENO);
-	ends->control = -1;
+	ends->control = ends->turn = -1;
 	worker_close(ends);
 	ends->control = control;
+	ends->turn = turn;
 	sig_init();
 	sig_guard(tty_restore);
 	harden_end_with(front);

@@ -13,6 +13,7 @@ struct worker_ends {
 	int out;
 	int err;
 	int control;
+	int turn;
 };
 
 void worker_close(struct worker_ends *ends);
