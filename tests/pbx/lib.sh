@@ -121,14 +121,14 @@ need_action()
 	grep -Fq "\"$1\":" "$WORK/out" || skip "the server has no action $1"
 }
 
-# Skip the case unless the server is Asterisk $1 or later; further words say what it takes it for.
-need_asterisk()
+# Skip the case unless the server's version of AMI is $1 or later; further words say why.
+need_ami()
 {
 	need_major=$1
 	shift
-	amsh -o tsv --no-header -F AsteriskVersion CoreSettings
+	amsh -o tsv --no-header -F AMIversion CoreSettings
 	need_version=$(cat "$WORK/out")
-	[ "${need_version%%.*}" -ge "$need_major" ] || skip "Asterisk $need_version has no $*"
+	[ "${need_version%%.*}" -ge "$need_major" ] || skip "AMI $need_version has no $*"
 }
 
 expect_status()

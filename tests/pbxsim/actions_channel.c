@@ -11,19 +11,38 @@
 #include "bridge.h"
 #include "channel.h"
 #include "dialplan.h"
+#include "dress.h"
 #include "event.h"
 #include "reply.h"
 #include "variable.h"
 
-/* Add what describes a channel to the message that is being written. */
+/* Add what describes a channel to the item of that name, which is being written. */
 static void
-put_snapshot(struct client *c, const struct channel *ch)
+put_snapshot(struct client *c, const struct channel *ch, const char *item)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 
 	sim_snapshot(&text, "", ch);
+	if (c->sim->old_lists)
+		sim_dress_lines(&text, item);
 	sim_client_write(c, buf_str(&text));
 	buf_clear(&text);
+}
+
+/* Add the bridge that a channel is in; AMI 1 names who else is there. */
+static void
+put_bridge(struct client *c, const struct channel *ch, const char *name)
+{
+	const struct channel *other = c->sim->channels;
+
+	if (!c->sim->old_lists) {
+		sim_reply_field(c, name, "%s", ch->bridge ? ch->bridge->id : "");
+		return;
+	}
+	while (other && (other == ch || !ch->bridge || other->bridge != ch->bridge))
+		other = other->next;
+	sim_reply_field(c, "BridgedChannel", "%s", other ? other->name : "");
+	sim_reply_field(c, "BridgedUniqueID", "%s", other ? other->uniqueid : "");
 }
 
 /* The channel named by the header; if there is none, NULL, and the error is sent. */
@@ -49,11 +68,11 @@ core_show_channels(struct sim *sim, struct client *c, const struct message *m)
 	for (const struct channel *ch = sim->channels; ch; ch = ch->next, n++) {
 		sim_duration(sim, ch->created, duration);
 		sim_item_open(c, m, "CoreShowChannel");
-		put_snapshot(c, ch);
+		put_snapshot(c, ch, "CoreShowChannel");
 		sim_reply_field(c, "Application", "%s", ch->app);
 		sim_reply_field(c, "ApplicationData", "%s", ch->data);
 		sim_reply_field(c, "Duration", "%s", duration);
-		sim_reply_field(c, "BridgeId", "%s", ch->bridge ? ch->bridge->id : "");
+		put_bridge(c, ch, "BridgeId");
 		sim_reply_close(c);
 	}
 	sim_list_end(c, m, true, "CoreShowChannelsComplete", n);
@@ -79,14 +98,12 @@ put_variables(struct sim *sim, struct client *c, const struct message *m, const 
 	buf_clear(&scratch);
 }
 
+/* What AMI 1 does not tell of a channel. */
 static void
-put_status(struct sim *sim, struct client *c, const struct message *m, const struct channel *ch)
+put_media(struct client *c, const struct channel *ch)
 {
 	const char *type = ch->phone ? "PJSIP" : "Local", *format = ch->phone ? "ulaw" : "slin";
 
-	sim_item_open_bare(c, "Status");
-	sim_reply_field(c, "Privilege", "Call");
-	put_snapshot(c, ch);
 	sim_reply_field(c, "Type", "%s", type);
 	sim_reply_field(c, "DNID", "%s", "");
 	sim_reply_field(c, "EffectiveConnectedLineNum", "%s",
@@ -104,6 +121,18 @@ put_status(struct sim *sim, struct client *c, const struct message *m, const str
 	sim_reply_field(c, "Writetrans", "%s", "");
 	sim_reply_field(c, "Callgroup", "0");
 	sim_reply_field(c, "Pickupgroup", "0");
+}
+
+static void
+put_status(struct sim *sim, struct client *c, const struct message *m, const struct channel *ch)
+{
+	sim_item_open_bare(c, "Status");
+	sim_reply_field(c, "Privilege", "Call");
+	put_snapshot(c, ch, "Status");
+	if (sim->old_lists && ch->bridge)
+		put_bridge(c, ch, "BridgeID");
+	else if (!sim->old_lists)
+		put_media(c, ch);
 	sim_reply_field(c, "Seconds", "%" PRId64, (sim_wall(sim) - ch->created) / 1000000);
 	put_variables(sim, c, m, ch);
 	sim_reply_action_id(c, m);

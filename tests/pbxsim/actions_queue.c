@@ -32,6 +32,16 @@ put_params(struct client *c, const struct message *m, const struct call_queue *q
 	sim_reply_close(c);
 }
 
+/* What AMI 1 does not tell of a member. */
+static void
+put_today(struct client *c, const struct member *member)
+{
+	sim_reply_field(c, "LastPause", "%" PRId64, member->last_pause);
+	sim_reply_field(c, "LoginTime", "%" PRId64, member->login_time);
+	sim_reply_field(c, "PausedReason", "%s", member->reason);
+	sim_reply_field(c, "Wrapuptime", "0");
+}
+
 static void
 put_member(struct sim *sim, struct client *c, const struct message *m, const struct call_queue *q,
     const struct member *member)
@@ -40,18 +50,17 @@ put_member(struct sim *sim, struct client *c, const struct message *m, const str
 	sim_reply_field(c, "Queue", "%s", q->name);
 	sim_reply_field(c, "Name", "%s", member->name);
 	sim_reply_field(c, "Location", "%s", member->interface);
-	sim_reply_field(c, "StateInterface", "%s", member->interface);
+	if (!sim->old_lists)
+		sim_reply_field(c, "StateInterface", "%s", member->interface);
 	sim_reply_field(c, "Membership", "%s", member->dynamic ? "dynamic" : "static");
 	sim_reply_field(c, "Penalty", "%d", member->penalty);
 	sim_reply_field(c, "CallsTaken", "%ld", member->calls_taken);
 	sim_reply_field(c, "LastCall", "%" PRId64, member->last_call);
-	sim_reply_field(c, "LastPause", "%" PRId64, member->last_pause);
-	sim_reply_field(c, "LoginTime", "%" PRId64, member->login_time);
-	sim_reply_field(c, "InCall", "%d", member->in_call);
+	sim_reply_field(c, sim->old_lists ? "IsInCall" : "InCall", "%d", member->in_call);
 	sim_reply_field(c, "Status", "%d", sim_member_status(sim, member));
 	sim_reply_field(c, "Paused", "%d", member->paused);
-	sim_reply_field(c, "PausedReason", "%s", member->reason);
-	sim_reply_field(c, "Wrapuptime", "0");
+	if (!sim->old_lists)
+		put_today(c, member);
 	sim_reply_action_id(c, m);
 	sim_reply_close(c);
 }

@@ -26,6 +26,34 @@ sim_bridge_snapshot(struct buf *out, const struct bridge *b)
 	    two ? "<unknown>" : "ConfBridge", two ? "<unknown>" : b->conference, b->channels);
 }
 
+static struct channel *
+other_in(const struct sim *sim, const struct bridge *b, const struct channel *one)
+{
+	struct channel *ch = sim->channels;
+
+	while (ch && (ch == one || ch->bridge != b))
+		ch = ch->next;
+	return ch;
+}
+
+/* AMI 1 knows no bridges, but two that are linked and unlinked. */
+static void
+add_pair(struct sim *sim, const struct bridge *b, const struct channel *ch)
+{
+	const struct channel *other = other_in(sim, b, ch);
+
+	if (!other)
+		return;
+	sim_event_field(sim, "Bridgestate", "%s", ch->bridge ? "Link" : "Unlink");
+	sim_event_field(sim, "Bridgetype", "core");
+	sim_event_field(sim, "Channel1", "%s", ch->name);
+	sim_event_field(sim, "Channel2", "%s", other->name);
+	sim_event_field(sim, "Uniqueid1", "%s", ch->uniqueid);
+	sim_event_field(sim, "Uniqueid2", "%s", other->uniqueid);
+	sim_event_field(sim, "CallerID1", "%s", ch->caller.number);
+	sim_event_field(sim, "CallerID2", "%s", other->caller.number);
+}
+
 static void
 tell(struct sim *sim, const char *event, const struct bridge *b, const struct channel *ch)
 {
@@ -33,6 +61,8 @@ tell(struct sim *sim, const char *event, const struct bridge *b, const struct ch
 	sim_bridge_snapshot(&sim->event, b);
 	if (ch)
 		sim_snapshot(&sim->event, "", ch);
+	if (ch && sim->old_lists && !*b->conference)
+		add_pair(sim, b, ch);
 	sim_event_send(sim);
 }
 
@@ -105,15 +135,6 @@ sim_bridge_conference(struct sim *sim, struct channel *ch, const char *name)
 	enter(sim, b ? b : bridge_new(sim, name), ch);
 }
 
-static struct channel *
-other_in(const struct sim *sim, const struct bridge *b)
-{
-	for (struct channel *ch = sim->channels; ch; ch = ch->next)
-		if (ch->bridge == b)
-			return ch;
-	return NULL;
-}
-
 /* What the one does who is left alone. */
 static void
 go_on_alone(struct sim *sim, struct channel *ch, int cause)
@@ -136,7 +157,7 @@ sim_bridge_leave(struct sim *sim, struct channel *ch)
 		return;
 	step_out(sim, ch);
 	if (!*b->conference)
-		other = other_in(sim, b);
+		other = other_in(sim, b, NULL);
 	if (other)
 		step_out(sim, other);
 	if (b->channels == 0)

@@ -266,6 +266,10 @@ sim_hangup(struct sim *sim, struct channel *ch, int cause)
 	sim_channel_event(sim, "Hangup", CLASS_CALL, ch);
 	sim_event_field(sim, "Cause", "%d", cause);
 	sim_event_field(sim, "Cause-txt", "%s", sim_cause_text(cause));
+	if (ch->phone && cause == CAUSE_BUSY)
+		sim_event_field(sim, "TechCause", "486");
+	else if (ch->phone && cause == CAUSE_NORMAL)
+		sim_event_field(sim, "TechCause", "Q.850;cause=16");
 	sim_event_send(sim);
 	if (ch->dialplan)
 		tell_cdr(sim, ch);

@@ -46,6 +46,8 @@ leg_event(struct sim *sim, const char *name, const struct dial *dial, const stru
 	if (dial->caller)
 		sim_snapshot(&sim->event, "", dial->caller);
 	sim_snapshot(&sim->event, "Dest", leg);
+	if (sim->old_lists)
+		sim_event_field(sim, "SubEvent", "%s", strcmp(name, "DialEnd") ? "Begin" : "End");
 }
 
 static void

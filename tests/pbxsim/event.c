@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "client.h"
+#include "dress.h"
 
 void
 sim_event_begin(struct sim *sim, const char *name, unsigned classes)
@@ -36,6 +37,8 @@ sim_event_field(struct sim *sim, const char *name, const char *format, ...)
 void
 sim_event_send(struct sim *sim)
 {
+	if (sim->old_lists && !sim_dress_event(&sim->event))
+		return;
 	buf_addz(&sim->event, "\r\n");
 	for (struct client *c = sim->clients; c; c = c->next)
 		sim_client_event(c, sim->event_class, buf_z(&sim->event));

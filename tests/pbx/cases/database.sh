@@ -1,5 +1,6 @@
 # also: sim
 # Put, get, list and delete; a missing key fails.
+need_action DBGetTree
 amsh db put colours lamp 'dark green'
 expect_status 0
 amsh db put colours door red

@@ -1,5 +1,6 @@
 # also: sim
 # A list is a table, one row an item in tsv, one object a message in json.
+need_action PJSIPShowEndpoints
 amsh QueueStatus support
 expect_status 0
 expect_out 'PJSIP/alice'

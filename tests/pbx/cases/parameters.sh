@@ -1,6 +1,7 @@
 # also: sim
 # Words without a header fill the parameters in the order that the server documents, which it is asked
 # for once; for a user whom it does not tell, in the order that amsh knows.
+need_action PJSIPQualify
 amsh -vv -c 'QueueAdd support PJSIP/carol 3' -c 'queueremove support PJSIP/carol'
 expect_status 0
 expect_err '> Command: manager show command QueueAdd'

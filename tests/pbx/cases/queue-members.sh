@@ -7,15 +7,15 @@ expect_status 1
 expect_err 'Already there'
 amsh QueuePause Interface=PJSIP/dave Paused=true Queue=support
 expect_status 0
-amsh -o tsv --no-header -F Event,StateInterface,Penalty,Paused QueueStatus support
+amsh -o tsv --no-header -F Event,Interface,Penalty,Paused QueueStatus support
 expect_out '^QueueMember	PJSIP/dave	3	1$'
 amsh queuepause PJSIP/dave false support
 expect_status 0
 amsh queuepenalty PJSIP/dave 7 support
 expect_status 0
-amsh -o tsv --no-header -F Event,StateInterface,Penalty,Paused QueueStatus support
+amsh -o tsv --no-header -F Event,Interface,Penalty,Paused QueueStatus support
 expect_out '^QueueMember	PJSIP/dave	7	0$'
 amsh QueueRemove support PJSIP/dave
 expect_status 0
-amsh -o tsv --no-header -F StateInterface QueueStatus support
+amsh -o tsv --no-header -F Interface QueueStatus support
 expect_no_out 'dave'

@@ -2,6 +2,7 @@
 # The book's example: call bob, connect him to alice, learn both channels from events, and send both
 # to 209 in one action, where each lives on alone. A script without a pause, over and over:
 # REDIRECTS says how often.
+need_ami 2 "DialEnd and BridgeEnter"
 : >"$WORK/calls"
 cat >"$WORK/script" <<'END'
 originate PJSIP/bob 103@sets

@@ -1,5 +1,6 @@
 # also: sim
 # One call from its beginning to its end, as a picture and as data.
+need_ami 2 "ChannelId to find a call by"
 originate()
 {
 	amsh action Originate Channel="$1" ChannelId="$2" Exten="$3" Context=sets Priority=1 Async=true
