@@ -139,7 +139,8 @@ const struct cmd cmd_callfile = {
             "+SECONDS, in local time. The file is written beside DIR (outgoing in Asterisk's "
             "spool) and moved there whole; its path is printed. With --dry-run its text is. It "
             "belongs to USER or else to the owner of DIR, whom Asterisk runs as. If you are not "
-            "root, it is yours and, for Asterisk to read it, of the group of DIR or of GROUP.",
+            "root, it is yours and, for Asterisk to read it, of the group of DIR or of GROUP. "
+            "No login is needed.",
     .args =
         (const struct arg_spec[]){
             {.name = "CHANNEL", .type = ARG_DEVICE},
@@ -150,6 +151,6 @@ const struct cmd cmd_callfile = {
             {.name = "GROUP", .type = ARG_WORD, .optional = true, .option = "--group"},
             {.name = "dry-run", .type = ARG_FLAG, .optional = true, .option = "--dry-run"},
             {0}},
-    .flags = CMD_HEADERS | CMD_HERE | CMD_ONCE,
+    .flags = CMD_HEADERS | CMD_HERE | CMD_ONCE | CMD_APART,
     .run = run_callfile,
 };

@@ -53,9 +53,10 @@ enum cmd_flags {
 	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
 	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
 	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
-	CMD_SETS = 1 << 7,     /* and every server silently does the same */
+	CMD_SETS = 1 << 7,     /* and every server silently does the same; needs no server */
 	CMD_ONCE = 1 << 8,     /* in a script for a fleet, it has to say which server does it */
 	CMD_PARAMETERS = 1 << 9, /* its words fill the parameters of its action, it has no args */
+	CMD_APART = 1 << 10,   /* works without a server, so a script needs none for it */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 

@@ -182,6 +182,21 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 	return failed;
 }
 
+int
+connect_due(struct context *ctx, struct err *err)
+{
+	struct buf mask = BUF_INIT(BUF_MAX_LINE);
+
+	if (!ctx->due || ctx->set.dry_run)
+		return 0;
+	ctx->due = false;
+	buf_adds(&mask, buf_str(&ctx->mask));
+	int failed = connect_open(ctx, NULL, buf_z(&mask), err);
+	ctx->quit |= failed != 0;
+	buf_clear(&mask);
+	return failed;
+}
+
 void
 connect_close(struct context *ctx)
 {

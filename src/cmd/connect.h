@@ -13,6 +13,12 @@
  */
 int connect_open(struct context *ctx, const char *server, const char *events, struct err *err);
 
+/*
+ * Open the connection that a script put off until a line needs it; nothing to do if none is due, or
+ * in a dry run. After a failure no further line is run (ctx->quit).
+ */
+int connect_due(struct context *ctx, struct err *err);
+
 void connect_close(struct context *ctx);
 
 #endif

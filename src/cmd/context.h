@@ -74,6 +74,8 @@ struct context {
 	bool met;       /* the session was online once */
 	bool reconnect; /* after a loss */
 	bool patient;   /* and when the server is down at the start */
+	bool due;       /* the first line that needs a server opens the connection, with mask */
+	bool spared;    /* lines of the script did their work without */
 	msec greeted;   /* until then FullyBooted belongs to the login */
 	struct record record;
 	const char *record_to; /* from the first connection on; NULL: nothing, or it began */

@@ -11,6 +11,7 @@
 #include "cmd/block.h"
 #include "cmd/call.h"
 #include "cmd/check.h"
+#include "cmd/connect.h"
 #include "cmd/console.h"
 #include "cmd/danger.h"
 #include "cmd/fill.h"
@@ -264,6 +265,16 @@ run_command(struct context *ctx, const struct cmd *cmd, const struct words *word
 	return failed;
 }
 
+/* Open the connection that a script put off, if this row, or an action (NULL), needs it. */
+static int
+connect_for(struct context *ctx, const struct cmd *cmd, struct err *err)
+{
+	unsigned flags = cmd ? cmd->flags : 0;
+
+	ctx->spared |= (flags & CMD_APART) != 0;
+	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(ctx, err);
+}
+
 /* Run the command or action that the first word names. */
 static int
 run_named(struct context *ctx, const struct words *words, struct err *err)
@@ -275,6 +286,8 @@ run_named(struct context *ctx, const struct words *words, struct err *err)
 	/* A whole action name is never taken for the beginning of a command's. */
 	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
 		cmd = cmd_find(name, true, err);
+	if (connect_for(ctx, cmd, err) < 0)
+		return -1;
 	if (cmd && !is_plain_action(cmd, words))
 		return run_command(ctx, cmd, words, err);
 	if (!cmd && err->kind != ERR_NONE)
@@ -311,7 +324,7 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
-		return run_local_alias(ctx, value, words, err);
+		return connect_due(ctx, err) < 0 ? -1 : run_local_alias(ctx, value, words, err);
 	int failed = split_line(&own, value, &source, err);
 	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
 	for (size_t i = 0; i < own.n; i++)
@@ -359,14 +372,15 @@ line_run(struct context *ctx, struct str line, struct err *err)
 			return ours;
 	}
 	if (ctx->in_block || block_opens(line))
-		return block_line(ctx, line, err);
+		return connect_due(ctx, err) < 0 ? -1 : block_line(ctx, line, err);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
 	/* A local command, and ${Header}, come after the answers to what stands before them. */
 	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(ctx, err) < 0)
 		return -1;
 	if (local)
-		return local_run(ctx, str_from_at(command, 1), err);
+		return connect_due(ctx, err) < 0 ? -1 :
+		    local_run(ctx, str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)
 		failed = line_run_words(ctx, &words, err);

@@ -105,6 +105,13 @@ needs_server(const struct context *ctx)
 	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
 }
 
+/* Is it a script for one server? That connects when a line needs it. */
+static bool
+is_script(const struct context *ctx)
+{
+	return !ctx->one_shot && !ctx->interactive && !ctx->team;
+}
+
 /* The mask to log in with: what was asked for, else only what is needed. */
 static const char *
 login_mask(const struct context *ctx)
@@ -127,7 +134,10 @@ open_connection(struct context *ctx, struct err *err)
 	if (failed && line_command(ctx, str_of(login_mask(ctx))))
 		failed = err_set(err, ERR_USAGE,
 		    "--events is a mask, a line is run by -c: amsh -c %s", login_mask(ctx));
-	if (!failed && needs_server(ctx))
+	ctx->due = is_script(ctx);
+	if (!failed && ctx->due)
+		buf_adds(&ctx->mask, buf_str(&mask));
+	else if (!failed && needs_server(ctx))
 		failed = connect_open(ctx, NULL, buf_z(&mask), err);
 	buf_clear(&mask);
 	return failed;
@@ -203,6 +213,19 @@ run_inputs(struct context *ctx)
 	return first ? first : status;
 }
 
+/* The lines of a script. One that had nothing to do, for a server or without, tries the login. */
+static int
+run_script(struct context *ctx)
+{
+	struct err err = {0};
+	int status = ctx->options->inputs_n ? run_inputs(ctx) : script_run_file(ctx, "-");
+
+	if (ctx->quit || status != 0 || ctx->spared || connect_due(ctx, &err) == 0)
+		return status;
+	context_error(ctx, &err);
+	return err_exit_status(err.kind);
+}
+
 static int
 run_lines(struct context *ctx)
 {
@@ -210,10 +233,8 @@ run_lines(struct context *ctx)
 
 	if (o->words_n)
 		return run_words(ctx);
-	if (o->inputs_n)
-		return run_inputs(ctx);
 	if (!ctx->interactive)
-		return script_run_file(ctx, "-");
+		return run_script(ctx);
 	return ctx->team ? worker_run_lines(ctx) : shell_run(ctx);
 }
 
