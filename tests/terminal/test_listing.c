@@ -93,7 +93,7 @@ START_TEST(usage)
 	tty_wait_row(user_tty, "^AbsoluteTimeout Channel Timeout$", USER_SOON);
 	user_expect_line("AbsoluteTimeout ", 16);
 	tty_type(user_tty, CTRL_U "callfile ?");
-	tty_wait_row(user_tty, "^\\[--dry-run\\] \\[Header=value…\\]$", USER_SOON);
+	tty_wait_row(user_tty, "^GROUP\\] \\[--dry-run\\] \\[Header=value…\\]$", USER_SOON);
 	tty_wait_row(user_tty, "^  leave a call in the spool", USER_SOON);
 	user_expect_line("callfile ", 9);
 	tty_type(user_tty, CTRL_U "zzz?");
