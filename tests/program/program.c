@@ -81,6 +81,8 @@ become(const struct program_setup *setup, const struct ends *ends)
 	dup2(ends->out, STDOUT_FILENO);
 	dup2(ends->errors, STDERR_FILENO);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGHUP, SIG_DFL); /* nohup make check ignores it */
+	signal(SIGQUIT, SIG_DFL);
 	if (chdir(setup->dir) == 0)
 		execve("/bin/sh", argv, setup->env);
 	_exit(127);
