@@ -24,6 +24,9 @@ static const struct topic_row {
 } topics[] = {
     [TOPIC_QUEUES] = {"QueueSummary", "QueueSummary", "Queue", "", 10000},
     [TOPIC_ENDPOINTS] = {"PJSIPShowEndpoints", "EndpointList", "ObjectName", "DeviceState", 10000},
+    [TOPIC_SIP] = {"SIPpeers", "PeerEntry", "ObjectName", "Status", 10000},
+    [TOPIC_IAX] = {"IAXpeers", "PeerEntry", "ObjectName", "Status", 10000},
+    [TOPIC_DAHDI] = {"DAHDIShowChannels", "DAHDIShowChannels", "DAHDIChannel", "Channel", 10000},
     [TOPIC_DIALPLAN] = {"ShowDialPlan", "ListDialplan", "Extension", "Context", 10000},
     [TOPIC_CONSOLE] = {"Command", NULL, NULL, NULL, 2000},
     [TOPIC_PARAMETERS] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},

@@ -15,6 +15,9 @@
 enum topic {
 	TOPIC_QUEUES,     /* queues */
 	TOPIC_ENDPOINTS,  /* PJSIP endpoints and their state */
+	TOPIC_SIP,        /* peers of chan_sip and their state */
+	TOPIC_IAX,        /* peers of IAX2 and their state */
+	TOPIC_DAHDI,      /* numbers of DAHDI channels, and the channel that each has */
 	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
 	TOPIC_PARAMETERS, /* of the action that is the key; knowledge_docs has them */

@@ -17,6 +17,7 @@ value_of_header(struct str action, struct str header)
 	    {"Channel1", VALUE_CHANNEL},
 	    {"Channel2", VALUE_CHANNEL},
 	    {"Context", VALUE_CONTEXT},
+	    {"DAHDIChannel", VALUE_DAHDI},
 	    {"Device", VALUE_DEVICE},
 	    {"Endpoint", VALUE_ENDPOINT},
 	    {"Exten", VALUE_EXTEN},
@@ -35,6 +36,8 @@ value_of_header(struct str action, struct str header)
 		return str_ieq(action, STR("Command")) ? VALUE_CONSOLE : VALUE_NONE;
 	if (str_ieq(header, STR("Channel")) && str_ieq(action, STR("Originate")))
 		return VALUE_DEVICE;
+	if (str_ieq(header, STR("Peer")) && str_istarts(action, STR("SIP")))
+		return VALUE_SIP_PEER;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_ieq(header, str_of(rows[i].header)))
 			return rows[i].kind;
@@ -87,6 +90,28 @@ add_names(struct completion *c, const struct names *names, struct str head, stru
 	for (size_t i = 0; names && i < names->n; i++)
 		add_joined(
 		    c, head, technology, str_of(names->v[i].name), str_of(names->v[i].summary));
+}
+
+/* What rings, of every technology that the word can still become. */
+static void
+add_devices(struct completion *c, const struct complete_source *source, struct str head)
+{
+	static const struct {
+		enum topic topic;
+		const char *technology;
+	} rows[] = {
+	    {TOPIC_ENDPOINTS, "PJSIP/"},
+	    {TOPIC_SIP, "SIP/"},
+	    {TOPIC_IAX, "IAX2/"},
+	    {TOPIC_DAHDI, "DAHDI/"},
+	};
+	struct str typed = str_from_at(c->prefix, head.n);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str technology = str_of(rows[i].technology);
+		if (str_istarts(technology, typed) || str_istarts(typed, technology))
+			add_names(c, told(source, rows[i].topic, STR("")), head, technology);
+	}
 }
 
 /* The dialplan comes context by context. */
@@ -204,7 +229,13 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 		add_names(c, told(source, TOPIC_ENDPOINTS, none), head, none);
 		break;
 	case VALUE_DEVICE:
-		add_names(c, told(source, TOPIC_ENDPOINTS, none), head, STR("PJSIP/"));
+		add_devices(c, source, head);
+		break;
+	case VALUE_SIP_PEER:
+		add_names(c, told(source, TOPIC_SIP, none), head, none);
+		break;
+	case VALUE_DAHDI:
+		add_names(c, told(source, TOPIC_DAHDI, none), head, none);
 		break;
 	case VALUE_CONTEXT:
 		add_contexts(c, told(source, TOPIC_DIALPLAN, none), head);

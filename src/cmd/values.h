@@ -10,7 +10,9 @@ enum value_kind {
 	VALUE_CHANNEL, /* that lives */
 	VALUE_QUEUE,
 	VALUE_ENDPOINT, /* alice */
-	VALUE_DEVICE,   /* PJSIP/alice */
+	VALUE_DEVICE,   /* PJSIP/alice, SIP/alice, IAX2/branch, DAHDI/1 */
+	VALUE_SIP_PEER,
+	VALUE_DAHDI,    /* the number of a DAHDI channel */
 	VALUE_CONTEXT,
 	VALUE_EXTEN,
 	VALUE_DEST,    /* exten@context */

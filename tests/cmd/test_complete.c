@@ -15,6 +15,9 @@ Suite *suite_complete(void);
 static const char *const told[][3] = {
     [TOPIC_QUEUES] = {"support", "sales", NULL},
     [TOPIC_ENDPOINTS] = {"alice", "albert", NULL},
+    [TOPIC_SIP] = {"desk", "hall", NULL},
+    [TOPIC_IAX] = {"branch", NULL},
+    [TOPIC_DAHDI] = {"1", "2", NULL},
     [TOPIC_CONSOLE] = {"show", "shutdown", NULL},
 };
 static const char *const plan[][2] = {
@@ -103,6 +106,18 @@ START_TEST(given_headers_are_gone)
 	expect("Paint kitchen red ", "Brush=|");
 	expect("Paint Brush=1 Brush=2 Colour=red ", "Room=|Brush=|");
 	expect("Paint -- ", "");
+}
+END_TEST
+
+START_TEST(devices_of_every_technology)
+{
+	expect("originate SIP/", "SIP/desk SIP/hall ");
+	expect("originate sip/h", "SIP/hall ");
+	expect("originate I", "IAX2/branch ");
+	expect("action Originate Channel=DAHDI/", "Channel=DAHDI/1 Channel=DAHDI/2 ");
+	expect("sipshowpeer ", "desk hall Peer=|");
+	expect("SIPqualifypeer Peer=d", "Peer=desk ");
+	expect("DAHDIHangup DAHDIChannel=", "DAHDIChannel=1 DAHDIChannel=2 ");
 }
 END_TEST
 
@@ -256,6 +271,7 @@ suite_complete(void)
 
 	tcase_add_test(tc, headers_required_first);
 	tcase_add_test(tc, given_headers_are_gone);
+	tcase_add_test(tc, devices_of_every_technology);
 	tcase_add_test(tc, values_by_header);
 	tcase_add_test(tc, values_whose_turn_it_is);
 	tcase_add_test(tc, names_of_servers);
