@@ -86,6 +86,13 @@ ask_server(struct context *ctx, const char *command, struct str name, struct buf
 	buf_clear(&line);
 }
 
+/* A server that was built or installed without its XML says so of every section. */
+static bool
+lacks_documentation(struct str text)
+{
+	return str_find(text, STR("[Syntax]\nNot available\n")) < text.n;
+}
+
 /* Help on an action or event: the server's own, else ours. A single command has no connection yet:
  * most help needs none. */
 static int
@@ -102,6 +109,10 @@ help_on(struct context *ctx, const char *command, struct str name,
 		err_set(&why, ERR_NONE, "the server does not tell %s", ctx->endpoint.user);
 	} else if (!ctx->one_shot || ctx->set.dry_run) {
 		why = ctx->offline;
+	}
+	if (lacks_documentation(buf_str(&text)) && catalog_action(name)) {
+		buf_reset(&text);
+		err_set(&why, ERR_NONE, "the server has no documentation");
 	}
 	bool own = text.n == 0;
 	bool found = !own || fallback(&text, name);
