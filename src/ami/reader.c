@@ -97,6 +97,7 @@ connect_stream(struct reader *r)
 
 	if (r->tried)
 		e.talk = s->talk_again;
+	e.again = r->tried;
 	r->tried = true;
 	if (wire_open(&r->wire, &e, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;

@@ -58,6 +58,7 @@ struct endpoint {
 	char *proxy_unasked; /* the same where it can ask nobody; NULL: it needs no other */
 	bool jumps;          /* it is our own ssh */
 	enum speech talk;
+	bool again;       /* there was a connection, or a try: whoever can be asked was */
 	int turn;         /* lent in turn only, which net/turn.h tells of; 0: at once */
 	bool turn_of_many; /* there, the interrupt key says no for this server alone */
 	bool errors_seen; /* what it says on standard error is for the person, too */

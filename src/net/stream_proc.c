@@ -194,7 +194,7 @@ proc_new(const struct endpoint *e, int fd)
 static int
 open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
 {
-	bool asks = e->talk == TALK_LENT || !e->proxy_unasked;
+	bool asks = (e->talk != TALK_KEPT && !e->again) || !e->proxy_unasked;
 
 	if (e->talk != TALK_FREELY && !(p->base.lend = lend_new(e, err)))
 		return -1;

@@ -129,6 +129,22 @@ START_TEST(last_words_are_told)
 }
 END_TEST
 
+/* Where the program that asks is not the terminal's matter, ssh may have one of its own: at first. */
+START_TEST(nobody_is_asked_again)
+{
+	char asks[] = "echo asks", unasked[] = "echo quiet", p[8] = "";
+	struct endpoint e = {.host = pbx, .port = port, .proxy = asks, .proxy_unasked = unasked,
+	    .jumps = true, .talk = TALK_FREELY, .again = _i};
+	struct stream *s;
+	struct err err = {0};
+
+	ck_assert_int_eq(stream_open(&s, &e, clock_now() + PATIENCE, -1, &err), 0);
+	ck_assert_int_gt(read_full(s, p, 5, &err), 0);
+	ck_assert_str_eq(p, _i ? "quiet" : "asks\n");
+	stream_close(s);
+}
+END_TEST
+
 /* Over TLS it is the command's end that is told, and no handshake that failed. */
 START_TEST(its_end_is_told_over_tls)
 {
@@ -274,6 +290,7 @@ suite_stream_proc(void)
 	tcase_add_test(tc, the_command_is_deaf_to_the_interrupt_key);
 	tcase_add_test(tc, the_command_is_a_line_of_the_shell);
 	tcase_add_loop_test(tc, last_words_are_told, 0, 3);
+	tcase_add_loop_test(tc, nobody_is_asked_again, 0, 2);
 	tcase_add_test(tc, its_end_is_told_over_tls);
 	tcase_add_loop_test(tc, failures_of_the_command_are_told, 0, 4);
 	tcase_add_loop_test(tc, a_command_that_stays_is_ended, 0, 2);
