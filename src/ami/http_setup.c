@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "net/tls_verify.h"
+#include "net/transport.h"
 
 #define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
 
@@ -35,6 +36,20 @@ check_readable(const char *what, const char *name, struct err *err)
 	return err_set(err, ERR_USAGE, "%s %s: %s", what, name, strerror(errno));
 }
 
+/* Can we say who we are? libcurl's words would be poorer than those of the other transports. */
+static int
+check_identity(const struct endpoint *e, struct err *err)
+{
+	struct tls_setup *setup;
+
+	if (!e->tls.cert || !scheme_is_tls(e->scheme))
+		return 0;
+	if (tls_setup_new(&setup, e, err) < 0)
+		return -1;
+	tls_setup_free(setup);
+	return 0;
+}
+
 int
 http_check(const struct endpoint *e, struct err *err)
 {
@@ -51,7 +66,7 @@ http_check(const struct endpoint *e, struct err *err)
 		    "TLS key %s: there is no certificate with it, see --tls-cert", tls->key);
 	if (check_readable("CA certificates", tls->ca, err) < 0 ||
 	    check_readable("TLS certificate", tls->cert, err) < 0 ||
-	    check_readable("TLS key", tls->key, err) < 0)
+	    check_readable("TLS key", tls->key, err) < 0 || check_identity(e, err) < 0)
 		return -1;
 	return tls->pin ? tls_pin_parse(pin, str_of(tls->pin), err) : 0;
 }
@@ -125,6 +140,8 @@ set_tls(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
 		SET(CURLOPT_SSLCERT, tls->cert);
 	if (tls->cert)
 		SET(CURLOPT_SSLKEY, tls->key ? tls->key : tls->cert);
+	if (tls->cert) /* OpenSSL would ask on the terminal itself */
+		SET(CURLOPT_KEYPASSWD, "");
 	return code;
 }
 

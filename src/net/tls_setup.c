@@ -54,7 +54,8 @@ static int
 no_password(char *p, int size, int writing, void *asked)
 {
 	(void)p, (void)size, (void)writing;
-	*(bool *)asked = true;
+	if (asked)
+		*(bool *)asked = true;
 	return -1;
 }
 
@@ -65,7 +66,6 @@ load_key(SSL_CTX *ctx, const char *key, struct err *err)
 
 	if (check_readable("TLS key", key, err))
 		return -1;
-	SSL_CTX_set_default_passwd_cb(ctx, no_password);
 	SSL_CTX_set_default_passwd_cb_userdata(ctx, &asked);
 	int loaded = SSL_CTX_use_PrivateKey_file(ctx, key, SSL_FILETYPE_PEM);
 	SSL_CTX_set_default_passwd_cb_userdata(ctx, NULL);
@@ -93,6 +93,7 @@ load_identity(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 		    "TLS key %s: there is no certificate with it, see --tls-cert", options->key);
 	if (check_readable("TLS certificate", options->cert, err))
 		return -1;
+	SSL_CTX_set_default_passwd_cb(ctx, no_password);
 	if (SSL_CTX_use_certificate_chain_file(ctx, options->cert) != 1)
 		return err_set(
 		    err, ERR_USAGE, "TLS certificate %s: no PEM certificate in it", options->cert);
