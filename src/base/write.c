@@ -33,12 +33,10 @@ static bool
 is_stuck(int fd, bool hurries)
 {
 	static atomic_bool was_stuck;
+	bool stuck = hurries && !has_room(fd, was_stuck ? 0 : STALL);
 
-	if (!hurries)
-		was_stuck = false;
-	else if (!has_room(fd, was_stuck ? 0 : STALL))
-		return was_stuck = true;
-	return false;
+	was_stuck = stuck;
+	return stuck;
 }
 
 int
