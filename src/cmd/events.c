@@ -7,6 +7,9 @@
 #include "cmd/awaited.h"
 #include "cmd/call.h"
 #include "cmd/mask.h"
+#include "cmd/pump.h"
+
+#define SOON 1000 /* ms in which every server answers Events, but for those that never do */
 
 /* What the server was asked for. */
 static int
@@ -17,6 +20,30 @@ show_mask(const struct context *ctx, struct err *err)
 	out_write(buf_str(&ctx->mask));
 	out_write(STR("\n"));
 	return 0;
+}
+
+/* Servers with brokeneventsaction = yes never answer "on" (main/manager.c, action_events()). */
+static void
+say_unanswered(struct timer *t)
+{
+	(void)t;
+	out_remark("-- events: no reply yet: with brokeneventsaction = yes in manager.conf a "
+	           "server never answers \"on\", and sends events all the same");
+}
+
+static int
+send_mask(struct context *ctx, struct str mask, struct err *err)
+{
+	const struct header headers[] = {{STR("EventMask"), mask}};
+	struct timer timer = {.fire = say_unanswered};
+	bool all = str_ieq(mask, STR("on"));
+
+	if (all)
+		pump_set_timer(ctx, &timer, clock_now() + SOON);
+	int failed = call_action(ctx, "Events", headers, 1, err);
+	if (all)
+		pump_clear_timer(ctx, &timer);
+	return failed;
 }
 
 static int
@@ -30,8 +57,7 @@ run_events(struct context *ctx, const struct args *args, struct err *err)
 		return show_mask(ctx, err);
 	int failed = mask_read(&mask, str_from_at(word, at), err);
 	if (!failed) {
-		const struct header headers[] = {{STR("EventMask"), buf_str(&mask)}};
-		failed = call_action(ctx, "Events", headers, 1, err);
+		failed = send_mask(ctx, buf_str(&mask), err);
 		if (!failed && !ctx->set.dry_run) {
 			buf_reset(&ctx->mask);
 			buf_adds(&ctx->mask, buf_str(&mask));
