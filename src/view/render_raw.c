@@ -1,29 +1,74 @@
 /* SPDX-License-Identifier: ISC */
-/* Messages as they came, byte for byte; on a terminal line by line, made printable. */
+/* Messages as they came, byte for byte; on a terminal line by line, made printable. Each ends with
+ * an empty line: one whose own comes later, or never, gets it here. */
 #include "base/text.h"
 #include "view/renderer.h"
+
+struct raw {
+	struct render base;
+	bool ahead; /* an empty line was written that may still come, maybe by another renderer */
+};
 
 static void
 init(struct render *r)
 {
-	(void)r;
+	((struct raw *)r)->ahead = true;
 }
 
 static void
-message(struct render *r, const struct msg *m, struct buf *out)
+clear(struct render *r)
 {
-	struct str rest = m->raw, line;
+	(void)r;
+}
 
-	if (!r->options.for_terminal) {
-		buf_adds(out, m->raw);
-		return;
-	}
+/* The message without the empty line before it that was written already. */
+static struct str
+not_yet_written(struct raw *raw, struct str message)
+{
+	bool ahead = raw->ahead;
+
+	raw->ahead = false;
+	if (ahead && str_starts(message, STR("\r\n")))
+		return str_from_at(message, 2);
+	return str_from_at(message, ahead && str_starts(message, STR("\n")));
+}
+
+/* The line end that the message lacks, or nothing. */
+static struct str
+missing_end(struct str raw)
+{
+	if (str_ends(raw, STR("\n\r\n")) || str_ends(raw, STR("\n\n")))
+		return str_head(raw, 0);
+	return str_ends(raw, STR("\r\n")) ? STR("\r\n") : STR("\n");
+}
+
+static void
+add_printable(struct buf *out, struct str rest)
+{
+	struct str line;
+
 	while (str_cut(&rest, '\n', &line)) {
 		if (line.n && line.p[line.n - 1] == '\r')
 			line.n--;
 		text_escape_lines(out, line);
 		if (rest.p)
 			buf_addc(out, '\n');
+	}
+}
+
+static void
+message(struct render *r, const struct msg *m, struct buf *out)
+{
+	struct raw *raw = (struct raw *)r;
+	struct str bytes = not_yet_written(raw, m->raw), end = missing_end(m->raw);
+
+	raw->ahead = end.n > 0;
+	if (r->options.for_terminal) {
+		add_printable(out, bytes);
+		add_printable(out, end);
+	} else {
+		buf_adds(out, bytes);
+		buf_adds(out, end);
 	}
 }
 
@@ -44,9 +89,9 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 
 const struct render_ops render_raw = {
     .name = "raw",
-    .size = sizeof(struct render),
+    .size = sizeof(struct raw),
     .init = init,
-    .clear = init,
+    .clear = clear,
     .reply = message,
     .list_open = message,
     .list_item = message,

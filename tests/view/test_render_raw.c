@@ -41,6 +41,22 @@ START_TEST(is_printable_on_a_terminal)
 }
 END_TEST
 
+/* Command's end mark and an old answer to Events stand without an empty line: theirs comes later, at
+ * the head of the next message, or never. */
+START_TEST(ends_each_with_one_empty_line)
+{
+	struct render_options raw = {.format = FORMAT_RAW};
+
+	EXPECT_SHOWN(&raw, "Response: Success\r\nEvents: Off\r\n",
+	    "Response: Success\r\nEvents: Off\r\n\r\n");
+	EXPECT_SHOWN(&raw, "Response: Success\r\nEvents: Off\r\n\r\nEvent: A\r\n\r\n\r\nEvent: B\n\n",
+	    "Response: Success\r\nEvents: Off\r\n\r\nEvent: A\r\n\r\n\r\nEvent: B\n\n");
+	raw.for_terminal = true;
+	EXPECT_SHOWN(&raw, "Response: Success\r\nEvents: Off\r\n",
+	    "Response: Success\nEvents: Off\n\n");
+}
+END_TEST
+
 Suite *
 suite_render_raw(void)
 {
@@ -49,6 +65,7 @@ suite_render_raw(void)
 
 	tcase_add_test(tests, copies_every_byte);
 	tcase_add_test(tests, is_printable_on_a_terminal);
+	tcase_add_test(tests, ends_each_with_one_empty_line);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
