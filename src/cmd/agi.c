@@ -144,8 +144,7 @@ take_item(struct waiter *w, const struct item *item)
 		err_set(&g->job.err, item->error, "agi: %.*s", STR_ARG(item->text));
 		settle(g);
 	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
-		err_set(&g->job.err, ERR_FAILED, "agi: %.*s",
-		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		call_refused(&g->job.err, "agi: ", STR("AGI"), &item->msg);
 		settle(g);
 	}
 }

@@ -119,13 +119,14 @@ awaited_rights(struct context *ctx, struct str names, struct buf *out, struct er
 {
 	struct str rights, rest = names, name;
 
+	while (str_cut(&rest, ',', &name))
+		if (!catalog_event(name))
+			return 0;
 	if (learn_rights(ctx, &rights, err) < 0)
 		return -1;
-	while (str_cut(&rest, ',', &name)) {
-		const struct event_facts *facts = catalog_event(name);
-		if (!facts || !is_missing(rights, str_of(facts->class)))
+	for (rest = names; str_cut(&rest, ',', &name);)
+		if (!is_missing(rights, str_of(catalog_event(name)->class)))
 			return 0;
-	}
 	const struct event_facts *facts = catalog_event(str_head(names, str_chr(names, ',')));
 	if (facts)
 		buf_addf(out, " (%s may not read class %s: read = %.*s in manager.conf)",

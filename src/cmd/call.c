@@ -53,22 +53,29 @@ call_begin(struct context *ctx, struct action *a, struct str name, struct err *e
 	return failed;
 }
 
-/* Which rights would have sufficed, as far as we know. */
-static void
-add_privileges(struct str action, struct err *err)
+void
+call_add_privileges(struct str action, struct str text, struct buf *out)
 {
 	const struct action_facts *facts = catalog_action(action);
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	struct str rest = str_of(facts ? facts->privileges : ""), one;
-	const char *mark = "";
+	const char *mark = " (it takes write = ";
 
+	if (!rest.n || !str_ieq(text, STR("Permission denied")))
+		return;
 	for (; rest.n && str_cut(&rest, ',', &one); mark = " or ")
-		buf_addf(&text, "%s%.*s", mark, STR_ARG(one));
-	if (text.n)
-		err_set(err, ERR_FAILED,
-		    "%.*s: Permission denied (it takes write = %s in manager.conf)",
-		    STR_ARG(action), buf_z(&text));
-	buf_clear(&text);
+		buf_addf(out, "%s%.*s", mark, STR_ARG(one));
+	buf_addz(out, " in manager.conf)");
+}
+
+void
+call_refused(struct err *err, const char *who, struct str action, const struct msg *m)
+{
+	struct str text = str_trim(msg_get(m, STR("Message")));
+	struct buf rights = BUF_INIT(BUF_MAX_LINE);
+
+	call_add_privileges(action, text, &rights);
+	err_set(err, ERR_FAILED, "%s%.*s%s", who, STR_ARG(text), buf_z(&rights));
+	buf_clear(&rights);
 }
 
 /* The error of a reply that says Error. */
@@ -76,14 +83,15 @@ static void
 reply_error(struct str action, const struct msg *m, struct err *err)
 {
 	struct str text = str_trim(msg_get(m, STR("Message")));
+	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
 	if (str_eq(text, STR("Command output follows")) || msg_is(m, MSG_RESPONSE, STR("Follows")))
 		text = STR("the console command failed");
 	if (text.n == 0)
 		text = STR("the server refused it without a reason");
-	err_set(err, ERR_FAILED, "%.*s: %.*s", STR_ARG(action), STR_ARG(text));
-	if (str_ieq(text, STR("Permission denied")))
-		add_privileges(action, err);
+	call_add_privileges(action, text, &rights);
+	err_set(err, ERR_FAILED, "%.*s: %.*s%s", STR_ARG(action), STR_ARG(text), buf_z(&rights));
+	buf_clear(&rights);
 }
 
 /* Does a format show replies that say Error as well? */

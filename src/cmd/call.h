@@ -36,6 +36,14 @@ void call_send(struct context *ctx, const struct action *a, struct waiter *w);
 int call_quietly(struct context *ctx, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
 
+/* Append which rights an action takes, as far as we know, where the server's text is "Permission
+ * denied": " (it takes write = system or call in manager.conf)". */
+void call_add_privileges(struct str action, struct str text, struct buf *out);
+
+/* The error of an action's reply that says Error: who, as "agi: ", in front of the server's text,
+ * and the rights that it takes. */
+void call_refused(struct err *err, const char *who, struct str action, const struct msg *m);
+
 /* Ask the server for the names of its actions, unless they are known. One that does not tell, or
  * not in time, is asked once a connection, and that is no failure: only it can say what it has. */
 int call_learn_names(struct context *ctx, struct err *err);

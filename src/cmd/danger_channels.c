@@ -66,8 +66,7 @@ take_channel(void *arg, const struct item *item)
 	struct str name = msg_get(&item->msg, STR("Channel"));
 
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		err_set(&m->refused, ERR_FAILED, "%.*s",
-		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		call_refused(&m->refused, "", STR("Status"), &item->msg);
 	if (item->kind != ITEM_LIST || name.n == 0)
 		return;
 	char *text = mem_strndup(name);

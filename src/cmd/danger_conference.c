@@ -39,8 +39,7 @@ take_guest(void *arg, const struct item *item)
 	const struct str names[PLAN_NAMES] = {g->conference, msg_get(&item->msg, STR("Channel"))};
 
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		err_set(&g->refused, ERR_FAILED, "ConfbridgeKick: %.*s",
-		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		call_refused(&g->refused, "ConfbridgeKick: ", STR("ConfbridgeList"), &item->msg);
 	if (item->kind == ITEM_LIST && names[1].n && (g->admins || !admin))
 		plan_add(g->plan, names, names[1]);
 }

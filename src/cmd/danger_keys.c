@@ -68,11 +68,10 @@ take_entry(struct entries *e, struct str entry)
 }
 
 static void
-note_refusal(struct entries *e, const struct item *item)
+note_refusal(struct entries *e, struct str action, const struct item *item)
 {
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		err_set(&e->refused, ERR_FAILED, "%.*s",
-		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		call_refused(&e->refused, "", action, &item->msg);
 }
 
 static void
@@ -80,7 +79,7 @@ take_item(void *arg, const struct item *item)
 {
 	struct entries *e = arg;
 
-	note_refusal(e, item);
+	note_refusal(e, STR("DBGetTree"), item);
 	if (item->kind == ITEM_LIST)
 		take_entry(e, msg_get(&item->msg, STR("Key")));
 }
@@ -101,7 +100,7 @@ take_output(void *arg, const struct item *item)
 {
 	struct entries *e = arg;
 
-	note_refusal(e, item);
+	note_refusal(e, STR("Command"), item);
 	for (size_t i = 0; i < item->msg.n; i++)
 		if (str_ieq(msg_name(&item->msg, i), STR("Output")))
 			take_line(e, msg_value(&item->msg, i));

@@ -17,6 +17,7 @@ struct watcher {
 	struct buf out;
 	struct filter filter;
 	bool all; /* the filter lets everything pass */
+	bool matched; /* something did */
 	long left; /* matches until it is over; -1: no end */
 	const char *who; /* the command */
 };
@@ -25,6 +26,7 @@ static void
 print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
 	pump_release(w->ctx); /* what came before is above */
+	w->matched = true;
 	buf_reset(&w->out);
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
@@ -74,9 +76,11 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 
 /* A person who waits is told at once what the account may not read, a script when nothing came. */
 static int
-note_rights(const struct watcher *w, struct err *err)
+note_rights(const struct watcher *w, bool now, struct err *err)
 {
-	if (!w->ctx->interactive || !w->filter.names)
+	bool person = w->ctx->interactive || out_is_terminal();
+
+	if (person != now || !w->filter.names)
 		return 0;
 	return awaited_note(w->ctx, w->who, str_of(w->filter.names), err);
 }
@@ -89,7 +93,7 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 	if (w->ctx->set.dry_run)
 		return 0;
 	pump_listen(w->ctx, &w->listener);
-	int failed = w->left == 0 ? 0 : note_rights(w, err);
+	int failed = w->left == 0 ? 0 : note_rights(w, true, err);
 	if (!failed && w->left != 0)
 		failed = pump_until(w->ctx, is_over, w, -1, deadline, err);
 	pump_unlisten(w->ctx, &w->listener);
@@ -162,6 +166,8 @@ run_tail(struct context *ctx, const struct args *args, struct err *err)
 			look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
+	if (!failed && !w.matched && !ctx->set.dry_run)
+		failed = note_rights(&w, false, err);
 	watcher_clear(&w);
 	return failed;
 }

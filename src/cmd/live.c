@@ -116,8 +116,8 @@ learn(void *arg, const struct item *item)
 		err_set(&w->refused, ERR_FAILED,
 		    "CoreShowChannels: the server cancelled the list");
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		err_set(&w->refused, ERR_FAILED, "CoreShowChannels: %.*s",
-		    STR_ARG(str_trim(msg_get(&item->msg, STR("Message")))));
+		call_refused(
+		    &w->refused, "CoreShowChannels: ", STR("CoreShowChannels"), &item->msg);
 	take_item(w->live, item);
 }
 

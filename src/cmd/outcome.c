@@ -266,7 +266,11 @@ take_item(struct waiter *w, const struct item *item)
 	messages_reply(&o->ctx->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
-		err_set(&o->job.err, ERR_FAILED, "originate: %s: %.*s", o->channel, STR_ARG(why));
+		struct buf rights = BUF_INIT(BUF_MAX_LINE);
+		call_add_privileges(STR("Originate"), why, &rights);
+		err_set(&o->job.err, ERR_FAILED, "originate: %s: %.*s%s", o->channel, STR_ARG(why),
+		    buf_z(&rights));
+		buf_clear(&rights);
 		settle(o);
 	} else if (o->no_wait) {
 		render_reply(o->render, &item->msg, &o->job.out);

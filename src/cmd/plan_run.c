@@ -85,12 +85,15 @@ static void
 take_refusal(struct doing *d, size_t thing, struct str why)
 {
 	const struct plan_kind *kind = d->plan.kind;
+	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
+	call_add_privileges(str_of(kind->action), why, &rights);
 	if (str_istarts(why, str_of(kind->gone)))
 		buf_addf(&d->gone, "%s%.*s", d->gone.n ? ", " : "", STR_ARG(name_of(d, thing)));
 	else if (d->job.err.kind == ERR_NONE)
-		err_set(&d->job.err, ERR_FAILED, "%s: %.*s: %.*s", kind->action,
-		    STR_ARG(name_of(d, thing)), STR_ARG(why));
+		err_set(&d->job.err, ERR_FAILED, "%s: %.*s: %.*s%s", kind->action,
+		    STR_ARG(name_of(d, thing)), STR_ARG(why), buf_z(&rights));
+	buf_clear(&rights);
 }
 
 /* All that can come has come. */
