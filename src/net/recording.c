@@ -2,7 +2,8 @@
 /* Writing and reading the lines of a recording. Opens no file. */
 #include "net/recording.h"
 
-#define TITLE   "# amsh recording 1"
+#define NAME    "# amsh recording "
+#define TITLE   NAME "1"
 #define BEGAN   "# began "
 #define LATEST  253402300799 /* seconds: the end of the year 9999 */
 
@@ -139,7 +140,11 @@ recording_begins(struct str bytes, bool *headless)
 	msec at;
 
 	*headless = !str_eq(line, STR(TITLE));
-	return !*headless || read_front(&line, &at, &direction);
+	if (!*headless || str_starts(line, STR(NAME)))
+		return !*headless;
+	while (str_starts(line, STR("#")) && str_cut(&bytes, '\n', &line))
+		line = plain_line(line);
+	return read_front(&line, &at, &direction);
 }
 
 bool

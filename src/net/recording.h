@@ -28,8 +28,8 @@ bool recording_began(struct str line, int64_t *began);
 /* Append the lines for bytes that went in a direction at a time since the start. */
 void recording_write(struct buf *out, msec at, enum direction direction, struct str bytes);
 
-/* Do the first bytes of a file begin a recording? With its head, or with a line of the format, as
- * where the head was lost; line ends may be CRLF. */
+/* Do the first bytes of a file begin a recording? With its head, or with a line of the format after
+ * any remarks, as where the head was lost; line ends may be CRLF. */
 bool recording_begins(struct str bytes, bool *headless);
 
 /* Read one line, without its newline: false if it is a remark or none of the format. The bytes are
