@@ -4,15 +4,17 @@
 
 #include "base/text.h"
 
+#define RAW 0xdc00u /* plus a byte: half of a pair of UTF-16, which no UTF-8 can be */
+
 size_t
 wide_from(wchar_t *to, size_t max, struct str text)
 {
 	size_t n = 0;
 
 	while (text.n && n + 1 < max) {
-		uint32_t code = 0xfffd;
+		uint32_t code;
 		size_t used = text_decode(text, &code);
-		to[n++] = (wchar_t)(used ? code : 0xfffd);
+		to[n++] = (wchar_t)(used ? code : RAW + (unsigned char)text.p[0]);
 		text = str_from_at(text, used ? used : 1);
 	}
 	to[n] = L'\0';
@@ -22,8 +24,13 @@ wide_from(wchar_t *to, size_t max, struct str text)
 void
 wide_to(struct buf *to, const wchar_t *from, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		text_encode(to, (uint32_t)from[i]);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t code = (uint32_t)from[i];
+		if (code >= RAW + 0x80 && code <= RAW + 0xff)
+			buf_addc(to, (char)(code - RAW));
+		else
+			text_encode(to, code);
+	}
 }
 
 size_t

@@ -10,11 +10,12 @@
 
 #include "base/buf.h"
 
-/* UTF-8 to at most max - 1 wide characters and a zero; what is no UTF-8 becomes U+FFFD. Returns how
- * many. */
+/* UTF-8 to at most max - 1 wide characters and a zero. A byte that is no UTF-8 becomes U+DC00 plus
+ * the byte, which libedit shows as \U+DCFF: the line keeps it, so that it names what it named.
+ * Returns how many. */
 size_t wide_from(wchar_t *to, size_t max, struct str text);
 
-/* Append n wide characters as UTF-8. */
+/* Append n wide characters as UTF-8, and the bytes that were none as they were. */
 void wide_to(struct buf *to, const wchar_t *from, size_t n);
 
 /* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
