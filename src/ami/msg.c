@@ -142,3 +142,11 @@ msg_is(const struct msg *m, enum msg_kind kind, struct str title)
 {
 	return m->kind == kind && str_ieq(msg_title(m), title);
 }
+
+bool
+msg_is_output(const struct msg *m)
+{
+	return msg_is(m, MSG_RESPONSE, STR("Follows")) ||
+	       (m->kind == MSG_RESPONSE &&
+	           str_eq(msg_get(m, STR("Message")), STR("Command output follows")));
+}

@@ -92,4 +92,7 @@ struct str msg_title(const struct msg *m);
 /* Is the first line's value this (case ignored)? */
 bool msg_is(const struct msg *m, enum msg_kind kind, struct str title);
 
+/* Is this the answer to a console command? That has output, be it none. */
+bool msg_is_output(const struct msg *m);
+
 #endif

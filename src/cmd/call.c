@@ -85,7 +85,7 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 	struct str text = str_trim(msg_get(m, STR("Message")));
 	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
-	if (str_eq(text, STR("Command output follows")) || msg_is(m, MSG_RESPONSE, STR("Follows")))
+	if (msg_is_output(m))
 		text = STR("the console command failed");
 	if (text.n == 0)
 		text = STR("the server refused it without a reason");

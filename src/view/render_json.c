@@ -66,15 +66,6 @@ is_always_array(const struct msg *m, struct str name)
 	}
 }
 
-/* Is this the answer to a console command? That has output, be it none. */
-static bool
-is_output(const struct msg *m)
-{
-	return msg_is(m, MSG_RESPONSE, STR("Follows")) ||
-	       (m->kind == MSG_RESPONSE &&
-	           str_eq(msg_get(m, STR("Message")), STR("Command output follows")));
-}
-
 /* Write the lines of a command's output. A single empty one stands for none
  * (main/manager.c, action_command()). */
 static void
@@ -151,7 +142,7 @@ is_written(const struct render_json *r, const struct msg *m, size_t i)
 static void
 all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 {
-	bool more = false, has_output = is_output(m);
+	bool more = false, has_output = msg_is_output(m);
 	struct msg_walk walk = {0};
 	struct str name, value;
 
@@ -184,7 +175,7 @@ picked_header(const struct render_json *r, struct json *j, const struct msg *m, 
 	const struct cells *cells = &r->cells;
 	struct str name = r->fields.p[column];
 	bool is_surplus = msg_surplus_of(name).n > 0;
-	bool lines = str_ieq(name, STR("Output")) && is_output(m);
+	bool lines = str_ieq(name, STR("Output")) && msg_is_output(m);
 
 	if (is_surplus)
 		surplus(j, m, name);

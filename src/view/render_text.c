@@ -63,16 +63,15 @@ raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 }
 
 /* Print what a CLI command printed. Coloured output ends in an empty line that is none of its own
- * (main/manager.c, action_command()). False when the message holds no output. */
+ * (main/manager.c, action_command()). False when the message is no such answer. */
 static bool
 output(const struct render *r, const struct msg *m, struct buf *out)
 {
-	bool found = msg_is(m, MSG_RESPONSE, STR("Follows"));
 	struct str line, next;
 	size_t at = 0;
 
 	if (!msg_each(m, STR("Output"), &at, &line))
-		return found;
+		return msg_is_output(m);
 	while (msg_each(m, STR("Output"), &at, &next) && !stop_asked(at)) {
 		add_line(r, out, line);
 		line = next;
