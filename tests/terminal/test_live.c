@@ -47,6 +47,21 @@ START_TEST(names_to_complete)
 }
 END_TEST
 
+/* A name may hold bytes that are no UTF-8: what Tab put into the line still names that channel. */
+START_TEST(names_of_any_bytes)
+{
+	user_open_and_start(24, 80);
+	expect_asked();
+	push("Newchannel", "SIP/m\xfcller-01", 1, "");
+	tty_wait_text(user_tty, "Newchannel", USER_SOON);
+	tty_type(user_tty, "hangup SIP/m" KEY_TAB);
+	user_expect_line("hangup SIP/m\\U+DCFCller-01 ", 27);
+	tty_type(user_tty, "\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: SIP/m\xfcller-01\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 /* Ten thousand channels: keys do not wait, and events go on. */
 START_TEST(many_names)
 {
@@ -156,6 +171,7 @@ suite_live(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, names_to_complete);
+	tcase_add_test(tests, names_of_any_bytes);
 	tcase_add_test(tests, many_names);
 	tcase_add_test(tests, nothing_to_hang_up);
 	tcase_add_test(tests, forgotten_with_the_connection);
