@@ -48,6 +48,25 @@ lanes_find(struct lane *list, struct str uniqueid, struct lane **lane)
 	return NULL;
 }
 
+/* The lane of a Local channel, by its name without ";1" or ";2". */
+static struct lane *
+find_local(const struct lanes *lanes, struct str name)
+{
+	struct lane *lane = lanes->live;
+
+	while (lane && !(lane->local && str_eq(str_of(lane->name), name)))
+		lane = lane->next;
+	return lane;
+}
+
+bool
+lanes_has_half(const struct lanes *lanes, struct str channel)
+{
+	struct str name;
+
+	return step_local_base(channel, &name) && find_local(lanes, name);
+}
+
 static bool
 label_is_free(const struct lanes *lanes, struct str label)
 {
@@ -92,18 +111,18 @@ lanes_add(struct lanes *lanes, struct str channel, struct str uniqueid)
 	struct lane **last = &lanes->live;
 	struct str name;
 	bool local = step_local_base(channel, &name);
+	struct lane *lane = local ? find_local(lanes, name) : NULL;
 
-	for (; *last; last = &(*last)->next) {
-		struct lane *lane = *last;
-		if (local && lane->local && str_eq(str_of(lane->name), name)) {
-			set(&lane->end[1].uniqueid, uniqueid);
-			lane->end[1].lives = true;
-			return lane;
-		}
+	if (lane) {
+		set(&lane->end[1].uniqueid, uniqueid);
+		lane->end[1].lives = true;
+		return lane;
 	}
+	while (*last)
+		last = &(*last)->next;
 	if (lanes->n >= LANES_MAX || uniqueid.n > CHANNEL_NAME_MAX)
 		return NULL;
-	struct lane *lane = mem_alloc(sizeof(*lane));
+	lane = mem_alloc(sizeof(*lane));
 	lane->name = mem_strndup(str_head(name, CHANNEL_NAME_MAX));
 	lane->label = make_label(lanes, str_of(lane->name));
 	lane->local = local;

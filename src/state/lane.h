@@ -48,6 +48,9 @@ void lanes_clear(struct lanes *lanes);
  * of the first. */
 struct lane *lanes_add(struct lanes *lanes, struct str channel, struct str uniqueid);
 
+/* Is that channel, by its name, a half of a Local channel that has a lane? */
+bool lanes_has_half(const struct lanes *lanes, struct str channel);
+
 /* The end that has this Uniqueid, of a lane in the list; *lane is whose. NULL: none. */
 struct end *lanes_find(struct lane *list, struct str uniqueid, struct lane **lane);
 

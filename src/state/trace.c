@@ -5,6 +5,7 @@
 #include <regex.h>
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "base/mem.h"
 
 #define IDS_MAX 64 /* Linkedids of one call: each bridge that joins two calls adds one */
@@ -97,7 +98,15 @@ header_of(const struct step *s, size_t which, const char *name)
 	if (!s->party[which].snapshot)
 		return STR("");
 	strcat(strcat(full, s->party[which].snapshot), name);
-	return msg_get(s->m, str_of(full));
+	return alias_get(s->m, str_of(full));
+}
+
+/* Describe a lane by what is known of its channel. */
+static void
+describe_known(struct lane *lane, const struct channel *c)
+{
+	lane_describe(lane, channel_text(c, CHANNEL_NUMBER), channel_text(c, CHANNEL_CALLER),
+	    channel_text(c, CHANNEL_EXTEN), channel_text(c, CHANNEL_CONTEXT));
 }
 
 /* Make a lane for a party that the call meets for the first time. */
@@ -110,8 +119,12 @@ meet(struct trace *t, const struct step *s, size_t which)
 
 	if (!lane || lane->caller)
 		return;
-	lane_describe(lane, header_of(s, which, "CallerIDNum"), header_of(s, which, "CallerIDName"),
-	    header_of(s, which, "Exten"), header_of(s, which, "Context"));
+	if (known && !p->snapshot)
+		describe_known(lane, known);
+	else
+		lane_describe(lane, header_of(s, which, "CallerIDNum"),
+		    header_of(s, which, "CallerIDName"), header_of(s, which, "Exten"),
+		    header_of(s, which, "Context"));
 	lane->calls = str_eq(header_of(s, which, "ChannelState"), STR("4"));
 	lane->existed = s->kind != STEP_NEW && s->kind != STEP_DIAL;
 	lane->since = known && lane->existed ? known->since : 0;
@@ -141,8 +154,7 @@ adopt(struct trace *t, const struct channel *c, const struct step *s)
 	end_set_bridge(end, channel_text(c, CHANNEL_BRIDGE));
 	if (lane->caller)
 		return;
-	lane_describe(lane, channel_text(c, CHANNEL_NUMBER), channel_text(c, CHANNEL_CALLER),
-	    channel_text(c, CHANNEL_EXTEN), channel_text(c, CHANNEL_CONTEXT));
+	describe_known(lane, c);
 	lane->existed = true;
 	lane->since = c->since;
 	lane->holds = c->holds;
@@ -242,7 +254,8 @@ begins(struct trace *t, const struct step *s)
 	return false;
 }
 
-/* Is a channel of this step the call's? */
+/* Is a channel of this step the call's? Before Asterisk 12 nothing but its name may tell that it is
+ * the other half of a Local channel. */
 static bool
 belongs(const struct trace *t, const struct step *s)
 {
@@ -251,7 +264,8 @@ belongs(const struct trace *t, const struct step *s)
 	for (size_t i = 0; i < STEP_PARTIES; i++) {
 		const struct party *p = &s->party[i];
 		if (p->uniqueid.n &&
-		    (has_id(t, p->linkedid) || lanes_find(t->lanes.live, p->uniqueid, &lane)))
+		    (has_id(t, p->linkedid) || lanes_find(t->lanes.live, p->uniqueid, &lane) ||
+		        lanes_has_half(&t->lanes, p->channel)))
 			return true;
 	}
 	return false;

@@ -13,7 +13,7 @@ static const struct step_form forms[STEP_KINDS] = {
     [STEP_UP] = {.name = "up", .say = "%a is up"},
     [STEP_APPLICATION] = {.name = "application", .say = "%a: ",
 	.form = "{Application}[({AppData})]",
-	.headers = "Application,AppData,Context,Exten,Extension,Priority"},
+	.headers = "Application,AppData,Context,Exten,Priority"},
     [STEP_DIAL] = {.name = "dial", .arrow = ARROW_DIAL, .to = 1, .say = "%a dials %b",
 	.alone = "%b is dialled", .headers = "DialString"},
     [STEP_ANSWER] = {.name = "answer", .arrow = ARROW_ANSWER, .from = 1, .say = "%b answers",

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "ami/alias.h"
 #include "ami/compose.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -225,7 +226,7 @@ compose(struct compose *c, const struct trace_step *step, const struct timespec 
 	compose_party(c, "Other", step->lane[1]);
 	compose_party(c, "Target", step->lane[2]);
 	while (headers.n && str_cut(&headers, ',', &name))
-		if (step->m && msg_find(step->m, name, &value))
+		if (step->m && msg_find(step->m, alias_in(step->m, name), &value))
 			compose_add(c, name, value);
 	buf_reset(&text);
 	if (step->kind == STEP_NEW)

@@ -280,6 +280,43 @@ START_TEST(follows_no_more_than_its_limit)
 }
 END_TEST
 
+/* What Asterisk 11 sent: no Linkedid, Dial and Bridge by their old headers, Extension for Exten. */
+START_TEST(draws_recorded_calls_of_old_servers)
+{
+	begin("");
+	fed_recording("ast11/originate-async-success", take, NULL);
+	EXPECT_TOLD("new answer5@amitest\n"
+	            "application answer5@amitest\napplication answer5@amitest\n"
+	            "application answer5@amitest\napplication answer5@amitest\n"
+	            "application answer5@amitest\napplication answer5@amitest\n"
+	            "application answer5@amitest\nend answer5@amitest\n");
+	ck_assert(trace_over(t));
+	trace_free(t);
+	channels_reset(c);
+	begin("");
+	fed_recording("ast11/queue-call", take, NULL);
+	EXPECT_TOLD("new answer@amitest\napplication answer@amitest\n"
+	            "application answer@amitest\napplication answer@amitest\n"
+	            "queue answer@amitest\nqueue-leave answer@amitest\n"
+	            "bridge answer@amitest Local/answer@amitest\n"
+	            "application answer@amitest\napplication Local/answer@amitest\n");
+}
+END_TEST
+
+/* A lane says what was dialled, though a Newexten of 11 calls it Extension, and a Bridge not at all. */
+START_TEST(describes_by_old_headers)
+{
+	begin("SIP/a");
+	feed("Event: Newexten\nChannel: SIP/a-1\nUniqueid: 1\nContext: sets\nExtension: 300\n\n"
+	     "Event: Newchannel\nChannel: SIP/b-2\nUniqueid: 2\nExten: 7\nContext: in\n\n"
+	     "Event: Bridge\nBridgestate: Link\nChannel1: SIP/a-1\nUniqueid1: 1\n"
+	     "Channel2: SIP/b-2\nUniqueid2: 2\n\n");
+	EXPECT_TOLD("application a\nbridge a b\n");
+	EXPECT_STR(str_of(trace_lanes(t)->dialled), STR("300@sets"));
+	EXPECT_STR(str_of(trace_lanes(t)->next->dialled), STR("7@in"));
+}
+END_TEST
+
 START_TEST(survives_everything_recorded)
 {
 	static const char *const recordings[] = {
@@ -320,6 +357,8 @@ suite_trace(void)
 	tcase_add_test(tests, tells_of_the_dead_what_comes_late);
 	tcase_add_test(tests, tells_once_who_ends_it);
 	tcase_add_test(tests, follows_no_more_than_its_limit);
+	tcase_add_test(tests, draws_recorded_calls_of_old_servers);
+	tcase_add_test(tests, describes_by_old_headers);
 	tcase_add_test(tests, survives_everything_recorded);
 	suite_add_tcase(suite, tests);
 	return suite;
