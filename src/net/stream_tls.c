@@ -44,7 +44,8 @@ static const struct {
     {SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, too_old},
     {SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, wants_certificate},
     {SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, "the server refuses the TLS handshake: no cipher in "
-                                          "common, or it wants a client certificate"},
+                                          "common, or it wants a client certificate "
+                                          "(--tls-cert)"},
     {SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, refuses_certificate},

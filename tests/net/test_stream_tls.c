@@ -508,7 +508,7 @@ START_TEST(a_missing_client_certificate_is_told)
 	struct endpoint e = endpoint_of(t.server.port);
 	must_fail(&e,
 	    "the server refuses the TLS handshake: no cipher in common, or it wants a client"
-	    " certificate");
+	    " certificate (--tls-cert)");
 	tls_server_join(&t);
 	tls_server_clear(&t);
 }
