@@ -172,17 +172,30 @@ sig_fd(void)
 	return fds[0];
 }
 
-unsigned
-sig_take(void)
+/* Take the bytes that are in the pipe. */
+static unsigned
+take_bytes(void)
 {
 	unsigned char bytes[64];
 	unsigned set = 0;
 	ssize_t n;
 
-	atomic_store(&stopping, false);
 	while ((n = read(fds[0], bytes, sizeof(bytes))) > 0)
 		for (ssize_t i = 0; i < n; i++)
 			set |= bit_of(bytes[i]);
+	return set;
+}
+
+/* A signal that comes in between may have its byte taken and its flag set again: once more then. */
+unsigned
+sig_take(void)
+{
+	unsigned set = 0;
+
+	do {
+		atomic_store(&stopping, false);
+		set |= take_bytes();
+	} while (atomic_load(&stopping));
 	if ((set & GOT_STOPS) && sig_ending() && atomic_load(&int_ends))
 		set_guard(LAST);
 	return set;

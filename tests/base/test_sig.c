@@ -211,6 +211,40 @@ START_TEST(guard_lets_the_shell_go_on)
 }
 END_TEST
 
+#define ROUNDS 150000
+
+static void
+bombard(pid_t whom)
+{
+	while (kill(whom, SIGINT) == 0)
+		continue;
+	_exit(0);
+}
+
+/* Whenever signals come: it is told that there is one exactly as long as one can be taken. */
+START_TEST(what_was_taken_is_gone)
+{
+	sigset_t interrupt, before;
+	int wrong = 0;
+
+	sig_init();
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	pid_t whom = getpid(), other = fork();
+	if (other == 0)
+		bombard(whom);
+	for (int i = 0; i < ROUNDS; i++) {
+		sig_take();
+		sigprocmask(SIG_BLOCK, &interrupt, &before);
+		wrong += sig_stops() != is_readable();
+		sigprocmask(SIG_SETMASK, &before, NULL);
+	}
+	kill(other, SIGKILL);
+	ck_assert_int_eq(waitpid(other, NULL, 0), other);
+	ck_assert_int_eq(wrong, 0);
+}
+END_TEST
+
 static void
 start_victim(void)
 {
@@ -244,6 +278,7 @@ suite_sig(void)
 	tcase_add_test(t, leaves_nohup_alone);
 	tcase_add_test(t, guard_ends_what_hangs);
 	tcase_add_test(t, guard_lets_the_shell_go_on);
+	tcase_add_test(t, what_was_taken_is_gone);
 	tcase_add_test(t, catches_a_stop_only_when_asked);
 	tcase_add_test(t, children_get_their_signals_back);
 	suite_add_tcase(s, t);
