@@ -179,7 +179,7 @@ take_words(struct lend *l)
 	return true;
 }
 
-/* Is this the key that says no? Behind it nothing counts. */
+/* Is this the key that says no? After it nothing counts. */
 static bool
 says_no(const struct lend *l, const char *bytes, size_t n)
 {
@@ -187,14 +187,18 @@ says_no(const struct lend *l, const char *bytes, size_t n)
 	       memchr(bytes, l->old.c_cc[VINTR], n) != NULL;
 }
 
-/* The person types an answer. */
+/* The person types an answer. A terminal that has hung up gives none any more. */
 static void
 take_keys(struct lend *l)
 {
 	char bytes[256];
 
-	ssize_t n = l->raw ? read(l->tty, bytes, sizeof(bytes)) : 0;
-	if (n > 0 && says_no(l, bytes, (size_t)n)) {
+	if (!l->raw)
+		return;
+	ssize_t n = read(l->tty, bytes, sizeof(bytes));
+	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN)) {
+		give_back(l);
+	} else if (n > 0 && says_no(l, bytes, (size_t)n)) {
 		hang_up(l, LEND_PERSON_NO);
 	} else if (n > 0) {
 		ssize_t put = write(l->ours, bytes, (size_t)n);

@@ -49,6 +49,8 @@ static const struct place ending[] = {
         },
     {.run = "exec $A --proxy-command 'printf \"who? \" >/dev/tty; read x </dev/tty' ping",
         .row = "^who\\?"},
+    {.run = "exec $A --proxy-command 'printf \"who? \" >/dev/tty; read x </dev/tty' ping 2>$H/e",
+        .row = "^who\\?"},
     {.run = "exec $A -t 99 -f -", .login = "Login", .type = "ping\r", .action = "Ping"},
     {.run = "exec $A -t 99 -f -",
         .login = "Login", .type = "originate PJSIP/a 1@b\r", .action = "Originate"},
