@@ -52,6 +52,17 @@ is_weak(struct str name)
 	return str_ieq(name, STR("Key")) || str_ieq(name, STR("Pass"));
 }
 
+/* Where the first character of a line stands that is no blank. */
+static size_t
+front_of(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.n && is_blank(line.p[i]))
+		i++;
+	return i;
+}
+
 /* The bytes of a quote and blanks up to a = or :, with it; 0: there is none. */
 static size_t
 separator(struct str s)
@@ -86,20 +97,19 @@ password_of_url(struct str line, size_t *at)
 enum style { STYLE_PROSE, STYLE_VALUE, STYLE_COMMAND };
 
 /* Does a secret begin in the line where its name, from start to *at, ends? Then *at goes to its
- * value. */
+ * value. The line's text begins at front. */
 static bool
-begins_secret(struct str line, size_t start, size_t *at, enum style style)
+begins_secret(struct str line, size_t front, size_t start, size_t *at, enum style style)
 {
-	struct str name = str_from(line.p + start, *at - start), behind = str_from_at(line, *at);
-	size_t mark = separator(behind);
-	bool first = str_trim(str_head(line, start)).n == 0;
+	struct str name = str_from(line.p + start, *at - start), after = str_from_at(line, *at);
+	size_t mark = separator(after);
 
-	if (!redact_is_secret(name) || (is_weak(name) && !first))
+	if (!redact_is_secret(name) || (is_weak(name) && start > front))
 		return false;
-	if (mark && style == STYLE_PROSE && behind.p[mark - 1] == ':' &&
-	    (mark == behind.n || is_blank(behind.p[mark])))
+	if (mark && style == STYLE_PROSE && after.p[mark - 1] == ':' &&
+	    (mark == after.n || is_blank(after.p[mark])))
 		return false;
-	if (mark == 0 && !(style == STYLE_COMMAND && behind.n && is_blank(behind.p[0])))
+	if (mark == 0 && !(style == STYLE_COMMAND && after.n && is_blank(after.p[0])))
 		return false;
 	*at += mark;
 	return true;
@@ -109,13 +119,13 @@ begins_secret(struct str line, size_t start, size_t *at, enum style style)
 static struct str
 shown_of(struct str line, enum style style, size_t *hidden)
 {
-	size_t at = 0, start;
+	size_t at = 0, start, front = front_of(line);
 
 	*hidden = 0;
 	while (at < line.n && *hidden == 0) {
 		for (start = at; at < line.n && is_name_char(line.p[at]); at++)
 			continue;
-		if (at > start && begins_secret(line, start, &at, style))
+		if (at > start && begins_secret(line, front, start, &at, style))
 			*hidden = line.n - at;
 		else if (str_starts(str_from_at(line, at), STR("://")))
 			*hidden = password_of_url(line, &at);

@@ -108,6 +108,22 @@ START_TEST(hides_in_text)
 }
 END_TEST
 
+/* Key counts where a line begins; to know that, nobody goes over its blanks for each word. */
+START_TEST(blanks_are_looked_at_once)
+{
+	const size_t n = 1 << 19;
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_pad(&text, ' ', n);
+	for (size_t i = 0; i < n; i++)
+		buf_addz(&text, "a ");
+	redact_text(&shown, buf_str(&text));
+	ck_assert(str_eq(buf_str(&shown), buf_str(&text)));
+	buf_clear(&text);
+	buf_clear(&shown);
+}
+END_TEST
+
 Suite *
 suite_redact(void)
 {
@@ -117,6 +133,7 @@ suite_redact(void)
 	tcase_add_test(t, knows_secrets);
 	tcase_add_loop_test(t, hides_in_blocks, 0, (int)(sizeof(blocks) / sizeof(blocks[0])));
 	tcase_add_test(t, hides_in_text);
+	tcase_add_test(t, blanks_are_looked_at_once);
 	suite_add_tcase(s, t);
 	return s;
 }
