@@ -40,7 +40,7 @@ reaches(const struct context *ctx, struct str block)
 }
 
 /* The expression between the slashes, in which \/ stands for a slash (main/manager.c,
- * action_hangup()). */
+ * action_hangup()). Alone, the \ of /\/ is not dropped: what is left would match every channel. */
 static int
 compile(struct matches *m, struct str channel, struct err *err)
 {
@@ -48,7 +48,7 @@ compile(struct matches *m, struct str channel, struct err *err)
 	char why[256];
 
 	for (size_t i = 1; i + 1 < channel.n; i++)
-		if (channel.p[i] != '\\' || channel.p[i + 1] != '/')
+		if (channel.p[i] != '\\' || channel.p[i + 1] != '/' || i + 2 == channel.n)
 			buf_addc(&text, channel.p[i]);
 	int code = regcomp(&m->regex, buf_z(&text), REG_EXTENDED | REG_NOSUB);
 	buf_clear(&text);

@@ -25,7 +25,7 @@ struct doing {
 	struct context *ctx;
 	struct plan plan;
 	struct render *render;
-	size_t sent, answered, done, lost;
+	size_t sent, answered, done, lost, refused;
 	bool stopped; /* the connection is gone: no more is sent */
 	bool open;    /* the list has begun */
 	struct buf gone; /* "A, B": things that were not there any more */
@@ -90,10 +90,25 @@ take_refusal(struct doing *d, size_t thing, struct str why)
 	call_add_privileges(str_of(kind->action), why, &rights);
 	if (str_istarts(why, str_of(kind->gone)))
 		buf_addf(&d->gone, "%s%.*s", d->gone.n ? ", " : "", STR_ARG(name_of(d, thing)));
-	else if (d->job.err.kind == ERR_NONE)
+	else if (d->refused++ == 0 && d->job.err.kind == ERR_NONE)
 		err_set(&d->job.err, ERR_FAILED, "%s: %.*s: %.*s%s", kind->action,
 		    STR_ARG(name_of(d, thing)), STR_ARG(why), buf_z(&rights));
 	buf_clear(&rights);
+}
+
+/* The error names the first that was refused; the others are counted, and what was gone is said. */
+static void
+complete_error(struct doing *d)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addz(&text, d->job.err.text);
+	if (d->refused > 1)
+		buf_addf(&text, " (%zu of %zu were refused)", d->refused, d->plan.n);
+	if (d->gone.n)
+		buf_addf(&text, "; gone already: %s", buf_z(&d->gone));
+	err_set(&d->job.err, d->job.err.kind, "%s", buf_z(&text));
+	buf_clear(&text);
 }
 
 /* All that can come has come. */
@@ -105,7 +120,9 @@ conclude(struct doing *d)
 	if (d->open)
 		render_list_close(d->render, NULL, &d->job.out);
 	d->open = false;
-	if (d->gone.n)
+	if (d->job.err.kind != ERR_NONE)
+		complete_error(d);
+	else if (d->gone.n)
 		buf_addf(&d->job.note, "%s: gone already: %s", kind->command, buf_z(&d->gone));
 	if (d->done == 0 && d->job.err.kind == ERR_NONE)
 		err_set(&d->job.err, ERR_FAILED, "%s: all were gone already: %s", kind->command,
