@@ -144,6 +144,13 @@ set_variable(struct context *ctx, struct str name, struct str value, struct str 
 	return failed;
 }
 
+/* Is it a channel where a variable belongs? A / in a function's parentheses is its own. */
+static bool
+is_channel(struct str name)
+{
+	return str_chr(name, '/') < str_chr(name, '(');
+}
+
 static int
 run_setvar(struct context *ctx, const struct args *args, struct err *err)
 {
@@ -152,6 +159,10 @@ run_setvar(struct context *ctx, const struct args *args, struct err *err)
 	size_t end = end_of_name(name);
 	bool joined = end < name.n;
 
+	if (is_channel(str_head(name, end)))
+		return err_set(err, ERR_USAGE,
+		    "setvar: the channel comes last: setvar NAME=VALUE %.*s",
+		    STR_ARG(name));
 	if (joined ? end == 0 || args_has(args, "CHANNEL") : !args_has(args, "VALUE"))
 		return err_set(err, ERR_USAGE,
 		    "setvar wants NAME VALUE [CHANNEL], or NAME=VALUE [CHANNEL]: %.*s",
