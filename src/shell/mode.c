@@ -105,11 +105,12 @@ needs_server(const struct context *ctx)
 	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
 }
 
-/* Is it a script for one server? That connects when a line needs it. */
+/* Is it a script for one server? That connects when a line needs it, unless events are asked for:
+ * they are to be heard from the first line on. */
 static bool
-is_script(const struct context *ctx)
+connects_late(const struct context *ctx)
 {
-	return !ctx->one_shot && !ctx->interactive && !ctx->team;
+	return !ctx->one_shot && !ctx->interactive && !ctx->team && !ctx->options->events;
 }
 
 /* The mask to log in with: what was asked for, else only what is needed. */
@@ -134,7 +135,7 @@ open_connection(struct context *ctx, struct err *err)
 	if (failed && line_command(ctx, str_of(login_mask(ctx))))
 		failed = err_set(err, ERR_USAGE,
 		    "--events is a mask, a line is run by -c: amsh -c %s", login_mask(ctx));
-	ctx->due = is_script(ctx);
+	ctx->due = connects_late(ctx);
 	if (!failed && ctx->due)
 		buf_adds(&ctx->mask, buf_str(&mask));
 	else if (!failed && needs_server(ctx))
