@@ -227,7 +227,7 @@ clean_up()
 	clean_status=$?
 	trap - EXIT
 	if [ -f "$WORK/calls" ]; then
-		amsh action Hangup 'Channel=/.*/'
+		amsh --yes hangup '/./'
 		[ "$clean_status" -ne 0 ] || wait_until 10 no_channels
 	fi
 	exit "$clean_status"

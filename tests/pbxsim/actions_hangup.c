@@ -87,7 +87,7 @@ hangup(struct sim *sim, struct client *c, const struct message *m)
 {
 	const char *name = sim_header(m, "Channel");
 
-	if (*name == '/') {
+	if (*name == '/' && sim->hangs_up_regex) {
 		hangup_regex(sim, c, m, name);
 		return;
 	}

@@ -47,7 +47,8 @@ static const struct option_row rows[] = {
     {"tls-port", OPTION_NUMBER, OPTION(tls_port), 65535, "N", "AMI over TLS (a free one)"},
     {"with-parent", OPTION_FLAG, OPTION(with_parent), 0, "", "end when standard input does"},
     {"ami-version", OPTION_TEXT, OPTION(ami_version), 0, "V",
-        "in the banner (11.0.0); below 3 Command answers as it did then, below 2 lists too"},
+        "in the banner (11.0.0); below 3 Command answers as it did then, below 2 lists "
+	"too, below 1.3 Hangup takes no expression"},
     {"auth-delay", OPTION_NUMBER, OPTION(auth_delay), 600000, "MS",
         "from a refused login to the end (1000)"},
     {"auth-timeout", OPTION_NUMBER, OPTION(auth_timeout), 86400, "S", "without a login (30)"},
@@ -215,6 +216,7 @@ derive(struct sim *sim)
 	sim->old_output = major < 3;
 	sim->old_lists = major < 2;
 	sim->has_match_criteria = major >= 11;
+	sim->hangs_up_regex = strtod(sim->opt.ami_version, NULL) >= 1.3;
 	sim->random = (uint64_t)sim->opt.seed;
 	if (sim->opt.epoch)
 		sim->wall_offset = (int64_t)sim->opt.epoch * 1000000 - sim_wall(sim);

@@ -48,6 +48,7 @@ struct sim {
 	bool old_output; /* AMI 2 and older: "Response: Follows" */
 	bool old_lists;  /* AMI 1: some lists have no EventList headers */
 	bool has_match_criteria;
+	bool hangs_up_regex; /* since Asterisk 11 */
 
 	struct timer *timers;
 	uint64_t random;
