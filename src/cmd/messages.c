@@ -48,12 +48,6 @@ messages_event(struct messages *m, const struct msg *msg)
 	keep(m, msg, true);
 }
 
-const struct msg *
-messages_last(const struct messages *m)
-{
-	return m->last[0];
-}
-
 /* Its place in the list, or named_n. */
 static size_t
 place_of(const struct messages *m, struct str name)

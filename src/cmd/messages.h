@@ -27,9 +27,6 @@ void messages_clear(struct messages *m);
 void messages_reply(struct messages *m, const struct msg *msg);
 void messages_event(struct messages *m, const struct msg *msg);
 
-/* The message kept last, or NULL. */
-const struct msg *messages_last(const struct messages *m);
-
 /* Give the last message a name; forget whatever has it. */
 void messages_name(struct messages *m, struct str name);
 void messages_forget(struct messages *m, struct str name);

@@ -182,6 +182,22 @@ say(const struct item *item)
 }
 
 static void
+say_dropped(uint64_t n)
+{
+	out_notice("-- %llu events were dropped: they came faster than they could be shown",
+	    (unsigned long long)n);
+}
+
+/* The server is there, and waits for the secret. */
+static void
+take_asks(struct context *ctx)
+{
+	ctx->asks = ctx->answers;
+	if (!ctx->answers)
+		session_no_secret(ctx->session);
+}
+
+static void
 take(struct context *ctx, const struct item *item)
 {
 	if (item->has_msg && context_traces(ctx))
@@ -203,9 +219,7 @@ take(struct context *ctx, const struct item *item)
 		take_stray(item);
 		break;
 	case ITEM_ASKS:
-		ctx->asks = ctx->answers;
-		if (!ctx->answers)
-			session_no_secret(ctx->session);
+		take_asks(ctx);
 		break;
 	case ITEM_ONLINE:
 		take_online(ctx, item);
@@ -214,8 +228,7 @@ take(struct context *ctx, const struct item *item)
 		take_offline(ctx, item);
 		break;
 	case ITEM_DROPPED:
-		out_notice("-- %llu events were dropped: they came faster than they could be shown",
-		    (unsigned long long)item->count);
+		say_dropped(item->count);
 		break;
 	case ITEM_RENEWED:
 		filters_restore(ctx->filters);
@@ -225,10 +238,8 @@ take(struct context *ctx, const struct item *item)
 		say(item);
 		break;
 	case ITEM_SENT:
-		overhear(ctx, TO_SERVER, item->text);
-		break;
 	case ITEM_HEARD:
-		overhear(ctx, FROM_SERVER, item->text);
+		overhear(ctx, item->kind == ITEM_SENT ? TO_SERVER : FROM_SERVER, item->text);
 		break;
 	}
 }

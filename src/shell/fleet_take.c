@@ -187,54 +187,66 @@ ask(const struct worker *w, enum control kind, struct str question)
 	buf_clear(&answer);
 }
 
+/* What a worker has printed until now is all that belongs together. */
+static void
+take_whole(struct fleet *f, size_t i)
+{
+	read_output(f, i);
+	merge_whole(f->merge, i);
+}
+
+/* Do what a message says. */
+static void
+follow(struct fleet *f, size_t i, enum control kind, struct str text)
+{
+	struct worker *w = &f->v[i];
+
+	switch (kind) {
+	case CONTROL_UP:
+	case CONTROL_DOWN:
+		settle(f, w, kind == CONTROL_UP, text);
+		break;
+	case CONTROL_DONE:
+		read_output(f, i);
+		fleet_watch_end(f, i);
+		merge_whole(f->merge, i);
+		w->owed -= w->owed > 0;
+		break;
+	case CONTROL_NAME:
+		take_whole(f, i);
+		rename_worker(f, w, text);
+		break;
+	case CONTROL_WATCH:
+		take_whole(f, i);
+		fleet_print(f);
+		fleet_watch_begin(f, w, text);
+		break;
+	case CONTROL_PICTURE:
+		read_output(f, i);
+		fleet_watch_whole(f, w);
+		break;
+	case CONTROL_PLAN:
+		take_whole(f, i);
+		fleet_take_plan(f, w, text);
+		break;
+	default:
+		ask(w, kind, text);
+		break;
+	}
+}
+
 /* Take one message; false when there is none. */
 static bool
 take_message(struct fleet *f, size_t i)
 {
-	struct worker *w = &f->v[i];
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	enum control kind;
-	int got = control_receive(w->control, &kind, &text);
+	int got = control_receive(f->v[i].control, &kind, &text);
 
-	if (got < 0) {
+	if (got < 0)
 		end_worker(f, i);
-	} else if (got > 0) {
-		switch (kind) {
-		case CONTROL_UP:
-		case CONTROL_DOWN:
-			settle(f, w, kind == CONTROL_UP, buf_str(&text));
-			break;
-		case CONTROL_DONE:
-			read_output(f, i);
-			fleet_watch_end(f, i);
-			merge_whole(f->merge, i);
-			w->owed -= w->owed > 0;
-			break;
-		case CONTROL_NAME:
-			read_output(f, i);
-			merge_whole(f->merge, i);
-			rename_worker(f, w, buf_str(&text));
-			break;
-		case CONTROL_WATCH:
-			read_output(f, i);
-			merge_whole(f->merge, i);
-			fleet_print(f);
-			fleet_watch_begin(f, w, buf_str(&text));
-			break;
-		case CONTROL_PICTURE:
-			read_output(f, i);
-			fleet_watch_whole(f, w);
-			break;
-		case CONTROL_PLAN:
-			read_output(f, i);
-			merge_whole(f->merge, i);
-			fleet_take_plan(f, w, buf_str(&text));
-			break;
-		default:
-			ask(w, kind, buf_str(&text));
-			break;
-		}
-	}
+	else if (got > 0)
+		follow(f, i, kind, buf_str(&text));
 	buf_clear(&text);
 	return got > 0;
 }

@@ -143,17 +143,6 @@ parts_of(const struct table *t, size_t least_width)
 	return parts;
 }
 
-size_t
-table_visible(struct table *t)
-{
-	size_t n = 0;
-
-	measure(t, 0);
-	for (size_t i = 0; i < t->n; i++)
-		n += t->columns[i].visible;
-	return n;
-}
-
 bool
 table_fits(struct table *t, size_t columns)
 {

@@ -39,8 +39,7 @@ struct buf *table_cell(struct table *t);
 
 size_t table_rows(const struct table *t);
 
-/* Columns that are shown, and does the table fit into a terminal without losing one? */
-size_t table_visible(struct table *t);
+/* Does the table fit into a terminal without losing a column? */
 bool table_fits(struct table *t, size_t columns);
 
 /* Append the table. Columns at the right that do not fit at all are left out; an ellipsis behind
