@@ -8,6 +8,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 void
 completion_add(struct completion *c, struct str text, struct str summary, enum candidate_kind kind)
@@ -115,6 +116,22 @@ completion_clear(struct completion *c)
 	*c = (struct completion){0};
 }
 
+/* Length of the characters of s that are whole within its first n bytes. */
+static size_t
+whole_characters(struct str s, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n) {
+		uint32_t code;
+		size_t used = text_decode(str_from_at(s, at), &code);
+		if (at + used > n)
+			break;
+		at += used ? used : 1;
+	}
+	return at;
+}
+
 size_t
 completion_common(const struct completion *c)
 {
@@ -126,5 +143,5 @@ completion_common(const struct completion *c)
 			k++;
 		common = k;
 	}
-	return common;
+	return c->n ? whole_characters(str_of(c->v[0].text), common) : 0;
 }

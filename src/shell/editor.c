@@ -83,7 +83,7 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 		wide_step(&row, &column, *c, columns);
 	*cursor_row = row;
 	/* A wide character that does not fit takes the cursor with it into the next row. */
-	if (line->cursor < line->lastchar && column + wide_width(*line->cursor) > columns)
+	if (line->cursor < line->lastchar && wide_leaps(*line->cursor, column, columns))
 		++*cursor_row;
 	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
 		wide_step(&row, &column, *c, columns);
@@ -351,16 +351,13 @@ editor_typed(const struct editor *e, struct buf *line)
 
 /* Replace the last bytes of the typed text. */
 static void
-replace(struct editor *e, struct str line, size_t bytes, struct str insert)
+replace(struct editor *e, size_t bytes, struct str insert)
 {
-	size_t characters = 0;
+	const LineInfoW *info = el_wline(e->el);
+	size_t typed = (size_t)(info->cursor - info->buffer);
+	size_t characters = wide_count(info->buffer, typed, bytes);
 	wchar_t *wide = mem_array(insert.n + 1, sizeof(*wide));
 
-	for (struct str rest = str_from_at(line, line.n - bytes); rest.n; characters++) {
-		uint32_t code;
-		size_t used = text_decode(rest, &code);
-		rest = str_from_at(rest, used ? used : 1);
-	}
 	wide_from(wide, insert.n + 1, insert);
 	if (characters)
 		el_deletestr(e->el, (int)characters);
@@ -379,7 +376,7 @@ editor_complete_now(struct editor *e)
 	editor_typed(e, &line);
 	e->hooks->complete(e->hooks->keys, buf_str(&line), &bytes, &insert);
 	if (bytes || insert.n)
-		replace(e, buf_str(&line), bytes, buf_str(&insert));
+		replace(e, bytes, buf_str(&insert));
 	buf_clear(&line);
 	buf_clear(&insert);
 }

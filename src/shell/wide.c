@@ -6,17 +6,24 @@
 
 #define RAW 0xdc00u /* plus a byte: half of a pair of UTF-16, which no UTF-8 can be */
 
+/* Decode the first character, or the first byte of what is none. Returns its length. */
+static size_t
+decode(struct str s, wchar_t *c)
+{
+	uint32_t code;
+	size_t used = text_decode(s, &code);
+
+	*c = (wchar_t)(used ? code : RAW + (unsigned char)s.p[0]);
+	return used ? used : 1;
+}
+
 size_t
 wide_from(wchar_t *to, size_t max, struct str text)
 {
 	size_t n = 0;
 
-	while (text.n && n + 1 < max) {
-		uint32_t code;
-		size_t used = text_decode(text, &code);
-		to[n++] = (wchar_t)(used ? code : RAW + (unsigned char)text.p[0]);
-		text = str_from_at(text, used ? used : 1);
-	}
+	while (text.n && n + 1 < max)
+		text = str_from_at(text, decode(text, &to[n++]));
 	to[n] = L'\0';
 	return n;
 }
@@ -34,6 +41,18 @@ wide_to(struct buf *to, const wchar_t *from, size_t n)
 }
 
 size_t
+wide_count(const wchar_t *from, size_t n, size_t bytes)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	size_t count = 0;
+
+	while (count < n && text.n < bytes)
+		wide_to(&text, from + n - ++count, 1);
+	buf_clear(&text);
+	return count;
+}
+
+size_t
 wide_width(wchar_t c)
 {
 	int width = wcwidth(c);
@@ -45,18 +64,10 @@ wide_width(wchar_t c)
 	return c > 0xffff ? 8 : 7;
 }
 
-void
-wide_step(size_t *row, size_t *column, wchar_t c, size_t columns)
+/* A glyph this wide is drawn in one piece. */
+static void
+step(size_t *row, size_t *column, size_t width, size_t columns)
 {
-	size_t width = wide_width(c);
-
-	if (c == L'\n') {
-		++*row;
-		*column = 0;
-		return;
-	}
-	if (c == L'\t')
-		width = 8 - *column % 8;
 	if (*column + width > columns) {
 		++*row;
 		*column = 0;
@@ -66,6 +77,32 @@ wide_step(size_t *row, size_t *column, wchar_t c, size_t columns)
 		++*row;
 		*column = 0;
 	}
+}
+
+void
+wide_step(size_t *row, size_t *column, wchar_t c, size_t columns)
+{
+	if (c == L'\n') {
+		++*row;
+		*column = 0;
+	} else if (c == L'\t') {
+		do
+			step(row, column, 1, columns);
+		while (*column % 8);
+	} else if (wcwidth(c) < 0) {
+		for (size_t n = wide_width(c); n > 0; n--)
+			step(row, column, 1, columns);
+	} else {
+		step(row, column, wide_width(c), columns);
+	}
+}
+
+bool
+wide_leaps(wchar_t c, size_t column, size_t columns)
+{
+	int width = wcwidth(c);
+
+	return width > 1 && column + (size_t)width > columns;
 }
 
 /* Can these bytes become a character of UTF-8 with more behind them? */
@@ -83,13 +120,10 @@ wide_take(struct wide_bytes *b, wchar_t *c)
 {
 	struct str s = str_from(b->bytes, b->n);
 	uint32_t code;
-	size_t used = s.n ? text_decode(s, &code) : 0;
 
-	if (s.n == 0 || (used == 0 && is_beginning(s)))
+	if (s.n == 0 || (text_decode(s, &code) == 0 && is_beginning(s)))
 		return false;
-	*c = used ? (wchar_t)code : 0xfffd;
-	if (used == 0)
-		used = text_broken(s);
+	size_t used = decode(s, c);
 	b->n -= used;
 	memmove(b->bytes, b->bytes + used, b->n);
 	return true;

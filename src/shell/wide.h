@@ -18,11 +18,17 @@ size_t wide_from(wchar_t *to, size_t max, struct str text);
 /* Append n wide characters as UTF-8, and the bytes that were none as they were. */
 void wide_to(struct buf *to, const wchar_t *from, size_t n);
 
+/* How many of the last of n wide characters wide_to makes so many bytes? */
+size_t wide_count(const wchar_t *from, size_t n, size_t bytes);
+
 /* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
 size_t wide_width(wchar_t c);
 
 /* Move the position (row, column) behind one character, wrapping as libedit does. */
 void wide_step(size_t *row, size_t *column, wchar_t c, size_t columns);
+
+/* Does the character at that column not fit, so that it and a cursor on it go into the next row? */
+bool wide_leaps(wchar_t c, size_t column, size_t columns);
 
 /* Bytes that were typed and are no character yet. */
 struct wide_bytes {
@@ -30,7 +36,7 @@ struct wide_bytes {
 	size_t n;
 };
 
-/* Take a character off the bytes; what is no UTF-8 becomes U+FFFD. False: it takes more of them. */
+/* Take a character off the bytes, as wide_from does. False: it takes more of them. */
 bool wide_take(struct wide_bytes *b, wchar_t *c);
 
 #endif

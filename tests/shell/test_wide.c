@@ -32,10 +32,11 @@ START_TEST(takes_characters_off_bytes)
 	} rows[] = {
 	    {STR("abc"), "abc"},
 	    {STR("\xc3\xbc\xe4\xb8\xad\xf0\x9f\x98\x80"), "\xc3\xbc\xe4\xb8\xad\xf0\x9f\x98\x80"},
-	    {STR("\xff" "a"), "\xef\xbf\xbd" "a"},
-	    {STR("\xe4\xb8" "a"), "\xef\xbf\xbd" "a"},
-	    {STR("\xf0\x9f\x98" "a"), "\xef\xbf\xbd" "a"},
-	    {STR("\xe4\xb8\xc3\xbc"), "\xef\xbf\xbd\xc3\xbc"},
+	    {STR("\xff" "a"), "\xff" "a"},
+	    {STR("\xe4\xb8" "a"), "\xe4\xb8" "a"},
+	    {STR("\xf0\x9f\x98" "a"), "\xf0\x9f\x98" "a"},
+	    {STR("\xe4\xb8\xc3\xbc"), "\xe4\xb8\xc3\xbc"},
+	    {STR("\xed\xb3\xa9"), "\xed\xb3\xa9"},
 	    {STR("\xc3"), ""},
 	};
 
@@ -63,6 +64,37 @@ START_TEST(goes_there_and_back)
 }
 END_TEST
 
+START_TEST(keeps_every_byte)
+{
+	char bytes[2 * 255];
+	wchar_t wide[sizeof(bytes) + 1];
+	struct buf back = BUF_INIT(sizeof(bytes));
+
+	setlocale(LC_ALL, "C.UTF-8");
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(i % 2 ? 'a' : 1 + i / 2);
+	struct str text = str_from(bytes, sizeof(bytes));
+	wide_to(&back, wide, wide_from(wide, sizeof(wide) / sizeof(*wide), text));
+	EXPECT_STR(buf_str(&back), text);
+	for (const wchar_t *c = wide; *c; c++)
+		ck_assert_msg(*c < 0x80 || wide_width(*c) == 7, "%ld", (long)*c);
+	buf_clear(&back);
+}
+END_TEST
+
+START_TEST(counts_from_the_end)
+{
+	static const wchar_t line[] = L"a\xfc\x4e2d" L"b";
+
+	ck_assert_uint_eq(wide_count(line, 4, 0), 0);
+	ck_assert_uint_eq(wide_count(line, 4, 1), 1);
+	ck_assert_uint_eq(wide_count(line, 4, 4), 2);
+	ck_assert_uint_eq(wide_count(line, 4, 6), 3);
+	ck_assert_uint_eq(wide_count(line, 4, 99), 4);
+	ck_assert_uint_eq(wide_count((const wchar_t[]){0xdcc3, 0xdcbc}, 2, 2), 2);
+}
+END_TEST
+
 /* Ten columns: where the cursor stands behind each of these lines. */
 START_TEST(wraps_rows)
 {
@@ -79,6 +111,10 @@ START_TEST(wraps_rows)
 	    {L"ab\tc", 0, 9},
 	    {L"ab\ncd", 1, 2},
 	    {L"\x01\x7f", 0, 4},
+	    {L"123456789\x01", 1, 1},
+	    {L"12345678\t", 1, 0},
+	    {L"12345\xdce9", 1, 2},
+	    {L"123\xdce9", 1, 0},
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
@@ -90,6 +126,8 @@ START_TEST(wraps_rows)
 		    "line %zu: expected %zu,%zu, came %zu,%zu", i, rows[i].row, rows[i].column, row,
 		    column);
 	}
+	ck_assert(wide_leaps(0x4e2d, 9, 10) && !wide_leaps(0x4e2d, 8, 10));
+	ck_assert(!wide_leaps(0xdce9, 9, 10) && !wide_leaps(L'x', 9, 10));
 }
 END_TEST
 
@@ -101,6 +139,8 @@ suite_wide(void)
 
 	tcase_add_test(tests, takes_characters_off_bytes);
 	tcase_add_test(tests, goes_there_and_back);
+	tcase_add_test(tests, keeps_every_byte);
+	tcase_add_test(tests, counts_from_the_end);
 	tcase_add_test(tests, wraps_rows);
 	suite_add_tcase(suite, tests);
 	return suite;
