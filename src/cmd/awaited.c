@@ -62,8 +62,8 @@ check_unknown(struct context *ctx, const char *who, struct str name, bool comes,
 		failed = err_set(err, ERR_USAGE,
 		    "%s: no event is called %.*s%s; as a glob it is taken all the same: %.*s*", who,
 		    STR_ARG(name), buf_z(&like), STR_ARG(name));
-	else if (!ctx->options->quiet)
-		out_notice("-- %s: %s no event %.*s%s", who,
+	else
+		out_remark("-- %s: %s no event %.*s%s", who,
 		    told == 0 ? "the server knows" : "amsh knows", STR_ARG(name), buf_z(&like));
 	buf_clear(&near);
 	buf_clear(&like);
@@ -77,11 +77,10 @@ check_class(const struct context *ctx, const char *who, const struct event_facts
 	struct str class = str_of(facts->class);
 	bool passes = mask_has(buf_str(&ctx->mask), class) || mask_has(buf_str(&ctx->wider), class);
 
-	if (!ctx->online || ctx->options->quiet || passes ||
-	    ctx->endpoint.scheme == SCHEME_REPLAY)
+	if (!ctx->online || passes || ctx->endpoint.scheme == SCHEME_REPLAY)
 		return;
 	bool off = str_eq(buf_str(&ctx->mask), STR("off"));
-	out_notice(
+	out_remark(
 	    "-- %s: %s is of class %s, which the mask leaves out (events %.*s%s%s lets it in)", who,
 	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&ctx->mask)),
 	    off ? "" : ",", facts->class);
@@ -140,8 +139,8 @@ awaited_note(struct context *ctx, const char *who, struct str names, struct err 
 	struct buf why = BUF_INIT(BUF_MAX_LINE);
 	int failed = awaited_rights(ctx, names, &why, err);
 
-	if (!failed && why.n && !ctx->options->quiet)
-		out_notice("-- %s: no %.*s will come%s", who, STR_ARG(names), buf_z(&why));
+	if (!failed && why.n)
+		out_remark("-- %s: no %.*s will come%s", who, STR_ARG(names), buf_z(&why));
 	buf_clear(&why);
 	return failed;
 }
@@ -178,8 +177,8 @@ awaited_mask(struct context *ctx, struct str mask, struct err *err)
 	if (learn_rights(ctx, &rights, err) < 0)
 		return -1;
 	while (str_cut(&rest, ',', &class))
-		if (is_missing(rights, class) && !ctx->options->quiet)
-			out_notice(
+		if (is_missing(rights, class))
+			out_remark(
 			    "-- events: %s may not read class %.*s: read = %.*s in manager.conf",
 			    ctx->endpoint.user, STR_ARG(class), STR_ARG(rights));
 	return 0;

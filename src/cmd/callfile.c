@@ -84,13 +84,13 @@ put(const struct callfile_place *place, struct str text, struct err *err)
 }
 
 static int
-read_time(const struct context *ctx, time_t *at, struct str text, struct err *err)
+read_time(time_t *at, struct str text, struct err *err)
 {
 	struct buf note = BUF_INIT(BUF_MAX_LINE);
 	int failed = callfile_time(at, text, time(NULL), &note, err);
 
-	if (!failed && note.n && !ctx->options->quiet)
-		out_notice("-- callfile: %s", buf_z(&note));
+	if (!failed && note.n)
+		out_remark("-- callfile: %s", buf_z(&note));
 	buf_clear(&note);
 	return failed;
 }
@@ -104,7 +104,7 @@ run_callfile(struct context *ctx, const struct args *args, struct err *err)
 	int failed = build(&text, args, err);
 
 	if (!failed && place.scheduled)
-		failed = read_time(ctx, &place.at, args_get(args, "TIME"), err);
+		failed = read_time(&place.at, args_get(args, "TIME"), err);
 	if (args_has(args, "DIR"))
 		buf_adds(&spool, args_get(args, "DIR"));
 	else

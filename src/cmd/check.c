@@ -37,17 +37,17 @@ candidate(void *arg, size_t i)
 
 /* The action has no such header, as far as anybody tells. */
 static void
-note_unknown(const struct context *ctx, const struct sources *s, struct str who, struct str name)
+note_unknown(const struct sources *s, struct str who, struct str name)
 {
 	struct sources one = *s;
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
-	if (ctx->options->quiet || !(s->facts || s->docs))
+	if (!s->facts && !s->docs)
 		return;
 	if (s->docs)
 		one.facts = NULL;
 	suggest_names(&near, name, candidate, &one);
-	out_notice("-- %.*s has no header %.*s%s%s%s; it is sent all the same", STR_ARG(who),
+	out_remark("-- %.*s has no header %.*s%s%s%s; it is sent all the same", STR_ARG(who),
 	    STR_ARG(name), near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
 	buf_clear(&near);
 }
@@ -94,7 +94,7 @@ check(struct context *ctx, struct str who, struct str action, const struct heade
 		return 0;
 	if (known || told)
 		return refuse(who, known ? known : told, h, err);
-	note_unknown(ctx, &s, who, h->name);
+	note_unknown(&s, who, h->name);
 	return 0;
 }
 
@@ -106,8 +106,8 @@ check_header(struct context *ctx, struct str action, const struct header *h, str
 
 	if (check(ctx, action, action, h, &p, err) < 0)
 		return -1;
-	if (p && !ctx->options->quiet && parameter_doubt(p, h->value, &doubt) < 0)
-		out_notice("-- %.*s: %s", STR_ARG(action), doubt.text);
+	if (p && parameter_doubt(p, h->value, &doubt) < 0)
+		out_remark("-- %.*s: %s", STR_ARG(action), doubt.text);
 	return 0;
 }
 
