@@ -246,6 +246,7 @@ mode_run(const struct options *o, struct team *team)
 	struct err err = {0};
 	int status;
 
+	out_set_quiet(o->quiet);
 	context_init(&ctx, o);
 	ctx.team = team;
 	mode_preset(&ctx, o);
