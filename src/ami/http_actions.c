@@ -32,14 +32,19 @@ http_wants_events_post(const struct http *h)
 	return o && !h->over && post_for(h, o) == h->events;
 }
 
-/* Put the current action on the wire. */
+/* Put the current action on the wire. In XML a command's output would lose its lines with a colon,
+ * which become attributes of their own (main/manager.c, xml_translate()). */
 static void
 post_current(struct http *h)
 {
 	const struct outgoing *o = h->current;
 
-	http_post_start(
-	    h->over, buf_str(&h->form), buf_str(&h->cookie), o ? o->timeout : DEAD_AFTER);
+	msec timeout = o ? o->timeout : DEAD_AFTER;
+
+	if (is_action(o, STR("Command")))
+		http_post_start_raw(h->over, buf_str(&h->form), buf_str(&h->cookie), timeout);
+	else
+		http_post_start(h->over, buf_str(&h->form), buf_str(&h->cookie), timeout);
 	h->moved = clock_now();
 }
 
@@ -164,7 +169,7 @@ take_answer(struct http *h, const struct http_post *p)
 	struct err err = {0};
 	struct msg m;
 
-	http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &err);
+	http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &err);
 	http_say_odd(h);
 	while (http_body_next(h->body, &m, &err) == 1) {
 		note_mask(h, &m);
@@ -208,7 +213,7 @@ take_part(struct http *h, const struct http_post *p)
 	struct err ignored;
 	struct msg m;
 
-	http_body_open(h->body, buf_str(&p->answer), HTTP_PART, &ignored);
+	http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_PART, &ignored);
 	while (http_body_next(h->body, &m, &ignored) == 1)
 		pending_feed(h->pending, &m, clock_now());
 	if (http_body_begun(h->body, &m))

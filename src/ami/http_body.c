@@ -54,7 +54,8 @@ feed(struct parse *p, struct str text)
 }
 
 int
-http_body_open(struct http_body *b, struct str body, enum http_body_kind kind, struct err *err)
+http_body_open(struct http_body *b, struct str body, bool mxml, enum http_body_kind kind,
+    struct err *err)
 {
 	struct msg banner;
 	size_t odd = 0;
@@ -66,9 +67,9 @@ http_body_open(struct http_body *b, struct str body, enum http_body_kind kind, s
 		feed(b->parse, MODERN);
 		parse_next(b->parse, &banner, err);
 	}
-	if (b->xml && kind == HTTP_PART)
+	if (mxml && kind == HTTP_PART)
 		body.n = 0; /* XML without its end says nothing for certain */
-	if (b->xml && body.n) {
+	if (mxml && body.n) {
 		buf_clear(&b->text);
 		failed = http_xml_text(b->xml, body, &b->text, &odd, err);
 		body = buf_str(&b->text);

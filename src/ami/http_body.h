@@ -2,7 +2,7 @@
 /*
  * The body of an HTTP answer taken apart into messages, whatever its encoding. No I/O.
  *
- *	if (http_body_open(b, body, HTTP_REPLY, &err) == 0)
+ *	if (http_body_open(b, body, false, HTTP_REPLY, &err) == 0)
  *		while (http_body_next(b, &msg, &err) == 1)
  *			…
  */
@@ -20,13 +20,14 @@ enum http_body_kind {
 	HTTP_EVENTS, /* of WaitEvent: none of it can be console output, whatever it looks like */
 };
 
-/* mxml: the bodies are XML, not rawman. ERR_USAGE: no library can read that. */
+/* mxml: bodies may be XML, not rawman alone. ERR_USAGE: no library can read that. */
 struct http_body *http_body_new(bool mxml, struct err *err);
 void http_body_free(struct http_body *b);
 
-/* Begin with a body, which is copied. ERR_CONNECT: it is no XML; what could be read of it follows
- * all the same. */
-int http_body_open(struct http_body *b, struct str body, enum http_body_kind kind, struct err *err);
+/* Begin with a body, which is copied. mxml: it is XML, which only such a reader takes. ERR_CONNECT:
+ * it is no XML; what could be read of it follows all the same. */
+int http_body_open(struct http_body *b, struct str body, bool mxml, enum http_body_kind kind,
+    struct err *err);
 
 /* The next message: 1 and *m, good until the next call; 0 at the end; -1 as parse_next. */
 int http_body_next(struct http_body *b, struct msg *m, struct err *err);

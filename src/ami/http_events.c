@@ -91,7 +91,7 @@ has_changed(struct http *h, const struct http_post *p)
 	struct msg m;
 	bool changed = false;
 
-	if (http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &h->err) == 0 &&
+	if (http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &h->err) == 0 &&
 	    http_body_next(h->body, &m, &h->err) == 1) {
 		struct str now = msg_get(&m, STR("Challenge"));
 		changed = h->challenge.n && !str_eq(buf_str(&h->challenge), now);
@@ -192,7 +192,7 @@ take_events(struct http *h, const struct http_post *p, size_t *n)
 	struct msg m;
 	bool first = true;
 
-	http_body_open(h->body, buf_str(&p->answer), HTTP_EVENTS, &err);
+	http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_EVENTS, &err);
 	http_say_odd(h);
 	for (*n = 0; http_body_next(h->body, &m, &err) == 1; first = false) {
 		if (first && msg_is(&m, MSG_RESPONSE, STR("Error")))

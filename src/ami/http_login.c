@@ -59,7 +59,7 @@ feed_login(struct http *h, struct login *login, const struct http_post *p, struc
 	enum login_step step = LOGIN_WAIT;
 	struct msg m;
 
-	if (http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &h->err) < 0)
+	if (http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &h->err) < 0)
 		return LOGIN_FAILED;
 	while (step == LOGIN_WAIT && http_body_next(h->body, &m, &h->err) == 1) {
 		report_wire(&h->report, ITEM_HEARD, m.raw);
@@ -153,7 +153,8 @@ log_in_by_digest(struct http *h)
 
 	if (exchange(h, h->actions, http_own_form(h, "Ping", (char *)NULL)) < 0)
 		return -1;
-	if (http_body_open(h->body, buf_str(&h->actions->answer), HTTP_REPLY, &h->err) < 0 ||
+	if (http_body_open(h->body, buf_str(&h->actions->answer), h->actions->mxml, HTTP_REPLY,
+	        &h->err) < 0 ||
 	    http_body_next(h->body, &m, &h->err) != 1)
 		return err_set(
 		    &h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
@@ -235,7 +236,7 @@ http_has_expired(struct http *h, const struct http_post *p)
 		return p->status == 401;
 	if (p->status != 200 || p->cookie.n == 0 || str_eq(buf_str(&p->cookie), buf_str(&p->used)))
 		return false;
-	http_body_open(h->body, buf_str(&p->answer), HTTP_REPLY, &ignored);
+	http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &ignored);
 	return http_body_next(h->body, &m, &ignored) == 1 &&
 	       msg_is(&m, MSG_RESPONSE, STR("Error")) &&
 	       str_ieq(msg_get(&m, STR("Message")), STR("Permission denied"));

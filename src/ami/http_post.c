@@ -186,8 +186,21 @@ http_client_close(struct http_client *c)
 	*c = (struct http_client){0};
 }
 
-void
-http_post_start(struct http_post *p, struct str form, struct str cookie, msec timeout)
+/* Choose what the answer is written in, which the URL says. */
+static void
+set_encoding(struct http_post *p, bool mxml)
+{
+	struct buf url = BUF_INIT(BUF_MAX_LINE);
+	struct endpoint e = p->client->setup->endpoint;
+
+	p->mxml = e.http.mxml = mxml;
+	http_url_sent(&url, &e);
+	SET(p, CURLOPT_URL, buf_z(&url));
+	buf_clear(&url);
+}
+
+static void
+start(struct http_post *p, struct str form, struct str cookie, msec timeout)
 {
 	http_post_stop(p);
 	p->err = (struct err){0};
@@ -207,6 +220,20 @@ http_post_start(struct http_post *p, struct str form, struct str cookie, msec ti
 	SET(p, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)p->form.n);
 	p->client->curl->multi_add(p->client->multi, p->easy);
 	p->busy = true;
+}
+
+void
+http_post_start(struct http_post *p, struct str form, struct str cookie, msec timeout)
+{
+	set_encoding(p, p->client->setup->endpoint.http.mxml);
+	start(p, form, cookie, timeout);
+}
+
+void
+http_post_start_raw(struct http_post *p, struct str form, struct str cookie, msec timeout)
+{
+	set_encoding(p, false);
+	start(p, form, cookie, timeout);
 }
 
 /* Take the post out of libcurl's hands; a connection in the middle of something is closed. */

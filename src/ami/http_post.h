@@ -18,6 +18,7 @@ struct http_post {
 	bool busy;      /* sent, and no answer yet */
 	bool done;      /* an answer, or an error: the next http_post_start forgets it */
 	struct err err; /* why there is no answer: ERR_CONNECT, ERR_LOST, ERR_TIMEOUT, ERR_USAGE */
+	bool mxml;      /* the answer is XML, not rawman */
 	long status;    /* of HTTP; 0: no answer */
 	bool distrusted; /* there is none because its certificate was refused */
 	bool whole_head; /* the empty line behind the answer's headers has come */
@@ -51,6 +52,9 @@ void http_client_close(struct http_client *c);
 
 /* Send a form with a cookie (empty: none). timeout: milliseconds without a byte of the answer. */
 void http_post_start(struct http_post *p, struct str form, struct str cookie, msec timeout);
+
+/* The same, to be answered in AMI's text whatever the endpoint says. */
+void http_post_start_raw(struct http_post *p, struct str form, struct str cookie, msec timeout);
 
 /* Give up on the answer: the connection is closed, and the post is neither busy nor done. */
 void http_post_stop(struct http_post *p);

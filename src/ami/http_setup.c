@@ -27,6 +27,18 @@ http_url(struct buf *out, const struct endpoint *e, const char *name)
 	    e->http.digest ? "a" : "", e->http.mxml ? "mxml" : "rawman");
 }
 
+static bool
+is_renamed(const struct endpoint *e)
+{
+	return e->tls.name && scheme_is_tls(e->scheme);
+}
+
+void
+http_url_sent(struct buf *out, const struct endpoint *e)
+{
+	http_url(out, e, is_renamed(e) ? e->tls.name : NULL);
+}
+
 /* Is a file or directory there for us? libcurl would take it for a refusal of the server's. */
 static int
 check_readable(const char *what, const char *name, struct err *err)
@@ -145,19 +157,17 @@ set_tls(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
 	return code;
 }
 
-/* Set where requests go. A name that the certificate must hold stands in the URL instead of the
- * host, which is connected to all the same. */
+/* Set where requests go, whatever host stands in the URL. */
 static CURLcode
 set_url(
     const struct http_curl *curl, CURL *easy, const struct endpoint *e, struct curl_slist **list)
 {
 	struct buf url = BUF_INIT(BUF_MAX_LINE), to = BUF_INIT(BUF_MAX_LINE);
-	bool renamed = e->tls.name && scheme_is_tls(e->scheme);
 	CURLcode code = CURLE_OK;
 
-	http_url(&url, e, renamed ? e->tls.name : NULL);
+	http_url_sent(&url, e);
 	SET(CURLOPT_URL, buf_z(&url));
-	if (renamed) {
+	if (is_renamed(e)) {
 		buf_addz(&to, "::");
 		endpoint_name(&to, e);
 		*list = curl->slist_append(*list, buf_z(&to));

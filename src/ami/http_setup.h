@@ -10,6 +10,10 @@
  * NULL for the endpoint's own. */
 void http_url(struct buf *out, const struct endpoint *e, const char *name);
 
+/* Append the one that libcurl is given: where the certificate must hold another name, that one
+ * stands in it, and the host is connected to all the same. */
+void http_url_sent(struct buf *out, const struct endpoint *e);
+
 /* ERR_USAGE: something about the endpoint that HTTP cannot do, or an option that makes no sense. */
 int http_check(const struct endpoint *e, struct err *err);
 

@@ -496,6 +496,49 @@ START_TEST(mxml_gives_the_same)
 }
 END_TEST
 
+static bool
+answer_command(struct web_request *r)
+{
+	if (strcmp(r->action, "Command") != 0)
+		return false;
+	ck_assert(str_starts(buf_str(&r->head), STR("POST /rawman ")));
+	if (!r->server->logged_in)
+		return false;
+	web_say(r, "Response: Success\nActionID: @\nMessage: Command output follows\n"
+	           "Output: System uptime: 1 hour\nOutput: Last reload: 1 hour\n\n");
+	return true;
+}
+
+static void
+expect_output(void)
+{
+	struct item item = expect(ITEM_REPLY);
+	struct str lines = STR("\nOutput: System uptime: 1 hour\r\nOutput: Last reload: 1 hour\r\n");
+
+	EXPECT_ROW(str_find(item.msg.raw, lines) < item.msg.raw.n, lines, item.msg.raw);
+}
+
+START_TEST(mxml_leaves_commands_in_text)
+{
+	options.events = STR("off");
+	endpoint.http.mxml = true;
+	server.mxml = true;
+	server.path = "/mxml";
+	server.answer = answer_command;
+	start();
+	expect(ITEM_ONLINE);
+	sender_send(s, "Command", NULL, NULL, PATIENCE);
+	expect_output();
+	expect_reply("Ping", "Success");
+	web_expire(&server);
+	sender_send(s, "Command", NULL, NULL, PATIENCE);
+	expect(ITEM_RENEWED);
+	expect_output();
+	expect_reply("Ping", "Success");
+	finish();
+}
+END_TEST
+
 START_TEST(digest_needs_no_login)
 {
 	endpoint.http.digest = true;
@@ -1027,6 +1070,7 @@ suite_http(void)
 	tcase_add_test(all, connects_again_after_a_loss);
 	tcase_add_test(all, gives_up_in_time_and_goes_on);
 	tcase_add_test(all, mxml_gives_the_same);
+	tcase_add_test(all, mxml_leaves_commands_in_text);
 	tcase_add_test(all, digest_needs_no_login);
 	tcase_add_test(all, digest_has_events_of_its_own);
 	tcase_add_test(all, digest_notices_another_session);

@@ -22,7 +22,7 @@ read_body(struct str body, bool mxml, enum http_body_kind kind, struct buf *out,
 	struct msg m;
 
 	ck_assert_msg(b != NULL, "%s", err.text);
-	int failed = http_body_open(b, body, kind, &err);
+	int failed = http_body_open(b, body, mxml, kind, &err);
 	while (http_body_next(b, &m, &err) == 1) {
 		buf_addf(out, "%c", "BREO"[m.kind]);
 		for (size_t i = 0; i < m.n; i++)

@@ -120,33 +120,39 @@ add_attribute(struct buf *out, struct str line)
 	buf_addf(out, "='%.*s'", STR_ARG(str_from_at(line, colon + 2)));
 }
 
+static bool
+wants_raw(const struct web_request *r)
+{
+	return str_starts(buf_str(&r->head), STR("POST /rawman "));
+}
+
 /* Append messages as mxml or rawman has them. */
 static void
 encode(const struct web_request *r, struct buf *out, const char *messages)
 {
-	const struct web_server *w = r->server;
+	bool mxml = r->server->mxml && !wants_raw(r);
 	struct str rest = str_of(messages), line;
 	bool open = false;
 
-	buf_addz(out, w->mxml ? "<ajax-response>\n" : "");
+	buf_addz(out, mxml ? "<ajax-response>\n" : "");
 	while (str_cut(&rest, '\n', &line) && (line.n || rest.p)) {
 		struct buf full = BUF_INIT(BUF_MAX_LINE);
 		if (str_ends(line, STR("@"))) {
 			buf_addf(&full, "%.*s%s", (int)(line.n - 1), line.p, r->id);
 			line = buf_str(&full);
 		}
-		if (!w->mxml)
+		if (!mxml)
 			buf_addf(out, "%.*s\r\n", STR_ARG(line));
 		else if (line.n == 0)
 			buf_addz(out, " /></response>\n");
-		if (w->mxml && line.n && !open)
+		if (mxml && line.n && !open)
 			buf_addz(out, "<response type='object' id='unknown'><generic");
-		if (w->mxml && line.n)
+		if (mxml && line.n)
 			add_attribute(out, line);
 		open = line.n > 0;
 		buf_clear(&full);
 	}
-	buf_addz(out, w->mxml ? "</ajax-response>\n" : "");
+	buf_addz(out, mxml ? "</ajax-response>\n" : "");
 }
 
 void
@@ -269,7 +275,7 @@ take_request(struct web_request *r)
 	buf_adds(&w->wire, buf_str(&r->head));
 	buf_adds(&w->wire, buf_str(&r->form));
 	buf_addf(&line, "POST %s HTTP/1.1\r\n", w->path ? w->path : "/rawman");
-	if (!str_starts(buf_str(&r->head), buf_str(&line))) {
+	if (!str_starts(buf_str(&r->head), buf_str(&line)) && !(w->mxml && wants_raw(r))) {
 		web_reply(r, "404 Not Found", "<html>");
 	} else if (!w->digest || is_authorized(r)) {
 		buf_addf(&w->log, "%s ", r->action);

@@ -28,7 +28,7 @@ struct web_server {
 	bool (*answer)(struct web_request *r);
 	unsigned number; /* the answer function's own */
 	bool digest;
-	bool mxml;
+	bool mxml; /* and rawman where that is asked for */
 	const char *path; /* NULL: /rawman */
 
 	/* Under the lock. */

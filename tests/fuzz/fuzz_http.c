@@ -35,7 +35,7 @@ read_body(struct str body, bool mxml, enum http_body_kind kind)
 	struct err err;
 	struct msg m;
 
-	http_body_open(b, body, kind, &err);
+	http_body_open(b, body, mxml, kind, &err);
 	while (http_body_next(b, &m, &err) == 1)
 		for (size_t i = 0; i < m.n; i++)
 			if (msg_name(&m, i).n + msg_value(&m, i).n > m.raw.n + sizeof("Output"))
@@ -69,7 +69,7 @@ round_trip(struct str value)
 	buf_addz(&xml, "<ajax-response>\n<response><generic event='E' value='x");
 	write_value(&xml, value);
 	buf_addz(&xml, "'/></response>\n</ajax-response>\n");
-	if (http_body_open(b, buf_str(&xml), HTTP_EVENTS, &err) < 0 ||
+	if (http_body_open(b, buf_str(&xml), true, HTTP_EVENTS, &err) < 0 ||
 	    http_body_next(b, &m, &err) != 1 || m.n != 2 ||
 	    !str_eq(str_from_at(msg_value(&m, 1), 1), value)) {
 		fprintf(stderr, "expected x%.*s\ncame %.*s\n", STR_ARG(value), STR_ARG(m.raw));
