@@ -51,7 +51,7 @@ takes_channel_id(const struct context *ctx)
 	return !str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) || major >= 2;
 }
 
-/* Build the action; *id gets the ChannelId, or stays empty. */
+/* Build the action; *id gets the ChannelId that the channel will have, or stays empty. */
 static int
 build(struct context *ctx, const struct args *args, struct action *a, struct buf *id,
     struct err *err)
@@ -65,7 +65,8 @@ build(struct context *ctx, const struct args *args, struct action *a, struct buf
 	if (!header_of(args, STR("Async")).n &&
 	    action_header(a, STR("Async"), STR("true"), err) < 0)
 		return -1;
-	buf_adds(id, header_of(args, STR("ChannelId")));
+	if (takes_channel_id(ctx))
+		buf_adds(id, header_of(args, STR("ChannelId")));
 	if (id->n == 0 && ctx->session && takes_channel_id(ctx)) {
 		buf_adds(id, buf_str(&a->id));
 		if (action_header(a, STR("ChannelId"), buf_str(id), err) < 0)
