@@ -107,6 +107,13 @@ answer_has(const struct call *c, const struct msg *m)
 	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
 }
 
+bool
+answer_may_be(const struct call *c, const struct msg *m)
+{
+	return !c->open && answer_shape(c) != SHAPE_NO_RESPONSE && !is_broadcast(m) &&
+	       str_eq(msg_get(m, STR("ActionID")), str_of(c->id));
+}
+
 /* Does this mark end a list? No code of Asterisk cancels one, its comments and others do. */
 static bool
 is_end_mark(struct str mark)

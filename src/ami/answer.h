@@ -21,6 +21,9 @@ bool answer_goes_on(const struct call *c, const struct msg *m);
 /* Is this event part of the open answer? */
 bool answer_has(const struct call *c, const struct msg *m);
 
+/* Does this event answer a call that has no Response yet? Some actions of old servers have none. */
+bool answer_may_be(const struct call *c, const struct msg *m);
+
 /* Does this part of the open answer complete it? */
 bool answer_ends(const struct call *c, const struct msg *m);
 

@@ -123,6 +123,13 @@ finish(struct pending *p, size_t i, enum verdict v, const struct msg *m)
 	call_clear(&c);
 }
 
+/* Is this an answer without a Response, as the catalog or what came of it says? */
+static bool
+has_no_response(const struct call *c)
+{
+	return answer_shape(c) == SHAPE_NO_RESPONSE || (c->eventful && !c->open);
+}
+
 /* Nothing more comes for call i: which is how an answer without a Response ends, and else a loss,
  * of which those that are given up are told already. */
 static void
@@ -131,7 +138,7 @@ pass_over(struct pending *p, size_t i)
 	struct call c = take_out(p, i);
 	struct err err;
 
-	if (answer_shape(&c) == SHAPE_NO_RESPONSE) {
+	if (has_no_response(&c)) {
 		tell(p, &c, VERDICT_END, false, NULL, NULL);
 	} else {
 		err_set(&err, ERR_LOST,
@@ -215,7 +222,7 @@ settle_older(struct pending *p, size_t at, bool in_order)
 
 	while (i < at) {
 		const struct call *c = ring_at(&p->ring, i);
-		if (in_order || c->given_up || answer_shape(c) == SHAPE_NO_RESPONSE) {
+		if (in_order || c->given_up || has_no_response(c)) {
 			pass_over(p, i);
 			at--;
 		} else {
@@ -277,16 +284,29 @@ feed_news(struct pending *p, const struct msg *m)
 		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
 }
 
+/* Which call that waits for its Response does this event answer instead? ring.n for none. */
+static size_t
+find_instead(const struct pending *p, const struct msg *m)
+{
+	struct str id = msg_get(m, STR("ActionID"));
+	size_t at = id.n ? ring_find(&p->ring, id) : p->ring.n;
+
+	return at < p->ring.n && answer_may_be(ring_at(&p->ring, at), m) ? at : p->ring.n;
+}
+
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
 	size_t at = find_open(p, m);
 
+	if (at == p->ring.n)
+		at = find_instead(p, m);
 	if (at == p->ring.n) {
 		feed_news(p, m);
 		return;
 	}
 	struct call *c = ring_at(&p->ring, at);
+	c->eventful |= !c->open;
 	note_heard(p, at, now);
 	if (answer_ends(c, m)) {
 		finish(p, at, VERDICT_END, m);
@@ -436,7 +456,8 @@ say_late(const struct pending *p, const struct call *c, bool begun, struct err *
 		    seconds);
 }
 
-/* Report a call as late, and keep it for the answer that may still come. */
+/* Report a call as late, and keep it for the answer that may still come. Where events alone have
+ * answered it, there was no more to it. */
 static void
 give_up(struct pending *p, struct call *c, const struct msg *begun)
 {
@@ -450,7 +471,10 @@ give_up(struct pending *p, struct call *c, const struct msg *begun)
 	p->waiting--;
 	if (has_begun)
 		tell_part(p, &late, begun);
-	tell(p, &late, VERDICT_LOST, false, NULL, &err);
+	if (late.eventful && !late.open && !has_begun)
+		tell(p, &late, VERDICT_END, false, NULL, NULL);
+	else
+		tell(p, &late, VERDICT_LOST, false, NULL, &err);
 }
 
 void

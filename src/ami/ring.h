@@ -15,6 +15,7 @@ struct call {
 	uint32_t number; /* the sender's */
 	bool quiet;      /* nothing is reported about it */
 	bool open;       /* it was replied to, and the answer goes on */
+	bool eventful;   /* events with its ActionID came, and no Response */
 	bool marked;     /* its list began with EventList: start, and ends with such a mark */
 	bool given_up;   /* reported as lost; the answer may still come */
 	msec sent;

@@ -616,6 +616,65 @@ START_TEST(event_without_call_after_its_list)
 }
 END_TEST
 
+/* Some actions of old servers are answered by events alone. */
+
+START_TEST(event_instead_of_a_response)
+{
+	ask(1, "Nosuch", "a");
+	now += TIMEOUT - 1;
+	hear(ITEM("Peer", "a"));
+	ask(2, "FAXStats", "b");
+	hear(ITEM("FAXStats", "b"));
+	expect("item 1+ Peer\nitem 2+ FAXStats\nend 2 -\n");
+	pending_expire(p, now + 1, NULL);
+	expect("");
+	pending_expire(p, now + TIMEOUT, NULL);
+	expect("end 1 -\n");
+	expect_waiting(0);
+	hear(OK("a"));
+	expect("stray 0 Success\n");
+}
+END_TEST
+
+START_TEST(list_without_response)
+{
+	ask(1, "CoreShowChannels", "a");
+	hear(ITEM("CoreShowChannel", "a") COMPLETE("CoreShowChannelsComplete", "a"));
+	expect("item 1+ CoreShowChannel\nend 1 CoreShowChannelsComplete\n");
+	expect_waiting(0);
+}
+END_TEST
+
+START_TEST(event_before_its_response)
+{
+	ask(1, "Nosuch", "a");
+	hear(ITEM("Peer", "a") OK("a"));
+	expect("item 1+ Peer\nreply 1 Success\n");
+	ask(2, "QueueStatus", "b");
+	hear(ITEM("QueueParams", "b") START("b") COMPLETE("QueueStatusComplete", "b"));
+	expect("item 2+ QueueParams\nreply 2+ Success\nend 2 QueueStatusComplete\n");
+}
+END_TEST
+
+START_TEST(later_reply_ends_an_answer_of_events)
+{
+	ask(1, "Nosuch", "a");
+	ask(2, "Ping", "b");
+	hear(ITEM("Peer", "a") OK("b"));
+	expect("item 1+ Peer\nend 1 -\nreply 2 Success\n");
+}
+END_TEST
+
+START_TEST(broadcast_with_our_id_is_no_answer)
+{
+	ask(1, "Nosuch", "a");
+	hear("Event: UserEvent\nPrivilege: user,all\nActionID: a\n\n" ITEM("Peer", "b"));
+	expect("event 0 UserEvent\nsuspect 0 Peer\n");
+	pending_expire(p, now + TIMEOUT, NULL);
+	expect("lost 1 timeout: no reply within 1 s\n");
+}
+END_TEST
+
 /* Calls without an answer. */
 
 /* A proxy may answer in another order than it was asked. */
@@ -1225,6 +1284,11 @@ suite_pending(void)
 	tcase_add_test(t, forged_mark_in_an_item_ends_no_list);
 	tcase_add_test(t, forged_mark_in_a_value_opens_no_list);
 	tcase_add_test(t, event_without_call_after_its_list);
+	tcase_add_test(t, event_instead_of_a_response);
+	tcase_add_test(t, list_without_response);
+	tcase_add_test(t, event_before_its_response);
+	tcase_add_test(t, later_reply_ends_an_answer_of_events);
+	tcase_add_test(t, broadcast_with_our_id_is_no_answer);
 	tcase_add_test(t, answers_come_in_any_order);
 	tcase_add_test(t, call_that_is_not_answered_is_late);
 	tcase_add_test(t, late_list_breaks_off);
