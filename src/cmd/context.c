@@ -83,6 +83,15 @@ context_render(const struct context *ctx)
 	return render_new(&options);
 }
 
+bool
+context_is_old(const struct context *ctx)
+{
+	struct str version = buf_str(&ctx->version);
+	long major;
+
+	return str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) && major < 2;
+}
+
 void
 context_restyle(struct context *ctx)
 {

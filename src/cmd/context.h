@@ -123,6 +123,9 @@ void context_clear(struct context *ctx);
 struct render_options context_render_options(const struct context *ctx);
 struct render *context_render(const struct context *ctx);
 
+/* Is the server's AMI older than version 2, which came with Asterisk 12? No before its banner. */
+bool context_is_old(const struct context *ctx);
+
 /* The settings that change how events look have changed. */
 void context_restyle(struct context *ctx);
 

@@ -41,16 +41,6 @@ add_dest(struct action *a, const struct dest *d, struct err *err)
 	return 0;
 }
 
-/* Servers before Asterisk 13 know no ChannelId. */
-static bool
-takes_channel_id(const struct context *ctx)
-{
-	struct str version = buf_str(&ctx->version);
-	long major;
-
-	return !str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) || major >= 2;
-}
-
 /* Build the action; *id gets the ChannelId that the channel will have, or stays empty. */
 static int
 build(struct context *ctx, const struct args *args, struct action *a, struct buf *id,
@@ -65,9 +55,9 @@ build(struct context *ctx, const struct args *args, struct action *a, struct buf
 	if (!header_of(args, STR("Async")).n &&
 	    action_header(a, STR("Async"), STR("true"), err) < 0)
 		return -1;
-	if (takes_channel_id(ctx))
+	if (!context_is_old(ctx)) /* they know no ChannelId */
 		buf_adds(id, header_of(args, STR("ChannelId")));
-	if (id->n == 0 && ctx->session && takes_channel_id(ctx)) {
+	if (id->n == 0 && ctx->session && !context_is_old(ctx)) {
 		buf_adds(id, buf_str(&a->id));
 		if (action_header(a, STR("ChannelId"), buf_str(id), err) < 0)
 			return -1;
