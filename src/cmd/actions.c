@@ -200,18 +200,6 @@ const struct cmd cmd_muteaudio = {
     .run = cmd_run_action,
 };
 
-const struct cmd cmd_park = {
-    .name = "park",
-    .group = GROUP_CALLS,
-    .summary = "park a channel",
-    .help = "Parkinglot=, Timeout= and TimeoutChannel= say where, how long (in ms) and who is "
-            "called back.",
-    .args = ARGS{CHANNEL, {0}},
-    .flags = CMD_SESSION | CMD_HEADERS,
-    .action = "Park",
-    .run = cmd_run_action,
-};
-
 const struct cmd cmd_queues = {
     .name = "queues",
     .group = GROUP_CALLS,

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The command park. Up to Asterisk 11 the action takes who is called back in Channel2, which has to
+ * be there (main/features.c, manager_park(); capture misc-errors); since 12 in TimeoutChannel.
+ */
+#include "cmd/rows.h"
+
+static bool
+names_other(const struct args *args)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < args->headers_n; i++) {
+		struct header *h = &args->headers[i];
+		if (str_ieq(h->name, STR("TimeoutChannel")))
+			h->name = STR("Channel2");
+		found |= str_ieq(h->name, STR("Channel2"));
+	}
+	return found;
+}
+
+static int
+run_park(struct context *ctx, const struct args *args, struct err *err)
+{
+	if (context_is_old(ctx) && !names_other(args))
+		return err_set(err, ERR_USAGE,
+		    "park: servers before Asterisk 12 have to be told who is called back: add "
+		    "TimeoutChannel=CHANNEL");
+	return cmd_run_action(ctx, args, err);
+}
+
+const struct cmd cmd_park = {
+    .name = "park",
+    .group = GROUP_CALLS,
+    .summary = "park a channel",
+    .help = "Parkinglot=, Timeout= and TimeoutChannel= say where, how long (in ms) and who is "
+            "called back. Servers before Asterisk 12 need TimeoutChannel.",
+    .args = (const struct arg_spec[]){
+        {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel"}, {0}},
+    .flags = CMD_SESSION | CMD_HEADERS,
+    .action = "Park",
+    .run = run_park,
+};
