@@ -14,6 +14,7 @@ cat >"$WORK/script" <<-'END'
 	PJSIPShowEndpoint alice
 	command core show help core
 	command core show nosuch
+	command manager show user hello
 	getconfig http.conf
 	getconfig nosuch.conf
 	iaxnetstats
