@@ -316,8 +316,12 @@ stopped(const struct job *j, struct err *err)
 	const char *channel = o->name ? o->name : o->channel_id;
 	struct buf word = BUF_INIT(BUF_MAX_LINE);
 
-	if (err->kind != ERR_INTERRUPTED || o->no_wait || o->stage > STAGE_QUEUED || !channel)
+	if (err->kind != ERR_INTERRUPTED || o->no_wait || o->stage > STAGE_QUEUED)
 		return;
+	if (!channel) {
+		err_set(err, ERR_INTERRUPTED, "interrupted; the call goes on, see channels");
+		return;
+	}
 	split_quote(&word, str_of(channel));
 	err_set(err, ERR_INTERRUPTED, "interrupted; the call goes on, this ends it: hangup %s",
 	    buf_z(&word));
