@@ -62,6 +62,38 @@ START_TEST(names_of_any_bytes)
 }
 END_TEST
 
+/* History, a paste and keys keep them as Tab does. */
+START_TEST(bytes_of_any_origin)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "\033[200~hangup SIP/m\xfcl-1\033[201~\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: SIP/m\xfcl-1\r\n\r\n");
+	user_expect_line("", 0);
+	tty_type(user_tty, KEY_UP);
+	user_expect_line("hangup SIP/m\\U+DCFCl-1", 22);
+	tty_type(user_tty, "\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: SIP/m\xfcl-1\r\n\r\n");
+	tty_type(user_tty, "hangup SIP/m\xfcl-2\r");
+	user_expect_sent("Hangup", "Action: Hangup\r\nChannel: SIP/m\xfcl-2\r\n\r\n");
+	user_close();
+}
+END_TEST
+
+/* Events above a line in which such a byte wraps: it is drawn in seven columns. */
+START_TEST(bytes_that_wrap)
+{
+	user_open(24, 29 + _i);
+	user_start(NULL);
+	tty_type(user_tty, "hangup SIP/m\xfcl-1");
+	user_see_event();
+	user_expect_line("hangup SIP/m\\U+DCFCl-1", 22);
+	tty_type(user_tty, CTRL_A);
+	user_see_event();
+	user_expect_line("hangup SIP/m\\U+DCFCl-1", 0);
+	user_close();
+}
+END_TEST
+
 /* Ten thousand channels: keys do not wait, and events go on. */
 START_TEST(many_names)
 {
@@ -172,6 +204,8 @@ suite_live(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, names_to_complete);
 	tcase_add_test(tests, names_of_any_bytes);
+	tcase_add_test(tests, bytes_of_any_origin);
+	tcase_add_loop_test(tests, bytes_that_wrap, 0, 9);
 	tcase_add_test(tests, many_names);
 	tcase_add_test(tests, nothing_to_hang_up);
 	tcase_add_test(tests, forgotten_with_the_connection);
