@@ -247,6 +247,32 @@ unlink_channel(struct sim *sim, struct channel *ch)
 	sim->dead_channels = ch;
 }
 
+/* Today's servers say what the other end gave as the reason, where it gave one. */
+static void
+add_tech_cause(struct sim *sim, const struct channel *ch)
+{
+	if (ch->tech_cause && sim->has_match_criteria)
+		sim_event_field(sim, "TechCause", "%s", ch->tech_cause);
+}
+
+static void
+tell_request(struct sim *sim, const struct channel *ch, int cause)
+{
+	sim_channel_event(sim, "HangupRequest", CLASS_CALL, ch);
+	sim_event_field(sim, "Cause", "%d", cause);
+	add_tech_cause(sim, ch);
+	sim_event_send(sim);
+}
+
+static void
+hang_up_softly(struct sim *sim, struct channel *ch, int cause)
+{
+	sim_channel_event(sim, "SoftHangupRequest", CLASS_CALL, ch);
+	sim_event_field(sim, "Cause", "%d", CAUSE_NORMAL);
+	sim_event_send(sim);
+	sim_hangup(sim, ch, cause);
+}
+
 void
 sim_hangup(struct sim *sim, struct channel *ch, int cause)
 {
@@ -262,31 +288,26 @@ sim_hangup(struct sim *sim, struct channel *ch, int cause)
 	}
 	sim_channel_detach(sim, ch);
 	sim_dial_leg_gone(sim, ch);
+	if (half)
+		tell_request(sim, half, cause);
 	unlink_channel(sim, ch);
 	sim_channel_event(sim, "Hangup", CLASS_CALL, ch);
 	sim_event_field(sim, "Cause", "%d", cause);
 	sim_event_field(sim, "Cause-txt", "%s", sim_cause_text(cause));
-	if (ch->phone && cause == CAUSE_BUSY)
-		sim_event_field(sim, "TechCause", "486");
-	else if (ch->phone && cause == CAUSE_NORMAL)
-		sim_event_field(sim, "TechCause", "Q.850;cause=16");
+	add_tech_cause(sim, ch);
 	sim_event_send(sim);
 	if (ch->dialplan)
 		tell_cdr(sim, ch);
 	sim_device_refresh(sim, ch->phone);
 	if (half)
-		sim_hangup_request(sim, half, cause);
+		hang_up_softly(sim, half, cause);
 }
 
 void
 sim_soft_hangup(struct sim *sim, struct channel *ch, int cause)
 {
-	if (ch->gone)
-		return;
-	sim_channel_event(sim, "SoftHangupRequest", CLASS_CALL, ch);
-	sim_event_field(sim, "Cause", "%d", CAUSE_NORMAL);
-	sim_event_send(sim);
-	sim_hangup(sim, ch, cause);
+	if (!ch->gone)
+		hang_up_softly(sim, ch, cause);
 }
 
 void
@@ -294,9 +315,9 @@ sim_hangup_request(struct sim *sim, struct channel *ch, int cause)
 {
 	if (ch->gone)
 		return;
-	sim_channel_event(sim, "HangupRequest", CLASS_CALL, ch);
-	sim_event_field(sim, "Cause", "%d", cause);
-	sim_event_send(sim);
+	if (ch->phone && !ch->tech_cause && cause == CAUSE_NORMAL)
+		ch->tech_cause = "Q.850;cause=16";
+	tell_request(sim, ch, cause);
 	sim_hangup(sim, ch, cause);
 }
 

@@ -52,6 +52,8 @@ struct channel {
 	bool single;   /* runs one application alone */
 	struct phone *phone;
 	struct channel *half; /* the other half of a Local channel */
+	bool half_told; /* that the two halves belong together */
+	const char *tech_cause; /* what the phone said at its end; NULL: nothing */
 	bool second_half;
 	struct bridge *bridge;
 	struct dial *dial;     /* it waits for this to be answered */

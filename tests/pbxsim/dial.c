@@ -120,6 +120,22 @@ new_leg(struct sim *sim, struct dial *dial, const char *name, const char *id)
 	return leg;
 }
 
+/* The leg has an application of its own, as the server sees it. */
+static void
+tell_outgoing(struct sim *sim, const struct dial *dial, struct channel *leg)
+{
+	const struct channel *caller = dial->caller;
+	const char *app = !caller ? "AppDial2" : caller->waiter ? "AppQueue" : "AppDial";
+
+	snprintf(leg->app, sizeof(leg->app), "%s", app);
+	snprintf(leg->data, sizeof(leg->data), "(Outgoing Line)");
+	sim_channel_event(sim, "Newexten", CLASS_DIALPLAN, leg);
+	sim_event_field(sim, "Extension", "%s", leg->exten);
+	sim_event_field(sim, "Application", "%s", leg->app);
+	sim_event_field(sim, "AppData", "%s", leg->data);
+	sim_event_send(sim);
+}
+
 static struct channel *
 add_phone(struct sim *sim, struct dial *dial, const char *name, const char *id)
 {
@@ -133,15 +149,21 @@ add_phone(struct sim *sim, struct dial *dial, const char *name, const char *id)
 	leg->phone = phone;
 	snprintf(leg->context, sizeof(leg->context), "sets");
 	sim_channel_tell(sim, "Newchannel", CLASS_CALL, leg);
+	tell_outgoing(sim, dial, leg);
 	name_parties(dial, leg);
 	if (dial->caller)
 		sim_channel_tell(sim, "NewConnectedLine", CLASS_CALL, leg);
 	return leg;
 }
 
-static void
-tell_local(struct sim *sim, const struct channel *one, const struct channel *two)
+void
+sim_dial_tell_local(struct sim *sim, struct channel *one)
 {
+	const struct channel *two = one->half;
+
+	if (!two || one->half_told)
+		return;
+	one->half_told = true;
 	sim_event_begin(sim, "LocalBridge", CLASS_CALL);
 	sim_snapshot(&sim->event, "LocalOne", one);
 	sim_snapshot(&sim->event, "LocalTwo", two);
@@ -180,8 +202,8 @@ add_local(
 	snprintf(two->exten, sizeof(two->exten), "%.*s", STR_ARG(exten));
 	sim_channel_tell(sim, "Newchannel", CLASS_CALL, one);
 	sim_channel_tell(sim, "Newchannel", CLASS_CALL, two);
+	tell_outgoing(sim, dial, one);
 	name_parties(dial, one);
-	tell_local(sim, one, two);
 	return one;
 }
 
@@ -236,10 +258,12 @@ phone_acts(struct sim *sim, void *owner)
 		sim_dial_answered(sim, leg);
 		break;
 	case IS_BUSY:
+		leg->tech_cause = "486";
 		sim_dial_failed(sim, leg, DIAL_BUSY, CAUSE_BUSY);
 		break;
 	case DECLINES:
 		leg->leg_of->lost = true; /* a 603 comes without a reason */
+		leg->tech_cause = "603";
 		sim_dial_failed(sim, leg, DIAL_CONGESTION, CAUSE_REJECTED);
 		break;
 	case NEVER_ANSWERS:
@@ -264,6 +288,7 @@ phone_rings(struct sim *sim, void *owner)
 static void
 start_leg(struct sim *sim, struct channel *leg)
 {
+	sim_dial_tell_local(sim, leg);
 	leg_event(sim, "DialBegin", leg->leg_of, leg);
 	sim_event_field(sim, "DialString", "%s", leg->dialled);
 	sim_event_send(sim);
@@ -316,8 +341,6 @@ sim_dial_answered(struct sim *sim, struct channel *leg)
 	sim_channel_set_state(sim, leg, CHANNEL_UP);
 	remove_leg(dial, leg);
 	tell_end(sim, dial, leg, DIAL_ANSWER);
-	snprintf(leg->app, sizeof(leg->app), "AppDial");
-	snprintf(leg->data, sizeof(leg->data), "(Outgoing Line)");
 	finish(sim, dial, leg, DIAL_ANSWER);
 }
 

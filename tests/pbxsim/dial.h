@@ -48,6 +48,9 @@ struct dial *sim_dial_new(
 struct channel *sim_dial_add(struct sim *sim, struct dial *dial, struct str destination,
     const char *id, const char *other_id);
 
+/* Tell that the two halves of a Local channel belong together, if the leg is one; once. */
+void sim_dial_tell_local(struct sim *sim, struct channel *one);
+
 /* All legs are added: let them ring, for timeout milliseconds; 0: as long as it takes. */
 void sim_dial_go(struct sim *sim, struct dial *dial, msec timeout);
 

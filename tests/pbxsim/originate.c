@@ -172,6 +172,45 @@ set_variables(struct sim *sim, struct channel *ch, struct str list)
 }
 
 static void
+set_caller(struct sim *sim, struct channel *ch, const struct originate *o)
+{
+	if (!*o->caller.number && !*o->caller.name)
+		return;
+	ch->caller = ch->connected = o->caller;
+	sim_channel_event(sim, "NewCallerid", CLASS_CALL, ch);
+	buf_addz(&sim->event, "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
+	sim_event_send(sim);
+}
+
+static void
+set_account(struct sim *sim, struct channel *ch, const char *account)
+{
+	if (!*account)
+		return;
+	snprintf(ch->account, sizeof(ch->account), "%s", account);
+	sim_channel_tell(sim, "NewAccountCode", CLASS_CALL, ch);
+}
+
+static void
+tell_connected(struct sim *sim, const struct channel *ch)
+{
+	if (*ch->connected.number || *ch->connected.name)
+		sim_channel_tell(sim, "NewConnectedLine", CLASS_CALL, ch);
+}
+
+/* The other half of a Local channel has all that the first has, told in another order. */
+static void
+dress_half(struct sim *sim, struct channel *half, const struct channel *ch,
+    const struct originate *o)
+{
+	for (const struct variable *v = ch->variables; v; v = v->next)
+		sim_variable_set(sim, half, v->name, v->value);
+	set_caller(sim, half, o);
+	set_account(sim, half, ch->account);
+	tell_connected(sim, half);
+}
+
+static void
 dress(struct sim *sim, struct channel *ch, const struct message *m, const struct originate *o)
 {
 	for (size_t i = m->n; i-- > 0;) {
@@ -179,16 +218,11 @@ dress(struct sim *sim, struct channel *ch, const struct message *m, const struct
 		if (list)
 			set_variables(sim, ch, str_of(list));
 	}
-	snprintf(ch->account, sizeof(ch->account), "%s", sim_header(m, "Account"));
-	if (*o->caller.number || *o->caller.name) {
-		ch->caller = ch->connected = o->caller;
-		sim_channel_event(sim, "NewCallerid", CLASS_CALL, ch);
-		buf_addz(
-		    &sim->event, "CID-CallingPres: 0 (Presentation Allowed, Not Screened)\r\n");
-		sim_event_send(sim);
-		if (ch->half)
-			ch->half->caller = ch->half->connected = o->caller;
-	}
+	set_account(sim, ch, sim_header(m, "Account"));
+	set_caller(sim, ch, o);
+	tell_connected(sim, ch);
+	if (ch->half)
+		dress_half(sim, ch->half, ch, o);
 }
 
 /* The call begins a moment later, so that the reply comes before its events. */

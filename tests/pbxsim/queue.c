@@ -285,6 +285,7 @@ try_members(struct sim *sim, void *owner)
 			leg = sim_dial_add(sim, dial, str_of(m->interface), NULL, NULL);
 		if (!leg)
 			continue;
+		sim_dial_tell_local(sim, leg);
 		agent_event(sim, "AgentCalled", w, m, leg);
 		sim_event_send(sim);
 	}
