@@ -3,7 +3,7 @@
 # takes is sent: its words for yes and no, signs, fractions.
 amsh -k -c 'QueuePenalty PJSIP/alice many' -c 'QueuePause PJSIP/alice maybe' \
 	-c 'QueueReload Members=true' -c 'Originate Channel=Local/100@sets Application=Wait Timeout=soon' \
-	-c 'park PJSIP/alice Timeout=40'
+	-c 'park PJSIP/alice Timeout=40 TimeoutChannel=PJSIP/bob'
 expect_status 2
 expect_no_out '.'
 expect_err 'QueuePenalty: Penalty is a whole number: many'
