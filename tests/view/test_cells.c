@@ -67,7 +67,7 @@ START_TEST(keeps_what_is_wanted)
 {
 	struct header_names names = {0};
 	bool keep[100] = {[7] = true, [50] = true, [99] = true};
-	char text[100][8];
+	char text[100][16];
 
 	for (int i = 0; i < 100; i++) {
 		snprintf(text[i], sizeof(text[i]), "H%d", i);
