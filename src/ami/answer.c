@@ -79,10 +79,8 @@ answer_goes_on(const struct call *c, const struct msg *m)
 	return find_mark(m, &mark) ? str_ieq(mark, STR("start")) : opens_unmarked(c, m);
 }
 
-/* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
- * items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
-static bool
-is_broadcast(const struct msg *m)
+bool
+answer_is_broadcast(const struct msg *m)
 {
 	return m->n > 1 && str_ieq(msg_name(m, 1), STR("Privilege")) &&
 	       str_ends(msg_value(m, 1), STR(",all"));
@@ -102,7 +100,7 @@ answer_has(const struct call *c, const struct msg *m)
 {
 	struct str id = msg_get(m, STR("ActionID"));
 
-	if (is_broadcast(m))
+	if (answer_is_broadcast(m))
 		return false;
 	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
 }
@@ -110,7 +108,7 @@ answer_has(const struct call *c, const struct msg *m)
 bool
 answer_may_be(const struct call *c, const struct msg *m)
 {
-	return !c->open && answer_shape(c) != SHAPE_NO_RESPONSE && !is_broadcast(m) &&
+	return !c->open && answer_shape(c) != SHAPE_NO_RESPONSE && !answer_is_broadcast(m) &&
 	       str_eq(msg_get(m, STR("ActionID")), str_of(c->id));
 }
 
@@ -149,5 +147,5 @@ bool
 answer_is_completion(const struct action_facts *facts, const struct msg *m)
 {
 	return facts && facts->shape == SHAPE_OLD_ITEM &&
-	       str_ieq(msg_title(m), str_of(facts->completion)) && !is_broadcast(m);
+	       str_ieq(msg_title(m), str_of(facts->completion)) && !answer_is_broadcast(m);
 }

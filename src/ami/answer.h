@@ -18,6 +18,10 @@ bool answer_is_marked(const struct msg *m);
 /* Does the answer go on after this Response? */
 bool answer_goes_on(const struct call *c, const struct msg *m);
 
+/* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
+ * items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
+bool answer_is_broadcast(const struct msg *m);
+
 /* Is this event part of the open answer? */
 bool answer_has(const struct call *c, const struct msg *m);
 

@@ -297,9 +297,10 @@ find_instead(const struct pending *p, const struct msg *m)
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
-	size_t at = find_open(p, m);
+	bool to_all = answer_is_broadcast(m); /* most are: no call is looked for */
+	size_t at = to_all ? p->ring.n : find_open(p, m);
 
-	if (at == p->ring.n)
+	if (at == p->ring.n && !to_all)
 		at = find_instead(p, m);
 	if (at == p->ring.n) {
 		feed_news(p, m);
