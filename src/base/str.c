@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Views of bytes: comparing, cutting and matching them. Allocates nothing. */
+/* Views of bytes: comparing and cutting them. Allocates nothing. */
 #include "base/str.h"
 
 bool
@@ -106,68 +106,6 @@ str_number(struct str s, long min, long max, long *number)
 	if (value < min || value > max)
 		return false;
 	*number = value;
-	return true;
-}
-
-/* Match one byte against the set that opens at glob.p[at]; *at moves behind it. A set that never
- * closes is a literal bracket. */
-static bool
-set_matches(struct str glob, size_t *at, char c)
-{
-	size_t i = *at + 1, start;
-	bool inverted = i < glob.n && (glob.p[i] == '!' || glob.p[i] == '^');
-	bool found = false;
-
-	i += inverted;
-	for (start = i; i < glob.n && (glob.p[i] != ']' || i == start); i++) {
-		char low = str_lower(glob.p[i]), high = low;
-		if (i + 2 < glob.n && glob.p[i + 1] == '-' && glob.p[i + 2] != ']') {
-			high = str_lower(glob.p[i + 2]);
-			i += 2;
-		}
-		found |= low <= c && c <= high;
-	}
-	if (i >= glob.n) {
-		++*at;
-		return c == '[';
-	}
-	*at = i + 1;
-	return found != inverted;
-}
-
-bool
-str_iglob(struct str glob, struct str s)
-{
-	size_t g = 0, i = 0, star = glob.n, retry = 0;
-
-	while (i < s.n || g < glob.n) {
-		size_t next = g + 1;
-		bool matches = false;
-		if (g < glob.n && glob.p[g] == '*') {
-			star = g++;
-			retry = i;
-			continue;
-		}
-		if (g < glob.n && i < s.n) {
-			char c = str_lower(s.p[i]);
-			next = g;
-			if (glob.p[g] == '[')
-				matches = set_matches(glob, &next, c);
-			else {
-				matches = glob.p[g] == '?' || str_lower(glob.p[g]) == c;
-				next++;
-			}
-		}
-		if (matches) {
-			g = next;
-			i++;
-		} else if (star < glob.n && retry < s.n) {
-			g = star + 1;
-			i = ++retry;
-		} else {
-			return false;
-		}
-	}
 	return true;
 }
 

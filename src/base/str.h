@@ -105,10 +105,6 @@ bool str_number(struct str s, long min, long max, long *number);
 /* What Asterisk takes for yes (1) and for no (0), ignoring case; -1: neither. */
 int str_yes(struct str s);
 
-/* Does s match the glob (*, ?, [a-z], [!a-z]), ignoring ASCII case? Linear in practice: one star is
- * remembered, no recursion. */
-bool str_iglob(struct str glob, struct str s);
-
 /* What follows the byte order mark that some editors put before UTF-8; s itself without one. */
 struct str str_skip_mark(struct str s);
 

@@ -145,6 +145,15 @@ START_TEST(matches_hostile_globs_fast)
 }
 END_TEST
 
+START_TEST(takes_the_zeroed_view)
+{
+	struct str zeroed = {0};
+
+	ck_assert(fold_glob(STR("*"), zeroed) && fold_glob(zeroed, zeroed));
+	ck_assert(!fold_glob(STR("a"), zeroed));
+}
+END_TEST
+
 Suite *
 suite_fold(void)
 {
@@ -157,6 +166,7 @@ suite_fold(void)
 	tcase_add_test(t, matches_characters);
 	tcase_add_test(t, matches_globs);
 	tcase_add_test(t, matches_hostile_globs_fast);
+	tcase_add_test(t, takes_the_zeroed_view);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Views: comparing, cutting, numbers and globs. */
+/* Views: comparing, cutting and numbers. */
 #include <limits.h>
 
 #include "../expect.h"
@@ -156,76 +156,6 @@ START_TEST(reads_numbers)
 }
 END_TEST
 
-START_TEST(matches_globs)
-{
-	static const struct {
-		const char *glob, *text;
-		bool matches;
-	} rows[] = {
-	    {"", "", true},
-	    {"", "a", false},
-	    {"*", "", true},
-	    {"**", "abc", true},
-	    {"?", "", false},
-	    {"?", "a", true},
-	    {"Queue*", "queueMemberAdded", true},
-	    {"*Added", "QueueMemberAdded", true},
-	    {"*member*", "QueueMemberAdded", true},
-	    {"*member", "QueueMemberAdded", false},
-	    {"Q*A*d", "QueueMemberAdded", true},
-	    {"Q*A*x", "QueueMemberAdded", false},
-	    {"*ab", "aab", true},
-	    {"a*a", "a", false},
-	    {"ab*b", "ab", false},
-	    {"PJSIP/a?", "PJSIP/a1", true},
-	    {"PJSIP/a?", "PJSIP/a", false},
-	    {"[abc]x", "Bx", true},
-	    {"[abc]x", "dx", false},
-	    {"[a-c]", "B", true},
-	    {"[A-C]", "b", true},
-	    {"[a-c]", "d", false},
-	    {"[!a-c]", "d", true},
-	    {"[!a-c]", "B", false},
-	    {"[^a-c]", "d", true},
-	    {"[^a-c]", "b", false},
-	    {"[]a]", "]", true},
-	    {"[!]a]", "]", false},
-	    {"[a-]", "-", true},
-	    {"[*]", "*", true},
-	    {"[*]", "a", false},
-	    {"[ab", "[ab", true},
-	    {"[ab", "a", false},
-	    {"[", "[", true},
-	    {"*[0-9]", "alice-7", true},
-	    {"*[0-9]", "alice-x", false},
-	    {"[!a]", "", false},
-	    {"[!a]", "!", true},
-	    {"[^a]", "^", true},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		ck_assert_msg(
-		    str_iglob(str_of(rows[i].glob), str_of(rows[i].text)) == rows[i].matches,
-		    "glob \"%s\" on \"%s\": expected %d", rows[i].glob, rows[i].text,
-		    rows[i].matches);
-}
-END_TEST
-
-/* Backtracking into every star would take longer than the universe has. */
-START_TEST(matches_hostile_globs_fast)
-{
-	char text[2001], glob[61];
-
-	memset(text, 'a', sizeof(text));
-	text[sizeof(text) - 1] = 'b';
-	for (size_t i = 0; i < sizeof(glob); i += 2) {
-		glob[i] = '*';
-		glob[i + 1 < sizeof(glob) ? i + 1 : i] = 'a';
-	}
-	ck_assert(!str_iglob(str_from(glob, sizeof(glob)), str_from(text, sizeof(text))));
-}
-END_TEST
-
 /* Under UBSan this is what fails when a null pointer is moved or handed to memcmp. */
 START_TEST(takes_the_zeroed_view)
 {
@@ -242,7 +172,6 @@ START_TEST(takes_the_zeroed_view)
 	EXPECT_STR(str_trim(zeroed), STR(""));
 	ck_assert(!str_cut(&rest, ',', &part));
 	ck_assert(!str_number(zeroed, 0, 9, &number));
-	ck_assert(str_iglob(STR("*"), zeroed) && str_iglob(zeroed, zeroed));
 }
 END_TEST
 
@@ -261,8 +190,6 @@ suite_str(void)
 	tcase_add_test(t, trims_blanks_and_tabs_only);
 	tcase_add_test(t, cuts_every_part);
 	tcase_add_test(t, reads_numbers);
-	tcase_add_test(t, matches_globs);
-	tcase_add_test(t, matches_hostile_globs_fast);
 	tcase_add_test(t, takes_the_zeroed_view);
 	suite_add_tcase(s, t);
 	return s;
