@@ -51,6 +51,8 @@ answer(const struct client *c, struct str block)
 {
 	bool login = str_find(block, STR("Action: Login")) < block.n;
 
+	if (str_find(block, STR("Action: Logoff")) < block.n)
+		return say(c, "Response: Goodbye\r\nMessage: bye\r\n\r\n") && false;
 	if (str_find(block, STR("Action: Challenge")) < block.n)
 		return say(c, "Response: Success\r\nChallenge: 123456789\r\n\r\n");
 	if (login && manager.refuses)
