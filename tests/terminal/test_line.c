@@ -230,10 +230,10 @@ START_TEST(broken_character)
 {
 	user_open_and_start(24, 80);
 	tty_type(user_tty, "UserEvent UserEvent=\xe9o\xe6\xbcx\xff");
-	user_expect_line("UserEvent UserEvent=\ufffdo\ufffdx\ufffd", 31);
+	user_expect_line("UserEvent UserEvent=\\U+DCE9o\\U+DCE6\\U+DCBCx\\U+DCFF", 50);
 	tty_type(user_tty, KEY_ENTER);
 	user_expect_sent(
-	    "UserEvent", "Action: UserEvent\r\nUserEvent: \ufffdo\ufffdx\ufffd\r\n\r\n");
+	    "UserEvent", "Action: UserEvent\r\nUserEvent: \xe9o\xe6\xbcx\xff\r\n\r\n");
 	user_close();
 }
 END_TEST

@@ -124,7 +124,7 @@ open_place(void)
 	ck_assert_ptr_nonnull(amsh);
 	user_open(24, 80);
 	listen_silently();
-	buf_addf(&a, "%s -H 127.0.0.1 -u hello -p %d", amsh,
+	buf_addf(&a, "%s -e on -H 127.0.0.1 -u hello -p %d", amsh,
 	    server_port(user_server));
 	tty_setenv(user_tty, "A", buf_z(&a));
 	tty_setenv(user_tty, "B", amsh);
