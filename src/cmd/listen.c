@@ -3,6 +3,7 @@
 #include "cmd/rows.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/out.h"
 #include "cmd/awaited.h"
@@ -78,7 +79,7 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 static int
 note_rights(const struct watcher *w, bool now, struct err *err)
 {
-	bool person = w->ctx->interactive || out_is_terminal();
+	bool person = w->ctx->interactive || (isatty(STDIN_FILENO) && out_is_terminal());
 
 	if (person != now || !w->filter.names)
 		return 0;
