@@ -45,12 +45,24 @@ START_TEST(knows_beginnings)
 }
 END_TEST
 
+struct glob_row {
+	const char *glob, *text;
+	bool matches;
+};
+
+static void
+expect_globs(const struct glob_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		ck_assert_msg(
+		    fold_glob(str_of(rows[i].glob), str_of(rows[i].text)) == rows[i].matches,
+		    "glob \"%s\" on \"%s\": expected %d", rows[i].glob, rows[i].text,
+		    rows[i].matches);
+}
+
 START_TEST(matches_characters)
 {
-	static const struct {
-		const char *glob, *text;
-		bool matches;
-	} rows[] = {
+	static const struct glob_row rows[] = {
 	    {"*m\xc3\xbcller*", "Anna M\xc3\x9cLLER", true},
 	    {"*M\xc3\x9cLLER", "Anna m\xc3\xbcller", true},
 	    {"?", "\xc3\xb6", true},
@@ -67,20 +79,13 @@ START_TEST(matches_characters)
 	    {"*\xbc", "a\xc3\xbc", false},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		ck_assert_msg(
-		    fold_glob(str_of(rows[i].glob), str_of(rows[i].text)) == rows[i].matches,
-		    "glob \"%s\" on \"%s\": expected %d", rows[i].glob, rows[i].text,
-		    rows[i].matches);
+	expect_globs(rows, sizeof(rows) / sizeof(*rows));
 }
 END_TEST
 
 START_TEST(matches_globs)
 {
-	static const struct {
-		const char *glob, *text;
-		bool matches;
-	} rows[] = {
+	static const struct glob_row rows[] = {
 	    {"", "", true},
 	    {"", "a", false},
 	    {"*", "", true},
@@ -122,11 +127,7 @@ START_TEST(matches_globs)
 	    {"[^a]", "^", true},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		ck_assert_msg(
-		    fold_glob(str_of(rows[i].glob), str_of(rows[i].text)) == rows[i].matches,
-		    "glob \"%s\" on \"%s\": expected %d", rows[i].glob, rows[i].text,
-		    rows[i].matches);
+	expect_globs(rows, sizeof(rows) / sizeof(*rows));
 }
 END_TEST
 
