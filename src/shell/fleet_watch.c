@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* One screen for what several servers watch, a part for each. */
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "cmd/watch.h"
@@ -95,16 +98,18 @@ add_part(const struct fleet *f, const struct worker *w, size_t rows, struct buf 
 static size_t
 share(const struct fleet *f, size_t rows)
 {
+	size_t *lines = mem_array(f->n, sizeof(*lines));
 	size_t most = rows, needed;
 
+	for (size_t i = 0; i < f->n; i++)
+		lines[i] = count_lines(buf_str(&f->v[i].picture));
 	do {
 		needed = 0;
-		for (size_t i = 0; i < f->n; i++) {
-			size_t n = count_lines(buf_str(&f->v[i].picture));
-			needed += n < most ? n : most;
-		}
+		for (size_t i = 0; i < f->n; i++)
+			needed += lines[i] < most ? lines[i] : most;
 		most -= needed > rows;
 	} while (needed > rows && most > 1);
+	free(lines);
 	return most > 1 ? most : 2;
 }
 
