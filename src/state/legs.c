@@ -23,7 +23,7 @@ struct key {
 	size_t leg;
 };
 
-struct keys {
+struct leg_keys {
 	struct key *v;
 	size_t n;
 };
@@ -126,14 +126,14 @@ is_dialled(const struct channel *channel)
 }
 
 static void
-add_key(struct keys *keys, const struct leg *leg, size_t i, enum tie tie, struct str value)
+add_key(struct leg_keys *keys, const struct leg *leg, size_t i, enum tie tie, struct str value)
 {
 	keys->v[keys->n++] = (struct key){tie, linkedid(leg), value, i};
 }
 
 /* Add what a leg is part of. */
 static void
-add_keys(struct keys *keys, const struct leg *leg, size_t i)
+add_keys(struct leg_keys *keys, const struct leg *leg, size_t i)
 {
 	struct str bridge = channel_text(leg->channel, CHANNEL_BRIDGE), base;
 
@@ -149,7 +149,7 @@ add_keys(struct keys *keys, const struct leg *leg, size_t i)
 static void
 unite_by_keys(struct legs *legs)
 {
-	struct keys keys = {.v = mem_array(legs->n * KEYS_EACH + 1, sizeof(*keys.v))};
+	struct leg_keys keys = {.v = mem_array(legs->n * KEYS_EACH + 1, sizeof(*keys.v))};
 
 	for (size_t i = 0; i < legs->n; i++)
 		add_keys(&keys, &legs->v[i], i);
