@@ -87,8 +87,7 @@ unescape(struct buf *out, struct str text)
 static struct str
 plain_line(struct str line)
 {
-	if (str_starts(line, STR("\xef\xbb\xbf")))
-		line = str_from_at(line, 3);
+	line = str_skip_mark(line);
 	line.n -= str_ends(line, STR("\r"));
 	return str_trim(line);
 }
