@@ -18,7 +18,7 @@ find(const struct pairs *p, struct str name)
 static struct pair *
 add(struct pairs *p, struct str name)
 {
-	if (p->n == p->cap) {
+	if (!p->v || p->n == p->cap) {
 		p->cap = p->cap ? p->cap * 2 : 16;
 		p->v = mem_grow(p->v, p->cap, sizeof(*p->v));
 	}

@@ -38,13 +38,15 @@ scheme_is_tls(enum scheme scheme)
 	return schemes[scheme].tls;
 }
 
-/* Each string that an endpoint owns, then NULL. */
+#define STRINGS 12
+
+/* One of the strings that an endpoint owns. */
 static char **
 string_of(struct endpoint *e, size_t i)
 {
-	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy,
+	char **strings[STRINGS] = {&e->user, &e->host, &e->port, &e->path, &e->proxy,
 	    &e->proxy_unasked, &e->called, &e->tls.ca,
-	    &e->tls.cert, &e->tls.key, &e->tls.name, &e->tls.pin, NULL};
+	    &e->tls.cert, &e->tls.key, &e->tls.name, &e->tls.pin};
 
 	return strings[i];
 }
@@ -52,20 +54,19 @@ string_of(struct endpoint *e, size_t i)
 void
 endpoint_copy(struct endpoint *to, const struct endpoint *from)
 {
-	char **text;
-
 	*to = *from;
-	for (size_t i = 0; (text = string_of(to, i)); i++)
+	for (size_t i = 0; i < STRINGS; i++) {
+		char **text = string_of(to, i);
+
 		*text = *text ? mem_strdup(*text) : NULL;
+	}
 }
 
 void
 endpoint_clear(struct endpoint *e)
 {
-	char **text;
-
-	for (size_t i = 0; (text = string_of(e, i)); i++)
-		free(*text);
+	for (size_t i = 0; i < STRINGS; i++)
+		free(*string_of(e, i));
 	*e = (struct endpoint){0};
 }
 

@@ -169,7 +169,7 @@ tell_bridges(struct trace *t, const struct step *s)
 		for (size_t i = 0; i < 2; i++) {
 			struct lane *other = lanes_partner(&t->lanes, lane, &lane->end[i]),
 			            *before = t->lanes.live;
-			while (before != lane && before != other)
+			while (before && before != lane && before != other)
 				before = before->next;
 			if (other && before == other)
 				tell_already(t, STEP_ENTER, lane, other, s);
