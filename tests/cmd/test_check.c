@@ -7,6 +7,7 @@
 
 #include "../expect.h"
 #include "ami/catalog.h"
+#include "base/out.h"
 #include "scene.h"
 
 Suite *suite_check(void);
@@ -131,9 +132,9 @@ END_TEST
 
 START_TEST(quiet_has_no_notices)
 {
-	scene_options.quiet = true;
+	out_set_quiet(true);
 	scene_expect("Ping Foo=bar", 0, "Action: Ping\nFoo: bar\n\n", "");
-	scene_options.quiet = false;
+	out_set_quiet(false);
 }
 END_TEST
 
