@@ -75,6 +75,7 @@ suite_scan(void)
 	Suite *s = suite_create("scan");
 	TCase *t = tcase_create("scan");
 
+	tcase_set_tags(t, "exhaustive");
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, agrees_with_the_slow_way, 0, 3);
 	tcase_add_test(t, finds_the_first_of_two);

@@ -136,6 +136,7 @@ suite_widths(void)
 	TCase *tests = tcase_create("widths");
 
 	tcase_add_checked_fixture(tests, shown_utc, NULL);
+	tcase_set_tags(tests, "exhaustive");
 	tcase_set_timeout(tests, 120);
 	tcase_add_test(tests, fits_every_event);
 	tcase_add_test(tests, fits_every_list);
