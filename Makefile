@@ -36,7 +36,7 @@ endif
 
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
-rooms     := base net ami state view conf cmd shell
+rooms     := base net ami session state view conf lang client complete script cmd shell fleet
 unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)
@@ -80,7 +80,7 @@ $(B)/tests/torture/inject.so: tests/torture/inject.c
 	@mkdir -p $(@D)
 	$(call quiet,LD)$(CC) -std=c11 $(warnings) $(if $(CI),-Werror) -O2 -g -fPIC -shared -o $@ $< -ldl
 
-$(B)/tests/torture/web: $(B)/tests/torture/web.o $(B)/tests/ami/web_server.o \
+$(B)/tests/torture/web: $(B)/tests/torture/web.o $(B)/tests/session/web_server.o \
     $(B)/tests/net/server.o $(obj)
 	$(call quiet,LD)$(link) $(check_libs)
 

@@ -10,11 +10,11 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/tty.h"
-#include "cmd/manual.h"
+#include "complete/manual.h"
 #include "conf/layers.h"
 #include "conf/members.h"
 #include "conf/target.h"
-#include "shell/fleet.h"
+#include "fleet/fleet.h"
 #include "shell/mode.h"
 #include "shell/shell.h"
 

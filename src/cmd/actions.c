@@ -3,10 +3,10 @@
 #include "cmd/rows.h"
 
 #include "ami/catalog.h"
-#include "cmd/call.h"
-#include "cmd/check.h"
-#include "cmd/dest.h"
-#include "cmd/line.h"
+#include "client/call.h"
+#include "client/check.h"
+#include "lang/dest.h"
+#include "script/line.h"
 
 static int
 add_header(struct context *ctx, struct action *a, const struct cmd *cmd, struct header h,

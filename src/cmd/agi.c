@@ -12,9 +12,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "cmd/call.h"
-#include "cmd/pump.h"
-#include "cmd/widen.h"
+#include "client/call.h"
+#include "client/pump.h"
+#include "client/widen.h"
 
 struct agi {
 	struct job job;

@@ -2,7 +2,7 @@
 /* The command as: a message is kept under a name. */
 #include "cmd/rows.h"
 
-#include "cmd/line.h"
+#include "script/line.h"
 
 /* A name has no dot, which a header stands behind, and is no number, which a sourced file has. */
 static bool
@@ -65,5 +65,6 @@ const struct cmd cmd_as = {
             "in a pipeline as well.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
         {.name = "LINE", .type = ARG_REST}, {0}},
+    .flags = CMD_LINE,
     .run = run_as,
 };

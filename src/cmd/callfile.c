@@ -6,8 +6,8 @@
 
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/dest.h"
 #include "conf/callfile.h"
+#include "lang/dest.h"
 
 /* Where the call leads. */
 static int

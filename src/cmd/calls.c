@@ -5,9 +5,9 @@
 #include "ami/compose.h"
 #include "base/out.h"
 #include "base/sig.h"
-#include "cmd/call.h"
-#include "cmd/pager.h"
-#include "cmd/pump.h"
+#include "client/call.h"
+#include "client/pager.h"
+#include "client/pump.h"
 #include "state/calls.h"
 
 static const char *const state_words[CALL_STATES] = {

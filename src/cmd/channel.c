@@ -2,8 +2,8 @@
 /* Commands on channels that are more than one action under another name. */
 #include "cmd/rows.h"
 
-#include "cmd/call.h"
-#include "cmd/dest.h"
+#include "client/call.h"
+#include "lang/dest.h"
 
 /* Add the headers of a destination, their names beginning with prefix. */
 static int

@@ -2,8 +2,8 @@
 /* The command db: the server's key-value store. */
 #include "cmd/rows.h"
 
-#include "cmd/call.h"
-#include "cmd/danger.h"
+#include "client/call.h"
+#include "client/danger.h"
 
 /* What a verb sends, and which words it wants. */
 struct verb {

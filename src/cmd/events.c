@@ -4,10 +4,10 @@
 
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/awaited.h"
-#include "cmd/call.h"
-#include "cmd/mask.h"
-#include "cmd/pump.h"
+#include "client/awaited.h"
+#include "client/call.h"
+#include "client/pump.h"
+#include "lang/mask.h"
 
 #define SOON 1000 /* ms in which every server answers Events, but for those that never do */
 

@@ -4,9 +4,9 @@
 
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/awaited.h"
-#include "cmd/filters.h"
-#include "cmd/term.h"
+#include "client/awaited.h"
+#include "client/filters.h"
+#include "lang/term.h"
 
 /* Add a filter for each of the events, with the one term there may be, or for a term alone. */
 static int

@@ -2,8 +2,8 @@
 /* The command hangup: one channel, or all that match. */
 #include "cmd/rows.h"
 
-#include "cmd/call.h"
-#include "cmd/danger.h"
+#include "client/call.h"
+#include "client/danger.h"
 
 static int
 run_hangup(struct context *ctx, const struct args *args, struct err *err)

@@ -5,11 +5,11 @@
 #include "ami/catalog.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/call.h"
-#include "cmd/connect.h"
-#include "cmd/line.h"
-#include "cmd/manual.h"
-#include "cmd/pager.h"
+#include "client/call.h"
+#include "client/connect.h"
+#include "client/pager.h"
+#include "complete/manual.h"
+#include "script/line.h"
 
 /* What we know of an action ourselves, for a user whom the server tells nothing. */
 static bool

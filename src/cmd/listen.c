@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/out.h"
-#include "cmd/awaited.h"
-#include "cmd/pump.h"
-#include "cmd/term.h"
+#include "client/awaited.h"
+#include "client/pump.h"
+#include "lang/term.h"
 
 /* Prints what matches, and counts. */
 struct watcher {

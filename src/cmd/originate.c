@@ -3,10 +3,10 @@
  * what becomes of the call, outcome.c says. */
 #include "cmd/rows.h"
 
-#include "cmd/call.h"
-#include "cmd/check.h"
-#include "cmd/dest.h"
-#include "cmd/outcome.h"
+#include "client/call.h"
+#include "client/check.h"
+#include "client/outcome.h"
+#include "lang/dest.h"
 
 #define RING_TIMEOUT 30000 /* ms that the server lets it ring without Timeout= */
 

@@ -5,7 +5,7 @@
  */
 #include "cmd/rows.h"
 
-#include "cmd/line.h"
+#include "script/line.h"
 
 int
 cmd_run_parameters(struct context *ctx, const struct args *args, struct err *err)

@@ -1,141 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* Recording a connection, and the command record. What is dropped on the way here is not in it. */
-#include "cmd/record.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "base/file.h"
-#include "base/mem.h"
-#include "base/out.h"
-#include "base/redact.h"
-#include "base/write.h"
-#include "cmd/connect.h"
+/* The command record. */
+#include "client/recorder.h"
 #include "cmd/rows.h"
-#include "cmd/team.h"
-
-void
-record_init(struct record *r)
-{
-	*r = (struct record){.fd = -1, .line = BUF_INIT(BUF_MAX_TEXT)};
-}
-
-/* Keep others out of a plain file; a pipe or device is not ours. */
-static int
-make_private(int fd)
-{
-	struct stat is;
-
-	if (fstat(fd, &is) < 0)
-		return -1;
-	return S_ISREG(is.st_mode) ? fchmod(fd, 0600) : 0;
-}
-
-static int
-write_head(int fd)
-{
-	struct buf head = BUF_INIT(BUF_MAX_LINE);
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	recording_open(&head, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
-	int failed = write_whole(fd, buf_str(&head));
-	buf_clear(&head);
-	return failed;
-}
-
-/* Begin a recording; one that is under way ends. */
-static int
-open_recording(struct record *r, const char *file, struct err *err)
-{
-	int fd = file_open(file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	if (fd < 0 || make_private(fd) < 0 || write_head(fd) < 0) {
-		err_set(err, file_error(), "cannot record to %s: %s", file, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	record_close(r);
-	r->fd = fd;
-	r->file = mem_strdup(file);
-	r->start = clock_now();
-	return 0;
-}
-
-void
-record_close(struct record *r)
-{
-	if (r->fd >= 0)
-		close(r->fd);
-	r->fd = -1;
-	free(r->file);
-	r->file = NULL;
-	buf_clear(&r->line);
-}
-
-void
-record_add(struct record *r, enum direction direction, struct str bytes)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
-
-	if (r->fd < 0)
-		return;
-	redact_blocks(&shown, bytes);
-	buf_reset(&r->line);
-	recording_write(&r->line, clock_now() - r->start, direction, buf_str(&shown));
-	if (write_whole(r->fd, buf_str(&r->line)) < 0) {
-		out_error("cannot record to %s: %s: the recording has ended", r->file,
-		    strerror(errno));
-		r->failed = true;
-		record_close(r);
-	}
-	buf_clear(&shown);
-}
-
-/* Refuse to record to a file that is being played: it would be empty, or never end. */
-static int
-check_other(const char *file, const struct endpoint *server, struct err *err)
-{
-	struct stat played, written;
-
-	if (server->scheme != SCHEME_REPLAY || stat(server->host, &played) < 0 ||
-	    stat(file, &written) < 0 || played.st_dev != written.st_dev ||
-	    played.st_ino != written.st_ino)
-		return 0;
-	return err_set(err, ERR_USAGE, "cannot record to %s: it is what is played", file);
-}
-
-/* Begin the recording of a server. */
-static int
-start(struct context *ctx, const char *file, const struct endpoint *server, struct err *err)
-{
-	struct buf name = BUF_INIT(BUF_MAX_LINE);
-
-	buf_addz(&name, file);
-	if (ctx->team)
-		buf_addf(&name, ".%s", team_name(ctx->team));
-	int failed = check_other(buf_z(&name), server, err);
-	if (!failed)
-		failed = open_recording(&ctx->record, buf_z(&name), err);
-	buf_clear(&name);
-	return failed;
-}
-
-int
-record_connection(struct context *ctx, const struct endpoint *server, struct err *err)
-{
-	if (ctx->record.file)
-		return check_other(ctx->record.file, server, err);
-	if (ctx->record_to && start(ctx, ctx->record_to, server, err) < 0)
-		return -1;
-	ctx->record_to = NULL;
-	return 0;
-}
 
 static int
 run_record(struct context *ctx, const struct args *args, struct err *err)
@@ -150,7 +16,7 @@ run_record(struct context *ctx, const struct args *args, struct err *err)
 	if (str_ieq(buf_str(&file), STR("off")))
 		record_close(&ctx->record);
 	else
-		failed = start(ctx, buf_z(&file), &ctx->endpoint, err);
+		failed = record_start(ctx, buf_z(&file), &ctx->endpoint, err);
 	if (ctx->session)
 		session_trace(ctx->session, context_traces(ctx));
 	buf_clear(&file);

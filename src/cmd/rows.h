@@ -3,8 +3,8 @@
 #ifndef CMD_ROWS_H
 #define CMD_ROWS_H
 
-#include "cmd/args.h"
-#include "cmd/context.h"
+#include "client/context.h"
+#include "lang/args.h"
 
 extern const struct cmd cmd_action;
 extern const struct cmd cmd_agi;

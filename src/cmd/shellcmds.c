@@ -5,11 +5,11 @@
 #include "base/out.h"
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cmd/connect.h"
-#include "cmd/mask.h"
-#include "cmd/pump.h"
-#include "cmd/script.h"
-#include "cmd/team_move.h"
+#include "client/connect.h"
+#include "client/pump.h"
+#include "lang/mask.h"
+#include "script/script.h"
+#include "script/team_move.h"
 
 /* Print a line "NAME  VALUE" in printable form. */
 static void
@@ -242,6 +242,7 @@ const struct cmd cmd_connect = {
             "@NAME in front says which one leaves for SERVER, and is called so from then on; "
             "connect alone brings it back.",
     .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
+    .flags = CMD_MOVES,
     .run = run_connect,
 };
 

@@ -3,9 +3,9 @@
 #include "cmd/rows.h"
 
 #include "base/out.h"
-#include "cmd/mask.h"
-#include "cmd/pump.h"
-#include "cmd/widen.h"
+#include "client/pump.h"
+#include "client/widen.h"
+#include "lang/mask.h"
 #include "view/timeline.h"
 
 #define CLASSES "call,agent,dialplan,dtmf" /* of the events that make up a call */

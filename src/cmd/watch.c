@@ -6,10 +6,10 @@
 
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/line.h"
-#include "cmd/pump.h"
+#include "client/pump.h"
+#include "client/team.h"
 #include "cmd/rows.h"
-#include "cmd/team.h"
+#include "script/line.h"
 
 /* Events would only spoil the picture. */
 static bool

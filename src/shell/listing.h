@@ -6,7 +6,7 @@
 #ifndef SHELL_LISTING_H
 #define SHELL_LISTING_H
 
-#include "cmd/complete.h"
+#include "complete/complete.h"
 
 /* Print candidates: with what they mean, one a row, if that is wanted and fits, else in columns. */
 void listing_print(const struct completion *c, bool explained);

@@ -7,15 +7,15 @@
 
 #include "base/out.h"
 #include "base/sig.h"
-#include "cmd/connect.h"
-#include "cmd/line.h"
-#include "cmd/mask.h"
-#include "cmd/misplaced.h"
+#include "client/connect.h"
+#include "client/team.h"
 #include "cmd/rows.h"
-#include "cmd/script.h"
-#include "cmd/team.h"
 #include "conf/profile.h"
-#include "shell/fleet_worker.h"
+#include "lang/mask.h"
+#include "lang/misplaced.h"
+#include "script/line.h"
+#include "script/script.h"
+#include "script/worker.h"
 #include "shell/shell.h"
 
 bool

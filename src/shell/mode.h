@@ -3,7 +3,7 @@
 #ifndef SHELL_MODE_H
 #define SHELL_MODE_H
 
-#include "cmd/context.h"
+#include "client/context.h"
 
 /* Is someone there to type, and to read what a person reads? */
 bool mode_is_interactive(const struct options *o);

@@ -2,7 +2,7 @@
 /* Line ends of pasted text, made one kind. */
 #include "shell/paste.h"
 
-#include "cmd/block.h"
+#include "client/block.h"
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 

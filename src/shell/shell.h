@@ -5,7 +5,7 @@
 
 #include <poll.h>
 
-#include "cmd/context.h"
+#include "client/context.h"
 
 /* Read and run lines until the person leaves. Returns the exit status. */
 int shell_run(struct context *ctx);

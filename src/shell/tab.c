@@ -7,11 +7,11 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "cmd/complete.h"
-#include "cmd/manual.h"
-#include "cmd/pump.h"
-#include "cmd/split.h"
-#include "cmd/team.h"
+#include "client/pump.h"
+#include "client/team.h"
+#include "complete/complete.h"
+#include "complete/manual.h"
+#include "lang/split.h"
 #include "shell/listing.h"
 
 #define PATIENCE 300 /* ms in which an answer still belongs to the key */

@@ -7,7 +7,7 @@
 #ifndef SHELL_TAB_H
 #define SHELL_TAB_H
 
-#include "cmd/context.h"
+#include "client/context.h"
 #include "shell/editor.h"
 #include "shell/shell.h"
 

@@ -3,7 +3,7 @@
 #include <check.h>
 
 #include "../expect.h"
-#include "scene_server.h"
+#include "../script/scene_server.h"
 
 Suite *suite_listen(void);
 

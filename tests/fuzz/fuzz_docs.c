@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "ami/docs.h"
-#include "cmd/server_filter.h"
+#include "lang/server_filter.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

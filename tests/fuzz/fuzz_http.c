@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "ami/http_body.h"
-#include "ami/http_mend.h"
 #include "base/buf.h"
+#include "session/http_body.h"
+#include "session/http_mend.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "cmd/args.h"
-#include "cmd/secret.h"
-#include "cmd/split.h"
+#include "lang/args.h"
+#include "lang/secret.h"
+#include "lang/split.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -4,18 +4,18 @@
 # and strings.
 
 BEGIN {
-	rooms = split("base net ami state view conf cmd shell main", room_at)
+	rooms = split("base net ami session state view conf lang client complete script cmd shell fleet main", room_at)
 	for (i = 1; i <= rooms; i++)
 		floor[room_at[i]] = i
 
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor\\.c$"
 	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^ami/http_curl\\.c$"
+	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^session/http_curl\\.c$"
 	keeper["base/thread.h"] = \
-	    "^base/thread\\.c$|^ami/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
-	keeper["curl/"] = "^ami/http_curl\\.h$"
-	keeper["libxml/"] = "^ami/http_xml\\.c$"
+	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
+	keeper["curl/"] = "^session/http_curl\\.h$"
+	keeper["libxml/"] = "^session/http_xml\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"
 
 	printers = "(^|[^a-z0-9_])(v?printf|puts|putchar|putwchar|v?wprintf|perror|psignal)[ \t]*\\("

@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <strings.h>
 
+#include "bridge.h"
 #include "channel.h"
 #include "cli.h"
-#include "bridge.h"
 #include "client.h"
 #include "server.h"
 #include "variable.h"

@@ -19,11 +19,11 @@
 #include "db.h"
 #include "device.h"
 #include "faults.h"
-#include "variable.h"
 #include "queue.h"
 #include "server.h"
 #include "timer.h"
 #include "tls.h"
+#include "variable.h"
 
 enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_FLAG };
 

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../laid_out.h"
+#include "../sanitized.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "script.h"
-#include "../laid_out.h"
-#include "../sanitized.h"
 
 /* Write text to a file, one that no diff says "\ No newline" about unless it matters. */
 static void

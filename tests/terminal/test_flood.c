@@ -9,9 +9,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "../sanitized.h"
 #include "base/clock.h"
 #include "user.h"
-#include "../sanitized.h"
 
 Suite *suite_flood(void);
 

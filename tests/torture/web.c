@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
-#include "../ami/web_server.h"
+#include "../session/web_server.h"
 
 extern char **environ;
 

@@ -4,8 +4,8 @@
  * event, each form of a list, and a traced call, with values that are short, long, wide, broken or
  * missing.
  */
-#include "../laid_out.h"
 #include "../ami/transcript.h"
+#include "../laid_out.h"
 #include "shown.h"
 #include "view/event_form.h"
 #include "view/event_line.h"

@@ -9,5 +9,5 @@
 #include <pthread.h>
 #include <stdio.h>
 /*
-#include "cmd/cmd.h"
+#include "lang/cmd.h"
 */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* May have libedit, and name the streams. */
 #include <histedit.h>
-#include "cmd/cmd.h"
+#include "lang/cmd.h"
 
 void
 open(void)

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+/* Names, classes and rights of events, compared with what is waited for. Prints notices only. */
+#include "client/awaited.h"
+
+#include "ami/catalog.h"
+#include "base/out.h"
+#include "base/suggest.h"
+#include "lang/mask.h"
+#include "lang/term.h"
+
+static const char *
+candidate(void *arg, size_t i)
+{
+	size_t n;
+	const struct event_facts *events = catalog_events(&n);
+
+	(void)arg;
+	return i < n ? events[i].name : NULL;
+}
+
+static bool
+is_glob(struct str name)
+{
+	return str_chr(name, '*') < name.n || str_chr(name, '?') < name.n ||
+	       str_chr(name, '[') < name.n;
+}
+
+/* What the server says of an event's name: 1 that there is one, 0 that there is none, -1 nothing.
+ */
+static int
+ask_server(struct context *ctx, struct str name, int *told, struct err *err)
+{
+	struct str text;
+
+	*told = -1;
+	if (!ctx->online || ctx->set.dry_run || ctx->endpoint.scheme == SCHEME_REPLAY)
+		return 0;
+	if (knowledge_learn_text(ctx->knowledge, TOPIC_EVENT, name, &text, err) < 0)
+		return -1;
+	if (str_istarts(text, STR("Could not find event")))
+		*told = 0;
+	else if (text.n && !str_istarts(text, STR("No such command")))
+		*told = 1;
+	return 0;
+}
+
+/* The catalog has no such name. */
+static int
+check_unknown(struct context *ctx, const char *who, struct str name, bool comes, struct err *err)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE), like = BUF_INIT(BUF_MAX_LINE);
+	int told = -1, failed = 0;
+
+	if (comes && ask_server(ctx, name, &told, err) < 0)
+		return -1;
+	if (told == 1)
+		return 0;
+	suggest_names(&near, name, candidate, NULL);
+	if (near.n)
+		buf_addf(&like, " (did you mean %s?)", buf_z(&near));
+	if (told == 0 && near.n)
+		failed = err_set(err, ERR_USAGE,
+		    "%s: no event is called %.*s%s; as a glob it is taken all the same: %.*s*", who,
+		    STR_ARG(name), buf_z(&like), STR_ARG(name));
+	else
+		out_remark("-- %s: %s no event %.*s%s", who,
+		    told == 0 ? "the server knows" : "amsh knows", STR_ARG(name), buf_z(&like));
+	buf_clear(&near);
+	buf_clear(&like);
+	return failed;
+}
+
+/* The mask that is in force for those who wait. */
+static void
+check_class(const struct context *ctx, const char *who, const struct event_facts *facts)
+{
+	struct str class = str_of(facts->class);
+	bool passes = mask_has(buf_str(&ctx->mask), class) || mask_has(buf_str(&ctx->wider), class);
+
+	if (!ctx->online || passes || ctx->endpoint.scheme == SCHEME_REPLAY)
+		return;
+	bool off = str_eq(buf_str(&ctx->mask), STR("off"));
+	out_remark(
+	    "-- %s: %s is of class %s, which the mask leaves out (events %.*s%s%s lets it in)", who,
+	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&ctx->mask)),
+	    off ? "" : ",", facts->class);
+}
+
+/* The classes that the account may read; no p: nobody tells. */
+static int
+learn_rights(struct context *ctx, struct str *rights, struct err *err)
+{
+	const char *user = ctx->endpoint.user;
+	struct str text, line;
+
+	*rights = (struct str){NULL, 0};
+	if (!ctx->online || ctx->set.dry_run || !user || ctx->endpoint.scheme == SCHEME_REPLAY)
+		return 0;
+	if (knowledge_learn_text(ctx->knowledge, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
+		return -1;
+	while (str_cut(&text, '\n', &line)) {
+		struct str shown = str_trim(line);
+		if (str_istarts(shown, STR("read perm:")))
+			*rights = str_trim(str_from_at(shown, str_chr(shown, ':') + 1));
+	}
+	return 0;
+}
+
+/* Is the class missing among the rights that were told? */
+static bool
+is_missing(struct str rights, struct str class)
+{
+	return rights.p && !mask_has(rights, class);
+}
+
+int
+awaited_rights(struct context *ctx, struct str names, struct buf *out, struct err *err)
+{
+	struct str rights, rest = names, name;
+
+	while (str_cut(&rest, ',', &name))
+		if (!catalog_event(name))
+			return 0;
+	if (learn_rights(ctx, &rights, err) < 0)
+		return -1;
+	for (rest = names; str_cut(&rest, ',', &name);)
+		if (!is_missing(rights, str_of(catalog_event(name)->class)))
+			return 0;
+	const struct event_facts *facts = catalog_event(str_head(names, str_chr(names, ',')));
+	if (facts)
+		buf_addf(out, " (%s may not read class %s: read = %.*s in manager.conf)",
+		    ctx->endpoint.user, facts->class, STR_ARG(rights));
+	return 0;
+}
+
+int
+awaited_note(struct context *ctx, const char *who, struct str names, struct err *err)
+{
+	struct buf why = BUF_INIT(BUF_MAX_LINE);
+	int failed = awaited_rights(ctx, names, &why, err);
+
+	if (!failed && why.n)
+		out_remark("-- %s: no %.*s will come%s", who, STR_ARG(names), buf_z(&why));
+	buf_clear(&why);
+	return failed;
+}
+
+int
+awaited_check(struct context *ctx, const char *who, struct str names, bool comes, struct err *err)
+{
+	struct term_parts parts;
+	struct str rest = names, name;
+
+	if (term_split(&parts, names))
+		return 0;
+	while (str_cut(&rest, ',', &name)) {
+		const struct event_facts *facts = catalog_event(name);
+		if (name.n == 0 || is_glob(name) || catalog_event_was(name))
+			continue;
+		if (facts && comes)
+			check_class(ctx, who, facts);
+		if (!facts && check_unknown(ctx, who, name, comes, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+awaited_mask(struct context *ctx, struct str mask, struct err *err)
+{
+	static const char *const all[] = {"on", "off", "all", "none"};
+	struct str rights, rest = mask, class;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (str_eq(mask, str_of(all[i])))
+			return 0;
+	if (learn_rights(ctx, &rights, err) < 0)
+		return -1;
+	while (str_cut(&rest, ',', &class))
+		if (is_missing(rights, class))
+			out_remark(
+			    "-- events: %s may not read class %.*s: read = %.*s in manager.conf",
+			    ctx->endpoint.user, STR_ARG(class), STR_ARG(rights));
+	return 0;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Can the events come that somebody waits for? Told at once, instead of a wait for nothing: a name
+ * that no event has, a class that the mask or the account's rights in manager.conf leave out.
+ */
+#ifndef CLIENT_AWAITED_H
+#define CLIENT_AWAITED_H
+
+#include "client/context.h"
+
+/*
+ * Look at a list of names, as a filter has it; globs, and names of UserEvents, are not looked at.
+ * ERR_USAGE: the server knows no event of that name, and one that is called nearly so. Where nobody
+ * can be sure of that (a server that does not tell, an older one, a rule of show and hide), and
+ * where a class is left out, a notice says so. comes: the events have to come from the server.
+ */
+int awaited_check(struct context *ctx, const char *who, struct str names, bool comes,
+    struct err *err);
+
+/* Append why no event of these names can come to this account, as far as its rights tell: " (hello
+ * may not read class call)". The server is asked, once. */
+int awaited_rights(struct context *ctx, struct str names, struct buf *out, struct err *err);
+
+/* Say the same as a notice, if there is something to say. */
+int awaited_note(struct context *ctx, const char *who, struct str names, struct err *err);
+
+/* Say which classes of a mask the account may not read. */
+int awaited_mask(struct context *ctx, struct str mask, struct err *err);
+
+#endif

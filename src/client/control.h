@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a worker and the front of a fleet tell each other beside lines and output: a socket that
+ * keeps messages apart, each a kind and a text. A worker that ends closes it.
+ */
+#ifndef CLIENT_CONTROL_H
+#define CLIENT_CONTROL_H
+
+#include "base/buf.h"
+
+enum control {
+	/* From a worker. */
+	CONTROL_UP = 'u',       /* logged in */
+	CONTROL_DOWN = 'd',     /* not, or no more */
+	CONTROL_DONE = '.',     /* a line was run; all that it printed is written */
+	CONTROL_SECRET = 's',   /* ask this question, without echo */
+	CONTROL_QUESTION = 'q', /* ask this question */
+	CONTROL_NAME = 'l',     /* it is another server now, and called this */
+	CONTROL_WATCH = 'w',    /* from the answer to this on, it prints pictures of this line */
+	CONTROL_PICTURE = 'i',  /* one is whole */
+	CONTROL_PLAN = 'p',     /* ask once for all who are going to do this: a control_plan */
+	/* From the front. */
+	CONTROL_ANSWER = 'a',
+	CONTROL_NO_ANSWER = 'n',
+	CONTROL_NO_TERMINAL = 't',
+};
+
+/* What a dangerous line is going to do on one server. */
+struct control_plan {
+	size_t n;           /* to how many things */
+	struct str verb;    /* "Hang up" */
+	struct str command; /* "hangup" */
+};
+
+/* A plan as the text of a message, and back; false: it is none. Views into the text. */
+void control_write_plan(struct buf *text, const struct control_plan *plan);
+bool control_read_plan(struct str text, struct control_plan *plan);
+
+/* Make both ends; they are closed on exec. Returns 0, or -1 with errno. */
+int control_open(int ends[2]);
+
+/* Send a message; a peer that is gone is no error. */
+void control_send(int end, enum control kind, struct str text);
+
+/* Append the text of the next message; waits for it unless the descriptor is non-blocking. Returns
+ * 1; 0 when there is none yet; -1 when the peer is gone. */
+int control_receive(int end, enum control *kind, struct buf *text);
+
+#endif

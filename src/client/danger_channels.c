@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: ISC */
+/* Hangup of /regex/: the channels that match, matched here, since servers before Asterisk 11 take
+ * the expression for a name, and others hang up what came after it was looked at. */
+#include <regex.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "client/call.h"
+#include "client/danger.h"
+#include "client/plan.h"
+
+static const struct plan_kind kind = {
+    .command = "hangup",
+    .verb = "Hang up",
+    .done = "hung up",
+    .action = "Hangup",
+    .names = {"Channel"},
+    .item = "ChannelHungup",
+    .gone = "No such channel",
+};
+
+/* The live channels that match. */
+struct matches {
+	regex_t regex;
+	struct plan *plan;
+	struct err refused; /* the server does not tell the channels */
+};
+
+static bool
+is_regex(struct str channel)
+{
+	return channel.n > 1 && channel.p[0] == '/' && channel.p[channel.n - 1] == '/';
+}
+
+static bool
+reaches(const struct context *ctx, struct str block)
+{
+	(void)ctx;
+	return is_regex(action_value(block, STR("Channel")));
+}
+
+/* The expression between the slashes, in which \/ stands for a slash (main/manager.c,
+ * action_hangup()). Alone, the \ of /\/ is not dropped: what is left would match every channel. */
+static int
+compile(struct matches *m, struct str channel, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	char why[256];
+
+	for (size_t i = 1; i + 1 < channel.n; i++)
+		if (channel.p[i] != '\\' || channel.p[i + 1] != '/' || i + 2 == channel.n)
+			buf_addc(&text, channel.p[i]);
+	int code = regcomp(&m->regex, buf_z(&text), REG_EXTENDED | REG_NOSUB);
+	buf_clear(&text);
+	if (code == 0)
+		return 0;
+	regerror(code, &m->regex, why, sizeof(why));
+	return err_set(err, ERR_USAGE, "hangup: not a regular expression: %.*s: %s",
+	    STR_ARG(channel), why);
+}
+
+static void
+take_channel(void *arg, const struct item *item)
+{
+	struct matches *m = arg;
+	struct str name = msg_get(&item->msg, STR("Channel"));
+
+	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
+		call_refused(&m->refused, "", STR("Status"), &item->msg);
+	if (item->kind != ITEM_LIST || name.n == 0)
+		return;
+	char *text = mem_strndup(name);
+	if (regexec(&m->regex, text, 0, NULL, 0) == 0)
+		plan_add(m->plan, &name, name);
+	free(text);
+}
+
+/* Ask the server for its channels and keep those that match. Whoever may hang up may ask for
+ * Status, if not for CoreShowChannels (their classes: main/manager.c). */
+static int
+find_matches(struct context *ctx, struct matches *m, struct err *err)
+{
+	static const char *const ways[] = {"CoreShowChannels", "Status"};
+	struct action a;
+	int failed = 0;
+
+	for (size_t i = 0; i < 2 && !failed; i++) {
+		m->refused.kind = ERR_NONE;
+		failed = call_begin(ctx, &a, str_of(ways[i]), err);
+		if (!failed)
+			failed = call_quietly(ctx, &a, take_channel, m, err);
+		action_clear(&a);
+		if (!failed && m->refused.kind == ERR_NONE)
+			return 0;
+	}
+	return failed ? failed
+	              : err_set(err, ERR_FAILED, "hangup: cannot find the channels: %s",
+	                    m->refused.text);
+}
+
+static int
+list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+{
+	struct str channel = action_value(block, STR("Channel"));
+	struct matches m = {.plan = plan};
+
+	(void)always;
+	if (str_eq(channel, STR("//")))
+		return err_set(err, ERR_USAGE,
+		    "hangup: an empty expression matches every channel, so does /./: //");
+	if (compile(&m, channel, err) < 0)
+		return -1;
+	int failed = find_matches(ctx, &m, err);
+	regfree(&m.regex);
+	if (!failed && plan->n == 0)
+		failed = err_set(
+		    err, ERR_FAILED, "hangup: no channel matches %.*s", STR_ARG(channel));
+	plan_say_more(plan, "Cause", action_value(block, STR("Cause")));
+	return failed;
+}
+
+const struct danger danger_hangup = {
+    .action = "Hangup",
+    .kind = &kind,
+    .reaches = reaches,
+    .list = list,
+    .lists_by = "CoreShowChannels",
+};

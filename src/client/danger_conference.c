@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/* ConfbridgeKick of all, or of all participants (apps/app_confbridge.c): those whom a person saw,
+ * and nobody who came after. A script's goes to the server as it is. */
+#include "client/call.h"
+#include "client/danger.h"
+#include "client/plan.h"
+
+static const struct plan_kind kind = {
+    .command = "ConfbridgeKick",
+    .verb = "Kick",
+    .done = "kicked",
+    .action = "ConfbridgeKick",
+    .names = {"Conference", "Channel"},
+    .item = "ConfbridgeKick",
+    .gone = "No C", /* No Channel, or No Conference, by that name found */
+};
+
+struct guests {
+	struct plan *plan;
+	struct str conference;
+	bool admins; /* they are meant, too */
+	struct err refused;
+};
+
+static bool
+reaches(const struct context *ctx, struct str block)
+{
+	struct str channel = action_value(block, STR("Channel"));
+
+	return ctx->interactive && !ctx->set.yes && !ctx->set.dry_run &&
+	       (str_ieq(channel, STR("all")) || str_ieq(channel, STR("participants")));
+}
+
+static void
+take_guest(void *arg, const struct item *item)
+{
+	struct guests *g = arg;
+	bool admin = str_ieq(msg_get(&item->msg, STR("Admin")), STR("Yes"));
+	const struct str names[PLAN_NAMES] = {g->conference, msg_get(&item->msg, STR("Channel"))};
+
+	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
+		call_refused(&g->refused, "ConfbridgeKick: ", STR("ConfbridgeList"), &item->msg);
+	if (item->kind == ITEM_LIST && names[1].n && (g->admins || !admin))
+		plan_add(g->plan, names, names[1]);
+}
+
+static int
+list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+{
+	struct guests g = {
+	    .plan = plan,
+	    .conference = action_value(block, STR("Conference")),
+	    .admins = str_ieq(action_value(block, STR("Channel")), STR("all")),
+	};
+	struct action a;
+	int failed = call_begin(ctx, &a, STR("ConfbridgeList"), err);
+
+	(void)always;
+	if (!failed)
+		failed = action_header(&a, STR("Conference"), g.conference, err);
+	if (!failed)
+		failed = call_quietly(ctx, &a, take_guest, &g, err);
+	action_clear(&a);
+	if (failed || plan->n)
+		return failed;
+	err_set(err, ERR_FAILED, "ConfbridgeKick: nobody to kick is in %.*s",
+	    STR_ARG(g.conference));
+	if (g.refused.kind != ERR_NONE)
+		*err = g.refused;
+	return -1;
+}
+
+const struct danger danger_confbridgekick = {
+    .action = "ConfbridgeKick",
+    .kind = &kind,
+    .reaches = reaches,
+    .list = list,
+    .lists_by = "ConfbridgeList",
+};

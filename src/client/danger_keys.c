@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * DBDelTree: the entries below a family or key. The server looks for them with LIKE, in which % and
+ * _ stand for anything and case does not count (main/db.c, deltree_stmt).
+ */
+#include "base/out.h"
+#include "client/call.h"
+#include "client/danger.h"
+#include "client/plan.h"
+
+#define SHOWN_KEY 50 /* columns that `database show` gives a key (main/db.c) */
+
+static const struct plan_kind kind = {
+    .command = "db deltree",
+    .verb = "Delete",
+    .done = "deleted",
+    .action = "DBDel",
+    .names = {"Family", "Key"},
+    .item = "DBDel",
+    .gone = "Database entry",
+};
+
+/* The entries that were found. */
+struct entries {
+	struct plan *plan;
+	struct str literal; /* "/FAMILY/KEY" as it was written */
+	size_t beyond;      /* entries that are not in there */
+	struct err refused;
+};
+
+static bool
+has_wildcard(struct str s)
+{
+	return str_chr(s, '%') < s.n || str_chr(s, '_') < s.n;
+}
+
+/* A script is to do what it says; what the server makes of a wildcard, it may not have meant. */
+static bool
+reaches(const struct context *ctx, struct str block)
+{
+	bool wild = has_wildcard(action_value(block, STR("Family"))) ||
+	            has_wildcard(action_value(block, STR("Key")));
+
+	return !ctx->set.yes && !ctx->set.dry_run && (ctx->interactive || wild);
+}
+
+/* Is this entry where the words, taken as they stand, say? */
+static bool
+is_within(struct str entry, struct str literal)
+{
+	return str_starts(entry, literal) &&
+	       (entry.n == literal.n || entry.p[literal.n] == '/');
+}
+
+/* Take "/FAMILY/KEY". */
+static void
+take_entry(struct entries *e, struct str entry)
+{
+	struct str rest = str_from_at(entry, 1), names[PLAN_NAMES];
+	size_t slash = str_chr(rest, '/');
+
+	if (!str_starts(entry, STR("/")) || slash == rest.n)
+		return;
+	names[0] = str_head(rest, slash);
+	names[1] = str_from_at(rest, slash + 1);
+	plan_add(e->plan, names, entry);
+	e->beyond += !is_within(entry, e->literal);
+}
+
+static void
+note_refusal(struct entries *e, struct str action, const struct item *item)
+{
+	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
+		call_refused(&e->refused, "", action, &item->msg);
+}
+
+static void
+take_item(void *arg, const struct item *item)
+{
+	struct entries *e = arg;
+
+	note_refusal(e, STR("DBGetTree"), item);
+	if (item->kind == ITEM_LIST)
+		take_entry(e, msg_get(&item->msg, STR("Key")));
+}
+
+/* A line of `database show`: the key, padded to its columns, ": " and the value. */
+static void
+take_line(struct entries *e, struct str line)
+{
+	struct str padding = str_from_at(line, SHOWN_KEY < line.n ? SHOWN_KEY : line.n);
+	size_t colon = str_find(padding, STR(": "));
+
+	if (str_starts(line, STR("/")) && colon < padding.n)
+		take_entry(e, str_trim(str_head(line, SHOWN_KEY + colon)));
+}
+
+static void
+take_output(void *arg, const struct item *item)
+{
+	struct entries *e = arg;
+
+	note_refusal(e, STR("Command"), item);
+	for (size_t i = 0; i < item->msg.n; i++)
+		if (str_ieq(msg_name(&item->msg, i), STR("Output")))
+			take_line(e, msg_value(&item->msg, i));
+}
+
+/* Append a word as the console reads it. */
+static void
+add_word(struct buf *line, struct str word)
+{
+	buf_addz(line, " \"");
+	for (size_t i = 0; i < word.n; i++) {
+		if (word.p[i] == '"' || word.p[i] == '\\')
+			buf_addc(line, '\\');
+		buf_addc(line, word.p[i]);
+	}
+	buf_addc(line, '"');
+}
+
+/* Ask the action that lists a tree. */
+static int
+ask_tree(struct context *ctx, struct str family, struct str key, struct entries *e, struct err *err)
+{
+	struct action a;
+	int failed = call_begin(ctx, &a, STR("DBGetTree"), err);
+
+	if (!failed)
+		failed = action_header(&a, STR("Family"), family, err);
+	if (!failed && key.n)
+		failed = action_header(&a, STR("Key"), key, err);
+	if (!failed)
+		failed = call_quietly(ctx, &a, take_item, e, err);
+	action_clear(&a);
+	return failed;
+}
+
+/* Ask the console: servers before Asterisk 19 have no DBGetTree. */
+static int
+ask_console(
+    struct context *ctx, struct str family, struct str key, struct entries *e, struct err *err)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	struct action a;
+
+	buf_addz(&line, "database show");
+	add_word(&line, family);
+	if (key.n)
+		add_word(&line, key);
+	int failed = call_begin(ctx, &a, STR("Command"), err);
+	if (!failed)
+		failed = action_header(&a, STR("Command"), buf_str(&line), err);
+	if (!failed)
+		failed = call_quietly(ctx, &a, take_output, e, err);
+	action_clear(&a);
+	buf_clear(&line);
+	return failed;
+}
+
+static int
+find_entries(struct context *ctx, struct str block, struct entries *e, struct err *err)
+{
+	struct str family = action_value(block, STR("Family"));
+	struct str key = action_value(block, STR("Key"));
+	int failed = ask_tree(ctx, family, key, e, err);
+
+	if (!failed && e->refused.kind != ERR_NONE) {
+		e->refused.kind = ERR_NONE;
+		failed = ask_console(ctx, family, key, e, err);
+	}
+	if (!failed && e->refused.kind != ERR_NONE)
+		failed = err_set(err, ERR_FAILED,
+		    "db deltree: not done, since what it would delete cannot be shown: %s (--yes "
+		    "deletes without a question)",
+		    e->refused.text);
+	return failed;
+}
+
+static int
+list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+{
+	struct buf literal = BUF_INIT(BUF_MAX_LINE);
+	struct str key = action_value(block, STR("Key"));
+
+	buf_addf(&literal, "/%.*s%s%.*s", STR_ARG(action_value(block, STR("Family"))),
+	    key.n ? "/" : "", STR_ARG(key));
+	struct entries e = {.plan = plan, .literal = buf_str(&literal)};
+	int failed = find_entries(ctx, block, &e, err);
+	*always = e.beyond > 0;
+	if (!failed && e.beyond)
+		out_notice("-- the server takes %% and _ for wildcards, and no account of case: "
+		           "outside %s: %zu of these",
+		    buf_z(&literal), e.beyond);
+	else if (!failed && !ctx->interactive)
+		plan_reset(plan);
+	else if (!failed && plan->n == 0)
+		failed = err_set(
+		    err, ERR_FAILED, "db deltree: no entry is in %s", buf_z(&literal));
+	buf_clear(&literal);
+	return failed;
+}
+
+const struct danger danger_dbdeltree = {
+    .action = "DBDelTree",
+    .kind = &kind,
+    .reaches = reaches,
+    .list = list,
+    .lists_by = "DBGetTree",
+};

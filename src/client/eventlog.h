@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The events since the last action was sent, so that a `wait` behind it misses none. Each event is
+ * given out at most once. Bounded: the oldest go first, and are counted.
+ */
+#ifndef CLIENT_EVENTLOG_H
+#define CLIENT_EVENTLOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ami/msg.h"
+
+struct eventlog;
+
+struct eventlog *eventlog_new(size_t max_bytes);
+void eventlog_free(struct eventlog *log);
+
+void eventlog_add(struct eventlog *log, const struct msg *m, bool suspect);
+
+/* Forget everything: an action goes out. */
+void eventlog_reset(struct eventlog *log);
+
+/* Offer each event, oldest first; the one of which take says true is gone. */
+void eventlog_offer(struct eventlog *log,
+    bool (*take)(void *arg, const struct msg *m, bool suspect), void *arg);
+
+/* Events that were pushed out since the last reset. */
+uint64_t eventlog_lost(const struct eventlog *log);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The filters that were added on the connected server, however they were: by filter, as an action,
+ * in a raw block. They add up and cannot be taken away: they end with the connection, and are put
+ * back when it is there again after a loss, unless they were cleared. What counts is what the
+ * server says: a filter that it refused is none.
+ */
+#ifndef CLIENT_FILTERS_H
+#define CLIENT_FILTERS_H
+
+#include "lang/server_filter.h"
+
+struct filters;
+struct context;
+
+enum filter_state {
+	FILTER_ADDED,   /* the server has it */
+	FILTER_CLEARED, /* it has it, till this connection ends */
+	FILTER_UNKNOWN, /* nobody waits for the reply any more: it may have it */
+	FILTER_REFUSED, /* it was put back, and the server would not have it this time */
+	FILTER_SENT,    /* its reply is still to come */
+};
+
+struct filters *filters_new(struct context *ctx);
+void filters_free(struct filters *filters);
+
+/* Add a filter on the server; it is taken over, or cleared when that fails. */
+int filters_add(struct filters *filters, struct server_filter *f, struct err *err);
+
+/* A Filter goes out, this block: returns the number by which its reply is told. */
+size_t filters_sent(struct filters *filters, struct str block);
+
+/* The reply came, or never will (FILTER_UNKNOWN); added: the server has the filter now. */
+void filters_replied(struct filters *filters, size_t number, bool added);
+void filters_unknown(struct filters *filters, size_t number);
+
+/* How many there are, the line that adds filter i (i < n), and what is known of it. */
+size_t filters_count(const struct filters *filters);
+void filters_type(const struct filters *filters, size_t i, struct buf *line);
+enum filter_state filters_state(const struct filters *filters, size_t i);
+
+/* Do not put them back on the next connection. */
+void filters_end(struct filters *filters);
+
+/* The connection is there again: put them back, without waiting. What fails is said. */
+void filters_restore(struct filters *filters);
+
+/* It is another connection: none of them is there. */
+void filters_forget(struct filters *filters);
+
+#endif

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A short list of things asked, each with its answer. An answer fills its entry whenever it comes;
+ * who needs it looks it up again.
+ */
+#include "client/knowledge.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "client/call.h"
+#include "client/pump.h"
+#include "lang/console.h"
+
+#define MOMENT 2000 /* ms that a text which helps to tell a mistake is waited for */
+
+/* How each topic is asked for. */
+static const struct topic_row {
+	const char *action;
+	const char *item; /* of a list: the event, and the headers that are name and summary */
+	const char *name;
+	const char *summary;
+	msec life;
+} topics[] = {
+    [TOPIC_QUEUES] = {"QueueSummary", "QueueSummary", "Queue", "", 10000},
+    [TOPIC_ENDPOINTS] = {"PJSIPShowEndpoints", "EndpointList", "ObjectName", "DeviceState", 10000},
+    [TOPIC_SIP] = {"SIPpeers", "PeerEntry", "ObjectName", "Status", 10000},
+    [TOPIC_IAX] = {"IAXpeers", "PeerEntry", "ObjectName", "Status", 10000},
+    [TOPIC_DAHDI] = {"DAHDIShowChannels", "DAHDIShowChannels", "DAHDIChannel", "Channel", 10000},
+    [TOPIC_DIALPLAN] = {"ShowDialPlan", "ListDialplan", "Extension", "Context", 10000},
+    [TOPIC_CONSOLE] = {"Command", NULL, NULL, NULL, 2000},
+    [TOPIC_PARAMETERS] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
+    [TOPIC_EVENT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
+    [TOPIC_ACCOUNT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
+};
+
+enum state { STATE_MISSING, STATE_ASKED, STATE_KNOWN };
+
+struct entry {
+	struct waiter waiter;
+	struct knowledge *k;
+	enum topic topic;
+	char *key;
+	enum state state;
+	msec until; /* it is good, once it is known */
+	struct names names;
+	struct buf output; /* of the console, until it is read */
+	bool told;         /* docs is what the server says */
+	struct docs docs;
+	struct entry *next;
+};
+
+struct knowledge {
+	struct context *ctx;
+	struct entry *first;
+	void (*tell)(void *arg);
+	void *arg;
+};
+
+struct knowledge *
+knowledge_new(struct context *ctx)
+{
+	struct knowledge *k = mem_alloc(sizeof(*k));
+
+	k->ctx = ctx;
+	return k;
+}
+
+static void
+free_entry(struct entry *e)
+{
+	pump_forget(e->k->ctx, &e->waiter);
+	names_clear(&e->names);
+	buf_clear(&e->output);
+	docs_clear(&e->docs);
+	free(e->key);
+	free(e);
+}
+
+/* Drop the entries that are of no use any more, or all. */
+static void
+drop(struct knowledge *k, bool all)
+{
+	msec now = clock_now();
+
+	for (struct entry **at = &k->first, *e; (e = *at);) {
+		if (e->waiter.done)
+			pump_forget(k->ctx, &e->waiter);
+		bool old = e->state == STATE_KNOWN && e->until <= now;
+		if (all || old || e->state == STATE_MISSING) {
+			*at = e->next;
+			free_entry(e);
+		} else {
+			at = &e->next;
+		}
+	}
+}
+
+void
+knowledge_forget(struct knowledge *k)
+{
+	drop(k, true);
+}
+
+void
+knowledge_free(struct knowledge *k)
+{
+	if (!k)
+		return;
+	drop(k, true);
+	free(k);
+}
+
+void
+knowledge_on_answers(struct knowledge *k, void (*tell)(void *arg), void *arg)
+{
+	k->tell = tell;
+	k->arg = arg;
+}
+
+/* The entry of a topic and key, made if need be. */
+static struct entry *
+find(struct knowledge *k, enum topic topic, struct str key)
+{
+	for (struct entry *e = k->first; e; e = e->next)
+		if (e->topic == topic && str_ieq(str_of(e->key), key))
+			return e;
+	struct entry *e = mem_alloc(sizeof(*e));
+	*e = (struct entry){.k = k, .topic = topic, .key = mem_strndup(key)};
+	e->output = BUF_INIT(BUF_MAX_MESSAGE);
+	e->next = k->first;
+	k->first = e;
+	return e;
+}
+
+/* Is it known, and fresh? An old answer is forgotten, to be asked for again. */
+static bool
+is_known(struct entry *e)
+{
+	if (e->state == STATE_KNOWN && e->until <= clock_now()) {
+		names_clear(&e->names);
+		docs_clear(&e->docs);
+		e->told = false;
+		e->state = STATE_MISSING;
+	}
+	return e->state == STATE_KNOWN;
+}
+
+const struct names *
+knowledge_names(struct knowledge *k, enum topic topic, struct str key)
+{
+	struct entry *e = find(k, topic, key);
+
+	return is_known(e) ? &e->names : NULL;
+}
+
+const struct docs *
+knowledge_docs(struct knowledge *k, struct str action)
+{
+	struct entry *e = find(k, TOPIC_PARAMETERS, action);
+
+	return is_known(e) && e->told ? &e->docs : NULL;
+}
+
+/* Is an answer on its way that counts? */
+static bool
+is_waiting(const struct knowledge *k)
+{
+	for (const struct entry *e = k->first; e; e = e->next)
+		if (e->state == STATE_ASKED && e->topic < TOPIC_PARAMETERS)
+			return true;
+	return false;
+}
+
+/* The answer is whole, or never will be: read it. */
+static void
+settle(struct entry *e)
+{
+	msec life = topics[e->topic].life;
+
+	e->state = STATE_KNOWN;
+	e->until = life == CLOCK_NEVER ? CLOCK_NEVER : clock_now() + life;
+	if (e->topic == TOPIC_CONSOLE)
+		console_read_matches(&e->names, buf_str(&e->output));
+	else if (e->topic == TOPIC_PARAMETERS)
+		e->told = docs_read(&e->docs, str_of(e->key), buf_str(&e->output));
+	if (e->topic <= TOPIC_PARAMETERS)
+		buf_clear(&e->output);
+}
+
+/* One item of a list; an extension comes once a priority, and is listed once. */
+static void
+take_list_item(struct entry *e, const struct msg *m)
+{
+	const struct topic_row *t = &topics[e->topic];
+
+	if (!t->item || !msg_is(m, MSG_EVENT, str_of(t->item)))
+		return;
+	struct str name = msg_get(m, str_of(t->name));
+	struct str summary = msg_get(m, str_of(t->summary));
+	const struct name *last = e->names.n ? &e->names.v[e->names.n - 1] : NULL;
+	if (!last || !str_eq(str_of(last->name), name) || !str_eq(str_of(last->summary), summary))
+		names_add(&e->names, name, summary);
+}
+
+static void
+take_output(struct entry *e, const struct msg *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		if (!str_ieq(msg_name(m, i), STR("Output")))
+			continue;
+		buf_adds(&e->output, msg_value(m, i));
+		buf_addc(&e->output, '\n');
+	}
+}
+
+static void
+take(struct waiter *w, const struct item *item)
+{
+	struct entry *e = w->owner;
+	const struct knowledge *k = e->k;
+
+	if (item->kind == ITEM_REPLY)
+		take_output(e, &item->msg);
+	else if (item->kind == ITEM_LIST)
+		take_list_item(e, &item->msg);
+	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
+	          (item->kind == ITEM_REPLY && !item->more);
+	if (w->done)
+		settle(e);
+	if (item->kind == ITEM_LOST)
+		e->until = clock_now();
+	if (w->done && k->tell && !is_waiting(k))
+		k->tell(k->arg);
+}
+
+/* May the user ask, as far as we know? */
+static bool
+is_allowed(const struct context *ctx, enum topic topic)
+{
+	return ctx->online &&
+	       (!ctx->names.known || names_find(&ctx->names, str_of(topics[topic].action)));
+}
+
+static int
+write_action(struct action *a, const struct entry *e, struct err *err)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	if (e->topic == TOPIC_CONSOLE)
+		console_ask_matches(&line, str_of(e->key));
+	else if (e->topic == TOPIC_PARAMETERS)
+		buf_addf(&line, "manager show command %s", e->key);
+	else if (e->topic == TOPIC_EVENT)
+		buf_addf(&line, "manager show event %s", e->key);
+	else if (e->topic == TOPIC_ACCOUNT)
+		buf_addf(&line, "manager show user %s", e->key);
+	int failed = line.n ? action_header(a, STR("Command"), buf_str(&line), err) : 0;
+	buf_clear(&line);
+	return failed;
+}
+
+/* Send the question. What cannot be asked is known to be nothing. */
+static void
+ask(struct entry *e)
+{
+	struct context *ctx = e->k->ctx;
+	struct action a;
+	struct err ignored;
+
+	e->state = STATE_ASKED;
+	e->waiter = (struct waiter){.take = take, .owner = e};
+	int failed = call_begin(ctx, &a, str_of(topics[e->topic].action), &ignored);
+	if (!failed)
+		failed = write_action(&a, e, &ignored);
+	if (failed || !is_allowed(ctx, e->topic)) {
+		settle(e);
+	} else {
+		action_end(&a);
+		call_send(ctx, &a, &e->waiter);
+	}
+	action_clear(&a);
+}
+
+bool
+knowledge_ask(struct knowledge *k)
+{
+	struct entry *next;
+
+	for (struct entry *e = k->first; e; e = next) {
+		next = e->next;
+		if (e->state == STATE_MISSING)
+			ask(e);
+	}
+	drop(k, false);
+	return is_waiting(k);
+}
+
+static bool
+is_answered(void *arg)
+{
+	const struct entry *e = arg;
+
+	return e->state == STATE_KNOWN;
+}
+
+/* Ask, unless it is known, and wait for the answer until then. */
+static int
+learn(struct entry *e, msec deadline, struct err *err)
+{
+	if (!is_known(e) && e->state == STATE_MISSING)
+		ask(e);
+	return pump_until(e->k->ctx, is_answered, e, -1, deadline, err);
+}
+
+int
+knowledge_learn_docs(
+    struct knowledge *k, struct str action, const struct docs **docs, struct err *err)
+{
+	struct entry *e = find(k, TOPIC_PARAMETERS, action);
+	int failed = learn(e, CLOCK_NEVER, err);
+
+	*docs = !failed && e->told ? &e->docs : NULL;
+	return failed;
+}
+
+int
+knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+    struct err *err)
+{
+	struct entry *e = find(k, topic, key);
+	int failed = learn(e, clock_now() + MOMENT, err);
+
+	*text = failed || e->state != STATE_KNOWN ? STR("") : buf_str(&e->output);
+	return failed;
+}

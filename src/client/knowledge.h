@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the connected server tells of itself: its queues, endpoints and dialplan, what its console
+ * would complete, the parameters of its actions. Asked for when somebody needs it, kept for a short
+ * while (the parameters as long as the connection), forgotten with the connection. What the user
+ * may not ask for is not known, and nobody complains.
+ */
+#ifndef CLIENT_KNOWLEDGE_H
+#define CLIENT_KNOWLEDGE_H
+
+#include "ami/docs.h"
+#include "base/err.h"
+#include "lang/names.h"
+
+enum topic {
+	TOPIC_QUEUES,     /* queues */
+	TOPIC_ENDPOINTS,  /* PJSIP endpoints and their state */
+	TOPIC_SIP,        /* peers of chan_sip and their state */
+	TOPIC_IAX,        /* peers of IAX2 and their state */
+	TOPIC_DAHDI,      /* numbers of DAHDI channels, and the channel that each has */
+	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
+	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
+	TOPIC_PARAMETERS, /* of the action that is the key; knowledge_docs has them */
+	TOPIC_EVENT,      /* what the server's documentation says of the event that is the key */
+	TOPIC_ACCOUNT,    /* what the server's console shows of the account that is the key */
+};
+
+struct knowledge;
+struct context;
+
+struct knowledge *knowledge_new(struct context *ctx);
+void knowledge_free(struct knowledge *k);
+
+/* The connection is another one, or gone. */
+void knowledge_forget(struct knowledge *k);
+
+/* Whom to tell when everything that knowledge_ask asked for was answered; NULL: nobody. */
+void knowledge_on_answers(struct knowledge *k, void (*tell)(void *arg), void *arg);
+
+/* What is known now, good until the next call of another function; NULL, and noted as missing, if
+ * it is not. The key is the console's line, else empty. */
+const struct names *knowledge_names(struct knowledge *k, enum topic topic, struct str key);
+
+/* The parameters of an action in the same way. NULL as well when the server does not tell. */
+const struct docs *knowledge_docs(struct knowledge *k, struct str action);
+
+/* Ask the server for what is missing without waiting. Returns whether anything is on its way now
+ * that changes what can come next; parameters, which the catalog knows too, do not count. */
+bool knowledge_ask(struct knowledge *k);
+
+/* The parameters of an action; the server is asked, and waited for, once. *docs is NULL when it
+ * does not tell. -1: interrupted. */
+int knowledge_learn_docs(
+    struct knowledge *k, struct str action, const struct docs **docs, struct err *err);
+
+/* The console's text on an event or account, in the same way; good until the next call of another
+ * function. Empty when the server does not tell, or not within 2 s. */
+int knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+    struct err *err);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+/* Feeds the live channels from the answers to CoreShowChannels and from events. */
+#include "client/live.h"
+
+#include <stdlib.h>
+
+#include "ami/list_end.h"
+#include "base/mem.h"
+#include "client/call.h"
+#include "client/pump.h"
+
+#define STALE 5000 /* ms after which a list that no event followed may be wrong */
+
+struct live {
+	struct context *ctx;
+	struct channels *channels; /* NULL: nothing is followed */
+	struct waiter waiter;      /* for a list that nobody waits for */
+	bool asked;
+	msec listed; /* when the last list was asked for */
+	bool heard;  /* events of calls since then */
+};
+
+struct live *
+live_new(struct context *ctx)
+{
+	struct live *l = mem_alloc(sizeof(*l));
+
+	l->ctx = ctx;
+	return l;
+}
+
+void
+live_free(struct live *l)
+{
+	if (!l)
+		return;
+	channels_free(l->channels);
+	free(l);
+}
+
+/* Learn from a message of the answer. A list that was cancelled says nothing of channels that are
+ * not in it. */
+static void
+take_item(struct live *l, const struct item *item)
+{
+	if (item->kind == ITEM_LIST)
+		channels_list_item(l->channels, &item->msg, clock_now());
+	else if (item->kind == ITEM_END && !list_end_is_cancelled(&item->msg))
+		channels_list_end(l->channels);
+}
+
+static void
+take(struct waiter *w, const struct item *item)
+{
+	struct live *l = w->owner;
+
+	take_item(l, item);
+	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
+	          (item->kind == ITEM_REPLY && !item->more);
+	if (w->done) {
+		pump_forget(l->ctx, w);
+		l->asked = false;
+	}
+}
+
+/* Begin a list. A recording answers nothing. */
+static bool
+begin(struct live *l, struct action *a, struct err *err)
+{
+	const struct context *ctx = l->ctx;
+
+	if (!ctx->online || ctx->set.dry_run || ctx->endpoint.scheme == SCHEME_REPLAY || l->asked)
+		return false;
+	channels_list_begin(l->channels);
+	l->listed = clock_now();
+	l->heard = false;
+	return call_begin(l->ctx, a, STR("CoreShowChannels"), err) == 0;
+}
+
+/* Ask without waiting. */
+static void
+ask(struct live *l)
+{
+	struct action a;
+	struct err ignored;
+
+	if (!begin(l, &a, &ignored))
+		return;
+	action_end(&a);
+	l->waiter = (struct waiter){.take = take, .owner = l};
+	l->asked = true;
+	call_send(l->ctx, &a, &l->waiter);
+	action_clear(&a);
+}
+
+void
+live_follow(struct live *l)
+{
+	if (!l->channels)
+		l->channels = channels_new();
+	ask(l);
+}
+
+/* The answer to one who waits; also to the one who is told that it is an error. */
+struct learning {
+	struct live *live;
+	struct err refused;
+};
+
+static void
+learn(void *arg, const struct item *item)
+{
+	struct learning *w = arg;
+
+	if (item->kind == ITEM_END && list_end_is_cancelled(&item->msg))
+		err_set(&w->refused, ERR_FAILED,
+		    "CoreShowChannels: the server cancelled the list");
+	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
+		call_refused(
+		    &w->refused, "CoreShowChannels: ", STR("CoreShowChannels"), &item->msg);
+	take_item(w->live, item);
+}
+
+static bool
+is_answered(void *arg)
+{
+	const struct live *l = arg;
+
+	return !l->asked;
+}
+
+int
+live_learn(struct live *l, struct err *err)
+{
+	struct learning w = {.live = l};
+	struct action a;
+
+	if (!l->channels)
+		l->channels = channels_new();
+	if (l->asked && pump_until(l->ctx, is_answered, l, -1, CLOCK_NEVER, err) < 0)
+		return -1;
+	if (!l->ctx->online)
+		return context_refuse(l->ctx, err);
+	if (!begin(l, &a, err))
+		return 0;
+	int failed = call_quietly(l->ctx, &a, learn, &w, err);
+	action_clear(&a);
+	if (!failed && w.refused.kind != ERR_NONE) {
+		*err = w.refused;
+		return -1;
+	}
+	return failed;
+}
+
+const struct channels *
+live_channels(struct live *l)
+{
+	if (l->channels && !l->heard && clock_now() >= l->listed + STALE)
+		ask(l);
+	return l->channels;
+}
+
+void
+live_take(struct live *l, const struct msg *m)
+{
+	if (l->channels && channels_take(l->channels, m, clock_now()))
+		l->heard = true;
+}
+
+void
+live_online(struct live *l)
+{
+	if (l->channels)
+		ask(l);
+}
+
+void
+live_forget(struct live *l)
+{
+	if (l->asked)
+		pump_forget(l->ctx, &l->waiter);
+	l->asked = false;
+	if (l->channels)
+		channels_reset(l->channels);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+/* A shell for one command, and the server's events meanwhile. */
+#include "client/local.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/pipe.h"
+#include "base/spawn.h"
+#include "client/pump.h"
+
+#define LOOK_AGAIN 50  /* ms */
+#define GRACE      100 /* ms that the command has to end after a signal */
+
+static int
+report(struct str command, int status, struct err *err)
+{
+	if (WIFSIGNALED(status))
+		return err_set(err, ERR_FAILED, "!%.*s: killed by signal %d", STR_ARG(command),
+		    WTERMSIG(status));
+	if (WEXITSTATUS(status))
+		return err_set(err, ERR_FAILED, "!%.*s: exit status %d", STR_ARG(command),
+		    WEXITSTATUS(status));
+	return 0;
+}
+
+/* Take events until the child has ended: a server drops clients that do not read. The pipe ends
+ * with it, unless it left something in the background; so now and then we look. */
+static int
+attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *err)
+{
+	struct pollfd ended = {.fd = pipe_end, .events = POLLIN};
+	int failed = 0;
+
+	while (!failed && poll(&ended, 1, 0) == 0) {
+		if (waitpid(child, status, WNOHANG) != 0)
+			return 0;
+		failed = pump_until(ctx, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
+	}
+	if (failed)
+		spawn_end(child, GRACE);
+	else
+		*status = spawn_wait(child);
+	return failed;
+}
+
+/* Start a shell, which keeps fd open for as long as it lives. Returns an errno. */
+static int
+start(pid_t *child, struct str command, int fd)
+{
+	char *text = mem_strndup(command);
+
+	out_flush();
+	int number = spawn_shell(child, text, &(struct spawn){.in = -1, .out = -1, .keep = fd});
+	free(text);
+	return number;
+}
+
+int
+local_run(struct context *ctx, struct str command, struct err *err)
+{
+	int ends[2], status = 0, failed = 0;
+	pid_t child;
+
+	if (context_leaves_out(ctx, "!", command))
+		return 0;
+	if (pipe_make(ends) < 0)
+		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
+	int number = start(&child, command, ends[1]);
+	close(ends[1]);
+	if (!number && !ctx->interactive)
+		failed = attend(ctx, child, ends[0], &status, err);
+	else if (!number)
+		status = spawn_wait(child);
+	close(ends[0]);
+	if (number)
+		return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(number));
+	return failed ? failed : report(command, status, err);
+}

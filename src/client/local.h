@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* Commands of the local shell: !CMD. */
+#ifndef CLIENT_LOCAL_H
+#define CLIENT_LOCAL_H
+
+#include "client/context.h"
+
+/* Run a command with /bin/sh and wait for it; in a script, events are taken meanwhile. ERR_FAILED
+ * tells its exit status unless it is 0. */
+int local_run(struct context *ctx, struct str command, struct err *err);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* Copies of messages, few of them: two without a name, and those that somebody named. */
+#include "client/messages.h"
+
+#include <stdlib.h>
+
+#include "ami/keep.h"
+#include "base/mem.h"
+
+void
+messages_clear(struct messages *m)
+{
+	while (m->named_n)
+		messages_forget(m, str_of(m->named[0].name));
+	free(m->named);
+	free(m->last[0]);
+	free(m->last[1]);
+	*m = (struct messages){0};
+}
+
+/* Put a message in front: it takes the place of the last of its kind. */
+static void
+keep(struct messages *m, const struct msg *msg, bool is_event)
+{
+	struct msg *copy = msg_keep(msg);
+
+	if (m->last[0] && m->is_event[0] != is_event) {
+		struct msg *older = m->last[1];
+		m->last[1] = m->last[0];
+		m->is_event[1] = m->is_event[0];
+		m->last[0] = older;
+	}
+	free(m->last[0]);
+	m->last[0] = copy;
+	m->is_event[0] = is_event;
+	m->n++;
+}
+
+void
+messages_reply(struct messages *m, const struct msg *msg)
+{
+	keep(m, msg, false);
+}
+
+void
+messages_event(struct messages *m, const struct msg *msg)
+{
+	keep(m, msg, true);
+}
+
+/* Its place in the list, or named_n. */
+static size_t
+place_of(const struct messages *m, struct str name)
+{
+	size_t i = 0;
+
+	while (i < m->named_n && !str_ieq(str_of(m->named[i].name), name))
+		i++;
+	return i;
+}
+
+void
+messages_forget(struct messages *m, struct str name)
+{
+	size_t i = place_of(m, name);
+
+	if (i == m->named_n)
+		return;
+	free(m->named[i].name);
+	free(m->named[i].msg);
+	m->named[i] = m->named[--m->named_n];
+}
+
+void
+messages_name(struct messages *m, struct str name)
+{
+	messages_forget(m, name);
+	m->named = mem_grow(m->named, m->named_n + 1, sizeof(*m->named));
+	m->named[m->named_n++] = (struct named_message){mem_strndup(name), msg_keep(m->last[0])};
+}
+
+const struct msg *
+messages_named(const struct messages *m, struct str name)
+{
+	size_t i = place_of(m, name);
+
+	return i < m->named_n ? m->named[i].msg : NULL;
+}
+
+bool
+messages_find(const struct messages *m, struct str name, struct str *value)
+{
+	size_t dot = str_chr(name, '.');
+	const struct msg *named = dot < name.n ? messages_named(m, str_head(name, dot)) : NULL;
+
+	if (named)
+		return msg_find(named, str_from_at(name, dot + 1), value);
+	for (size_t i = 0; i < 2; i++)
+		if (m->last[i] && msg_find(m->last[i], name, value))
+			return true;
+	return false;
+}

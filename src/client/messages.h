@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The messages that ${Header} and ${NAME.Header} look into: the last reply (of a list its last
+ * item), the last event that matched, and those that `as` gave a name.
+ */
+#ifndef CLIENT_MESSAGES_H
+#define CLIENT_MESSAGES_H
+
+#include "ami/msg.h"
+
+struct named_message {
+	char *name;
+	struct msg *msg;
+};
+
+struct messages {
+	struct msg *last[2];         /* the newer one first; NULL: there was none */
+	bool is_event[2];            /* one of them is, if there are two */
+	unsigned long n;             /* how many there were */
+	struct named_message *named;
+	size_t named_n;
+};
+
+void messages_clear(struct messages *m);
+
+/* Keep a copy of a reply or an item of its list, or of an event that was waited for. */
+void messages_reply(struct messages *m, const struct msg *msg);
+void messages_event(struct messages *m, const struct msg *msg);
+
+/* Give the last message a name; forget whatever has it. */
+void messages_name(struct messages *m, struct str name);
+void messages_forget(struct messages *m, struct str name);
+
+/* The message of that name (case ignored), or NULL. */
+const struct msg *messages_named(const struct messages *m, struct str name);
+
+/* Look up a header, "Channel" or "leg.Channel". What the newer of the last two messages has counts
+ * first. False: there is none. */
+bool messages_find(const struct messages *m, struct str name, struct str *value);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* What becomes of a call that the server was asked for, as a job. */
+#ifndef CLIENT_OUTCOME_H
+#define CLIENT_OUTCOME_H
+
+#include "ami/action.h"
+#include "base/clock.h"
+#include "client/context.h"
+
+/* The call that an Originate asks for. */
+struct asked_call {
+	struct str channel;    /* who is called */
+	struct str channel_id; /* the Uniqueid that its channel will have; empty: not known */
+	msec ring;             /* how long it may ring */
+	bool no_wait;          /* do not wait for more than the reply */
+};
+
+/* Send an Originate with Async: true, and print who answered, or that it is queued. -1: nobody did,
+ * in words ("originate: PJSIP/alice: busy (17 user busy), after 2.1 s", ERR_FAILED), or no outcome
+ * was seen (ERR_TIMEOUT, ERR_LOST). What is borrowed is copied. */
+int outcome_await(
+    struct context *ctx, const struct action *a, const struct asked_call *asked, struct err *err);
+
+#endif

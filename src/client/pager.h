@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/* Answers longer than the screen go through $AMSH_PAGER, else $PAGER, in the interactive shell. */
+#ifndef CLIENT_PAGER_H
+#define CLIENT_PAGER_H
+
+#include "client/context.h"
+
+/* Could an answer be paged here? Then it has to be collected whole. */
+bool pager_wants(const struct context *ctx);
+
+/* Print text, through the pager if it is longer than the screen. */
+void pager_print(const struct context *ctx, struct str text);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: ISC */
+/* The things of a plan, and the question about them. */
+#include "client/plan.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "client/ask.h"
+#include "client/context.h"
+#include "client/pager.h"
+#include "client/team.h"
+
+void
+plan_init(struct plan *p, const struct plan_kind *kind)
+{
+	*p = (struct plan){.kind = kind, .shown = BUF_INIT(BUF_MAX_TEXT)};
+}
+
+void
+plan_reset(struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < PLAN_NAMES; k++)
+			free(p->v[i].names[k]);
+	p->n = 0;
+	buf_reset(&p->shown);
+}
+
+void
+plan_clear(struct plan *p)
+{
+	plan_reset(p);
+	free(p->v);
+	free(p->more_value);
+	buf_clear(&p->shown);
+	*p = (struct plan){0};
+}
+
+void
+plan_say_more(struct plan *p, const char *header, struct str value)
+{
+	if (value.n == 0)
+		return;
+	p->more = header;
+	mem_replace(&p->more_value, value);
+}
+
+void
+plan_add(struct plan *p, const struct str *names, struct str shown)
+{
+	if (p->n == p->room) {
+		p->room = p->room ? 2 * p->room : 16;
+		p->v = mem_grow(p->v, p->room, sizeof(*p->v));
+	}
+	struct plan_thing *thing = &p->v[p->n++];
+	for (size_t k = 0; k < PLAN_NAMES; k++)
+		thing->names[k] = p->kind->names[k] ? mem_strndup(names[k]) : NULL;
+	buf_addz(&p->shown, "  ");
+	text_escape(&p->shown, shown);
+	buf_addc(&p->shown, '\n');
+}
+
+/* A person reads results; a script's go elsewhere. */
+static void
+show(const struct context *ctx, const struct plan *p)
+{
+	if (ctx->interactive)
+		pager_print(ctx, buf_str(&p->shown));
+	else
+		out_stderr(buf_str(&p->shown));
+}
+
+static enum answer
+ask(const struct context *ctx, const struct plan *p, struct buf *answer)
+{
+	struct buf question = BUF_INIT(BUF_MAX_LINE);
+
+	if (ctx->team)
+		return team_ask(ctx->team,
+		    &(struct control_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
+		    answer);
+	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
+	enum answer given = ask_line(buf_z(&question), answer, true);
+	buf_clear(&question);
+	return given;
+}
+
+int
+plan_confirm(struct context *ctx, const struct plan *p, bool always, struct err *err)
+{
+	struct buf answer = BUF_INIT(64);
+	const char *command = p->kind->command;
+
+	if (ctx->set.yes || (!ctx->interactive && !always))
+		return 0;
+	show(ctx, p);
+	enum answer given = ask(ctx, p, &answer);
+	bool yes = given == ANSWER_GIVEN && ask_is_yes(buf_str(&answer));
+	buf_clear(&answer);
+	if (yes)
+		return 0;
+	if (given == ANSWER_NO_TERMINAL)
+		return err_set(err, ERR_USAGE,
+		    "%s: not done, since nobody can be asked: --yes does it without a question",
+		    command);
+	return ctx->team ? err_set(err, ERR_FAILED, "%s", "")
+	                 : err_set(err, ERR_FAILED, "%s: not done", command);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a dangerous line is going to do, thing by thing: shown, asked about once, and then done to
+ * exactly these things, each by its own name. Of a fleet, the front asks once for all.
+ */
+#ifndef CLIENT_PLAN_H
+#define CLIENT_PLAN_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct context;
+
+#define PLAN_NAMES 2 /* headers that name a thing */
+
+/* How a kind of thing is shown, asked about, and done. */
+struct plan_kind {
+	const char *command; /* "hangup", for messages */
+	const char *verb;    /* "Hang up" these 3? */
+	const char *done;    /* 3 of 8 were "hung up" */
+	const char *action;  /* "Hangup": sent for each of them */
+	const char *names[PLAN_NAMES]; /* its headers that name it; NULL: one less */
+	const char *item;    /* the event that an item of the answer has */
+	const char *gone;    /* how the Message of a reply begins: there is none (any more) */
+};
+
+struct plan_thing {
+	char *names[PLAN_NAMES];
+};
+
+struct plan {
+	const struct plan_kind *kind;
+	const char *more; /* a header that each action has as well, and its value; NULL: none */
+	char *more_value;
+	struct plan_thing *v;
+	size_t n, room;
+	struct buf shown; /* a line each, printable */
+};
+
+void plan_init(struct plan *p, const struct plan_kind *kind);
+void plan_clear(struct plan *p);
+
+/* Have each action say this, too; an empty value: no. */
+void plan_say_more(struct plan *p, const char *header, struct str value);
+
+/* Forget the things. */
+void plan_reset(struct plan *p);
+
+/* Add a thing by the values of kind->names, shown as this text. */
+void plan_add(struct plan *p, const struct str *names, struct str shown);
+
+/*
+ * Show the things to a person and ask. Without a person 0, unless always: then it is asked on the
+ * terminal, and ERR_USAGE when there is none. Nobody is asked with --yes. -1 with ERR_FAILED: no;
+ * its text is empty where the front has said so already.
+ */
+int plan_confirm(struct context *ctx, const struct plan *p, bool always, struct err *err);
+
+/* Do it. Things that went meanwhile are said; ERR_FAILED when all of them did, or one was refused.
+ * Takes what the plan holds. */
+int plan_run(struct context *ctx, struct plan *p, struct err *err);
+
+#endif

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: ISC */
+/* Doing what a plan says: an action for each thing, a window of them on their way, and one answer
+ * that is a list of what was done. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "client/call.h"
+#include "client/plan.h"
+#include "client/pump.h"
+
+#define WINDOW 32 /* actions on their way at once */
+
+struct doing;
+
+/* One action on its way. */
+struct slot {
+	struct waiter waiter;
+	struct doing *doing;
+	size_t thing;
+};
+
+struct doing {
+	struct job job;
+	struct context *ctx;
+	struct plan plan;
+	struct render *render;
+	size_t sent, answered, done, lost, refused;
+	bool stopped; /* the connection is gone: no more is sent */
+	bool open;    /* the list has begun */
+	struct buf gone; /* "A, B": things that were not there any more */
+	struct slot slots[WINDOW];
+};
+
+static struct str
+name_of(const struct doing *d, size_t thing)
+{
+	const struct plan_thing *t = &d->plan.v[thing];
+	size_t last = PLAN_NAMES - 1;
+
+	while (!t->names[last])
+		last--;
+	return str_of(t->names[last]);
+}
+
+static void
+add_field(struct buf *raw, struct field *field, const char *name, struct str value)
+{
+	field->name = (uint32_t)raw->n;
+	field->name_n = (uint32_t)strlen(name);
+	buf_addf(raw, "%s: ", name);
+	field->value = (uint32_t)raw->n;
+	field->value_n = (uint32_t)value.n;
+	buf_adds(raw, value);
+	buf_addz(raw, "\r\n");
+}
+
+/* Show a thing that was done as an item of the list that the server would have sent for all of
+ * them; raw is what came. */
+static void
+show_done(struct doing *d, const struct plan_thing *thing, const struct msg *reply)
+{
+	const struct plan_kind *kind = d->plan.kind;
+	struct buf raw = BUF_INIT(BUF_MAX_LINE);
+	struct field fields[1 + PLAN_NAMES];
+	struct msg item = {.kind = MSG_EVENT, .fields = fields};
+
+	add_field(&raw, &fields[item.n++], "Event", str_of(kind->item));
+	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
+		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
+	item.raw = buf_str(&raw);
+	messages_reply(&d->ctx->messages, &item);
+	if (d->ctx->set.format == FORMAT_RAW) {
+		render_reply(d->render, reply, &d->job.out);
+	} else {
+		if (!d->open && d->ctx->set.format != FORMAT_JSON)
+			render_list_open(d->render, reply, &d->job.out);
+		d->open = true;
+		render_list_item(d->render, &item, &d->job.out);
+	}
+	buf_clear(&raw);
+}
+
+static void
+take_refusal(struct doing *d, size_t thing, struct str why)
+{
+	const struct plan_kind *kind = d->plan.kind;
+	struct buf rights = BUF_INIT(BUF_MAX_LINE);
+
+	call_add_privileges(str_of(kind->action), why, &rights);
+	if (str_istarts(why, str_of(kind->gone)))
+		buf_addf(&d->gone, "%s%.*s", d->gone.n ? ", " : "", STR_ARG(name_of(d, thing)));
+	else if (d->refused++ == 0 && d->job.err.kind == ERR_NONE)
+		err_set(&d->job.err, ERR_FAILED, "%s: %.*s: %.*s%s", kind->action,
+		    STR_ARG(name_of(d, thing)), STR_ARG(why), buf_z(&rights));
+	buf_clear(&rights);
+}
+
+/* The error names the first that was refused; the others are counted, and what was gone is said. */
+static void
+complete_error(struct doing *d)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addz(&text, d->job.err.text);
+	if (d->refused > 1)
+		buf_addf(&text, " (%zu of %zu were refused)", d->refused, d->plan.n);
+	if (d->gone.n)
+		buf_addf(&text, "; gone already: %s", buf_z(&d->gone));
+	err_set(&d->job.err, d->job.err.kind, "%s", buf_z(&text));
+	buf_clear(&text);
+}
+
+/* All that can come has come. */
+static void
+conclude(struct doing *d)
+{
+	const struct plan_kind *kind = d->plan.kind;
+
+	if (d->open)
+		render_list_close(d->render, NULL, &d->job.out);
+	d->open = false;
+	if (d->job.err.kind != ERR_NONE)
+		complete_error(d);
+	else if (d->gone.n)
+		buf_addf(&d->job.note, "%s: gone already: %s", kind->command, buf_z(&d->gone));
+	if (d->done == 0 && d->job.err.kind == ERR_NONE)
+		err_set(&d->job.err, ERR_FAILED, "%s: all were gone already: %s", kind->command,
+		    buf_z(&d->gone));
+}
+
+static void send_next(struct doing *d, struct slot *slot);
+
+static void
+take(struct waiter *w, const struct item *item)
+{
+	struct slot *slot = w->owner;
+	struct doing *d = slot->doing;
+
+	pump_forget(d->ctx, w);
+	d->answered++;
+	if (item->kind == ITEM_LOST) {
+		d->stopped = true;
+		d->lost++;
+		if (d->job.err.kind == ERR_NONE)
+			err_set(&d->job.err, item->error, "%s: %.*s: %.*s", d->plan.kind->action,
+			    STR_ARG(name_of(d, slot->thing)), STR_ARG(item->text));
+	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
+		take_refusal(d, slot->thing, str_trim(msg_get(&item->msg, STR("Message"))));
+	} else {
+		d->done++;
+		show_done(d, &d->plan.v[slot->thing], &item->msg);
+	}
+	send_next(d, slot);
+	if (d->answered == d->sent)
+		conclude(d);
+}
+
+/* Send the action for the next thing, if there is one. */
+static void
+send_next(struct doing *d, struct slot *slot)
+{
+	const struct plan *p = &d->plan;
+	struct action a;
+	struct err err = {0};
+
+	if (d->stopped || d->sent == p->n || !d->ctx->session)
+		return;
+	const struct plan_thing *thing = &p->v[d->sent];
+	*slot = (struct slot){.waiter = {.take = take, .owner = slot}, .doing = d};
+	slot->thing = d->sent;
+	int failed = call_begin(d->ctx, &a, str_of(p->kind->action), &err);
+	for (size_t k = 0; k < PLAN_NAMES && p->kind->names[k] && !failed; k++)
+		failed = action_header(
+		    &a, str_of(p->kind->names[k]), str_of(thing->names[k]), &err);
+	if (!failed && p->more)
+		failed = action_header(&a, str_of(p->more), str_of(p->more_value), &err);
+	if (failed) {
+		d->stopped = true;
+		d->job.err = err;
+	} else {
+		d->sent++;
+		action_end(&a);
+		call_send(d->ctx, &a, &slot->waiter);
+	}
+	action_clear(&a);
+}
+
+static bool
+is_done(const struct job *j)
+{
+	const struct doing *d = (const struct doing *)(const void *)j;
+
+	return d->answered == d->sent && (d->stopped || d->sent == d->plan.n);
+}
+
+static void
+clear(struct job *j)
+{
+	struct doing *d = (struct doing *)(void *)j;
+	const struct plan_kind *kind = d->plan.kind;
+
+	size_t unknown = d->lost + d->sent - d->answered;
+
+	if (unknown || d->sent < d->plan.n)
+		out_notice("-- %s: %zu of %zu were %s, of %zu that is not known", kind->command,
+		    d->done, d->plan.n, kind->done, unknown);
+	for (size_t i = 0; i < WINDOW; i++)
+		if (d->slots[i].doing)
+			pump_forget(d->ctx, &d->slots[i].waiter);
+	render_free(d->render);
+	plan_clear(&d->plan);
+	buf_clear(&d->gone);
+	buf_clear(&j->out);
+	buf_clear(&j->note);
+	free(d);
+}
+
+static const struct job_ops doing_ops = {.done = is_done, .clear = clear};
+
+int
+plan_run(struct context *ctx, struct plan *p, struct err *err)
+{
+	struct doing *d = mem_alloc(sizeof(*d));
+
+	d->job = (struct job){.ops = &doing_ops, .out = BUF_INIT(BUF_MAX_TEXT),
+	    .note = BUF_INIT(BUF_MAX_TEXT)};
+	d->ctx = ctx;
+	d->plan = *p;
+	*p = (struct plan){0};
+	d->render = context_render(ctx);
+	buf_init(&d->gone, BUF_MAX_TEXT);
+	eventlog_reset(ctx->log);
+	for (size_t i = 0; i < WINDOW; i++)
+		send_next(d, &d->slots[i]);
+	return jobs_run(ctx, &d->job, err);
+}

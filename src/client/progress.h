@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* A line on stderr that says how far a script has come. */
+#ifndef CLIENT_PROGRESS_H
+#define CLIENT_PROGRESS_H
+
+#include "base/clock.h"
+#include "base/err.h"
+
+struct progress {
+	bool on;       /* it may be shown */
+	bool terminal; /* stderr is one: the line is written over */
+	msec start;
+	msec next; /* when to write it again */
+	size_t lines;
+	size_t failed;
+};
+
+/* asked: with --progress. Without it there is a line only when stderr is a terminal and stdout is
+ * none, and two seconds have passed. */
+void progress_init(struct progress *p, bool asked);
+
+/* One more line of the script was run. failed: lines so far that did; waiting: actions that are
+ * still on their way. */
+void progress_step(struct progress *p, size_t failed, size_t waiting);
+
+/* The script ended: take the line away, or say the last. */
+void progress_end(struct progress *p, size_t failed);
+
+#endif

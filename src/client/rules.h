@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which events the interactive shell prints: a list of show and hide rules, the last one that
+ * matches decides. Without a match an event is shown. The list begins with rules for what only
+ * fills the screen (VarSet, RTCP reports, …).
+ */
+#ifndef CLIENT_RULES_H
+#define CLIENT_RULES_H
+
+#include "lang/term.h"
+
+struct rule {
+	bool show;
+	struct filter filter;
+};
+
+struct rules {
+	struct rule *v;
+	size_t n;
+};
+
+void rules_init(struct rules *rules);
+void rules_clear(struct rules *rules);
+
+/* Add a rule at the end; it takes the filter over. A rule for everything replaces all before it. */
+void rules_add(struct rules *rules, bool show, struct filter *filter);
+
+bool rules_show(const struct rules *rules, const struct msg *m);
+
+/* Append one line a rule, as it could be typed. */
+void rules_print(const struct rules *rules, struct buf *out);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: ISC */
+/* The list of candidates: adding to it, putting it in order, and what several adders share. */
+#include "complete/complete_parts.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/fold.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+void
+completion_add(struct completion *c, struct str text, struct str summary, enum candidate_kind kind)
+{
+	if (!fold_starts(text, c->prefix))
+		return;
+	if ((c->n & (c->n + 1)) == 0)
+		c->v = mem_grow(c->v, (c->n + 1) * 2, sizeof(*c->v));
+	c->v[c->n++] = (struct candidate){
+	    .text = mem_strndup(text),
+	    .summary = mem_strndup(summary),
+	    .kind = kind,
+	};
+}
+
+bool
+candidate_ends_word(const struct candidate *candidate)
+{
+	return candidate->kind == CANDIDATE_WORD;
+}
+
+void
+completion_word(struct completion *c, struct str text, struct str summary)
+{
+	completion_add(c, text, summary, CANDIDATE_WORD);
+}
+
+void
+complete_choices(struct completion *c, const char *choices)
+{
+	struct str rest = str_of(choices), one;
+
+	while (choices && str_cut(&rest, '|', &one))
+		completion_word(c, one, STR(""));
+}
+
+void
+complete_files(struct completion *c)
+{
+	size_t slash = c->prefix.n;
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+	struct dirent *entry;
+
+	while (slash > 0 && c->prefix.p[slash - 1] != '/')
+		slash--;
+	buf_adds(&path, slash ? str_head(c->prefix, slash) : STR("."));
+	DIR *dir = opendir(buf_z(&path));
+	while (dir && (entry = readdir(dir))) {
+		struct stat st;
+		if (entry->d_name[0] == '.' && (slash == c->prefix.n || c->prefix.p[slash] != '.'))
+			continue;
+		buf_reset(&path);
+		buf_adds(&path, str_head(c->prefix, slash));
+		buf_addz(&path, entry->d_name);
+		bool folder = stat(buf_z(&path), &st) == 0 && S_ISDIR(st.st_mode);
+		if (folder)
+			buf_addc(&path, '/');
+		if (str_starts(buf_str(&path), c->prefix))
+			completion_add(c, buf_str(&path), STR(""),
+			    folder ? CANDIDATE_BEGINNING : CANDIDATE_WORD);
+	}
+	if (dir)
+		closedir(dir);
+	buf_clear(&path);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	/* Words and folders are listed together. */
+	int kinds = (x->kind <= CANDIDATE_BEGINNING ? 0 : (int)x->kind) -
+	            (y->kind <= CANDIDATE_BEGINNING ? 0 : (int)y->kind);
+
+	return kinds ? kinds : str_icmp(str_of(x->text), str_of(y->text));
+}
+
+void
+completion_tidy(struct completion *c)
+{
+	size_t kept = 0;
+
+	if (c->n)
+		qsort(c->v, c->n, sizeof(*c->v), compare);
+	for (size_t i = 0; i < c->n; i++) {
+		if (kept && str_ieq(str_of(c->v[kept - 1].text), str_of(c->v[i].text))) {
+			free(c->v[i].text);
+			free(c->v[i].summary);
+		} else {
+			c->v[kept++] = c->v[i];
+		}
+	}
+	c->n = kept;
+}
+
+void
+completion_clear(struct completion *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free(c->v[i].text);
+		free(c->v[i].summary);
+	}
+	free(c->v);
+	buf_clear(&c->memory);
+	*c = (struct completion){0};
+}
+
+/* Length of the characters of s that are whole within its first n bytes. */
+static size_t
+whole_characters(struct str s, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n) {
+		uint32_t code;
+		size_t used = text_decode(str_from_at(s, at), &code);
+		if (at + used > n)
+			break;
+		at += used ? used : 1;
+	}
+	return at;
+}
+
+size_t
+completion_common(const struct completion *c)
+{
+	size_t common = c->n ? strlen(c->v[0].text) : 0;
+
+	for (size_t i = 1; i < c->n; i++) {
+		size_t k = 0;
+		while (k < common && str_lower(c->v[i].text[k]) == str_lower(c->v[0].text[k]))
+			k++;
+		common = k;
+	}
+	return c->n ? whole_characters(str_of(c->v[0].text), common) : 0;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: ISC */
+/* Candidates by the rows of commands, the catalog, and what the server told. */
+#include "complete/complete_parts.h"
+
+#include "ami/catalog.h"
+#include "base/mem.h"
+#include "client/team.h"
+#include "complete/values.h"
+#include "lang/args.h"
+#include "lang/mask.h"
+#include "lang/settings.h"
+
+static void
+add_commands(struct completion *c)
+{
+	for (size_t i = 0; i < cmd_table_n; i++)
+		completion_word(c, str_of(cmd_table[i]->name), str_of(cmd_table[i]->summary));
+}
+
+/* The server's actions, or those we know of. */
+static void
+add_actions(struct completion *c, const struct complete_source *source)
+{
+	size_t n;
+	const struct action_facts *facts = catalog_actions(&n);
+
+	if (source->names && source->names->known) {
+		for (size_t i = 0; i < source->names->n; i++)
+			completion_word(c, str_of(source->names->v[i].name),
+			    str_of(source->names->v[i].summary));
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		completion_word(c, str_of(facts[i].name), STR("an action of the server"));
+}
+
+static void
+add_aliases(struct completion *c, const struct complete_source *source)
+{
+	const struct pair *p;
+
+	for (size_t i = 0; source->aliases && (p = pairs_next(source->aliases, &i));)
+		completion_word(c, str_of(p->name), str_of(p->value));
+}
+
+/* Event names, behind the last comma. */
+static void
+add_events(struct completion *c)
+{
+	size_t n, comma = 0;
+	const struct event_facts *facts = catalog_events(&n);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; i < c->prefix.n; i++)
+		if (c->prefix.p[i] == ',')
+			comma = i + 1;
+	for (size_t i = 0; i < n; i++) {
+		buf_reset(&text);
+		buf_adds(&text, str_head(c->prefix, comma));
+		buf_addz(&text, facts[i].name);
+		completion_word(c, buf_str(&text), str_of(facts[i].class));
+	}
+	buf_clear(&text);
+}
+
+/* The fields of an event, as the beginning of a term. */
+static void
+add_fields(struct completion *c, struct str event)
+{
+	const struct event_facts *facts = catalog_event(event);
+	struct str rest = str_of(facts ? facts->fields : ""), field;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	while (facts && str_cut(&rest, ',', &field)) {
+		buf_reset(&text);
+		buf_adds(&text, field);
+		buf_addc(&text, '=');
+		completion_add(c, buf_str(&text), STR(""), CANDIDATE_BEGINNING);
+	}
+	buf_clear(&text);
+}
+
+static void
+add_settings(struct completion *c)
+{
+	const char *name, *choices;
+
+	for (size_t i = 0; (name = settings_name(i, &choices)); i++)
+		completion_word(c, str_of(name), str_of(choices));
+}
+
+static void
+add_setting_values(struct completion *c, struct str setting)
+{
+	const char *name, *choices;
+
+	for (size_t i = 0; (name = settings_name(i, &choices)); i++)
+		if (str_ieq(str_of(name), setting))
+			complete_choices(c, choices);
+}
+
+/* The positional argument that the last word fills, options and their values left out. */
+static const struct arg_spec *
+positional(const struct cmd *cmd, const struct words *w)
+{
+	size_t nth = 0;
+
+	for (size_t i = 1; i + 1 < w->n; i++) {
+		struct str value;
+		struct header h;
+		if ((cmd->flags & CMD_HEADERS) && args_header(&w->v[i], &h))
+			continue;
+		const struct arg_spec *option = args_option(cmd, w->v[i].text, &value);
+		if (!option)
+			nth++;
+		else if (option->type != ARG_FLAG && !value.p)
+			i++;
+	}
+	for (const struct arg_spec *a = cmd->args; a->name; a++) {
+		if (a->option)
+			continue;
+		if (nth == 0 || a->repeated || a->type == ARG_REST)
+			return a;
+		nth--;
+	}
+	return NULL;
+}
+
+static void
+add_options_of(struct completion *c, const struct cmd *cmd)
+{
+	for (const struct arg_spec *a = cmd->args; a->name; a++)
+		if (a->option && c->prefix.n && c->prefix.p[0] == '-')
+			completion_word(
+			    c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name));
+}
+
+/* Arguments of which the type does not tell what they are. True: their type tells something else.
+ */
+static bool
+add_special(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	const char *command = c->cmd->name;
+	bool is_second = w->n == 3;
+
+	if (strcmp(command, "help") == 0 && is_second && str_ieq(w->v[1].text, STR("action"))) {
+		add_actions(c, source);
+		return true;
+	}
+	if (strcmp(command, "set") == 0 && w->n == 2)
+		add_settings(c);
+	else if (strcmp(command, "set") == 0 && is_second)
+		add_setting_values(c, w->v[1].text);
+	else if (strcmp(command, "events") == 0)
+		complete_choices(c, "on|off"), complete_choices(c, mask_classes());
+	return false;
+}
+
+/* Candidates for an argument of a command. */
+static void
+add_argument(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	const struct arg_spec *spec = positional(c->cmd, w);
+
+	add_options_of(c, c->cmd);
+	if ((c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
+		complete_row_headers(c, w, source);
+	if (!spec || add_special(c, w, source))
+		return;
+	switch (spec->type) {
+	case ARG_CHOICE:
+	case ARG_SWITCH:
+		complete_choices(c, spec->choices);
+		break;
+	case ARG_EVENT:
+		add_events(c);
+		break;
+	case ARG_TERM:
+		add_fields(c, w->n > 2 ? w->v[w->n - 2].text : STR(""));
+		break;
+	case ARG_FILE:
+		complete_files(c);
+		break;
+	case ARG_COMMAND:
+		add_commands(c);
+		add_actions(c, source);
+		completion_word(c, STR("event"), STR("what an event means"));
+		break;
+	case ARG_ACTION:
+		add_actions(c, source);
+		break;
+	case ARG_HEADER:
+		complete_action(c, w->v[1].text, w, 2, source);
+		break;
+	case ARG_REST:
+		if (value_of_argument(c->cmd, spec) == VALUE_CONSOLE)
+			complete_console(c, w, source);
+		break;
+	default:
+		values_add(c, source, value_of_argument(c->cmd, spec), STR(""));
+	}
+}
+
+/* May the action be meant that the row is named after? Then all words are Header=value. */
+static bool
+is_plain_action(const struct cmd *cmd, const struct words *w)
+{
+	struct header h;
+	size_t checked = w->n == 2 ? 2 : w->n - 1;
+
+	for (size_t i = 1; i < checked; i++)
+		if (!args_header(&w->v[i], &h))
+			return false;
+	return cmd->action && str_ieq(str_of(cmd->action), w->v[0].text);
+}
+
+void
+complete_words(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	struct err ignored;
+
+	if (w->n <= 1) {
+		add_commands(c);
+		add_aliases(c, source);
+		add_actions(c, source);
+		return;
+	}
+	c->cmd = cmd_find(w->v[0].text, false, &ignored);
+	if (!c->cmd && source->abbreviations && !catalog_action(w->v[0].text))
+		c->cmd = cmd_find(w->v[0].text, true, &ignored);
+	if (c->cmd && (c->cmd->flags & CMD_PARAMETERS)) {
+		complete_action(c, str_of(c->cmd->action), w, 1, source);
+		return;
+	}
+	if (c->cmd && (c->cmd->flags & CMD_LINE) && w->n > 2) {
+		complete_words(c, &(struct words){.v = w->v + 2, .n = w->n - 2}, source);
+		return;
+	}
+	if (c->cmd)
+		add_argument(c, w, source);
+	if (!c->cmd || is_plain_action(c->cmd, w))
+		complete_action(c, w->v[0].text, w, 1, source);
+}
+
+/* Candidates for the last word of a line without @NAMES. */
+static void
+complete_last(struct completion *c, struct str line, const struct complete_source *source)
+{
+	struct words w;
+
+	c->start = line.n;
+	split_partly(&w, line);
+	bool blank = w.n == 0 || (w.v[w.n - 1].end < line.n && !w.open);
+	if (!w.comment && !blank) {
+		c->start = w.v[w.n - 1].start;
+		c->quote = w.open;
+		buf_adds(&c->memory, w.v[w.n - 1].text);
+	}
+	c->prefix = buf_str(&c->memory);
+	if (blank) {
+		w.v = mem_grow(w.v, w.n + 1, sizeof(*w.v));
+		w.v[w.n++] = (struct word){.text = STR("")};
+	}
+	if (!w.comment)
+		complete_words(c, &w, source);
+	words_clear(&w);
+}
+
+void
+complete_line(struct completion *c, struct str line, const struct complete_source *source)
+{
+	struct str behind = source->members ? team_behind_names(line) : line;
+	bool has_names = behind.n < line.n;
+
+	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
+	if (has_names || !complete_members(c, line, source->members)) {
+		complete_last(c, behind, source);
+		c->start += line.n - behind.n;
+	}
+	completion_tidy(c);
+}

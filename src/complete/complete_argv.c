@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/* Candidates for the words behind `amsh`: options, their values, then a command's words. */
+#include "complete/complete_parts.h"
+
+#include "conf/options.h"
+
+/* The option that this word is, or false. *value: the word behind it is its value. */
+static bool
+is_option(struct str word, struct option_row *o, bool *value)
+{
+	for (size_t i = 0; options_row(i, o); i++) {
+		bool is_long = o->name && str_starts(word, STR("--")) &&
+		               str_eq(str_from_at(word, 2), str_of(o->name));
+		bool is_short = word.n == 2 && word.p[0] == '-' && o->letter &&
+		                (word.p[1] == o->letter || word.p[1] == o->other_letter);
+		*value = o->argument && !o->optional;
+		if (is_long || is_short)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_program_options(struct completion *c)
+{
+	struct option_row o;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; options_row(i, &o); i++) {
+		buf_reset(&text);
+		if (o.name)
+			buf_addf(&text, "--%s", o.name);
+		else
+			buf_addf(&text, "-%c", o.letter);
+		completion_word(c, buf_str(&text), str_of(o.summary));
+	}
+	buf_clear(&text);
+}
+
+/* The value of an option of the program. */
+static void
+add_option_value(struct completion *c, const struct option_row *o)
+{
+	if (o->choices)
+		complete_choices(c, o->choices);
+	else if (o->argument && str_starts(str_of(o->argument), STR("FILE")))
+		complete_files(c);
+}
+
+void
+complete_argv(struct completion *c, char *const *words, size_t n)
+{
+	const struct complete_source nothing = {0};
+	struct option_row o;
+	struct words w;
+	size_t first = 0;
+	bool value = false;
+
+	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
+	buf_addz(&c->memory, n ? words[n - 1] : "");
+	c->prefix = buf_str(&c->memory);
+	while (first + 1 < n && words[first][0] == '-' && words[first][1]) {
+		bool known = is_option(str_of(words[first]), &o, &value);
+		first += known && value ? 2 : 1;
+	}
+	if (first + 1 < n && words[first][0] == '@')
+		first++;
+	if (first >= n && n >= 2) {
+		add_option_value(c, &o);
+	} else if (c->prefix.n && c->prefix.p[0] == '-' && first + 1 >= n) {
+		add_program_options(c);
+	} else {
+		split_argv(&w, words + first, n - first);
+		complete_words(c, &w, &nothing);
+		words_clear(&w);
+	}
+	completion_tidy(c);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of completion share; everybody else needs complete.h alone. */
+#ifndef COMPLETE_COMPLETE_PARTS_H
+#define COMPLETE_COMPLETE_PARTS_H
+
+#include "complete/complete.h"
+#include "lang/split.h"
+
+/* Add a candidate that is a word. */
+void completion_word(struct completion *c, struct str text, struct str summary);
+
+/* Add each of "a|b|c"; NULL is none. */
+void complete_choices(struct completion *c, const char *choices);
+
+/* Add the names in the folder that the prefix names. */
+void complete_files(struct completion *c);
+
+/* Sort, and drop what is there twice (a command and an action of one name). */
+void completion_tidy(struct completion *c);
+
+/* Add the candidates for the last of these words, the first being the command. */
+void complete_words(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
+/* Add the names of servers that the last one behind @ can be. False: the line has none. */
+bool complete_members(struct completion *c, struct str line, const struct members *members);
+
+/* Add what the last word can be behind an action's name, where words[from..] are: the value of the
+ * parameter whose turn it is, or a header. */
+void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
+    const struct complete_source *source);
+
+/* Add the headers that a row passes on to its action: those that none of its arguments stands for.
+ */
+void complete_row_headers(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
+/* Add the console's words behind a row that takes a line of it, or the last of them. */
+void complete_console(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: ISC */
+/* From what the server tells to candidates; which header takes what is a table. */
+#include "complete/values.h"
+
+#include "base/fold.h"
+#include "lang/console.h"
+
+enum value_kind
+value_of_header(struct str action, struct str header)
+{
+	static const struct {
+		const char *header;
+		enum value_kind kind;
+	} rows[] = {
+	    {"AnnounceChannel", VALUE_CHANNEL},
+	    {"Channel", VALUE_CHANNEL},
+	    {"Channel1", VALUE_CHANNEL},
+	    {"Channel2", VALUE_CHANNEL},
+	    {"Context", VALUE_CONTEXT},
+	    {"DAHDIChannel", VALUE_DAHDI},
+	    {"Device", VALUE_DEVICE},
+	    {"Endpoint", VALUE_ENDPOINT},
+	    {"Exten", VALUE_EXTEN},
+	    {"Extension", VALUE_EXTEN},
+	    {"ExtraChannel", VALUE_CHANNEL},
+	    {"ExtraContext", VALUE_CONTEXT},
+	    {"ExtraExten", VALUE_EXTEN},
+	    {"Interface", VALUE_DEVICE},
+	    {"Queue", VALUE_QUEUE},
+	    {"StateInterface", VALUE_DEVICE},
+	    {"TimeoutChannel", VALUE_CHANNEL},
+	};
+
+	/* Elsewhere Command is no line of the console: of AGI, of the system. */
+	if (str_ieq(header, STR("Command")))
+		return str_ieq(action, STR("Command")) ? VALUE_CONSOLE : VALUE_NONE;
+	if (str_ieq(header, STR("Channel")) && str_ieq(action, STR("Originate")))
+		return VALUE_DEVICE;
+	if (str_ieq(header, STR("Peer")) && str_istarts(action, STR("SIP")))
+		return VALUE_SIP_PEER;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_ieq(header, str_of(rows[i].header)))
+			return rows[i].kind;
+	return VALUE_NONE;
+}
+
+enum value_kind
+value_of_argument(const struct cmd *cmd, const struct arg_spec *spec)
+{
+	switch (spec->type) {
+	case ARG_CHANNEL:
+		return VALUE_CHANNEL;
+	case ARG_DEST:
+		return VALUE_DEST;
+	case ARG_DEVICE:
+		return VALUE_DEVICE;
+	case ARG_ENDPOINT:
+		return VALUE_ENDPOINT;
+	case ARG_QUEUE:
+		return VALUE_QUEUE;
+	default:
+		return spec->header ? value_of_header(str_of(cmd->action), str_of(spec->header))
+		                    : VALUE_NONE;
+	}
+}
+
+static const struct names *
+told(const struct complete_source *source, enum topic topic, struct str key)
+{
+	return source->tell ? source->tell(source->arg, topic, key) : NULL;
+}
+
+/* Add head, first and second together as one candidate. */
+static void
+add_joined(
+    struct completion *c, struct str head, struct str first, struct str second, struct str summary)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&text, head);
+	buf_adds(&text, first);
+	buf_adds(&text, second);
+	completion_add(c, buf_str(&text), summary, CANDIDATE_WORD);
+	buf_clear(&text);
+}
+
+static void
+add_names(struct completion *c, const struct names *names, struct str head, struct str technology)
+{
+	for (size_t i = 0; names && i < names->n; i++)
+		add_joined(
+		    c, head, technology, str_of(names->v[i].name), str_of(names->v[i].summary));
+}
+
+/* What rings, of every technology that the word can still become. */
+static void
+add_devices(struct completion *c, const struct complete_source *source, struct str head)
+{
+	static const struct {
+		enum topic topic;
+		const char *technology;
+	} rows[] = {
+	    {TOPIC_ENDPOINTS, "PJSIP/"},
+	    {TOPIC_SIP, "SIP/"},
+	    {TOPIC_IAX, "IAX2/"},
+	    {TOPIC_DAHDI, "DAHDI/"},
+	};
+	struct str typed = str_from_at(c->prefix, head.n);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str technology = str_of(rows[i].technology);
+		if (str_istarts(technology, typed) || str_istarts(typed, technology))
+			add_names(c, told(source, rows[i].topic, STR("")), head, technology);
+	}
+}
+
+/* The dialplan comes context by context. */
+static void
+add_contexts(struct completion *c, const struct names *plan, struct str head)
+{
+	struct str last = STR("");
+
+	for (size_t i = 0; plan && i < plan->n; i++) {
+		struct str context = str_of(plan->v[i].summary);
+		if (!str_eq(context, last))
+			add_joined(c, head, context, STR(""), STR(""));
+		last = context;
+	}
+}
+
+/* Is this an extension that can be dialled as it stands? */
+static bool
+is_exten(const char *name)
+{
+	return *name && *name != '_';
+}
+
+static void
+add_extens(struct completion *c, const struct names *plan, struct str head)
+{
+	for (size_t i = 0; plan && i < plan->n; i++)
+		if (is_exten(plan->v[i].name))
+			add_joined(
+			    c, head, str_of(plan->v[i].name), STR(""), str_of(plan->v[i].summary));
+}
+
+/* Extensions with their contexts; behind the @ the contexts that may have this extension: itself, a
+ * pattern or an include, which we leave to the server to match. */
+static void
+add_dests(struct completion *c, const struct names *plan, struct str head)
+{
+	struct str typed = str_from_at(c->prefix, head.n);
+	size_t at = str_chr(typed, '@');
+	struct str exten = str_head(typed, at);
+
+	for (size_t i = 0; plan && i < plan->n; i++) {
+		const struct name *n = &plan->v[i];
+		struct buf where = BUF_INIT(BUF_MAX_LINE);
+		buf_addf(&where, "@%s", n->summary);
+		if (at == typed.n ? is_exten(n->name) : str_eq(str_of(n->name), exten))
+			add_joined(c, head, str_of(n->name), buf_str(&where), STR(""));
+		else if (at < typed.n && !is_exten(n->name))
+			add_joined(c, head, exten, buf_str(&where), STR(""));
+		buf_clear(&where);
+	}
+}
+
+/* Channels, with who is at each and what it runs. */
+static void
+add_channels(struct completion *c, const struct channels *channels, struct str head)
+{
+	struct str typed = str_from_at(c->prefix, head.n);
+	const struct channel *one = channels ? channels_first(channels) : NULL;
+	struct buf about = BUF_INIT(BUF_MAX_LINE);
+
+	for (; one; one = channels_next(one)) {
+		struct str name = channel_text(one, CHANNEL_NAME);
+		if (!fold_starts(name, typed))
+			continue;
+		buf_reset(&about);
+		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, CHANNEL_NUMBER)),
+		    STR_ARG(channel_text(one, CHANNEL_APPLICATION)));
+		add_joined(c, head, name, STR(""), str_trim(buf_str(&about)));
+	}
+	buf_clear(&about);
+}
+
+void
+values_add_console(
+    struct completion *c, const struct complete_source *source, struct str before, struct str head)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
+	struct str typed = str_from_at(c->prefix, head.n);
+	size_t kept = c->prefix.n - console_last_word(typed).n;
+	bool within = kept > head.n; /* several words of the console in one of ours */
+
+	buf_adds(&line, before);
+	if (before.n)
+		buf_addc(&line, ' ');
+	buf_adds(&line, typed);
+	const struct names *words = told(source, TOPIC_CONSOLE, buf_str(&line));
+	for (size_t i = 0; words && i < words->n; i++) {
+		buf_reset(&text);
+		buf_adds(&text, str_head(c->prefix, kept));
+		buf_addf(&text, within ? "%s " : "%s", words->v[i].name);
+		completion_add(
+		    c, buf_str(&text), STR(""), within ? CANDIDATE_BEGINNING : CANDIDATE_WORD);
+	}
+	buf_clear(&line);
+	buf_clear(&text);
+}
+
+void
+values_add(struct completion *c, const struct complete_source *source, enum value_kind kind,
+    struct str head)
+{
+	const struct str none = STR("");
+
+	switch (kind) {
+	case VALUE_NONE:
+		break;
+	case VALUE_CHANNEL:
+		add_channels(c, source->channels, head);
+		break;
+	case VALUE_QUEUE:
+		add_names(c, told(source, TOPIC_QUEUES, none), head, none);
+		break;
+	case VALUE_ENDPOINT:
+		add_names(c, told(source, TOPIC_ENDPOINTS, none), head, none);
+		break;
+	case VALUE_DEVICE:
+		add_devices(c, source, head);
+		break;
+	case VALUE_SIP_PEER:
+		add_names(c, told(source, TOPIC_SIP, none), head, none);
+		break;
+	case VALUE_DAHDI:
+		add_names(c, told(source, TOPIC_DAHDI, none), head, none);
+		break;
+	case VALUE_CONTEXT:
+		add_contexts(c, told(source, TOPIC_DIALPLAN, none), head);
+		break;
+	case VALUE_EXTEN:
+		add_extens(c, told(source, TOPIC_DIALPLAN, none), head);
+		break;
+	case VALUE_DEST:
+		add_dests(c, told(source, TOPIC_DIALPLAN, none), head);
+		break;
+	case VALUE_CONSOLE:
+		values_add_console(c, source, none, head);
+		break;
+	}
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: ISC */
+/* Whole lines of several sources, each in order, answers in one piece where that is possible. */
+#include "fleet/fleet_merge.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct source {
+	struct buf bytes;
+	size_t lines; /* bytes of it that are whole lines */
+	size_t ready; /* bytes of these that may go */
+	msec since;   /* when the first that may not came; CLOCK_NEVER: there is none */
+	bool open;    /* lines pass as they come */
+	struct buf titles; /* the header row that its rows stand below */
+};
+
+struct merge {
+	struct source *sources;
+	size_t n;
+	struct buf titles; /* the last header row that came out */
+	bool passing;      /* nothing waits */
+};
+
+struct merge *
+merge_new(size_t sources)
+{
+	struct merge *m = mem_alloc(sizeof(*m));
+
+	m->sources = mem_array(sources, sizeof(*m->sources));
+	m->n = sources;
+	buf_init(&m->titles, BUF_MAX_TEXT);
+	for (size_t i = 0; i < sources; i++) {
+		buf_init(&m->sources[i].bytes, BUF_MAX_TEXT);
+		buf_init(&m->sources[i].titles, BUF_MAX_TEXT);
+		m->sources[i].since = CLOCK_NEVER;
+	}
+	return m;
+}
+
+void
+merge_free(struct merge *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->n; i++) {
+		buf_clear(&m->sources[i].bytes);
+		buf_clear(&m->sources[i].titles);
+	}
+	buf_clear(&m->titles);
+	free(m->sources);
+	free(m);
+}
+
+/* Bytes up to and with the last newline. */
+static size_t
+whole_lines(struct str s)
+{
+	while (s.n && s.p[s.n - 1] != '\n')
+		s.n--;
+	return s.n;
+}
+
+void
+merge_add(struct merge *m, size_t source, struct str bytes, msec now)
+{
+	struct source *s = &m->sources[source];
+	size_t lines = whole_lines(bytes), before = s->bytes.n;
+
+	if (buf_adds(&s->bytes, bytes) < 0) {
+		/* No message makes lines that long: this one ends here. */
+		s->bytes.p[before - 1] = '\n';
+		s->lines = before;
+		s->bytes.full = false;
+		return;
+	}
+	if (lines)
+		s->lines = before + lines;
+	if (s->since == CLOCK_NEVER)
+		s->since = now;
+	s->open |= s->bytes.n >= MERGE_HOLD_MAX;
+}
+
+void
+merge_whole(struct merge *m, size_t source)
+{
+	struct source *s = &m->sources[source];
+
+	s->ready = s->lines;
+	s->open = false;
+	if (s->ready == s->bytes.n)
+		s->since = CLOCK_NEVER;
+}
+
+void
+merge_end(struct merge *m, size_t source)
+{
+	struct source *s = &m->sources[source];
+
+	if (s->bytes.n > s->lines)
+		merge_add(m, source, STR("\n"), s->since);
+	merge_whole(m, source);
+}
+
+void
+merge_drop(struct merge *m, size_t source)
+{
+	struct source *s = &m->sources[source];
+
+	buf_reset(&s->bytes);
+	s->lines = s->ready = 0;
+	s->since = CLOCK_NEVER;
+	s->open = false;
+}
+
+void
+merge_pass(struct merge *m, bool passing)
+{
+	m->passing = passing;
+}
+
+/* Is it a row of column names? */
+static bool
+is_titles(struct str line)
+{
+	return str_starts(line, STR("_server\t"));
+}
+
+/* Append the header row of a source, unless the rows above stand below the same one. */
+static void
+put_titles(struct merge *m, const struct source *s, struct buf *out)
+{
+	if (s->titles.n == 0 || str_eq(buf_str(&s->titles), buf_str(&m->titles)))
+		return;
+	buf_reset(&m->titles);
+	buf_adds(&m->titles, buf_str(&s->titles));
+	buf_adds(out, buf_str(&s->titles));
+}
+
+/* Append whole lines of a source. */
+static void
+put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
+{
+	while (lines.n) {
+		struct str line = str_head(lines, str_chr(lines, '\n') + 1);
+		lines = str_from_at(lines, line.n);
+		if (is_titles(line)) {
+			buf_reset(&s->titles);
+			buf_adds(&s->titles, line);
+			if (m->titles.n) /* but the very first stands there even without rows */
+				continue;
+			line = STR("");
+		}
+		put_titles(m, s, out);
+		buf_adds(out, line);
+	}
+}
+
+void
+merge_take(struct merge *m, msec now, struct buf *out)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct source *s = &m->sources[i];
+		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
+		size_t n = s->open || m->passing ? s->lines : s->ready;
+		if (n == 0)
+			continue;
+		put_lines(m, s, str_head(buf_str(&s->bytes), n), out);
+		buf_drop(&s->bytes, n);
+		s->lines -= n;
+		s->ready = 0;
+		if (s->bytes.n == 0)
+			s->since = CLOCK_NEVER;
+	}
+}
+
+msec
+merge_deadline(const struct merge *m)
+{
+	msec first = CLOCK_NEVER;
+
+	for (size_t i = 0; !m->passing && i < m->n; i++) {
+		const struct source *s = &m->sources[i];
+		if (!s->open && s->lines && s->since != CLOCK_NEVER &&
+		    s->since + MERGE_HOLD < first)
+			first = s->since + MERGE_HOLD;
+	}
+	return first;
+}

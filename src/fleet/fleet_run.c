@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: ISC */
+/* From options to an exit status, for several servers: who becomes what. */
+#include "fleet/fleet.h"
+
+#include <sys/stat.h>
+
+#include "base/out.h"
+#include "conf/layers.h"
+#include "conf/target.h"
+#include "lang/cmd.h"
+#include "shell/mode.h"
+
+/* Run with one member, as if it were the only one but for the team. */
+static int
+run_member(const struct options *o, const struct member *member, struct team *team)
+{
+	struct options own = *o;
+	struct origin from = {.source = SOURCE_COMMAND};
+	struct err err = {0};
+
+	if (options_set(&own, STR("server"), member->server, from, &err) < 0 ||
+	    layers_apply(&own, NULL, &err) < 0) {
+		out_error("%s", err.text);
+		return err_exit_status(err.kind);
+	}
+	return mode_run(&own, team);
+}
+
+/* Is it a command that concerns no server? */
+static bool
+is_ours(const struct options *o)
+{
+	struct err ignored;
+	const struct cmd *cmd =
+	    o->words_n ? cmd_find(str_of(o->words[0]), false, &ignored) : NULL;
+
+	return cmd && (cmd->flags & CMD_HERE);
+}
+
+/* Does the script come from standard input? */
+static bool
+reads_stdin(const struct options *o)
+{
+	bool reads = o->words_n == 0 && o->inputs_n == 0;
+
+	for (size_t i = 0; i < o->inputs_n; i++)
+		reads |= o->inputs[i].kind == INPUT_FILE &&
+		         str_eq(str_of(o->inputs[i].text), STR("-"));
+	return reads;
+}
+
+/* A command behind @NAMES is for these alone. */
+static int
+pick_members(struct members *m, struct options *o, struct err *err)
+{
+	struct str word = str_of(o->words_n ? o->words[0] : NULL);
+	bool picked[MEMBERS_MAX];
+
+	if (word.n == 0 || word.p[0] != '@')
+		return 0;
+	if (members_pick(m, str_from_at(word, 1), picked, err) < 0)
+		return -1;
+	if (o->words_n == 1)
+		return err_set(err, ERR_USAGE, "no command behind %s", o->words[0]);
+	members_keep(m, picked);
+	o->words++;
+	o->words_n--;
+	return 0;
+}
+
+/* Every worker reads the files anew. */
+static int
+check_files(const struct options *o, struct err *err)
+{
+	struct stat st;
+
+	for (size_t i = 0; i < o->inputs_n; i++) {
+		const char *name = o->inputs[i].text;
+		if (o->inputs[i].kind == INPUT_FILE && stat(name, &st) == 0 && !S_ISREG(st.st_mode))
+			return err_set(err, ERR_USAGE,
+			    "with several servers a script is a file or standard input (-f -): %s",
+			    name);
+	}
+	return 0;
+}
+
+/* Have a shell for all of them. */
+static int
+run_front(const struct options *o, struct fleet *fleet, struct members *members)
+{
+	struct context ctx;
+
+	context_init(&ctx, o);
+	mode_preset(&ctx, o);
+	int status = fleet_shell(fleet, members, &ctx);
+	if (ctx.killed)
+		status = err_exit_status(ERR_INTERRUPTED);
+	context_clear(&ctx);
+	return status;
+}
+
+/* Start the workers and be the front, or be a worker. */
+static int
+run_all(const struct options *o, struct members *members)
+{
+	struct fleet_setup setup = {
+	    .members = members,
+	    .interactive = mode_is_interactive(o),
+	    .feeds = reads_stdin(o),
+	};
+	struct team team = {.members = NULL};
+	struct err err = {0};
+	struct fleet *fleet = fleet_start(&setup, &team, &err);
+	int status;
+
+	if (team.members) {
+		status = run_member(o, &members->v[team.self], &team);
+		team_clear(&team);
+	} else if (!fleet) {
+		out_error("%s", err.text);
+		status = err_exit_status(err.kind);
+	} else {
+		status = setup.interactive ? run_front(o, fleet, members)
+		                           : fleet_relay(fleet, setup.feeds);
+		fleet_free(fleet);
+	}
+	return status;
+}
+
+int
+fleet_run(struct options *o, struct members *members)
+{
+	struct err err = {0};
+
+	if (pick_members(members, o, &err) < 0 || check_files(o, &err) < 0) {
+		out_error("%s", err.text);
+		return err_exit_status(err.kind);
+	}
+	return is_ours(o) ? run_member(o, &members->v[0], NULL) : run_all(o, members);
+}
+
+int
+fleet_show(struct buf *out, const struct options *o, const struct members *members,
+    struct err *err)
+{
+	struct origin from = {.source = SOURCE_COMMAND};
+
+	for (size_t i = 0; i < members->n; i++) {
+		const struct member *member = &members->v[i];
+		struct options own = *o;
+		buf_addf(out, "%s[%s]\n", i ? "\n" : "", member->name);
+		if (options_set(&own, STR("server"), member->server, from, err) < 0 ||
+		    target_show(out, &own, err) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: ISC */
+/* One shell for many servers: lines go to all of them, or to those that @NAMES picks, and what
+ * concerns the shell alone is done here. */
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/out.h"
+#include "base/sig.h"
+#include "client/block.h"
+#include "client/pump.h"
+#include "cmd/rows.h"
+#include "fleet/fleet.h"
+#include "script/line.h"
+#include "script/script_lines.h"
+#include "script/team_move.h"
+#include "shell/shell.h"
+
+#define SLICE  5    /* ms of what the context's timers do */
+#define SETTLE 1000 /* ms of silence that a slow server is waited for at the start */
+
+struct front {
+	struct context *ctx;
+	struct fleet *fleet;
+	struct members *members;
+};
+
+static size_t
+fill_fds(void *arg, struct pollfd *v)
+{
+	const struct front *f = arg;
+
+	return fleet_fds(f->fleet, v);
+}
+
+static bool
+take(void *arg)
+{
+	struct front *f = arg;
+	struct pollfd v[FLEET_FDS];
+
+	if (poll(v, (nfds_t)fleet_fds(f->fleet, v), 0) >= 0)
+		fleet_take(f->fleet, v);
+	return pump_take(f->ctx, SLICE);
+}
+
+static msec
+deadline(void *arg)
+{
+	const struct front *f = arg;
+	msec ours = pump_deadline(f->ctx), theirs = fleet_deadline(f->fleet);
+
+	return ours < theirs ? ours : theirs;
+}
+
+static bool
+take_signals(void *arg, unsigned got)
+{
+	struct front *f = arg;
+
+	if (got & GOT_INT) {
+		fleet_signal(f->fleet, SIGINT);
+		fleet_refuse(f->fleet);
+	}
+	return pump_signals(f->ctx, got);
+}
+
+/* "3 servers (1 down)> ", or the mark of a block's next line. */
+static void
+write_prompt(void *arg, struct buf *text)
+{
+	const struct front *f = arg;
+	size_t n = f->members->n, down = n - fleet_state(f->fleet).up;
+
+	if (f->ctx->in_block) {
+		buf_addz(text, "...> ");
+		return;
+	}
+	buf_addf(text, n == 1 ? "%zu server" : "%zu servers", n);
+	if (down)
+		buf_addf(text, " (%zu down)", down);
+	buf_addz(text, "> ");
+}
+
+/* Wait until every server has answered. ^C stops what they do, another one the waiting. */
+static int
+await_answers(struct front *f, struct err *err)
+{
+	struct pollfd v[1 + FLEET_FDS];
+	bool stopped = false;
+
+	while (!fleet_answered(f->fleet)) {
+		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+		size_t n = 1 + fleet_fds(f->fleet, v + 1);
+		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f->fleet))) < 0)
+			continue;
+		if (v[0].revents && take_signals(f, sig_take())) {
+			if (stopped || f->ctx->quit)
+				break;
+			stopped = true;
+		}
+		fleet_take(f->fleet, v + 1);
+	}
+	return stopped ? err_set(err, ERR_INTERRUPTED, "interrupted") : 0;
+}
+
+/* Have every server run a line: it knows itself whether it is meant. ^C also ends a block. */
+static int
+run_there(struct front *f, struct str line, bool muted, struct err *err)
+{
+	fleet_expect(f->fleet, muted);
+	fleet_feed(f->fleet, line);
+	fleet_feed(f->fleet, STR("\n"));
+	int failed = await_answers(f, err);
+	fleet_forget(f->fleet);
+	if (failed)
+		f->ctx->in_block = false;
+	return failed;
+}
+
+/* Let one server explain what is not a command. */
+static int
+run_on_first(struct front *f, struct str line, struct err *err)
+{
+	struct buf one = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&one, "@%s %.*s", fleet_first_up(f->fleet), STR_ARG(line));
+	int failed = run_there(f, buf_str(&one), false, err);
+	buf_clear(&one);
+	return failed;
+}
+
+/* Which command is it that the front runs? NULL: it is for the servers, as is everything that has
+ * a ${Header} of theirs in it. */
+static const struct cmd *
+own_command(const struct front *f, const struct words *words, struct str line)
+{
+	const struct cmd *cmd = words->n ? line_command(f->ctx, words->v[0].text) : NULL;
+	bool theirs = str_find(line, STR("${")) < line.n;
+
+	return cmd && (cmd->flags & CMD_HERE) && !theirs ? cmd : NULL;
+}
+
+/* Run a line that is not for certain servers. */
+static int
+run_line(struct front *f, struct str line, struct err *err)
+{
+	struct words words;
+	int failed = 0;
+
+	if (line.p[0] == '!')
+		return line_run(f->ctx, line, err);
+	split_partly(&words, line);
+	const struct cmd *cmd = own_command(f, &words, line);
+	bool server_knows = cmd == &cmd_help && words.n > 1 &&
+	                    !line_command(f->ctx, words.v[1].text) && fleet_first_up(f->fleet);
+	words_clear(&words);
+	if (server_knows)
+		return run_on_first(f, line, err);
+	if (cmd)
+		failed = line_run(f->ctx, line, err);
+	if (!failed && (!cmd || (cmd->flags & CMD_SETS)))
+		failed = run_there(f, line, cmd != NULL, err);
+	return failed;
+}
+
+/* Is every name behind @ one of ours? */
+static int
+check_names(const struct front *f, struct str names, struct err *err)
+{
+	bool picked[MEMBERS_MAX];
+
+	return members_pick(f->members, names, picked, err);
+}
+
+static int
+run(void *arg, struct str line, struct err *err)
+{
+	struct front *f = arg;
+	struct str rest = str_trim(line), names;
+
+	err_clear(err);
+	if (f->ctx->in_block) {
+		/* A line without a colon ends a block too: it is refused. */
+		f->ctx->in_block = !block_ends(line) && str_chr(line, ':') < line.n;
+		return run_there(f, line, false, err);
+	}
+	bool named = team_names(&rest, &names);
+	if (named && check_names(f, names, err) < 0)
+		return -1;
+	if (rest.n == 0)
+		return 0;
+	team_follow(f->ctx, f->members, MEMBERS_MAX, line);
+	f->ctx->in_block = block_opens(rest);
+	if (named || f->ctx->in_block)
+		return run_there(f, line, false, err);
+	return run_line(f, rest, err);
+}
+
+/* The answers of the servers take a while: the terminal is not left to the editor meanwhile. */
+static bool
+is_only_kept(void *arg, struct str line)
+{
+	(void)arg;
+	(void)line;
+	return false;
+}
+
+/* The workers drop a block, or send it at the end, themselves. */
+static void
+drop(void *arg)
+{
+	struct front *f = arg;
+
+	f->ctx->in_block = false;
+}
+
+static bool
+is_asked(const struct front *f)
+{
+	return fleet_lends(f->fleet) || fleet_may_lend(f->fleet);
+}
+
+/* Give every server a moment to be up, and longer while something is going on, or one's ssh asks or
+ * may still ask. ^C ends that. */
+static void
+settle(struct front *f)
+{
+	struct pollfd v[1 + FLEET_FDS];
+	msec until = clock_now() + SETTLE;
+
+	while (fleet_state(f->fleet).settled < f->members->n &&
+	       (clock_now() < until || is_asked(f))) {
+		msec wake = is_asked(f) ? CLOCK_NEVER : until;
+		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+		size_t n = 1 + fleet_fds(f->fleet, v + 1);
+		if (poll(v, (nfds_t)n, clock_poll_timeout(wake)) <= 0)
+			continue;
+		if (v[0].revents && take_signals(f, sig_take()))
+			return;
+		fleet_take(f->fleet, v + 1);
+		until = clock_now() + SETTLE;
+	}
+}
+
+static void
+greet(const struct front *f)
+{
+	struct buf names = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; i < f->members->n; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", f->members->v[i].name);
+	out_remark("amsh %s, %zu servers: %s. @NAME in front of a line picks one, help lists the "
+	           "commands.",
+	    AMSH_VERSION, f->members->n, buf_z(&names));
+	buf_clear(&names);
+}
+
+/* Run the user's own lines, as if they were typed. */
+static void
+run_rc(struct front *f)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+	int fd = shell_rc(f->ctx, &path) ? file_open(buf_z(&path), O_RDONLY, 0) : -1;
+	struct script_lines lines;
+	struct str line;
+	struct err err = {0};
+
+	script_lines_init(&lines, fd);
+	while (fd >= 0 && !f->ctx->quit && script_lines_next(&lines, f->ctx, &line, &err) == 1)
+		if (run(f, line, &err) < 0 && err.text[0])
+			context_error(f->ctx, &err);
+	script_lines_clear(&lines);
+	if (fd >= 0)
+		close(fd);
+	buf_clear(&path);
+}
+
+int
+fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
+{
+	struct front f = {.ctx = ctx, .fleet = fleet, .members = members};
+	const struct shell_end end = {
+	    .arg = &f,
+	    .fds = fill_fds,
+	    .take = take,
+	    .deadline = deadline,
+	    .signals = take_signals,
+	    .prompt = write_prompt,
+	    .run = run,
+	    .only_kept = is_only_kept,
+	    .drop = drop,
+	    .finish = drop,
+	    .members = members,
+	};
+
+	sig_int_ends(false);
+	settle(&f);
+	if (fleet_state(fleet).settled == members->n && fleet_state(fleet).up == 0)
+		return fleet_status(fleet);
+	greet(&f);
+	fleet_begin(fleet);
+	run_rc(&f);
+	shell_loop(ctx, &end);
+	return 0;
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: ISC */
+/* What goes to the workers of a fleet and comes from them: lines, output, complaints, messages. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/spawn.h"
+#include "base/text.h"
+#include "client/ask.h"
+#include "fleet/fleet_parts.h"
+
+/* What is polled of each worker, in order. */
+enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN, WAYS };
+
+static void
+shut(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void
+fleet_print(struct fleet *f)
+{
+	if (f->watching || f->talks) /* the screen is theirs */
+		return;
+	merge_take(f->merge, clock_now(), &f->out);
+	if (f->out.n == 0)
+		return;
+	out_write(buf_str(&f->out));
+	buf_reset(&f->out);
+	out_flush();
+}
+
+/* Take what a worker printed, as much as one pipe holds. */
+static void
+read_output(struct fleet *f, size_t i)
+{
+	struct worker *w = &f->v[i];
+	char bytes[FLEET_READ];
+	ssize_t n = w->out < 0 ? -1 : read(w->out, bytes, sizeof(bytes));
+
+	if (n > 0 && w->watches)
+		fleet_watch_add(w, str_from(bytes, (size_t)n));
+	else if (n > 0)
+		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
+	else if (n == 0)
+		shut(&w->out);
+	if (f->muted)
+		merge_drop(f->merge, i);
+}
+
+/* Does an error begin with the server's name anyhow, as that of a connection does? */
+static bool
+names_itself(struct str text, struct str name)
+{
+	return str_starts(text, name) && str_starts(str_from_at(text, name.n), STR(": "));
+}
+
+/* Say a line of a worker's standard error as its own. */
+static void
+complain(const struct fleet *f, struct worker *w, struct str line)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct str ours = STR("amsh: ");
+
+	if (str_starts(line, ours)) {
+		line = str_from_at(line, ours.n);
+		buf_adds(&out, ours);
+		if (!names_itself(line, str_of(fleet_name(w)))) {
+			text_escape(&out, str_of(fleet_name(w)));
+			buf_addz(&out, ": ");
+		}
+	} else {
+		text_escape(&out, str_of(fleet_name(w)));
+		buf_pad(&out, ' ', f->width - text_width(buf_str(&out)));
+		buf_addz(&out, "| ");
+	}
+	text_escape(&out, line);
+	buf_addc(&out, '\n');
+	if (f->watching)
+		fleet_watch_say(w, buf_str(&out));
+	else
+		out_stderr(buf_str(&out));
+	buf_clear(&out);
+}
+
+/* Take what a worker said on standard error; what it printed before comes before it. */
+static void
+read_complaints(struct fleet *f, size_t i)
+{
+	struct worker *w = &f->v[i];
+	char *room = buf_room(&w->complaints, FLEET_READ);
+	ssize_t n = w->err < 0 || !room ? -1 : read(w->err, room, FLEET_READ);
+
+	if (n > 0)
+		w->complaints.n += (size_t)n;
+	else if (n == 0)
+		shut(&w->err);
+	if (f->muted)
+		buf_reset(&w->complaints);
+	struct str rest = buf_str(&w->complaints);
+	size_t end = str_chr(rest, '\n');
+	if (end == rest.n)
+		return;
+	read_output(f, i);
+	merge_whole(f->merge, i);
+	fleet_print(f);
+	for (; end < rest.n; end = str_chr(rest, '\n')) {
+		bool cr = end && rest.p[end - 1] == '\r'; /* as ssh ends its lines */
+		complain(f, w, str_head(rest, end - cr));
+		rest = str_from_at(rest, end + 1);
+	}
+	buf_drop(&w->complaints, w->complaints.n - rest.n);
+}
+
+/* The worker is gone: take the last that it said. Somebody whom it started may still hold its
+ * streams; they are not waited for. */
+static void
+end_worker(struct fleet *f, size_t i)
+{
+	struct worker *w = &f->v[i];
+
+	read_output(f, i);
+	read_complaints(f, i);
+	if (w->complaints.n)
+		complain(f, w, buf_str(&w->complaints));
+	fleet_watch_end(f, i);
+	merge_end(f->merge, i);
+	fleet_shut(w);
+	int status = spawn_wait(w->pid);
+	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)
+		out_error("%s: the worker was ended by signal %d", fleet_name(w), WTERMSIG(status));
+	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
+	w->pid = 0;
+	w->owed = 0;
+	w->asks = false;
+	w->settled = true;
+	w->up = false;
+}
+
+static void
+settle(struct fleet *f, struct worker *w, bool up, struct str status)
+{
+	long number = 0;
+
+	if (up && !w->settled && f->begun)
+		out_remark("-- %s is up", fleet_name(w));
+	str_number(status, 0, 255, &number);
+	w->settled = true;
+	w->up = up;
+	w->status = (int)number;
+}
+
+static void
+rename_worker(struct fleet *f, struct worker *w, struct str name)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_LINE);
+
+	mem_replace(&w->label, name);
+	text_escape(&shown, name);
+	size_t width = text_width(buf_str(&shown));
+	f->width = width > f->width ? width : f->width;
+	buf_clear(&shown);
+}
+
+/* Ask at the terminal what a worker wants to know. */
+static void
+ask(const struct worker *w, enum control kind, struct str question)
+{
+	static const enum control kinds[] = {
+	    [ANSWER_GIVEN] = CONTROL_ANSWER,
+	    [ANSWER_NONE] = CONTROL_NO_ANSWER,
+	    [ANSWER_NO_TERMINAL] = CONTROL_NO_TERMINAL,
+	};
+	struct buf text = BUF_INIT(BUF_MAX_LINE), answer;
+
+	buf_init_secret(&answer, BUF_MAX_SECRET);
+	buf_addf(&text, "%s: %.*s", fleet_name(w), STR_ARG(question));
+	enum answer given = ask_line(buf_z(&text), &answer, kind == CONTROL_QUESTION);
+	control_send(w->control, kinds[given], given == ANSWER_GIVEN ? buf_str(&answer) : STR(""));
+	buf_clear(&text);
+	buf_clear(&answer);
+}
+
+/* What a worker has printed until now is all that belongs together. */
+static void
+take_whole(struct fleet *f, size_t i)
+{
+	read_output(f, i);
+	merge_whole(f->merge, i);
+}
+
+/* Do what a message says. */
+static void
+follow(struct fleet *f, size_t i, enum control kind, struct str text)
+{
+	struct worker *w = &f->v[i];
+
+	switch (kind) {
+	case CONTROL_UP:
+	case CONTROL_DOWN:
+		settle(f, w, kind == CONTROL_UP, text);
+		break;
+	case CONTROL_DONE:
+		read_output(f, i);
+		fleet_watch_end(f, i);
+		merge_whole(f->merge, i);
+		w->owed -= w->owed > 0;
+		break;
+	case CONTROL_NAME:
+		take_whole(f, i);
+		rename_worker(f, w, text);
+		break;
+	case CONTROL_WATCH:
+		take_whole(f, i);
+		fleet_print(f);
+		fleet_watch_begin(f, w, text);
+		break;
+	case CONTROL_PICTURE:
+		read_output(f, i);
+		fleet_watch_whole(f, w);
+		break;
+	case CONTROL_PLAN:
+		take_whole(f, i);
+		fleet_take_plan(f, w, text);
+		break;
+	default:
+		ask(w, kind, text);
+		break;
+	}
+}
+
+/* Take one message; false when there is none. */
+static bool
+take_message(struct fleet *f, size_t i)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	enum control kind;
+	int got = control_receive(f->v[i].control, &kind, &text);
+
+	if (got < 0)
+		end_worker(f, i);
+	else if (got > 0)
+		follow(f, i, kind, buf_str(&text));
+	buf_clear(&text);
+	return got > 0;
+}
+
+/* Give a worker what it has not read yet. */
+static void
+feed_worker(struct fleet *f, struct worker *w)
+{
+	struct str rest = str_from_at(buf_str(&f->feed), w->fed);
+	ssize_t n = rest.n ? write(w->in, rest.p, rest.n) : 0;
+
+	if (n > 0)
+		w->fed += (size_t)n;
+	if ((n < 0 && errno != EAGAIN && errno != EINTR) ||
+	    (f->feed_ended && w->fed == f->feed.n))
+		shut(&w->in);
+}
+
+/* Forget the lines that everybody has. */
+static void
+drop_feed(struct fleet *f)
+{
+	size_t least = f->feed.n;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].in >= 0 && f->v[i].fed < least)
+			least = f->v[i].fed;
+	/* Moving what is left costs as much as it is long. */
+	if (least < f->feed.n / 2)
+		return;
+	buf_drop(&f->feed, least);
+	for (size_t i = 0; i < f->n; i++)
+		f->v[i].fed -= f->v[i].in >= 0 ? least : 0;
+}
+
+static void
+feed_all(struct fleet *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].in >= 0)
+			feed_worker(f, &f->v[i]);
+	drop_feed(f);
+}
+
+void
+fleet_feed(struct fleet *f, struct str lines)
+{
+	buf_adds(&f->feed, lines);
+	feed_all(f);
+}
+
+bool
+fleet_lags(const struct fleet *f)
+{
+	return f->feed.n >= FLEET_FEED;
+}
+
+void
+fleet_feed_end(struct fleet *f)
+{
+	f->feed_ended = true;
+	feed_all(f);
+}
+
+/* What is awaited of a worker: whoever has the terminal has it alone. */
+static void
+fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[WAYS])
+{
+	bool lags = w->in >= 0 && w->fed < f->feed.n, waits = f->talks != NULL;
+
+	v[WAY_IN] = (struct pollfd){.fd = lags && !waits ? w->in : -1, .events = POLLOUT};
+	v[WAY_OUT] = (struct pollfd){.fd = waits ? -1 : w->out, .events = POLLIN};
+	v[WAY_ERR] = (struct pollfd){.fd = waits ? -1 : w->err, .events = POLLIN};
+	v[WAY_CONTROL] = (struct pollfd){.fd = waits ? -1 : w->control, .events = POLLIN};
+	v[WAY_TURN] = (struct pollfd){.fd = waits && f->talks != w ? -1 : w->turn,
+	    .events = POLLIN};
+}
+
+size_t
+fleet_fds(const struct fleet *f, struct pollfd *v)
+{
+	for (size_t i = 0; i < f->n; i++, v += WAYS)
+		fill_fds(f, &f->v[i], v);
+	return f->n * WAYS;
+}
+
+void
+fleet_take(struct fleet *f, const struct pollfd *v)
+{
+	for (size_t i = 0; i < f->n; i++, v += WAYS) {
+		if (v[WAY_OUT].revents)
+			read_output(f, i);
+		if (v[WAY_ERR].revents)
+			read_complaints(f, i);
+		while (v[WAY_CONTROL].revents && take_message(f, i))
+			continue;
+		if (v[WAY_TURN].revents)
+			fleet_take_turns(f, &f->v[i]);
+	}
+	feed_all(f);
+	fleet_print(f);
+	fleet_watch_draw(f);
+	if (f->talks)
+		return;
+	fleet_ask_plans(f);
+	fleet_give_turn(f);
+}
+
+msec
+fleet_deadline(const struct fleet *f)
+{
+	msec plans = fleet_plans_deadline(f);
+	msec shown = f->watching ? fleet_watch_deadline(f) : merge_deadline(f->merge);
+
+	if (f->talks)
+		return CLOCK_NEVER;
+	return plans < shown ? plans : shown;
+}
+

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: ISC */
+/* Words sorted into arguments by a command's row, and checked by type. */
+#include "lang/args.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "lang/misplaced.h"
+
+/* The memory is doubled when n + 1 is a power of two: growing it by one copies it each time. */
+static void
+add_arg(struct args *a, size_t spec, struct str text)
+{
+	if ((a->n & (a->n + 1)) == 0)
+		a->v = mem_grow(a->v, (a->n + 1) * 2, sizeof(*a->v));
+	a->v[a->n++] = (struct arg){.spec = spec, .text = text};
+}
+
+static int
+usage_error(const struct args *a, struct err *err, const char *what, struct str word)
+{
+	struct buf usage = BUF_INIT(BUF_MAX_LINE);
+
+	cmd_usage(&usage, a->cmd);
+	err_set(err, ERR_USAGE, "%s%.*s; usage: %s", what, STR_ARG(word), buf_z(&usage));
+	buf_clear(&usage);
+	return -1;
+}
+
+/* Check a word against its type. */
+static int
+check_type(const struct args *a, const struct arg_spec *spec, struct str word, struct err *err)
+{
+	msec ms;
+	long number;
+
+	if (spec->type == ARG_NUMBER && !str_number(word, 0, ARGS_NUMBER_MAX, &number))
+		return err_set(err, ERR_USAGE, "%s: %s is a whole number from 0 to %d: %.*s",
+		    a->cmd->name, spec->name, ARGS_NUMBER_MAX, STR_ARG(word));
+	if (spec->type == ARG_SECONDS && !clock_read_seconds(word, &ms))
+		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds from 0 to %d: %.*s",
+		    a->cmd->name, spec->name, CLOCK_SECONDS_MAX, STR_ARG(word));
+	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
+		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
+		    spec->name, spec->choices, STR_ARG(word));
+	if (spec->type == ARG_SWITCH && str_yes(word) < 0)
+		return err_set(err, ERR_USAGE, "%s: %s is on or off (yes, no, true, false, 1, 0): "
+		    "%.*s", a->cmd->name, spec->name, STR_ARG(word));
+	return 0;
+}
+
+/* Is the word this option with its value joined? A number alone is what -n has: tail -5. */
+static bool
+is_joined(const struct arg_spec *spec, struct str word, struct str *value)
+{
+	struct str name = str_of(spec->option);
+	bool is_long = str_starts(name, STR("--"));
+	long number;
+
+	if (spec->type == ARG_FLAG)
+		return false;
+	*value = str_from_at(word, name.n + is_long);
+	if (str_starts(word, name) && value->n && (!is_long || word.p[name.n] == '='))
+		return true;
+	*value = str_from_at(word, 1);
+	return str_eq(name, STR("-n")) && str_number(*value, 0, ARGS_NUMBER_MAX, &number);
+}
+
+const struct arg_spec *
+args_option(const struct cmd *cmd, struct str word, struct str *value)
+{
+	*value = (struct str){NULL, 0};
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option && str_eq(str_of(spec->option), word))
+			return spec;
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option && is_joined(spec, word, value))
+			return spec;
+	*value = (struct str){NULL, 0};
+	return NULL;
+}
+
+static bool
+has_options(const struct cmd *cmd)
+{
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		if (spec->option)
+			return true;
+	return false;
+}
+
+/* A word with a dash in front that is no option of the row. */
+static int
+wrong_option(const struct args *a, size_t i, struct err *err)
+{
+	struct str word = a->words->v[i].text;
+
+	if (misplaced_option(a->cmd->name, a->words, i, err))
+		return -1;
+	return has_options(a->cmd) ? usage_error(a, err, "unknown option ", word) : 0;
+}
+
+/* Does a dash in front of a word mean an option here? */
+static bool
+may_be_option(const struct args *a, const struct word *word)
+{
+	bool text = false;
+
+	for (const struct arg_spec *spec = a->cmd->args; spec->name; spec++)
+		text |= spec->type == ARG_REST || (spec->repeated && spec->type == ARG_WORD);
+	return !word->quoted && word->text.n > 1 && word->text.p[0] == '-' &&
+	       !str_eq(word->text, STR("--")) && (!text || has_options(a->cmd));
+}
+
+/* Take the option that words[*i] is, with its value. 1: done; 0: it is none. */
+static int
+take_option(struct args *a, size_t *i, struct err *err)
+{
+	const struct word *word = &a->words->v[*i];
+	struct str value;
+
+	if (!may_be_option(a, word))
+		return 0;
+	const struct arg_spec *spec = args_option(a->cmd, word->text, &value);
+	if (!spec)
+		return wrong_option(a, *i, err);
+	if (spec->type == ARG_FLAG)
+		value = word->text;
+	else if (!value.p && ++*i == a->words->n)
+		return usage_error(a, err, "a value is missing behind ", word->text);
+	else if (!value.p)
+		value = a->words->v[*i].text;
+	if (check_type(a, spec, value, err) < 0)
+		return -1;
+	add_arg(a, (size_t)(spec - a->cmd->args), value);
+	return 1;
+}
+
+static bool
+was_given(const struct args *a, size_t spec)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].spec == spec)
+			return true;
+	return false;
+}
+
+/* The positional argument that takes the next word, or -1. */
+static int
+next_positional(const struct args *a)
+{
+	for (int i = 0; a->cmd->args[i].name; i++)
+		if (!a->cmd->args[i].option &&
+		    (a->cmd->args[i].repeated || !was_given(a, (size_t)i)))
+			return i;
+	return -1;
+}
+
+static bool
+is_name_char(char c, bool first)
+{
+	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+	return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '_'));
+}
+
+/* How much of a name is a number in parentheses at its end: UnitAmount(0). */
+static size_t
+numbered(struct str name)
+{
+	size_t open = str_chr(name, '(');
+	long number;
+
+	if (open == name.n || name.p[name.n - 1] != ')')
+		return 0;
+	return str_number(str_from(name.p + open + 1, name.n - open - 2), 0, 99, &number)
+	           ? name.n - open
+	           : 0;
+}
+
+bool
+args_header(const struct word *word, struct header *h)
+{
+	size_t n = str_chr(word->text, '=');
+
+	if (n == 0 || n >= word->typed)
+		return false;
+	struct str name = str_head(word->text, n);
+	for (size_t i = 0; i < n - numbered(name); i++)
+		if (!is_name_char(word->text.p[i], i == 0))
+			return false;
+	if (numbered(name) == n)
+		return false;
+	h->name = name;
+	h->value = str_from_at(word->text, n + 1);
+	return true;
+}
+
+static bool
+take_header(struct args *a, const struct word *word)
+{
+	struct header h;
+
+	if (!(a->cmd->flags & CMD_HEADERS) || !args_header(word, &h))
+		return false;
+	a->headers = mem_grow(a->headers, a->headers_n + 1, sizeof(*a->headers));
+	a->headers[a->headers_n++] = h;
+	return true;
+}
+
+/* Would this word not be one, or not be itself, without quotes? */
+static bool
+needs_quotes(struct str word)
+{
+	bool needs = word.n == 0 || word.p[0] == '#';
+
+	for (size_t i = 0; i < word.n; i++)
+		needs |= word.p[i] && strchr(" \t\r\n\"'\\", word.p[i]);
+	return needs;
+}
+
+void
+args_join(struct buf *out, const struct words *words, size_t from)
+{
+	for (size_t i = from; i < words->n; i++) {
+		struct str word = words->v[i].text;
+		if (i > from)
+			buf_addc(out, ' ');
+		if (words->n == from + 1 || !needs_quotes(word)) {
+			buf_adds(out, word);
+			continue;
+		}
+		buf_addc(out, '"');
+		for (size_t k = 0; k < word.n; k++) {
+			if (word.p[k] == '"' || word.p[k] == '\\')
+				buf_addc(out, '\\');
+			buf_addc(out, word.p[k]);
+		}
+		buf_addc(out, '"');
+	}
+}
+
+/* Everything that a row needs is there. */
+static int
+check_required(const struct args *a, struct err *err)
+{
+	for (size_t i = 0; a->cmd->args[i].name; i++) {
+		const struct arg_spec *spec = &a->cmd->args[i];
+		if (!spec->optional && !was_given(a, i))
+			return usage_error(a, err, "missing ", str_of(spec->name));
+	}
+	return 0;
+}
+
+/* The headers that a destination stands for: without a context it leaves that open. */
+static const char *
+headers_of_dest(struct str dest)
+{
+	if (str_chr(dest, '@') == dest.n && str_chr(dest, '(') == dest.n)
+		return "Exten|Extension|Application|Data";
+	return "Exten|Extension|Context|Priority|Application|Data";
+}
+
+/* No header says again what an argument has said. */
+static int
+check_headers(const struct args *a, struct err *err)
+{
+	for (size_t i = 0; i < a->headers_n; i++) {
+		const struct header *h = &a->headers[i];
+		for (size_t k = 0; k < a->n; k++) {
+			const struct arg_spec *spec = &a->cmd->args[a->v[k].spec];
+			bool dest = spec->type == ARG_DEST &&
+			            cmd_choice(headers_of_dest(a->v[k].text), h->name);
+			if (dest || str_ieq(str_of(spec->header), h->name))
+				return err_set(err, ERR_USAGE,
+				    "%s: %s is given already (%.*s): leave out %.*s=%.*s",
+				    a->cmd->name, spec->name, STR_ARG(a->v[k].text),
+				    STR_ARG(h->name), STR_ARG(h->value));
+		}
+	}
+	return 0;
+}
+
+int
+args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err)
+{
+	bool plain = false; /* after -- */
+
+	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
+	if (cmd->flags & CMD_PARAMETERS)
+		return 0;
+	for (size_t i = 1; i < words->n; i++) {
+		const struct word *word = &words->v[i];
+		int option = plain ? 0 : take_option(a, &i, err);
+		if (option < 0)
+			return -1;
+		if (option > 0)
+			continue;
+		if (!plain && !word->quoted && str_eq(word->text, STR("--"))) {
+			plain = true;
+			continue;
+		}
+		if (!plain && take_header(a, word))
+			continue;
+		int at = next_positional(a);
+		if (at < 0)
+			return usage_error(a, err, "one word too many: ", word->text);
+		if (cmd->args[at].type == ARG_REST) {
+			args_join(&a->rest, words, i);
+			add_arg(a, (size_t)at, buf_str(&a->rest));
+			break;
+		}
+		if (check_type(a, &cmd->args[at], word->text, err) < 0)
+			return -1;
+		add_arg(a, (size_t)at, word->text);
+	}
+	return check_required(a, err) < 0 ? -1 : check_headers(a, err);
+}
+
+void
+args_clear(struct args *a)
+{
+	free(a->v);
+	free(a->headers);
+	buf_clear(&a->rest);
+	*a = (struct args){0};
+}
+
+bool
+args_next(const struct args *a, const char *name, size_t *at, struct str *value)
+{
+	while (*at < a->n) {
+		const struct arg *arg = &a->v[(*at)++];
+		if (strcmp(a->cmd->args[arg->spec].name, name) == 0) {
+			*value = arg->text;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct str
+args_get(const struct args *a, const char *name)
+{
+	struct str value;
+	size_t at = 0;
+
+	return args_next(a, name, &at, &value) ? value : STR("");
+}
+
+bool
+args_has(const struct args *a, const char *name)
+{
+	struct str value;
+	size_t at = 0;
+
+	return args_next(a, name, &at, &value);
+}
+
+long
+args_number(const struct args *a, const char *name, long otherwise)
+{
+	long number;
+
+	return str_number(args_get(a, name), 0, ARGS_NUMBER_MAX, &number) ? number : otherwise;
+}
+
+msec
+args_seconds(const struct args *a, const char *name, msec otherwise)
+{
+	msec ms;
+
+	return clock_read_seconds(args_get(a, name), &ms) ? ms : otherwise;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* The words of a command line, sorted into the arguments that the command's row asks for. */
+#ifndef LANG_ARGS_H
+#define LANG_ARGS_H
+
+#include "base/clock.h"
+#include "lang/cmd.h"
+#include "lang/split.h"
+
+#define ARGS_NUMBER_MAX 1000000000 /* of ARG_NUMBER */
+
+struct arg {
+	size_t spec; /* index into cmd->args */
+	struct str text;
+};
+
+struct header {
+	struct str name;
+	struct str value;
+};
+
+struct args {
+	const struct cmd *cmd;
+	const struct words *words; /* the whole line */
+	struct arg *v;
+	size_t n;
+	struct header *headers; /* Header=value words, with CMD_HEADERS */
+	size_t headers_n;
+	struct buf rest; /* memory for ARG_REST */
+};
+
+/* Sort words[1..] of a line (words[0] is the command); with CMD_PARAMETERS they stay unsorted.
+ * ERR_USAGE shows the usage. Clear in any case. The words must outlive args. */
+int args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err);
+void args_clear(struct args *a);
+
+/* The argument of that name, or the empty view; was it given? */
+struct str args_get(const struct args *a, const char *name);
+bool args_has(const struct args *a, const char *name);
+
+/* The next of a repeated one, *at being 0 at first: false at the end. */
+bool args_next(const struct args *a, const char *name, size_t *at, struct str *value);
+
+/* A number, checked by args_parse; otherwise when it was not given. */
+long args_number(const struct args *a, const char *name, long otherwise);
+msec args_seconds(const struct args *a, const char *name, msec otherwise);
+
+/* Does the word look like Header=value, its name typed and not brought by ${…}? Sets *h. */
+bool args_header(const struct word *word, struct header *h);
+
+/* The row's own option that a word is: its word alone (*value has no p, the next word is it), or
+ * with the value joined: -t5, --at=07:00, -5 for -n 5. NULL: it is none. */
+const struct arg_spec *args_option(const struct cmd *cmd, struct str word, struct str *value);
+
+/* Append words[from..] as one line: a single word as it stands, several with those in double quotes
+ * that need them to stay one word, the way the Asterisk console reads them. */
+void args_join(struct buf *out, const struct words *words, size_t from);
+
+#endif

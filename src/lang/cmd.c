@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/* Finding a row by its name, and what a row says of its usage. Runs nothing; line.c does. */
+#include "lang/cmd.h"
+
+#include "ami/catalog.h"
+#include "base/buf.h"
+
+const char *
+cmd_group_name(enum cmd_group group)
+{
+	static const char *const names[] = {
+	    [GROUP_ACTIONS] = "Actions",
+	    [GROUP_CALLS] = "Calls",
+	    [GROUP_EVENTS] = "Events",
+	    [GROUP_SCRIPT] = "Scripts",
+	    [GROUP_SHELL] = "Shell",
+	};
+
+	return names[group];
+}
+
+bool
+cmd_choice(const char *choices, struct str name)
+{
+	struct str rest = str_of(choices), one;
+
+	if (!choices)
+		return false;
+	while (str_cut(&rest, '|', &one))
+		if (str_ieq(one, name))
+			return true;
+	return false;
+}
+
+static bool
+is_called(const struct cmd *cmd, struct str name)
+{
+	return str_ieq(str_of(cmd->name), name) || cmd_choice(cmd->aliases, name);
+}
+
+static int
+ambiguous(struct str name, struct err *err)
+{
+	struct buf could = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; i < cmd_table_n; i++)
+		if (str_istarts(str_of(cmd_table[i]->name), name))
+			buf_addf(&could, "%s%s", could.n ? ", " : "", cmd_table[i]->name);
+	err_set(err, ERR_USAGE, "ambiguous command: %.*s, could be: %s", STR_ARG(name),
+	    buf_z(&could));
+	buf_clear(&could);
+	return -1;
+}
+
+const struct cmd *
+cmd_find(struct str name, bool abbreviations, struct err *err)
+{
+	const struct cmd *found = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < cmd_table_n; i++)
+		if (is_called(cmd_table[i], name))
+			return cmd_table[i];
+	if (!abbreviations || name.n == 0)
+		return NULL;
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		if (cmd_table[i]->flags & CMD_DANGEROUS)
+			continue;
+		if (str_istarts(str_of(cmd_table[i]->name), name)) {
+			found = cmd_table[i];
+			n++;
+		}
+	}
+	if (n > 1)
+		ambiguous(name, err);
+	return n == 1 ? found : NULL;
+}
+
+/* The parameters of the action, under the names that Header=value gives them. */
+static void
+add_parameters(struct buf *out, const struct action_facts *facts)
+{
+	for (size_t i = 0; i < facts->parameters_n; i++) {
+		const struct parameter *p = &facts->parameters[i];
+		buf_addf(out, p->required ? " %s%s" : " [%s%s]", p->name, p->repeated ? "…" : "");
+	}
+}
+
+void
+cmd_usage(struct buf *out, const struct cmd *cmd)
+{
+	buf_addz(out, cmd->name);
+	if (cmd->flags & CMD_PARAMETERS)
+		add_parameters(out, catalog_action(str_of(cmd->action)));
+	for (const struct arg_spec *a = cmd->args; a->name; a++) {
+		buf_addz(out, a->optional ? " [" : " ");
+		if (a->option)
+			buf_addf(out, a->type == ARG_FLAG ? "%s" : "%s ", a->option);
+		if (a->type != ARG_FLAG)
+			buf_addz(out, a->choices && !a->option ? a->choices : a->name);
+		buf_addz(out, a->repeated ? "…" : "");
+		buf_addz(out, a->optional ? "]" : "");
+	}
+	if (cmd->flags & (CMD_HEADERS | CMD_PARAMETERS))
+		buf_addz(out, " [Header=value…]");
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A command is a row: name, help, arguments, flags and a function. Lookup, usage, help, the man
+ * page, completion and --complete all come from the rows, which table.c lists.
+ */
+#ifndef LANG_CMD_H
+#define LANG_CMD_H
+
+#include "base/err.h"
+
+struct args;
+struct buf;
+struct context;
+
+enum cmd_group { GROUP_ACTIONS, GROUP_CALLS, GROUP_EVENTS, GROUP_SCRIPT, GROUP_SHELL };
+
+enum arg_type {
+	ARG_WORD,
+	ARG_NUMBER,  /* a whole number from 0 */
+	ARG_SECONDS, /* a number of seconds, fractions allowed */
+	ARG_CHANNEL,
+	ARG_DEVICE,  /* whom to call: PJSIP/alice */
+	ARG_DEST,    /* exten@context[:priority] or Application(data) */
+	ARG_QUEUE,
+	ARG_ENDPOINT,
+	ARG_FILE,
+	ARG_CHOICE,  /* one of choices */
+	ARG_SWITCH,  /* on or off, in any word of Asterisk's for them */
+	ARG_EVENT,   /* event names, comma-separated, globs allowed */
+	ARG_TERM,    /* Header=glob, Header!=glob, Header~regex, Header!~regex */
+	ARG_HEADER,  /* Header=value */
+	ARG_REST,    /* the rest of the line, as it stands */
+	ARG_ACTION,
+	ARG_COMMAND,
+	ARG_FLAG,    /* an option without a value */
+};
+
+/* An option (its word given) takes the next word; everything else is taken in order. */
+struct arg_spec {
+	const char *name;
+	enum arg_type type;
+	bool optional;
+	bool repeated;
+	const char *option;  /* "-n", or NULL for a positional argument */
+	const char *choices; /* "a|b|c" */
+	const char *header;  /* of the row's action that it fills */
+};
+
+enum cmd_flags {
+	CMD_SESSION = 1 << 0,   /* needs a connection */
+	CMD_DANGEROUS = 1 << 1, /* no abbreviation; asks on a terminal */
+	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
+	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
+	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
+	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
+	CMD_SETS = 1 << 7,     /* and every server silently does the same; needs no server */
+	CMD_ONCE = 1 << 8,     /* in a script for a fleet, it has to say which server does it */
+	CMD_PARAMETERS = 1 << 9, /* its words fill the parameters of its action, it has no args */
+	CMD_APART = 1 << 10,   /* works without a server, so a script needs none for it */
+	CMD_LINE = 1 << 11,    /* what stands after its first word is a line of its own */
+	CMD_MOVES = 1 << 12,   /* opens the connection to another server */
+	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
+};
+
+struct cmd {
+	const char *name;
+	const char *aliases; /* "a|b", or NULL */
+	enum cmd_group group;
+	const char *summary; /* one line, no full stop */
+	const char *help;    /* sentences */
+	const struct arg_spec *args; /* ended by a row without a name */
+	unsigned flags;
+	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */
+	int (*run)(struct context *ctx, const struct args *args, struct err *err);
+};
+
+/* The run function of a row that is an action under a name of its own: each argument is the header
+ * that its spec names. */
+int cmd_run_action(struct context *ctx, const struct args *args, struct err *err);
+
+/* That of a row with CMD_PARAMETERS: the words fill the action's parameters in the order that the
+ * server documents, as behind any action's name. */
+int cmd_run_parameters(struct context *ctx, const struct args *args, struct err *err);
+
+/* The rows, sorted by name. */
+extern const struct cmd *const cmd_table[];
+extern const size_t cmd_table_n;
+
+/* The name of a group, as a heading. */
+const char *cmd_group_name(enum cmd_group group);
+
+/*
+ * Find a command by name or alias, ignoring case; a unique prefix will do where abbreviations are
+ * allowed. NULL when there is none: then err is ERR_USAGE if the prefix was ambiguous, else
+ * untouched.
+ */
+const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err);
+
+/* Is name one of "a|b|c" (case ignored)? */
+bool cmd_choice(const char *choices, struct str name);
+
+/* Append "hangup CHANNEL [CAUSE]". */
+void cmd_usage(struct buf *out, const struct cmd *cmd);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/* Asking for the console's completions and reading them. */
+#include "lang/console.h"
+
+#include "lang/cmd.h"
+
+bool
+console_begins(struct str word)
+{
+	return cmd_choice("agent|ari|cdr|cel|channel|config|confbridge|core|database|devstate|"
+	                  "dialplan|features|fax|group|http|iax2|local|logger|manager|module|moh|"
+	                  "odbc|parking|pjsip|queue|realtime|rtp|sip|stun|udptl|voicemail",
+	    word);
+}
+
+struct str
+console_last_word(struct str line)
+{
+	size_t start = line.n;
+
+	while (start > 0 && line.p[start - 1] != ' ')
+		start--;
+	return str_from_at(line, start);
+}
+
+static void
+add_quoted(struct buf *out, struct str text)
+{
+	buf_addz(out, " \"");
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, text.p[i]);
+	}
+	buf_addc(out, '"');
+}
+
+void
+console_ask_matches(struct buf *out, struct str line)
+{
+	buf_addz(out, "_command matchesarray");
+	add_quoted(out, line);
+	add_quoted(out, console_last_word(line));
+}
+
+/* "show show showall _EOF_": what all begin with (it may be empty), then the matches. Servers up to
+ * 13.19 name a match once for every command it begins. */
+void
+console_read_matches(struct names *matches, struct str output)
+{
+	struct str one, end = STR("_EOF_");
+
+	output = str_head(output, str_chr(output, '\n'));
+	if (!str_ends(output, end))
+		return;
+	output.n -= end.n;
+	str_cut(&output, ' ', &one);
+	while (str_cut(&output, ' ', &one))
+		if (one.n)
+			names_add(matches, one, STR(""));
+}

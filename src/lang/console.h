@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the server's console would complete: the hidden console command `_command matchesarray`,
+ * there in every version (main/cli.c, handle_commandmatchesarray; captures command-complete). Pure.
+ */
+#ifndef LANG_CONSOLE_H
+#define LANG_CONSOLE_H
+
+#include "base/buf.h"
+#include "lang/names.h"
+
+/* Does a line of the console often begin with this word? No action is called so. */
+bool console_begins(struct str word);
+
+/* The unfinished word at the end of a console line, empty behind a blank. */
+struct str console_last_word(struct str line);
+
+/* Append the console command that lists what can stand there. */
+void console_ask_matches(struct buf *out, struct str line);
+
+/* Add the matches that its output names; none if the output is anything else. */
+void console_read_matches(struct names *matches, struct str output);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: ISC */
+/* Where a call goes: exten@context[:priority] or Application(data). */
+#ifndef LANG_DEST_H
+#define LANG_DEST_H
+
+#include "base/err.h"
+
+/* Views into the text that was read. */
+struct dest {
+	struct str exten;
+	struct str context;
+	struct str priority; /* "1" where none was given; a number or a label */
+	struct str application; /* not empty: an application, and data instead of the rest */
+	struct str data;
+};
+
+/* ERR_USAGE shows the text and says the rule. */
+int dest_parse(struct dest *d, struct str text, struct err *err);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+/* Tells a misplaced word from a wrong one. Runs nothing. */
+#include "lang/misplaced.h"
+
+#include "ami/catalog.h"
+#include "conf/profile.h"
+#include "lang/settings.h"
+#include "net/endpoint.h"
+
+static bool
+find_letter(char letter, struct option_row *row)
+{
+	for (size_t i = 0; options_row(i, row); i++)
+		if (letter && (row->letter == letter || row->other_letter == letter))
+			return true;
+	return false;
+}
+
+/* "-j", "-jk", "-ojson". */
+static bool
+is_short(struct str word, struct option_row *row)
+{
+	struct option_row next;
+
+	if (word.n < 2 || !find_letter(word.p[1], row))
+		return false;
+	for (size_t i = 2; i < word.n && !row->argument; i++)
+		if (!find_letter(word.p[i], &next))
+			return false;
+	return true;
+}
+
+/* "--json", "--output=json". */
+static bool
+is_long(struct str word, struct option_row *row)
+{
+	struct str name = str_from_at(word, 2);
+
+	name = str_head(name, str_chr(name, '='));
+	for (size_t i = 0; options_row(i, row); i++)
+		if (name.n && str_eq(name, str_of(row->name)))
+			return true;
+	return false;
+}
+
+/* How the same is said where options cannot be given any more; nothing where it cannot be said. */
+static void
+add_setting(struct buf *out, const struct option_row *row, struct str value)
+{
+	struct str name = str_of(row->name);
+
+	if (str_eq(name, STR("json")))
+		buf_addz(out, "set output json");
+	else if (str_eq(name, STR("no-header")))
+		buf_addz(out, "set header off");
+	else if (settings_has(name))
+		buf_addf(out, "set %s %.*s", row->name, STR_ARG(row->argument ? value : STR("on")));
+}
+
+/* The value of the option, joined with it or the next word. */
+static struct str
+value_of(const struct option_row *row, struct str word, bool is_long_one, struct str next)
+{
+	struct str joined = is_long_one ? str_from_at(word, str_chr(word, '=') + 1)
+	                                : str_from_at(word, 2);
+
+	if (!row->argument)
+		return STR("");
+	return joined.n ? joined : next;
+}
+
+/* Options that other commands have, and this one has another way for. */
+static bool
+is_answered(const char *command, const struct option_row *row, struct err *err)
+{
+	bool help = str_eq(str_of(row->name), STR("help"));
+
+	if (help)
+		err_set(err, ERR_USAGE, "help on it is: help %s", command);
+	else if (strcmp(command, "tail") == 0 && row->letter == 'f')
+		err_set(err, ERR_USAGE, "tail follows by itself, without -f");
+	else
+		return false;
+	return true;
+}
+
+bool
+misplaced_option(const char *command, const struct words *words, size_t i, struct err *err)
+{
+	const struct word *word = &words->v[i];
+	struct str text = word->text, next = STR("");
+	struct option_row row;
+	struct buf setting = BUF_INIT(BUF_MAX_LINE);
+	bool is_long_one = str_starts(text, STR("--"));
+
+	if (word->quoted || word->typed < text.n || !str_starts(text, STR("-")) ||
+	    !(is_long_one ? is_long(text, &row) : is_short(text, &row)))
+		return false;
+	if (is_answered(command, &row, err))
+		return true;
+	if (i + 1 < words->n)
+		next = words->v[i + 1].text;
+	struct str value = value_of(&row, text, is_long_one, next);
+	bool apart = row.argument && value.n && value.p == next.p;
+	add_setting(&setting, &row, value);
+	err_set(err, ERR_USAGE,
+	    "options of amsh stand before the command: amsh %.*s%s%.*s %s … (%s%s%sas a word: "
+	    "-- %.*s)",
+	    STR_ARG(text), apart ? " " : "", STR_ARG(apart ? value : STR("")), command,
+	    setting.n ? "in a shell or script: " : "", buf_z(&setting), setting.n ? "; " : "",
+	    STR_ARG(text));
+	buf_clear(&setting);
+	return true;
+}
+
+/* Does the command itself take this word, as an option or as text? */
+static bool
+takes_word(const struct cmd *cmd, struct str word)
+{
+	struct str value;
+	bool takes = false;
+
+	for (const struct arg_spec *a = cmd ? cmd->args : NULL; a && a->name; a++)
+		takes |= a->type == ARG_REST || (a->repeated && a->type == ARG_WORD);
+	return takes || (cmd && args_option(cmd, word, &value));
+}
+
+/* Is the first word the server, as behind ssh, psql, mysql or redis-cli? */
+static bool
+is_server(const struct options *o, const struct words *words, struct err *err)
+{
+	struct str word = words->v[0].text;
+	const char *rest = words->n > 1 ? " …" : "";
+	struct buf url = BUF_INIT(BUF_MAX_LINE);
+	bool is_section = o->profiles && profiles_find(o->profiles, word);
+
+	if (!is_section && !endpoint_is_url(word) && !endpoint_is_host(word))
+		return false;
+	if (is_section)
+		buf_adds(&url, word);
+	else
+		endpoint_guess(&url, word);
+	err_set(err, ERR_USAGE, "a server is given by -s: amsh -s %s%s", buf_z(&url), rest);
+	buf_clear(&url);
+	return true;
+}
+
+bool
+misplaced_words(const struct options *o, const struct cmd *cmd, const struct words *words,
+    struct err *err)
+{
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+	bool found = false;
+
+	if (words->n == 0)
+		return false;
+	if (!cmd && !catalog_action(words->v[0].text) && is_server(o, words, err))
+		return true;
+	buf_adds(&name, words->v[0].text);
+	for (size_t i = 1; i < words->n && !found && !str_eq(words->v[i].text, STR("--")); i++)
+		found = !takes_word(cmd, words->v[i].text) &&
+		        misplaced_option(buf_z(&name), words, i, err);
+	buf_clear(&name);
+	return found;
+}
+
+static const struct {
+	const char *words;
+	const char *advice;
+} habits[] = {
+    {"bye|logout|q|\\q", "quit leaves"},
+    {"man|\\?|\\h", "help explains"},
+    {"ls|ps|list", "channels lists the live channels"},
+    {"use|open|server|\\c", "connect SERVER connects"},
+    {"asterisk|console", "cli LINE runs a command of the console"},
+    {"export|let|declare|local", "set NAME VALUE makes a variable"},
+    {"run|exec|.", "source FILE runs the lines of a file"},
+};
+
+const char *
+misplaced_habit(const struct word *first)
+{
+	struct header h;
+
+	if (args_header(first, &h))
+		return "set NAME VALUE makes a variable";
+	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++)
+		if (cmd_choice(habits[i].words, first->text))
+			return habits[i].advice;
+	return NULL;
+}

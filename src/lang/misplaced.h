@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Words that belong elsewhere: options of amsh behind the command, a server where a command stands,
+ * what other programs' users type by habit. Each gets an answer that says what to type instead.
+ */
+#ifndef LANG_MISPLACED_H
+#define LANG_MISPLACED_H
+
+#include "conf/options.h"
+#include "lang/args.h"
+
+/* Is words[i] of the command an option of amsh, short or long, and not quoted? Then err, ERR_USAGE,
+ * says where that stands. What the command itself takes was looked at before. */
+bool misplaced_option(const char *command, const struct words *words, size_t i, struct err *err);
+
+/* The same of all words of the command line behind the command, cmd if it is a row; err also when
+ * the first word, no name of a command, is a server's. */
+bool misplaced_words(const struct options *o, const struct cmd *cmd, const struct words *words,
+    struct err *err);
+
+/* What to type instead of a first word that is no command's name, or NULL. */
+const char *misplaced_habit(const struct word *first);
+
+#endif

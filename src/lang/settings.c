@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: ISC */
+/* The settings as a table: a name, what it may be, where it is kept. */
+#include "lang/settings.h"
+
+#include "base/suggest.h"
+#include "lang/cmd.h"
+
+enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
+
+struct setting {
+	const char *name;
+	enum setting_type type;
+	size_t offset;
+	const char *choices;
+};
+
+#define AT(member) offsetof(struct settings, member)
+#define ON_OFF     "on|off"
+
+static const struct setting table[] = {
+    {"color", SET_BOOL, AT(color), ON_OFF},
+    {"dry-run", SET_BOOL, AT(dry_run), ON_OFF},
+    {"events", SET_EVENTS, AT(long_events), "short|long"},
+    {"fields", SET_TEXT, AT(fields), NULL},
+    {"header", SET_BOOL, AT(header), ON_OFF},
+    {"keep-going", SET_BOOL, AT(keep_going), ON_OFF},
+    {"output", SET_FORMAT, AT(format), "text|json|raw|tsv"},
+    {"read-only", SET_BOOL, AT(read_only), ON_OFF},
+    {"timeout", SET_SECONDS, AT(timeout), NULL},
+    {"yes", SET_BOOL, AT(yes), ON_OFF},
+};
+
+static const size_t table_n = sizeof(table) / sizeof(table[0]);
+
+void
+settings_init(struct settings *s)
+{
+	*s = (struct settings){
+	    .format = FORMAT_TEXT,
+	    .header = true,
+	    .timeout = 10000,
+	    .fields = BUF_INIT(BUF_MAX_LINE),
+	};
+}
+
+void
+settings_clear(struct settings *s)
+{
+	buf_clear(&s->fields);
+}
+
+static const struct setting *
+find(struct str name)
+{
+	for (size_t i = 0; i < table_n; i++)
+		if (str_ieq(str_of(table[i].name), name))
+			return &table[i];
+	return NULL;
+}
+
+bool
+settings_has(struct str name)
+{
+	return find(name) != NULL;
+}
+
+/* Where the setting lives. */
+static void *
+place(struct settings *s, const struct setting *row)
+{
+	return (char *)s + row->offset;
+}
+
+/* Which of "a|b|c" is it? The formats stand there in the order of their enum. */
+static size_t
+choice_number(const char *choices, struct str value)
+{
+	struct str rest = str_of(choices), one;
+	size_t n = 0;
+
+	while (str_cut(&rest, '|', &one) && !str_ieq(one, value))
+		n++;
+	return n;
+}
+
+/* A time to wait for something: none would be a failure at once. */
+static int
+set_seconds(msec *at, const char *name, struct str value, struct err *err)
+{
+	msec wait;
+
+	if (!clock_read_seconds(value, &wait) || wait == 0)
+		return err_set(err, ERR_USAGE,
+		    "%s is a number of seconds above 0, at most %d: %.*s", name,
+		    CLOCK_SECONDS_MAX, STR_ARG(value));
+	*at = wait;
+	return 0;
+}
+
+int
+settings_set(struct settings *s, struct str name, struct str value, struct err *err)
+{
+	const struct setting *row = find(name);
+
+	if (!row)
+		return err_set(err, ERR_USAGE, "no such setting: %.*s", STR_ARG(name));
+	if (row->choices && !cmd_choice(row->choices, value))
+		return err_set(err, ERR_USAGE, "%s is one of %s: %.*s", row->name, row->choices,
+		    STR_ARG(value));
+	if (s->stays_read_only && place(s, row) == &s->read_only && str_ieq(value, STR("off")))
+		return err_set(
+		    err, ERR_USAGE, "read-only stays on: it was given as the option --read-only");
+	switch (row->type) {
+	case SET_FORMAT:
+		*(enum format *)place(s, row) = (enum format)choice_number(row->choices, value);
+		break;
+	case SET_BOOL:
+		*(bool *)place(s, row) = str_ieq(value, STR("on"));
+		break;
+	case SET_EVENTS:
+		*(bool *)place(s, row) = str_ieq(value, STR("long"));
+		break;
+	case SET_SECONDS:
+		return set_seconds(place(s, row), row->name, value, err);
+	case SET_TEXT:
+		buf_reset(place(s, row));
+		buf_adds(place(s, row), value);
+		break;
+	}
+	return 0;
+}
+
+/* Choice number n of "a|b|c". */
+static struct str
+nth_choice(const char *choices, size_t n)
+{
+	struct str rest = str_of(choices), one = STR("");
+
+	while (str_cut(&rest, '|', &one) && n--)
+		continue;
+	return one;
+}
+
+const char *
+settings_get(const struct settings *s, size_t i, struct buf *value)
+{
+	if (i >= table_n)
+		return NULL;
+	const struct setting *row = &table[i];
+	const void *at = (const char *)s + row->offset;
+	switch (row->type) {
+	case SET_FORMAT:
+		buf_adds(value, nth_choice(row->choices, *(const enum format *)at));
+		break;
+	case SET_BOOL:
+		buf_addz(value, *(const bool *)at ? "on" : "off");
+		break;
+	case SET_EVENTS:
+		buf_addz(value, *(const bool *)at ? "long" : "short");
+		break;
+	case SET_SECONDS:
+		buf_addf(value, "%.13g", (double)*(const msec *)at / 1000);
+		break;
+	case SET_TEXT:
+		buf_adds(value, buf_str(at));
+		break;
+	}
+	return row->name;
+}
+
+const char *
+settings_name(size_t i, const char **choices)
+{
+	if (i >= table_n)
+		return NULL;
+	*choices = table[i].choices;
+	return table[i].name;
+}
+
+/* The letters of a name, in lower case. */
+static struct str
+letters(char room[32], struct str name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n && n < 32; i++)
+		if (str_lower(name.p[i]) >= 'a' && str_lower(name.p[i]) <= 'z')
+			room[n++] = str_lower(name.p[i]);
+	return str_from(room, n);
+}
+
+const char *
+settings_near_safety(struct str name, struct str value)
+{
+	static const char *const safety[] = {"read-only", "dry-run", "keep-going", "yes"};
+	char ours[32], theirs[32];
+
+	if (!cmd_choice("on|off|yes|no|true|false|0|1", value))
+		return NULL;
+	for (size_t i = 0; i < sizeof(safety) / sizeof(*safety); i++) {
+		struct str setting = letters(ours, str_of(safety[i]));
+		size_t slips = suggest_distance(setting, letters(theirs, name));
+		if (slips <= setting.n / 3)
+			return safety[i];
+	}
+	return NULL;
+}

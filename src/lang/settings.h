@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/* What `set` can change and options preset: how answers look and how long to wait. */
+#ifndef LANG_SETTINGS_H
+#define LANG_SETTINGS_H
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "view/render.h"
+
+struct settings {
+	enum format format;
+	bool header;
+	bool long_events;
+	bool color;
+	bool keep_going;
+	bool dry_run;
+	bool read_only;
+	bool stays_read_only; /* the command line says so: no line can undo it */
+	bool yes;
+	msec timeout;
+	struct buf fields;
+};
+
+void settings_init(struct settings *s);
+void settings_clear(struct settings *s);
+
+/* Is name one of the settings? */
+bool settings_has(struct str name);
+
+/* Change one by its name. ERR_USAGE shows the value and names the rule. */
+int settings_set(struct settings *s, struct str name, struct str value, struct err *err);
+
+/* Append the value of setting i ("json"); its name is returned, NULL at the end. */
+const char *settings_get(const struct settings *s, size_t i, struct buf *value);
+
+/* The setting that keeps from harm (read-only, dry-run, …) and that name and value, which are no
+ * setting, are a slip for; else NULL. */
+const char *settings_near_safety(struct str name, struct str value);
+
+/* "output|events|…", for completion; the choices of one, or NULL. */
+const char *settings_name(size_t i, const char **choices);
+
+#endif

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: ISC */
+/* Splitting a line into words, in one pass over its bytes. */
+#include "lang/split.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct splitter {
+	struct words *words;
+	struct str line;
+	size_t at;
+	const struct split_source *source;
+	struct err *err;
+	bool partly;
+};
+
+/* While the text still grows, a word holds offsets; they become views at the end. */
+static struct word *
+open_word(struct splitter *s)
+{
+	struct words *w = s->words;
+
+	if ((w->n & (w->n + 1)) == 0)
+		w->v = mem_grow(w->v, (w->n + 1) * 2, sizeof(*w->v));
+	w->v[w->n] = (struct word){.text = {NULL, w->text.n}, .start = s->at, .typed = SIZE_MAX};
+	return &w->v[w->n++];
+}
+
+static void
+settle(struct words *w)
+{
+	size_t end = w->text.n;
+
+	for (size_t i = w->n; i-- > 0;) {
+		size_t start = w->v[i].text.n;
+		w->v[i].text = str_from((w->text.p ? w->text.p : "") + start, end - start);
+		if (w->v[i].typed > end - start)
+			w->v[i].typed = end - start;
+		end = start;
+	}
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Could a reply bring a header of this name, if there were one? */
+static bool
+could_come(const struct splitter *s, struct str name)
+{
+	return s->source->lenient && name.n && !(name.p[0] >= '0' && name.p[0] <= '9');
+}
+
+/* Replace the ${NAME} or $1 that begins here. */
+static int
+take_variable(struct splitter *s)
+{
+	struct word *word = &s->words->v[s->words->n - 1];
+	bool digit = s->line.p[s->at + 1] != '{';
+	struct str rest = str_from_at(s->line, s->at + (digit ? 1 : 2));
+	size_t n = digit ? 1 : str_chr(rest, '}');
+	struct str name = str_head(rest, n), value;
+	size_t written = digit ? 2 : n + 3;
+
+	if (digit && rest.n > 1 && rest.p[1] >= '0' && rest.p[1] <= '9')
+		return err_set(s->err, ERR_USAGE,
+		    "$%.2s is $%c and a %c: write ${%.2s}, or ${%c}%c", rest.p, rest.p[0],
+		    rest.p[1], rest.p, rest.p[0], rest.p[1]);
+	if (!digit && n == rest.n)
+		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
+		    STR_ARG(str_from_at(s->line, s->at)));
+	if (!s->source->find(s->source->arg, name, &value)) {
+		if (!could_come(s, name))
+			return s->source->unknown(s->source->arg, name, s->err);
+		value = str_head(str_from_at(s->line, s->at), written);
+	}
+	if (word->typed == SIZE_MAX)
+		word->typed = s->words->text.n - word->text.n;
+	word->quoted = true;
+	s->at += written;
+	if (buf_adds(&s->words->text, value) < 0)
+		return err_set(
+		    s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));
+	return 0;
+}
+
+/* Is there a ${ or $1 that has to be replaced? */
+static bool
+at_variable(const struct splitter *s)
+{
+	if (!s->source || s->at + 1 >= s->line.n || s->line.p[s->at] != '$')
+		return false;
+	char c = s->line.p[s->at + 1];
+	return c == '{' || (s->source->positional && c >= '1' && c <= '9');
+}
+
+/* The inside of '…': everything is itself. */
+static void
+take_single(struct splitter *s)
+{
+	struct str rest = str_from_at(s->line, s->at + 1);
+	size_t n = str_chr(rest, '\'');
+
+	buf_adds(&s->words->text, str_head(rest, n));
+	s->at += 1 + n;
+	if (n == rest.n)
+		s->words->open = '\'';
+	else
+		s->at++;
+}
+
+/* The inside of "…": \ protects " \ $ and itself only. */
+static int
+take_double(struct splitter *s)
+{
+	s->at++;
+	while (s->at < s->line.n && s->line.p[s->at] != '"') {
+		if (at_variable(s)) {
+			if (take_variable(s) < 0)
+				return -1;
+			continue;
+		}
+		char c = s->line.p[s->at];
+		if (c == '\\' && s->at + 1 < s->line.n && strchr("\"\\$`", s->line.p[s->at + 1]))
+			c = s->line.p[++s->at];
+		buf_addc(&s->words->text, c);
+		s->at++;
+	}
+	if (s->at == s->line.n)
+		s->words->open = '"';
+	else
+		s->at++;
+	return 0;
+}
+
+/* One word, up to a blank that nothing protects. */
+static int
+take_word(struct splitter *s)
+{
+	struct word *word = open_word(s);
+
+	while (s->at < s->line.n && !is_space(s->line.p[s->at])) {
+		char c = s->line.p[s->at];
+		if (at_variable(s)) {
+			if (take_variable(s) < 0)
+				return -1;
+		} else if (c == '\'') {
+			take_single(s);
+			word->quoted = true;
+		} else if (c == '"') {
+			if (take_double(s) < 0)
+				return -1;
+			word->quoted = true;
+		} else {
+			if (c == '\\' && s->at + 1 == s->line.n && !s->partly)
+				return err_set(s->err, ERR_USAGE,
+				    "a \\ at the end of the line does not continue it: %.*s",
+				    STR_ARG(str_from_at(s->line, word->start)));
+			if (c == '\\' && s->at + 1 < s->line.n) {
+				c = s->line.p[++s->at];
+				word->quoted = true;
+			}
+			buf_addc(&s->words->text, c);
+			s->at++;
+		}
+	}
+	word->end = s->at;
+	if (s->words->open && !s->partly)
+		return err_set(s->err, ERR_USAGE, "a %c is not closed: %.*s", s->words->open,
+		    STR_ARG(str_from_at(s->line, word->start)));
+	return 0;
+}
+
+static int
+split(struct splitter *s)
+{
+	*s->words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
+	s->line.n -= str_ends(s->line, STR("\r"));
+	while (s->at < s->line.n) {
+		if (is_space(s->line.p[s->at])) {
+			s->at++;
+		} else if (s->line.p[s->at] == '#') {
+			s->words->comment = true;
+			break;
+		} else if (take_word(s) < 0) {
+			settle(s->words);
+			return -1;
+		}
+	}
+	settle(s->words);
+	return 0;
+}
+
+int
+split_line(struct words *words, struct str line, const struct split_source *source,
+    struct err *err)
+{
+	struct splitter s = {.words = words, .line = line, .source = source, .err = err};
+
+	return split(&s);
+}
+
+void
+split_partly(struct words *words, struct str line)
+{
+	struct err ignored;
+	struct splitter s = {.words = words, .line = line, .err = &ignored, .partly = true};
+
+	split(&s);
+}
+
+void
+split_argv(struct words *words, char *const *argv, size_t n)
+{
+	*words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
+	struct splitter s = {.words = words};
+
+	for (size_t i = 0; i < n; i++) {
+		open_word(&s);
+		buf_addz(&words->text, argv[i]);
+	}
+	settle(words);
+}
+
+void
+words_clear(struct words *words)
+{
+	free(words->v);
+	buf_clear(&words->text);
+	words->v = NULL;
+	words->n = 0;
+}
+
+void
+split_quote_always(struct buf *out, struct str text)
+{
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\'')
+			buf_addz(out, "'\\''");
+		else
+			buf_addc(out, text.p[i]);
+	}
+	buf_addc(out, '\'');
+}
+
+void
+split_quote(struct buf *out, struct str text)
+{
+	bool plain = text.n > 0 && text.p[0] != '#';
+
+	for (size_t i = 0; i < text.n; i++)
+		plain &= text.p[i] && !is_space(text.p[i]) && !strchr("\r'\"\\$", text.p[i]);
+	if (plain)
+		buf_adds(out, text);
+	else
+		split_quote_always(out, text);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
+ * replaced outside single quotes. What it brings may come from a caller: it is never split again,
+ * and is neither an option nor the name of a header. ; separates nothing.
+ */
+#ifndef LANG_SPLIT_H
+#define LANG_SPLIT_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct word {
+	struct str text;
+	size_t start; /* where it stands in the line */
+	size_t end;
+	size_t typed; /* bytes at its front that no ${…} brought */
+	bool quoted;  /* some of it was quoted, escaped or brought: no option, no -- */
+};
+
+struct words {
+	struct word *v;
+	size_t n;
+	struct buf text; /* what the words view */
+	char open;       /* the quote that was not closed, or 0 */
+	bool comment;    /* a comment ends the line */
+};
+
+/* Looks a name up; false if it is unknown. positional: $1 to $9 stand for ${1} to ${9}. lenient: an
+ * unknown name that a header could have stays as it is written, and is no error. */
+struct split_source {
+	bool (*find)(void *arg, struct str name, struct str *value);
+	/* Say in err why there is none; returns -1. */
+	int (*unknown)(void *arg, struct str name, struct err *err);
+	void *arg;
+	bool positional, lenient;
+};
+
+/* Split a line; source may be NULL: ${…} then stays as it is. ERR_USAGE for an open quote, an
+ * unknown ${NAME}, a ${ without }. words is to be cleared in any case. */
+int split_line(struct words *words, struct str line, const struct split_source *source,
+    struct err *err);
+
+/* The same for a line that is still being typed: an open quote is no error, nothing is replaced. */
+void split_partly(struct words *words, struct str line);
+
+/* Words that a shell has split already. */
+void split_argv(struct words *words, char *const *argv, size_t n);
+
+void words_clear(struct words *words);
+
+/* Append text so that split_line would read it as one word; in single quotes only where it needs
+ * them, and always, for a shell to which much more means something. */
+void split_quote(struct buf *out, struct str text);
+void split_quote_always(struct buf *out, struct str text);
+
+#endif

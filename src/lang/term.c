@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+/* Event names and terms, parsed once and matched often. */
+#include "lang/term.h"
+
+#include <regex.h>
+#include <stdlib.h>
+
+#include "ami/alias.h"
+#include "base/fold.h"
+#include "base/mem.h"
+#include "lang/split.h"
+
+struct term {
+	char *text; /* as typed */
+	struct term_parts parts;
+	regex_t compiled;
+};
+
+bool
+term_split(struct term_parts *t, struct str word)
+{
+	size_t i = 0;
+
+	while (i < word.n && word.p[i] != '=' && word.p[i] != '~' && word.p[i] != '!')
+		i++;
+	t->header = str_head(word, i);
+	t->negated = i < word.n && word.p[i] == '!';
+	i += t->negated;
+	if (i >= word.n || (word.p[i] != '=' && word.p[i] != '~'))
+		return false;
+	t->regex = word.p[i] == '~';
+	t->value = str_from_at(word, i + 1);
+	return true;
+}
+
+static int
+compile(struct term *t, struct err *err)
+{
+	char why[256];
+	int flags = REG_EXTENDED | REG_ICASE | REG_NOSUB;
+	int failed = regcomp(&t->compiled, t->parts.value.p, flags);
+
+	if (!failed)
+		return 0;
+	regerror(failed, &t->compiled, why, sizeof(why));
+	return err_set(err, ERR_USAGE, "bad regular expression in %s: %s", t->text, why);
+}
+
+/* The names, once; a comma list of globs. */
+static int
+add_names(struct filter *f, struct str word, struct err *err)
+{
+	if (f->names || f->n)
+		return err_set(err, ERR_USAGE,
+		    "not a term: %.*s (Header=glob, Header!=glob, Header~regex or Header!~regex)",
+		    STR_ARG(word));
+	f->names = mem_strndup(word);
+	return 0;
+}
+
+int
+filter_add(struct filter *f, struct str word, struct err *err)
+{
+	struct term t = {0};
+
+	if (word.n == 0)
+		return err_set(err, ERR_USAGE, "the name of an event, or a term, is empty");
+	if (!term_split(&t.parts, word))
+		return add_names(f, word, err);
+	if (t.parts.header.n == 0)
+		return err_set(
+		    err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
+	t.text = mem_strndup(word);
+	term_split(&t.parts, str_of(t.text));
+	if (t.parts.regex && compile(&t, err) < 0) {
+		free(t.text);
+		return -1;
+	}
+	f->terms = mem_grow(f->terms, f->n + 1, sizeof(*f->terms));
+	f->terms[f->n++] = t;
+	return 0;
+}
+
+void
+filter_clear(struct filter *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->terms[i].parts.regex)
+			regfree(&f->terms[i].compiled);
+		free(f->terms[i].text);
+	}
+	free(f->terms);
+	free(f->names);
+	*f = (struct filter){0};
+}
+
+/* One value against a term, its negation left aside. */
+static bool
+value_matches(const struct term *t, struct str value)
+{
+	if (!t->parts.regex)
+		return fold_glob(t->parts.value, value);
+	char *text = mem_strndup(value);
+	bool matches = regexec(&t->compiled, text, 0, NULL, 0) == 0;
+	free(text);
+	return matches;
+}
+
+static bool
+term_holds(const struct term *t, const struct msg *m)
+{
+	bool found = false, matches = false;
+	struct str value, name = alias_in(m, t->parts.header);
+
+	for (size_t at = 0; !matches && msg_each(m, name, &at, &value);) {
+		found = true;
+		matches = value_matches(t, value);
+	}
+	if (!found)
+		matches = value_matches(t, STR(""));
+	return matches != t->parts.negated;
+}
+
+static bool
+name_matches(const struct filter *f, struct str name)
+{
+	struct str rest = str_of(f->names), glob;
+
+	if (!f->names)
+		return true;
+	while (str_cut(&rest, ',', &glob))
+		if (fold_glob(glob, name))
+			return true;
+	return false;
+}
+
+bool
+filter_matches(const struct filter *f, const struct msg *m)
+{
+	if (!name_matches(f, msg_title(m)))
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		if (!term_holds(&f->terms[i], m))
+			return false;
+	return true;
+}
+
+void
+filter_print(struct buf *out, const struct filter *f)
+{
+	split_quote(out, str_of(f->names ? f->names : "*"));
+	for (size_t i = 0; i < f->n; i++) {
+		buf_addc(out, ' ');
+		split_quote(out, str_of(f->terms[i].text));
+	}
+}

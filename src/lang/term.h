@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which events: a comma list of event names or globs, and terms on their headers. All terms must
+ * hold: Header=glob, Header!=glob, Header~regex, Header!~regex. Case is ignored. A header that
+ * repeats holds if one of its values does; one that is not there is empty.
+ */
+#ifndef LANG_TERM_H
+#define LANG_TERM_H
+
+#include "ami/msg.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct term;
+
+/* The parts of a term, views into its word. */
+struct term_parts {
+	struct str header; /* may be empty, which is none */
+	struct str value;
+	bool regex; /* the value is a regular expression, else a glob */
+	bool negated;
+};
+
+/* Take a term apart. False: it has no operator. */
+bool term_split(struct term_parts *t, struct str word);
+
+struct filter {
+	char *names;  /* "Hangup,Dial*", or NULL: every event */
+	struct term *terms;
+	size_t n;
+};
+
+/* Add one word: the first without an operator is the names, every other a term. ERR_USAGE names
+ * what is wrong. Start with a zeroed filter; clear it in any case. */
+int filter_add(struct filter *f, struct str word, struct err *err);
+void filter_clear(struct filter *f);
+
+bool filter_matches(const struct filter *f, const struct msg *m);
+
+/* Append the filter as it could be typed. */
+void filter_print(struct buf *out, const struct filter *f);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* Running lines that nobody types: files, standard input, -c. */
+#ifndef SCRIPT_SCRIPT_H
+#define SCRIPT_SCRIPT_H
+
+#include "client/context.h"
+
+/*
+ * Run the lines of a file, "-" being standard input. Stops at the first line that fails, unless
+ * keep-going is set; each failure is printed with its place. Returns the exit status: that of the
+ * first failure, or 0.
+ */
+int script_run_file(struct context *ctx, const char *file);
+
+/* Run one line that stands at a place. The same, for one line. */
+int script_run_line(struct context *ctx, struct str line, const char *name, size_t number);
+
+/* Is there a reason to run no further lines after one with this status? */
+bool script_stops(const struct context *ctx, int status);
+
+/* Send a raw block that the end of the input closes. */
+int script_finish(struct context *ctx);
+
+#endif

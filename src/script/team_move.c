@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+/* Who a line moves, and the names that follow. */
+#include "script/team_move.h"
+
+#include "client/team.h"
+#include "script/line.h"
+
+/* Whom the line picks with @NAMES, or all. Returns how many. */
+static size_t
+pick(const struct members *m, struct str *line, bool *picked)
+{
+	struct str names = STR("*");
+	struct err ignored;
+	size_t n = 0;
+
+	team_names(line, &names);
+	if (members_pick(m, names, picked, &ignored) < 0)
+		return 0;
+	for (size_t i = 0; i < m->n; i++)
+		n += picked[i];
+	return n;
+}
+
+bool
+team_follow(const struct context *ctx, struct members *m, size_t self, struct str line)
+{
+	bool picked[MEMBERS_MAX], follows = false;
+	struct err ignored;
+	struct words words;
+	size_t n = pick(m, &line, picked);
+
+	split_partly(&words, line);
+	struct str server = words.n > 1 ? words.v[1].text : STR("");
+	const struct cmd *cmd = words.n ? line_command(ctx, words.v[0].text) : NULL;
+	bool connects = words.n <= 2 && n && cmd && (cmd->flags & CMD_MOVES);
+	if (connects && (server.n == 0 || (n == 1 && str_find(line, STR("${")) == line.n)))
+		for (size_t i = 0; i < m->n; i++)
+			if (picked[i])
+				follows |= i == self || members_move(m, i, server,
+				                            ctx->options->profiles, &ignored) == 0;
+	words_clear(&words);
+	return follows;
+}
+
+/* Names have changed: so do labels. */
+static void
+relabel(struct context *ctx)
+{
+	team_dress(ctx->team, ctx->set.color);
+	context_restyle(ctx);
+}
+
+void
+team_see_line(struct context *ctx, struct str line)
+{
+	struct team *t = ctx->team;
+
+	if (t->elsewhere)
+		return;
+	t->moves = team_follow(ctx, t->members, t->self, line);
+	if (t->moves)
+		relabel(ctx);
+}
+
+int
+team_move(struct context *ctx, struct str server, bool *moves, struct err *err)
+{
+	struct team *t = ctx->team;
+	const struct member *self = &t->members->v[t->self];
+
+	if (server.n && (!t->named || !t->moves))
+		return err_set(err, ERR_USAGE,
+		    "connect %.*s: say which of the servers is to go there, in a line of its own: "
+		    "@%s connect %.*s",
+		    STR_ARG(server), team_name(t), STR_ARG(server));
+	if (!server.n && (!self->home || str_eq(str_of(self->home), str_of(self->name))))
+		return 0;
+	if (members_move(t->members, t->self, server, ctx->options->profiles, err) < 0)
+		return -1;
+	*moves = true;
+	relabel(ctx);
+	control_send(t->control, CONTROL_NAME, str_of(team_name(t)));
+	return 0;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+/* A worker: what it does between the fork and its first line, and the lines that a person types at
+ * the front. Everything else is done as if there were no front. */
+#include "script/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/harden.h"
+#include "base/out.h"
+#include "base/sig.h"
+#include "base/tty.h"
+#include "client/ask.h"
+#include "client/block.h"
+#include "client/call.h"
+#include "client/team.h"
+#include "script/line.h"
+#include "script/script.h"
+#include "script/script_lines.h"
+
+void
+worker_close(struct worker_ends *ends)
+{
+	int *const all[] = {&ends->in, &ends->out, &ends->err, &ends->control,
+	    &ends->turn};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (*all[i] >= 0)
+			close(*all[i]);
+		*all[i] = -1;
+	}
+}
+
+void
+worker_become(struct worker_ends *ends, pid_t front)
+{
+	int control = ends->control, turn = ends->turn;
+	int screen = isatty(STDOUT_FILENO) ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) : -1;
+
+	dup2(ends->in, STDIN_FILENO);
+	dup2(ends->out, STDOUT_FILENO);
+	dup2(ends->err, STDERR_FILENO);
+	ends->control = ends->turn = -1;
+	worker_close(ends);
+	ends->control = control;
+	ends->turn = turn;
+	sig_init();
+	sig_guard(tty_restore);
+	harden_end_with(front);
+	out_init();
+	out_set_screen(screen);
+	ask_through(control);
+	setenv("AMSH_PAGER", "", 1);
+}
+
+/* Run one line and tell the front when all of it is said. */
+static void
+run_line(struct context *ctx, struct str line)
+{
+	struct err err = {0};
+	int failed = ctx->online ? call_learn_names(ctx, &err) : 0;
+
+	if (!failed || err.kind != ERR_INTERRUPTED)
+		failed = line_run(ctx, line, &err);
+	if (failed && err.kind != ERR_INTERRUPTED && err.text[0])
+		context_error(ctx, &err);
+	team_done(ctx->team);
+}
+
+void
+worker_tell_failure(const struct context *ctx, const struct err *failure)
+{
+	struct buf status = BUF_INIT(64);
+
+	buf_addf(&status, "%d", err_exit_status(failure->kind));
+	control_send(ctx->team->control, CONTROL_DOWN, buf_str(&status));
+	buf_clear(&status);
+}
+
+int
+worker_run_lines(struct context *ctx)
+{
+	struct script_lines lines;
+	struct str line;
+	struct err err = {0};
+	int got;
+
+	if (ctx->online)
+		call_learn_names(ctx, &err);
+	script_lines_init(&lines, STDIN_FILENO);
+	while (!ctx->quit && (got = script_lines_next(&lines, ctx, &line, &err)) != 0) {
+		if (got > 0)
+			run_line(ctx, line);
+		else if (err.kind == ERR_INTERRUPTED)
+			block_drop(ctx); /* ^C at the prompt */
+		else
+			break;
+	}
+	script_lines_clear(&lines);
+	script_finish(ctx);
+	return 0;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+/* A worker of a fleet: the process that has one of the servers. */
+#ifndef SCRIPT_WORKER_H
+#define SCRIPT_WORKER_H
+
+#include <sys/types.h>
+
+#include "client/context.h"
+
+/* A worker's ends of the ways to the front; -1: there is none. */
+struct worker_ends {
+	int in;
+	int out;
+	int err;
+	int control;
+	int turn;
+};
+
+void worker_close(struct worker_ends *ends);
+
+/* In a process just forked: make them the standard streams, and be on our own. */
+void worker_become(struct worker_ends *ends, pid_t front);
+
+/* Tell the front that we are not up, and why. */
+void worker_tell_failure(const struct context *ctx, const struct err *failure);
+
+/* Run the lines that a person types at the front, until they end; ctx may be offline. Returns the
+ * exit status. */
+int worker_run_lines(struct context *ctx);
+
+#endif

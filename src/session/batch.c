@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: ISC */
+/* Items packed one behind the other: a record, the fields of its message, its raw bytes. */
+#include "session/batch.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may hold on to */
+
+struct record {
+	uint64_t count;
+	int64_t time;
+	uint32_t call;
+	uint32_t raw_n;
+	uint32_t fields_n;
+	uint8_t kind;
+	uint8_t more;
+	uint8_t suspect;
+	uint8_t has_msg;
+	uint8_t msg_kind;
+	uint8_t error;
+};
+
+struct batch {
+	char *p;
+	size_t n;
+	size_t cap;
+	size_t at; /* where batch_next reads on */
+};
+
+struct batch *
+batch_new(void)
+{
+	return mem_alloc(sizeof(struct batch));
+}
+
+void
+batch_free(struct batch *b)
+{
+	if (!b)
+		return;
+	free(b->p);
+	free(b);
+}
+
+/* Records begin at multiples of eight. */
+static size_t
+aligned(size_t n)
+{
+	return (n + 7) & ~(size_t)7;
+}
+
+static char *
+room(struct batch *b, size_t n)
+{
+	if (b->n + n > b->cap) {
+		size_t cap = b->cap ? b->cap : (size_t)64 << 10;
+		while (cap < b->n + n)
+			cap *= 2;
+		b->p = mem_grow(b->p, cap, 1);
+		b->cap = cap;
+	}
+	char *p = b->p + b->n;
+	b->n += n;
+	return p;
+}
+
+void
+batch_add(struct batch *b, const struct item *item)
+{
+	struct str raw = item->has_msg ? item->msg.raw : item->text;
+	size_t fields = item->has_msg ? item->msg.n * sizeof(struct field) : 0;
+	struct record r = {
+	    .count = item->count,
+	    .time = item->has_msg ? item->msg.time : 0,
+	    .call = item->call,
+	    .raw_n = (uint32_t)raw.n,
+	    .fields_n = item->has_msg ? (uint32_t)item->msg.n : 0,
+	    .kind = (uint8_t)item->kind,
+	    .more = item->more,
+	    .suspect = item->suspect,
+	    .has_msg = item->has_msg,
+	    .msg_kind = (uint8_t)item->msg.kind,
+	    .error = (uint8_t)item->error,
+	};
+	char *p = room(b, aligned(sizeof(r) + fields + raw.n));
+
+	memcpy(p, &r, sizeof(r));
+	if (fields)
+		memcpy(p + sizeof(r), item->msg.fields, fields);
+	if (raw.n)
+		memcpy(p + sizeof(r) + fields, raw.p, raw.n);
+}
+
+bool
+batch_next(struct batch *b, struct item *item)
+{
+	struct record r;
+
+	if (b->at >= b->n)
+		return false;
+	const char *p = b->p + b->at;
+	memcpy(&r, p, sizeof(r));
+	size_t fields = r.fields_n * sizeof(struct field);
+	struct str raw = str_from(p + sizeof(r) + fields, r.raw_n);
+	b->at += aligned(sizeof(r) + fields + r.raw_n);
+	*item = (struct item){
+	    .kind = (enum item_kind)r.kind,
+	    .call = r.call,
+	    .more = r.more,
+	    .suspect = r.suspect,
+	    .has_msg = r.has_msg,
+	    .error = (enum err_kind)r.error,
+	    .text = r.has_msg ? STR("") : raw,
+	    .count = r.count,
+	};
+	if (r.has_msg)
+		item->msg = (struct msg){
+		    .kind = (enum msg_kind)r.msg_kind,
+		    .raw = raw,
+		    .fields = (const struct field *)(const void *)(p + sizeof(r)),
+		    .n = r.fields_n,
+		    .time = r.time,
+		};
+	return true;
+}
+
+void
+batch_reset(struct batch *b)
+{
+	if (b->cap > BATCH_KEEP) {
+		free(b->p);
+		b->p = NULL;
+		b->cap = 0;
+	}
+	b->n = b->at = 0;
+}
+
+size_t
+batch_bytes(const struct batch *b)
+{
+	return b->n;
+}

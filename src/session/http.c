@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: ISC */
+/* The loop of a session over HTTP: answers that came, actions and WaitEvent that can begin. */
+#include "session/http.h"
+
+#include <stdarg.h>
+
+#include "session/http_error.h"
+#include "session/http_form.h"
+#include "session/http_session.h"
+#include "session/http_setup.h"
+
+#define ANSWER_WAITS 500 /* ms that an answer may wait for something of our own */
+
+void
+http_own_id(const struct http *h, struct buf *id)
+{
+	buf_adds(id, buf_str(&h->setup->id_prefix));
+	buf_addf(id, "h%u", h->own_ids);
+}
+
+struct str
+http_own_form(struct http *h, const char *action, ...)
+{
+	const char *name;
+	va_list ap;
+
+	buf_reset(&h->form);
+	buf_addf(&h->form, "Action=%s&ActionID=", action);
+	h->own_ids++;
+	http_own_id(h, &h->form);
+	va_start(ap, action);
+	while ((name = va_arg(ap, const char *))) {
+		const char *value = va_arg(ap, const char *);
+		buf_addf(&h->form, "&%s=%s", name, value);
+	}
+	va_end(ap);
+	return buf_str(&h->form);
+}
+
+int
+http_await(struct http *h, const struct http_post *p)
+{
+	struct queue *outbox = h->setup->outbox;
+
+	while (!p->done) {
+		http_client_drive(&h->client, queue_fd(outbox), CLOCK_NEVER);
+		backlog_fill(&h->backlog, outbox);
+		if (h->backlog.closing)
+			return err_set(&h->err, ERR_INTERRUPTED, "closed");
+	}
+	return 0;
+}
+
+/* How long something of our own may hold up an action that waits, or its answer. */
+static msec
+longest_hold_up(const struct http *h)
+{
+	const struct outgoing *o = backlog_first(&h->backlog);
+
+	if (o)
+		return o->timeout;
+	return h->over && h->over->done ? ANSWER_WAITS : CLOCK_NEVER;
+}
+
+int
+http_await_shortly(struct http *h, struct http_post *p)
+{
+	struct queue *outbox = h->setup->outbox;
+	msec longest = CLOCK_NEVER, until = CLOCK_NEVER;
+
+	while (!p->done) {
+		if (longest == CLOCK_NEVER)
+			longest = longest_hold_up(h);
+		if (until == CLOCK_NEVER && longest < CLOCK_NEVER - clock_now())
+			until = clock_now() + longest;
+		http_client_drive(&h->client, queue_fd(outbox), until);
+		backlog_fill(&h->backlog, outbox);
+		if (h->backlog.closing)
+			return err_set(&h->err, ERR_INTERRUPTED, "closed");
+		if (!p->done && clock_now() >= until)
+			http_post_expire(p, longest);
+	}
+	return 0;
+}
+
+int
+http_check_answer(struct http *h, const struct http_post *p)
+{
+	if (p->err.kind) {
+		h->err = p->err;
+		return -1;
+	}
+	return p->status == 200 ? 0 : http_status_error(&h->err, p->status, buf_z(&h->url));
+}
+
+/* Until when to sleep. */
+static msec
+wake_time(const struct http *h)
+{
+	msec all[] = {
+	    http_action_deadline(h),
+	    http_poll_deadline(h),
+	    report_deadline(&h->report),
+	};
+	msec first = CLOCK_NEVER;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i] < first)
+			first = all[i];
+	return first;
+}
+
+/* The logged-in life, until an error or the owner ends it. */
+static int
+serve(struct http *h)
+{
+	struct queue *outbox = h->setup->outbox;
+
+	while (!h->backlog.closing) {
+		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0)
+			return -1;
+		report_publish(&h->report); /* the next may take its time */
+		if (http_next_poll(h) < 0)
+			return -1;
+		report_publish(&h->report);
+		http_client_drive(&h->client, queue_fd(outbox), wake_time(h));
+		backlog_fill(&h->backlog, outbox);
+	}
+	return 0;
+}
+
+static void
+begin(void *arg)
+{
+	struct http *h = arg;
+
+	h->pending = pending_new((struct pending_sink){.take = report_verdict, .arg = &h->report});
+	h->actions = &h->client.posts[0];
+	h->events = &h->client.posts[1];
+	h->over = NULL;
+	h->in_a_row = false;
+	h->overtaken = false;
+	h->moved = clock_now();
+	h->max_age = 0;
+	h->poll_after = h->poll_pause = 0;
+	h->poll_failures = 0;
+	h->odd = 0;
+	buf_reset(&h->cookie);
+	buf_reset(&h->challenge);
+}
+
+static void
+end(void *arg)
+{
+	struct http *h = arg;
+
+	http_client_close(&h->client);
+	http_body_free(h->body);
+	pending_free(h->pending);
+	outgoing_free(h->current);
+	h->body = NULL;
+	h->current = NULL;
+}
+
+/* From the first request to the end; *online: the login was accepted. */
+static int
+live(struct http *h, bool *online)
+{
+	const struct item logged_in = {.kind = ITEM_ONLINE};
+
+	if (http_client_open(&h->client, h->setup, &h->err) < 0)
+		return -1;
+	h->body = http_body_new(h->setup->endpoint.http.mxml, &h->err);
+	if (!h->body || http_log_in(h) < 0)
+		return -1;
+	*online = true;
+	report_item(&h->report, &logged_in);
+	if (serve(h) < 0) {
+		h->err.kind = ERR_LOST;
+		return h->backlog.closing ? 0 : -1;
+	}
+	http_log_off(h);
+	return 0;
+}
+
+/* The same, and whoever waits learns of the end. */
+static int
+live_and_lose(void *arg, bool *online)
+{
+	struct http *h = arg;
+	int failed = live(h, online);
+
+	if (failed)
+		pending_lose(h->pending, &h->err);
+	return failed;
+}
+
+void
+http_run(const struct reader_setup *setup)
+{
+	struct http h = {.setup = setup};
+	const struct life life = {
+	    .report = &h.report,
+	    .backlog = &h.backlog,
+	    .err = &h.err,
+	    .begin = begin,
+	    .live = live_and_lose,
+	    .end = end,
+	    .arg = &h,
+	};
+
+	buf_init(&h.url, BUF_MAX_LINE);
+	buf_init_secret(&h.form, BUF_MAX_LINE);
+	buf_init_secret(&h.cookie, BUF_MAX_LINE);
+	buf_init(&h.mask, BUF_MAX_LINE);
+	buf_init(&h.challenge, BUF_MAX_LINE);
+	http_url(&h.url, &setup->endpoint, NULL);
+	report_init(&h.report, setup);
+	backlog_init(&h.backlog);
+	life_run(&life);
+	report_clear(&h.report);
+	buf_clear(&h.url);
+	buf_clear(&h.form);
+	buf_clear(&h.cookie);
+	buf_clear(&h.mask);
+	buf_clear(&h.challenge);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+/* Opens libcurl and starts it, once in the life of the process. */
+#include "session/http_curl.h"
+
+#include <pthread.h>
+
+#include "base/library.h"
+#include "net/tls_start.h"
+
+#define AT(member) offsetof(struct http_curl, member)
+
+static const struct library_symbol symbols[] = {
+    {"curl_global_init", AT(global_init)},
+    {"curl_easy_init", AT(easy_init)},
+    {"curl_easy_setopt", AT(easy_setopt)},
+    {"curl_easy_getinfo", AT(easy_getinfo)},
+    {"curl_easy_reset", AT(easy_reset)},
+    {"curl_easy_cleanup", AT(easy_cleanup)},
+    {"curl_easy_strerror", AT(easy_strerror)},
+    {"curl_multi_init", AT(multi_init)},
+    {"curl_multi_add_handle", AT(multi_add)},
+    {"curl_multi_remove_handle", AT(multi_remove)},
+    {"curl_multi_setopt", AT(multi_setopt)},
+    {"curl_multi_perform", AT(multi_perform)},
+    {"curl_multi_poll", AT(multi_poll)},
+    {"curl_multi_info_read", AT(multi_info)},
+    {"curl_multi_cleanup", AT(multi_cleanup)},
+    {"curl_slist_append", AT(slist_append)},
+    {"curl_slist_free_all", AT(slist_free)},
+};
+
+static const char *const libraries[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.so", NULL};
+
+static struct http_curl table;
+static struct err failure;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* The process can end while a connection lives in its thread: OpenSSL is told so before libcurl
+ * starts it. */
+static void
+load(void)
+{
+	tls_start();
+	if (library_load("libcurl", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]),
+	        &table, &failure) < 0)
+		return;
+	CURLcode code = table.global_init(CURL_GLOBAL_ALL);
+	if (code != CURLE_OK)
+		err_set(
+		    &failure, ERR_USAGE, "libcurl cannot be used: %s", table.easy_strerror(code));
+}
+
+const struct http_curl *
+http_curl(struct err *err)
+{
+	pthread_once(&once, load);
+	if (failure.kind == ERR_NONE)
+		return &table;
+	*err = failure;
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * libcurl, opened when the first server is spoken to over HTTP: nobody else pays for it. The table
+ * has the functions that are used here.
+ */
+#ifndef SESSION_HTTP_CURL_H
+#define SESSION_HTTP_CURL_H
+
+#include <curl/curl.h>
+
+#include "base/err.h"
+
+struct http_curl {
+	CURLcode (*global_init)(long flags);
+	CURL *(*easy_init)(void);
+	CURLcode (*easy_setopt)(CURL *easy, CURLoption option, ...);
+	CURLcode (*easy_getinfo)(CURL *easy, CURLINFO info, ...);
+	void (*easy_reset)(CURL *easy);
+	void (*easy_cleanup)(CURL *easy);
+	const char *(*easy_strerror)(CURLcode code);
+	CURLM *(*multi_init)(void);
+	CURLMcode (*multi_add)(CURLM *multi, CURL *easy);
+	CURLMcode (*multi_remove)(CURLM *multi, CURL *easy);
+	CURLMcode (*multi_setopt)(CURLM *multi, CURLMoption option, ...);
+	CURLMcode (*multi_perform)(CURLM *multi, int *running);
+	CURLMcode (*multi_poll)(
+	    CURLM *multi, struct curl_waitfd extra[], unsigned extra_n, int ms, int *ready);
+	CURLMsg *(*multi_info)(CURLM *multi, int *left);
+	CURLMcode (*multi_cleanup)(CURLM *multi);
+	struct curl_slist *(*slist_append)(struct curl_slist *list, const char *text);
+	void (*slist_free)(struct curl_slist *list);
+};
+
+/* The table, ready to use; NULL with ERR_USAGE when there is no libcurl. Any thread may ask. */
+const struct http_curl *http_curl(struct err *err);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Logging in over HTTP: with a cookie as over TCP, by ami/login, or with digest, where libcurl does
+ * it with the first request. And again, when the server has forgotten us.
+ */
+#include "base/sig.h"
+#include "session/http_error.h"
+#include "session/http_form.h"
+#include "session/http_session.h"
+#include "session/http_trust.h"
+#include "session/want_secret.h"
+
+#define LOGOFF_WAIT  600 /* ms that the end may take: session_free waits a second */
+#define LOGOFF_HURRY 150 /* the same when the program is being ended */
+
+static bool
+has_digest(const struct http *h)
+{
+	return h->setup->endpoint.http.digest;
+}
+
+/* A post of the login got no answer: no banner, no AMI version, so there was no connection. */
+static int
+refine_error(struct http *h, const struct http_post *p)
+{
+	const struct reader_setup *s = h->setup;
+
+	if (h->err.kind == ERR_TIMEOUT)
+		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %g s",
+		    (double)s->connect_timeout / 1000);
+	if (h->err.kind == ERR_LOST)
+		h->err.kind = ERR_CONNECT;
+	if (p->distrusted)
+		http_explain_distrust(&s->endpoint, clock_now() + s->connect_timeout,
+		    queue_fd(s->outbox), &h->err);
+	return -1;
+}
+
+/* Send a form and wait for its answer. All those of a login have one time together, which begins
+ * when the first is sent: libcurl has its own for connecting. */
+static int
+exchange(struct http *h, struct http_post *p, struct str form)
+{
+	msec left = h->login_end ? h->login_end - clock_now() : h->setup->connect_timeout;
+
+	http_post_start(p, form, buf_str(&h->cookie), left > 0 ? left : 0);
+	if (http_await(h, p) < 0)
+		return -1;
+	p->done = false;
+	if (!h->login_end)
+		h->login_end = p->sent + h->setup->connect_timeout;
+	return http_check_answer(h, p) < 0 ? refine_error(h, p) : 0;
+}
+
+/* Feed the login with the messages of an answer; the next block is appended to wire. */
+static enum login_step
+feed_login(struct http *h, struct login *login, const struct http_post *p, struct buf *wire)
+{
+	enum login_step step = LOGIN_WAIT;
+	struct msg m;
+
+	if (http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &h->err) < 0)
+		return LOGIN_FAILED;
+	while (step == LOGIN_WAIT && http_body_next(h->body, &m, &h->err) == 1) {
+		report_wire(&h->report, ITEM_HEARD, m.raw);
+		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
+			pending_echoes(h->pending);
+		step = login_feed(login, &m, wire, &h->err);
+	}
+	if (step == LOGIN_WAIT) {
+		err_set(&h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+		step = LOGIN_FAILED;
+	}
+	return step;
+}
+
+/* Send one block of the login over p. The session that the server makes of it is ours. */
+static enum login_step
+login_step(struct http *h, struct login *login, struct http_post *p, struct buf *wire)
+{
+	report_wire(&h->report, ITEM_SENT, buf_str(wire));
+	buf_reset(&h->form);
+	if (http_form(&h->form, buf_str(wire), &h->err) < 0 ||
+	    exchange(h, p, buf_str(&h->form)) < 0)
+		return LOGIN_FAILED;
+	buf_reset(wire);
+	if (p->cookie.n) {
+		buf_reset(&h->cookie);
+		buf_adds(&h->cookie, buf_str(&p->cookie));
+		h->max_age = p->max_age;
+	}
+	return feed_login(h, login, p, wire);
+}
+
+/* Log in as over TCP, as if a banner had come. */
+static int
+log_in_by_cookie(struct http *h, struct http_post *p)
+{
+	const struct reader_setup *s = h->setup;
+	const struct login_options options = {
+	    .user = buf_str(&s->user),
+	    .secret = buf_str(&s->secret->value),
+	    .secret_from = buf_str(&s->secret->from),
+	    .events = buf_str(&h->mask),
+	    .auth = s->auth,
+	    .private = s->endpoint.scheme == SCHEME_HTTPS || endpoint_is_loopback(&s->endpoint),
+	    .id = buf_str(&s->id_prefix),
+	};
+	const struct msg banner = {.kind = MSG_BANNER};
+	struct login login;
+	struct buf wire;
+
+	buf_reset(&h->cookie);
+	buf_init_secret(&wire, BUF_MAX_LINE);
+	login_init(&login, &options);
+	enum login_step step = login_feed(&login, &banner, &wire, &h->err);
+	while (step == LOGIN_SEND)
+		step = login_step(h, &login, p, &wire);
+	buf_clear(&wire);
+	if (step == LOGIN_DONE && h->cookie.n == 0)
+		return err_set(&h->err, ERR_CONNECT, "%s sets no cookie", buf_z(&h->url));
+	return step == LOGIN_DONE ? 0 : -1;
+}
+
+/* Set the mask, as a part of a login. */
+static int
+send_mask(struct http *h)
+{
+	struct str mask = h->mask.n ? buf_str(&h->mask) : STR("on");
+	struct buf block = BUF_INIT(BUF_MAX_LINE);
+
+	if (!h->listens)
+		return 0;
+	buf_addf(&block, "Action: Events\r\nEventMask: %.*s\r\n\r\n", STR_ARG(mask));
+	buf_reset(&h->form);
+	int failed = http_form(&h->form, buf_str(&block), &h->err);
+	buf_clear(&block);
+	return failed ? -1 : exchange(h, h->events, buf_str(&h->form));
+}
+
+int
+http_begin_events(struct http *h)
+{
+	h->login_end = 0;
+	return send_mask(h);
+}
+
+/* Any action will do: the digest comes with it. */
+static int
+log_in_by_digest(struct http *h)
+{
+	struct msg m;
+
+	if (exchange(h, h->actions, http_own_form(h, "Ping", (char *)NULL)) < 0)
+		return -1;
+	if (http_body_open(h->body, buf_str(&h->actions->answer), h->actions->mxml, HTTP_REPLY,
+	        &h->err) < 0 ||
+	    http_body_next(h->body, &m, &h->err) != 1)
+		return err_set(
+		    &h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+	report_wire(&h->report, ITEM_HEARD, m.raw);
+	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
+		pending_echoes(h->pending);
+	return send_mask(h);
+}
+
+void
+http_note_mask(struct http *h, struct str mask, bool listens)
+{
+	buf_reset(&h->mask);
+	buf_adds(&h->mask, mask);
+	h->listens = listens;
+}
+
+/* The secret comes with the request there, so that a refusal may be of it. */
+static void
+name_secret(struct http *h)
+{
+	struct str from = buf_str(&h->setup->secret->from);
+	struct err old = h->err;
+
+	if (from.n)
+		err_set(&h->err, ERR_LOGIN, "%s (secret from %.*s)", old.text, STR_ARG(from));
+}
+
+/* See whether the server is there, with what it answers anybody, before the secret is asked for.
+ * With digest that is a refusal. */
+static int
+meet(struct http *h)
+{
+	struct http_post *p = h->actions;
+
+	if (h->setup->secret->known)
+		return 0;
+	int failed = exchange(h, p, http_own_form(h, "Challenge", "AuthType", "MD5", (char *)NULL));
+	if (failed && !(has_digest(h) && p->status == 401))
+		return -1;
+	if (want_secret(&h->report, &h->backlog, &h->err) < 0)
+		return -1;
+	h->login_end = 0;
+	http_post_renew(h->actions);
+	http_post_renew(h->events);
+	return 0;
+}
+
+static int
+log_in(struct http *h)
+{
+	if (meet(h) < 0)
+		return -1;
+	return has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);
+}
+
+int
+http_log_in(struct http *h)
+{
+	struct str mask = buf_str(&h->setup->events);
+
+	http_note_mask(h, mask, !str_eq(mask, STR("off")));
+	h->login_end = 0;
+	int failed = log_in(h);
+	if (failed && h->err.kind == ERR_LOGIN && has_digest(h))
+		name_secret(h);
+	if (failed && h->err.kind != ERR_USAGE && h->err.kind != ERR_INTERRUPTED)
+		endpoint_blame(&h->setup->endpoint, &h->err);
+	return failed;
+}
+
+bool
+http_has_expired(struct http *h, const struct http_post *p)
+{
+	struct err ignored;
+	struct msg m;
+
+	if (has_digest(h))
+		return p->status == 401;
+	if (p->status != 200 || p->cookie.n == 0 || str_eq(buf_str(&p->cookie), buf_str(&p->used)))
+		return false;
+	http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &ignored);
+	return http_body_next(h->body, &m, &ignored) == 1 &&
+	       msg_is(&m, MSG_RESPONSE, STR("Error")) &&
+	       str_ieq(msg_get(&m, STR("Message")), STR("Permission denied"));
+}
+
+void
+http_say_renewed(struct http *h)
+{
+	const struct item renewed = {
+	    .kind = ITEM_RENEWED,
+	    .text = str_of(h->listens ? "the HTTP session had ended: logged in again; events that "
+	                                "came meanwhile are missing"
+	                              : "the HTTP session had ended: logged in again"),
+	};
+
+	report_item(&h->report, &renewed);
+}
+
+int
+http_log_in_again(struct http *h, struct http_post *p)
+{
+	p->done = false;
+	if (has_digest(h)) {
+		http_post_renew(p);
+		if (p == h->actions)
+			return 0;
+		buf_reset(&h->challenge);
+		if (http_begin_events(h) < 0)
+			return -1;
+	} else {
+		if (!str_eq(buf_str(&h->cookie), buf_str(&p->used)))
+			return 0;
+		h->login_end = 0;
+		if (log_in_by_cookie(h, p) < 0)
+			return -1;
+	}
+	http_say_renewed(h);
+	return 0;
+}
+
+void
+http_log_off(struct http *h)
+{
+	msec deadline = clock_now() + (sig_ending() ? LOGOFF_HURRY : LOGOFF_WAIT);
+
+	http_post_stop(h->events);
+	http_post_start(
+	    h->actions, http_own_form(h, "Logoff", (char *)NULL), buf_str(&h->cookie), LOGOFF_WAIT);
+	if (has_digest(h) && h->listens)
+		http_post_start(h->events, buf_str(&h->form), STR(""), LOGOFF_WAIT);
+	while ((h->actions->busy || h->events->busy) && clock_now() < deadline)
+		http_client_drive(&h->client, -1, deadline);
+}

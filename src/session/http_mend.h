@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Makes valid XML of what Asterisk calls XML: its values hold bytes as they are, controls and
+ * broken UTF-8 too (capture http-mxml), and a line break in one would read as a blank. Such bytes
+ * become characters of a private range, and values that were read get them back. Pure.
+ */
+#ifndef SESSION_HTTP_MEND_H
+#define SESSION_HTTP_MEND_H
+
+#include "base/buf.h"
+
+/* What goes on with the attributes of the element before it. */
+#define HTTP_MEND_MORE "amsh-more"
+
+/* Append xml with every such byte inside of quotes replaced; returns how many were no XML. An
+ * element of very many attributes is cut into several, the second and later ones HTTP_MEND_MORE. */
+size_t http_mend(struct buf *out, struct str xml);
+
+/* Append text with the bytes put back. */
+void http_unmend(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the files of a session over HTTP share. Each function sets h->err when it returns -1, which
+ * ends the connection.
+ */
+#ifndef SESSION_HTTP_SESSION_H
+#define SESSION_HTTP_SESSION_H
+
+#include "ami/pending.h"
+#include "session/http_body.h"
+#include "session/http_post.h"
+#include "session/life.h"
+
+struct http {
+	const struct reader_setup *setup;
+	struct report report;
+	struct backlog backlog;
+	struct err err;
+
+	struct http_client client;
+	struct http_post *actions; /* the two posts of the client */
+	struct http_post *events;
+	struct http_body *body;
+	struct pending *pending; /* the action under way */
+	struct buf url;          /* for error texts */
+	struct buf form;
+	uint32_t own_ids;
+
+	/* http_login */
+	struct buf cookie; /* of the session; empty with digest */
+	struct buf mask;   /* of events */
+	bool listens;      /* that mask lets something through */
+	struct buf challenge; /* tells one session with digest from another; empty at first */
+	long max_age;      /* seconds that the session lives unused */
+	msec login_end;    /* when the login is too late; 0: nothing of it is sent */
+
+	/* http_actions */
+	struct outgoing *current; /* the action under way; NULL with a Ping of our own */
+	struct http_post *over;   /* the post that it went over; NULL: none is under way */
+	bool repeated;            /* it was sent again after a new login */
+	bool in_a_row;            /* it was on the list before the last one was done */
+	msec moved;               /* when the last one began or ended */
+
+	/* http_events */
+	msec poll_from;  /* when the last WaitEvent began, */
+	msec poll_after; /* and when the next one may */
+	msec poll_pause; /* grows while that goes wrong */
+	unsigned poll_failures;
+	bool overtaken; /* by another that we sent to catch up */
+	size_t odd;     /* bytes that were no XML so far */
+};
+
+/* Make the form of a block of our own: name, value, …, (char *)NULL, with an ActionID. Good until
+ * the next form is made. */
+struct str http_own_form(struct http *h, const char *action, ...) __attribute__((sentinel));
+
+/* Append that ActionID. */
+void http_own_id(const struct http *h, struct buf *id);
+
+/* Wait for a post; 0 when it is done. -1: the owner closed meanwhile. */
+int http_await(struct http *h, const struct http_post *p);
+
+/* The same, and no longer than an action may take that waits for it: then the post is done with
+ * ERR_TIMEOUT. */
+int http_await_shortly(struct http *h, struct http_post *p);
+
+/* Is the answer of a post one? Else h->err says what is wrong: it did not come, or its status. */
+int http_check_answer(struct http *h, const struct http_post *p);
+
+/* Did the server forget the session that a post used, so that nothing was done? */
+bool http_has_expired(struct http *h, const struct http_post *p);
+
+/* http_login: log in; and again, when the server has forgotten us, which p has found out. */
+int http_log_in(struct http *h);
+int http_log_in_again(struct http *h, struct http_post *p);
+
+/* Say that the session has begun anew. */
+void http_say_renewed(struct http *h);
+
+/* With digest: set the mask of the session that events come from, which begins with that. */
+int http_begin_events(struct http *h);
+
+/* Note the mask that is in force, and whether it lets something through. */
+void http_note_mask(struct http *h, struct str mask, bool listens);
+
+/* Say goodbye, waiting no longer than a moment. */
+void http_log_off(struct http *h);
+
+/* http_actions: begin the next action, if it may; and end one that is done. */
+int http_next_action(struct http *h);
+int http_end_action(struct http *h);
+msec http_action_deadline(const struct http *h);
+
+/* Does the next action have to go over the post of WaitEvent, which then waits? */
+bool http_wants_events_post(const struct http *h);
+
+/* http_events: begin the next WaitEvent, if it may; and end one that is done. */
+int http_next_poll(struct http *h);
+int http_end_poll(struct http *h);
+msec http_poll_deadline(const struct http *h);
+
+/*
+ * Before an action: take the events that the server has by now, so that they do not come after the
+ * answer and look younger. While nobody listens they are dropped: the mask is about to be widened,
+ * and the server would give all that it kept. With digest only that is possible. 1: the server did
+ * not answer in the time of the action, which is too late then.
+ */
+int http_catch_up(struct http *h);
+
+/* Say, once, that there were bytes which XML does not allow. */
+void http_say_odd(struct http *h);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: ISC */
+/* Settings of libcurl, one after the other; the first that fails is the result. */
+#include "session/http_setup.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "net/tls_verify.h"
+#include "net/transport.h"
+
+#define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
+
+void
+http_url(struct buf *out, const struct endpoint *e, const char *name)
+{
+	struct str host = str_of(name ? name : e->host);
+	bool brackets = str_chr(host, ':') < host.n;
+
+	buf_addf(out, "%s://%s", scheme_name(e->scheme), brackets ? "[" : "");
+	for (size_t i = 0; i < host.n; i++) {
+		buf_addc(out, host.p[i]);
+		if (host.p[i] == '%')
+			buf_addz(out, "25");
+	}
+	buf_addf(out, "%s:%s/%s%s%s", brackets ? "]" : "", e->port, e->path ? e->path : "",
+	    e->http.digest ? "a" : "", e->http.mxml ? "mxml" : "rawman");
+}
+
+static bool
+is_renamed(const struct endpoint *e)
+{
+	return e->tls.name && scheme_is_tls(e->scheme);
+}
+
+void
+http_url_sent(struct buf *out, const struct endpoint *e)
+{
+	http_url(out, e, is_renamed(e) ? e->tls.name : NULL);
+}
+
+/* Is a file or directory there for us? libcurl would take it for a refusal of the server's. */
+static int
+check_readable(const char *what, const char *name, struct err *err)
+{
+	if (!name || access(name, R_OK) == 0)
+		return 0;
+	return err_set(err, ERR_USAGE, "%s %s: %s", what, name, strerror(errno));
+}
+
+/* Can we say who we are? libcurl's words would be poorer than those of the other transports. */
+static int
+check_identity(const struct endpoint *e, struct err *err)
+{
+	struct tls_setup *setup;
+
+	if (!e->tls.cert || !scheme_is_tls(e->scheme))
+		return 0;
+	if (tls_setup_new(&setup, e, err) < 0)
+		return -1;
+	tls_setup_free(setup);
+	return 0;
+}
+
+int
+http_check(const struct endpoint *e, struct err *err)
+{
+	const struct tls_options *tls = &e->tls;
+	unsigned char pin[TLS_PIN_SIZE];
+
+	if (e->proxy)
+		return err_set(err, ERR_USAGE,
+		    "%s:// cannot go through a command: use the proxies that curl knows "
+		    "(http_proxy, https_proxy), or a tunnel such as ssh -L",
+		    scheme_name(e->scheme));
+	if (tls->key && !tls->cert)
+		return err_set(err, ERR_USAGE,
+		    "TLS key %s: there is no certificate with it, see --tls-cert", tls->key);
+	if (check_readable("CA certificates", tls->ca, err) < 0 ||
+	    check_readable("TLS certificate", tls->cert, err) < 0 ||
+	    check_readable("TLS key", tls->key, err) < 0 || check_identity(e, err) < 0)
+		return -1;
+	return tls->pin ? tls_pin_parse(pin, str_of(tls->pin), err) : 0;
+}
+
+/* Append "sha256//BASE64", as libcurl wants the digest of a public key. */
+static void
+add_pin(struct buf *out, const unsigned char pin[TLS_PIN_SIZE])
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	buf_addz(out, "sha256//");
+	for (size_t i = 0; i < TLS_PIN_SIZE; i += 3) {
+		size_t left = TLS_PIN_SIZE - i;
+		unsigned b = (unsigned)pin[i] << 16;
+		b |= left > 1 ? (unsigned)pin[i + 1] << 8 : 0;
+		b |= left > 2 ? (unsigned)pin[i + 2] : 0;
+		buf_addc(out, digits[b >> 18]);
+		buf_addc(out, digits[b >> 12 & 63]);
+		buf_addc(out, left > 1 ? digits[b >> 6 & 63] : '=');
+		buf_addc(out, left > 2 ? digits[b & 63] : '=');
+	}
+}
+
+static bool
+is_directory(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Set an option unless one before it failed. */
+#define SET(option, value) (code = code ? code : curl->easy_setopt(easy, option, value))
+
+/* Trust whom the options say. A pin stands in place of everything else that is checked. */
+static CURLcode
+set_trust(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
+{
+	unsigned char pin[TLS_PIN_SIZE];
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct err ignored;
+	CURLcode code = CURLE_OK;
+
+	if (tls->ca && is_directory(tls->ca)) {
+		SET(CURLOPT_CAINFO, NULL);
+		SET(CURLOPT_CAPATH, tls->ca);
+	} else if (tls->ca) {
+		SET(CURLOPT_CAINFO, tls->ca);
+		SET(CURLOPT_CAPATH, NULL);
+	}
+	if (tls->insecure || tls->pin) {
+		SET(CURLOPT_SSL_VERIFYPEER, 0L);
+		SET(CURLOPT_SSL_VERIFYHOST, 0L);
+	}
+	if (tls->pin && tls_pin_parse(pin, str_of(tls->pin), &ignored) == 0) {
+		add_pin(&text, pin);
+		SET(CURLOPT_PINNEDPUBLICKEY, buf_z(&text));
+	}
+	buf_clear(&text);
+	return code;
+}
+
+static CURLcode
+set_tls(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
+{
+	CURLcode code = set_trust(curl, easy, tls);
+
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (tls->cert)
+		SET(CURLOPT_SSLCERT, tls->cert);
+	if (tls->cert)
+		SET(CURLOPT_SSLKEY, tls->key ? tls->key : tls->cert);
+	if (tls->cert) /* OpenSSL would ask on the terminal itself */
+		SET(CURLOPT_KEYPASSWD, "");
+	return code;
+}
+
+/* Set where requests go, whatever host stands in the URL. */
+static CURLcode
+set_url(
+    const struct http_curl *curl, CURL *easy, const struct endpoint *e, struct curl_slist **list)
+{
+	struct buf url = BUF_INIT(BUF_MAX_LINE), to = BUF_INIT(BUF_MAX_LINE);
+	CURLcode code = CURLE_OK;
+
+	http_url_sent(&url, e);
+	SET(CURLOPT_URL, buf_z(&url));
+	if (is_renamed(e)) {
+		buf_addz(&to, "::");
+		endpoint_name(&to, e);
+		*list = curl->slist_append(*list, buf_z(&to));
+		SET(CURLOPT_CONNECT_TO, *list);
+	}
+	buf_clear(&url);
+	buf_clear(&to);
+	return code;
+}
+
+static CURLcode
+set_user(const struct http_curl *curl, CURL *easy, const struct reader_setup *setup)
+{
+	struct buf user = BUF_INIT(BUF_MAX_LINE), secret;
+	CURLcode code = CURLE_OK;
+
+	buf_init_secret(&secret, BUF_MAX_SECRET + 1);
+	buf_adds(&user, buf_str(&setup->user));
+	buf_adds(&secret, buf_str(&setup->secret->value));
+	SET(CURLOPT_HTTPAUTH, (long)CURLAUTH_DIGEST);
+	SET(CURLOPT_USERNAME, buf_z(&user));
+	SET(CURLOPT_PASSWORD, buf_z(&secret));
+	buf_clear(&user);
+	buf_clear(&secret);
+	return code;
+}
+
+CURLcode
+http_settings(const struct http_curl *curl, CURL *easy, const struct reader_setup *setup,
+    struct curl_slist **list)
+{
+	const struct endpoint *e = &setup->endpoint;
+	CURLcode code = set_url(curl, easy, e, list);
+
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_POST, 1L);
+	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(CURLOPT_USERAGENT, "amsh/" AMSH_VERSION);
+	SET(CURLOPT_CONNECTTIMEOUT_MS,
+	    setup->connect_timeout > 0 ? (long)setup->connect_timeout : 1L);
+	SET(CURLOPT_TCP_KEEPALIVE, 1L);
+	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
+	if (code == CURLE_OK && scheme_is_tls(e->scheme))
+		code = set_tls(curl, easy, &e->tls);
+	if (code == CURLE_OK && e->http.digest && setup->secret->known)
+		code = set_user(curl, easy, setup);
+	return code;
+}

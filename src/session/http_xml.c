@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * <response><generic key='value' …/></response> into lines of AMI, by libxml2's reader: what stands
+ * in another element is a message, whose attributes are its headers in their order.
+ */
+#include "session/http_xml.h"
+
+#include <libxml/xmlreader.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "base/library.h"
+#include "base/mem.h"
+#include "session/http_mend.h"
+#include "session/http_names.h"
+
+#define MESSAGE_DEPTH 2 /* <ajax-response><response><generic …/> */
+
+struct functions {
+	void (*start)(void);
+	void (*on_text)(void *arg, xmlGenericErrorFunc take);
+	xmlTextReaderPtr (*open)(
+	    const char *bytes, int n, const char *url, const char *encoding, int options);
+	void (*close)(xmlTextReaderPtr reader);
+	int (*read)(xmlTextReaderPtr reader);
+	int (*type)(xmlTextReaderPtr reader);
+	int (*depth)(xmlTextReaderPtr reader);
+	int (*next_attribute)(xmlTextReaderPtr reader);
+	const xmlChar *(*name)(xmlTextReaderPtr reader);
+	const xmlChar *(*value)(xmlTextReaderPtr reader);
+};
+
+static const struct library_symbol symbols[] = {
+    {"xmlInitParser", offsetof(struct functions, start)},
+    {"xmlSetGenericErrorFunc", offsetof(struct functions, on_text)},
+    {"xmlReaderForMemory", offsetof(struct functions, open)},
+    {"xmlFreeTextReader", offsetof(struct functions, close)},
+    {"xmlTextReaderRead", offsetof(struct functions, read)},
+    {"xmlTextReaderNodeType", offsetof(struct functions, type)},
+    {"xmlTextReaderDepth", offsetof(struct functions, depth)},
+    {"xmlTextReaderMoveToNextAttribute", offsetof(struct functions, next_attribute)},
+    {"xmlTextReaderConstName", offsetof(struct functions, name)},
+    {"xmlTextReaderConstValue", offsetof(struct functions, value)},
+};
+
+static const char *const libraries[] = {"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL};
+
+struct http_xml {
+	struct functions f;
+	struct http_names *names;
+	struct buf mended;
+	struct buf value;
+	struct buf event; /* of the message at hand */
+	struct buf channel;
+};
+
+/* What libxml2 has to say of an answer would go to standard error in its own words, some of it even
+ * with XML_PARSE_NOERROR: what is wrong is said in ours. */
+static void
+ignore_text(void *arg, const char *format, ...)
+{
+	(void)arg, (void)format;
+}
+
+struct http_xml *
+http_xml_new(struct err *err)
+{
+	struct http_xml *x = mem_alloc(sizeof(*x));
+
+	if (library_load("libxml2", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]), &x->f,
+	        err) < 0) {
+		free(x);
+		return NULL;
+	}
+	x->f.start();
+	x->f.on_text(NULL, ignore_text); /* of this thread: each has a handler of its own */
+	x->names = http_names_new();
+	buf_init(&x->mended, BUF_MAX_TEXT * 3);
+	buf_init(&x->value, BUF_MAX_TEXT);
+	buf_init(&x->event, BUF_MAX_TEXT);
+	buf_init(&x->channel, BUF_MAX_TEXT);
+	return x;
+}
+
+void
+http_xml_free(struct http_xml *x)
+{
+	if (!x)
+		return;
+	http_names_free(x->names);
+	buf_clear(&x->mended);
+	buf_clear(&x->value);
+	buf_clear(&x->event);
+	buf_clear(&x->channel);
+	free(x);
+}
+
+/* Append what had no header, line by line; empty lines would end the message. */
+static void
+add_lines(struct buf *out, struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line)) {
+		if (str_ends(line, STR("\r")))
+			line.n--;
+		if (line.n == 0)
+			continue;
+		buf_adds(out, line);
+		buf_addz(out, "\r\n");
+	}
+}
+
+/* Keep what the spelling of later names depends on. */
+static void
+note_attribute(struct http_xml *x, struct str key)
+{
+	if (str_eq(key, STR("event")))
+		buf_adds(&x->event, buf_str(&x->value));
+	if (str_eq(key, STR("channel")))
+		buf_adds(&x->channel, buf_str(&x->value));
+}
+
+/* Append one attribute as a header. */
+static void
+add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *out)
+{
+	buf_reset(&x->value);
+	http_unmend(&x->value, value);
+	if (str_starts(key, STR("opaque_data"))) {
+		add_lines(out, buf_str(&x->value));
+		return;
+	}
+	note_attribute(x, key);
+	const struct http_message m = {buf_str(&x->event), buf_str(&x->channel)};
+	http_names_spell(x->names, &m, key, out);
+	buf_addz(out, ": ");
+	buf_adds(out, buf_str(&x->value));
+	buf_addz(out, "\r\n");
+}
+
+/* The message that began at start is whole. */
+static void
+end_message(struct http_xml *x, size_t start, struct buf *out)
+{
+	if (out->n > start)
+		buf_addz(out, "\r\n");
+	buf_reset(&x->event);
+	buf_reset(&x->channel);
+}
+
+/* Append the headers of the element that the reader stands at. */
+static void
+add_headers(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+{
+	while (x->f.next_attribute(reader) == 1) {
+		const char *key = (const char *)x->f.name(reader);
+		const char *value = (const char *)x->f.value(reader);
+		add_attribute(x, str_of(key), str_of(value), out);
+	}
+}
+
+/* Append the messages. Returns what the reader said last. */
+static int
+add_messages(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
+{
+	size_t start = out->n;
+	int got;
+
+	while ((got = x->f.read(reader)) == 1) {
+		if (x->f.type(reader) != XML_READER_TYPE_ELEMENT ||
+		    x->f.depth(reader) != MESSAGE_DEPTH)
+			continue;
+		if (strcmp((const char *)x->f.name(reader), HTTP_MEND_MORE) != 0) {
+			end_message(x, start, out);
+			start = out->n;
+		}
+		add_headers(x, reader, out);
+	}
+	end_message(x, start, out);
+	return got;
+}
+
+int
+http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd, struct err *err)
+{
+	const int options = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                    XML_PARSE_NONET | XML_PARSE_HUGE;
+	int got = -1;
+
+	buf_reset(&x->mended);
+	*odd = http_mend(&x->mended, body);
+	xmlTextReaderPtr reader = NULL;
+	if (x->mended.n <= INT_MAX && !buf_full(&x->mended))
+		reader = x->f.open(buf_z(&x->mended), (int)x->mended.n, NULL, "UTF-8", options);
+	if (reader) {
+		got = add_messages(x, reader, out);
+		x->f.close(reader);
+	}
+	if (got < 0)
+		return err_set(err, ERR_CONNECT, "the server's answer is no XML that can be read");
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Answers in mxml, put back into the text that AMI speaks, so that everything behind is the same
+ * as with rawman. libxml2 reads them; it is opened only here.
+ */
+#ifndef SESSION_HTTP_XML_H
+#define SESSION_HTTP_XML_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct http_xml;
+
+/* ERR_USAGE: there is no libxml2. */
+struct http_xml *http_xml_new(struct err *err);
+void http_xml_free(struct http_xml *x);
+
+/*
+ * Append the messages of a body as text, each with its empty line. What no header was (opaque_data)
+ * becomes the lines it was. *odd: bytes that XML does not allow, which were read all the same.
+ * ERR_CONNECT: it is no XML of Asterisk's; what could be read of it is appended.
+ */
+int http_xml_text(
+    struct http_xml *x, struct str body, struct buf *out, size_t *odd, struct err *err);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/* The pauses between connections, and the errors after which another attempt makes sense. */
+#include "session/life.h"
+
+#include <poll.h>
+#include <time.h>
+
+#define PAUSE_FIRST 500   /* ms before the first attempt to connect again */
+#define PAUSE_LAST  30000 /* and before each from the seventh on */
+
+/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a
+ * refusal while it shuts down; and for a while our old session may still be logged in there. What
+ * interrupts may be an action of an owner who has not heard yet that we are offline. */
+static bool
+may_try_again(const struct err *err)
+{
+	static const struct str in_use = {"Already In Use", 14};
+	struct str text = str_of(err->text);
+
+	if (err->kind == ERR_LOGIN)
+		return str_find(text, in_use) < text.n;
+	return err->kind == ERR_CONNECT || err->kind == ERR_LOST || err->kind == ERR_TIMEOUT ||
+	       err->kind == ERR_INTERRUPTED;
+}
+
+/* The pause before another attempt, n having failed: growing up to a limit, and not the same for
+ * all who lost the server together. */
+static msec
+next_pause(msec first, unsigned n)
+{
+	msec pause = n < 6 ? (first ? first : PAUSE_FIRST) << n : PAUSE_LAST;
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return pause - pause / 4 + (msec)(t.tv_nsec / 1000) % (pause / 2 + 1);
+}
+
+/* Wait out a pause; what the owner sends meanwhile is dropped. False: the owner closed. */
+static bool
+wait_pause(const struct life *l, msec pause)
+{
+	struct queue *outbox = l->report->setup->outbox;
+	struct pollfd ready = {.fd = queue_fd(outbox), .events = POLLIN};
+	msec until = clock_now() + pause;
+
+	while (!l->backlog->closing && clock_now() < until) {
+		poll(&ready, 1, clock_poll_timeout(until));
+		backlog_fill(l->backlog, outbox);
+		backlog_drop(l->backlog);
+	}
+	return !l->backlog->closing;
+}
+
+void
+life_run(const struct life *l)
+{
+	const struct reader_setup *setup = l->report->setup;
+	bool ever_online = setup->patient, again = true;
+	unsigned failures = 0;
+
+	while (again) {
+		bool online = false;
+		msec pause = -1;
+		l->begin(l->arg);
+		int failed = l->live(l->arg, &online);
+		ever_online |= online;
+		failures = online ? 0 : failures + 1;
+		backlog_fill(l->backlog, setup->outbox);
+		again = failed && setup->reconnect && ever_online && !l->backlog->closing &&
+		        may_try_again(l->err);
+		if (again)
+			pause = next_pause(setup->first_pause, failures);
+		if (failed)
+			report_offline(l->report, l->err, pause);
+		backlog_drop(l->backlog);
+		l->end(l->arg);
+		again = again && wait_pause(l, pause);
+	}
+}

@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The reader's loop over the connection and the outbox. Protocol rules live in login, pending and
+ * alive, bytes in wire; here they meet.
+ */
+#include "session/reader.h"
+
+#include "ami/catalog.h"
+#include "ami/pending.h"
+#include "session/alive.h"
+#include "session/life.h"
+#include "session/played.h"
+#include "session/sign_on.h"
+#include "session/wire.h"
+
+#define FAREWELL    200 /* ms for the server to answer the Logoff and to close, */
+#define TLS_CLOSING 50  /* of which TLS has as much after the answer */
+#define STOPPED 100 /* ms that a sleep may be too long before the process was stopped meanwhile */
+
+struct reader {
+	const struct reader_setup *setup;
+	struct wire wire;
+	struct pending *pending;
+	struct alive alive;
+	struct report report;
+	struct backlog backlog; /* actions that the window does not admit yet */
+	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
+	uint32_t own_ids;
+	uint64_t flowed; /* bytes of the connection that note_flow has seen */
+	bool tried; /* a first connection */
+	bool heard; /* what only an Asterisk says */
+	struct played played;
+	struct err err;
+};
+
+/* Take what pending found out about a message. */
+static void
+take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
+    const struct err *err)
+{
+	struct reader *r = arg;
+
+	if (!r->wire.replay || played_shows(&r->played, &v, m))
+		report_verdict(&r->report, v, call, more, m, err);
+}
+
+/* Nobody listened for some ms: what was to come by then may still be under way to us. */
+static void
+note_absence(struct reader *r, msec absence)
+{
+	pending_postpone(r->pending, absence);
+	alive_postpone(&r->alive, absence);
+	wire_was_left(&r->wire);
+}
+
+/* The owner has made us wait. */
+static void
+note_hold_up(struct reader *r)
+{
+	if (r->report.held_up)
+		note_absence(r, r->report.held_up);
+	r->report.held_up = 0;
+}
+
+/* Sleep until something can be done. Who sleeps much longer was stopped. */
+static int
+wait_for_work(struct reader *r, msec deadline)
+{
+	bool asked;
+	msec before = clock_now();
+	int failed = wire_wait(&r->wire, queue_fd(r->setup->outbox), deadline, &asked, &r->err);
+
+	msec late = clock_now() - (deadline > before ? deadline : before);
+	if (late >= STOPPED)
+		note_absence(r, late);
+	return failed;
+}
+
+/* Read once; the end of the stream is an error. */
+static int
+fill(struct reader *r)
+{
+	int got = wire_fill(&r->wire, &r->err);
+
+	if (got > 0)
+		alive_heard(&r->alive, clock_now());
+	return got;
+}
+
+/* Open the stream. */
+static int
+connect_stream(struct reader *r)
+{
+	const struct reader_setup *s = r->setup;
+	msec deadline = clock_now() + s->connect_timeout;
+	struct endpoint e = s->endpoint; /* its strings are borrowed */
+
+	if (r->tried)
+		e.talk = s->talk_again;
+	e.again = r->tried;
+	r->tried = true;
+	if (wire_open(&r->wire, &e, deadline, queue_fd(s->outbox), &r->err) < 0)
+		return -1;
+	r->alive = (struct alive){
+	    .idle = s->ping,
+	    .sticks = r->wire.stream->max_write > 0,
+	    .moved = clock_now(),
+	};
+	return 0;
+}
+
+/* A recording is online at once. */
+static int
+start_replay(struct reader *r)
+{
+	struct item online = {.kind = ITEM_ONLINE, .text = STR("recording")};
+
+	report_item(&r->report, &online);
+	return 0;
+}
+
+static int
+log_in(struct reader *r)
+{
+	if (sign_on(&r->wire, &r->report, &r->backlog, r->pending, &r->err) < 0)
+		return -1;
+	alive_heard(&r->alive, clock_now());
+	return 0;
+}
+
+/* May one more action of n bytes go out? Over TLS Asterisk loses what lies beyond a buffer of
+ * 1,024 bytes, so no more than that is in flight, and one action at a time to old servers. */
+static bool
+window_admits(struct reader *r, size_t n)
+{
+	if (r->wire.stream->max_write == 0)
+		return true;
+	if (pending_count(r->pending) == 0) {
+		r->window = 0;
+		return true;
+	}
+	return r->wire.ami_major >= 3 && r->window + n <= r->wire.stream->max_write;
+}
+
+/* Put an action on the wire and expect its answer. */
+static void
+send_block(struct reader *r, uint32_t call, struct str name, struct str id, struct str block,
+    msec timeout)
+{
+	msec now = clock_now();
+
+	alive_sent(&r->alive, now);
+	pending_add(r->pending, call, name, id, now, timeout, call == 0);
+	buf_adds(&r->wire.out, block);
+	r->window += block.n;
+	report_wire(&r->report, ITEM_SENT, block);
+}
+
+/* Send a Ping of our own: as keepalive, to un-stick TLS, or to find the end of an answer. */
+static void
+send_ping(struct reader *r, msec timeout)
+{
+	struct buf id = BUF_INIT(ACTION_MAX_ID);
+	struct action ping;
+	struct err err;
+
+	buf_adds(&id, buf_str(&r->setup->id_prefix));
+	buf_addf(&id, "p%u", ++r->own_ids);
+	if (action_init(&ping, STR("Ping"), buf_str(&id), &err) == 0) {
+		action_end(&ping);
+		send_block(r, 0, STR("Ping"), buf_str(&id), buf_str(&ping.wire), timeout);
+	}
+	action_clear(&ping);
+	buf_clear(&id);
+}
+
+static void
+send_action(struct reader *r, const struct outgoing *o)
+{
+	const struct action_facts *facts = catalog_action(buf_str(&o->name));
+
+	send_block(r, o->call, buf_str(&o->name), buf_str(&o->id), buf_str(&o->wire), o->timeout);
+	if (facts && facts->shape == SHAPE_NO_RESPONSE)
+		send_ping(r, o->timeout);
+}
+
+/* Tell that the actions that wait were not sent. */
+static void
+refuse_waiting(struct reader *r)
+{
+	struct err err;
+
+	err_set(&err, ERR_USAGE, "a recording answers nothing");
+	for (const struct outgoing *o = r->backlog.first; o; o = o->next)
+		if (o->call)
+			report_lost(&r->report, o->call, &err);
+	backlog_drop(&r->backlog);
+}
+
+/* Empty the outbox, and move to the wire as many actions as the window admits. */
+static void
+take_outbox(struct reader *r)
+{
+	const struct outgoing *o;
+
+	backlog_fill(&r->backlog, r->setup->outbox);
+	if (r->wire.replay)
+		refuse_waiting(r);
+	while ((o = backlog_first(&r->backlog)) && window_admits(r, o->wire.n)) {
+		send_action(r, o);
+		outgoing_free(backlog_take(&r->backlog));
+	}
+}
+
+/* An answer that is not whole yet goes on, if bytes came. */
+static void
+note_flow(struct reader *r, msec now)
+{
+	struct msg begun;
+
+	if (r->flowed == r->wire.read)
+		return;
+	r->flowed = r->wire.read;
+	if (parse_begun(r->wire.parse, &begun))
+		pending_flows(r->pending, &begun, now);
+}
+
+/* Messages that are whole become items. */
+static int
+take_messages(struct reader *r)
+{
+	msec now = clock_now();
+	struct msg m;
+	int got;
+
+	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
+		m.time = r->wire.stream->time;
+		r->heard |= m.kind != MSG_OTHER;
+		if (m.kind == MSG_BANNER)
+			continue;
+		pending_feed(r->pending, &m, now);
+		report_publish_big(&r->report);
+	}
+	note_flow(r, now);
+	return got;
+}
+
+/* Ping a silent server, or find that it is gone. */
+static int
+keep_alive(struct reader *r, msec now)
+{
+	switch (alive_check(&r->alive, r->pending, now)) {
+	case ALIVE_PING:
+		send_ping(r, CLOCK_NEVER);
+		break;
+	case ALIVE_GONE:
+		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
+		    alive_silence(r->pending));
+	case ALIVE_WELL:
+		break;
+	}
+	return 0;
+}
+
+/* When check_time has something to do. */
+static msec
+next_deadline(const struct reader *r)
+{
+	msec calls = pending_deadline(r->pending), ping = alive_deadline(&r->alive, r->pending);
+
+	return calls < ping ? calls : ping;
+}
+
+/* Look whether something is late. Nothing is that may be among what had come by then and was not
+ * read yet. */
+static int
+check_time(struct reader *r)
+{
+	msec now = clock_now();
+	struct msg begun;
+
+	note_hold_up(r);
+	if (now < next_deadline(r)) {
+		wire_goes_on(&r->wire);
+		return 0;
+	}
+	if (!wire_caught_up(&r->wire))
+		return 0;
+	wire_goes_on(&r->wire);
+	bool has_begun = parse_begun(r->wire.parse, &begun);
+	pending_expire(r->pending, now, has_begun ? &begun : NULL);
+	return keep_alive(r, now);
+}
+
+/* Until when to sleep. A batch for which the inbox had no room is tried again soon. */
+static msec
+wake_time(const struct reader *r)
+{
+	msec deadline = next_deadline(r), retry = report_deadline(&r->report);
+
+	return retry < deadline ? retry : deadline;
+}
+
+/* The logged-in life, until an error or the owner ends it. */
+static int
+serve(struct reader *r)
+{
+	while (!r->backlog.closing) {
+		if (take_messages(r) < 0 || check_time(r) < 0)
+			return -1;
+		take_outbox(r);
+		if (wire_flush(&r->wire, &r->err) < 0)
+			return -1;
+		report_publish(&r->report);
+		if (!r->backlog.closing && (wait_for_work(r, wake_time(r)) < 0 || fill(r) < 0))
+			return -1;
+	}
+	return 0;
+}
+
+/* Is there the answer to the Logoff among the messages that came? */
+static bool
+hear_goodbye(struct reader *r)
+{
+	struct msg m;
+	bool goodbye = false;
+
+	while (parse_next(r->wire.parse, &m, &r->err) == 1)
+		goodbye |= msg_is(&m, MSG_RESPONSE, STR("Goodbye"));
+	return goodbye;
+}
+
+/* Wait for the server's farewell: it logs an error when it has nobody left to write to; over TLS
+ * its close is a write as well. */
+static void
+hear_farewell(struct reader *r)
+{
+	msec deadline = clock_now() + FAREWELL;
+	bool tls = r->wire.stream->max_write > 0, heard = false, asked;
+
+	while ((tls || !heard) && clock_now() < deadline && wire_flush(&r->wire, &r->err) == 0 &&
+	       wire_wait(&r->wire, -1, deadline, &asked, &r->err) == 0 &&
+	       wire_fill(&r->wire, &r->err) >= 0) {
+		if (heard || !hear_goodbye(r))
+			continue;
+		heard = true;
+		if (clock_now() + TLS_CLOSING < deadline)
+			deadline = clock_now() + TLS_CLOSING;
+	}
+}
+
+/* Say goodbye. Behind an answer that nobody waits for any more, the server's would come late. */
+static void
+log_off(struct reader *r)
+{
+	if (r->wire.replay)
+		return;
+	buf_addz(&r->wire.out, "Action: Logoff\r\n\r\n");
+	if (pending_count(r->pending) == 0)
+		hear_farewell(r);
+	else
+		wire_flush(&r->wire, &r->err);
+}
+
+/* Get ready for a connection; nothing is left of the one before. */
+static void
+begin(void *arg)
+{
+	struct reader *r = arg;
+
+	r->pending = pending_new((struct pending_sink){.take = take_verdict, .arg = r});
+	r->window = 0;
+	r->flowed = 0;
+}
+
+static void
+end(void *arg)
+{
+	struct reader *r = arg;
+
+	wire_close(&r->wire);
+	pending_free(r->pending);
+}
+
+/* A recording is over. One that shows nothing holds something else. */
+static void
+end_replay(struct reader *r)
+{
+	r->err.kind = ERR_NONE;
+	if (r->played.shown == 0)
+		report_notice(&r->report,
+		    "%s holds no event and no item of a list: %zu repl%s, which %s not shown",
+		    r->setup->endpoint.host, r->played.replies,
+		    r->played.replies == 1 ? "y" : "ies", r->played.replies == 1 ? "is" : "are");
+}
+
+/* What ends a connection after the login is a loss, whatever it is, but the end of a recording is
+ * none, if it was one. */
+static int
+classify_end(struct reader *r)
+{
+	if (!r->wire.replay || r->err.kind != ERR_LOST)
+		r->err.kind = ERR_LOST;
+	else if (r->heard)
+		end_replay(r);
+	else
+		err_set(&r->err, ERR_USAGE, "%s holds no message of an Asterisk",
+		    r->setup->endpoint.host);
+	return -1;
+}
+
+/* Did the server close while a person looked for the secret? It gives a login so many seconds
+ * (authtimeout, 30): once more then, with what was given. */
+static bool
+was_too_slow(struct reader *r)
+{
+	struct given_secret *secret = r->setup->secret;
+	bool asked = secret->asked;
+
+	secret->asked = false;
+	return asked && r->err.kind == ERR_CONNECT;
+}
+
+/* Connect and log in. */
+static int
+get_in(struct reader *r)
+{
+	int failed = connect_stream(r) < 0 || log_in(r) < 0;
+
+	if (failed && was_too_slow(r)) {
+		wire_close(&r->wire);
+		failed = connect_stream(r) < 0 || log_in(r) < 0;
+	}
+	r->setup->secret->asked = false;
+	return failed ? -1 : 0;
+}
+
+/* The whole life of one connection. *online: the login was accepted. */
+static int
+live(struct reader *r, bool *online)
+{
+	bool replay = r->setup->endpoint.scheme == SCHEME_REPLAY;
+
+	if (replay ? connect_stream(r) < 0 || start_replay(r) < 0 : get_in(r) < 0)
+		return -1;
+	*online = true;
+	if (serve(r) < 0)
+		return classify_end(r);
+	log_off(r);
+	return 0;
+}
+
+/* The same, and whoever waits learns of the end. */
+static int
+live_and_lose(void *arg, bool *online)
+{
+	struct reader *r = arg;
+	int failed = live(r, online);
+	struct msg begun;
+
+	if (failed && r->wire.parse && parse_begun(r->wire.parse, &begun))
+		pending_part(r->pending, &begun);
+	if (failed)
+		pending_lose(r->pending, &r->err);
+	return failed;
+}
+
+void
+reader_run(const struct reader_setup *setup)
+{
+	struct reader r = {.setup = setup};
+	const struct life life = {
+	    .report = &r.report,
+	    .backlog = &r.backlog,
+	    .err = &r.err,
+	    .begin = begin,
+	    .live = live_and_lose,
+	    .end = end,
+	    .arg = &r,
+	};
+
+	wire_init(&r.wire);
+	played_init(&r.played);
+	report_init(&r.report, setup);
+	backlog_init(&r.backlog);
+	life_run(&life);
+	report_clear(&r.report);
+	wire_clear(&r.wire);
+	played_clear(&r.played);
+}

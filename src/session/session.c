@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The handle on a connection: starts and ends the reader's thread, and is the other end of its two
+ * queues. Holds no rule of the protocol.
+ */
+#include "session/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/pipe.h"
+#include "base/sig.h"
+#include "base/thread.h"
+#include "session/batch.h"
+#include "session/http.h"
+#include "session/outgoing.h"
+#include "session/patience.h"
+#include "session/reader.h"
+
+#define SPARE_BATCHES 8
+#define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may sit in DNS */
+#define FREE_HURRY    250  /* the same when the program is being ended */
+
+struct session {
+	struct reader_setup setup;
+	struct given_secret secret;
+	struct batch *current; /* session_next reads it */
+	uint32_t calls;
+	uint32_t ids;
+	pthread_t thread;
+	int done[2]; /* the thread writes a byte as its last act */
+};
+
+static void
+free_batch(void *batch)
+{
+	batch_free(batch);
+}
+
+/* Eight hex digits that no other connection is likely to have. */
+static void
+make_prefix(struct buf *prefix)
+{
+	unsigned char random[4] = {0};
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || read(fd, random, sizeof(random)) != (ssize_t)sizeof(random)) {
+		msec now = clock_now();
+		memcpy(random, &now, sizeof(random));
+		random[3] ^= (unsigned char)getpid();
+	}
+	if (fd >= 0)
+		close(fd);
+	buf_addf(prefix, "amsh-%02x%02x%02x%02x-", random[0], random[1], random[2], random[3]);
+}
+
+static void *
+run(void *arg)
+{
+	struct session *s = arg;
+
+	if (s->setup.endpoint.scheme == SCHEME_HTTP || s->setup.endpoint.scheme == SCHEME_HTTPS)
+		http_run(&s->setup);
+	else
+		reader_run(&s->setup);
+	ssize_t n = write(s->done[1], "", 1);
+	(void)n;
+	return NULL;
+}
+
+static void
+start(struct session *s)
+{
+	int number = thread_start(&s->thread, run, s);
+
+	if (number == 0)
+		return;
+	out_error("cannot start a thread: %s", strerror(number));
+	exit(err_exit_status(ERR_USAGE));
+}
+
+struct session *
+session_new(const struct session_options *o)
+{
+	struct session *s = mem_alloc(sizeof(*s));
+	struct reader_setup *setup = &s->setup;
+
+	endpoint_copy(&setup->endpoint, o->endpoint);
+	buf_init(&setup->user, BUF_MAX_LINE);
+	buf_adds(&setup->user, o->user);
+	buf_init_secret(&s->secret.value, BUF_MAX_SECRET);
+	buf_adds(&s->secret.value, o->secret);
+	buf_init(&s->secret.from, BUF_MAX_LINE);
+	buf_adds(&s->secret.from, o->secret_from);
+	s->secret.known = !o->asks;
+	setup->secret = &s->secret;
+	buf_init(&setup->events, BUF_MAX_LINE);
+	buf_adds(&setup->events, o->events);
+	buf_init(&setup->id_prefix, ACTION_MAX_ID);
+	make_prefix(&setup->id_prefix);
+	setup->auth = o->auth;
+	setup->connect_timeout = o->connect_timeout;
+	setup->ping = o->ping;
+	setup->reconnect = o->reconnect;
+	setup->patient = o->patient;
+	setup->endpoint.talk = o->talk;
+	setup->talk_again = o->talk_again;
+	setup->first_pause = o->first_pause;
+	setup->lossless = o->lossless;
+	atomic_init(&setup->trace, o->trace);
+	setup->inbox = queue_new(o->room);
+	setup->outbox = queue_new(BUF_MAX_MESSAGE);
+	setup->spare = queue_new(SPARE_BATCHES);
+	pipe_open(s->done);
+	start(s);
+	return s;
+}
+
+/* Ask the thread to end, and wait for it a moment. False: it hangs, and keeps what it holds. */
+static bool
+stop(struct session *s)
+{
+	struct pollfd done = {.fd = s->done[0], .events = POLLIN};
+	struct outgoing *quit = outgoing_new();
+	msec deadline = clock_now() + (sig_ending() ? FREE_HURRY : FREE_WAIT);
+	int n;
+
+	queue_force_put(s->setup.outbox, quit, 1);
+	queue_close(s->setup.inbox);
+	do
+		n = poll(&done, 1, clock_poll_timeout(deadline));
+	while (n < 0 && errno == EINTR);
+	if (n == 1)
+		pthread_join(s->thread, NULL);
+	else
+		pthread_detach(s->thread);
+	return n == 1;
+}
+
+void
+session_free(struct session *s)
+{
+	if (!s || !stop(s))
+		return;
+	queue_free(s->setup.inbox, free_batch);
+	queue_free(s->setup.outbox, outgoing_free);
+	queue_free(s->setup.spare, free_batch);
+	batch_free(s->current);
+	endpoint_clear(&s->setup.endpoint);
+	buf_clear(&s->setup.user);
+	buf_clear(&s->secret.value);
+	buf_clear(&s->secret.from);
+	buf_clear(&s->setup.events);
+	buf_clear(&s->setup.id_prefix);
+	close(s->done[0]);
+	close(s->done[1]);
+	free(s);
+}
+
+void
+session_secret(struct session *s, struct str secret, struct str from)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->kind = OUTGOING_SECRET;
+	o->call = UINT32_MAX;
+	buf_adds(&o->wire, secret);
+	buf_adds(&o->name, from);
+	queue_force_put(s->setup.outbox, o, 1);
+}
+
+void
+session_no_secret(struct session *s)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->kind = OUTGOING_NO_SECRET;
+	o->call = UINT32_MAX;
+	queue_force_put(s->setup.outbox, o, 1);
+}
+
+void
+session_trace(struct session *s, bool trace)
+{
+	atomic_store(&s->setup.trace, trace);
+}
+
+int
+session_fd(const struct session *s)
+{
+	return queue_fd(s->setup.inbox);
+}
+
+/* Send an empty batch back to the reader. */
+static void
+recycle(struct session *s)
+{
+	batch_reset(s->current);
+	if (!queue_try_put(s->setup.spare, s->current, 1))
+		batch_free(s->current);
+	s->current = NULL;
+}
+
+bool
+session_next(struct session *s, struct item *item)
+{
+	for (;;) {
+		if (!s->current)
+			s->current = queue_take(s->setup.inbox);
+		if (!s->current)
+			return false;
+		if (batch_next(s->current, item))
+			return true;
+		recycle(s);
+	}
+}
+
+void
+session_action_id(struct session *s, struct buf *id)
+{
+	buf_adds(id, buf_str(&s->setup.id_prefix));
+	buf_addf(id, "%u", ++s->ids);
+}
+
+uint32_t
+session_send(struct session *s, const struct action *action, msec timeout)
+{
+	struct outgoing *o = outgoing_new();
+
+	o->call = ++s->calls ? s->calls : ++s->calls;
+	o->timeout = timeout + patience_of(buf_str(&action->name), buf_str(&action->wire));
+	buf_adds(&o->wire, buf_str(&action->wire));
+	buf_adds(&o->name, buf_str(&action->name));
+	buf_adds(&o->id, buf_str(&action->id));
+	uint32_t call = o->call;
+	queue_force_put(s->setup.outbox, o, action->wire.n);
+	return call;
+}

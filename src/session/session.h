@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One connection to one server: a reader thread that owns the stream whole (it alone reads,
+ * writes, handshakes, pings and closes), and the handle through which one other thread sends
+ * actions and takes items. The two share nothing but two queues.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "ami/action.h"
+#include "ami/login.h"
+#include "ami/msg.h"
+#include "base/clock.h"
+#include "net/endpoint.h"
+
+struct session;
+
+enum item_kind {
+	ITEM_EVENT,  /* news of the outside world; suspect: see VERDICT_SUSPECT */
+	/* Over HTTP, where events are fetched: call goes out now, what came before it is older. */
+	ITEM_BEGUN,
+	ITEM_REPLY,  /* the Response to call; more: list items follow */
+	ITEM_LIST,   /* belongs to call's answer */
+	ITEM_END,    /* call's answer is whole; has_msg: the completing event (see VERDICT_END) */
+	ITEM_LOST,   /* call gets no reply: kind and text */
+	ITEM_STRAY,  /* a Response that answers nothing */
+	ITEM_ASKS,   /* the server is there, and the secret unknown: session_secret gives it */
+	ITEM_ONLINE, /* logged in, maybe again; text is the AMI version of the banner */
+	/* The connection is gone, or never came to be: kind and text. Calls that have no whole
+	 * answer by now get none. more: it is tried again, count milliseconds from now; else it
+	 * stays so. The end of a recording is of the kind ERR_NONE. */
+	ITEM_OFFLINE,
+	ITEM_DROPPED, /* count events had no room and were dropped */
+	/* Over HTTP: the server had forgotten the session, another has begun with the same mask.
+	 * Filters are gone, and so are events that came meanwhile; text says so to a person. */
+	ITEM_RENEWED,
+	ITEM_NOTICE,  /* text for a person: something that the connection cannot do, or got over */
+	ITEM_SENT,    /* with trace: a block that went out, redacted, as text */
+	ITEM_HEARD,   /* with trace: a message of the login, redacted, as text */
+};
+
+struct item {
+	enum item_kind kind;
+	uint32_t call;
+	bool more;
+	bool suspect;
+	bool has_msg;
+	struct msg msg;     /* views, good until the next session_next */
+	enum err_kind error; /* ITEM_LOST, ITEM_OFFLINE */
+	struct str text;
+	uint64_t count; /* ITEM_DROPPED, ITEM_OFFLINE */
+};
+
+struct session_options {
+	const struct endpoint *endpoint; /* copied */
+	struct str user;                 /* copied, as are the strings below */
+	struct str secret;
+	struct str secret_from;          /* where it comes from, for the error of a refusal */
+	bool asks;                       /* there is none yet: ITEM_ASKS wants it */
+	struct str events;
+	enum auth auth;
+	msec connect_timeout; /* for the connection; the login has as long again */
+	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
+	bool reconnect;       /* after a loss, with growing pauses */
+	bool patient;         /* and when the first attempt fails */
+	msec first_pause;     /* before another attempt, then growing; 0: half a second */
+	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
+	enum speech talk;       /* how a command on the way may ask at first… */
+	enum speech talk_again; /* …and later */
+	bool trace;
+	size_t room; /* bytes of items that may wait */
+};
+
+/* Start the thread; it connects and logs in. ITEM_ONLINE or ITEM_OFFLINE tells how that went. */
+struct session *session_new(const struct session_options *options);
+
+/* Close the connection and end the thread, waiting at most a moment for it. NULL is fine. */
+void session_free(struct session *s);
+
+/* Answer ITEM_ASKS: with a secret and where it comes from; or there is none, which ends the session
+ * with ERR_USAGE. */
+void session_secret(struct session *s, struct str secret, struct str from);
+void session_no_secret(struct session *s);
+
+/* Whether what goes out is told as ITEM_SENT from now on. */
+void session_trace(struct session *s, bool trace);
+
+/* Readable when session_next has an item. */
+int session_fd(const struct session *s);
+
+/* The next item, or false when there is none now. */
+bool session_next(struct session *s, struct item *item);
+
+/* Append a new ActionID, unique to the connection: amsh-HEX-NUMBER. */
+void session_action_id(struct session *s, struct buf *id);
+
+/*
+ * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
+ * items follow, ending with ITEM_REPLY without more, ITEM_END, ITEM_LOST or the ITEM_OFFLINE of the
+ * session. timeout: milliseconds without a sign of the answer, beyond what the action itself gives
+ * the server: see session/patience. The action can be cleared at once.
+ */
+uint32_t session_send(struct session *s, const struct action *action, msec timeout);
+
+#endif

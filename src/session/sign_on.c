@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: ISC */
+/* The login on the wire, with its deadline and what to say of a server that lets it pass. */
+#include "session/sign_on.h"
+
+#include "session/want_secret.h"
+
+#define ASKING 200 /* ms after which it is looked again whether a command still asks */
+
+struct sign_on {
+	struct wire *wire;
+	const struct reader_setup *setup;
+	struct report *report;
+	struct backlog *backlog;
+	struct pending *pending;
+	struct login_options options;
+	struct login login;
+	msec deadline;
+	struct buf banner; /* its version; empty before it came */
+	struct err *err;
+};
+
+/* Keep the version "11.0.0", the value of the banner, and its major number. */
+static void
+note_banner(struct sign_on *s, const struct msg *m)
+{
+	struct str version = msg_title(m);
+	long major;
+
+	buf_adds(&s->banner, version);
+	if (str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major))
+		s->wire->ami_major = (int)major;
+}
+
+/* The server is there: now the secret is needed. The time that a person takes for it does not
+ * count. */
+static int
+meet(struct sign_on *s)
+{
+	struct given_secret *secret = s->setup->secret;
+
+	if (secret->known)
+		return 0;
+	if (want_secret(s->report, s->backlog, s->err) < 0)
+		return -1;
+	s->options.secret = buf_str(&secret->value);
+	s->options.secret_from = buf_str(&secret->from);
+	s->deadline = clock_now() + s->setup->connect_timeout;
+	return 0;
+}
+
+/* Feed the login with a message. Returns 1 when it is accepted, 0 when more is needed, -1 when it
+ * failed. */
+static int
+take_message(struct sign_on *s, const struct msg *m)
+{
+	struct buf *out = &s->wire->out;
+
+	report_wire(s->report, ITEM_HEARD, m->raw);
+	if (str_starts(msg_get(m, STR("ActionID")), buf_str(&s->setup->id_prefix)))
+		pending_echoes(s->pending);
+	if (m->kind == MSG_BANNER) {
+		stream_settle(s->wire->stream);
+		note_banner(s, m);
+	}
+	if (m->kind == MSG_BANNER && meet(s) < 0)
+		return -1;
+	switch (login_feed(&s->login, m, out, s->err)) {
+	case LOGIN_SEND:
+		report_wire(s->report, ITEM_SENT, buf_str(out));
+		return 0;
+	case LOGIN_WAIT:
+		return 0;
+	case LOGIN_DONE:
+		return 1;
+	case LOGIN_FAILED:
+		break;
+	}
+	return -1;
+}
+
+/* Feed the login with the messages that are there; returns as take_message does. */
+static int
+take_messages(struct sign_on *s)
+{
+	struct msg m;
+	int got, done = 0;
+
+	while (done == 0 && (got = parse_next(s->wire->parse, &m, s->err)) != 0)
+		done = got < 0 ? -1 : take_message(s, &m);
+	return done;
+}
+
+/* What to say when the login takes too long. */
+static int
+too_late(const struct sign_on *s)
+{
+	double seconds = (double)s->setup->connect_timeout / 1000;
+
+	if (s->banner.n == 0)
+		return err_set(s->err, ERR_CONNECT, "no banner within %g s: not an AMI server%s?",
+		    seconds,
+		    s->setup->endpoint.scheme == SCHEME_AMI ? ", or a TLS port (amis://)" : "");
+	return err_set(s->err, ERR_TIMEOUT, "no reply to the login within %g s", seconds);
+}
+
+/* The connection is gone before the login was answered. */
+static int
+lost(const struct sign_on *s)
+{
+	return s->err->kind == ERR_LOST ? login_eof(&s->login, s->err) : -1;
+}
+
+/* Write and read once. Returns as take_message does. */
+static int
+step(struct sign_on *s)
+{
+	bool asked = false;
+	msec deadline = stream_deadline(s->wire->stream, s->deadline), soon = clock_now() + ASKING;
+	msec until = deadline > s->deadline && deadline > soon ? soon : deadline;
+
+	if (wire_flush(s->wire, s->err) < 0 ||
+	    wire_wait(s->wire, queue_fd(s->setup->outbox), until, &asked, s->err) < 0)
+		return lost(s);
+	if (asked)
+		return err_set(s->err, ERR_INTERRUPTED, "closed");
+	if (wire_fill(s->wire, s->err) < 0)
+		return lost(s);
+	int done = take_messages(s);
+	bool late = clock_now() >= stream_deadline(s->wire->stream, s->deadline);
+	return done == 0 && late ? too_late(s) : done;
+}
+
+int
+sign_on(struct wire *w, struct report *report, struct backlog *backlog, struct pending *pending,
+    struct err *err)
+{
+	const struct reader_setup *setup = report->setup;
+	struct sign_on s = {
+	    .wire = w,
+	    .setup = setup,
+	    .report = report,
+	    .backlog = backlog,
+	    .pending = pending,
+	    .options = {
+	        .user = buf_str(&setup->user),
+	        .secret = buf_str(&setup->secret->value),
+	        .secret_from = buf_str(&setup->secret->from),
+	        .events = buf_str(&setup->events),
+	        .auth = setup->auth,
+	        .private = w->stream->encrypted,
+	        .id = buf_str(&setup->id_prefix),
+	    },
+	    .deadline = clock_now() + setup->connect_timeout,
+	    .banner = BUF_INIT(1024),
+	    .err = err,
+	};
+	int done = 0;
+
+	login_init(&s.login, &s.options);
+	while (done == 0)
+		done = step(&s);
+	if (done > 0)
+		report_item(
+		    report, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
+	buf_clear(&s.banner);
+	if (done < 0 && err->kind != ERR_INTERRUPTED && err->kind != ERR_USAGE)
+		endpoint_blame(&setup->endpoint, err);
+	return done < 0 ? -1 : 0;
+}

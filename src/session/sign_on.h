@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* From an open connection to an accepted login: ami/login, fed from the wire until a deadline. */
+#ifndef SESSION_SIGN_ON_H
+#define SESSION_SIGN_ON_H
+
+#include "session/outgoing.h"
+#include "session/report.h"
+#include "session/wire.h"
+
+/*
+ * Log in; the last thing reported is ITEM_ONLINE. What came behind the login is in the parser.
+ * pending learns whether the server echoes ActionIDs. A secret that is unknown is asked for once
+ * the banner has come. Ends with ERR_INTERRUPTED when the outbox is not empty.
+ */
+int sign_on(struct wire *w, struct report *report, struct backlog *backlog,
+    struct pending *pending, struct err *err);
+
+#endif

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: ISC */
+/* Filters of events, and the show and hide rules made of them. */
+#include "lang/term.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "../expect.h"
+#include "../view/shown.h"
+#include "client/rules.h"
+#include "lang/split.h"
+
+Suite *suite_term(void);
+
+#define EVENT \
+	"Event: Newchannel\nPrivilege: call,all\nChannel: PJSIP/alice-00000001\nEmpty: \n" \
+	"ChanVariable: A=1\nChanVariable: B=2\nChannel: PJSIP/forged\nEvent: Hangup\n\n"
+
+/* Make a filter of a line's words. */
+static int
+read_filter(struct filter *f, const char *line, struct err *err)
+{
+	struct words w;
+	int failed = split_line(&w, str_of(line), NULL, err);
+
+	*f = (struct filter){0};
+	for (size_t i = 0; i < w.n && !failed; i++)
+		failed = filter_add(f, w.v[i].text, err);
+	words_clear(&w);
+	return failed;
+}
+
+static const struct {
+	const char *filter;
+	bool matches;
+} filters[] = {
+    {"", true},
+    {"*", true},
+    {"Newchannel", true},
+    {"newCHANNEL", true},
+    {"Hangup", false},
+    {"Hangup,New*", true},
+    {"Hangup,Dial*", false},
+    {"[mn]ewchannel", true},
+    {"[!n]ewchannel", false},
+    {"* Channel=PJSIP/alice-*", true},
+    {"Channel=pjsip/ALICE-*", true},
+    {"Channel=PJSIP/alice", false},
+    {"Channel=PJSIP/forged", false},
+    {"Channel!=PJSIP/forged", true},
+    {"Event=Hangup", false},
+    {"_Event=Hangup _channel~forged", true},
+    {"_Event=Newchannel", false},
+    {"Channel!=PJSIP/bob-*", true},
+    {"Channel!=PJSIP/alice-*", false},
+    {"Channel~alice", true},
+    {"channel~^pjsip/.*1$", true},
+    {"Channel~^alice", false},
+    {"Channel!~^alice", true},
+    {"Channel!~alice", false},
+    {"Newchannel Channel=PJSIP/* ChanVariable=A=1", true},
+    {"Newchannel Channel=PJSIP/* ChanVariable=A=2", false},
+    {"ChanVariable=B=*", true},
+    {"ChanVariable!=B=*", false},
+    {"ChanVariable!=C=*", true},
+    {"Empty=", true},
+    {"Missing=", true},
+    {"Missing=x", false},
+    {"Missing!=x", true},
+    {"Missing~^$", true},
+    {"Event=Newchannel", true},
+    {"'Channel=PJSIP/alice 00000001'", false},
+};
+
+START_TEST(matches)
+{
+	struct msg *m = shown_one(EVENT);
+	struct filter f;
+	struct err err;
+
+	ck_assert_msg(read_filter(&f, filters[_i].filter, &err) == 0, "%s", err.text);
+	ck_assert_msg(filter_matches(&f, m) == filters[_i].matches, "%s", filters[_i].filter);
+	filter_clear(&f);
+	free(m);
+}
+END_TEST
+
+/* What a filter prints can be typed again and means the same. */
+START_TEST(prints_what_can_be_typed)
+{
+	struct buf once = BUF_INIT(BUF_MAX_LINE), twice = BUF_INIT(BUF_MAX_LINE);
+	struct msg *m = shown_one(EVENT);
+	struct filter f;
+	struct err err;
+
+	ck_assert_int_eq(read_filter(&f, filters[_i].filter, &err), 0);
+	filter_print(&once, &f);
+	filter_clear(&f);
+	ck_assert_int_eq(read_filter(&f, buf_z(&once), &err), 0);
+	ck_assert_msg(filter_matches(&f, m) == filters[_i].matches, "%s", buf_z(&once));
+	filter_print(&twice, &f);
+	EXPECT_STR(buf_str(&twice), buf_str(&once));
+	filter_clear(&f);
+	free(m);
+	buf_clear(&once);
+	buf_clear(&twice);
+}
+END_TEST
+
+START_TEST(refuses)
+{
+	static const struct {
+		const char *filter;
+		const char *why;
+	} bad[] = {
+	    {"Hangup Dial",
+	        "not a term: Dial (Header=glob, Header!=glob, Header~regex or Header!~regex)"},
+	    {"A=1 Dial",
+	        "not a term: Dial (Header=glob, Header!=glob, Header~regex or Header!~regex)"},
+	    {"=x", "a term needs a header in front: =x"},
+	    {"!~x", "a term needs a header in front: !~x"},
+	    {"A~(", "bad regular expression in A~(: "},
+	};
+	struct filter f;
+	struct err err;
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		ck_assert_msg(read_filter(&f, bad[i].filter, &err) == -1, "%s", bad[i].filter);
+		ck_assert_int_eq(err.kind, ERR_USAGE);
+		ck_assert_msg(str_starts(str_of(err.text), str_of(bad[i].why)), "%s", err.text);
+		filter_clear(&f);
+	}
+}
+END_TEST
+
+static void
+add_rule(struct rules *rules, bool show, const char *line)
+{
+	struct filter f;
+	struct err err;
+
+	ck_assert_msg(read_filter(&f, line, &err) == 0, "%s", err.text);
+	rules_add(rules, show, &f);
+}
+
+static void
+expect_shown_event(const struct rules *rules, const char *event, bool shown)
+{
+	struct msg *m = shown_one(event);
+
+	ck_assert_msg(rules_show(rules, m) == shown, "%s", event);
+	free(m);
+}
+
+START_TEST(lets_the_last_rule_decide)
+{
+	struct rules rules;
+
+	rules_init(&rules);
+	expect_shown_event(&rules, "Event: Hangup\n\n", true);
+	expect_shown_event(&rules, "Event: VarSet\n\n", false);
+	expect_shown_event(&rules, "Event: RTCPSent\n\n", false);
+	add_rule(&rules, true, "VarSet Variable=FOO");
+	expect_shown_event(&rules, "Event: VarSet\nVariable: FOO\n\n", true);
+	expect_shown_event(&rules, "Event: VarSet\nVariable: BAR\n\n", false);
+	add_rule(&rules, false, "*");
+	ck_assert_uint_eq(rules.n, 1);
+	expect_shown_event(&rules, "Event: Hangup\n\n", false);
+	add_rule(&rules, true, "Hangup");
+	expect_shown_event(&rules, "Event: Hangup\n\n", true);
+	add_rule(&rules, true, "");
+	ck_assert_uint_eq(rules.n, 1);
+	expect_shown_event(&rules, "Event: VarSet\n\n", true);
+	rules_clear(&rules);
+}
+END_TEST
+
+START_TEST(lists_rules)
+{
+	struct rules rules;
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	rules_init(&rules);
+	add_rule(&rules, false, "*");
+	add_rule(&rules, true, "Hangup,Dial* 'CallerIDName=a b'");
+	add_rule(&rules, true, "Channel!~x");
+	rules_print(&rules, &out);
+	EXPECT_STR(buf_str(&out),
+	    STR("hide *\nshow Hangup,Dial* 'CallerIDName=a b'\nshow * Channel!~x\n"));
+	rules_clear(&rules);
+	buf_clear(&out);
+}
+END_TEST
+
+Suite *
+suite_term(void)
+{
+	Suite *suite = suite_create("term");
+	TCase *t = tcase_create("term");
+	int n = (int)(sizeof(filters) / sizeof(filters[0]));
+
+	tcase_add_loop_test(t, matches, 0, n);
+	tcase_add_loop_test(t, prints_what_can_be_typed, 0, n);
+	tcase_add_test(t, refuses);
+	tcase_add_test(t, lets_the_last_rule_decide);
+	tcase_add_test(t, lists_rules);
+	suite_add_tcase(suite, t);
+	return suite;
+}

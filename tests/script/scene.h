@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* A context that runs lines as a script does, with what it prints caught. */
+#ifndef TESTS_CMD_SCENE_H
+#define TESTS_CMD_SCENE_H
+
+#include "client/context.h"
+
+extern struct context scene;
+extern struct options scene_options;
+
+/* A checked fixture: a context without a connection. */
+void scene_open(void);
+void scene_close(void);
+
+/* Run a line; returns the exit status. */
+int scene_run(const char *line);
+
+/* What was printed on a standard stream since the last look; the caller clears it. */
+struct buf scene_printed(int fd);
+
+/* The line has this status and prints just that. */
+void scene_expect(const char *line, int status, const char *out, const char *err);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: ISC */
+/* Items packed into a batch come out as they went in; messages can be kept. */
+#include "session/batch.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "../expect.h"
+#include "../view/shown.h"
+#include "ami/keep.h"
+#include "base/mem.h"
+
+Suite *suite_batch(void);
+
+#define EVENT "Event: Hangup\nPrivilege: call,all\nCause: 16\nX: a\x1b\n\n"
+
+static void
+expect_same_message(const struct msg *got, const struct msg *want)
+{
+	ck_assert_int_eq(got->kind, want->kind);
+	ck_assert_uint_eq(got->n, want->n);
+	EXPECT_STR(got->raw, want->raw);
+	for (size_t i = 0; i < want->n; i++) {
+		EXPECT_STR(msg_name(got, i), msg_name(want, i));
+		EXPECT_STR(msg_value(got, i), msg_value(want, i));
+	}
+}
+
+START_TEST(gives_back_what_went_in)
+{
+	struct batch *b = batch_new();
+	struct msg *m = shown_one(EVENT);
+	const struct item items[] = {
+	    {.kind = ITEM_EVENT, .suspect = true, .has_msg = true, .msg = *m},
+	    {.kind = ITEM_ONLINE, .text = STR("11.0.0")},
+	    {.kind = ITEM_REPLY, .call = 0xfffffffe, .more = true, .has_msg = true, .msg = *m},
+	    {.kind = ITEM_LOST, .call = 7, .error = ERR_TIMEOUT, .text = STR("no reply")},
+	    {.kind = ITEM_DROPPED, .count = UINT64_MAX - 1},
+	    {.kind = ITEM_END, .call = 7},
+	};
+	struct item item;
+
+	ck_assert_uint_eq(batch_bytes(b), 0);
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
+		batch_add(b, &items[i]);
+	ck_assert_uint_gt(batch_bytes(b), 0);
+	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
+		ck_assert(batch_next(b, &item));
+		ck_assert_int_eq(item.kind, items[i].kind);
+		ck_assert_uint_eq(item.call, items[i].call);
+		ck_assert_int_eq(item.more, items[i].more);
+		ck_assert_int_eq(item.suspect, items[i].suspect);
+		ck_assert_int_eq(item.has_msg, items[i].has_msg);
+		ck_assert_int_eq(item.error, items[i].error);
+		ck_assert_uint_eq(item.count, items[i].count);
+		EXPECT_STR(item.text, items[i].text);
+		if (item.has_msg)
+			expect_same_message(&item.msg, m);
+	}
+	ck_assert(!batch_next(b, &item));
+	free(m);
+	batch_free(b);
+	batch_free(NULL);
+}
+END_TEST
+
+START_TEST(can_be_used_again)
+{
+	struct batch *b = batch_new();
+	struct item item;
+
+	for (int round = 0; round < 3; round++) {
+		for (unsigned i = 0; i < 5000; i++)
+			batch_add(b, &(struct item){.kind = ITEM_END, .call = i});
+		for (unsigned i = 0; i < 5000; i++) {
+			ck_assert(batch_next(b, &item));
+			ck_assert_uint_eq(item.call, i);
+		}
+		ck_assert(!batch_next(b, &item));
+		batch_reset(b);
+		ck_assert_uint_eq(batch_bytes(b), 0);
+	}
+	batch_free(b);
+}
+END_TEST
+
+START_TEST(takes_texts_of_every_length)
+{
+	struct batch *b = batch_new();
+	char text[64];
+	struct item item;
+
+	memset(text, 'x', sizeof(text));
+	for (size_t n = 0; n < sizeof(text); n++)
+		batch_add(b, &(struct item){.kind = ITEM_SENT, .text = str_from(text, n)});
+	for (size_t n = 0; n < sizeof(text); n++) {
+		ck_assert(batch_next(b, &item));
+		EXPECT_STR(item.text, str_from(text, n));
+	}
+	batch_free(b);
+}
+END_TEST
+
+START_TEST(takes_huge_texts)
+{
+	struct batch *b = batch_new();
+	size_t n = (size_t)70 << 20;
+	char *text = mem_alloc(n);
+	struct item item;
+
+	batch_add(b, &(struct item){.kind = ITEM_SENT, .text = str_from(text, n)});
+	batch_add(b, &(struct item){.kind = ITEM_END, .call = 1});
+	ck_assert(batch_next(b, &item));
+	ck_assert_uint_eq(item.text.n, n);
+	ck_assert(batch_next(b, &item));
+	ck_assert_uint_eq(item.call, 1);
+	free(text);
+	batch_free(b);
+}
+END_TEST
+
+START_TEST(keeps_messages)
+{
+	struct msg *m = shown_one(EVENT);
+	struct msg *copy = msg_keep(m);
+	struct msg *again = msg_keep(copy);
+
+	free(copy);
+	expect_same_message(again, m);
+	ck_assert_uint_ge(msg_keep_size(m), m->raw.n + m->n * sizeof(struct field));
+	free(again);
+	free(m);
+	struct msg empty = {.kind = MSG_OTHER};
+	copy = msg_keep(&empty);
+	expect_same_message(copy, &empty);
+	free(copy);
+}
+END_TEST
+
+Suite *
+suite_batch(void)
+{
+	Suite *suite = suite_create("batch");
+	TCase *t = tcase_create("batch");
+
+	tcase_add_test(t, gives_back_what_went_in);
+	tcase_add_test(t, can_be_used_again);
+	tcase_add_test(t, takes_texts_of_every_length);
+	tcase_add_test(t, takes_huge_texts);
+	tcase_add_test(t, keeps_messages);
+	suite_add_tcase(suite, t);
+	return suite;
+}
