@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,15 +15,16 @@ mem_on_exhaustion(void (*restore)(void))
 	restore_terminal = restore;
 }
 
-static _Noreturn void
-exhausted(void)
+void
+mem_exhausted(const char *text)
 {
-	static const char text[] = "amsh: out of memory\n";
+	char line[256];
+	int n = snprintf(line, sizeof(line), "amsh: %s\n", text);
 
 	if (restore_terminal)
 		restore_terminal();
-	ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
-	(void)n;
+	ssize_t written = write(STDERR_FILENO, line, (size_t)n);
+	(void)written;
 	_exit(2);
 }
 
@@ -30,7 +32,7 @@ void *
 mem_must(void *p)
 {
 	if (!p)
-		exhausted();
+		mem_exhausted("out of memory");
 	return p;
 }
 
@@ -50,7 +52,7 @@ void *
 mem_grow(void *old, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
-		exhausted();
+		mem_exhausted("out of memory");
 	size_t bytes = count * size;
 	return mem_must(realloc(old, bytes ? bytes : 1));
 }

@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/out.h"
+#include "base/mem.h"
 
 int
 pipe_make(int fds[2])
@@ -24,8 +24,9 @@ void
 pipe_open(int fds[2])
 {
 	if (pipe_make(fds) < 0) {
-		out_error("cannot make a pipe: %s", strerror(errno));
-		exit(err_exit_status(ERR_USAGE));
+		char text[128];
+		snprintf(text, sizeof(text), "cannot make a pipe: %s", strerror(errno));
+		mem_exhausted(text);
 	}
 	fcntl(fds[0], F_SETFL, O_NONBLOCK);
 	fcntl(fds[1], F_SETFL, O_NONBLOCK);
