@@ -24,7 +24,7 @@ void *mem_must(void *p);
 /* Overwrite a secret so that the compiler cannot leave it out. */
 void mem_wipe(void *p, size_t n);
 
-/* End the process for want of what nothing goes without: "out of memory". Short; allocates nothing. */
+/* End the process for want of what nothing goes without: "out of memory". Allocates nothing. */
 _Noreturn void mem_exhausted(const char *text);
 
 /* Called once before the process ends for want of memory; must not allocate. */

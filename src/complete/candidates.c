@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The list of candidates: adding to it, putting it in order, and what several adders share. */
-#include "complete/complete_parts.h"
+#include "complete/candidates.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates by the rows of commands, the catalog, and what the server told. */
-#include "complete/complete_parts.h"
+#include "complete/complete.h"
 
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "client/team.h"
+#include "complete/parts.h"
 #include "complete/values.h"
 #include "lang/args.h"
 #include "lang/mask.h"

@@ -3,7 +3,8 @@
 #ifndef COMPLETE_VALUES_H
 #define COMPLETE_VALUES_H
 
-#include "complete/complete.h"
+#include "complete/candidates.h"
+#include "complete/source.h"
 
 enum value_kind {
 	VALUE_NONE,

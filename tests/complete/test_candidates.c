@@ -3,7 +3,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "complete/complete_parts.h"
+#include "complete/candidates.h"
 
 Suite *suite_candidates(void);
 

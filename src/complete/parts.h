@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* What the files of completion share; everybody else needs complete.h alone. */
-#ifndef COMPLETE_COMPLETE_PARTS_H
-#define COMPLETE_COMPLETE_PARTS_H
+#ifndef COMPLETE_PARTS_H
+#define COMPLETE_PARTS_H
 
-#include "complete/complete.h"
+#include "complete/candidates.h"
+#include "complete/source.h"
 #include "lang/split.h"
-
-/* Add a candidate that is a word. */
-void completion_word(struct completion *c, struct str text, struct str summary);
-
-/* Add each of "a|b|c"; NULL is none. */
-void complete_choices(struct completion *c, const char *choices);
-
-/* Add the names in the folder that the prefix names. */
-void complete_files(struct completion *c);
-
-/* Sort, and drop what is there twice (a command and an action of one name). */
-void completion_tidy(struct completion *c);
 
 /* Add the candidates for the last of these words, the first being the command. */
 void complete_words(

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: ISC */
+/* The candidates for a word that is being typed: adding to them, and putting them in order. */
+#ifndef COMPLETE_CANDIDATES_H
+#define COMPLETE_CANDIDATES_H
+
+#include "base/buf.h"
+#include "lang/cmd.h"
+
+/* In the order they are listed. */
+enum candidate_kind {
+	CANDIDATE_WORD,
+	CANDIDATE_BEGINNING, /* goes on without a blank behind it: a folder */
+	CANDIDATE_REQUIRED,  /* so does Header=, here of one that the action requires */
+	CANDIDATE_OPTIONAL,
+};
+
+struct candidate {
+	char *text;
+	char *summary; /* may be empty */
+	enum candidate_kind kind;
+};
+
+struct completion {
+	struct candidate *v;
+	size_t n;
+	size_t start;      /* where the word begins that the candidates replace */
+	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
+	char quote;        /* the quote it stands in, or 0 */
+	bool literal;      /* it is no shell word: nothing in it is quoted */
+	const struct cmd *cmd; /* the command, once it is known */
+	struct buf memory;
+};
+
+void completion_clear(struct completion *c);
+
+/* Add a candidate if it begins with the prefix; for those who know some. Both are copied. */
+void completion_add(
+    struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
+
+/* Nothing can stand behind it without a blank. */
+bool candidate_ends_word(const struct candidate *candidate);
+
+/* How many bytes all candidates begin with. */
+size_t completion_common(const struct completion *c);
+
+/* Add a candidate that is a word. */
+void completion_word(struct completion *c, struct str text, struct str summary);
+
+/* Add each of "a|b|c"; NULL is none. */
+void complete_choices(struct completion *c, const char *choices);
+
+/* Add the names in the folder that the prefix names. */
+void complete_files(struct completion *c);
+
+/* Sort, and drop what is there twice (a command and an action of one name). */
+void completion_tidy(struct completion *c);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/* What completion knows of the server, the script and the fleet. */
+#ifndef COMPLETE_SOURCE_H
+#define COMPLETE_SOURCE_H
+
+#include "ami/docs.h"
+#include "base/pairs.h"
+#include "client/knowledge.h"
+#include "conf/members.h"
+#include "lang/names.h"
+#include "state/channels.h"
+
+/* What is known; members may be NULL. */
+struct complete_source {
+	const struct names *names;
+	const struct pairs *aliases;
+	const struct channels *channels; /* that live */
+	const struct members *members;   /* whom @NAMES in front of the line picks */
+	bool abbreviations;
+	/* What the server tells of a topic and of an action; NULL while it has not. */
+	const struct names *(*tell)(void *arg, enum topic topic, struct str key);
+	const struct docs *(*docs)(void *arg, struct str action);
+	void *arg;
+};
+
+#endif
