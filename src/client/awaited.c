@@ -28,14 +28,14 @@ is_glob(struct str name)
 /* What the server says of an event's name: 1 that there is one, 0 that there is none, -1 nothing.
  */
 static int
-ask_server(struct context *ctx, struct str name, int *told, struct err *err)
+ask_server(struct client *client, struct str name, int *told, struct err *err)
 {
 	struct str text;
 
 	*told = -1;
-	if (!ctx->online || ctx->set.dry_run || ctx->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->online || client->set.dry_run || client->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
-	if (knowledge_learn_text(ctx->knowledge, TOPIC_EVENT, name, &text, err) < 0)
+	if (knowledge_learn_text(client->knowledge, TOPIC_EVENT, name, &text, err) < 0)
 		return -1;
 	if (str_istarts(text, STR("Could not find event")))
 		*told = 0;
@@ -46,12 +46,12 @@ ask_server(struct context *ctx, struct str name, int *told, struct err *err)
 
 /* The catalog has no such name. */
 static int
-check_unknown(struct context *ctx, const char *who, struct str name, bool comes, struct err *err)
+check_unknown(struct client *client, const char *who, struct str name, bool comes, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE), like = BUF_INIT(BUF_MAX_LINE);
 	int told = -1, failed = 0;
 
-	if (comes && ask_server(ctx, name, &told, err) < 0)
+	if (comes && ask_server(client, name, &told, err) < 0)
 		return -1;
 	if (told == 1)
 		return 0;
@@ -72,31 +72,33 @@ check_unknown(struct context *ctx, const char *who, struct str name, bool comes,
 
 /* The mask that is in force for those who wait. */
 static void
-check_class(const struct context *ctx, const char *who, const struct event_facts *facts)
+check_class(const struct client *client, const char *who, const struct event_facts *facts)
 {
 	struct str class = str_of(facts->class);
-	bool passes = mask_has(buf_str(&ctx->mask), class) || mask_has(buf_str(&ctx->wider), class);
+	bool passes = mask_has(buf_str(&client->mask), class) ||
+	    mask_has(buf_str(&client->wider), class);
 
-	if (!ctx->online || passes || ctx->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->online || passes || client->endpoint.scheme == SCHEME_REPLAY)
 		return;
-	bool off = str_eq(buf_str(&ctx->mask), STR("off"));
+	bool off = str_eq(buf_str(&client->mask), STR("off"));
 	out_remark(
 	    "-- %s: %s is of class %s, which the mask leaves out (events %.*s%s%s lets it in)", who,
-	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&ctx->mask)),
+	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&client->mask)),
 	    off ? "" : ",", facts->class);
 }
 
 /* The classes that the account may read; no p: nobody tells. */
 static int
-learn_rights(struct context *ctx, struct str *rights, struct err *err)
+learn_rights(struct client *client, struct str *rights, struct err *err)
 {
-	const char *user = ctx->endpoint.user;
+	const char *user = client->endpoint.user;
 	struct str text, line;
 
 	*rights = (struct str){NULL, 0};
-	if (!ctx->online || ctx->set.dry_run || !user || ctx->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->online || client->set.dry_run || !user ||
+	    client->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
-	if (knowledge_learn_text(ctx->knowledge, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
+	if (knowledge_learn_text(client->knowledge, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
 		return -1;
 	while (str_cut(&text, '\n', &line)) {
 		struct str shown = str_trim(line);
@@ -114,14 +116,14 @@ is_missing(struct str rights, struct str class)
 }
 
 int
-awaited_rights(struct context *ctx, struct str names, struct buf *out, struct err *err)
+awaited_rights(struct client *client, struct str names, struct buf *out, struct err *err)
 {
 	struct str rights, rest = names, name;
 
 	while (str_cut(&rest, ',', &name))
 		if (!catalog_event(name))
 			return 0;
-	if (learn_rights(ctx, &rights, err) < 0)
+	if (learn_rights(client, &rights, err) < 0)
 		return -1;
 	for (rest = names; str_cut(&rest, ',', &name);)
 		if (!is_missing(rights, str_of(catalog_event(name)->class)))
@@ -129,15 +131,15 @@ awaited_rights(struct context *ctx, struct str names, struct buf *out, struct er
 	const struct event_facts *facts = catalog_event(str_head(names, str_chr(names, ',')));
 	if (facts)
 		buf_addf(out, " (%s may not read class %s: read = %.*s in manager.conf)",
-		    ctx->endpoint.user, facts->class, STR_ARG(rights));
+		    client->endpoint.user, facts->class, STR_ARG(rights));
 	return 0;
 }
 
 int
-awaited_note(struct context *ctx, const char *who, struct str names, struct err *err)
+awaited_note(struct client *client, const char *who, struct str names, struct err *err)
 {
 	struct buf why = BUF_INIT(BUF_MAX_LINE);
-	int failed = awaited_rights(ctx, names, &why, err);
+	int failed = awaited_rights(client, names, &why, err);
 
 	if (!failed && why.n)
 		out_remark("-- %s: no %.*s will come%s", who, STR_ARG(names), buf_z(&why));
@@ -146,7 +148,7 @@ awaited_note(struct context *ctx, const char *who, struct str names, struct err 
 }
 
 int
-awaited_check(struct context *ctx, const char *who, struct str names, bool comes, struct err *err)
+awaited_check(struct client *client, const char *who, struct str names, bool comes, struct err *err)
 {
 	struct term_parts parts;
 	struct str rest = names, name;
@@ -158,15 +160,15 @@ awaited_check(struct context *ctx, const char *who, struct str names, bool comes
 		if (name.n == 0 || is_glob(name) || catalog_event_was(name))
 			continue;
 		if (facts && comes)
-			check_class(ctx, who, facts);
-		if (!facts && check_unknown(ctx, who, name, comes, err) < 0)
+			check_class(client, who, facts);
+		if (!facts && check_unknown(client, who, name, comes, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 int
-awaited_mask(struct context *ctx, struct str mask, struct err *err)
+awaited_mask(struct client *client, struct str mask, struct err *err)
 {
 	static const char *const all[] = {"on", "off", "all", "none"};
 	struct str rights, rest = mask, class;
@@ -174,12 +176,12 @@ awaited_mask(struct context *ctx, struct str mask, struct err *err)
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (str_eq(mask, str_of(all[i])))
 			return 0;
-	if (learn_rights(ctx, &rights, err) < 0)
+	if (learn_rights(client, &rights, err) < 0)
 		return -1;
 	while (str_cut(&rest, ',', &class))
 		if (is_missing(rights, class))
 			out_remark(
 			    "-- events: %s may not read class %.*s: read = %.*s in manager.conf",
-			    ctx->endpoint.user, STR_ARG(class), STR_ARG(rights));
+			    client->endpoint.user, STR_ARG(class), STR_ARG(rights));
 	return 0;
 }

@@ -6,7 +6,7 @@
 #ifndef CLIENT_AWAITED_H
 #define CLIENT_AWAITED_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /*
  * Look at a list of names, as a filter has it; globs, and names of UserEvents, are not looked at.
@@ -14,17 +14,17 @@
  * can be sure of that (a server that does not tell, an older one, a rule of show and hide), and
  * where a class is left out, a notice says so. comes: the events have to come from the server.
  */
-int awaited_check(struct context *ctx, const char *who, struct str names, bool comes,
+int awaited_check(struct client *client, const char *who, struct str names, bool comes,
     struct err *err);
 
 /* Append why no event of these names can come to this account, as far as its rights tell: " (hello
  * may not read class call)". The server is asked, once. */
-int awaited_rights(struct context *ctx, struct str names, struct buf *out, struct err *err);
+int awaited_rights(struct client *client, struct str names, struct buf *out, struct err *err);
 
 /* Say the same as a notice, if there is something to say. */
-int awaited_note(struct context *ctx, const char *who, struct str names, struct err *err);
+int awaited_note(struct client *client, const char *who, struct str names, struct err *err);
 
 /* Say which classes of a mask the account may not read. */
-int awaited_mask(struct context *ctx, struct str mask, struct err *err);
+int awaited_mask(struct client *client, struct str mask, struct err *err);
 
 #endif

@@ -67,27 +67,27 @@ block_ends(struct str line)
 }
 
 bool
-block_keeps(const struct context *ctx, struct str line)
+block_keeps(const struct client *client, struct str line)
 {
 	struct header h;
 
-	return ctx->in_block ? read_header(line, &h) : block_opens(line);
+	return client->in_block ? read_header(line, &h) : block_opens(line);
 }
 
 void
-block_drop(struct context *ctx)
+block_drop(struct client *client)
 {
-	if (ctx->team)
-		ctx->team->elsewhere = false;
-	buf_clear(&ctx->block);
-	ctx->in_block = false;
+	if (client->team)
+		client->team->elsewhere = false;
+	buf_clear(&client->block);
+	client->in_block = false;
 }
 
 /* The first value of a header of the block. */
 static struct str
-block_get(const struct context *ctx, struct str name)
+block_get(const struct client *client, struct str name)
 {
-	struct str rest = buf_str(&ctx->block), line;
+	struct str rest = buf_str(&client->block), line;
 	struct header h;
 
 	while (str_cut(&rest, '\n', &line))
@@ -97,49 +97,49 @@ block_get(const struct context *ctx, struct str name)
 }
 
 int
-block_finish(struct context *ctx, struct err *err)
+block_finish(struct client *client, struct err *err)
 {
 	struct action a;
 	struct header h;
-	struct str rest = buf_str(&ctx->block), line;
-	struct str name = block_get(ctx, STR("Action")), id = block_get(ctx, STR("ActionID"));
+	struct str rest = buf_str(&client->block), line;
+	struct str name = block_get(client, STR("Action")), id = block_get(client, STR("ActionID"));
 
-	if (!ctx->in_block)
+	if (!client->in_block)
 		return 0;
-	ctx->place = ctx->block_place;
+	client->place = client->block_place;
 	if (name.n == 0) {
-		block_drop(ctx);
+		block_drop(client);
 		return err_set(err, ERR_USAGE,
 		    "the block has no \"Action: NAME\" line, it is dropped");
 	}
-	int failed = call_begin_as(ctx, &a, name, id, err);
+	int failed = call_begin_as(client, &a, name, id, err);
 	while (!failed && str_cut(&rest, '\n', &line))
 		if (read_header(line, &h) && h.value.p != name.p && h.value.p != id.p)
 			failed = action_header(&a, h.name, h.value, err);
-	block_drop(ctx);
+	block_drop(client);
 	if (!failed)
-		failed = danger_run(ctx, &a, err);
+		failed = danger_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
 
 int
-block_line(struct context *ctx, struct str line, struct err *err)
+block_line(struct client *client, struct str line, struct err *err)
 {
 	struct header h;
 
 	if (block_ends(line))
-		return block_finish(ctx, err);
+		return block_finish(client, err);
 	if (!read_header(line, &h)) {
-		block_drop(ctx);
+		block_drop(client);
 		return err_set(err, ERR_USAGE,
 		    "not a \"Header: value\" line, the block is dropped: %.*s", STR_ARG(line));
 	}
-	if (!ctx->in_block)
-		ctx->block_place = ctx->place;
-	ctx->in_block = true;
-	if (buf_adds(&ctx->block, line) < 0 || buf_addc(&ctx->block, '\n') < 0) {
-		block_drop(ctx);
+	if (!client->in_block)
+		client->block_place = client->place;
+	client->in_block = true;
+	if (buf_adds(&client->block, line) < 0 || buf_addc(&client->block, '\n') < 0) {
+		block_drop(client);
 		return err_set(err, ERR_USAGE, "the block is longer than %u bytes, it is dropped",
 		    BUF_MAX_LINE);
 	}

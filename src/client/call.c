@@ -17,7 +17,7 @@
 struct call {
 	struct job job;
 	struct waiter waiter;
-	struct context *ctx;
+	struct client *client;
 	struct render *render;
 	char *action;
 	size_t filter; /* the number of a filter that is added; 0: it is none */
@@ -35,19 +35,19 @@ struct taker {
 };
 
 int
-call_begin_as(struct context *ctx, struct action *a, struct str name, struct str id,
+call_begin_as(struct client *client, struct action *a, struct str name, struct str id,
     struct err *err)
 {
-	return id.n ? action_init(a, name, id, err) : call_begin(ctx, a, name, err);
+	return id.n ? action_init(a, name, id, err) : call_begin(client, a, name, err);
 }
 
 int
-call_begin(struct context *ctx, struct action *a, struct str name, struct err *err)
+call_begin(struct client *client, struct action *a, struct str name, struct err *err)
 {
 	struct buf id = BUF_INIT(ACTION_MAX_ID);
 
-	if (ctx->session)
-		session_action_id(ctx->session, &id);
+	if (client->session)
+		session_action_id(client->session, &id);
 	int failed = action_init(a, name, buf_str(&id), err);
 	buf_clear(&id);
 	return failed;
@@ -96,11 +96,11 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 
 /* Does a format show replies that say Error as well? */
 static bool
-shows_errors(const struct context *ctx, const struct msg *m)
+shows_errors(const struct client *client, const struct msg *m)
 {
 	struct str output;
 
-	return ctx->set.format == FORMAT_JSON || ctx->set.format == FORMAT_RAW ||
+	return client->set.format == FORMAT_JSON || client->set.format == FORMAT_RAW ||
 	    msg_find(m, STR("Output"), &output);
 }
 
@@ -122,18 +122,18 @@ take_reply(struct call *c, const struct item *item)
 {
 	bool error = reply_is_error(&item->msg);
 
-	messages_reply(&c->ctx->messages, &item->msg);
+	messages_reply(&c->client->messages, &item->msg);
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
 	if (c->filter && !error)
-		eventlog_reset(c->ctx->log); /* it holds from here on */
-	filters_replied(c->ctx->filters, c->filter, !error);
+		eventlog_reset(c->client->log); /* it holds from here on */
+	filters_replied(c->client->filters, c->filter, !error);
 	if (c->list) {
 		close_list(c, NULL);
 	} else if (item->more) {
 		c->list = true;
 		render_list_open(c->render, &item->msg, &c->job.out);
-	} else if (!error || shows_errors(c->ctx, &item->msg)) {
+	} else if (!error || shows_errors(c->client, &item->msg)) {
 		render_reply(c->render, &item->msg, &c->job.out);
 	}
 	c->waiter.done = !item->more;
@@ -153,7 +153,7 @@ take_list_item(struct call *c, const struct item *item)
 		render_list_open(c->render, &item->msg, &c->job.out);
 	}
 	c->items++;
-	messages_reply(&c->ctx->messages, &item->msg);
+	messages_reply(&c->client->messages, &item->msg);
 	render_list_item(c->render, &item->msg, &c->job.out);
 }
 
@@ -218,8 +218,8 @@ call_clear(struct job *j)
 {
 	struct call *c = (struct call *)(void *)j;
 
-	pump_forget(c->ctx, &c->waiter);
-	filters_unknown(c->ctx->filters, c->filter);
+	pump_forget(c->client, &c->waiter);
+	filters_unknown(c->client->filters, c->filter);
 	render_free(c->render);
 	buf_clear(&j->out);
 	buf_clear(&j->note);
@@ -275,90 +275,90 @@ print_block(const struct action *a)
 }
 
 int
-call_allowed(const struct context *ctx, const struct action *a, struct err *err)
+call_allowed(const struct client *client, const struct action *a, struct err *err)
 {
-	if (ctx->set.read_only && !catalog_is_reporting(buf_str(&a->name)))
+	if (client->set.read_only && !catalog_is_reporting(buf_str(&a->name)))
 		return err_set(err, ERR_USAGE,
 		    "%.*s: refused by read-only: it does more than report",
 		    STR_ARG(buf_str(&a->name)));
-	if (!ctx->set.dry_run && !ctx->online)
-		return context_refuse(ctx, err);
+	if (!client->set.dry_run && !client->online)
+		return client_refuse(client, err);
 	return 0;
 }
 
 void
-call_send(struct context *ctx, const struct action *a, struct waiter *w)
+call_send(struct client *client, const struct action *a, struct waiter *w)
 {
-	w->call = session_send(ctx->session, a, ctx->set.timeout);
-	pump_await(ctx, w);
+	w->call = session_send(client->session, a, client->set.timeout);
+	pump_await(client, w);
 }
 
 int
-call_prepare(struct context *ctx, struct action *a, bool *ready, struct err *err)
+call_prepare(struct client *client, struct action *a, bool *ready, struct err *err)
 {
 	action_end(a);
 	/* What has come until now came before this action. */
-	pump_take(ctx, PUMP_SLICE);
-	if (call_allowed(ctx, a, err) < 0)
+	pump_take(client, PUMP_SLICE);
+	if (call_allowed(client, a, err) < 0)
 		return -1;
 	err_clear(err);
-	*ready = !ctx->set.dry_run;
+	*ready = !client->set.dry_run;
 	return *ready ? 0 : print_block(a);
 }
 
 int
-call_run(struct context *ctx, struct action *a, struct err *err)
+call_run(struct client *client, struct action *a, struct err *err)
 {
 	bool ready = false;
 
-	if (call_prepare(ctx, a, &ready, err) < 0 || !ready)
+	if (call_prepare(client, a, &ready, err) < 0 || !ready)
 		return err->kind != ERR_NONE ? -1 : 0;
 	struct call *c = mem_alloc(sizeof(*c));
 	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_LINE)};
 	c->waiter = (struct waiter){.take = take_item, .owner = c, .parts = true};
-	c->ctx = ctx;
-	c->render = context_render(ctx);
+	c->client = client;
+	c->render = client_render(client);
 	c->action = mem_strndup(buf_str(&a->name));
 	if (str_ieq(buf_str(&a->name), STR("Filter")))
-		c->filter = filters_sent(ctx->filters, buf_str(&a->wire));
-	eventlog_reset(ctx->log);
-	call_send(ctx, a, &c->waiter);
-	return jobs_run(ctx, &c->job, err);
+		c->filter = filters_sent(client->filters, buf_str(&a->wire));
+	eventlog_reset(client->log);
+	call_send(client, a, &c->waiter);
+	return jobs_run(client, &c->job, err);
 }
 
 int
-call_action(struct context *ctx, const char *name, const struct header *headers, size_t n,
+call_action(struct client *client, const char *name, const struct header *headers, size_t n,
     struct err *err)
 {
 	struct action a;
-	int failed = call_begin(ctx, &a, str_of(name), err);
+	int failed = call_begin(client, &a, str_of(name), err);
 
 	for (size_t i = 0; i < n && !failed; i++)
 		if (headers[i].value.n)
 			failed = action_header(&a, headers[i].name, headers[i].value, err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = call_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
 
 int
-call_quietly(struct context *ctx, struct action *a,
+call_quietly(struct client *client, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err)
 {
 	struct taker t = {
 	    .take = take, .arg = arg, .action = buf_str(&a->name), .err = err};
 
 	action_end(a);
-	if (!ctx->online)
-		return context_refuse(ctx, err);
+	if (!client->online)
+		return client_refuse(client, err);
 	err_clear(err);
 	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
-	call_send(ctx, a, &t.waiter);
+	call_send(client, a, &t.waiter);
 	struct err stopped = {0};
-	int failed = pump_until(ctx, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
-	pump_forget(ctx, &t.waiter);
+	int failed = pump_until(client, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
+	pump_forget(client, &t.waiter);
 	if (failed)
 		*err = stopped;
 	return err->kind != ERR_NONE ? -1 : 0;
@@ -372,18 +372,18 @@ take_names(void *arg, const struct item *item)
 }
 
 int
-call_learn_names(struct context *ctx, struct err *err)
+call_learn_names(struct client *client, struct err *err)
 {
 	struct action a;
 
-	if (ctx->names.known || ctx->names.untold)
+	if (client->names.known || client->names.untold)
 		return 0;
-	int failed = call_begin(ctx, &a, STR("ListCommands"), err);
+	int failed = call_begin(client, &a, STR("ListCommands"), err);
 	if (!failed)
-		failed = call_quietly(ctx, &a, take_names, &ctx->names, err);
+		failed = call_quietly(client, &a, take_names, &client->names, err);
 	action_clear(&a);
 	if (failed && err->kind != ERR_TIMEOUT)
 		return -1;
-	ctx->names.untold = !ctx->names.known;
+	client->names.untold = !client->names.known;
 	return 0;
 }

@@ -66,26 +66,26 @@ refuse(struct str who, const struct parameter *p, const struct header *h, struct
 
 /* In a dry run nothing has filled in ${…}, so nobody knows the value. */
 static bool
-is_open(const struct context *ctx, const struct header *h)
+is_open(const struct client *client, const struct header *h)
 {
-	return ctx->set.dry_run && str_find(h->value, STR("${")) < h->value.n;
+	return client->set.dry_run && str_find(h->value, STR("${")) < h->value.n;
 }
 
 static int
-check(struct context *ctx, struct str who, struct str action, const struct header *h,
+check(struct client *client, struct str who, struct str action, const struct header *h,
     const struct parameter **found, struct err *err)
 {
 	struct sources s = {.facts = catalog_action(action)};
 	const struct parameter *known = find_in_catalog(&s, h->name);
 
 	*found = known;
-	if (str_ieq(h->name, STR("ActionID")) || is_open(ctx, h) ||
+	if (str_ieq(h->name, STR("ActionID")) || is_open(client, h) ||
 	    (known ? parameter_takes(known, h->value) : catalog_takes_any(action)))
 		return 0;
 	/* A newer server may know more, but not one that does not even list its actions. */
-	if (!s.facts && ctx->names.untold)
+	if (!s.facts && client->names.untold)
 		return 0;
-	if (knowledge_learn_docs(ctx->knowledge, action, &s.docs, err) < 0)
+	if (knowledge_learn_docs(client->knowledge, action, &s.docs, err) < 0)
 		return -1;
 	const struct parameter *told = find_in_docs(&s, h->name);
 	if (told)
@@ -99,12 +99,12 @@ check(struct context *ctx, struct str who, struct str action, const struct heade
 }
 
 int
-check_header(struct context *ctx, struct str action, const struct header *h, struct err *err)
+check_header(struct client *client, struct str action, const struct header *h, struct err *err)
 {
 	const struct parameter *p;
 	struct err doubt;
 
-	if (check(ctx, action, action, h, &p, err) < 0)
+	if (check(client, action, action, h, &p, err) < 0)
 		return -1;
 	if (p && parameter_doubt(p, h->value, &doubt) < 0)
 		out_remark("-- %.*s: %s", STR_ARG(action), doubt.text);
@@ -112,12 +112,12 @@ check_header(struct context *ctx, struct str action, const struct header *h, str
 }
 
 int
-check_row_header(struct context *ctx, const struct cmd *cmd, const struct header *h,
+check_row_header(struct client *client, const struct cmd *cmd, const struct header *h,
     struct err *err)
 {
 	const struct parameter *p;
 
-	if (check(ctx, str_of(cmd->name), str_of(cmd->action), h, &p, err) < 0)
+	if (check(client, str_of(cmd->name), str_of(cmd->action), h, &p, err) < 0)
 		return -1;
 	if (p && parameter_doubt(p, h->value, err) < 0) {
 		err_prefix(err, "%s", cmd->name);

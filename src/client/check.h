@@ -7,15 +7,15 @@
 #ifndef CLIENT_CHECK_H
 #define CLIENT_CHECK_H
 
-#include "client/context.h"
+#include "client/client.h"
 #include "lang/args.h"
 
 /* The header of a line that names the action. ERR_USAGE when the action does not take the value;
  * where it has no such header, or the value is likely meant otherwise, a notice says so. */
-int check_header(struct context *ctx, struct str action, const struct header *h, struct err *err);
+int check_header(struct client *client, struct str action, const struct header *h, struct err *err);
 
 /* The header of a command's row; a value that is likely meant otherwise is ERR_USAGE too. */
-int check_row_header(struct context *ctx, const struct cmd *cmd, const struct header *h,
+int check_row_header(struct client *client, const struct cmd *cmd, const struct header *h,
     struct err *err);
 
 #endif

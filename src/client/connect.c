@@ -43,64 +43,64 @@ ask_for_secret(struct target *t, struct err *err)
 static bool
 is_settled(void *arg)
 {
-	const struct context *ctx = arg;
+	const struct client *client = arg;
 
 	/* A person can do something else meanwhile. */
-	return ctx->online || ctx->asks ||
-	        (ctx->offline.text[0] && (ctx->interactive || !ctx->retrying));
+	return client->online || client->asks ||
+	        (client->offline.text[0] && (client->interactive || !client->retrying));
 }
 
 /* The server is there: give it the secret. */
 static int
-give_secret(struct context *ctx, struct target *t, struct err *err)
+give_secret(struct client *client, struct target *t, struct err *err)
 {
-	ctx->asks = false;
+	client->asks = false;
 	int failed = t->runs_command ? target_run_command(t, err) : ask_for_secret(t, err);
 	if (!failed)
-		session_secret(ctx->session, buf_str(&t->secret), buf_str(&t->secret_from));
+		session_secret(client->session, buf_str(&t->secret), buf_str(&t->secret_from));
 	return failed;
 }
 
 /* Wait for what becomes of the session. */
 static int
-settle(struct context *ctx, struct target *t, struct err *err)
+settle(struct client *client, struct target *t, struct err *err)
 {
-	ctx->asks = false;
-	ctx->answers = true;
-	int failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
-	while (!failed && ctx->asks) {
-		failed = give_secret(ctx, t, err);
+	client->asks = false;
+	client->answers = true;
+	int failed = pump_until(client, is_settled, client, -1, CLOCK_NEVER, err);
+	while (!failed && client->asks) {
+		failed = give_secret(client, t, err);
 		if (!failed)
-			failed = pump_until(ctx, is_settled, ctx, -1, CLOCK_NEVER, err);
+			failed = pump_until(client, is_settled, client, -1, CLOCK_NEVER, err);
 	}
-	ctx->answers = false;
+	client->answers = false;
 	return failed;
 }
 
 /* How may a command on the way speak while a person does something else? */
 static enum speech
-background(const struct context *ctx)
+background(const struct client *client)
 {
-	return ctx->interactive ? TALK_KEPT : TALK_FREELY;
+	return client->interactive ? TALK_KEPT : TALK_FREELY;
 }
 
 /* And for the connection that the person waits for. */
 static enum speech
-foreground(const struct context *ctx)
+foreground(const struct client *client)
 {
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
 	if (tty < 0)
-		return background(ctx);
+		return background(client);
 	close(tty);
 	return TALK_LENT;
 }
 
 /* Several servers have one terminal in turn. */
 static void
-prepare_turn(const struct context *ctx, struct endpoint *e)
+prepare_turn(const struct client *client, struct endpoint *e)
 {
-	const struct team *t = ctx->team;
+	const struct team *t = client->team;
 
 	e->errors_seen = t ? t->errors_seen : isatty(STDERR_FILENO);
 	if (!t)
@@ -112,16 +112,16 @@ prepare_turn(const struct context *ctx, struct endpoint *e)
 
 /* Start the session and wait for what becomes of it. */
 static int
-start(struct context *ctx, struct target *t, const char *events, struct err *err)
+start(struct client *client, struct target *t, const char *events, struct err *err)
 {
 	const struct options *o = &t->options;
 
-	err_clear(&ctx->offline);
-	buf_reset(&ctx->mask);
-	buf_addz(&ctx->mask, events);
-	widen_forget(ctx);
-	prepare_turn(ctx, &t->endpoint);
-	ctx->session = session_new(&(struct session_options){
+	err_clear(&client->offline);
+	buf_reset(&client->mask);
+	buf_addz(&client->mask, events);
+	widen_forget(client);
+	prepare_turn(client, &t->endpoint);
+	client->session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),
 	    .secret = buf_str(&t->secret),
@@ -131,38 +131,38 @@ start(struct context *ctx, struct target *t, const char *events, struct err *err
 	    .auth = auth_of(o->auth),
 	    .connect_timeout = o->connect_timeout,
 	    .ping = PING_AFTER,
-	    .lossless = !ctx->interactive,
-	    .reconnect = ctx->reconnect,
-	    .patient = ctx->patient,
-	    .talk = foreground(ctx),
-	    .talk_again = background(ctx),
-	    .trace = context_traces(ctx),
-	    .room = ctx->interactive ? ROOM_PERSON : ROOM_BATCH,
+	    .lossless = !client->interactive,
+	    .reconnect = client->reconnect,
+	    .patient = client->patient,
+	    .talk = foreground(client),
+	    .talk_again = background(client),
+	    .trace = client_traces(client),
+	    .room = client->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
-	endpoint_clear(&ctx->endpoint);
-	endpoint_copy(&ctx->endpoint, &t->endpoint);
-	if (settle(ctx, t, err) < 0) {
-		connect_close(ctx);
+	endpoint_clear(&client->endpoint);
+	endpoint_copy(&client->endpoint, &t->endpoint);
+	if (settle(client, t, err) < 0) {
+		connect_close(client);
 		return -1;
 	}
-	if (ctx->online)
+	if (client->online)
 		return 0;
-	*err = ctx->offline;
+	*err = client->offline;
 	if (err->kind == ERR_CONNECT)
 		target_explain(t, -1, err);
-	if (ctx->retrying)
+	if (client->retrying)
 		return -1;
-	session_free(ctx->session);
-	ctx->session = NULL;
+	session_free(client->session);
+	client->session = NULL;
 	return -1;
 }
 
 int
-connect_open(struct context *ctx, const char *server, const char *events, struct err *err)
+connect_open(struct client *client, const char *server, const char *events, struct err *err)
 {
 	struct target t;
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-	int failed = target_resolve(&t, ctx->options, server, ctx->endpoint.user, err);
+	int failed = target_resolve(&t, client->options, server, client->endpoint.user, err);
 
 	if (!failed && server && t.options.events) {
 		failed = mask_read(&mask, str_of(t.options.events), err);
@@ -171,11 +171,11 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 	if (!failed && !t.has_secret && !t.runs_command && !ask_can())
 		failed = target_explain(&t, ask_refuse(err), err);
 	if (!failed)
-		failed = record_connection(ctx, &t.endpoint, err);
+		failed = record_connection(client, &t.endpoint, err);
 	if (!failed) {
-		connect_close(ctx);
-		ctx->set.read_only |= t.options.read_only;
-		failed = start(ctx, &t, events, err);
+		connect_close(client);
+		client->set.read_only |= t.options.read_only;
+		failed = start(client, &t, events, err);
 	}
 	buf_clear(&mask);
 	target_clear(&t);
@@ -183,30 +183,30 @@ connect_open(struct context *ctx, const char *server, const char *events, struct
 }
 
 int
-connect_due(struct context *ctx, struct err *err)
+connect_due(struct client *client, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 
-	if (!ctx->due || ctx->set.dry_run)
+	if (!client->due || client->set.dry_run)
 		return 0;
-	ctx->due = false;
-	buf_adds(&mask, buf_str(&ctx->mask));
-	int failed = connect_open(ctx, NULL, buf_z(&mask), err);
-	ctx->quit |= failed != 0;
+	client->due = false;
+	buf_adds(&mask, buf_str(&client->mask));
+	int failed = connect_open(client, NULL, buf_z(&mask), err);
+	client->quit |= failed != 0;
 	buf_clear(&mask);
 	return failed;
 }
 
 void
-connect_close(struct context *ctx)
+connect_close(struct client *client)
 {
-	session_free(ctx->session);
-	ctx->session = NULL;
-	ctx->online = ctx->retrying = ctx->met = false;
-	eventlog_reset(ctx->log);
-	names_clear(&ctx->names);
-	knowledge_forget(ctx->knowledge);
-	filters_forget(ctx->filters);
-	live_forget(ctx->live);
-	err_set(&ctx->offline, ERR_CONNECT, "not connected (connect opens a connection)");
+	session_free(client->session);
+	client->session = NULL;
+	client->online = client->retrying = client->met = false;
+	eventlog_reset(client->log);
+	names_clear(&client->names);
+	knowledge_forget(client->knowledge);
+	filters_forget(client->filters);
+	live_forget(client->live);
+	err_set(&client->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* Opening and closing the connection of a context. */
+/* Opening and closing the connection of a client. */
 #ifndef CLIENT_CONNECT_H
 #define CLIENT_CONNECT_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /*
  * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a
@@ -11,14 +11,14 @@
  * the mask to log in with. A connection that is open is closed first, once
  * the new target is known to make sense.
  */
-int connect_open(struct context *ctx, const char *server, const char *events, struct err *err);
+int connect_open(struct client *client, const char *server, const char *events, struct err *err);
 
 /*
  * Open the connection that a script put off until a line needs it; nothing to do if none is due, or
- * in a dry run. After a failure no further line is run (ctx->quit).
+ * in a dry run. After a failure no further line is run (client->quit).
  */
-int connect_due(struct context *ctx, struct err *err);
+int connect_due(struct client *client, struct err *err);
 
-void connect_close(struct context *ctx);
+void connect_close(struct client *client);
 
 #endif

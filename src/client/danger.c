@@ -10,20 +10,20 @@ static const struct danger *const dangers[] = {
     &danger_confbridgekick, &danger_dbdeltree, &danger_hangup};
 
 static const struct danger *
-find(const struct context *ctx, const struct action *a)
+find(const struct client *client, const struct action *a)
 {
 	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++)
 		if (str_ieq(buf_str(&a->name), str_of(dangers[i]->action)) &&
-		    dangers[i]->reaches(ctx, buf_str(&a->wire)))
+		    dangers[i]->reaches(client, buf_str(&a->wire)))
 			return dangers[i];
 	return NULL;
 }
 
 /* Nothing is sent, so what it reaches is not known: show how that would be found out. */
 static int
-show_way(struct context *ctx, const struct danger *d, struct err *err)
+show_way(struct client *client, const struct danger *d, struct err *err)
 {
-	int failed = call_action(ctx, d->lists_by, NULL, 0, err);
+	int failed = call_action(client, d->lists_by, NULL, 0, err);
 
 	if (!failed)
 		out_notice("-- then a %s for each that matches, by its name", d->kind->action);
@@ -31,24 +31,24 @@ show_way(struct context *ctx, const struct danger *d, struct err *err)
 }
 
 int
-danger_run(struct context *ctx, struct action *a, struct err *err)
+danger_run(struct client *client, struct action *a, struct err *err)
 {
-	const struct danger *d = find(ctx, a);
+	const struct danger *d = find(client, a);
 	struct plan plan;
 	bool always = false;
 
 	if (!d)
-		return call_run(ctx, a, err);
-	if (call_allowed(ctx, a, err) < 0)
+		return call_run(client, a, err);
+	if (call_allowed(client, a, err) < 0)
 		return -1;
-	if (ctx->set.dry_run)
-		return show_way(ctx, d, err);
+	if (client->set.dry_run)
+		return show_way(client, d, err);
 	plan_init(&plan, d->kind);
-	int failed = d->list(ctx, buf_str(&a->wire), &plan, &always, err);
+	int failed = d->list(client, buf_str(&a->wire), &plan, &always, err);
 	if (!failed && plan.n)
-		failed = plan_confirm(ctx, &plan, always, err);
+		failed = plan_confirm(client, &plan, always, err);
 	if (!failed)
-		failed = plan.n ? plan_run(ctx, &plan, err) : call_run(ctx, a, err);
+		failed = plan.n ? plan_run(client, &plan, err) : call_run(client, a, err);
 	plan_clear(&plan);
 	return failed;
 }

@@ -7,11 +7,11 @@
 #define CLIENT_DANGER_H
 
 #include "ami/action.h"
-#include "client/context.h"
+#include "client/client.h"
 
 /* Run an action as call_run does; one that reaches what it does not name, thing by thing, once a
  * person who can be asked has said yes. It may be sent under another name. */
-int danger_run(struct context *ctx, struct action *a, struct err *err);
+int danger_run(struct client *client, struct action *a, struct err *err);
 
 /* The kinds there are. list adds to the plan what the action would reach; *always: ask about it
  * even where a script runs it. With ERR_NONE and an empty plan the action is sent as it is. */
@@ -20,8 +20,8 @@ struct plan;
 struct danger {
 	const char *action;
 	const struct plan_kind *kind;
-	bool (*reaches)(const struct context *ctx, struct str block);
-	int (*list)(struct context *ctx, struct str block, struct plan *plan, bool *always,
+	bool (*reaches)(const struct client *client, struct str block);
+	int (*list)(struct client *client, struct str block, struct plan *plan, bool *always,
 	    struct err *err);
 	/* What a dry run prints of the way there, since it asks nobody. */
 	const char *lists_by;

@@ -33,9 +33,9 @@ is_regex(struct str channel)
 }
 
 static bool
-reaches(const struct context *ctx, struct str block)
+reaches(const struct client *client, struct str block)
 {
-	(void)ctx;
+	(void)client;
 	return is_regex(action_value(block, STR("Channel")));
 }
 
@@ -78,7 +78,7 @@ take_channel(void *arg, const struct item *item)
 /* Ask the server for its channels and keep those that match. Whoever may hang up may ask for
  * Status, if not for CoreShowChannels (their classes: main/manager.c). */
 static int
-find_matches(struct context *ctx, struct matches *m, struct err *err)
+find_matches(struct client *client, struct matches *m, struct err *err)
 {
 	static const char *const ways[] = {"CoreShowChannels", "Status"};
 	struct action a;
@@ -86,9 +86,9 @@ find_matches(struct context *ctx, struct matches *m, struct err *err)
 
 	for (size_t i = 0; i < 2 && !failed; i++) {
 		m->refused.kind = ERR_NONE;
-		failed = call_begin(ctx, &a, str_of(ways[i]), err);
+		failed = call_begin(client, &a, str_of(ways[i]), err);
 		if (!failed)
-			failed = call_quietly(ctx, &a, take_channel, m, err);
+			failed = call_quietly(client, &a, take_channel, m, err);
 		action_clear(&a);
 		if (!failed && m->refused.kind == ERR_NONE)
 			return 0;
@@ -99,7 +99,7 @@ find_matches(struct context *ctx, struct matches *m, struct err *err)
 }
 
 static int
-list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+list(struct client *client, struct str block, struct plan *plan, bool *always, struct err *err)
 {
 	struct str channel = action_value(block, STR("Channel"));
 	struct matches m = {.plan = plan};
@@ -110,7 +110,7 @@ list(struct context *ctx, struct str block, struct plan *plan, bool *always, str
 		    "hangup: an empty expression matches every channel, so does /./: //");
 	if (compile(&m, channel, err) < 0)
 		return -1;
-	int failed = find_matches(ctx, &m, err);
+	int failed = find_matches(client, &m, err);
 	regfree(&m.regex);
 	if (!failed && plan->n == 0)
 		failed = err_set(

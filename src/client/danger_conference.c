@@ -23,11 +23,11 @@ struct guests {
 };
 
 static bool
-reaches(const struct context *ctx, struct str block)
+reaches(const struct client *client, struct str block)
 {
 	struct str channel = action_value(block, STR("Channel"));
 
-	return ctx->interactive && !ctx->set.yes && !ctx->set.dry_run &&
+	return client->interactive && !client->set.yes && !client->set.dry_run &&
 	       (str_ieq(channel, STR("all")) || str_ieq(channel, STR("participants")));
 }
 
@@ -45,7 +45,7 @@ take_guest(void *arg, const struct item *item)
 }
 
 static int
-list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+list(struct client *client, struct str block, struct plan *plan, bool *always, struct err *err)
 {
 	struct guests g = {
 	    .plan = plan,
@@ -53,13 +53,13 @@ list(struct context *ctx, struct str block, struct plan *plan, bool *always, str
 	    .admins = str_ieq(action_value(block, STR("Channel")), STR("all")),
 	};
 	struct action a;
-	int failed = call_begin(ctx, &a, STR("ConfbridgeList"), err);
+	int failed = call_begin(client, &a, STR("ConfbridgeList"), err);
 
 	(void)always;
 	if (!failed)
 		failed = action_header(&a, STR("Conference"), g.conference, err);
 	if (!failed)
-		failed = call_quietly(ctx, &a, take_guest, &g, err);
+		failed = call_quietly(client, &a, take_guest, &g, err);
 	action_clear(&a);
 	if (failed || plan->n)
 		return failed;

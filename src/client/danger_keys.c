@@ -36,12 +36,12 @@ has_wildcard(struct str s)
 
 /* A script is to do what it says; what the server makes of a wildcard, it may not have meant. */
 static bool
-reaches(const struct context *ctx, struct str block)
+reaches(const struct client *client, struct str block)
 {
 	bool wild = has_wildcard(action_value(block, STR("Family"))) ||
 	            has_wildcard(action_value(block, STR("Key")));
 
-	return !ctx->set.yes && !ctx->set.dry_run && (ctx->interactive || wild);
+	return !client->set.yes && !client->set.dry_run && (client->interactive || wild);
 }
 
 /* Is this entry where the words, taken as they stand, say? */
@@ -121,17 +121,18 @@ add_word(struct buf *line, struct str word)
 
 /* Ask the action that lists a tree. */
 static int
-ask_tree(struct context *ctx, struct str family, struct str key, struct entries *e, struct err *err)
+ask_tree(struct client *client, struct str family, struct str key, struct entries *e,
+    struct err *err)
 {
 	struct action a;
-	int failed = call_begin(ctx, &a, STR("DBGetTree"), err);
+	int failed = call_begin(client, &a, STR("DBGetTree"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Family"), family, err);
 	if (!failed && key.n)
 		failed = action_header(&a, STR("Key"), key, err);
 	if (!failed)
-		failed = call_quietly(ctx, &a, take_item, e, err);
+		failed = call_quietly(client, &a, take_item, e, err);
 	action_clear(&a);
 	return failed;
 }
@@ -139,7 +140,7 @@ ask_tree(struct context *ctx, struct str family, struct str key, struct entries 
 /* Ask the console: servers before Asterisk 19 have no DBGetTree. */
 static int
 ask_console(
-    struct context *ctx, struct str family, struct str key, struct entries *e, struct err *err)
+    struct client *client, struct str family, struct str key, struct entries *e, struct err *err)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct action a;
@@ -148,26 +149,26 @@ ask_console(
 	add_word(&line, family);
 	if (key.n)
 		add_word(&line, key);
-	int failed = call_begin(ctx, &a, STR("Command"), err);
+	int failed = call_begin(client, &a, STR("Command"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Command"), buf_str(&line), err);
 	if (!failed)
-		failed = call_quietly(ctx, &a, take_output, e, err);
+		failed = call_quietly(client, &a, take_output, e, err);
 	action_clear(&a);
 	buf_clear(&line);
 	return failed;
 }
 
 static int
-find_entries(struct context *ctx, struct str block, struct entries *e, struct err *err)
+find_entries(struct client *client, struct str block, struct entries *e, struct err *err)
 {
 	struct str family = action_value(block, STR("Family"));
 	struct str key = action_value(block, STR("Key"));
-	int failed = ask_tree(ctx, family, key, e, err);
+	int failed = ask_tree(client, family, key, e, err);
 
 	if (!failed && e->refused.kind != ERR_NONE) {
 		e->refused.kind = ERR_NONE;
-		failed = ask_console(ctx, family, key, e, err);
+		failed = ask_console(client, family, key, e, err);
 	}
 	if (!failed && e->refused.kind != ERR_NONE)
 		failed = err_set(err, ERR_FAILED,
@@ -178,7 +179,7 @@ find_entries(struct context *ctx, struct str block, struct entries *e, struct er
 }
 
 static int
-list(struct context *ctx, struct str block, struct plan *plan, bool *always, struct err *err)
+list(struct client *client, struct str block, struct plan *plan, bool *always, struct err *err)
 {
 	struct buf literal = BUF_INIT(BUF_MAX_LINE);
 	struct str key = action_value(block, STR("Key"));
@@ -186,13 +187,13 @@ list(struct context *ctx, struct str block, struct plan *plan, bool *always, str
 	buf_addf(&literal, "/%.*s%s%.*s", STR_ARG(action_value(block, STR("Family"))),
 	    key.n ? "/" : "", STR_ARG(key));
 	struct entries e = {.plan = plan, .literal = buf_str(&literal)};
-	int failed = find_entries(ctx, block, &e, err);
+	int failed = find_entries(client, block, &e, err);
 	*always = e.beyond > 0;
 	if (!failed && e.beyond)
 		out_notice("-- the server takes %% and _ for wildcards, and no account of case: "
 		           "outside %s: %zu of these",
 		    buf_z(&literal), e.beyond);
-	else if (!failed && !ctx->interactive)
+	else if (!failed && !client->interactive)
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)
 		failed = err_set(

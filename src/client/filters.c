@@ -20,7 +20,7 @@ struct entry {
 };
 
 struct filters {
-	struct context *ctx;
+	struct client *client;
 	struct entry *v;
 	size_t n;
 	size_t numbers; /* given so far */
@@ -32,24 +32,24 @@ struct filters {
 };
 
 struct filters *
-filters_new(struct context *ctx)
+filters_new(struct client *client)
 {
 	struct filters *filters = mem_alloc(sizeof(*filters));
 
-	filters->ctx = ctx;
+	filters->client = client;
 	return filters;
 }
 
 void
 filters_forget(struct filters *filters)
 {
-	struct context *ctx = filters->ctx;
+	struct client *client = filters->client;
 
-	pump_forget(ctx, &filters->waiter);
+	pump_forget(client, &filters->waiter);
 	for (size_t i = 0; i < filters->n; i++)
 		server_filter_clear(&filters->v[i].f);
 	free(filters->v);
-	*filters = (struct filters){.ctx = ctx, .numbers = filters->numbers};
+	*filters = (struct filters){.client = client, .numbers = filters->numbers};
 }
 
 void
@@ -171,14 +171,14 @@ take_version(void *arg, const struct item *item)
 static int
 learn_language(struct filters *filters, struct err *err)
 {
-	struct context *ctx = filters->ctx;
+	struct client *client = filters->client;
 	struct action a;
 
-	if (filters->language != LANGUAGE_UNASKED || !ctx->online)
+	if (filters->language != LANGUAGE_UNASKED || !client->online)
 		return 0;
-	int failed = call_begin(ctx, &a, STR("CoreSettings"), err);
+	int failed = call_begin(client, &a, STR("CoreSettings"), err);
 	if (!failed)
-		failed = call_quietly(ctx, &a, take_version, filters, err);
+		failed = call_quietly(client, &a, take_version, filters, err);
 	action_clear(&a);
 	return failed;
 }
@@ -213,7 +213,7 @@ filters_add(struct filters *filters, struct server_filter *f, struct err *err)
 	const struct header headers[] = {{STR("Operation"), STR("Add")},
 	    {STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
 	filters->making = f;
-	failed = call_action(filters->ctx, "Filter", headers, 3, err);
+	failed = call_action(filters->client, "Filter", headers, 3, err);
 	/* What went out is among the others. */
 	if (filters->making)
 		server_filter_clear(f);
@@ -231,13 +231,13 @@ complain(const struct server_filter *f, struct str why)
 static bool
 send_quietly(struct filters *filters, const char *name, struct str criteria, struct str text)
 {
-	struct context *ctx = filters->ctx;
+	struct client *client = filters->client;
 	const struct header headers[] = {{STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
 	bool is_filter = strcmp(name, "Filter") == 0;
 	struct action a;
 	struct err ignored;
 
-	int failed = call_begin(ctx, &a, str_of(name), &ignored);
+	int failed = call_begin(client, &a, str_of(name), &ignored);
 	if (!failed && is_filter)
 		failed = action_header(&a, STR("Operation"), STR("Add"), &ignored);
 	for (size_t i = 0; i < 2 && !failed; i++)
@@ -245,7 +245,7 @@ send_quietly(struct filters *filters, const char *name, struct str criteria, str
 			failed = action_header(&a, headers[i].name, headers[i].value, &ignored);
 	if (!failed) {
 		action_end(&a);
-		filters->waiter.call = session_send(ctx->session, &a, ctx->set.timeout);
+		filters->waiter.call = session_send(client->session, &a, client->set.timeout);
 	}
 	action_clear(&a);
 	return !failed;
@@ -313,10 +313,10 @@ filters_restore(struct filters *filters)
 			drop(filters, i - 1);
 	if (filters->n == 0)
 		return;
-	pump_forget(filters->ctx, &filters->waiter);
+	pump_forget(filters->client, &filters->waiter);
 	filters->waiter = (struct waiter){.take = take_reply, .owner = filters};
 	filters->restored = 0;
 	filters->restore_to = filters->numbers;
 	if (send_quietly(filters, "CoreSettings", STR(""), STR("")))
-		pump_await(filters->ctx, &filters->waiter);
+		pump_await(filters->client, &filters->waiter);
 }

@@ -11,7 +11,7 @@
 #include "lang/server_filter.h"
 
 struct filters;
-struct context;
+struct client;
 
 enum filter_state {
 	FILTER_ADDED,   /* the server has it */
@@ -21,7 +21,7 @@ enum filter_state {
 	FILTER_SENT,    /* its reply is still to come */
 };
 
-struct filters *filters_new(struct context *ctx);
+struct filters *filters_new(struct client *client);
 void filters_free(struct filters *filters);
 
 /* Add a filter on the server; it is taken over, or cleared when that fails. */

@@ -3,7 +3,7 @@
 #include "client/jobs.h"
 
 #include "base/out.h"
-#include "client/context.h"
+#include "client/client.h"
 #include "client/pager.h"
 #include "client/pump.h"
 
@@ -30,10 +30,10 @@ take_first(struct jobs *jobs)
 
 /* Print what a job has said; it goes on saying more unless it is done. */
 static void
-print(struct context *ctx, struct job *j, bool done)
+print(struct client *client, struct job *j, bool done)
 {
 	if (done)
-		pager_print(ctx, buf_str(&j->out));
+		pager_print(client, buf_str(&j->out));
 	else
 		out_write(buf_str(&j->out));
 	j->spoken = true;
@@ -42,65 +42,65 @@ print(struct context *ctx, struct job *j, bool done)
 
 /* Print the last of what a job has said, and its note if all went well. */
 static void
-finish(struct context *ctx, struct job *j)
+finish(struct client *client, struct job *j)
 {
-	print(ctx, j, true);
+	print(client, j, true);
 	if (j->note.n && j->err.kind == ERR_NONE)
 		out_remark("-- %s", buf_z(&j->note));
 }
 
 /* A job of the pipeline failed: say so with its line, and remember its status. */
 static void
-report(struct context *ctx, const struct job *j)
+report(struct client *client, const struct job *j)
 {
-	struct place outer = ctx->place;
+	struct place outer = client->place;
 	int status = err_exit_status(j->err.kind);
 
-	ctx->place = (struct place){.name = j->place_name, .line = j->place_line};
-	context_error(ctx, &j->err);
-	ctx->place = outer;
-	ctx->jobs.failed++;
-	if (ctx->jobs.status == 0)
-		ctx->jobs.status = status;
+	client->place = (struct place){.name = j->place_name, .line = j->place_line};
+	client_error(client, &j->err);
+	client->place = outer;
+	client->jobs.failed++;
+	if (client->jobs.status == 0)
+		client->jobs.status = status;
 }
 
 void
-jobs_flush(struct context *ctx)
+jobs_flush(struct client *client)
 {
-	struct jobs *jobs = &ctx->jobs;
+	struct jobs *jobs = &client->jobs;
 
 	while (jobs->first && jobs->first->ops->done(jobs->first)) {
 		struct job *j = take_first(jobs);
-		finish(ctx, j);
+		finish(client, j);
 		if (j->err.kind != ERR_NONE)
-			report(ctx, j);
+			report(client, j);
 		j->ops->clear(j);
 	}
-	if (jobs->first && jobs->first->out.n >= PRINT_SIZE && !pager_wants(ctx))
-		print(ctx, jobs->first, false);
+	if (jobs->first && jobs->first->out.n >= PRINT_SIZE && !pager_wants(client))
+		print(client, jobs->first, false);
 }
 
-/* Are there few enough of them? arg is the context. */
+/* Are there few enough of them? arg is the client. */
 static bool
 has_room(void *arg)
 {
-	struct context *ctx = arg;
+	struct client *client = arg;
 
-	jobs_flush(ctx);
-	return ctx->jobs.n < ctx->jobs.limit;
+	jobs_flush(client);
+	return client->jobs.n < client->jobs.limit;
 }
 
 static bool
 is_empty(void *arg)
 {
-	struct context *ctx = arg;
+	struct client *client = arg;
 
-	jobs_flush(ctx);
-	return ctx->jobs.n == 0;
+	jobs_flush(client);
+	return client->jobs.n == 0;
 }
 
 struct single {
-	struct context *ctx;
+	struct client *client;
 	struct job *job;
 };
 
@@ -110,57 +110,57 @@ is_done(void *arg)
 	const struct single *s = arg;
 	bool done = s->job->ops->done(s->job);
 
-	if (!done && s->job->out.n >= PRINT_SIZE && !pager_wants(s->ctx))
-		print(s->ctx, s->job, false);
+	if (!done && s->job->out.n >= PRINT_SIZE && !pager_wants(s->client))
+		print(s->client, s->job, false);
 	return done;
 }
 
 /* Wait for one job and hand its error on. */
 static int
-run_alone(struct context *ctx, struct job *j, struct err *err)
+run_alone(struct client *client, struct job *j, struct err *err)
 {
-	struct single s = {.ctx = ctx, .job = j};
+	struct single s = {.client = client, .job = j};
 	struct err stopped = {0};
 	int failed;
 
-	const struct job *outer = ctx->answer;
-	ctx->answer = j;
-	failed = pump_until(ctx, is_done, &s, -1, CLOCK_NEVER, &stopped);
-	ctx->answer = outer;
-	finish(ctx, j);
+	const struct job *outer = client->answer;
+	client->answer = j;
+	failed = pump_until(client, is_done, &s, -1, CLOCK_NEVER, &stopped);
+	client->answer = outer;
+	finish(client, j);
 	*err = failed ? stopped : j->err;
 	if (failed && j->ops->stopped)
 		j->ops->stopped(j, err);
 	j->ops->clear(j);
-	pump_release(ctx);
+	pump_release(client);
 	return err->kind != ERR_NONE ? -1 : 0;
 }
 
 int
-jobs_run(struct context *ctx, struct job *j, struct err *err)
+jobs_run(struct client *client, struct job *j, struct err *err)
 {
-	struct jobs *jobs = &ctx->jobs;
+	struct jobs *jobs = &client->jobs;
 
 	if (jobs->limit == 0)
-		return run_alone(ctx, j, err);
-	j->place_name = ctx->place.name;
-	j->place_line = ctx->place.line;
+		return run_alone(client, j, err);
+	j->place_name = client->place.name;
+	j->place_line = client->place.line;
 	*jobs->last = j;
 	jobs->last = &j->next;
 	jobs->n++;
-	return pump_until(ctx, has_room, ctx, -1, CLOCK_NEVER, err);
+	return pump_until(client, has_room, client, -1, CLOCK_NEVER, err);
 }
 
 int
-jobs_drain(struct context *ctx, struct err *err)
+jobs_drain(struct client *client, struct err *err)
 {
-	return ctx->jobs.n ? pump_until(ctx, is_empty, ctx, -1, CLOCK_NEVER, err) : 0;
+	return client->jobs.n ? pump_until(client, is_empty, client, -1, CLOCK_NEVER, err) : 0;
 }
 
 bool
-jobs_answer(const struct context *ctx)
+jobs_answer(const struct client *client)
 {
-	return ctx->answer && (ctx->answer->spoken || ctx->answer->out.n > 0);
+	return client->answer && (client->answer->spoken || client->answer->out.n > 0);
 }
 
 int

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct context;
+struct client;
 struct job;
 
 struct jobs {
@@ -49,17 +49,17 @@ void jobs_init(struct jobs *jobs);
  * in err; in a pipeline returns 0 at once, as long as there is room, and its failure is reported
  * with its line when its turn comes.
  */
-int jobs_run(struct context *ctx, struct job *j, struct err *err);
+int jobs_run(struct client *client, struct job *j, struct err *err);
 
 /* Wait until no job is on its way. -1: interrupted. */
-int jobs_drain(struct context *ctx, struct err *err);
+int jobs_drain(struct client *client, struct err *err);
 
 /* Print what jobs at the front that are done have to say. */
-void jobs_flush(struct context *ctx);
+void jobs_flush(struct client *client);
 
 /* Is the answer of the command that runs being printed, so that an event would break it? While it
  * is only waited for, nothing would be. */
-bool jobs_answer(const struct context *ctx);
+bool jobs_answer(const struct client *client);
 
 /* The status of the first job of the pipeline that failed since the last time, or 0. */
 int jobs_status(struct jobs *jobs);

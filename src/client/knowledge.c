@@ -51,25 +51,25 @@ struct entry {
 };
 
 struct knowledge {
-	struct context *ctx;
+	struct client *client;
 	struct entry *first;
 	void (*tell)(void *arg);
 	void *arg;
 };
 
 struct knowledge *
-knowledge_new(struct context *ctx)
+knowledge_new(struct client *client)
 {
 	struct knowledge *k = mem_alloc(sizeof(*k));
 
-	k->ctx = ctx;
+	k->client = client;
 	return k;
 }
 
 static void
 free_entry(struct entry *e)
 {
-	pump_forget(e->k->ctx, &e->waiter);
+	pump_forget(e->k->client, &e->waiter);
 	names_clear(&e->names);
 	buf_clear(&e->output);
 	docs_clear(&e->docs);
@@ -85,7 +85,7 @@ drop(struct knowledge *k, bool all)
 
 	for (struct entry **at = &k->first, *e; (e = *at);) {
 		if (e->waiter.done)
-			pump_forget(k->ctx, &e->waiter);
+			pump_forget(k->client, &e->waiter);
 		bool old = e->state == STATE_KNOWN && e->until <= now;
 		if (all || old || e->state == STATE_MISSING) {
 			*at = e->next;
@@ -236,10 +236,10 @@ take(struct waiter *w, const struct item *item)
 
 /* May the user ask, as far as we know? */
 static bool
-is_allowed(const struct context *ctx, enum topic topic)
+is_allowed(const struct client *client, enum topic topic)
 {
-	return ctx->online &&
-	       (!ctx->names.known || names_find(&ctx->names, str_of(topics[topic].action)));
+	return client->online &&
+	       (!client->names.known || names_find(&client->names, str_of(topics[topic].action)));
 }
 
 static int
@@ -264,20 +264,20 @@ write_action(struct action *a, const struct entry *e, struct err *err)
 static void
 ask(struct entry *e)
 {
-	struct context *ctx = e->k->ctx;
+	struct client *client = e->k->client;
 	struct action a;
 	struct err ignored;
 
 	e->state = STATE_ASKED;
 	e->waiter = (struct waiter){.take = take, .owner = e};
-	int failed = call_begin(ctx, &a, str_of(topics[e->topic].action), &ignored);
+	int failed = call_begin(client, &a, str_of(topics[e->topic].action), &ignored);
 	if (!failed)
 		failed = write_action(&a, e, &ignored);
-	if (failed || !is_allowed(ctx, e->topic)) {
+	if (failed || !is_allowed(client, e->topic)) {
 		settle(e);
 	} else {
 		action_end(&a);
-		call_send(ctx, &a, &e->waiter);
+		call_send(client, &a, &e->waiter);
 	}
 	action_clear(&a);
 }
@@ -310,7 +310,7 @@ learn(struct entry *e, msec deadline, struct err *err)
 {
 	if (!is_known(e) && e->state == STATE_MISSING)
 		ask(e);
-	return pump_until(e->k->ctx, is_answered, e, -1, deadline, err);
+	return pump_until(e->k->client, is_answered, e, -1, deadline, err);
 }
 
 int

@@ -26,9 +26,9 @@ enum topic {
 };
 
 struct knowledge;
-struct context;
+struct client;
 
-struct knowledge *knowledge_new(struct context *ctx);
+struct knowledge *knowledge_new(struct client *client);
 void knowledge_free(struct knowledge *k);
 
 /* The connection is another one, or gone. */

@@ -12,7 +12,7 @@
 #define STALE 5000 /* ms after which a list that no event followed may be wrong */
 
 struct live {
-	struct context *ctx;
+	struct client *client;
 	struct channels *channels; /* NULL: nothing is followed */
 	struct waiter waiter;      /* for a list that nobody waits for */
 	bool asked;
@@ -21,11 +21,11 @@ struct live {
 };
 
 struct live *
-live_new(struct context *ctx)
+live_new(struct client *client)
 {
 	struct live *l = mem_alloc(sizeof(*l));
 
-	l->ctx = ctx;
+	l->client = client;
 	return l;
 }
 
@@ -58,7 +58,7 @@ take(struct waiter *w, const struct item *item)
 	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
 	          (item->kind == ITEM_REPLY && !item->more);
 	if (w->done) {
-		pump_forget(l->ctx, w);
+		pump_forget(l->client, w);
 		l->asked = false;
 	}
 }
@@ -67,14 +67,15 @@ take(struct waiter *w, const struct item *item)
 static bool
 begin(struct live *l, struct action *a, struct err *err)
 {
-	const struct context *ctx = l->ctx;
+	const struct client *client = l->client;
 
-	if (!ctx->online || ctx->set.dry_run || ctx->endpoint.scheme == SCHEME_REPLAY || l->asked)
+	if (!client->online || client->set.dry_run || client->endpoint.scheme == SCHEME_REPLAY ||
+	    l->asked)
 		return false;
 	channels_list_begin(l->channels);
 	l->listed = clock_now();
 	l->heard = false;
-	return call_begin(l->ctx, a, STR("CoreShowChannels"), err) == 0;
+	return call_begin(l->client, a, STR("CoreShowChannels"), err) == 0;
 }
 
 /* Ask without waiting. */
@@ -89,7 +90,7 @@ ask(struct live *l)
 	action_end(&a);
 	l->waiter = (struct waiter){.take = take, .owner = l};
 	l->asked = true;
-	call_send(l->ctx, &a, &l->waiter);
+	call_send(l->client, &a, &l->waiter);
 	action_clear(&a);
 }
 
@@ -137,13 +138,13 @@ live_learn(struct live *l, struct err *err)
 
 	if (!l->channels)
 		l->channels = channels_new();
-	if (l->asked && pump_until(l->ctx, is_answered, l, -1, CLOCK_NEVER, err) < 0)
+	if (l->asked && pump_until(l->client, is_answered, l, -1, CLOCK_NEVER, err) < 0)
 		return -1;
-	if (!l->ctx->online)
-		return context_refuse(l->ctx, err);
+	if (!l->client->online)
+		return client_refuse(l->client, err);
 	if (!begin(l, &a, err))
 		return 0;
-	int failed = call_quietly(l->ctx, &a, learn, &w, err);
+	int failed = call_quietly(l->client, &a, learn, &w, err);
 	action_clear(&a);
 	if (!failed && w.refused.kind != ERR_NONE) {
 		*err = w.refused;
@@ -178,7 +179,7 @@ void
 live_forget(struct live *l)
 {
 	if (l->asked)
-		pump_forget(l->ctx, &l->waiter);
+		pump_forget(l->client, &l->waiter);
 	l->asked = false;
 	if (l->channels)
 		channels_reset(l->channels);

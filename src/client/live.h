@@ -11,9 +11,9 @@
 #include "state/channels.h"
 
 struct live;
-struct context;
+struct client;
 
-struct live *live_new(struct context *ctx);
+struct live *live_new(struct client *client);
 void live_free(struct live *l);
 
 /* Follow them from now on and after each login: what lives already is asked for without waiting. */

@@ -32,7 +32,7 @@ report(struct str command, int status, struct err *err)
 /* Take events until the child has ended: a server drops clients that do not read. The pipe ends
  * with it, unless it left something in the background; so now and then we look. */
 static int
-attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *err)
+attend(struct client *client, pid_t child, int pipe_end, int *status, struct err *err)
 {
 	struct pollfd ended = {.fd = pipe_end, .events = POLLIN};
 	int failed = 0;
@@ -40,7 +40,7 @@ attend(struct context *ctx, pid_t child, int pipe_end, int *status, struct err *
 	while (!failed && poll(&ended, 1, 0) == 0) {
 		if (waitpid(child, status, WNOHANG) != 0)
 			return 0;
-		failed = pump_until(ctx, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
+		failed = pump_until(client, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
 	}
 	if (failed)
 		spawn_end(child, GRACE);
@@ -62,19 +62,19 @@ start(pid_t *child, struct str command, int fd)
 }
 
 int
-local_run(struct context *ctx, struct str command, struct err *err)
+local_run(struct client *client, struct str command, struct err *err)
 {
 	int ends[2], status = 0, failed = 0;
 	pid_t child;
 
-	if (context_leaves_out(ctx, "!", command))
+	if (client_leaves_out(client, "!", command))
 		return 0;
 	if (pipe_make(ends) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	int number = start(&child, command, ends[1]);
 	close(ends[1]);
-	if (!number && !ctx->interactive)
-		failed = attend(ctx, child, ends[0], &status, err);
+	if (!number && !client->interactive)
+		failed = attend(client, child, ends[0], &status, err);
 	else if (!number)
 		status = spawn_wait(child);
 	close(ends[0]);

@@ -3,10 +3,10 @@
 #ifndef CLIENT_LOCAL_H
 #define CLIENT_LOCAL_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /* Run a command with /bin/sh and wait for it; in a script, events are taken meanwhile. ERR_FAILED
  * tells its exit status unless it is 0. */
-int local_run(struct context *ctx, struct str command, struct err *err);
+int local_run(struct client *client, struct str command, struct err *err);
 
 #endif

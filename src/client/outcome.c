@@ -26,7 +26,7 @@ struct originate {
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
-	struct context *ctx;
+	struct client *client;
 	struct render *render;
 	char *channel; /* as it was asked for */
 	char *channel_id;
@@ -116,10 +116,10 @@ static void
 settle(struct originate *o)
 {
 	o->stage = STAGE_DONE;
-	pump_unlisten(o->ctx, &o->listener);
-	pump_clear_timer(o->ctx, &o->timer);
+	pump_unlisten(o->client, &o->listener);
+	pump_clear_timer(o->client, &o->timer);
 	if (o->widened)
-		widen_end(o->ctx);
+		widen_end(o->client);
 	o->widened = false;
 }
 
@@ -144,7 +144,7 @@ conclude(struct originate *o)
 		err_set(&o->job.err, ERR_TIMEOUT,
 		    "originate: %s: no outcome was seen (is %s allowed to read events of class "
 		    "call?)",
-		    o->channel, o->ctx->endpoint.user);
+		    o->channel, o->client->endpoint.user);
 	}
 	buf_clear(&words);
 	settle(o);
@@ -160,7 +160,7 @@ on_timer(struct timer *t)
 static void
 say_answered(struct originate *o, const struct msg *m)
 {
-	if (o->ctx->set.format != FORMAT_TEXT) {
+	if (o->client->set.format != FORMAT_TEXT) {
 		render_event(o->render, m, false, &o->job.out);
 	} else {
 		buf_addf(&o->job.out, "answered after %.1f s: ", seconds(o));
@@ -172,21 +172,21 @@ say_answered(struct originate *o, const struct msg *m)
 static void
 take_response(struct originate *o, const struct msg *m)
 {
-	messages_reply(&o->ctx->messages, m);
+	messages_reply(&o->client->messages, m);
 	str_number(msg_get(m, STR("Reason")), 0, 255, &o->reason);
 	if (str_ieq(msg_get(m, STR("Response")), STR("Success"))) {
 		say_answered(o, m);
 		settle(o);
 		return;
 	}
-	if (o->ctx->set.format != FORMAT_TEXT)
+	if (o->client->set.format != FORMAT_TEXT)
 		render_event(o->render, m, false, &o->job.out);
 	o->failed = true;
 	o->stage = STAGE_FAILED;
 	if (o->cause >= 0)
 		conclude(o);
 	else
-		pump_set_timer(o->ctx, &o->timer, clock_now() + GRACE);
+		pump_set_timer(o->client, &o->timer, clock_now() + GRACE);
 }
 
 /* The connection is gone, and with it the news of the call. */
@@ -263,7 +263,7 @@ take_item(struct waiter *w, const struct item *item)
 		settle(o);
 		return;
 	}
-	messages_reply(&o->ctx->messages, &item->msg);
+	messages_reply(&o->client->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
 		struct buf rights = BUF_INIT(BUF_MAX_LINE);
@@ -277,7 +277,8 @@ take_item(struct waiter *w, const struct item *item)
 		settle(o);
 	} else if (o->stage == STAGE_SENT) {
 		o->stage = STAGE_QUEUED;
-		pump_set_timer(o->ctx, &o->timer, clock_now() + o->ring + o->ctx->set.timeout);
+		pump_set_timer(o->client, &o->timer,
+		    clock_now() + o->ring + o->client->set.timeout);
 	}
 }
 
@@ -296,7 +297,7 @@ clear(struct job *j)
 
 	if (o->stage != STAGE_DONE)
 		settle(o);
-	pump_forget(o->ctx, &o->waiter);
+	pump_forget(o->client, &o->waiter);
 	render_free(o->render);
 	buf_clear(&j->out);
 	buf_clear(&o->dial_status);
@@ -333,7 +334,7 @@ static const struct job_ops originate_ops = {
 
 int
 outcome_await(
-    struct context *ctx, const struct action *a, const struct asked_call *asked, struct err *err)
+    struct client *client, const struct action *a, const struct asked_call *asked, struct err *err)
 {
 	struct originate *o = mem_alloc(sizeof(*o));
 	bool has_id = asked->channel_id.n > 0;
@@ -343,8 +344,8 @@ outcome_await(
 	    .waiter = {.take = take_item, .owner = o},
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
-	    .ctx = ctx,
-	    .render = context_render(ctx),
+	    .client = client,
+	    .render = client_render(client),
 	    .channel = mem_strndup(asked->channel),
 	    .channel_id = has_id ? mem_strndup(asked->channel_id) : NULL,
 	    .action_id = mem_strndup(buf_str(&a->id)),
@@ -356,9 +357,9 @@ outcome_await(
 	    .dial_status = BUF_INIT(BUF_MAX_LINE),
 	};
 	if (!o->no_wait)
-		o->widened = widen_begin(ctx, STR("call"));
-	pump_listen(ctx, &o->listener);
-	eventlog_reset(ctx->log);
-	call_send(ctx, a, &o->waiter);
-	return jobs_run(ctx, &o->job, err);
+		o->widened = widen_begin(client, STR("call"));
+	pump_listen(client, &o->listener);
+	eventlog_reset(client->log);
+	call_send(client, a, &o->waiter);
+	return jobs_run(client, &o->job, err);
 }

@@ -5,7 +5,7 @@
 
 #include "ami/action.h"
 #include "base/clock.h"
-#include "client/context.h"
+#include "client/client.h"
 
 /* The call that an Originate asks for. */
 struct asked_call {
@@ -19,6 +19,6 @@ struct asked_call {
  * in words ("originate: PJSIP/alice: busy (17 user busy), after 2.1 s", ERR_FAILED), or no outcome
  * was seen (ERR_TIMEOUT, ERR_LOST). What is borrowed is copied. */
 int outcome_await(
-    struct context *ctx, const struct action *a, const struct asked_call *asked, struct err *err);
+    struct client *client, const struct action *a, const struct asked_call *asked, struct err *err);
 
 #endif

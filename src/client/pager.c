@@ -28,9 +28,9 @@ pager_command(void)
 }
 
 bool
-pager_wants(const struct context *ctx)
+pager_wants(const struct client *client)
 {
-	return ctx->interactive && out_is_terminal() && pager_command();
+	return client->interactive && out_is_terminal() && pager_command();
 }
 
 /* Does text need more rows than the screen has? */
@@ -152,9 +152,9 @@ run_pager(const char *command, struct str text)
 }
 
 void
-pager_print(const struct context *ctx, struct str text)
+pager_print(const struct client *client, struct str text)
 {
-	if (pager_wants(ctx) && is_long(text)) {
+	if (pager_wants(client) && is_long(text)) {
 		out_flush();
 		if (run_pager(pager_command(), text))
 			return;

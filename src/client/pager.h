@@ -3,12 +3,12 @@
 #ifndef CLIENT_PAGER_H
 #define CLIENT_PAGER_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /* Could an answer be paged here? Then it has to be collected whole. */
-bool pager_wants(const struct context *ctx);
+bool pager_wants(const struct client *client);
 
 /* Print text, through the pager if it is longer than the screen. */
-void pager_print(const struct context *ctx, struct str text);
+void pager_print(const struct client *client, struct str text);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "client/ask.h"
-#include "client/context.h"
+#include "client/client.h"
 #include "client/pager.h"
 #include "client/team.h"
 
@@ -64,21 +64,21 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 
 /* A person reads results; a script's go elsewhere. */
 static void
-show(const struct context *ctx, const struct plan *p)
+show(const struct client *client, const struct plan *p)
 {
-	if (ctx->interactive)
-		pager_print(ctx, buf_str(&p->shown));
+	if (client->interactive)
+		pager_print(client, buf_str(&p->shown));
 	else
 		out_stderr(buf_str(&p->shown));
 }
 
 static enum answer
-ask(const struct context *ctx, const struct plan *p, struct buf *answer)
+ask(const struct client *client, const struct plan *p, struct buf *answer)
 {
 	struct buf question = BUF_INIT(BUF_MAX_LINE);
 
-	if (ctx->team)
-		return team_ask(ctx->team,
+	if (client->team)
+		return team_ask(client->team,
 		    &(struct control_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
 		    answer);
 	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
@@ -88,15 +88,15 @@ ask(const struct context *ctx, const struct plan *p, struct buf *answer)
 }
 
 int
-plan_confirm(struct context *ctx, const struct plan *p, bool always, struct err *err)
+plan_confirm(struct client *client, const struct plan *p, bool always, struct err *err)
 {
 	struct buf answer = BUF_INIT(64);
 	const char *command = p->kind->command;
 
-	if (ctx->set.yes || (!ctx->interactive && !always))
+	if (client->set.yes || (!client->interactive && !always))
 		return 0;
-	show(ctx, p);
-	enum answer given = ask(ctx, p, &answer);
+	show(client, p);
+	enum answer given = ask(client, p, &answer);
 	bool yes = given == ANSWER_GIVEN && ask_is_yes(buf_str(&answer));
 	buf_clear(&answer);
 	if (yes)
@@ -105,6 +105,6 @@ plan_confirm(struct context *ctx, const struct plan *p, bool always, struct err 
 		return err_set(err, ERR_USAGE,
 		    "%s: not done, since nobody can be asked: --yes does it without a question",
 		    command);
-	return ctx->team ? err_set(err, ERR_FAILED, "%s", "")
+	return client->team ? err_set(err, ERR_FAILED, "%s", "")
 	                 : err_set(err, ERR_FAILED, "%s: not done", command);
 }

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct context;
+struct client;
 
 #define PLAN_NAMES 2 /* headers that name a thing */
 
@@ -54,10 +54,10 @@ void plan_add(struct plan *p, const struct str *names, struct str shown);
  * terminal, and ERR_USAGE when there is none. Nobody is asked with --yes. -1 with ERR_FAILED: no;
  * its text is empty where the front has said so already.
  */
-int plan_confirm(struct context *ctx, const struct plan *p, bool always, struct err *err);
+int plan_confirm(struct client *client, const struct plan *p, bool always, struct err *err);
 
 /* Do it. Things that went meanwhile are said; ERR_FAILED when all of them did, or one was refused.
  * Takes what the plan holds. */
-int plan_run(struct context *ctx, struct plan *p, struct err *err);
+int plan_run(struct client *client, struct plan *p, struct err *err);
 
 #endif

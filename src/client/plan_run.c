@@ -22,7 +22,7 @@ struct slot {
 
 struct doing {
 	struct job job;
-	struct context *ctx;
+	struct client *client;
 	struct plan plan;
 	struct render *render;
 	size_t sent, answered, done, lost, refused;
@@ -69,11 +69,11 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
-	messages_reply(&d->ctx->messages, &item);
-	if (d->ctx->set.format == FORMAT_RAW) {
+	messages_reply(&d->client->messages, &item);
+	if (d->client->set.format == FORMAT_RAW) {
 		render_reply(d->render, reply, &d->job.out);
 	} else {
-		if (!d->open && d->ctx->set.format != FORMAT_JSON)
+		if (!d->open && d->client->set.format != FORMAT_JSON)
 			render_list_open(d->render, reply, &d->job.out);
 		d->open = true;
 		render_list_item(d->render, &item, &d->job.out);
@@ -137,7 +137,7 @@ take(struct waiter *w, const struct item *item)
 	struct slot *slot = w->owner;
 	struct doing *d = slot->doing;
 
-	pump_forget(d->ctx, w);
+	pump_forget(d->client, w);
 	d->answered++;
 	if (item->kind == ITEM_LOST) {
 		d->stopped = true;
@@ -164,12 +164,12 @@ send_next(struct doing *d, struct slot *slot)
 	struct action a;
 	struct err err = {0};
 
-	if (d->stopped || d->sent == p->n || !d->ctx->session)
+	if (d->stopped || d->sent == p->n || !d->client->session)
 		return;
 	const struct plan_thing *thing = &p->v[d->sent];
 	*slot = (struct slot){.waiter = {.take = take, .owner = slot}, .doing = d};
 	slot->thing = d->sent;
-	int failed = call_begin(d->ctx, &a, str_of(p->kind->action), &err);
+	int failed = call_begin(d->client, &a, str_of(p->kind->action), &err);
 	for (size_t k = 0; k < PLAN_NAMES && p->kind->names[k] && !failed; k++)
 		failed = action_header(
 		    &a, str_of(p->kind->names[k]), str_of(thing->names[k]), &err);
@@ -181,7 +181,7 @@ send_next(struct doing *d, struct slot *slot)
 	} else {
 		d->sent++;
 		action_end(&a);
-		call_send(d->ctx, &a, &slot->waiter);
+		call_send(d->client, &a, &slot->waiter);
 	}
 	action_clear(&a);
 }
@@ -207,7 +207,7 @@ clear(struct job *j)
 		    d->done, d->plan.n, kind->done, unknown);
 	for (size_t i = 0; i < WINDOW; i++)
 		if (d->slots[i].doing)
-			pump_forget(d->ctx, &d->slots[i].waiter);
+			pump_forget(d->client, &d->slots[i].waiter);
 	render_free(d->render);
 	plan_clear(&d->plan);
 	buf_clear(&d->gone);
@@ -219,19 +219,19 @@ clear(struct job *j)
 static const struct job_ops doing_ops = {.done = is_done, .clear = clear};
 
 int
-plan_run(struct context *ctx, struct plan *p, struct err *err)
+plan_run(struct client *client, struct plan *p, struct err *err)
 {
 	struct doing *d = mem_alloc(sizeof(*d));
 
 	d->job = (struct job){.ops = &doing_ops, .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_TEXT)};
-	d->ctx = ctx;
+	d->client = client;
 	d->plan = *p;
 	*p = (struct plan){0};
-	d->render = context_render(ctx);
+	d->render = client_render(client);
 	buf_init(&d->gone, BUF_MAX_TEXT);
-	eventlog_reset(ctx->log);
+	eventlog_reset(client->log);
 	for (size_t i = 0; i < WINDOW; i++)
 		send_next(d, &d->slots[i]);
-	return jobs_run(ctx, &d->job, err);
+	return jobs_run(client, &d->job, err);
 }

@@ -110,27 +110,28 @@ check_other(const char *file, const struct endpoint *server, struct err *err)
 }
 
 int
-record_start(struct context *ctx, const char *file, const struct endpoint *server, struct err *err)
+record_start(struct client *client, const char *file, const struct endpoint *server,
+    struct err *err)
 {
 	struct buf name = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addz(&name, file);
-	if (ctx->team)
-		buf_addf(&name, ".%s", team_name(ctx->team));
+	if (client->team)
+		buf_addf(&name, ".%s", team_name(client->team));
 	int failed = check_other(buf_z(&name), server, err);
 	if (!failed)
-		failed = open_recording(&ctx->record, buf_z(&name), err);
+		failed = open_recording(&client->record, buf_z(&name), err);
 	buf_clear(&name);
 	return failed;
 }
 
 int
-record_connection(struct context *ctx, const struct endpoint *server, struct err *err)
+record_connection(struct client *client, const struct endpoint *server, struct err *err)
 {
-	if (ctx->record.file)
-		return check_other(ctx->record.file, server, err);
-	if (ctx->record_to && record_start(ctx, ctx->record_to, server, err) < 0)
+	if (client->record.file)
+		return check_other(client->record.file, server, err);
+	if (client->record_to && record_start(client, client->record_to, server, err) < 0)
 		return -1;
-	ctx->record_to = NULL;
+	client->record_to = NULL;
 	return 0;
 }

@@ -23,13 +23,13 @@ void record_close(struct record *r);
  * several servers each has its name behind the file's. ERR_USAGE, with no file touched: the server
  * is the very file that is recorded to.
  */
-struct context;
+struct client;
 struct endpoint;
-int record_connection(struct context *ctx, const struct endpoint *server, struct err *err);
+int record_connection(struct client *client, const struct endpoint *server, struct err *err);
 
 /* Begin to record to a file what goes to and comes from a server. ERR_USAGE as above. */
 int record_start(
-    struct context *ctx, const char *file, const struct endpoint *server, struct err *err);
+    struct client *client, const char *file, const struct endpoint *server, struct err *err);
 
 /* Add bytes that went in a direction just now, with what is secret in them made ***. */
 void record_add(struct record *r, enum direction direction, struct str bytes);

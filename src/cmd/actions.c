@@ -9,15 +9,16 @@
 #include "script/line.h"
 
 static int
-add_header(struct context *ctx, struct action *a, const struct cmd *cmd, struct header h,
+add_header(struct client *client, struct action *a, const struct cmd *cmd, struct header h,
     struct err *err)
 {
-	if (str_eq(h.name, STR("Variable")) && str_starts(h.value, STR("${")) && !ctx->set.dry_run)
+	if (str_eq(h.name, STR("Variable")) && str_starts(h.value, STR("${")) &&
+	    !client->set.dry_run)
 		return err_set(err, ERR_USAGE, "%s: a name stands without ${}: %.*s", cmd->name,
 		    STR_ARG(h.value));
 	if (action_header(a, h.name, h.value, err) < 0)
 		return -1;
-	return check_row_header(ctx, cmd, &h, err);
+	return check_row_header(client, cmd, &h, err);
 }
 
 /* Is it an extension, for an action that finds the context by itself? */
@@ -36,7 +37,7 @@ is_exten_alone(const struct cmd *cmd, struct str dest)
 
 /* Add one argument as its header; a dest is split into the headers it stands for. */
 static int
-add_argument(struct context *ctx, struct action *a, const struct cmd *cmd, const struct arg *arg,
+add_argument(struct client *client, struct action *a, const struct cmd *cmd, const struct arg *arg,
     struct err *err)
 {
 	const struct arg_spec *spec = &cmd->args[arg->spec];
@@ -44,7 +45,8 @@ add_argument(struct context *ctx, struct action *a, const struct cmd *cmd, const
 	struct dest dest;
 
 	if (spec->type != ARG_DEST)
-		return add_header(ctx, a, cmd, (struct header){str_of(spec->header), value}, err);
+		return add_header(client, a, cmd, (struct header){str_of(spec->header), value},
+		    err);
 	if (is_exten_alone(cmd, value))
 		return action_header(a, STR("Exten"), value, err);
 	if (dest_parse(&dest, value, err) < 0)
@@ -58,18 +60,18 @@ add_argument(struct context *ctx, struct action *a, const struct cmd *cmd, const
 }
 
 int
-cmd_run_action(struct context *ctx, const struct args *args, struct err *err)
+cmd_run_action(struct client *client, const struct args *args, struct err *err)
 {
 	const struct cmd *cmd = args->cmd;
 	struct action a;
-	int failed = call_begin(ctx, &a, str_of(cmd->action), err);
+	int failed = call_begin(client, &a, str_of(cmd->action), err);
 
 	for (size_t i = 0; i < args->n && !failed; i++)
-		failed = add_argument(ctx, &a, cmd, &args->v[i], err);
+		failed = add_argument(client, &a, cmd, &args->v[i], err);
 	for (size_t i = 0; i < args->headers_n && !failed; i++)
-		failed = add_header(ctx, &a, cmd, args->headers[i], err);
+		failed = add_header(client, &a, cmd, args->headers[i], err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = call_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -212,9 +214,9 @@ const struct cmd cmd_queues = {
 };
 
 static int
-run_action(struct context *ctx, const struct args *args, struct err *err)
+run_action(struct client *client, const struct args *args, struct err *err)
 {
-	return line_run_action(ctx, args->words->v[1].text, args->words, 2, err);
+	return line_run_action(client, args->words->v[1].text, args->words, 2, err);
 }
 
 const struct cmd cmd_action = {

@@ -21,7 +21,7 @@ struct agi {
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
-	struct context *ctx;
+	struct client *client;
 	struct render *render;
 	char *channel;
 	char *command_id;
@@ -36,12 +36,12 @@ settle(struct agi *g)
 	if (g->done)
 		return;
 	g->done = true;
-	pump_unlisten(g->ctx, &g->listener);
-	pump_clear_timer(g->ctx, &g->timer);
+	pump_unlisten(g->client, &g->listener);
+	pump_clear_timer(g->client, &g->timer);
 	if (g->widened_agi)
-		widen_end(g->ctx);
+		widen_end(g->client);
 	if (g->widened_call)
-		widen_end(g->ctx);
+		widen_end(g->client);
 }
 
 /* Append text with its %XX decoded. */
@@ -66,10 +66,10 @@ take_result(struct agi *g, const struct msg *m)
 {
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
-	messages_reply(&g->ctx->messages, m);
+	messages_reply(&g->client->messages, m);
 	decode(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
-	if (g->ctx->set.format == FORMAT_TEXT) {
+	if (g->client->set.format == FORMAT_TEXT) {
 		text_escape(&g->job.out, text);
 		buf_addc(&g->job.out, '\n');
 	} else {
@@ -102,7 +102,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	if (ours && is_event(m, STR("AsyncAGIExec"), STR("Exec"))) {
 		take_result(g, m);
 	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
-		pump_clear_timer(g->ctx, &g->timer);
+		pump_clear_timer(g->client, &g->timer);
 	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) ||
 	           msg_is(m, MSG_EVENT, STR("Hangup"))) {
 		err_set(&g->job.err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
@@ -130,7 +130,7 @@ on_timer(struct timer *t)
 
 	err_set(&g->job.err, ERR_TIMEOUT, "agi: %s: the command did not start (is the channel in "
 	    "AGI(agi:async), and may %s read events of class agi?)", g->channel,
-	    g->ctx->endpoint.user);
+	    g->client->endpoint.user);
 	settle(g);
 }
 
@@ -163,7 +163,7 @@ clear(struct job *j)
 	struct agi *g = (struct agi *)(void *)j;
 
 	settle(g);
-	pump_forget(g->ctx, &g->waiter);
+	pump_forget(g->client, &g->waiter);
 	render_free(g->render);
 	buf_clear(&j->out);
 	free(g->channel);
@@ -174,7 +174,7 @@ clear(struct job *j)
 static const struct job_ops agi_ops = {.done = is_done, .clear = clear};
 
 static int
-start(struct context *ctx, const struct action *a, struct str channel, struct err *err)
+start(struct client *client, const struct action *a, struct str channel, struct err *err)
 {
 	struct agi *g = mem_alloc(sizeof(*g));
 
@@ -183,27 +183,27 @@ start(struct context *ctx, const struct action *a, struct str channel, struct er
 	    .waiter = {.take = take_item, .owner = g},
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
-	    .ctx = ctx,
-	    .render = context_render(ctx),
+	    .client = client,
+	    .render = client_render(client),
 	    .channel = mem_strndup(channel),
 	    .command_id = mem_strndup(buf_str(&a->id)),
 	};
-	g->widened_agi = widen_begin(ctx, STR("agi"));
-	g->widened_call = widen_begin(ctx, STR("call"));
-	pump_listen(ctx, &g->listener);
-	pump_set_timer(ctx, &g->timer, clock_now() + ctx->set.timeout);
-	eventlog_reset(ctx->log);
-	call_send(ctx, a, &g->waiter);
-	return jobs_run(ctx, &g->job, err);
+	g->widened_agi = widen_begin(client, STR("agi"));
+	g->widened_call = widen_begin(client, STR("call"));
+	pump_listen(client, &g->listener);
+	pump_set_timer(client, &g->timer, clock_now() + client->set.timeout);
+	eventlog_reset(client->log);
+	call_send(client, a, &g->waiter);
+	return jobs_run(client, &g->job, err);
 }
 
 static int
-run_agi(struct context *ctx, const struct args *args, struct err *err)
+run_agi(struct client *client, const struct args *args, struct err *err)
 {
 	struct str channel = args_get(args, "CHANNEL");
 	struct action a;
 	bool ready = false;
-	int failed = call_begin(ctx, &a, STR("AGI"), err);
+	int failed = call_begin(client, &a, STR("AGI"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), channel, err);
@@ -212,9 +212,9 @@ run_agi(struct context *ctx, const struct args *args, struct err *err)
 	if (!failed && a.id.n)
 		failed = action_header(&a, STR("CommandID"), buf_str(&a.id), err);
 	if (!failed)
-		failed = call_prepare(ctx, &a, &ready, err);
+		failed = call_prepare(client, &a, &ready, err);
 	if (!failed && ready)
-		failed = start(ctx, &a, channel, err);
+		failed = start(client, &a, channel, err);
 	action_clear(&a);
 	return failed;
 }

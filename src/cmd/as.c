@@ -19,37 +19,37 @@ is_name(struct str name)
 
 /* Run the words and wait for their answer, in a pipeline as well: the next line may look at it. */
 static int
-run_and_wait(struct context *ctx, const struct words *words, struct err *err)
+run_and_wait(struct client *client, const struct words *words, struct err *err)
 {
-	size_t limit = ctx->jobs.limit;
+	size_t limit = client->jobs.limit;
 
-	ctx->jobs.limit = 0;
-	ctx->depth++;
-	int failed = line_run_words(ctx, words, err);
-	ctx->depth--;
-	ctx->jobs.limit = limit;
+	client->jobs.limit = 0;
+	client->depth++;
+	int failed = line_run_words(client, words, err);
+	client->depth--;
+	client->jobs.limit = limit;
 	return failed;
 }
 
 static int
-run_as(struct context *ctx, const struct args *args, struct err *err)
+run_as(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME");
 	const struct words words = {.v = args->words->v + 2, .n = args->words->n - 2};
-	unsigned long before = ctx->messages.n;
+	unsigned long before = client->messages.n;
 
 	if (!is_name(name))
 		return err_set(err, ERR_USAGE,
 		    "as: NAME is letters, digits, - and _, and begins with no digit: %.*s",
 		    STR_ARG(name));
-	if (ctx->depth >= LINE_MAX_DEPTH)
+	if (client->depth >= LINE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
 	/* What the name stood for is not to be taken for what this line brings. */
-	messages_forget(&ctx->messages, name);
-	int failed = run_and_wait(ctx, &words, err);
-	if (ctx->messages.n != before)
-		messages_name(&ctx->messages, name);
-	else if (!failed && !ctx->set.dry_run)
+	messages_forget(&client->messages, name);
+	int failed = run_and_wait(client, &words, err);
+	if (client->messages.n != before)
+		messages_name(&client->messages, name);
+	else if (!failed && !client->set.dry_run)
 		failed = err_set(err, ERR_USAGE,
 		    "as: %.*s ends with no message, ${%.*s.Header} stands for nothing",
 		    STR_ARG(words.v[0].text), STR_ARG(name));

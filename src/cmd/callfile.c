@@ -96,7 +96,7 @@ read_time(time_t *at, struct str text, struct err *err)
 }
 
 static int
-run_callfile(struct context *ctx, const struct args *args, struct err *err)
+run_callfile(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE), spool = BUF_INIT(BUF_MAX_LINE);
 	struct buf owner = BUF_INIT(BUF_MAX_LINE), group = BUF_INIT(BUF_MAX_LINE);
@@ -114,9 +114,9 @@ run_callfile(struct context *ctx, const struct args *args, struct err *err)
 	place.spool = buf_z(&spool);
 	place.owner = owner.n ? buf_z(&owner) : NULL;
 	place.group = group.n ? buf_z(&group) : NULL;
-	if (!failed && (ctx->set.dry_run || args_has(args, "dry-run")))
+	if (!failed && (client->set.dry_run || args_has(args, "dry-run")))
 		show(&place, buf_str(&text));
-	else if (!failed && ctx->set.read_only)
+	else if (!failed && client->set.read_only)
 		failed = err_set(err, ERR_USAGE,
 		    "callfile: refused by read-only: it does more than report");
 	else if (!failed)

@@ -84,9 +84,9 @@ compose_call(struct compose *c, const struct call *call, msec now)
 }
 
 static void
-print(const struct context *ctx, const struct calls *calls)
+print(const struct client *client, const struct calls *calls)
 {
-	struct render *render = context_render(ctx);
+	struct render *render = client_render(client);
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	struct compose c;
 	msec now = clock_now();
@@ -99,26 +99,26 @@ print(const struct context *ctx, const struct calls *calls)
 	}
 	render_list_close(render, NULL, &out);
 	if (!sig_stops())
-		pager_print(ctx, buf_str(&out));
+		pager_print(client, buf_str(&out));
 	compose_clear(&c);
 	buf_clear(&out);
 	render_free(render);
 }
 
 static int
-run_calls(struct context *ctx, const struct args *args, struct err *err)
+run_calls(struct client *client, const struct args *args, struct err *err)
 {
 	struct calls calls;
 
 	(void)args;
-	if (ctx->set.dry_run)
-		return call_action(ctx, "CoreShowChannels", NULL, 0, err);
-	if (live_learn(ctx->live, err) < 0)
+	if (client->set.dry_run)
+		return call_action(client, "CoreShowChannels", NULL, 0, err);
+	if (live_learn(client->live, err) < 0)
 		return err_prefix(err, "calls");
-	calls_of(&calls, live_channels(ctx->live));
-	print(ctx, &calls);
+	calls_of(&calls, live_channels(client->live));
+	print(client, &calls);
 	calls_clear(&calls);
-	return pump_interrupted(ctx, err) ? -1 : 0;
+	return pump_interrupted(client, err) ? -1 : 0;
 }
 
 const struct cmd cmd_calls = {

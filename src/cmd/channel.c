@@ -33,10 +33,10 @@ add_dest(struct action *a, const char *prefix, struct str text, struct err *err)
 }
 
 static int
-run_redirect(struct context *ctx, const struct args *args, struct err *err)
+run_redirect(struct client *client, const struct args *args, struct err *err)
 {
 	struct action a;
-	int failed = call_begin(ctx, &a, STR("Redirect"), err);
+	int failed = call_begin(client, &a, STR("Redirect"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
@@ -47,7 +47,7 @@ run_redirect(struct context *ctx, const struct args *args, struct err *err)
 	if (!failed && args_has(args, "DEST2"))
 		failed = add_dest(&a, "Extra", args_get(args, "DEST2"), err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = call_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -80,7 +80,7 @@ check_digits(struct str digits, struct err *err)
 }
 
 static int
-run_playdtmf(struct context *ctx, const struct args *args, struct err *err)
+run_playdtmf(struct client *client, const struct args *args, struct err *err)
 {
 	struct str digits = args_get(args, "DIGITS");
 	int failed = check_digits(digits, err);
@@ -91,7 +91,7 @@ run_playdtmf(struct context *ctx, const struct args *args, struct err *err)
 		    {STR("Digit"), str_from(digits.p + i, 1)},
 		    {STR("Duration"), args_get(args, "MS")},
 		};
-		failed = call_action(ctx, "PlayDTMF", headers, 3, err);
+		failed = call_action(client, "PlayDTMF", headers, 3, err);
 	}
 	return failed;
 }
@@ -126,11 +126,11 @@ end_of_name(struct str text)
 }
 
 static int
-set_variable(struct context *ctx, struct str name, struct str value, struct str channel,
+set_variable(struct client *client, struct str name, struct str value, struct str channel,
     struct err *err)
 {
 	struct action a;
-	int failed = call_begin(ctx, &a, STR("Setvar"), err);
+	int failed = call_begin(client, &a, STR("Setvar"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Variable"), name, err);
@@ -139,7 +139,7 @@ set_variable(struct context *ctx, struct str name, struct str value, struct str 
 	if (!failed && channel.n)
 		failed = action_header(&a, STR("Channel"), channel, err);
 	if (!failed)
-		failed = call_run(ctx, &a, err);
+		failed = call_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -152,7 +152,7 @@ is_channel(struct str name)
 }
 
 static int
-run_setvar(struct context *ctx, const struct args *args, struct err *err)
+run_setvar(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME"), value = args_get(args, "VALUE");
 	struct str channel = args_get(args, "CHANNEL");
@@ -171,7 +171,7 @@ run_setvar(struct context *ctx, const struct args *args, struct err *err)
 		channel = value;
 		value = str_from_at(name, end + 1);
 	}
-	return set_variable(ctx, str_head(name, end), value, channel, err);
+	return set_variable(client, str_head(name, end), value, channel, err);
 }
 
 const struct cmd cmd_setvar = {

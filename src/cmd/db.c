@@ -86,7 +86,7 @@ check_entry(const struct entry *e, const struct verb *verb, struct err *err)
 }
 
 static int
-run_db(struct context *ctx, const struct args *args, struct err *err)
+run_db(struct client *client, const struct args *args, struct err *err)
 {
 	const struct verb *verb = find_verb(args_get(args, "VERB"));
 	const struct entry e = read_entry(args, verb);
@@ -94,7 +94,7 @@ run_db(struct context *ctx, const struct args *args, struct err *err)
 
 	if (check_entry(&e, verb, err) < 0)
 		return -1;
-	int failed = call_begin(ctx, &a, str_of(verb->action), err);
+	int failed = call_begin(client, &a, str_of(verb->action), err);
 	if (!failed && e.family.n)
 		failed = action_header(&a, STR("Family"), e.family, err);
 	if (!failed && e.key.n)
@@ -102,7 +102,7 @@ run_db(struct context *ctx, const struct args *args, struct err *err)
 	if (!failed && verb->value)
 		failed = action_header(&a, STR("Val"), e.value, err);
 	if (!failed)
-		failed = danger_run(ctx, &a, err);
+		failed = danger_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

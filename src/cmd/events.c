@@ -13,11 +13,11 @@
 
 /* What the server was asked for. */
 static int
-show_mask(const struct context *ctx, struct err *err)
+show_mask(const struct client *client, struct err *err)
 {
-	if (!ctx->session)
-		return context_refuse(ctx, err);
-	out_write(buf_str(&ctx->mask));
+	if (!client->session)
+		return client_refuse(client, err);
+	out_write(buf_str(&client->mask));
 	out_write(STR("\n"));
 	return 0;
 }
@@ -32,36 +32,36 @@ say_unanswered(struct timer *t)
 }
 
 static int
-send_mask(struct context *ctx, struct str mask, struct err *err)
+send_mask(struct client *client, struct str mask, struct err *err)
 {
 	const struct header headers[] = {{STR("EventMask"), mask}};
 	struct timer timer = {.fire = say_unanswered};
 	bool all = str_ieq(mask, STR("on"));
 
 	if (all)
-		pump_set_timer(ctx, &timer, clock_now() + SOON);
-	int failed = call_action(ctx, "Events", headers, 1, err);
+		pump_set_timer(client, &timer, clock_now() + SOON);
+	int failed = call_action(client, "Events", headers, 1, err);
 	if (all)
-		pump_clear_timer(ctx, &timer);
+		pump_clear_timer(client, &timer);
 	return failed;
 }
 
 static int
-run_events(struct context *ctx, const struct args *args, struct err *err)
+run_events(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 	struct str word = args_get(args, "MASK"), header = STR("EventMask=");
 	size_t at = str_istarts(word, header) ? header.n : 0;
 
 	if (!args_has(args, "MASK"))
-		return show_mask(ctx, err);
+		return show_mask(client, err);
 	int failed = mask_read(&mask, str_from_at(word, at), err);
 	if (!failed) {
-		failed = send_mask(ctx, buf_str(&mask), err);
-		if (!failed && !ctx->set.dry_run) {
-			buf_reset(&ctx->mask);
-			buf_adds(&ctx->mask, buf_str(&mask));
-			failed = awaited_mask(ctx, buf_str(&mask), err);
+		failed = send_mask(client, buf_str(&mask), err);
+		if (!failed && !client->set.dry_run) {
+			buf_reset(&client->mask);
+			buf_adds(&client->mask, buf_str(&mask));
+			failed = awaited_mask(client, buf_str(&mask), err);
 		}
 	}
 	buf_clear(&mask);
@@ -82,11 +82,11 @@ const struct cmd cmd_events = {
 
 /* Print the rules that are in force. */
 static void
-list_rules(const struct context *ctx)
+list_rules(const struct client *client)
 {
 	struct buf rules = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 
-	rules_print(&ctx->rules, &rules);
+	rules_print(&client->rules, &rules);
 	text_escape_lines(&out, buf_str(&rules));
 	out_write(buf_str(&out));
 	buf_clear(&rules);
@@ -94,38 +94,39 @@ list_rules(const struct context *ctx)
 }
 
 static int
-change_rules(struct context *ctx, const struct args *args, bool show, struct err *err)
+change_rules(struct client *client, const struct args *args, bool show, struct err *err)
 {
 	struct filter filter = {0};
 	struct str word;
 	int failed = 0;
 
 	if (!args_has(args, "EVENT")) {
-		list_rules(ctx);
+		list_rules(client);
 		return 0;
 	}
 	failed = filter_add(&filter, args_get(args, "EVENT"), err);
 	if (!failed)
-		failed = awaited_check(ctx, args->cmd->name, args_get(args, "EVENT"), false, err);
+		failed = awaited_check(client, args->cmd->name, args_get(args, "EVENT"), false,
+		    err);
 	for (size_t at = 0; !failed && args_next(args, "TERM", &at, &word);)
 		failed = filter_add(&filter, word, err);
 	if (failed)
 		filter_clear(&filter);
 	else
-		rules_add(&ctx->rules, show, &filter);
+		rules_add(&client->rules, show, &filter);
 	return failed;
 }
 
 static int
-run_show(struct context *ctx, const struct args *args, struct err *err)
+run_show(struct client *client, const struct args *args, struct err *err)
 {
-	return change_rules(ctx, args, true, err);
+	return change_rules(client, args, true, err);
 }
 
 static int
-run_hide(struct context *ctx, const struct args *args, struct err *err)
+run_hide(struct client *client, const struct args *args, struct err *err)
 {
-	return change_rules(ctx, args, false, err);
+	return change_rules(client, args, false, err);
 }
 
 #define RULE_HELP                                                                                  \

@@ -10,7 +10,7 @@
 
 /* Add a filter for each of the events, with the one term there may be, or for a term alone. */
 static int
-add_events(struct context *ctx, const struct args *args, bool exclude, struct err *err)
+add_events(struct client *client, const struct args *args, bool exclude, struct err *err)
 {
 	struct str rest = args_get(args, "EVENT"), term = STR(""), more, event;
 	struct term_parts parts;
@@ -31,18 +31,18 @@ add_events(struct context *ctx, const struct args *args, bool exclude, struct er
 	while (!failed && str_cut(&rest, ',', &event)) {
 		failed = server_filter_from_term(&f, exclude, event, term, err);
 		if (!failed)
-			failed = filters_add(ctx->filters, &f, err);
+			failed = filters_add(client->filters, &f, err);
 		else
 			server_filter_clear(&f);
 	}
 	if (!failed && !exclude)
-		failed = awaited_check(ctx, "filter", args_get(args, "EVENT"), false, err);
+		failed = awaited_check(client, "filter", args_get(args, "EVENT"), false, err);
 	return failed;
 }
 
 /* Add a filter in the words of the server: name(…) header(…) method(…) TEXT. */
 static int
-add_criteria(struct context *ctx, const struct args *args, bool exclude, struct err *err)
+add_criteria(struct client *client, const struct args *args, bool exclude, struct err *err)
 {
 	struct buf criteria = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
 	struct server_filter f;
@@ -56,14 +56,14 @@ add_criteria(struct context *ctx, const struct args *args, bool exclude, struct 
 		buf_adds(to, word);
 	}
 	server_filter_from_criteria(&f, exclude, buf_str(&criteria), buf_str(&text));
-	int failed = filters_add(ctx->filters, &f, err);
+	int failed = filters_add(client->filters, &f, err);
 	buf_clear(&criteria);
 	buf_clear(&text);
 	return failed;
 }
 
 static int
-add(struct context *ctx, const struct args *args, struct err *err)
+add(struct client *client, const struct args *args, struct err *err)
 {
 	struct str event = args_get(args, "EVENT");
 	bool exclude = args_has(args, "exclude");
@@ -72,16 +72,16 @@ add(struct context *ctx, const struct args *args, struct err *err)
 	if (event.n == 0)
 		return err_set(err, ERR_USAGE, "filter add wants an EVENT, a /regex/ or criteria");
 	if (server_filter_is_criteria(event))
-		return add_criteria(ctx, args, exclude, err);
+		return add_criteria(client, args, exclude, err);
 	if (event.n < 2 || !str_starts(event, STR("/")) || !str_ends(event, STR("/")))
-		return add_events(ctx, args, exclude, err);
+		return add_events(client, args, exclude, err);
 	server_filter_from_regex(&f, exclude, str_from(event.p + 1, event.n - 2));
-	return filters_add(ctx->filters, &f, err);
+	return filters_add(client->filters, &f, err);
 }
 
 /* Print the filters as they could be typed; those that end with the connection as comments. */
 static void
-list(const struct context *ctx)
+list(const struct client *client)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT), line = BUF_INIT(BUF_MAX_LINE);
 
@@ -93,10 +93,10 @@ list(const struct context *ctx)
 	    [FILTER_SENT] = "# not known yet: ",
 	};
 
-	for (size_t i = 0; i < filters_count(ctx->filters); i++) {
-		buf_addz(&out, marks[filters_state(ctx->filters, i)]);
+	for (size_t i = 0; i < filters_count(client->filters); i++) {
+		buf_addz(&out, marks[filters_state(client->filters, i)]);
 		buf_reset(&line);
-		filters_type(ctx->filters, i, &line);
+		filters_type(client->filters, i, &line);
 		text_escape(&out, buf_str(&line));
 		buf_addc(&out, '\n');
 	}
@@ -107,13 +107,13 @@ list(const struct context *ctx)
 
 /* Filters stay until the connection ends; that is all there is. */
 static int
-clear(struct context *ctx, struct err *err)
+clear(struct client *client, struct err *err)
 {
-	size_t n = filters_count(ctx->filters);
+	size_t n = filters_count(client->filters);
 
 	if (n == 0)
 		return 0;
-	filters_end(ctx->filters);
+	filters_end(client->filters);
 	return err_set(err, ERR_FAILED,
 	    "filter clear: a server cannot take filters away: %zu %s until this connection ends, "
 	    "and "
@@ -122,18 +122,18 @@ clear(struct context *ctx, struct err *err)
 }
 
 static int
-run_filter(struct context *ctx, const struct args *args, struct err *err)
+run_filter(struct client *client, const struct args *args, struct err *err)
 {
 	struct str what = args_get(args, "WHAT");
 
 	if (str_ieq(what, STR("add")))
-		return add(ctx, args, err);
+		return add(client, args, err);
 	if (args_has(args, "EVENT"))
 		return err_set(err, ERR_USAGE, "filter %.*s: one word too many: %.*s",
 		    STR_ARG(what), STR_ARG(args_get(args, "EVENT")));
 	if (str_ieq(what, STR("clear")))
-		return clear(ctx, err);
-	list(ctx);
+		return clear(client, err);
+	list(client);
 	return 0;
 }
 

@@ -6,7 +6,7 @@
 #include "client/danger.h"
 
 static int
-run_hangup(struct context *ctx, const struct args *args, struct err *err)
+run_hangup(struct client *client, const struct args *args, struct err *err)
 {
 	struct str cause = args_get(args, "CAUSE");
 	struct action a;
@@ -18,13 +18,13 @@ run_hangup(struct context *ctx, const struct args *args, struct err *err)
 	if (str_ieq(args_get(args, "CHANNEL"), STR("all")))
 		return err_set(err, ERR_USAGE,
 		    "hangup: CHANNEL is a whole name or /regex/, and /./ every channel: all");
-	int failed = call_begin(ctx, &a, STR("Hangup"), err);
+	int failed = call_begin(client, &a, STR("Hangup"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
 	if (!failed && cause.n)
 		failed = action_header(&a, STR("Cause"), cause, err);
 	if (!failed)
-		failed = danger_run(ctx, &a, err);
+		failed = danger_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

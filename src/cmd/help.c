@@ -72,16 +72,16 @@ take_text(void *arg, const struct item *item)
 
 /* Ask the server's console for its documentation; what comes back may be empty. */
 static void
-ask_server(struct context *ctx, const char *command, struct str name, struct buf *text)
+ask_server(struct client *client, const char *command, struct str name, struct buf *text)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct action a;
 	struct err ignored;
 
 	buf_addf(&line, "%s %.*s", command, STR_ARG(name));
-	if (call_begin(ctx, &a, STR("Command"), &ignored) == 0 &&
+	if (call_begin(client, &a, STR("Command"), &ignored) == 0 &&
 	    action_header(&a, STR("Command"), buf_str(&line), &ignored) == 0)
-		call_quietly(ctx, &a, take_text, text, &ignored);
+		call_quietly(client, &a, take_text, text, &ignored);
 	action_clear(&a);
 	buf_clear(&line);
 }
@@ -96,19 +96,19 @@ lacks_documentation(struct str text)
 /* Help on an action or event: the server's own, else ours. A single command has no connection yet:
  * most help needs none. */
 static int
-help_on(struct context *ctx, const char *command, struct str name,
+help_on(struct client *client, const char *command, struct str name,
     bool (*fallback)(struct buf *, struct str), struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 	struct err why;
 
-	if (ctx->one_shot && !ctx->session && !ctx->set.dry_run)
-		connect_open(ctx, NULL, "off", &why);
-	if (ctx->online) {
-		ask_server(ctx, command, name, &text);
-		err_set(&why, ERR_NONE, "the server does not tell %s", ctx->endpoint.user);
-	} else if (!ctx->one_shot || ctx->set.dry_run) {
-		why = ctx->offline;
+	if (client->one_shot && !client->session && !client->set.dry_run)
+		connect_open(client, NULL, "off", &why);
+	if (client->online) {
+		ask_server(client, command, name, &text);
+		err_set(&why, ERR_NONE, "the server does not tell %s", client->endpoint.user);
+	} else if (!client->one_shot || client->set.dry_run) {
+		why = client->offline;
 	}
 	if (lacks_documentation(buf_str(&text)) && catalog_action(name)) {
 		buf_reset(&text);
@@ -117,7 +117,7 @@ help_on(struct context *ctx, const char *command, struct str name,
 	bool own = text.n == 0;
 	bool found = !own || fallback(&text, name);
 	if (found)
-		pager_print(ctx, buf_str(&text));
+		pager_print(client, buf_str(&text));
 	if (found && own)
 		out_remark("-- from amsh's own catalog: %s", why.text);
 	buf_clear(&text);
@@ -126,35 +126,35 @@ help_on(struct context *ctx, const char *command, struct str name,
 
 /* help event NAME, help action NAME: the latter where a command has the name of the action. */
 static int
-help_on_kind(struct context *ctx, struct str kind, struct str name, struct err *err)
+help_on_kind(struct client *client, struct str kind, struct str name, struct err *err)
 {
 	if (str_ieq(kind, STR("action")))
-		return help_on(ctx, "manager show command", name, print_catalog_action, err);
+		return help_on(client, "manager show command", name, print_catalog_action, err);
 	if (str_ieq(kind, STR("event")))
-		return help_on(ctx, "manager show event", name, print_catalog_event, err);
+		return help_on(client, "manager show event", name, print_catalog_event, err);
 	return err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(name));
 }
 
 static int
-run_help(struct context *ctx, const struct args *args, struct err *err)
+run_help(struct client *client, const struct args *args, struct err *err)
 {
 	struct str what = args_get(args, "WHAT");
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
-	const struct cmd *cmd = line_command(ctx, what);
+	const struct cmd *cmd = line_command(client, what);
 	size_t columns, rows;
 
 	if (args_has(args, "NAME"))
-		return help_on_kind(ctx, what, args_get(args, "NAME"), err);
+		return help_on_kind(client, what, args_get(args, "NAME"), err);
 	if (str_ieq(what, STR("event")))
 		return err_set(err, ERR_USAGE, "help event wants the name of an event");
 	if (args_has(args, "WHAT") && !cmd)
-		return help_on_kind(ctx, STR("action"), what, err);
+		return help_on_kind(client, STR("action"), what, err);
 	out_size(&columns, &rows);
 	if (cmd)
 		manual_command(&text, cmd, columns < 80 ? columns : 80);
 	else
 		manual_commands(&text);
-	pager_print(ctx, buf_str(&text));
+	pager_print(client, buf_str(&text));
 	buf_clear(&text);
 	return 0;
 }

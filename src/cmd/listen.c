@@ -13,7 +13,7 @@
 /* Prints what matches, and counts. */
 struct watcher {
 	struct listener listener;
-	struct context *ctx;
+	struct client *client;
 	struct render *render;
 	struct buf out;
 	struct filter filter;
@@ -26,15 +26,15 @@ struct watcher {
 static void
 print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
-	pump_release(w->ctx); /* what came before is above */
+	pump_release(w->client); /* what came before is above */
 	w->matched = true;
 	buf_reset(&w->out);
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is cut", STR_ARG(msg_title(m)));
-	if (!w->ctx->one_shot)
-		messages_event(&w->ctx->messages, m);
+	if (!w->client->one_shot)
+		messages_event(&w->client->messages, m);
 	if (w->left > 0)
 		w->left--;
 }
@@ -56,7 +56,7 @@ is_over(void *arg)
 {
 	const struct watcher *w = arg;
 
-	return w->left == 0 || !(w->ctx->online || w->ctx->retrying);
+	return w->left == 0 || !(w->client->online || w->client->retrying);
 }
 
 /* The names and terms of the command line. */
@@ -72,18 +72,18 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 			return -1;
 	w->all = !w->filter.names && w->filter.n == 0;
 	w->who = args->cmd->name;
-	return awaited_check(w->ctx, args->cmd->name, args_get(args, "EVENT"), true, err);
+	return awaited_check(w->client, args->cmd->name, args_get(args, "EVENT"), true, err);
 }
 
 /* A person who waits is told at once what the account may not read, a script when nothing came. */
 static int
 note_rights(const struct watcher *w, bool now, struct err *err)
 {
-	bool person = w->ctx->interactive || (isatty(STDIN_FILENO) && out_is_terminal());
+	bool person = w->client->interactive || (isatty(STDIN_FILENO) && out_is_terminal());
 
 	if (person != now || !w->filter.names)
 		return 0;
-	return awaited_note(w->ctx, w->who, str_of(w->filter.names), err);
+	return awaited_note(w->client, w->who, str_of(w->filter.names), err);
 }
 
 /* Listen until enough matched, the time is over or the connection is gone. In a dry run nothing
@@ -91,17 +91,17 @@ note_rights(const struct watcher *w, bool now, struct err *err)
 static int
 listen_on(struct watcher *w, msec deadline, struct err *err)
 {
-	if (w->ctx->set.dry_run)
+	if (w->client->set.dry_run)
 		return 0;
-	pump_listen(w->ctx, &w->listener);
+	pump_listen(w->client, &w->listener);
 	int failed = w->left == 0 ? 0 : note_rights(w, true, err);
 	if (!failed && w->left != 0)
-		failed = pump_until(w->ctx, is_over, w, -1, deadline, err);
-	pump_unlisten(w->ctx, &w->listener);
-	bool gone = !w->ctx->online && !w->ctx->retrying;
+		failed = pump_until(w->client, is_over, w, -1, deadline, err);
+	pump_unlisten(w->client, &w->listener);
+	bool gone = !w->client->online && !w->client->retrying;
 	/* The end of a recording is no error. */
-	if (!failed && w->left != 0 && gone && w->ctx->offline.kind != ERR_NONE) {
-		*err = w->ctx->offline;
+	if (!failed && w->left != 0 && gone && w->client->offline.kind != ERR_NONE) {
+		*err = w->client->offline;
 		return -1;
 	}
 	return failed;
@@ -109,12 +109,12 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 
 /* instead: a person is to see nothing but the matches. */
 static void
-watcher_init(struct watcher *w, struct context *ctx, long count, bool instead)
+watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 {
 	*w = (struct watcher){
 	    .listener = {.event = take_event, .instead = instead},
-	    .ctx = ctx,
-	    .render = context_render(ctx),
+	    .client = client,
+	    .render = client_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .left = count,
 	};
@@ -148,26 +148,26 @@ take_kept(void *arg, const struct msg *m, bool suspect)
 static void
 look_back(struct watcher *w)
 {
-	eventlog_offer(w->ctx->log, take_kept, w);
-	if (w->left != 0 && eventlog_lost(w->ctx->log))
+	eventlog_offer(w->client->log, take_kept, w);
+	if (w->left != 0 && eventlog_lost(w->client->log))
 		out_notice("-- %llu events since the last action were too many to keep",
-		    (unsigned long long)eventlog_lost(w->ctx->log));
+		    (unsigned long long)eventlog_lost(w->client->log));
 }
 
 static int
-run_tail(struct context *ctx, const struct args *args, struct err *err)
+run_tail(struct client *client, const struct args *args, struct err *err)
 {
 	struct watcher w;
 	msec deadline = deadline_of(args);
 
-	watcher_init(&w, ctx, args_number(args, "N", -1), true);
+	watcher_init(&w, client, args_number(args, "N", -1), true);
 	int failed = read_filter(&w, args, err);
 	if (!failed) {
-		if (!ctx->interactive) /* there they were seen */
+		if (!client->interactive) /* there they were seen */
 			look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
-	if (!failed && !w.matched && !ctx->set.dry_run)
+	if (!failed && !w.matched && !client->set.dry_run)
 		failed = note_rights(&w, false, err);
 	watcher_clear(&w);
 	return failed;
@@ -192,12 +192,12 @@ const struct cmd cmd_tail = {
 
 /* The time is over: may these events come at all? */
 static int
-no_match(struct context *ctx, const struct args *args, struct err *err)
+no_match(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf why = BUF_INIT(BUF_MAX_LINE);
 	struct str event = args_get(args, "EVENT");
 
-	if (awaited_rights(ctx, event, &why, err) == 0)
+	if (awaited_rights(client, event, &why, err) == 0)
 		err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s%s", STR_ARG(event),
 		    STR_ARG(args_get(args, "SECONDS")), buf_z(&why));
 	buf_clear(&why);
@@ -205,19 +205,19 @@ no_match(struct context *ctx, const struct args *args, struct err *err)
 }
 
 static int
-run_wait(struct context *ctx, const struct args *args, struct err *err)
+run_wait(struct client *client, const struct args *args, struct err *err)
 {
 	struct watcher w;
 	msec deadline = deadline_of(args);
 
-	watcher_init(&w, ctx, 1, false);
+	watcher_init(&w, client, 1, false);
 	int failed = read_filter(&w, args, err);
 	if (!failed) {
 		look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
-	if (!failed && w.left && !ctx->set.dry_run)
-		failed = no_match(ctx, args, err);
+	if (!failed && w.left && !client->set.dry_run)
+		failed = no_match(client, args, err);
 	watcher_clear(&w);
 	return failed;
 }

@@ -43,7 +43,7 @@ add_dest(struct action *a, const struct dest *d, struct err *err)
 
 /* Build the action; *id gets the ChannelId that the channel will have, or stays empty. */
 static int
-build(struct context *ctx, const struct args *args, struct action *a, struct buf *id,
+build(struct client *client, const struct args *args, struct action *a, struct buf *id,
     struct err *err)
 {
 	struct dest dest;
@@ -55,16 +55,16 @@ build(struct context *ctx, const struct args *args, struct action *a, struct buf
 	if (!header_of(args, STR("Async")).n &&
 	    action_header(a, STR("Async"), STR("true"), err) < 0)
 		return -1;
-	if (!context_is_old(ctx)) /* they know no ChannelId */
+	if (!client_is_old(client)) /* they know no ChannelId */
 		buf_adds(id, header_of(args, STR("ChannelId")));
-	if (id->n == 0 && ctx->session && !context_is_old(ctx)) {
+	if (id->n == 0 && client->session && !client_is_old(client)) {
 		buf_adds(id, buf_str(&a->id));
 		if (action_header(a, STR("ChannelId"), buf_str(id), err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < args->headers_n; i++)
 		if (action_header(a, args->headers[i].name, args->headers[i].value, err) < 0 ||
-		    check_row_header(ctx, args->cmd, &args->headers[i], err) < 0)
+		    check_row_header(client, args->cmd, &args->headers[i], err) < 0)
 			return -1;
 	return 0;
 }
@@ -80,17 +80,17 @@ ring_of(const struct args *args)
 }
 
 static int
-run_originate(struct context *ctx, const struct args *args, struct err *err)
+run_originate(struct client *client, const struct args *args, struct err *err)
 {
 	struct action a;
 	struct buf id = BUF_INIT(ACTION_MAX_LINE);
 	bool ready = false;
-	int failed = call_begin(ctx, &a, STR("Originate"), err);
+	int failed = call_begin(client, &a, STR("Originate"), err);
 
 	if (!failed)
-		failed = build(ctx, args, &a, &id, err);
+		failed = build(client, args, &a, &id, err);
 	if (!failed)
-		failed = call_prepare(ctx, &a, &ready, err);
+		failed = call_prepare(client, &a, &ready, err);
 	const struct asked_call asked = {
 	    .channel = args_get(args, "CHANNEL"),
 	    .channel_id = buf_str(&id),
@@ -98,7 +98,7 @@ run_originate(struct context *ctx, const struct args *args, struct err *err)
 	    .no_wait = args_has(args, "--no-wait"),
 	};
 	if (!failed && ready)
-		failed = outcome_await(ctx, &a, &asked, err);
+		failed = outcome_await(client, &a, &asked, err);
 	buf_clear(&id);
 	action_clear(&a);
 	return failed;

@@ -8,9 +8,9 @@
 #include "script/line.h"
 
 int
-cmd_run_parameters(struct context *ctx, const struct args *args, struct err *err)
+cmd_run_parameters(struct client *client, const struct args *args, struct err *err)
 {
-	return line_run_action(ctx, str_of(args->cmd->action), args->words, 1, err);
+	return line_run_action(client, str_of(args->cmd->action), args->words, 1, err);
 }
 
 #define NO_ARGS (const struct arg_spec[]){{0}}

@@ -20,13 +20,13 @@ names_other(const struct args *args)
 }
 
 static int
-run_park(struct context *ctx, const struct args *args, struct err *err)
+run_park(struct client *client, const struct args *args, struct err *err)
 {
-	if (context_is_old(ctx) && !names_other(args))
+	if (client_is_old(client) && !names_other(args))
 		return err_set(err, ERR_USAGE,
 		    "park: servers before Asterisk 12 have to be told who is called back: add "
 		    "TimeoutChannel=CHANNEL");
-	return cmd_run_action(ctx, args, err);
+	return cmd_run_action(client, args, err);
 }
 
 const struct cmd cmd_park = {

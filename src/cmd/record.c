@@ -4,21 +4,21 @@
 #include "cmd/rows.h"
 
 static int
-run_record(struct context *ctx, const struct args *args, struct err *err)
+run_record(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 	int failed = 0;
 
-	if (context_leaves_out(ctx, "record ", args_get(args, "FILE")))
+	if (client_leaves_out(client, "record ", args_get(args, "FILE")))
 		return 0;
-	ctx->record_to = NULL;
+	client->record_to = NULL;
 	buf_adds(&file, args_get(args, "FILE"));
 	if (str_ieq(buf_str(&file), STR("off")))
-		record_close(&ctx->record);
+		record_close(&client->record);
 	else
-		failed = record_start(ctx, buf_z(&file), &ctx->endpoint, err);
-	if (ctx->session)
-		session_trace(ctx->session, context_traces(ctx));
+		failed = record_start(client, buf_z(&file), &client->endpoint, err);
+	if (client->session)
+		session_trace(client->session, client_traces(client));
 	buf_clear(&file);
 	return failed;
 }

@@ -3,7 +3,7 @@
 #ifndef CMD_ROWS_H
 #define CMD_ROWS_H
 
-#include "client/context.h"
+#include "client/client.h"
 #include "lang/args.h"
 
 extern const struct cmd cmd_action;

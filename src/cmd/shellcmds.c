@@ -27,36 +27,36 @@ print_pair(struct str name, struct str value)
 }
 
 static void
-list_settings(const struct context *ctx)
+list_settings(const struct client *client)
 {
 	struct buf value = BUF_INIT(BUF_MAX_LINE);
 	const char *name;
 
-	for (size_t i = 0; (name = settings_get(&ctx->set, i, &value)); i++) {
+	for (size_t i = 0; (name = settings_get(&client->set, i, &value)); i++) {
 		print_pair(str_of(name), buf_str(&value));
 		buf_reset(&value);
 	}
 	buf_clear(&value);
 	const struct pair *p;
-	for (size_t i = 0; (p = pairs_next(&ctx->variables, &i));)
+	for (size_t i = 0; (p = pairs_next(&client->variables, &i));)
 		print_pair(str_of(p->name), str_from(p->value, p->value_n));
 }
 
 /* Show one setting or variable. */
 static int
-show_one(const struct context *ctx, struct str name, struct err *err)
+show_one(const struct client *client, struct str name, struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	struct str value;
 	const char *setting = NULL;
 
-	for (size_t i = 0; (setting = settings_get(&ctx->set, i, &text)); i++) {
+	for (size_t i = 0; (setting = settings_get(&client->set, i, &text)); i++) {
 		if (str_ieq(str_of(setting), name))
 			break;
 		buf_reset(&text);
 	}
 	value = buf_str(&text);
-	bool found = setting || pairs_find(&ctx->variables, name, &value);
+	bool found = setting || pairs_find(&client->variables, name, &value);
 	if (found)
 		print_pair(name, value);
 	buf_clear(&text);
@@ -79,7 +79,7 @@ setting_name(void *arg, size_t i)
  * setting keeps from harm, it is one: a script that took "set readonly on" would write on.
  */
 static int
-set_variable(struct context *ctx, struct str name, struct str value, struct err *err)
+set_variable(struct client *client, struct str name, struct str value, struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 	const char *safety = settings_near_safety(name, value);
@@ -89,18 +89,18 @@ set_variable(struct context *ctx, struct str name, struct str value, struct err 
 		return err_set(err, ERR_USAGE,
 		    "no such setting: %.*s (did you mean %s? a variable needs another name)",
 		    STR_ARG(name), safety);
-	if (!pairs_find(&ctx->variables, name, &known))
+	if (!pairs_find(&client->variables, name, &known))
 		suggest_names(&near, name, setting_name, NULL);
 	if (near.n)
 		out_remark("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
 		    buf_z(&near));
-	pairs_set(&ctx->variables, name, value);
+	pairs_set(&client->variables, name, value);
 	buf_clear(&near);
 	return 0;
 }
 
 static int
-run_set(struct context *ctx, const struct args *args, struct err *err)
+run_set(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME"), value = args_get(args, "VALUE");
 	int failed = 0;
@@ -110,14 +110,14 @@ run_set(struct context *ctx, const struct args *args, struct err *err)
 		    STR_ARG(str_head(name, str_chr(name, '='))),
 		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	if (!args_has(args, "NAME"))
-		list_settings(ctx);
+		list_settings(client);
 	else if (!args_has(args, "VALUE"))
-		return show_one(ctx, name, err);
+		return show_one(client, name, err);
 	else if (settings_has(name))
-		failed = settings_set(&ctx->set, name, value, err);
+		failed = settings_set(&client->set, name, value, err);
 	else
-		failed = set_variable(ctx, name, value, err);
-	context_restyle(ctx);
+		failed = set_variable(client, name, value, err);
+	client_restyle(client);
 	return failed;
 }
 
@@ -147,7 +147,7 @@ is_alias_name(struct str name)
 }
 
 static int
-run_alias(struct context *ctx, const struct args *args, struct err *err)
+run_alias(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME"), value;
 
@@ -156,18 +156,18 @@ run_alias(struct context *ctx, const struct args *args, struct err *err)
 			return err_set(err, ERR_USAGE,
 			    "alias: NAME is a word without blanks, quotes and $ that begins with "
 			    "none of @ ! #: %.*s", STR_ARG(name));
-		pairs_set(&ctx->aliases, name, args_get(args, "LINE"));
+		pairs_set(&client->aliases, name, args_get(args, "LINE"));
 	} else if (str_chr(name, '=') < name.n) {
 		return err_set(err, ERR_USAGE, "alias takes NAME LINE: alias %.*s %.*s",
 		    STR_ARG(str_head(name, str_chr(name, '='))),
 		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	} else if (args_has(args, "NAME")) {
-		if (!pairs_find(&ctx->aliases, name, &value))
+		if (!pairs_find(&client->aliases, name, &value))
 			return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
 		print_pair(name, value);
 	} else {
 		const struct pair *p;
-		for (size_t i = 0; (p = pairs_next(&ctx->aliases, &i));)
+		for (size_t i = 0; (p = pairs_next(&client->aliases, &i));)
 			print_pair(str_of(p->name), str_of(p->value));
 	}
 	return 0;
@@ -187,11 +187,11 @@ const struct cmd cmd_alias = {
 };
 
 static int
-run_unalias(struct context *ctx, const struct args *args, struct err *err)
+run_unalias(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME");
 
-	if (!pairs_remove(&ctx->aliases, name))
+	if (!pairs_remove(&client->aliases, name))
 		return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
 	return 0;
 }
@@ -207,23 +207,23 @@ const struct cmd cmd_unalias = {
 };
 
 static int
-run_connect(struct context *ctx, const struct args *args, struct err *err)
+run_connect(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf server = BUF_INIT(BUF_MAX_LINE), mask = BUF_INIT(BUF_MAX_LINE);
-	const char *events = ctx->options->events ? ctx->options->events : "on";
+	const char *events = client->options->events ? client->options->events : "on";
 
-	if (context_leaves_out(ctx, "connect ", args_get(args, "SERVER")))
+	if (client_leaves_out(client, "connect ", args_get(args, "SERVER")))
 		return 0;
 	buf_adds(&server, args_get(args, "SERVER"));
 	int failed = mask_read(&mask, str_of(events), err);
 	bool moves = false;
-	if (!failed && ctx->team)
-		failed = team_move(ctx, buf_str(&server), &moves, err);
+	if (!failed && client->team)
+		failed = team_move(client, buf_str(&server), &moves, err);
 	if (!failed)
-		failed = connect_open(ctx, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
+		failed = connect_open(client, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
 	/* Nothing may reach the server before under the name of another. */
-	if (failed && moves && ctx->online)
-		connect_close(ctx);
+	if (failed && moves && client->online)
+		connect_close(client);
 	buf_clear(&server);
 	buf_clear(&mask);
 	return failed;
@@ -247,12 +247,12 @@ const struct cmd cmd_connect = {
 };
 
 static int
-run_disconnect(struct context *ctx, const struct args *args, struct err *err)
+run_disconnect(struct client *client, const struct args *args, struct err *err)
 {
 	(void)args;
-	if (!ctx->session)
+	if (!client->session)
 		return err_set(err, ERR_CONNECT, "there is no connection to close");
-	connect_close(ctx);
+	connect_close(client);
 	return 0;
 }
 
@@ -266,12 +266,12 @@ const struct cmd cmd_disconnect = {
 };
 
 static int
-run_echo(struct context *ctx, const struct args *args, struct err *err)
+run_echo(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	struct str word;
 
-	(void)ctx;
+	(void)client;
 	(void)err;
 	for (size_t at = 0; args_next(args, "WORD", &at, &word);) {
 		if (at > 1)
@@ -299,9 +299,9 @@ const struct cmd cmd_echo = {
 };
 
 static int
-run_sleep(struct context *ctx, const struct args *args, struct err *err)
+run_sleep(struct client *client, const struct args *args, struct err *err)
 {
-	return pump_sleep(ctx, args_seconds(args, "SECONDS", 0), err);
+	return pump_sleep(client, args_seconds(args, "SECONDS", 0), err);
 }
 
 const struct cmd cmd_sleep = {
@@ -314,21 +314,21 @@ const struct cmd cmd_sleep = {
 };
 
 static int
-run_source(struct context *ctx, const struct args *args, struct err *err)
+run_source(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 
-	if (ctx->depth >= 16)
+	if (client->depth >= 16)
 		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
-	const struct words *outer = ctx->positional;
+	const struct words *outer = client->positional;
 	const struct words words = {.v = args->words->v + 1, .n = args->words->n - 1};
 
 	buf_adds(&file, args_get(args, "FILE"));
-	ctx->positional = &words;
-	ctx->depth++;
-	int status = script_run_file(ctx, buf_z(&file));
-	ctx->depth--;
-	ctx->positional = outer;
+	client->positional = &words;
+	client->depth++;
+	int status = script_run_file(client, buf_z(&file));
+	client->depth--;
+	client->positional = outer;
 	buf_clear(&file);
 	/* The lines have reported their own failures: only the status is handed on. */
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)
@@ -350,11 +350,11 @@ const struct cmd cmd_source = {
 };
 
 static int
-run_quit(struct context *ctx, const struct args *args, struct err *err)
+run_quit(struct client *client, const struct args *args, struct err *err)
 {
 	(void)args;
 	(void)err;
-	ctx->quit = true;
+	client->quit = true;
 	return 0;
 }
 
@@ -370,11 +370,11 @@ const struct cmd cmd_quit = {
 };
 
 static int
-run_history(struct context *ctx, const struct args *args, struct err *err)
+run_history(struct client *client, const struct args *args, struct err *err)
 {
-	if (!ctx->print_history)
+	if (!client->print_history)
 		return err_set(err, ERR_USAGE, "history: only the interactive shell keeps one");
-	ctx->print_history(args_number(args, "N", -1));
+	client->print_history(args_number(args, "N", -1));
 	return 0;
 }
 

@@ -12,7 +12,7 @@
 
 struct tracer {
 	struct listener listener;
-	struct context *ctx;
+	struct client *client;
 	struct trace *trace;
 	struct timeline *timeline;
 	struct buf out;
@@ -25,7 +25,7 @@ print_step(void *arg, const struct trace_step *step)
 	struct tracer *t = arg;
 	struct timeline_now now = {.clock = clock_now()};
 
-	pump_release(t->ctx); /* what came before the call is above */
+	pump_release(t->client); /* what came before the call is above */
 	clock_gettime(CLOCK_REALTIME, &now.time);
 	buf_reset(&t->out);
 	timeline_step(t->timeline, step, &now, &t->out);
@@ -69,20 +69,20 @@ static bool
 is_over(void *arg)
 {
 	const struct tracer *t = arg;
-	bool gone = !t->ctx->online && !t->ctx->retrying;
+	bool gone = !t->client->online && !t->client->retrying;
 
 	return t->lost || gone || trace_over(t->trace);
 }
 
 /* Have the events of calls sent, whatever the mask. */
 static bool
-widen(struct context *ctx)
+widen(struct client *client)
 {
 	struct str rest = STR(CLASSES), class;
 
 	while (str_cut(&rest, ',', &class))
-		if (!mask_has(buf_str(&ctx->mask), class))
-			return widen_begin(ctx, STR(CLASSES));
+		if (!mask_has(buf_str(&client->mask), class))
+			return widen_begin(client, STR(CLASSES));
 	return false;
 }
 
@@ -102,13 +102,13 @@ say_waiting(const struct tracer *t, struct str target)
 static int
 conclude(const struct tracer *t, struct str target, struct err *err)
 {
-	const struct context *ctx = t->ctx;
+	const struct client *client = t->client;
 
 	if (trace_over(t->trace))
 		return 0;
 	/* The end of a recording is no error. */
-	if ((t->lost || !ctx->online) && ctx->offline.kind != ERR_NONE) {
-		*err = ctx->offline;
+	if ((t->lost || !client->online) && client->offline.kind != ERR_NONE) {
+		*err = client->offline;
 		return -1;
 	}
 	if (trace_found(t->trace))
@@ -125,33 +125,34 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	msec wait = args_seconds(args, "SECONDS", -1);
 	msec deadline = wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 
-	pump_listen(t->ctx, &t->listener);
+	pump_listen(t->client, &t->listener);
 	trace_look(t->trace);
 	t->listener.instead = trace_found(t->trace);
 	say_waiting(t, target);
-	int failed = pump_until(t->ctx, is_over, t, -1, deadline, err);
-	pump_unlisten(t->ctx, &t->listener);
+	int failed = pump_until(t->client, is_over, t, -1, deadline, err);
+	pump_unlisten(t->client, &t->listener);
 	if (failed)
 		return -1;
 	buf_reset(&t->out);
-	if (!trace_over(t->trace) && t->lost && t->ctx->offline.kind != ERR_NONE)
+	if (!trace_over(t->trace) && t->lost && t->client->offline.kind != ERR_NONE)
 		timeline_lost(t->timeline, &t->out);
 	out_write(buf_str(&t->out));
 	return conclude(t, target, err);
 }
 
 static int
-trace(struct context *ctx, const struct args *args, struct err *err)
+trace(struct client *client, const struct args *args, struct err *err)
 {
-	const struct render_options options = context_render_options(ctx);
+	const struct render_options options = client_render_options(client);
 	struct tracer t = {
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
-	    .ctx = ctx,
+	    .client = client,
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	};
 	int failed = -1;
 
-	t.trace = trace_new(args_get(args, "CALL"), live_channels(ctx->live), print_step, &t, err);
+	t.trace = trace_new(args_get(args, "CALL"), live_channels(client->live), print_step, &t,
+	    err);
 	if (t.trace) {
 		t.timeline = timeline_new(&options);
 		failed = follow(&t, args, err);
@@ -167,19 +168,19 @@ trace(struct context *ctx, const struct args *args, struct err *err)
 /* For a call that may live already, ask what does; a user who may not ask sees what comes. The next
  * call that begins needs no looking back. */
 static int
-run_trace(struct context *ctx, const struct args *args, struct err *err)
+run_trace(struct client *client, const struct args *args, struct err *err)
 {
-	if (ctx->set.dry_run)
+	if (client->set.dry_run)
 		return 0;
-	bool widened = widen(ctx);
-	int failed = args_has(args, "CALL") ? live_learn(ctx->live, err) : 0;
+	bool widened = widen(client);
+	int failed = args_has(args, "CALL") ? live_learn(client->live, err) : 0;
 
 	if (!failed || err->kind == ERR_FAILED) {
 		err_clear(err);
-		failed = trace(ctx, args, err);
+		failed = trace(client, args, err);
 	}
 	if (widened)
-		widen_end(ctx);
+		widen_end(client);
 	return failed;
 }
 

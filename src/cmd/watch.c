@@ -22,7 +22,7 @@ pass_event(struct listener *l, const struct msg *m, bool suspect)
 }
 
 struct watch {
-	struct context *ctx;
+	struct client *client;
 	struct str line;
 	bool shared; /* the front has the screen, and puts those of others beside ours */
 	bool online; /* what the last picture says of the connection */
@@ -60,11 +60,12 @@ show_loss(const struct watch *w, const struct err *err)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	bool lost = !w->ctx->online && w->ctx->retrying;
-	if (err->kind == ERR_INTERRUPTED || !(lost || err->kind == ERR_LOST) || !w->ctx->reconnect)
+	bool lost = !w->client->online && w->client->retrying;
+	if (err->kind == ERR_INTERRUPTED || !(lost || err->kind == ERR_LOST) ||
+	    !w->client->reconnect)
 		return false;
 	buf_addz(&out, "-- not connected, trying again: ");
-	text_escape(&out, str_of(lost ? w->ctx->offline.text : err->text));
+	text_escape(&out, str_of(lost ? w->client->offline.text : err->text));
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));
 	buf_clear(&out);
@@ -76,12 +77,12 @@ draw(struct watch *w, struct err *err)
 {
 	if (!w->shared)
 		print_head(w);
-	int failed = line_run(w->ctx, w->line, err);
+	int failed = line_run(w->client, w->line, err);
 	if (failed && show_loss(w, err))
 		failed = 0;
 	if (w->shared)
-		team_picture(w->ctx->team);
-	w->online = w->ctx->online;
+		team_picture(w->client->team);
+	w->online = w->client->online;
 	return failed;
 }
 
@@ -91,35 +92,35 @@ has_changed(void *arg)
 {
 	const struct watch *w = arg;
 
-	return w->online != w->ctx->online;
+	return w->online != w->client->online;
 }
 
 static int
-run_watch(struct context *ctx, const struct args *args, struct err *err)
+run_watch(struct client *client, const struct args *args, struct err *err)
 {
 	struct watch w = {
-	    .ctx = ctx,
+	    .client = client,
 	    .line = args_get(args, "COMMAND"),
-	    .shared = ctx->team && out_is_terminal() && !ctx->set.dry_run,
+	    .shared = client->team && out_is_terminal() && !client->set.dry_run,
 	};
 	struct listener quiet = {.event = pass_event, .instead = true};
 	msec pause = args_seconds(args, "SECONDS", 2000);
 	int failed;
 
-	if (ctx->depth >= 16)
+	if (client->depth >= 16)
 		return err_set(err, ERR_USAGE, "watch: commands are nested too deeply");
-	ctx->depth++;
-	pump_listen(ctx, &quiet);
+	client->depth++;
+	pump_listen(client, &quiet);
 	if (w.shared)
-		team_watch(ctx->team, w.line);
+		team_watch(client->team, w.line);
 	do {
 		failed = draw(&w, err);
-		if (!failed && !ctx->set.dry_run)
+		if (!failed && !client->set.dry_run)
 			failed = pump_until(
-			    ctx, has_changed, &w, -1, clock_now() + pause, err);
-	} while (!failed && !ctx->quit && !ctx->set.dry_run);
-	pump_unlisten(ctx, &quiet);
-	ctx->depth--;
+			    client, has_changed, &w, -1, clock_now() + pause, err);
+	} while (!failed && !client->quit && !client->set.dry_run);
+	pump_unlisten(client, &quiet);
+	client->depth--;
 	return failed;
 }
 

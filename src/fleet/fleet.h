@@ -11,7 +11,7 @@
 #include <poll.h>
 
 #include "base/clock.h"
-#include "client/context.h"
+#include "client/client.h"
 #include "client/team.h"
 
 struct fleet;
@@ -97,8 +97,8 @@ int fleet_status(const struct fleet *f);
  * all of them have ended. Returns the exit status. */
 int fleet_relay(struct fleet *f, bool feeds);
 
-/* With a person: one shell for all of them. ctx is the shell's own, without a session. Returns the
- * exit status. */
-int fleet_shell(struct fleet *f, struct members *members, struct context *ctx);
+/* With a person: one shell for all of them. client is the shell's own, without a session. Returns
+ * the exit status. */
+int fleet_shell(struct fleet *f, struct members *members, struct client *client);
 
 #endif

@@ -88,14 +88,14 @@ check_files(const struct options *o, struct err *err)
 static int
 run_front(const struct options *o, struct fleet *fleet, struct members *members)
 {
-	struct context ctx;
+	struct client client;
 
-	context_init(&ctx, o);
-	mode_preset(&ctx, o);
-	int status = fleet_shell(fleet, members, &ctx);
-	if (ctx.killed)
+	client_init(&client, o);
+	mode_preset(&client, o);
+	int status = fleet_shell(fleet, members, &client);
+	if (client.killed)
 		status = err_exit_status(ERR_INTERRUPTED);
-	context_clear(&ctx);
+	client_clear(&client);
 	return status;
 }
 

@@ -17,11 +17,11 @@
 #include "script/team_move.h"
 #include "shell/shell.h"
 
-#define SLICE  5    /* ms of what the context's timers do */
+#define SLICE  5    /* ms of what the client's timers do */
 #define SETTLE 1000 /* ms of silence that a slow server is waited for at the start */
 
 struct front {
-	struct context *ctx;
+	struct client *client;
 	struct fleet *fleet;
 	struct members *members;
 };
@@ -42,14 +42,14 @@ take(void *arg)
 
 	if (poll(v, (nfds_t)fleet_fds(f->fleet, v), 0) >= 0)
 		fleet_take(f->fleet, v);
-	return pump_take(f->ctx, SLICE);
+	return pump_take(f->client, SLICE);
 }
 
 static msec
 deadline(void *arg)
 {
 	const struct front *f = arg;
-	msec ours = pump_deadline(f->ctx), theirs = fleet_deadline(f->fleet);
+	msec ours = pump_deadline(f->client), theirs = fleet_deadline(f->fleet);
 
 	return ours < theirs ? ours : theirs;
 }
@@ -63,7 +63,7 @@ take_signals(void *arg, unsigned got)
 		fleet_signal(f->fleet, SIGINT);
 		fleet_refuse(f->fleet);
 	}
-	return pump_signals(f->ctx, got);
+	return pump_signals(f->client, got);
 }
 
 /* "3 servers (1 down)> ", or the mark of a block's next line. */
@@ -73,7 +73,7 @@ write_prompt(void *arg, struct buf *text)
 	const struct front *f = arg;
 	size_t n = f->members->n, down = n - fleet_state(f->fleet).up;
 
-	if (f->ctx->in_block) {
+	if (f->client->in_block) {
 		buf_addz(text, "...> ");
 		return;
 	}
@@ -96,7 +96,7 @@ await_answers(struct front *f, struct err *err)
 		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f->fleet))) < 0)
 			continue;
 		if (v[0].revents && take_signals(f, sig_take())) {
-			if (stopped || f->ctx->quit)
+			if (stopped || f->client->quit)
 				break;
 			stopped = true;
 		}
@@ -115,7 +115,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	int failed = await_answers(f, err);
 	fleet_forget(f->fleet);
 	if (failed)
-		f->ctx->in_block = false;
+		f->client->in_block = false;
 	return failed;
 }
 
@@ -136,7 +136,7 @@ run_on_first(struct front *f, struct str line, struct err *err)
 static const struct cmd *
 own_command(const struct front *f, const struct words *words, struct str line)
 {
-	const struct cmd *cmd = words->n ? line_command(f->ctx, words->v[0].text) : NULL;
+	const struct cmd *cmd = words->n ? line_command(f->client, words->v[0].text) : NULL;
 	bool theirs = str_find(line, STR("${")) < line.n;
 
 	return cmd && (cmd->flags & CMD_HERE) && !theirs ? cmd : NULL;
@@ -150,16 +150,16 @@ run_line(struct front *f, struct str line, struct err *err)
 	int failed = 0;
 
 	if (line.p[0] == '!')
-		return line_run(f->ctx, line, err);
+		return line_run(f->client, line, err);
 	split_partly(&words, line);
 	const struct cmd *cmd = own_command(f, &words, line);
 	bool server_knows = cmd == &cmd_help && words.n > 1 &&
-	                    !line_command(f->ctx, words.v[1].text) && fleet_first_up(f->fleet);
+	                    !line_command(f->client, words.v[1].text) && fleet_first_up(f->fleet);
 	words_clear(&words);
 	if (server_knows)
 		return run_on_first(f, line, err);
 	if (cmd)
-		failed = line_run(f->ctx, line, err);
+		failed = line_run(f->client, line, err);
 	if (!failed && (!cmd || (cmd->flags & CMD_SETS)))
 		failed = run_there(f, line, cmd != NULL, err);
 	return failed;
@@ -181,9 +181,9 @@ run(void *arg, struct str line, struct err *err)
 	struct str rest = str_trim(line), names;
 
 	err_clear(err);
-	if (f->ctx->in_block) {
+	if (f->client->in_block) {
 		/* A line without a colon ends a block too: it is refused. */
-		f->ctx->in_block = !block_ends(line) && str_chr(line, ':') < line.n;
+		f->client->in_block = !block_ends(line) && str_chr(line, ':') < line.n;
 		return run_there(f, line, false, err);
 	}
 	bool named = team_names(&rest, &names);
@@ -191,9 +191,9 @@ run(void *arg, struct str line, struct err *err)
 		return -1;
 	if (rest.n == 0)
 		return 0;
-	team_follow(f->ctx, f->members, MEMBERS_MAX, line);
-	f->ctx->in_block = block_opens(rest);
-	if (named || f->ctx->in_block)
+	team_follow(f->client, f->members, MEMBERS_MAX, line);
+	f->client->in_block = block_opens(rest);
+	if (named || f->client->in_block)
 		return run_there(f, line, false, err);
 	return run_line(f, rest, err);
 }
@@ -213,7 +213,7 @@ drop(void *arg)
 {
 	struct front *f = arg;
 
-	f->ctx->in_block = false;
+	f->client->in_block = false;
 }
 
 static bool
@@ -262,15 +262,16 @@ static void
 run_rc(struct front *f)
 {
 	struct buf path = BUF_INIT(BUF_MAX_LINE);
-	int fd = shell_rc(f->ctx, &path) ? file_open(buf_z(&path), O_RDONLY, 0) : -1;
+	int fd = shell_rc(f->client, &path) ? file_open(buf_z(&path), O_RDONLY, 0) : -1;
 	struct script_lines lines;
 	struct str line;
 	struct err err = {0};
 
 	script_lines_init(&lines, fd);
-	while (fd >= 0 && !f->ctx->quit && script_lines_next(&lines, f->ctx, &line, &err) == 1)
+	while (fd >= 0 && !f->client->quit &&
+	    script_lines_next(&lines, f->client, &line, &err) == 1)
 		if (run(f, line, &err) < 0 && err.text[0])
-			context_error(f->ctx, &err);
+			client_error(f->client, &err);
 	script_lines_clear(&lines);
 	if (fd >= 0)
 		close(fd);
@@ -278,9 +279,9 @@ run_rc(struct front *f)
 }
 
 int
-fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
+fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 {
-	struct front f = {.ctx = ctx, .fleet = fleet, .members = members};
+	struct front f = {.client = client, .fleet = fleet, .members = members};
 	const struct shell_end end = {
 	    .arg = &f,
 	    .fds = fill_fds,
@@ -302,6 +303,6 @@ fleet_shell(struct fleet *fleet, struct members *members, struct context *ctx)
 	greet(&f);
 	fleet_begin(fleet);
 	run_rc(&f);
-	shell_loop(ctx, &end);
+	shell_loop(client, &end);
 	return 0;
 }

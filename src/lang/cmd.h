@@ -10,7 +10,7 @@
 
 struct args;
 struct buf;
-struct context;
+struct client;
 
 enum cmd_group { GROUP_ACTIONS, GROUP_CALLS, GROUP_EVENTS, GROUP_SCRIPT, GROUP_SHELL };
 
@@ -71,16 +71,16 @@ struct cmd {
 	const struct arg_spec *args; /* ended by a row without a name */
 	unsigned flags;
 	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */
-	int (*run)(struct context *ctx, const struct args *args, struct err *err);
+	int (*run)(struct client *client, const struct args *args, struct err *err);
 };
 
 /* The run function of a row that is an action under a name of its own: each argument is the header
  * that its spec names. */
-int cmd_run_action(struct context *ctx, const struct args *args, struct err *err);
+int cmd_run_action(struct client *client, const struct args *args, struct err *err);
 
 /* That of a row with CMD_PARAMETERS: the words fill the action's parameters in the order that the
  * server documents, as behind any action's name. */
-int cmd_run_parameters(struct context *ctx, const struct args *args, struct err *err);
+int cmd_run_parameters(struct client *client, const struct args *args, struct err *err);
 
 /* The rows, sorted by name. */
 extern const struct cmd *const cmd_table[];

@@ -23,45 +23,45 @@
 static bool
 find_variable(void *arg, struct str name, struct str *value)
 {
-	return context_find(arg, name, value);
+	return client_find(arg, name, value);
 }
 
 static int
 unknown_variable(void *arg, struct str name, struct err *err)
 {
-	return context_unknown(arg, name, err);
+	return client_unknown(arg, name, err);
 }
 
 static struct split_source
-source_of(struct context *ctx)
+source_of(struct client *client)
 {
 	/* Nothing is sent in a dry run, so nothing answers with the headers that lines ask for. */
 	return (struct split_source){
 	    .find = find_variable,
 	    .unknown = unknown_variable,
-	    .arg = ctx,
-	    .positional = ctx->positional != NULL,
-	    .lenient = ctx->set.dry_run,
+	    .arg = client,
+	    .positional = client->positional != NULL,
+	    .lenient = client->set.dry_run,
 	};
 }
 
 const struct cmd *
-line_command(const struct context *ctx, struct str name)
+line_command(const struct client *client, struct str name)
 {
 	struct err ignored;
 
-	return cmd_find(name, ctx->interactive, &ignored);
+	return cmd_find(name, client->interactive, &ignored);
 }
 
 /* Candidates for the wrong name of an action. */
 static const char *
 candidate_action(void *arg, size_t i)
 {
-	const struct context *ctx = arg;
+	const struct client *client = arg;
 	size_t facts_n;
 
-	if (ctx->names.known)
-		return i < ctx->names.n ? ctx->names.v[i].name : NULL;
+	if (client->names.known)
+		return i < client->names.n ? client->names.v[i].name : NULL;
 	const struct action_facts *facts = catalog_actions(&facts_n);
 	return i < facts_n ? facts[i].name : NULL;
 }
@@ -87,7 +87,7 @@ has_plain_words(const struct words *words, size_t from)
 
 /* Refuse a name, words[from - 1], and say which are like it, or who would know it. */
 static int
-unknown_name(struct context *ctx, struct str name, const struct words *words, size_t from,
+unknown_name(struct client *client, struct str name, const struct words *words, size_t from,
     struct err *err)
 {
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
@@ -101,7 +101,7 @@ unknown_name(struct context *ctx, struct str name, const struct words *words, si
 		buf_addz(&near, "cli ");
 		args_join(&near, words, 0);
 	} else {
-		suggest_names(&near, name, only_actions ? candidate_action : candidate, ctx);
+		suggest_names(&near, name, only_actions ? candidate_action : candidate, client);
 	}
 	err_set(err, ERR_USAGE, "no such %saction: %.*s%s%s%s",
 	    only_actions ? "" : "command or ", STR_ARG(name),
@@ -113,29 +113,29 @@ unknown_name(struct context *ctx, struct str name, const struct words *words, si
 /* Is there an action of that name? What the server listed decides; while it was not asked, what we
  * know of Asterisk will do, so that a single command costs a single reply. */
 static int
-check_name(struct context *ctx, struct str name, const struct words *words, size_t from,
+check_name(struct client *client, struct str name, const struct words *words, size_t from,
     const char **spelling, struct err *err)
 {
 	const struct action_facts *facts = catalog_action(name);
 
 	bool foreign = !facts && from == 1 && (misplaced_habit(&words->v[0]) ||
 	    (console_begins(name) && has_plain_words(words, from)));
-	if (ctx->set.dry_run && foreign)
-		return unknown_name(ctx, name, words, from, err);
-	if (ctx->set.dry_run || (facts && !ctx->names.known)) {
+	if (client->set.dry_run && foreign)
+		return unknown_name(client, name, words, from, err);
+	if (client->set.dry_run || (facts && !client->names.known)) {
 		*spelling = facts ? facts->name : NULL;
 		return 0;
 	}
-	if (call_learn_names(ctx, err) < 0)
+	if (call_learn_names(client, err) < 0)
 		return -1;
-	*spelling = names_find(&ctx->names, name);
-	if (*spelling || !ctx->names.known)
+	*spelling = names_find(&client->names, name);
+	if (*spelling || !client->names.known)
 		return 0;
 	if (facts)
 		return err_set(err, ERR_USAGE,
 		    "%s: the server does not offer this action to %s (no module, or no permission)",
-		    facts->name, ctx->endpoint.user);
-	return unknown_name(ctx, name, words, from, err);
+		    facts->name, client->endpoint.user);
+	return unknown_name(client, name, words, from, err);
 }
 
 /* Is this the ActionID that the action began with? */
@@ -146,16 +146,16 @@ is_own_id(const struct action *a, const struct header *h)
 }
 
 static int
-add_header(struct context *ctx, struct action *a, const struct header *h, struct err *err)
+add_header(struct client *client, struct action *a, const struct header *h, struct err *err)
 {
 	if (action_header(a, h->name, h->value, err) < 0)
 		return -1;
-	return check_header(ctx, buf_str(&a->name), h, err);
+	return check_header(client, buf_str(&a->name), h, err);
 }
 
 /* Add words[from..] to the action as headers. */
 static int
-add_words(struct context *ctx, struct action *a, struct fill *f, const struct words *words,
+add_words(struct client *client, struct action *a, struct fill *f, const struct words *words,
     size_t from, struct err *err)
 {
 	struct header h;
@@ -169,14 +169,14 @@ add_words(struct context *ctx, struct action *a, struct fill *f, const struct wo
 			    "%s: one word too many: %.*s (Header=value names it)",
 			    buf_z(&a->name), STR_ARG(words->v[i].text));
 		else if (h.name.n && !is_own_id(a, &h))
-			failed = add_header(ctx, a, &h, err);
+			failed = add_header(client, a, &h, err);
 	}
 	return failed;
 }
 
 /* Add the words behind the name. What order the plain ones are in, the server knows best. */
 static int
-add_arguments(struct context *ctx, struct action *a, const struct words *words, size_t from,
+add_arguments(struct client *client, struct action *a, const struct words *words, size_t from,
     struct err *err)
 {
 	struct str name = buf_str(&a->name);
@@ -184,10 +184,10 @@ add_arguments(struct context *ctx, struct action *a, const struct words *words, 
 	struct fill fill;
 
 	if (has_plain_words(words, from) &&
-	    knowledge_learn_docs(ctx->knowledge, name, &docs, err) < 0)
+	    knowledge_learn_docs(client->knowledge, name, &docs, err) < 0)
 		return -1;
 	fill_begin(&fill, docs, catalog_action(name), words, from, words->n);
-	int failed = add_words(ctx, a, &fill, words, from, err);
+	int failed = add_words(client, a, &fill, words, from, err);
 	fill_clear(&fill);
 	return failed;
 }
@@ -205,23 +205,23 @@ own_action_id(const struct words *words, size_t from)
 }
 
 int
-line_run_action(struct context *ctx, struct str name, const struct words *words, size_t from,
+line_run_action(struct client *client, struct str name, const struct words *words, size_t from,
     struct err *err)
 {
 	const char *spelling = NULL;
 	struct action a;
 
-	if (!ctx->online && !ctx->set.dry_run)
-		return context_refuse(ctx, err);
-	if (check_name(ctx, name, words, from, &spelling, err) < 0)
+	if (!client->online && !client->set.dry_run)
+		return client_refuse(client, err);
+	if (check_name(client, name, words, from, &spelling, err) < 0)
 		return -1;
 	if (spelling)
 		name = str_of(spelling);
-	int failed = call_begin_as(ctx, &a, name, own_action_id(words, from), err);
+	int failed = call_begin_as(client, &a, name, own_action_id(words, from), err);
 	if (!failed)
-		failed = add_arguments(ctx, &a, words, from, err);
+		failed = add_arguments(client, &a, words, from, err);
 	if (!failed)
-		failed = danger_run(ctx, &a, err);
+		failed = danger_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -245,7 +245,8 @@ is_plain_action(const struct cmd *cmd, const struct words *words)
 }
 
 static int
-run_command(struct context *ctx, const struct cmd *cmd, const struct words *words, struct err *err)
+run_command(struct client *client, const struct cmd *cmd, const struct words *words,
+    struct err *err)
 {
 	struct args args;
 	bool is_action = (cmd->flags & CMD_SESSION) && !(cmd->flags & CMD_EVENTS);
@@ -253,51 +254,52 @@ run_command(struct context *ctx, const struct cmd *cmd, const struct words *word
 
 	/* Everything else looks at what the actions before it brought. */
 	if (!failed && !is_action)
-		failed = jobs_drain(ctx, err);
-	if (!failed && (cmd->flags & CMD_SESSION) && !ctx->online && !ctx->set.dry_run)
-		failed = context_refuse(ctx, err);
-	if (!failed && ctx->team && (cmd->flags & CMD_ONCE) && !ctx->team->named)
+		failed = jobs_drain(client, err);
+	if (!failed && (cmd->flags & CMD_SESSION) && !client->online && !client->set.dry_run)
+		failed = client_refuse(client, err);
+	if (!failed && client->team && (cmd->flags & CMD_ONCE) && !client->team->named)
 		failed = err_set(err, ERR_USAGE, "%s is for one of several servers: @%s %s",
-		    cmd->name, team_name(ctx->team), cmd->name);
+		    cmd->name, team_name(client->team), cmd->name);
 	if (!failed)
-		failed = cmd->run(ctx, &args, err);
+		failed = cmd->run(client, &args, err);
 	args_clear(&args);
 	return failed;
 }
 
 /* Open the connection that a script put off, if this row, or an action (NULL), needs it. */
 static int
-connect_for(struct context *ctx, const struct cmd *cmd, struct err *err)
+connect_for(struct client *client, const struct cmd *cmd, struct err *err)
 {
 	unsigned flags = cmd ? cmd->flags : 0;
 
-	ctx->spared |= (flags & CMD_APART) != 0;
-	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(ctx, err);
+	client->spared |= (flags & CMD_APART) != 0;
+	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(client, err);
 }
 
 /* Run the command or action that the first word names. */
 static int
-run_named(struct context *ctx, const struct words *words, struct err *err)
+run_named(struct client *client, const struct words *words, struct err *err)
 {
 	struct str name = words->v[0].text;
 
 	err_clear(err);
 	const struct cmd *cmd = cmd_find(name, false, err);
 	/* A whole action name is never taken for the beginning of a command's. */
-	if (!cmd && ctx->interactive && !catalog_action(name) && !names_find(&ctx->names, name))
+	if (!cmd && client->interactive && !catalog_action(name) &&
+	    !names_find(&client->names, name))
 		cmd = cmd_find(name, true, err);
-	if (connect_for(ctx, cmd, err) < 0)
+	if (connect_for(client, cmd, err) < 0)
 		return -1;
 	if (cmd && !is_plain_action(cmd, words))
-		return run_command(ctx, cmd, words, err);
+		return run_command(client, cmd, words, err);
 	if (!cmd && err->kind != ERR_NONE)
 		return -1;
-	return line_run_action(ctx, name, words, 1, err);
+	return line_run_action(client, name, words, 1, err);
 }
 
 /* An alias for a local command: the words behind it are its arguments. */
 static int
-run_local_alias(struct context *ctx, struct str value, const struct words *words,
+run_local_alias(struct client *client, struct str value, const struct words *words,
     struct err *err)
 {
 	struct buf command = BUF_INIT(BUF_MAX_LINE);
@@ -307,7 +309,7 @@ run_local_alias(struct context *ctx, struct str value, const struct words *words
 		buf_addc(&command, ' ');
 		split_quote_always(&command, words->v[i].text);
 	}
-	int failed = local_run(ctx, buf_str(&command), err);
+	int failed = local_run(client, buf_str(&command), err);
 	buf_clear(&command);
 	return failed;
 }
@@ -315,16 +317,17 @@ run_local_alias(struct context *ctx, struct str value, const struct words *words
 /* Put the words of an alias in the place of its name and run that. Its own name in front of them
  * is what the name means without the alias. */
 static int
-run_alias(struct context *ctx, struct str value, const struct words *words, struct err *err)
+run_alias(struct client *client, struct str value, const struct words *words, struct err *err)
 {
-	const struct split_source source = source_of(ctx);
+	const struct split_source source = source_of(client);
 	struct words own;
 
-	if (ctx->depth >= LINE_MAX_DEPTH)
+	if (client->depth >= LINE_MAX_DEPTH)
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
-		return connect_due(ctx, err) < 0 ? -1 : run_local_alias(ctx, value, words, err);
+		return connect_due(client, err) < 0 ? -1 : run_local_alias(client, value, words,
+		    err);
 	int failed = split_line(&own, value, &source, err);
 	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
 	for (size_t i = 0; i < own.n; i++)
@@ -332,17 +335,17 @@ run_alias(struct context *ctx, struct str value, const struct words *words, stru
 	for (size_t i = 1; i < words->n; i++)
 		all.v[all.n++] = words->v[i];
 	bool itself = own.n && str_ieq(own.v[0].text, words->v[0].text);
-	ctx->depth++;
+	client->depth++;
 	if (!failed)
-		failed = itself ? run_named(ctx, &all, err) : line_run_words(ctx, &all, err);
-	ctx->depth--;
+		failed = itself ? run_named(client, &all, err) : line_run_words(client, &all, err);
+	client->depth--;
 	free(all.v);
 	words_clear(&own);
 	return failed;
 }
 
 int
-line_run_words(struct context *ctx, const struct words *words, struct err *err)
+line_run_words(struct client *client, const struct words *words, struct err *err)
 {
 	struct str name, value;
 
@@ -352,38 +355,38 @@ line_run_words(struct context *ctx, const struct words *words, struct err *err)
 	name = words->v[0].text;
 	if (name.n == 0)
 		return err_set(err, ERR_USAGE, "the first word is empty: it has to name a command");
-	if (!words->v[0].quoted && pairs_find(&ctx->aliases, name, &value))
-		return run_alias(ctx, value, words, err);
-	return run_named(ctx, words, err);
+	if (!words->v[0].quoted && pairs_find(&client->aliases, name, &value))
+		return run_alias(client, value, words, err);
+	return run_named(client, words, err);
 }
 
 int
-line_run(struct context *ctx, struct str line, struct err *err)
+line_run(struct client *client, struct str line, struct err *err)
 {
-	const struct split_source source = source_of(ctx);
+	const struct split_source source = source_of(client);
 	struct words words;
 
 	err_clear(err);
-	if (ctx->team && !ctx->in_block) {
+	if (client->team && !client->in_block) {
 		struct str whole = line;
-		int ours = team_takes(ctx->team, &line, err);
-		team_see_line(ctx, whole);
+		int ours = team_takes(client->team, &line, err);
+		team_see_line(client, whole);
 		if (ours <= 0)
 			return ours;
 	}
-	if (ctx->in_block || block_opens(line))
-		return connect_due(ctx, err) < 0 ? -1 : block_line(ctx, line, err);
+	if (client->in_block || block_opens(line))
+		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
 	/* A local command, and ${Header}, come after the answers to what stands before them. */
-	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(ctx, err) < 0)
+	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(client, err) < 0)
 		return -1;
 	if (local)
-		return connect_due(ctx, err) < 0 ? -1 :
-		    local_run(ctx, str_from_at(command, 1), err);
+		return connect_due(client, err) < 0 ? -1 :
+		    local_run(client, str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)
-		failed = line_run_words(ctx, &words, err);
+		failed = line_run_words(client, &words, err);
 	words_clear(&words);
 	return failed;
 }

@@ -3,23 +3,23 @@
 #ifndef SCRIPT_LINE_H
 #define SCRIPT_LINE_H
 
-#include "client/context.h"
+#include "client/client.h"
 #include "lang/cmd.h"
 #include "lang/split.h"
 
 #define LINE_MAX_DEPTH 16 /* of lines that run lines */
 
 /* Run one line as it was typed. err tells what went wrong; nothing is printed about it here. */
-int line_run(struct context *ctx, struct str line, struct err *err);
+int line_run(struct client *client, struct str line, struct err *err);
 
 /* Run words that are split already. */
-int line_run_words(struct context *ctx, const struct words *words, struct err *err);
+int line_run_words(struct client *client, const struct words *words, struct err *err);
 
 /* Run an action of the server, whatever commands there are, with what words[from..] say. */
-int line_run_action(struct context *ctx, struct str name, const struct words *words, size_t from,
+int line_run_action(struct client *client, struct str name, const struct words *words, size_t from,
     struct err *err);
 
 /* Which row would run for a line that begins with this word? NULL: an alias, an action or none. */
-const struct cmd *line_command(const struct context *ctx, struct str name);
+const struct cmd *line_command(const struct client *client, struct str name);
 
 #endif

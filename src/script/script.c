@@ -16,98 +16,100 @@
 
 /* Print a failure with its place and turn it into an exit status. */
 static int
-report(const struct context *ctx, const struct err *err)
+report(const struct client *client, const struct err *err)
 {
-	if (err->text[0] && !(err->kind == ERR_INTERRUPTED && ctx->interactive))
-		context_error(ctx, err);
+	if (err->text[0] && !(err->kind == ERR_INTERRUPTED && client->interactive))
+		client_error(client, err);
 	return err_exit_status(err->kind);
 }
 
 /* A line failed: what the lines before it have to say comes first. */
 static int
-report_in_turn(struct context *ctx, const struct err *err)
+report_in_turn(struct client *client, const struct err *err)
 {
 	struct err ignored = {0};
 
-	jobs_drain(ctx, &ignored);
-	int earlier = jobs_status(&ctx->jobs), status = report(ctx, err);
-	ctx->jobs.failed++;
+	jobs_drain(client, &ignored);
+	int earlier = jobs_status(&client->jobs), status = report(client, err);
+	client->jobs.failed++;
 	return earlier ? earlier : status;
 }
 
 int
-script_run_line(struct context *ctx, struct str line, const char *name, size_t number)
+script_run_line(struct client *client, struct str line, const char *name, size_t number)
 {
-	struct place outer = ctx->place;
+	struct place outer = client->place;
 	struct err err = {0};
 	int status = 0;
 
-	ctx->place = (struct place){.name = name, .line = number};
-	if (line_run(ctx, line, &err) < 0)
-		status = report_in_turn(ctx, &err);
-	ctx->place = outer;
-	if (ctx->team && ctx->depth == 0 && ctx->jobs.limit == 0)
-		team_done(ctx->team);
-	return status ? status : jobs_status(&ctx->jobs);
+	client->place = (struct place){.name = name, .line = number};
+	if (line_run(client, line, &err) < 0)
+		status = report_in_turn(client, &err);
+	client->place = outer;
+	if (client->team && client->depth == 0 && client->jobs.limit == 0)
+		team_done(client->team);
+	return status ? status : jobs_status(&client->jobs);
 }
 
 int
-script_finish(struct context *ctx)
+script_finish(struct client *client)
 {
 	struct err err = {0};
 	int status = 0;
 
-	if (block_finish(ctx, &err) < 0)
-		status = report(ctx, &err);
-	if (jobs_drain(ctx, &err) < 0)
-		status = status ? status : report(ctx, &err);
-	return status ? status : jobs_status(&ctx->jobs);
+	if (block_finish(client, &err) < 0)
+		status = report(client, &err);
+	if (jobs_drain(client, &err) < 0)
+		status = status ? status : report(client, &err);
+	return status ? status : jobs_status(&client->jobs);
 }
 
 bool
-script_stops(const struct context *ctx, int status)
+script_stops(const struct client *client, int status)
 {
-	return ctx->quit || out_failed() || status == err_exit_status(ERR_INTERRUPTED) ||
-	    (status != 0 && !ctx->set.keep_going);
+	return client->quit || out_failed() || status == err_exit_status(ERR_INTERRUPTED) ||
+	    (status != 0 && !client->set.keep_going);
 }
 
 static int
-run_lines(struct context *ctx, struct script_lines *lines, const char *name)
+run_lines(struct client *client, struct script_lines *lines, const char *name)
 {
-	struct place outer = ctx->place;
+	struct place outer = client->place;
 	struct err err = {0};
 	struct str line;
 	int first = 0, got = 0;
 	size_t number = 0;
 	struct progress progress;
 
-	progress_init(&progress, ctx->options->progress);
-	progress.on &= ctx->depth == 0 && !ctx->interactive;
-	progress.on &= ctx->options->progress || !isatty(lines->fd); /* there the line is typed */
+	progress_init(&progress, client->options->progress);
+	progress.on &= client->depth == 0 && !client->interactive;
+	/* there the line is typed */
+	progress.on &= client->options->progress || !isatty(lines->fd);
 	while (
-	    !script_stops(ctx, first) && (got = script_lines_next(lines, ctx, &line, &err)) == 1) {
-		int status = script_run_line(ctx, line, name, ++number);
+	    !script_stops(client, first) &&
+	    (got = script_lines_next(lines, client, &line, &err)) == 1) {
+		int status = script_run_line(client, line, name, ++number);
 		first = first ? first : status;
-		progress_step(&progress, ctx->jobs.failed, ctx->jobs.n);
-		if (script_stops(ctx, status))
+		progress_step(&progress, client->jobs.failed, client->jobs.n);
+		if (script_stops(client, status))
 			break;
 	}
-	ctx->place = (struct place){.name = name, .line = number + (got < 0)};
+	client->place = (struct place){.name = name, .line = number + (got < 0)};
 	if (got < 0) {
-		int status = report(ctx, &err);
+		int status = report(client, &err);
 		first = first ? first : status;
-	} else if (!script_stops(ctx, first)) {
-		int status = script_finish(ctx);
+	} else if (!script_stops(client, first)) {
+		int status = script_finish(client);
 		first = first ? first : status;
 	}
-	progress_end(&progress, ctx->jobs.failed);
-	block_drop(ctx);
-	ctx->place = outer;
+	progress_end(&progress, client->jobs.failed);
+	block_drop(client);
+	client->place = outer;
 	return first;
 }
 
 int
-script_run_file(struct context *ctx, const char *file)
+script_run_file(struct client *client, const char *file)
 {
 	bool is_stdin = str_eq(str_of(file), STR("-"));
 	int fd = is_stdin ? STDIN_FILENO : file_open(file, O_RDONLY, 0);
@@ -116,10 +118,10 @@ script_run_file(struct context *ctx, const char *file)
 
 	if (fd < 0) {
 		err_set(&err, file_error(), "cannot open %s: %s", file, strerror(errno));
-		return report(ctx, &err);
+		return report(client, &err);
 	}
 	script_lines_init(&lines, fd);
-	int status = run_lines(ctx, &lines, is_stdin ? "stdin" : file);
+	int status = run_lines(client, &lines, is_stdin ? "stdin" : file);
 	script_lines_clear(&lines);
 	if (!is_stdin)
 		close(fd);

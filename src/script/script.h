@@ -3,22 +3,22 @@
 #ifndef SCRIPT_SCRIPT_H
 #define SCRIPT_SCRIPT_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /*
  * Run the lines of a file, "-" being standard input. Stops at the first line that fails, unless
  * keep-going is set; each failure is printed with its place. Returns the exit status: that of the
  * first failure, or 0.
  */
-int script_run_file(struct context *ctx, const char *file);
+int script_run_file(struct client *client, const char *file);
 
 /* Run one line that stands at a place. The same, for one line. */
-int script_run_line(struct context *ctx, struct str line, const char *name, size_t number);
+int script_run_line(struct client *client, struct str line, const char *name, size_t number);
 
 /* Is there a reason to run no further lines after one with this status? */
-bool script_stops(const struct context *ctx, int status);
+bool script_stops(const struct client *client, int status);
 
 /* Send a raw block that the end of the input closes. */
-int script_finish(struct context *ctx);
+int script_finish(struct client *client);
 
 #endif

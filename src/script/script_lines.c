@@ -22,7 +22,7 @@ script_lines_clear(struct script_lines *l)
 }
 
 int
-script_lines_next(struct script_lines *l, struct context *ctx, struct str *line, struct err *err)
+script_lines_next(struct script_lines *l, struct client *client, struct str *line, struct err *err)
 {
 	size_t scanned = 0;
 
@@ -45,7 +45,7 @@ script_lines_next(struct script_lines *l, struct context *ctx, struct str *line,
 		char *room = buf_room(&l->text, READ_SIZE);
 		if (!room)
 			return err_set(err, ERR_USAGE, "line longer than %u bytes", BUF_MAX_LINE);
-		if (pump_until(ctx, NULL, NULL, l->fd, CLOCK_NEVER, err) < 0)
+		if (pump_until(client, NULL, NULL, l->fd, CLOCK_NEVER, err) < 0)
 			return -1;
 		ssize_t got = read(l->fd, room, READ_SIZE);
 		if (got < 0 && errno != EINTR && errno != EAGAIN)

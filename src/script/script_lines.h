@@ -3,7 +3,7 @@
 #ifndef SCRIPT_SCRIPT_LINES_H
 #define SCRIPT_SCRIPT_LINES_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 struct script_lines {
 	int fd;
@@ -19,6 +19,6 @@ void script_lines_clear(struct script_lines *l);
  * Windows put in front of the first is left out. 1: here it is; 0: the input ended;
  * -1: err is set, ERR_INTERRUPTED after ^C; then it can be called again. */
 int script_lines_next(
-    struct script_lines *l, struct context *ctx, struct str *line, struct err *err);
+    struct script_lines *l, struct client *client, struct str *line, struct err *err);
 
 #endif

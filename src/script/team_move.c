@@ -22,7 +22,7 @@ pick(const struct members *m, struct str *line, bool *picked)
 }
 
 bool
-team_follow(const struct context *ctx, struct members *m, size_t self, struct str line)
+team_follow(const struct client *client, struct members *m, size_t self, struct str line)
 {
 	bool picked[MEMBERS_MAX], follows = false;
 	struct err ignored;
@@ -31,41 +31,42 @@ team_follow(const struct context *ctx, struct members *m, size_t self, struct st
 
 	split_partly(&words, line);
 	struct str server = words.n > 1 ? words.v[1].text : STR("");
-	const struct cmd *cmd = words.n ? line_command(ctx, words.v[0].text) : NULL;
+	const struct cmd *cmd = words.n ? line_command(client, words.v[0].text) : NULL;
 	bool connects = words.n <= 2 && n && cmd && (cmd->flags & CMD_MOVES);
 	if (connects && (server.n == 0 || (n == 1 && str_find(line, STR("${")) == line.n)))
 		for (size_t i = 0; i < m->n; i++)
 			if (picked[i])
 				follows |= i == self || members_move(m, i, server,
-				                            ctx->options->profiles, &ignored) == 0;
+				                            client->options->profiles, &ignored)
+				    == 0;
 	words_clear(&words);
 	return follows;
 }
 
 /* Names have changed: so do labels. */
 static void
-relabel(struct context *ctx)
+relabel(struct client *client)
 {
-	team_dress(ctx->team, ctx->set.color);
-	context_restyle(ctx);
+	team_dress(client->team, client->set.color);
+	client_restyle(client);
 }
 
 void
-team_see_line(struct context *ctx, struct str line)
+team_see_line(struct client *client, struct str line)
 {
-	struct team *t = ctx->team;
+	struct team *t = client->team;
 
 	if (t->elsewhere)
 		return;
-	t->moves = team_follow(ctx, t->members, t->self, line);
+	t->moves = team_follow(client, t->members, t->self, line);
 	if (t->moves)
-		relabel(ctx);
+		relabel(client);
 }
 
 int
-team_move(struct context *ctx, struct str server, bool *moves, struct err *err)
+team_move(struct client *client, struct str server, bool *moves, struct err *err)
 {
-	struct team *t = ctx->team;
+	struct team *t = client->team;
 	const struct member *self = &t->members->v[t->self];
 
 	if (server.n && (!t->named || !t->moves))
@@ -75,10 +76,10 @@ team_move(struct context *ctx, struct str server, bool *moves, struct err *err)
 		    STR_ARG(server), team_name(t), STR_ARG(server));
 	if (!server.n && (!self->home || str_eq(str_of(self->home), str_of(self->name))))
 		return 0;
-	if (members_move(t->members, t->self, server, ctx->options->profiles, err) < 0)
+	if (members_move(t->members, t->self, server, client->options->profiles, err) < 0)
 		return -1;
 	*moves = true;
-	relabel(ctx);
+	relabel(client);
 	control_send(t->control, CONTROL_NAME, str_of(team_name(t)));
 	return 0;
 }

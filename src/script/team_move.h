@@ -6,18 +6,18 @@
 #ifndef SCRIPT_TEAM_MOVE_H
 #define SCRIPT_TEAM_MOVE_H
 
-#include "client/context.h"
+#include "client/client.h"
 #include "conf/members.h"
 
 /* A line is about to be run, maybe by others: rename those that it moves, but not member self
  * (MEMBERS_MAX: none is). True: some were, or self may move. */
-bool team_follow(const struct context *ctx, struct members *m, size_t self, struct str line);
+bool team_follow(const struct client *client, struct members *m, size_t self, struct str line);
 
 /* The same for one of the team, which labels its lines anew then, and notes whether it may move. */
-void team_see_line(struct context *ctx, struct str line);
+void team_see_line(struct client *client, struct str line);
 
 /* We connect to this server (empty: the one we began with): take its name. *moves: it is another.
  * ERR_USAGE when the line does not name us alone, or there is no such server. */
-int team_move(struct context *ctx, struct str server, bool *moves, struct err *err);
+int team_move(struct client *client, struct str server, bool *moves, struct err *err);
 
 #endif

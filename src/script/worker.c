@@ -57,48 +57,48 @@ worker_become(struct worker_ends *ends, pid_t front)
 
 /* Run one line and tell the front when all of it is said. */
 static void
-run_line(struct context *ctx, struct str line)
+run_line(struct client *client, struct str line)
 {
 	struct err err = {0};
-	int failed = ctx->online ? call_learn_names(ctx, &err) : 0;
+	int failed = client->online ? call_learn_names(client, &err) : 0;
 
 	if (!failed || err.kind != ERR_INTERRUPTED)
-		failed = line_run(ctx, line, &err);
+		failed = line_run(client, line, &err);
 	if (failed && err.kind != ERR_INTERRUPTED && err.text[0])
-		context_error(ctx, &err);
-	team_done(ctx->team);
+		client_error(client, &err);
+	team_done(client->team);
 }
 
 void
-worker_tell_failure(const struct context *ctx, const struct err *failure)
+worker_tell_failure(const struct client *client, const struct err *failure)
 {
 	struct buf status = BUF_INIT(64);
 
 	buf_addf(&status, "%d", err_exit_status(failure->kind));
-	control_send(ctx->team->control, CONTROL_DOWN, buf_str(&status));
+	control_send(client->team->control, CONTROL_DOWN, buf_str(&status));
 	buf_clear(&status);
 }
 
 int
-worker_run_lines(struct context *ctx)
+worker_run_lines(struct client *client)
 {
 	struct script_lines lines;
 	struct str line;
 	struct err err = {0};
 	int got;
 
-	if (ctx->online)
-		call_learn_names(ctx, &err);
+	if (client->online)
+		call_learn_names(client, &err);
 	script_lines_init(&lines, STDIN_FILENO);
-	while (!ctx->quit && (got = script_lines_next(&lines, ctx, &line, &err)) != 0) {
+	while (!client->quit && (got = script_lines_next(&lines, client, &line, &err)) != 0) {
 		if (got > 0)
-			run_line(ctx, line);
+			run_line(client, line);
 		else if (err.kind == ERR_INTERRUPTED)
-			block_drop(ctx); /* ^C at the prompt */
+			block_drop(client); /* ^C at the prompt */
 		else
 			break;
 	}
 	script_lines_clear(&lines);
-	script_finish(ctx);
+	script_finish(client);
 	return 0;
 }

@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-#include "client/context.h"
+#include "client/client.h"
 
 /* A worker's ends of the ways to the front; -1: there is none. */
 struct worker_ends {
@@ -22,10 +22,10 @@ void worker_close(struct worker_ends *ends);
 void worker_become(struct worker_ends *ends, pid_t front);
 
 /* Tell the front that we are not up, and why. */
-void worker_tell_failure(const struct context *ctx, const struct err *failure);
+void worker_tell_failure(const struct client *client, const struct err *failure);
 
-/* Run the lines that a person types at the front, until they end; ctx may be offline. Returns the
- * exit status. */
-int worker_run_lines(struct context *ctx);
+/* Run the lines that a person types at the front, until they end; client may be offline. Returns
+ * the exit status. */
+int worker_run_lines(struct client *client);
 
 #endif

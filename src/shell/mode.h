@@ -3,13 +3,13 @@
 #ifndef SHELL_MODE_H
 #define SHELL_MODE_H
 
-#include "client/context.h"
+#include "client/client.h"
 
 /* Is someone there to type, and to read what a person reads? */
 bool mode_is_interactive(const struct options *o);
 
-/* Let the options preset a context. */
-void mode_preset(struct context *ctx, const struct options *o);
+/* Let the options preset a client. */
+void mode_preset(struct client *client, const struct options *o);
 
 /* Connect, run what the options ask for, and leave. team: the others, when the server is one of
  * several; else NULL. Returns the exit status. */

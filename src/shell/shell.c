@@ -22,7 +22,7 @@
 #define SLICE 5 /* ms of messages taken before the keys are looked at again */
 
 struct shell {
-	struct context *ctx;
+	struct client *client;
 	const struct shell_end *end;
 	struct editor *editor;
 	struct tab *tab;
@@ -35,11 +35,11 @@ static struct shell *the_shell;
 static size_t
 session_fds(void *arg, struct pollfd *v)
 {
-	const struct context *ctx = arg;
+	const struct client *client = arg;
 
-	if (!ctx->session)
+	if (!client->session)
 		return 0;
-	*v = (struct pollfd){.fd = session_fd(ctx->session), .events = POLLIN};
+	*v = (struct pollfd){.fd = session_fd(client->session), .events = POLLIN};
 	return 1;
 }
 
@@ -70,9 +70,9 @@ run_here(void *arg, struct str line, struct err *err)
 static bool
 is_only_kept(void *arg, struct str line)
 {
-	const struct context *ctx = arg;
+	const struct client *client = arg;
 
-	return block_keeps(ctx, line);
+	return block_keeps(client, line);
 }
 
 static void
@@ -91,16 +91,16 @@ finish(void *arg)
 static void
 write_prompt(void *arg, struct buf *text)
 {
-	const struct context *ctx = arg;
+	const struct client *client = arg;
 	struct buf who = BUF_INIT(128);
 
-	if (ctx->in_block) {
+	if (client->in_block) {
 		buf_addz(text, "...> ");
 		return;
 	}
-	context_who(ctx, &who);
+	client_who(client, &who);
 	text_escape(text, buf_str(&who));
-	buf_addz(text, ctx->online ? "> " : " (down)> ");
+	buf_addz(text, client->online ? "> " : " (down)> ");
 	buf_clear(&who);
 }
 
@@ -170,13 +170,13 @@ remember(struct shell *s, struct str line)
 }
 
 static void
-greet(const struct context *ctx)
+greet(const struct client *client)
 {
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
-	context_who(ctx, &who);
+	client_who(client, &who);
 	out_remark("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
-	    buf_z(&who), STR_ARG(buf_str(&ctx->version)));
+	    buf_z(&who), STR_ARG(buf_str(&client->version)));
 	buf_clear(&who);
 }
 
@@ -201,7 +201,7 @@ run_line(struct shell *s, struct str line)
 	if (err.kind == ERR_INTERRUPTED)
 		say_interrupted(&err);
 	else if (err.text[0])
-		context_error(s->ctx, &err);
+		client_error(s->client, &err);
 	return err.kind == ERR_INTERRUPTED;
 }
 
@@ -211,7 +211,7 @@ run_lines(struct shell *s, struct str text)
 {
 	struct str line;
 
-	while (str_cut(&text, '\n', &line) && !s->ctx->quit)
+	while (str_cut(&text, '\n', &line) && !s->client->quit)
 		if (run_line(s, line))
 			break;
 }
@@ -229,7 +229,7 @@ take_line(struct shell *s)
 	case EDITOR_END:
 		out_write(STR("\n"));
 		s->end->finish(s->end->arg);
-		s->ctx->quit = true;
+		s->client->quit = true;
 		break;
 	case EDITOR_LINE:
 		run_lines(s, buf_str(&line));
@@ -260,23 +260,23 @@ hooks_of(struct shell *s)
 }
 
 void
-shell_loop(struct context *ctx, const struct shell_end *end)
+shell_loop(struct client *client, const struct shell_end *end)
 {
-	struct shell s = {.ctx = ctx, .end = end};
+	struct shell s = {.client = client, .end = end};
 	const struct editor_hooks hooks = hooks_of(&s);
 	struct err err = {0};
 
 	the_shell = &s;
-	s.tab = tab_new(ctx, end);
-	s.editor = editor_new(&hooks, ctx->set.color);
+	s.tab = tab_new(client, end);
+	s.editor = editor_new(&hooks, client->set.color);
 	tab_set_editor(s.tab, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
 		out_remark("-- %s", err.text);
-	ctx->print_history = print_history;
-	while (!ctx->quit)
+	client->print_history = print_history;
+	while (!client->quit)
 		take_line(&s);
-	ctx->print_history = NULL;
+	client->print_history = NULL;
 	history_close(s.history);
 	tab_free(s.tab);
 	editor_free(s.editor);
@@ -284,28 +284,29 @@ shell_loop(struct context *ctx, const struct shell_end *end)
 }
 
 bool
-shell_rc(const struct context *ctx, struct buf *path)
+shell_rc(const struct client *client, struct buf *path)
 {
-	return !ctx->options->no_rc && profiles_path(path, "rc") && access(buf_z(path), F_OK) == 0;
+	return !client->options->no_rc && profiles_path(path, "rc") && access(buf_z(path), F_OK) ==
+	    0;
 }
 
 /* Run the user's own lines, if there are any. */
 static void
-run_rc(struct context *ctx)
+run_rc(struct client *client)
 {
 	struct buf path = BUF_INIT(BUF_MAX_LINE);
 
-	if (shell_rc(ctx, &path))
-		script_run_file(ctx, buf_z(&path));
+	if (shell_rc(client, &path))
+		script_run_file(client, buf_z(&path));
 	out_flush();
 	buf_clear(&path);
 }
 
 int
-shell_run(struct context *ctx)
+shell_run(struct client *client)
 {
 	const struct shell_end end = {
-	    .arg = ctx,
+	    .arg = client,
 	    .fds = session_fds,
 	    .take = take_messages,
 	    .deadline = next_deadline,
@@ -319,11 +320,11 @@ shell_run(struct context *ctx)
 	struct err err = {0};
 
 	sig_int_ends(false);
-	greet(ctx);
-	call_learn_names(ctx, &err);
-	live_follow(ctx->live);
-	run_rc(ctx);
-	shell_loop(ctx, &end);
+	greet(client);
+	call_learn_names(client, &err);
+	live_follow(client->live);
+	run_rc(client);
+	shell_loop(client, &end);
 	return 0;
 }
 

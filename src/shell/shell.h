@@ -5,10 +5,10 @@
 
 #include <poll.h>
 
-#include "client/context.h"
+#include "client/client.h"
 
 /* Read and run lines until the person leaves. Returns the exit status. */
-int shell_run(struct context *ctx);
+int shell_run(struct client *client);
 
 /* Who runs the lines, and what goes on meanwhile: see the hooks of editor.h. */
 struct shell_end {
@@ -25,13 +25,13 @@ struct shell_end {
 	const struct members *members; /* whom @NAMES picks; NULL: there is one server */
 };
 
-/* The same as shell_run for another end than the session of ctx, which is what completion, history
- * and quit know. */
-void shell_loop(struct context *ctx, const struct shell_end *end);
+/* The same as shell_run for another end than the session of client, which is what completion,
+ * history and quit know. */
+void shell_loop(struct client *client, const struct shell_end *end);
 
 /* Append the name of the file with the user's own lines. False: there is none, or it is not wanted.
  */
-bool shell_rc(const struct context *ctx, struct buf *path);
+bool shell_rc(const struct client *client, struct buf *path);
 
 /* Append what `amsh --complete` prints for these words: a candidate, a tab and a summary a line. */
 void shell_complete(struct buf *out, char *const *words, size_t n);

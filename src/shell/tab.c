@@ -20,7 +20,7 @@ enum wish { WISH_NONE, WISH_COMPLETE, WISH_CANDIDATES };
 
 struct tab {
 	struct timer timer; /* ends the wish, with the answers or without */
-	struct context *ctx;
+	struct client *client;
 	struct editor *editor;
 	const struct shell_end *end;
 	enum wish wish; /* of a key that waits for the server */
@@ -42,14 +42,14 @@ take_answers(void *arg)
 	struct tab *t = arg;
 
 	if (t->wish != WISH_NONE)
-		pump_set_timer(t->ctx, &t->timer, clock_now());
+		pump_set_timer(t->client, &t->timer, clock_now());
 }
 
 static const struct names *
 tell(void *arg, enum topic topic, struct str key)
 {
 	struct tab *t = arg;
-	const struct names *names = knowledge_names(t->ctx->knowledge, topic, key);
+	const struct names *names = knowledge_names(t->client->knowledge, topic, key);
 
 	t->lacking |= !names;
 	return names;
@@ -60,7 +60,7 @@ docs(void *arg, struct str action)
 {
 	const struct tab *t = arg;
 
-	return knowledge_docs(t->ctx->knowledge, action);
+	return knowledge_docs(t->client->knowledge, action);
 }
 
 /* Find the candidates. True: more may come when the server answers. */
@@ -68,9 +68,9 @@ static bool
 find(struct tab *t, struct completion *c, struct str line)
 {
 	const struct complete_source source = {
-	    .names = &t->ctx->names,
-	    .aliases = &t->ctx->aliases,
-	    .channels = live_channels(t->ctx->live),
+	    .names = &t->client->names,
+	    .aliases = &t->client->aliases,
+	    .channels = live_channels(t->client->live),
 	    .members = t->end->members,
 	    .abbreviations = true,
 	    .tell = tell,
@@ -80,14 +80,14 @@ find(struct tab *t, struct completion *c, struct str line)
 
 	t->lacking = false;
 	complete_line(c, line, &source);
-	return knowledge_ask(t->ctx->knowledge) && t->lacking && !t->late;
+	return knowledge_ask(t->client->knowledge) && t->lacking && !t->late;
 }
 
 static void
 wait_for_answers(struct tab *t, enum wish wish)
 {
 	t->wish = wish;
-	pump_set_timer(t->ctx, &t->timer, clock_now() + PATIENCE);
+	pump_set_timer(t->client, &t->timer, clock_now() + PATIENCE);
 }
 
 /* The line as it stands, above its candidates, so that the answer keeps its question. */
@@ -111,7 +111,7 @@ print_overview(const struct tab *t)
 	size_t columns, rows;
 
 	out_size(&columns, &rows);
-	manual_overview(&out, &t->ctx->aliases, columns);
+	manual_overview(&out, &t->client->aliases, columns);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -127,7 +127,7 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 	if (c->cmd)
 		manual_usage(&out, c->cmd, columns);
 	else
-		manual_action(&out, first, knowledge_docs(t->ctx->knowledge, first), columns);
+		manual_action(&out, first, knowledge_docs(t->client->knowledge, first), columns);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -223,7 +223,7 @@ tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert
 {
 	struct completion c;
 
-	if (t->ctx->in_block) {
+	if (t->client->in_block) {
 		buf_addc(insert, '\t'); /* of a block that is pasted */
 		return;
 	}
@@ -242,7 +242,7 @@ void
 tab_key(struct tab *t)
 {
 	t->wish = WISH_NONE;
-	pump_clear_timer(t->ctx, &t->timer);
+	pump_clear_timer(t->client, &t->timer);
 }
 
 /* The answers are there, or it has taken too long: make do with what is known. */
@@ -270,7 +270,7 @@ tab_is_plain_question(const struct tab *t, struct str line)
 	split_partly(&words, line);
 	bool in_word = words.n && words.v[words.n - 1].end == line.n;
 	struct str last = in_word ? words.v[words.n - 1].text : STR("");
-	bool plain = t->ctx->in_block || words.open || words.comment ||
+	bool plain = t->client->in_block || words.open || words.comment ||
 	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
 	             (line.n && line.p[0] == '!');
 	words_clear(&words);
@@ -278,13 +278,13 @@ tab_is_plain_question(const struct tab *t, struct str line)
 }
 
 struct tab *
-tab_new(struct context *ctx, const struct shell_end *end)
+tab_new(struct client *client, const struct shell_end *end)
 {
 	struct tab *t = mem_alloc(sizeof(*t));
 
-	*t = (struct tab){.ctx = ctx, .end = end};
+	*t = (struct tab){.client = client, .end = end};
 	t->timer.fire = grant;
-	knowledge_on_answers(ctx->knowledge, take_answers, t);
+	knowledge_on_answers(client->knowledge, take_answers, t);
 	return t;
 }
 
@@ -292,7 +292,7 @@ void
 tab_free(struct tab *t)
 {
 	tab_key(t);
-	knowledge_on_answers(t->ctx->knowledge, NULL, NULL);
+	knowledge_on_answers(t->client->knowledge, NULL, NULL);
 	free(t);
 }
 

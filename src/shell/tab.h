@@ -7,14 +7,14 @@
 #ifndef SHELL_TAB_H
 #define SHELL_TAB_H
 
-#include "client/context.h"
+#include "client/client.h"
 #include "shell/editor.h"
 #include "shell/shell.h"
 
 struct tab;
 
 /* end is borrowed for the tab's life. */
-struct tab *tab_new(struct context *ctx, const struct shell_end *end);
+struct tab *tab_new(struct client *client, const struct shell_end *end);
 void tab_free(struct tab *t);
 
 /* The editor that the keys come from; there is none before. */

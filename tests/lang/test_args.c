@@ -9,9 +9,9 @@
 Suite *suite_args(void);
 
 static int
-run_nothing(struct context *ctx, const struct args *args, struct err *err)
+run_nothing(struct client *client, const struct args *args, struct err *err)
 {
-	(void)ctx, (void)args, (void)err;
+	(void)client, (void)args, (void)err;
 	return 0;
 }
 

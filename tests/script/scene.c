@@ -11,7 +11,7 @@
 #include "client/connect.h"
 #include "script/script.h"
 
-struct context scene;
+struct client scene;
 struct options scene_options;
 
 void
@@ -25,13 +25,13 @@ scene_open(void)
 	streams_to_file(STDERR_FILENO);
 	out_init();
 	ck_assert_int_eq(options_parse(&scene_options, 1, argv, &err), 0);
-	context_init(&scene, &scene_options);
+	client_init(&scene, &scene_options);
 }
 
 void
 scene_close(void)
 {
-	context_clear(&scene);
+	client_clear(&scene);
 	options_clear(&scene_options);
 	streams_restore();
 }

@@ -3,9 +3,9 @@
 #ifndef TESTS_CMD_SCENE_H
 #define TESTS_CMD_SCENE_H
 
-#include "client/context.h"
+#include "client/client.h"
 
-extern struct context scene;
+extern struct client scene;
 extern struct options scene_options;
 
 /* A checked fixture: a context without a connection. */

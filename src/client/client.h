@@ -3,8 +3,8 @@
  * What commands share: the connection, settings, variables, the last message, and what waits for
  * messages. One thread. Everything that a command prints goes through here to base/out.
  */
-#ifndef CLIENT_CONTEXT_H
-#define CLIENT_CONTEXT_H
+#ifndef CLIENT_CLIENT_H
+#define CLIENT_CLIENT_H
 
 #include "base/pairs.h"
 #include "client/eventlog.h"
@@ -58,7 +58,7 @@ struct timer {
 
 struct team;
 
-struct context {
+struct client {
 	const struct options *options;
 	struct team *team; /* the other servers, when this is one of several; else NULL */
 	struct settings set;
@@ -116,38 +116,38 @@ struct context {
 	void (*print_history)(long last); /* the interactive shell's; NULL elsewhere */
 };
 
-void context_init(struct context *ctx, const struct options *options);
-void context_clear(struct context *ctx);
+void client_init(struct client *client, const struct options *options);
+void client_clear(struct client *client);
 
 /* How things are to look by the settings; a renderer that does so, which the caller frees. */
-struct render_options context_render_options(const struct context *ctx);
-struct render *context_render(const struct context *ctx);
+struct render_options client_render_options(const struct client *client);
+struct render *client_render(const struct client *client);
 
 /* Is the server's AMI older than version 2, which came with Asterisk 12? No before its banner. */
-bool context_is_old(const struct context *ctx);
+bool client_is_old(const struct client *client);
 
 /* The settings that change how events look have changed. */
-void context_restyle(struct context *ctx);
+void client_restyle(struct client *client);
 
 /* "hello@pbx.example.net", for the prompt. */
-void context_who(const struct context *ctx, struct buf *out);
+void client_who(const struct client *client, struct buf *out);
 
 /* Print "amsh: [stdin:12: ]TEXT". */
-void context_error(const struct context *ctx, const struct err *err);
+void client_error(const struct client *client, const struct err *err);
 
 /* Why nothing can be sent: sets err and returns -1. */
-int context_refuse(const struct context *ctx, struct err *err);
+int client_refuse(const struct client *client, struct err *err);
 
 /* Does anyone want to see what is sent? */
-bool context_traces(const struct context *ctx);
+bool client_traces(const struct client *client);
 
 /* Is this a dry run? Then it is said that what, and more of it, is left out. */
-bool context_leaves_out(const struct context *ctx, const char *what, struct str more);
+bool client_leaves_out(const struct client *client, const char *what, struct str more);
 
 /* Look up ${name}. */
-bool context_find(const struct context *ctx, struct str name, struct str *value);
+bool client_find(const struct client *client, struct str name, struct str *value);
 
 /* Say that there is no ${name}, and what there could be; returns -1. */
-int context_unknown(const struct context *ctx, struct str name, struct err *err);
+int client_unknown(const struct client *client, struct str name, struct err *err);
 
 #endif
