@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What can stand behind an action's name: headers, and values of those whose turn it is. */
-#include "complete/parts.h"
+#include "complete/complete_impl.h"
 
 #include "ami/catalog.h"
 #include "complete/values.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates for the words behind `amsh`: options, their values, then a command's words. */
 #include "complete/complete.h"
-#include "complete/parts.h"
+#include "complete/complete_impl.h"
 
 #include "conf/options.h"
 

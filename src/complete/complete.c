@@ -5,7 +5,7 @@
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "client/team.h"
-#include "complete/parts.h"
+#include "complete/complete_impl.h"
 #include "complete/values.h"
 #include "lang/args.h"
 #include "lang/mask.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates for the names of servers behind @, in a shell of several. */
-#include "complete/parts.h"
+#include "complete/complete_impl.h"
 
 /* The names that a line begins with, as far as they are typed; false when it does not. */
 static bool

@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "conf/dialect_impl.h"
 #include "conf/dialect_line.h"
-#include "conf/dialect_model.h"
 
 #define NAME_MAX_BYTES 79                /* of a section, as in Asterisk */
 #define TEXT_MAX       ((size_t)64 << 20) /* bytes of all files together */

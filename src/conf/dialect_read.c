@@ -12,8 +12,8 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "conf/dialect_impl.h"
 #include "conf/dialect_line.h"
-#include "conf/dialect_model.h"
 
 #define DEPTH_MAX 10   /* files within files, as in Asterisk */
 #define FILES_MAX 1000 /* all together, against files that include each other again and again */

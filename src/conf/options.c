@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/suggest.h"
-#include "conf/options_table.h"
+#include "conf/options_impl.h"
 
 #define LONG_FIRST 256 /* getopt's value of long option i is LONG_FIRST + i */
 

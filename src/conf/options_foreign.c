@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Options of asterisk, psql, ssh, mysql, redis-cli and curl that fingers type here. */
-#include "conf/options_table.h"
+#include "conf/options_impl.h"
 
 #define SECRET                                                                                     \
 	"a secret on the command line could be seen by everybody on this machine: AMSH_SECRET, "   \

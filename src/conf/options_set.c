@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/suggest.h"
 #include "conf/dialect.h"
-#include "conf/options_table.h"
+#include "conf/options_impl.h"
 
 #define PIPELINE     64
 #define PIPELINE_MAX 10000

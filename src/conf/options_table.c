@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of options. Reads nothing. */
-#include "conf/options_table.h"
+#include "conf/options_impl.h"
 
 #define AT(member) offsetof(struct options, member)
 

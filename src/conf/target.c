@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "conf/layers.h"
-#include "conf/target_parts.h"
+#include "conf/target_impl.h"
 
 static void
 set(char **at, const char *value)

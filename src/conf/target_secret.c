@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "conf/secret.h"
-#include "conf/target_parts.h"
+#include "conf/target_impl.h"
 
 static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
 static bool environment_has_secret;

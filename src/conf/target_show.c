@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What --show-config prints. Reads no secret. */
 #include "base/text.h"
-#include "conf/target_parts.h"
+#include "conf/target_impl.h"
 
 /* One line of --show-config. */
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The workers of a fleet, as the front has them: starting, counting and ending them. */
-#include "fleet/fleet_parts.h"
+#include "fleet/fleet_impl.h"
 
 #include <errno.h>
 #include <fcntl.h>

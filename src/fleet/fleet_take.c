@@ -10,7 +10,7 @@
 #include "base/spawn.h"
 #include "base/text.h"
 #include "client/ask.h"
-#include "fleet/fleet_parts.h"
+#include "fleet/fleet_impl.h"
 
 /* What is polled of each worker, in order. */
 enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN, WAYS };

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "base/out.h"
-#include "fleet/fleet_parts.h"
+#include "fleet/fleet_impl.h"
 #include "net/turn.h"
 
 bool

@@ -6,7 +6,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "cmd/watch.h"
-#include "fleet/fleet_parts.h"
+#include "fleet/fleet_impl.h"
 
 #define TOGETHER 100 /* ms in which the pictures of the others may come, too */
 #define HEAD     3   /* rows above the parts, and the cursor's below them */

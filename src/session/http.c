@@ -6,7 +6,7 @@
 
 #include "session/http_error.h"
 #include "session/http_form.h"
-#include "session/http_session.h"
+#include "session/http_impl.h"
 #include "session/http_setup.h"
 
 #define ANSWER_WAITS 500 /* ms that an answer may wait for something of our own */

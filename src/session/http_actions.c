@@ -5,7 +5,7 @@
  */
 #include "ami/action.h"
 #include "session/http_form.h"
-#include "session/http_session.h"
+#include "session/http_impl.h"
 
 #define DEAD_AFTER 30000 /* ms without an answer to a keepalive Ping */
 

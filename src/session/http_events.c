@@ -4,7 +4,7 @@
  * looks only once a second (main/manager.c, action_waitevent()); a second WaitEvent for the same
  * session makes it end the first with an empty body (capture http-waitevent-superseded-first).
  */
-#include "session/http_session.h"
+#include "session/http_impl.h"
 
 #define POLL_TIME   25   /* s that the server may wait for events */
 #define POLL_DIGEST 2    /* s with digest, where other actions wait for the same connection */

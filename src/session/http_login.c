@@ -6,7 +6,7 @@
 #include "base/sig.h"
 #include "session/http_error.h"
 #include "session/http_form.h"
-#include "session/http_session.h"
+#include "session/http_impl.h"
 #include "session/http_trust.h"
 #include "session/want_secret.h"
 

@@ -6,7 +6,7 @@
 
 #include "ami/alias.h"
 #include "base/mem.h"
-#include "view/renderer.h"
+#include "view/render_impl.h"
 #include "view/stop.h"
 
 static const struct render_ops *const renderers[] = {

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "view/cells.h"
 #include "view/lines.h"
-#include "view/renderer.h"
+#include "view/render_impl.h"
 #include "view/repeats.h"
 #include "view/stop.h"
 

@@ -2,7 +2,7 @@
 /* Messages as they came, byte for byte; on a terminal line by line, made printable. Each ends with
  * an empty line: one whose own comes later, or never, gets it here. */
 #include "base/text.h"
-#include "view/renderer.h"
+#include "view/render_impl.h"
 
 struct raw {
 	struct render base;

@@ -7,7 +7,7 @@
 #include "view/kept.h"
 #include "view/lines.h"
 #include "view/list_table.h"
-#include "view/renderer.h"
+#include "view/render_impl.h"
 #include "view/stop.h"
 
 /* What a list's completing event says beside its own headers is worth a line. */

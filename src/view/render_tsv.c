@@ -8,7 +8,7 @@
 #include "view/cells.h"
 #include "view/kept.h"
 #include "view/lines.h"
-#include "view/renderer.h"
+#include "view/render_impl.h"
 #include "view/stop.h"
 
 struct render_tsv {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Sections and values as they come to be while a file is read. For the reader alone. */
-#ifndef CONF_DIALECT_MODEL_H
-#define CONF_DIALECT_MODEL_H
+#ifndef CONF_DIALECT_IMPL_H
+#define CONF_DIALECT_IMPL_H
 
 #include "conf/dialect.h"
 

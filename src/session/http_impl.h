@@ -3,8 +3,8 @@
  * What the files of a session over HTTP share. Each function sets h->err when it returns -1, which
  * ends the connection.
  */
-#ifndef SESSION_HTTP_SESSION_H
-#define SESSION_HTTP_SESSION_H
+#ifndef SESSION_HTTP_IMPL_H
+#define SESSION_HTTP_IMPL_H
 
 #include "ami/pending.h"
 #include "session/http_body.h"

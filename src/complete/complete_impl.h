@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What the files of completion share; everybody else needs complete.h alone. */
-#ifndef COMPLETE_PARTS_H
-#define COMPLETE_PARTS_H
+#ifndef COMPLETE_COMPLETE_IMPL_H
+#define COMPLETE_COMPLETE_IMPL_H
 
 #include "complete/candidates.h"
 #include "complete/source.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The steps of target_resolve. For target.c, target_secret.c and target_show.c. */
-#ifndef CONF_TARGET_PARTS_H
-#define CONF_TARGET_PARTS_H
+#ifndef CONF_TARGET_IMPL_H
+#define CONF_TARGET_IMPL_H
 
 #include "conf/target.h"
 

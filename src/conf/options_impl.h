@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The rows of all options, with what they are and where their values go. For options_*.c alone. */
-#ifndef CONF_OPTIONS_TABLE_H
-#define CONF_OPTIONS_TABLE_H
+#ifndef CONF_OPTIONS_IMPL_H
+#define CONF_OPTIONS_IMPL_H
 
 #include "conf/options.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What a renderer gives to render.c. Nobody else includes this. */
-#ifndef VIEW_RENDERER_H
-#define VIEW_RENDERER_H
+#ifndef VIEW_RENDER_IMPL_H
+#define VIEW_RENDER_IMPL_H
 
 #include "view/header_names.h"
 #include "view/render.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What a fleet is made of, for the files that make it up. Nobody else includes this. */
-#ifndef FLEET_FLEET_PARTS_H
-#define FLEET_FLEET_PARTS_H
+#ifndef FLEET_FLEET_IMPL_H
+#define FLEET_FLEET_IMPL_H
 
 #include <sys/types.h>
 
