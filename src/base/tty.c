@@ -4,25 +4,28 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
 static struct termios modes;
+static atomic_int keepers;
 static volatile sig_atomic_t kept = -1; /* the terminal, or -1 */
 static const char *volatile sequence;
 
 void
 tty_keep(int fd)
 {
-	if (kept < 0 && tcgetattr(fd, &modes) == 0)
+	if (atomic_fetch_add(&keepers, 1) == 0 && tcgetattr(fd, &modes) == 0)
 		kept = fd;
 }
 
 void
 tty_forget(void)
 {
-	kept = -1;
+	if (atomic_fetch_sub(&keepers, 1) == 1)
+		kept = -1;
 }
 
 void

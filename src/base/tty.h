@@ -4,7 +4,8 @@
 #define BASE_TTY_H
 
 /* Remember the modes of fd before they are changed; until tty_forget, which comes after they were
- * put back. What is no terminal has none. One at a time; the fd stays open. */
+ * put back. What is no terminal has none. In between others may do the same: the first modes count,
+ * and its fd stays open. */
 void tty_keep(int fd);
 void tty_forget(void);
 

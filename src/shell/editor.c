@@ -538,6 +538,7 @@ editor_new(const struct editor_hooks *hooks, bool bold)
 	e->bold = bold;
 	e->screen = open_screen();
 	e->complaints = mem_must(open_memstream(&e->complaint, &e->complaint_n));
+	tty_keep(STDIN_FILENO); /* el_init changes them already */
 	e->el = mem_must(el_init("amsh", stdin, e->screen, e->complaints));
 	say_unknown_terminal(e);
 	e->history = mem_must(history_winit());
@@ -562,9 +563,9 @@ editor_free(struct editor *e)
 		return;
 	out_set_hide(NULL);
 	set_brackets(e, false);
-	tty_forget();
 	history_wend(e->history);
 	el_end(e->el);
+	tty_forget();
 	fclose(e->screen);
 	fclose(e->complaints);
 	free(e->complaint);
@@ -578,7 +579,6 @@ editor_read(struct editor *e, struct buf *line)
 	int n = 0;
 
 	out_flush();
-	tty_keep(STDIN_FILENO);
 	sig_catch_stop(true);
 	e->columns = screen_columns();
 	e->dropped = e->hidden = e->kept = false;
@@ -592,10 +592,8 @@ editor_read(struct editor *e, struct buf *line)
 	if (e->dropped)
 		leave(e);
 	e->editing = false;
-	if (!e->kept) {
+	if (!e->kept)
 		set_brackets(e, false);
-		tty_forget();
-	}
 	sig_catch_stop(false);
 	if (e->dropped)
 		return EDITOR_DROPPED;
