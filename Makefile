@@ -26,7 +26,10 @@ my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(headers) 2>/dev/null)
 my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread -ldl
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
 
-compile = $(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
+# Looked for once, by the first that compiles.
+ready   = $(eval ready := $(shell { command -v $(firstword $(CC)) && \
+          $(PKG_CONFIG) --exists $(pkgs) $(headers); } >/dev/null 2>&1 && echo yes))$(ready)
+compile = $(if $(ready),,$(error there is no $(CC), or a library is missing: run make setup))$(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(my_cflags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(my_libs) $(LDLIBS)
 
 V ?= 0
