@@ -16,6 +16,7 @@
 #include "base/sig.h"
 #include "base/spawn.h"
 #include "net/fd.h"
+#include "net/fd_stream.h"
 #include "net/lend.h"
 #include "net/transport.h"
 

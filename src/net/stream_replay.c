@@ -16,6 +16,7 @@
 #include "base/pipe.h"
 #include "base/thread.h"
 #include "net/fd.h"
+#include "net/fd_stream.h"
 #include "net/recording.h"
 #include "net/transport.h"
 

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "net/fd.h"
+#include "net/fd_stream.h"
 #include "net/resolve.h"
 #include "net/transport.h"
 

@@ -6,7 +6,7 @@
 #ifndef SESSION_BATCH_H
 #define SESSION_BATCH_H
 
-#include "session/session.h"
+#include "session/item.h"
 
 struct batch;
 

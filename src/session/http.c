@@ -196,7 +196,7 @@ live_and_lose(void *arg, bool *online)
 }
 
 void
-http_run(const struct reader_setup *setup)
+http_run(const struct session_setup *setup)
 {
 	struct http h = {.setup = setup};
 	const struct life life = {

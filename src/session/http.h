@@ -9,9 +9,9 @@
 #ifndef SESSION_HTTP_H
 #define SESSION_HTTP_H
 
-#include "session/reader.h"
+#include "session/setup.h"
 
 /* As reader_run, for the schemes http and https. */
-void http_run(const struct reader_setup *setup);
+void http_run(const struct session_setup *setup);
 
 #endif

@@ -12,7 +12,7 @@
 #include "session/life.h"
 
 struct http {
-	const struct reader_setup *setup;
+	const struct session_setup *setup;
 	struct report report;
 	struct backlog backlog;
 	struct err err;

@@ -23,7 +23,7 @@ has_digest(const struct http *h)
 static int
 refine_error(struct http *h, const struct http_post *p)
 {
-	const struct reader_setup *s = h->setup;
+	const struct session_setup *s = h->setup;
 
 	if (h->err.kind == ERR_TIMEOUT)
 		err_set(&h->err, ERR_TIMEOUT, "no reply to the login within %g s",
@@ -96,7 +96,7 @@ login_step(struct http *h, struct login *login, struct http_post *p, struct buf 
 static int
 log_in_by_cookie(struct http *h, struct http_post *p)
 {
-	const struct reader_setup *s = h->setup;
+	const struct session_setup *s = h->setup;
 	const struct login_options options = {
 	    .user = buf_str(&s->user),
 	    .secret = buf_str(&s->secret->value),

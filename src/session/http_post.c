@@ -139,7 +139,7 @@ open_post(struct http_client *c, struct http_post *p, struct err *err)
 }
 
 int
-http_client_open(struct http_client *c, const struct reader_setup *setup, struct err *err)
+http_client_open(struct http_client *c, const struct session_setup *setup, struct err *err)
 {
 	*c = (struct http_client){.setup = setup};
 	if (http_check(&setup->endpoint, err) < 0)

@@ -7,7 +7,7 @@
 #define SESSION_HTTP_POST_H
 
 #include "session/http_curl.h"
-#include "session/reader.h"
+#include "session/setup.h"
 
 #define HTTP_POSTS 2
 
@@ -40,14 +40,14 @@ struct http_post {
 
 struct http_client {
 	const struct http_curl *curl;
-	const struct reader_setup *setup;
+	const struct session_setup *setup;
 	CURLM *multi;
 	struct curl_slist *headers;
 	struct http_post posts[HTTP_POSTS];
 };
 
 /* ERR_USAGE: no libcurl, or settings that it refuses. Close in any case. */
-int http_client_open(struct http_client *c, const struct reader_setup *setup, struct err *err);
+int http_client_open(struct http_client *c, const struct session_setup *setup, struct err *err);
 void http_client_close(struct http_client *c);
 
 /* Send a form with a cookie (empty: none). timeout: milliseconds without a byte of the answer. */

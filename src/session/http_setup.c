@@ -179,7 +179,7 @@ set_url(
 }
 
 static CURLcode
-set_user(const struct http_curl *curl, CURL *easy, const struct reader_setup *setup)
+set_user(const struct http_curl *curl, CURL *easy, const struct session_setup *setup)
 {
 	struct buf user = BUF_INIT(BUF_MAX_LINE), secret;
 	CURLcode code = CURLE_OK;
@@ -196,7 +196,7 @@ set_user(const struct http_curl *curl, CURL *easy, const struct reader_setup *se
 }
 
 CURLcode
-http_settings(const struct http_curl *curl, CURL *easy, const struct reader_setup *setup,
+http_settings(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
     struct curl_slist **list)
 {
 	const struct endpoint *e = &setup->endpoint;

@@ -4,7 +4,7 @@
 #define SESSION_HTTP_SETUP_H
 
 #include "session/http_curl.h"
-#include "session/reader.h"
+#include "session/setup.h"
 
 /* Append the URL that actions are sent to: http://pbx:8088/prefix/rawman. name: the host it holds,
  * NULL for the endpoint's own. */
@@ -19,7 +19,7 @@ int http_check(const struct endpoint *e, struct err *err);
 
 /* Set what holds for every request to the server, on a handle that was just made or reset. list
  * becomes what the handle borrows: for slist_free, after the handle's end. */
-CURLcode http_settings(const struct http_curl *curl, CURL *easy, const struct reader_setup *setup,
+CURLcode http_settings(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
     struct curl_slist **list);
 
 #endif

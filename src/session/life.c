@@ -54,7 +54,7 @@ wait_pause(const struct life *l, msec pause)
 void
 life_run(const struct life *l)
 {
-	const struct reader_setup *setup = l->report->setup;
+	const struct session_setup *setup = l->report->setup;
 	bool ever_online = setup->patient, again = true;
 	unsigned failures = 0;
 

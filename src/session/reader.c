@@ -5,6 +5,7 @@
  */
 #include "session/reader.h"
 
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "ami/pending.h"
 #include "session/alive.h"
@@ -18,7 +19,7 @@
 #define STOPPED 100 /* ms that a sleep may be too long before the process was stopped meanwhile */
 
 struct reader {
-	const struct reader_setup *setup;
+	const struct session_setup *setup;
 	struct wire wire;
 	struct pending *pending;
 	struct alive alive;
@@ -91,7 +92,7 @@ fill(struct reader *r)
 static int
 connect_stream(struct reader *r)
 {
-	const struct reader_setup *s = r->setup;
+	const struct session_setup *s = r->setup;
 	msec deadline = clock_now() + s->connect_timeout;
 	struct endpoint e = s->endpoint; /* its strings are borrowed */
 
@@ -466,7 +467,7 @@ live_and_lose(void *arg, bool *online)
 }
 
 void
-reader_run(const struct reader_setup *setup)
+reader_run(const struct session_setup *setup)
 {
 	struct reader r = {.setup = setup};
 	const struct life life = {

@@ -19,7 +19,7 @@ spare_batch(const struct report *r)
 }
 
 void
-report_init(struct report *r, const struct reader_setup *setup)
+report_init(struct report *r, const struct session_setup *setup)
 {
 	*r = (struct report){.setup = setup, .batch = batch_new()};
 }

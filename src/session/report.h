@@ -8,16 +8,16 @@
 
 #include "ami/pending.h"
 #include "session/batch.h"
-#include "session/reader.h"
+#include "session/setup.h"
 
 struct report {
-	const struct reader_setup *setup;
+	const struct session_setup *setup;
 	struct batch *batch;
 	uint64_t dropped;
 	msec held_up; /* ms that report_publish has waited for room, since this was set to 0 */
 };
 
-void report_init(struct report *r, const struct reader_setup *setup);
+void report_init(struct report *r, const struct session_setup *setup);
 void report_clear(struct report *r);
 
 /* Append an item; an event that has no room is counted instead. */

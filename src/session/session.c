@@ -27,7 +27,7 @@
 #define FREE_HURRY    250  /* the same when the program is being ended */
 
 struct session {
-	struct reader_setup setup;
+	struct session_setup setup;
 	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
 	uint32_t calls;
@@ -88,7 +88,7 @@ struct session *
 session_new(const struct session_options *o)
 {
 	struct session *s = mem_alloc(sizeof(*s));
-	struct reader_setup *setup = &s->setup;
+	struct session_setup *setup = &s->setup;
 
 	endpoint_copy(&setup->endpoint, o->endpoint);
 	buf_init(&setup->user, BUF_MAX_LINE);

@@ -8,7 +8,7 @@
 
 struct sign_on {
 	struct wire *wire;
-	const struct reader_setup *setup;
+	const struct session_setup *setup;
 	struct report *report;
 	struct backlog *backlog;
 	struct pending *pending;
@@ -134,7 +134,7 @@ int
 sign_on(struct wire *w, struct report *report, struct backlog *backlog, struct pending *pending,
     struct err *err)
 {
-	const struct reader_setup *setup = report->setup;
+	const struct session_setup *setup = report->setup;
 	struct sign_on s = {
 	    .wire = w,
 	    .setup = setup,

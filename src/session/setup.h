@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/* What session/session gives the thread of a connection, be it a reader or that of HTTP. */
+#ifndef SESSION_SETUP_H
+#define SESSION_SETUP_H
+
+#include <stdatomic.h>
+
+#include "ami/login.h"
+#include "base/clock.h"
+#include "base/queue.h"
+#include "net/endpoint.h"
+
+/* The secret, and how it came. The thread's own. */
+struct given_secret {
+	struct buf value;
+	struct buf from; /* where it comes from, for the error of a refusal; empty: no matter */
+	bool known;
+	bool asked; /* the owner gave it during this connection */
+};
+
+/* What the thread works with; all of it is its own, or safe to share, while it runs. */
+struct session_setup {
+	struct endpoint endpoint;
+	struct buf user;
+	struct given_secret *secret;
+	struct buf events;
+	struct buf id_prefix; /* of the thread's own ActionIDs */
+	enum auth auth;
+	msec connect_timeout;
+	msec ping;
+	bool reconnect;
+	bool patient;
+	enum speech talk_again; /* of the endpoint, from the second connection on */
+	msec first_pause; /* 0: the usual */
+	bool lossless;
+	atomic_bool trace; /* the one member that the owner may change while the thread runs */
+	struct queue *inbox;  /* struct batch: items for the owner */
+	struct queue *outbox; /* struct outgoing: actions of the owner */
+	struct queue *spare;  /* struct batch: empty ones on their way back */
+};
+
+#endif
