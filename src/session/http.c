@@ -55,7 +55,7 @@ http_await(struct http *h, const struct http_post *p)
 static msec
 longest_hold_up(const struct http *h)
 {
-	const struct outgoing *o = backlog_first(&h->backlog);
+	const struct outbox_item *o = backlog_first(&h->backlog);
 
 	if (o)
 		return o->timeout;
@@ -100,7 +100,7 @@ wake_time(const struct http *h)
 	msec all[] = {
 	    http_action_deadline(h),
 	    http_poll_deadline(h),
-	    report_deadline(&h->report),
+	    inbox_deadline(&h->inbox),
 	};
 	msec first = CLOCK_NEVER;
 
@@ -119,10 +119,10 @@ serve(struct http *h)
 	while (!h->backlog.closing) {
 		if (http_end_action(h) < 0 || http_end_poll(h) < 0 || http_next_action(h) < 0)
 			return -1;
-		report_publish(&h->report); /* the next may take its time */
+		inbox_publish(&h->inbox); /* the next may take its time */
 		if (http_next_poll(h) < 0)
 			return -1;
-		report_publish(&h->report);
+		inbox_publish(&h->inbox);
 		http_client_drive(&h->client, queue_fd(outbox), wake_time(h));
 		backlog_fill(&h->backlog, outbox);
 	}
@@ -133,8 +133,9 @@ static void
 begin(void *arg)
 {
 	struct http *h = arg;
+	struct pending_sink sink = {.take = inbox_add_verdict, .arg = &h->inbox};
 
-	h->pending = pending_new((struct pending_sink){.take = report_verdict, .arg = &h->report});
+	h->pending = pending_new(sink);
 	h->actions = &h->client.posts[0];
 	h->events = &h->client.posts[1];
 	h->over = NULL;
@@ -157,7 +158,7 @@ end(void *arg)
 	http_client_close(&h->client);
 	http_body_free(h->body);
 	pending_free(h->pending);
-	outgoing_free(h->current);
+	outbox_item_free(h->current);
 	h->body = NULL;
 	h->current = NULL;
 }
@@ -174,7 +175,7 @@ live(struct http *h, bool *online)
 	if (!h->body || http_log_in(h) < 0)
 		return -1;
 	*online = true;
-	report_item(&h->report, &logged_in);
+	inbox_add(&h->inbox, &logged_in);
 	if (serve(h) < 0) {
 		h->err.kind = ERR_LOST;
 		return h->backlog.closing ? 0 : -1;
@@ -199,8 +200,8 @@ void
 http_run(const struct session_setup *setup)
 {
 	struct http h = {.setup = setup};
-	const struct life life = {
-	    .report = &h.report,
+	const struct connection connection = {
+	    .inbox = &h.inbox,
 	    .backlog = &h.backlog,
 	    .err = &h.err,
 	    .begin = begin,
@@ -215,10 +216,10 @@ http_run(const struct session_setup *setup)
 	buf_init(&h.mask, BUF_MAX_LINE);
 	buf_init(&h.challenge, BUF_MAX_LINE);
 	http_url(&h.url, &setup->endpoint, NULL);
-	report_init(&h.report, setup);
+	inbox_init(&h.inbox, setup);
 	backlog_init(&h.backlog);
-	life_run(&life);
-	report_clear(&h.report);
+	reconnect_run(&connection);
+	inbox_clear(&h.inbox);
 	buf_clear(&h.url);
 	buf_clear(&h.form);
 	buf_clear(&h.cookie);

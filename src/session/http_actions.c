@@ -10,14 +10,14 @@
 #define DEAD_AFTER 30000 /* ms without an answer to a keepalive Ping */
 
 static bool
-is_action(const struct outgoing *o, struct str name)
+is_action(const struct outbox_item *o, struct str name)
 {
 	return o && str_ieq(buf_str(&o->name), name);
 }
 
 /* With digest, what is about events has to go to the session that they come from. */
 static struct http_post *
-post_for(const struct http *h, const struct outgoing *o)
+post_for(const struct http *h, const struct outbox_item *o)
 {
 	bool about_events = is_action(o, STR("Events")) || is_action(o, STR("Filter"));
 
@@ -27,7 +27,7 @@ post_for(const struct http *h, const struct outgoing *o)
 bool
 http_wants_events_post(const struct http *h)
 {
-	const struct outgoing *o = backlog_first(&h->backlog);
+	const struct outbox_item *o = backlog_first(&h->backlog);
 
 	return o && !h->over && post_for(h, o) == h->events;
 }
@@ -37,7 +37,7 @@ http_wants_events_post(const struct http *h)
 static void
 post_current(struct http *h)
 {
-	const struct outgoing *o = h->current;
+	const struct outbox_item *o = h->current;
 
 	msec timeout = o ? o->timeout : DEAD_AFTER;
 
@@ -52,7 +52,7 @@ post_current(struct http *h)
 static int
 begin_current(struct http *h)
 {
-	const struct outgoing *o = h->current;
+	const struct outbox_item *o = h->current;
 	const struct item begun = {.kind = ITEM_BEGUN, .call = o->call};
 
 	if (is_action(o, STR("WaitEvent")))
@@ -61,8 +61,8 @@ begin_current(struct http *h)
 	buf_reset(&h->form);
 	if (http_form(&h->form, buf_str(&o->wire), &h->err) < 0)
 		return -1;
-	report_item(&h->report, &begun);
-	report_wire(&h->report, ITEM_SENT, buf_str(&o->wire));
+	inbox_add(&h->inbox, &begun);
+	inbox_trace(&h->inbox, ITEM_SENT, buf_str(&o->wire));
 	h->over = post_for(h, o);
 	h->repeated = false;
 	post_current(h);
@@ -73,7 +73,7 @@ begin_current(struct http *h)
 static void
 forget_current(struct http *h)
 {
-	outgoing_free(h->current);
+	outbox_item_free(h->current);
 	h->current = NULL;
 	h->over = NULL;
 	h->moved = clock_now();
@@ -111,7 +111,7 @@ keep_alive(struct http *h)
 
 /* Whoever waits for an answer before the next action may count on the order of events. */
 static bool
-wants_to_catch_up(const struct http *h, const struct outgoing *o)
+wants_to_catch_up(const struct http *h, const struct outbox_item *o)
 {
 	return h->listens ? !h->in_a_row : is_action(o, STR("Events"));
 }
@@ -128,7 +128,7 @@ say_not_sent(struct http *h)
 int
 http_next_action(struct http *h)
 {
-	const struct outgoing *o;
+	const struct outbox_item *o;
 
 	while (!h->over && (o = backlog_first(&h->backlog))) {
 		if (post_for(h, o)->busy || post_for(h, o)->done)
@@ -175,7 +175,7 @@ take_answer(struct http *h, const struct http_post *p)
 		note_mask(h, &m);
 		goodbye |= msg_is(&m, MSG_RESPONSE, STR("Goodbye"));
 		pending_feed(h->pending, &m, clock_now());
-		report_publish_big(&h->report);
+		inbox_publish_big(&h->inbox);
 	}
 	if (err.kind)
 		pending_lose(h->pending, &err);

@@ -19,7 +19,7 @@ void
 http_say_odd(struct http *h)
 {
 	if (h->odd == 0 && http_body_odd(h->body) > 0)
-		report_notice(&h->report,
+		inbox_notice(&h->inbox,
 		    "the server's XML holds bytes that XML does not allow (control characters, or "
 		    "no UTF-8): they are read as they are");
 	h->odd = http_body_odd(h->body);
@@ -68,8 +68,8 @@ lose_poll(struct http *h)
 	if (++h->poll_failures == FAILURES)
 		return -1;
 	if (h->poll_failures == 1)
-		report_notice(
-		    &h->report, "%s: asking again, some events may be missing", h->err.text);
+		inbox_notice(
+		    &h->inbox, "%s: asking again, some events may be missing", h->err.text);
 	if (h->poll_failures > 1)
 		pause_polls(h);
 	return 0;
@@ -158,7 +158,7 @@ lose_to_another(struct http *h)
 	if (h->overtaken)
 		return 0;
 	if (h->poll_pause == 0)
-		report_notice(&h->report,
+		inbox_notice(&h->inbox,
 		    "somebody else takes the events of this HTTP session: some are missing, asking "
 		    "again with growing pauses");
 	pause_polls(h);
@@ -201,10 +201,10 @@ take_events(struct http *h, const struct http_post *p, size_t *n)
 			continue;
 		++*n;
 		pending_feed(h->pending, &m, clock_now());
-		report_publish_big(&h->report);
+		inbox_publish_big(&h->inbox);
 	}
 	if (err.kind)
-		report_notice(&h->report, "%s: some events may be missing", err.text);
+		inbox_notice(&h->inbox, "%s: some events may be missing", err.text);
 	return 0;
 }
 

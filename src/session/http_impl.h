@@ -9,11 +9,11 @@
 #include "ami/pending.h"
 #include "session/http_body.h"
 #include "session/http_post.h"
-#include "session/life.h"
+#include "session/reconnect.h"
 
 struct http {
 	const struct session_setup *setup;
-	struct report report;
+	struct inbox inbox;
 	struct backlog backlog;
 	struct err err;
 
@@ -35,7 +35,7 @@ struct http {
 	msec login_end;    /* when the login is too late; 0: nothing of it is sent */
 
 	/* http_actions */
-	struct outgoing *current; /* the action under way; NULL with a Ping of our own */
+	struct outbox_item *current; /* the action under way; NULL with a Ping of our own */
 	struct http_post *over;   /* the post that it went over; NULL: none is under way */
 	bool repeated;            /* it was sent again after a new login */
 	bool in_a_row;            /* it was on the list before the last one was done */

@@ -4,11 +4,11 @@
  * it with the first request. And again, when the server has forgotten us.
  */
 #include "base/sig.h"
+#include "session/await_secret.h"
 #include "session/http_error.h"
 #include "session/http_form.h"
 #include "session/http_impl.h"
 #include "session/http_trust.h"
-#include "session/want_secret.h"
 
 #define LOGOFF_WAIT  600 /* ms that the end may take: session_free waits a second */
 #define LOGOFF_HURRY 150 /* the same when the program is being ended */
@@ -62,7 +62,7 @@ feed_login(struct http *h, struct login *login, const struct http_post *p, struc
 	if (http_body_open(h->body, buf_str(&p->answer), p->mxml, HTTP_REPLY, &h->err) < 0)
 		return LOGIN_FAILED;
 	while (step == LOGIN_WAIT && http_body_next(h->body, &m, &h->err) == 1) {
-		report_wire(&h->report, ITEM_HEARD, m.raw);
+		inbox_trace(&h->inbox, ITEM_HEARD, m.raw);
 		if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 			pending_echoes(h->pending);
 		step = login_feed(login, &m, wire, &h->err);
@@ -78,7 +78,7 @@ feed_login(struct http *h, struct login *login, const struct http_post *p, struc
 static enum login_step
 login_step(struct http *h, struct login *login, struct http_post *p, struct buf *wire)
 {
-	report_wire(&h->report, ITEM_SENT, buf_str(wire));
+	inbox_trace(&h->inbox, ITEM_SENT, buf_str(wire));
 	buf_reset(&h->form);
 	if (http_form(&h->form, buf_str(wire), &h->err) < 0 ||
 	    exchange(h, p, buf_str(&h->form)) < 0)
@@ -158,7 +158,7 @@ log_in_by_digest(struct http *h)
 	    http_body_next(h->body, &m, &h->err) != 1)
 		return err_set(
 		    &h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
-	report_wire(&h->report, ITEM_HEARD, m.raw);
+	inbox_trace(&h->inbox, ITEM_HEARD, m.raw);
 	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 		pending_echoes(h->pending);
 	return send_mask(h);
@@ -195,7 +195,7 @@ meet(struct http *h)
 	int failed = exchange(h, p, http_own_form(h, "Challenge", "AuthType", "MD5", (char *)NULL));
 	if (failed && !(has_digest(h) && p->status == 401))
 		return -1;
-	if (want_secret(&h->report, &h->backlog, &h->err) < 0)
+	if (await_secret(&h->inbox, &h->backlog, &h->err) < 0)
 		return -1;
 	h->login_end = 0;
 	http_post_renew(h->actions);
@@ -252,7 +252,7 @@ http_say_renewed(struct http *h)
 	                              : "the HTTP session had ended: logged in again"),
 	};
 
-	report_item(&h->report, &renewed);
+	inbox_add(&h->inbox, &renewed);
 }
 
 int

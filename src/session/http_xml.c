@@ -12,8 +12,8 @@
 
 #include "base/library.h"
 #include "base/mem.h"
-#include "session/http_mend.h"
 #include "session/http_names.h"
+#include "session/http_xml_escape.h"
 
 #define MESSAGE_DEPTH 2 /* <ajax-response><response><generic …/> */
 
@@ -49,7 +49,7 @@ static const char *const libraries[] = {"libxml2.so.2", "libxml2.so.16", "libxml
 struct http_xml {
 	struct functions f;
 	struct http_names *names;
-	struct buf mended;
+	struct buf escaped;
 	struct buf value;
 	struct buf event; /* of the message at hand */
 	struct buf channel;
@@ -76,7 +76,7 @@ http_xml_new(struct err *err)
 	x->f.start();
 	x->f.on_text(NULL, ignore_text); /* of this thread: each has a handler of its own */
 	x->names = http_names_new();
-	buf_init(&x->mended, BUF_MAX_TEXT * 3);
+	buf_init(&x->escaped, BUF_MAX_TEXT * 3);
 	buf_init(&x->value, BUF_MAX_TEXT);
 	buf_init(&x->event, BUF_MAX_TEXT);
 	buf_init(&x->channel, BUF_MAX_TEXT);
@@ -89,7 +89,7 @@ http_xml_free(struct http_xml *x)
 	if (!x)
 		return;
 	http_names_free(x->names);
-	buf_clear(&x->mended);
+	buf_clear(&x->escaped);
 	buf_clear(&x->value);
 	buf_clear(&x->event);
 	buf_clear(&x->channel);
@@ -127,7 +127,7 @@ static void
 add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *out)
 {
 	buf_reset(&x->value);
-	http_unmend(&x->value, value);
+	http_xml_unescape(&x->value, value);
 	if (str_starts(key, STR("opaque_data"))) {
 		add_lines(out, buf_str(&x->value));
 		return;
@@ -172,7 +172,7 @@ add_messages(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 		if (x->f.type(reader) != XML_READER_TYPE_ELEMENT ||
 		    x->f.depth(reader) != MESSAGE_DEPTH)
 			continue;
-		if (strcmp((const char *)x->f.name(reader), HTTP_MEND_MORE) != 0) {
+		if (strcmp((const char *)x->f.name(reader), HTTP_XML_MORE) != 0) {
 			end_message(x, start, out);
 			start = out->n;
 		}
@@ -189,11 +189,11 @@ http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd,
 	                    XML_PARSE_NONET | XML_PARSE_HUGE;
 	int got = -1;
 
-	buf_reset(&x->mended);
-	*odd = http_mend(&x->mended, body);
+	buf_reset(&x->escaped);
+	*odd = http_xml_escape(&x->escaped, body);
 	xmlTextReaderPtr reader = NULL;
-	if (x->mended.n <= INT_MAX && !buf_full(&x->mended))
-		reader = x->f.open(buf_z(&x->mended), (int)x->mended.n, NULL, "UTF-8", options);
+	if (x->escaped.n <= INT_MAX && !buf_full(&x->escaped))
+		reader = x->f.open(buf_z(&x->escaped), (int)x->escaped.n, NULL, "UTF-8", options);
 	if (reader) {
 		got = add_messages(x, reader, out);
 		x->f.close(reader);

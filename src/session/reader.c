@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The reader's loop over the connection and the outbox. Protocol rules live in login, pending and
- * alive, bytes in wire; here they meet.
+ * keepalive, bytes in wire; here they meet.
  */
 #include "session/reader.h"
 
 #include "ami/action.h"
 #include "ami/catalog.h"
 #include "ami/pending.h"
-#include "session/alive.h"
-#include "session/life.h"
-#include "session/played.h"
-#include "session/sign_on.h"
+#include "session/keepalive.h"
+#include "session/reconnect.h"
+#include "session/replay.h"
 #include "session/wire.h"
+#include "session/wire_login.h"
 
 #define FAREWELL    200 /* ms for the server to answer the Logoff and to close, */
 #define TLS_CLOSING 50  /* of which TLS has as much after the answer */
@@ -22,15 +22,15 @@ struct reader {
 	const struct session_setup *setup;
 	struct wire wire;
 	struct pending *pending;
-	struct alive alive;
-	struct report report;
+	struct keepalive keepalive;
+	struct inbox inbox;
 	struct backlog backlog; /* actions that the window does not admit yet */
 	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
 	uint32_t own_ids;
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool tried; /* a first connection */
 	bool heard; /* what only an Asterisk says */
-	struct played played;
+	struct replay replay;
 	struct err err;
 };
 
@@ -41,8 +41,8 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 {
 	struct reader *r = arg;
 
-	if (!r->wire.replay || played_shows(&r->played, &v, m))
-		report_verdict(&r->report, v, call, more, m, err);
+	if (!r->wire.replay || replay_shows(&r->replay, &v, m))
+		inbox_add_verdict(&r->inbox, v, call, more, m, err);
 }
 
 /* Nobody listened for some ms: what was to come by then may still be under way to us. */
@@ -50,7 +50,7 @@ static void
 note_absence(struct reader *r, msec absence)
 {
 	pending_postpone(r->pending, absence);
-	alive_postpone(&r->alive, absence);
+	keepalive_postpone(&r->keepalive, absence);
 	wire_was_left(&r->wire);
 }
 
@@ -58,9 +58,9 @@ note_absence(struct reader *r, msec absence)
 static void
 note_hold_up(struct reader *r)
 {
-	if (r->report.held_up)
-		note_absence(r, r->report.held_up);
-	r->report.held_up = 0;
+	if (r->inbox.held_up)
+		note_absence(r, r->inbox.held_up);
+	r->inbox.held_up = 0;
 }
 
 /* Sleep until something can be done. Who sleeps much longer was stopped. */
@@ -84,7 +84,7 @@ fill(struct reader *r)
 	int got = wire_fill(&r->wire, &r->err);
 
 	if (got > 0)
-		alive_heard(&r->alive, clock_now());
+		keepalive_heard(&r->keepalive, clock_now());
 	return got;
 }
 
@@ -102,7 +102,7 @@ connect_stream(struct reader *r)
 	r->tried = true;
 	if (wire_open(&r->wire, &e, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
-	r->alive = (struct alive){
+	r->keepalive = (struct keepalive){
 	    .idle = s->ping,
 	    .sticks = r->wire.stream->max_write > 0,
 	    .moved = clock_now(),
@@ -116,16 +116,16 @@ start_replay(struct reader *r)
 {
 	struct item online = {.kind = ITEM_ONLINE, .text = STR("recording")};
 
-	report_item(&r->report, &online);
+	inbox_add(&r->inbox, &online);
 	return 0;
 }
 
 static int
 log_in(struct reader *r)
 {
-	if (sign_on(&r->wire, &r->report, &r->backlog, r->pending, &r->err) < 0)
+	if (wire_login(&r->wire, &r->inbox, &r->backlog, r->pending, &r->err) < 0)
 		return -1;
-	alive_heard(&r->alive, clock_now());
+	keepalive_heard(&r->keepalive, clock_now());
 	return 0;
 }
 
@@ -150,11 +150,11 @@ send_block(struct reader *r, uint32_t call, struct str name, struct str id, stru
 {
 	msec now = clock_now();
 
-	alive_sent(&r->alive, now);
+	keepalive_sent(&r->keepalive, now);
 	pending_add(r->pending, call, name, id, now, timeout, call == 0);
 	buf_adds(&r->wire.out, block);
 	r->window += block.n;
-	report_wire(&r->report, ITEM_SENT, block);
+	inbox_trace(&r->inbox, ITEM_SENT, block);
 }
 
 /* Send a Ping of our own: as keepalive, to un-stick TLS, or to find the end of an answer. */
@@ -176,7 +176,7 @@ send_ping(struct reader *r, msec timeout)
 }
 
 static void
-send_action(struct reader *r, const struct outgoing *o)
+send_action(struct reader *r, const struct outbox_item *o)
 {
 	const struct action_facts *facts = catalog_action(buf_str(&o->name));
 
@@ -192,9 +192,9 @@ refuse_waiting(struct reader *r)
 	struct err err;
 
 	err_set(&err, ERR_USAGE, "a recording answers nothing");
-	for (const struct outgoing *o = r->backlog.first; o; o = o->next)
+	for (const struct outbox_item *o = r->backlog.first; o; o = o->next)
 		if (o->call)
-			report_lost(&r->report, o->call, &err);
+			inbox_add_lost(&r->inbox, o->call, &err);
 	backlog_drop(&r->backlog);
 }
 
@@ -202,14 +202,14 @@ refuse_waiting(struct reader *r)
 static void
 take_outbox(struct reader *r)
 {
-	const struct outgoing *o;
+	const struct outbox_item *o;
 
 	backlog_fill(&r->backlog, r->setup->outbox);
 	if (r->wire.replay)
 		refuse_waiting(r);
 	while ((o = backlog_first(&r->backlog)) && window_admits(r, o->wire.n)) {
 		send_action(r, o);
-		outgoing_free(backlog_take(&r->backlog));
+		outbox_item_free(backlog_take(&r->backlog));
 	}
 }
 
@@ -240,7 +240,7 @@ take_messages(struct reader *r)
 		if (m.kind == MSG_BANNER)
 			continue;
 		pending_feed(r->pending, &m, now);
-		report_publish_big(&r->report);
+		inbox_publish_big(&r->inbox);
 	}
 	note_flow(r, now);
 	return got;
@@ -250,14 +250,14 @@ take_messages(struct reader *r)
 static int
 keep_alive(struct reader *r, msec now)
 {
-	switch (alive_check(&r->alive, r->pending, now)) {
-	case ALIVE_PING:
+	switch (keepalive_check(&r->keepalive, r->pending, now)) {
+	case KEEPALIVE_PING:
 		send_ping(r, CLOCK_NEVER);
 		break;
-	case ALIVE_GONE:
+	case KEEPALIVE_GONE:
 		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
-		    alive_silence(r->pending));
-	case ALIVE_WELL:
+		    keepalive_silence(r->pending));
+	case KEEPALIVE_WELL:
 		break;
 	}
 	return 0;
@@ -267,7 +267,8 @@ keep_alive(struct reader *r, msec now)
 static msec
 next_deadline(const struct reader *r)
 {
-	msec calls = pending_deadline(r->pending), ping = alive_deadline(&r->alive, r->pending);
+	msec calls = pending_deadline(r->pending);
+	msec ping = keepalive_deadline(&r->keepalive, r->pending);
 
 	return calls < ping ? calls : ping;
 }
@@ -297,7 +298,7 @@ check_time(struct reader *r)
 static msec
 wake_time(const struct reader *r)
 {
-	msec deadline = next_deadline(r), retry = report_deadline(&r->report);
+	msec deadline = next_deadline(r), retry = inbox_deadline(&r->inbox);
 
 	return retry < deadline ? retry : deadline;
 }
@@ -312,7 +313,7 @@ serve(struct reader *r)
 		take_outbox(r);
 		if (wire_flush(&r->wire, &r->err) < 0)
 			return -1;
-		report_publish(&r->report);
+		inbox_publish(&r->inbox);
 		if (!r->backlog.closing && (wait_for_work(r, wake_time(r)) < 0 || fill(r) < 0))
 			return -1;
 	}
@@ -388,11 +389,11 @@ static void
 end_replay(struct reader *r)
 {
 	r->err.kind = ERR_NONE;
-	if (r->played.shown == 0)
-		report_notice(&r->report,
+	if (r->replay.shown == 0)
+		inbox_notice(&r->inbox,
 		    "%s holds no event and no item of a list: %zu repl%s, which %s not shown",
-		    r->setup->endpoint.host, r->played.replies,
-		    r->played.replies == 1 ? "y" : "ies", r->played.replies == 1 ? "is" : "are");
+		    r->setup->endpoint.host, r->replay.replies,
+		    r->replay.replies == 1 ? "y" : "ies", r->replay.replies == 1 ? "is" : "are");
 }
 
 /* What ends a connection after the login is a loss, whatever it is, but the end of a recording is
@@ -470,8 +471,8 @@ void
 reader_run(const struct session_setup *setup)
 {
 	struct reader r = {.setup = setup};
-	const struct life life = {
-	    .report = &r.report,
+	const struct connection connection = {
+	    .inbox = &r.inbox,
 	    .backlog = &r.backlog,
 	    .err = &r.err,
 	    .begin = begin,
@@ -481,11 +482,11 @@ reader_run(const struct session_setup *setup)
 	};
 
 	wire_init(&r.wire);
-	played_init(&r.played);
-	report_init(&r.report, setup);
+	replay_init(&r.replay);
+	inbox_init(&r.inbox, setup);
 	backlog_init(&r.backlog);
-	life_run(&life);
-	report_clear(&r.report);
+	reconnect_run(&connection);
+	inbox_clear(&r.inbox);
 	wire_clear(&r.wire);
-	played_clear(&r.played);
+	replay_clear(&r.replay);
 }

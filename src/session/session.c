@@ -18,7 +18,7 @@
 #include "base/thread.h"
 #include "session/batch.h"
 #include "session/http.h"
-#include "session/outgoing.h"
+#include "session/outbox.h"
 #include "session/patience.h"
 #include "session/reader.h"
 
@@ -126,7 +126,7 @@ static bool
 stop(struct session *s)
 {
 	struct pollfd done = {.fd = s->done[0], .events = POLLIN};
-	struct outgoing *quit = outgoing_new();
+	struct outbox_item *quit = outbox_item_new();
 	msec deadline = clock_now() + (sig_ending() ? FREE_HURRY : FREE_WAIT);
 	int n;
 
@@ -148,7 +148,7 @@ session_free(struct session *s)
 	if (!s || !stop(s))
 		return;
 	queue_free(s->setup.inbox, free_batch);
-	queue_free(s->setup.outbox, outgoing_free);
+	queue_free(s->setup.outbox, outbox_item_free);
 	queue_free(s->setup.spare, free_batch);
 	batch_free(s->current);
 	endpoint_clear(&s->setup.endpoint);
@@ -165,9 +165,9 @@ session_free(struct session *s)
 void
 session_secret(struct session *s, struct str secret, struct str from)
 {
-	struct outgoing *o = outgoing_new();
+	struct outbox_item *o = outbox_item_new();
 
-	o->kind = OUTGOING_SECRET;
+	o->kind = OUTBOX_SECRET;
 	o->call = UINT32_MAX;
 	buf_adds(&o->wire, secret);
 	buf_adds(&o->name, from);
@@ -177,9 +177,9 @@ session_secret(struct session *s, struct str secret, struct str from)
 void
 session_no_secret(struct session *s)
 {
-	struct outgoing *o = outgoing_new();
+	struct outbox_item *o = outbox_item_new();
 
-	o->kind = OUTGOING_NO_SECRET;
+	o->kind = OUTBOX_NO_SECRET;
 	o->call = UINT32_MAX;
 	queue_force_put(s->setup.outbox, o, 1);
 }
@@ -230,7 +230,7 @@ session_action_id(struct session *s, struct buf *id)
 uint32_t
 session_send(struct session *s, const struct action *action, msec timeout)
 {
-	struct outgoing *o = outgoing_new();
+	struct outbox_item *o = outbox_item_new();
 
 	o->call = ++s->calls ? s->calls : ++s->calls;
 	o->timeout = timeout + patience_of(buf_str(&action->name), buf_str(&action->wire));

@@ -35,7 +35,7 @@ struct session_setup {
 	bool lossless;
 	atomic_bool trace; /* the one member that the owner may change while the thread runs */
 	struct queue *inbox;  /* struct batch: items for the owner */
-	struct queue *outbox; /* struct outgoing: actions of the owner */
+	struct queue *outbox; /* struct outbox_item: actions of the owner */
 	struct queue *spare;  /* struct batch: empty ones on their way back */
 };
 

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "session/http_body.h"
-#include "session/http_mend.h"
+#include "session/http_xml_escape.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

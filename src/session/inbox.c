@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Items into batches, batches into the inbox. */
-#include "session/report.h"
+#include "session/inbox.h"
 
 #include <stdarg.h>
 
@@ -11,50 +11,50 @@
 #define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
 
 static struct batch *
-spare_batch(const struct report *r)
+spare_batch(const struct inbox *in)
 {
-	struct batch *b = queue_take(r->setup->spare);
+	struct batch *b = queue_take(in->setup->spare);
 
 	return b ? b : batch_new();
 }
 
 void
-report_init(struct report *r, const struct session_setup *setup)
+inbox_init(struct inbox *in, const struct session_setup *setup)
 {
-	*r = (struct report){.setup = setup, .batch = batch_new()};
+	*in = (struct inbox){.setup = setup, .batch = batch_new()};
 }
 
 void
-report_clear(struct report *r)
+inbox_clear(struct inbox *in)
 {
-	batch_free(r->batch);
-	r->batch = NULL;
+	batch_free(in->batch);
+	in->batch = NULL;
 }
 
 void
-report_item(struct report *r, const struct item *item)
+inbox_add(struct inbox *in, const struct item *item)
 {
-	bool full = !r->setup->lossless && batch_bytes(r->batch) > BATCH_LIMIT;
+	bool full = !in->setup->lossless && batch_bytes(in->batch) > BATCH_LIMIT;
 
 	if (full && item->kind == ITEM_EVENT)
-		r->dropped++;
+		in->dropped++;
 	else
-		batch_add(r->batch, item);
+		batch_add(in->batch, item);
 }
 
 /* Say how many events were dropped, if any were. */
 static void
-add_dropped(struct report *r)
+add_dropped(struct inbox *in)
 {
-	struct item dropped = {.kind = ITEM_DROPPED, .count = r->dropped};
+	struct item dropped = {.kind = ITEM_DROPPED, .count = in->dropped};
 
-	if (r->dropped)
-		batch_add(r->batch, &dropped);
-	r->dropped = 0;
+	if (in->dropped)
+		batch_add(in->batch, &dropped);
+	in->dropped = 0;
 }
 
 void
-report_verdict(
+inbox_add_verdict(
     void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m, const struct err *err)
 {
 	static const enum item_kind kinds[] = {
@@ -80,17 +80,17 @@ report_verdict(
 		item.error = err->kind;
 		item.text = str_of(err->text);
 	}
-	report_item(arg, &item);
+	inbox_add(arg, &item);
 }
 
 void
-report_lost(struct report *r, uint32_t call, const struct err *err)
+inbox_add_lost(struct inbox *in, uint32_t call, const struct err *err)
 {
-	report_verdict(r, VERDICT_LOST, call, false, NULL, err);
+	inbox_add_verdict(in, VERDICT_LOST, call, false, NULL, err);
 }
 
 void
-report_notice(struct report *r, const char *format, ...)
+inbox_notice(struct inbox *in, const char *format, ...)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	va_list ap;
@@ -99,70 +99,70 @@ report_notice(struct report *r, const char *format, ...)
 	buf_addvf(&text, format, ap);
 	va_end(ap);
 	struct item notice = {.kind = ITEM_NOTICE, .text = buf_str(&text)};
-	report_item(r, &notice);
+	inbox_add(in, &notice);
 	buf_clear(&text);
 }
 
 void
-report_wire(struct report *r, enum item_kind kind, struct str block)
+inbox_trace(struct inbox *in, enum item_kind kind, struct str block)
 {
 	struct buf shown = BUF_INIT(BUF_MAX_MESSAGE);
 
-	if (!r->setup->trace)
+	if (!in->setup->trace)
 		return;
 	redact_blocks(&shown, block);
 	struct item item = {.kind = kind, .text = buf_str(&shown)};
-	report_item(r, &item);
+	inbox_add(in, &item);
 	buf_clear(&shown);
 }
 
 void
-report_publish(struct report *r)
+inbox_publish(struct inbox *in)
 {
-	size_t bytes = batch_bytes(r->batch);
-	bool waits = r->setup->lossless && bytes >= BATCH_SIZE;
+	size_t bytes = batch_bytes(in->batch);
+	bool waits = in->setup->lossless && bytes >= BATCH_SIZE;
 
 	if (bytes == 0)
 		return;
 	msec before = waits ? clock_now() : 0;
-	if (!(waits ? queue_put : queue_try_put)(r->setup->inbox, r->batch, bytes))
+	if (!(waits ? queue_put : queue_try_put)(in->setup->inbox, in->batch, bytes))
 		return;
-	r->held_up += waits ? clock_now() - before : 0;
-	r->batch = spare_batch(r);
-	add_dropped(r);
+	in->held_up += waits ? clock_now() - before : 0;
+	in->batch = spare_batch(in);
+	add_dropped(in);
 }
 
 void
-report_publish_big(struct report *r)
+inbox_publish_big(struct inbox *in)
 {
-	if (r->setup->lossless && batch_bytes(r->batch) >= BATCH_SIZE)
-		report_publish(r);
+	if (in->setup->lossless && batch_bytes(in->batch) >= BATCH_SIZE)
+		inbox_publish(in);
 }
 
 msec
-report_deadline(const struct report *r)
+inbox_deadline(const struct inbox *in)
 {
-	return batch_bytes(r->batch) ? clock_now() + RETRY_AFTER : CLOCK_NEVER;
+	return batch_bytes(in->batch) ? clock_now() + RETRY_AFTER : CLOCK_NEVER;
 }
 
 /* Append an item that the owner has to get now. */
 static void
-hand_over(struct report *r, const struct item *item)
+hand_over(struct inbox *in, const struct item *item)
 {
-	add_dropped(r);
-	report_item(r, item);
-	queue_force_put(r->setup->inbox, r->batch, batch_bytes(r->batch));
-	r->batch = spare_batch(r);
+	add_dropped(in);
+	inbox_add(in, item);
+	queue_force_put(in->setup->inbox, in->batch, batch_bytes(in->batch));
+	in->batch = spare_batch(in);
 }
 
 void
-report_question(struct report *r)
+inbox_ask_secret(struct inbox *in)
 {
-	hand_over(r, &(struct item){.kind = ITEM_ASKS});
+	hand_over(in, &(struct item){.kind = ITEM_ASKS});
 }
 
 void
-report_offline(struct report *r, const struct err *err, msec pause)
+inbox_offline(struct inbox *in, const struct err *err, msec pause)
 {
 	struct item item = {
 	    .kind = ITEM_OFFLINE,
@@ -172,5 +172,5 @@ report_offline(struct report *r, const struct err *err, msec pause)
 	    .count = pause >= 0 ? (uint64_t)pause : 0,
 	};
 
-	hand_over(r, &item);
+	hand_over(in, &item);
 }

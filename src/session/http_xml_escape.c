@@ -3,7 +3,7 @@
  * A byte b that XML does not take stands as the character U+F700 + b. Characters of that range that
  * were there themselves are taken apart byte by byte, so that nothing is lost or confused.
  */
-#include "session/http_mend.h"
+#include "session/http_xml_escape.h"
 
 #define ATTRIBUTES_MAX 256 /* of an element: libxml2 compares each with all others */
 
@@ -59,7 +59,7 @@ character(const unsigned char *p, size_t n)
 }
 
 size_t
-http_mend(struct buf *out, struct str xml)
+http_xml_escape(struct buf *out, struct str xml)
 {
 	const unsigned char *p = (const unsigned char *)xml.p;
 	size_t odd = 0, attributes = 0, n;
@@ -82,7 +82,7 @@ http_mend(struct buf *out, struct str xml)
 			quote = '\0';
 			bool full = ++attributes % ATTRIBUTES_MAX == 0;
 			if (full && i + 1 < xml.n && xml.p[i + 1] == ' ')
-				buf_addz(out, "/><" HTTP_MEND_MORE);
+				buf_addz(out, "/><" HTTP_XML_MORE);
 		} else if (tag && (c == '\'' || c == '"')) {
 			quote = c;
 		} else if (c == '<' || c == '>') {
@@ -94,7 +94,7 @@ http_mend(struct buf *out, struct str xml)
 }
 
 void
-http_unmend(struct buf *out, struct str text)
+http_xml_unescape(struct buf *out, struct str text)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 /* Which messages of a recording are shown. */
-#include "session/played.h"
+#include "session/replay.h"
 
 #include <check.h>
 
 #include "../ami/transcript.h"
 
-Suite *suite_played(void);
+Suite *suite_replay(void);
 
 /* Verdicts as a session without calls of its own has them, and what becomes of each: v event,
  * s suspect, - not shown. */
 struct played_log {
-	struct played played;
+	struct replay replay;
 	struct buf log;
 };
 
@@ -24,7 +24,7 @@ hear(void *arg, const struct msg *m)
 
 	if (m->kind != MSG_EVENT)
 		v = VERDICT_STRAY;
-	if (!played_shows(&l->played, &v, m))
+	if (!replay_shows(&l->replay, &v, m))
 		buf_addc(&l->log, '-');
 	else
 		buf_addc(&l->log, v == VERDICT_EVENT ? 'v' : 's');
@@ -36,7 +36,7 @@ START_TEST(shows_events_and_items)
 	struct played_log l = {.log = BUF_INIT(64)};
 	struct err err;
 
-	played_init(&l.played);
+	replay_init(&l.replay);
 	ck_assert_int_eq(transcript_feed(parse,
 			     STR("Response: Success\nActionID: a\nEventList: start\n\n"
 				 "Event: Item\nActionID: a\n\nEvent: Forged\nActionID: b\n\n"
@@ -47,19 +47,19 @@ START_TEST(shows_events_and_items)
 			     SIZE_MAX, hear, &l, &err),
 	    0);
 	ck_assert_str_eq(buf_z(&l.log), "-vssvv-ss-");
-	ck_assert_uint_eq(l.played.replies, 3);
-	ck_assert_uint_eq(l.played.shown, 7);
-	played_clear(&l.played);
+	ck_assert_uint_eq(l.replay.replies, 3);
+	ck_assert_uint_eq(l.replay.shown, 7);
+	replay_clear(&l.replay);
 	buf_clear(&l.log);
 	parse_free(parse);
 }
 END_TEST
 
 Suite *
-suite_played(void)
+suite_replay(void)
 {
-	Suite *s = suite_create("played");
-	TCase *t = tcase_create("played");
+	Suite *s = suite_create("replay");
+	TCase *t = tcase_create("replay");
 
 	tcase_add_test(t, shows_events_and_items);
 	suite_add_tcase(s, t);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /* Outgoing actions as values and as a list. */
-#include "session/outgoing.h"
+#include "session/outbox.h"
 
 #include <stdlib.h>
 
 #include "ami/action.h"
 #include "base/mem.h"
 
-struct outgoing *
-outgoing_new(void)
+struct outbox_item *
+outbox_item_new(void)
 {
-	struct outgoing *o = mem_alloc(sizeof(*o));
+	struct outbox_item *o = mem_alloc(sizeof(*o));
 
 	buf_init_secret(&o->wire, (ACTION_MAX_LINE + 2) * (ACTION_MAX_HEADERS + 1));
 	buf_init(&o->name, ACTION_MAX_LINE);
@@ -19,9 +19,9 @@ outgoing_new(void)
 }
 
 void
-outgoing_free(void *outgoing)
+outbox_item_free(void *item)
 {
-	struct outgoing *o = outgoing;
+	struct outbox_item *o = item;
 
 	if (!o)
 		return;
@@ -40,7 +40,7 @@ backlog_init(struct backlog *b)
 void
 backlog_fill(struct backlog *b, struct queue *outbox)
 {
-	struct outgoing *o;
+	struct outbox_item *o;
 
 	while ((o = queue_take(outbox))) {
 		b->closing |= o->call == 0;
@@ -49,16 +49,16 @@ backlog_fill(struct backlog *b, struct queue *outbox)
 	}
 }
 
-const struct outgoing *
+const struct outbox_item *
 backlog_first(const struct backlog *b)
 {
 	return b->first && b->first->call ? b->first : NULL;
 }
 
-struct outgoing *
+struct outbox_item *
 backlog_take(struct backlog *b)
 {
-	struct outgoing *o = b->first;
+	struct outbox_item *o = b->first;
 
 	b->first = o->next;
 	if (!b->first)
@@ -71,5 +71,5 @@ void
 backlog_drop(struct backlog *b)
 {
 	while (b->first)
-		outgoing_free(backlog_take(b));
+		outbox_item_free(backlog_take(b));
 }

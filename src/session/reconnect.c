@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The pauses between connections, and the errors after which another attempt makes sense. */
-#include "session/life.h"
+#include "session/reconnect.h"
 
 #include <poll.h>
 #include <time.h>
@@ -37,43 +37,43 @@ next_pause(msec first, unsigned n)
 
 /* Wait out a pause; what the owner sends meanwhile is dropped. False: the owner closed. */
 static bool
-wait_pause(const struct life *l, msec pause)
+wait_pause(const struct connection *c, msec pause)
 {
-	struct queue *outbox = l->report->setup->outbox;
+	struct queue *outbox = c->inbox->setup->outbox;
 	struct pollfd ready = {.fd = queue_fd(outbox), .events = POLLIN};
 	msec until = clock_now() + pause;
 
-	while (!l->backlog->closing && clock_now() < until) {
+	while (!c->backlog->closing && clock_now() < until) {
 		poll(&ready, 1, clock_poll_timeout(until));
-		backlog_fill(l->backlog, outbox);
-		backlog_drop(l->backlog);
+		backlog_fill(c->backlog, outbox);
+		backlog_drop(c->backlog);
 	}
-	return !l->backlog->closing;
+	return !c->backlog->closing;
 }
 
 void
-life_run(const struct life *l)
+reconnect_run(const struct connection *c)
 {
-	const struct session_setup *setup = l->report->setup;
+	const struct session_setup *setup = c->inbox->setup;
 	bool ever_online = setup->patient, again = true;
 	unsigned failures = 0;
 
 	while (again) {
 		bool online = false;
 		msec pause = -1;
-		l->begin(l->arg);
-		int failed = l->live(l->arg, &online);
+		c->begin(c->arg);
+		int failed = c->live(c->arg, &online);
 		ever_online |= online;
 		failures = online ? 0 : failures + 1;
-		backlog_fill(l->backlog, setup->outbox);
-		again = failed && setup->reconnect && ever_online && !l->backlog->closing &&
-		        may_try_again(l->err);
+		backlog_fill(c->backlog, setup->outbox);
+		again = failed && setup->reconnect && ever_online && !c->backlog->closing &&
+		        may_try_again(c->err);
 		if (again)
 			pause = next_pause(setup->first_pause, failures);
 		if (failed)
-			report_offline(l->report, l->err, pause);
-		backlog_drop(l->backlog);
-		l->end(l->arg);
-		again = again && wait_pause(l, pause);
+			inbox_offline(c->inbox, c->err, pause);
+		backlog_drop(c->backlog);
+		c->end(c->arg);
+		again = again && wait_pause(c, pause);
 	}
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* One connection after the other: whether and when to try again, whatever the connection is. */
-#ifndef SESSION_LIFE_H
-#define SESSION_LIFE_H
+#ifndef SESSION_RECONNECT_H
+#define SESSION_RECONNECT_H
 
-#include "session/outgoing.h"
-#include "session/report.h"
+#include "session/inbox.h"
+#include "session/outbox.h"
 
 /* How a kind of connection lives. arg is the caller's. */
-struct life {
-	struct report *report;
+struct connection {
+	struct inbox *inbox;
 	struct backlog *backlog;
 	struct err *err;          /* why live failed */
 	void (*begin)(void *arg); /* nothing is left of the connection before */
@@ -20,6 +20,6 @@ struct life {
 };
 
 /* Connect once, or with reconnect as often as it takes; tell ITEM_OFFLINE each time. */
-void life_run(const struct life *l);
+void reconnect_run(const struct connection *c);
 
 #endif

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /* Silence on a connection: when it is pinged, when it is dead, and when it is only busy. */
-#include "session/alive.h"
+#include "session/keepalive.h"
 
 #include <check.h>
 
 #include "../ami/transcript.h"
 
-Suite *suite_alive(void);
+Suite *suite_keepalive(void);
 
 #define START   10000
 #define IDLE    30000
 #define TIMEOUT 5000
 
 static struct pending *p;
-static struct alive a;
+static struct keepalive a;
 
 static void
 take(
@@ -26,7 +26,7 @@ static void
 setup(void)
 {
 	p = pending_new((struct pending_sink){.take = take});
-	a = (struct alive){.idle = IDLE, .moved = START};
+	a = (struct keepalive){.idle = IDLE, .moved = START};
 }
 
 static void
@@ -39,18 +39,18 @@ static void
 ask(const char *action, msec now)
 {
 	pending_add(p, 1, str_of(action), str_of(action), now, TIMEOUT, false);
-	alive_sent(&a, now);
+	keepalive_sent(&a, now);
 }
 
 /* Nothing is to be done before a time, and step is at that time. */
 static void
-expect(enum alive_step step, msec at)
+expect(enum keepalive_step step, msec at)
 {
-	ck_assert_int_eq(alive_deadline(&a, p), at);
-	ck_assert_int_eq(alive_check(&a, p, at - 1), ALIVE_WELL);
-	ck_assert_int_eq(alive_deadline(&a, p), at);
-	ck_assert_int_eq(alive_check(&a, p, at), step);
-	if (step == ALIVE_PING)
+	ck_assert_int_eq(keepalive_deadline(&a, p), at);
+	ck_assert_int_eq(keepalive_check(&a, p, at - 1), KEEPALIVE_WELL);
+	ck_assert_int_eq(keepalive_deadline(&a, p), at);
+	ck_assert_int_eq(keepalive_check(&a, p, at), step);
+	if (step == KEEPALIVE_PING)
 		pending_add(p, 0, STR("Ping"), STR("own"), at, CLOCK_NEVER, true);
 }
 
@@ -66,40 +66,40 @@ hear(const char *text, msec now)
 	struct parse *parse = parse_new(BUF_MAX_MESSAGE, false);
 	struct err err;
 
-	alive_heard(&a, now);
+	keepalive_heard(&a, now);
 	ck_assert_int_eq(transcript_feed(parse, str_of(text), SIZE_MAX, feed, p, &err), 0);
 	parse_free(parse);
 }
 
 START_TEST(an_idle_server_is_pinged_and_dead_without_an_answer)
 {
-	expect(ALIVE_PING, START + IDLE);
+	expect(KEEPALIVE_PING, START + IDLE);
 	hear("Response: Success\nActionID: own\n\n", START + IDLE + 1);
-	expect(ALIVE_PING, START + IDLE + 1 + IDLE);
-	expect(ALIVE_GONE, START + IDLE + 1 + IDLE + ALIVE_DEAD);
+	expect(KEEPALIVE_PING, START + IDLE + 1 + IDLE);
+	expect(KEEPALIVE_GONE, START + IDLE + 1 + IDLE + KEEPALIVE_DEAD);
 }
 END_TEST
 
 START_TEST(any_byte_is_a_sign_of_life)
 {
-	expect(ALIVE_PING, START + IDLE);
-	hear("Event: Hangup\n\n", START + IDLE + ALIVE_DEAD - 1);
-	expect(ALIVE_PING, START + IDLE + ALIVE_DEAD - 1 + IDLE);
+	expect(KEEPALIVE_PING, START + IDLE);
+	hear("Event: Hangup\n\n", START + IDLE + KEEPALIVE_DEAD - 1);
+	expect(KEEPALIVE_PING, START + IDLE + KEEPALIVE_DEAD - 1 + IDLE);
 }
 END_TEST
 
 START_TEST(nobody_is_pinged_who_is_not_to_be)
 {
 	a.idle = CLOCK_NEVER;
-	ck_assert_int_eq(alive_deadline(&a, p), CLOCK_NEVER);
-	ck_assert_int_eq(alive_check(&a, p, CLOCK_NEVER - 1), ALIVE_WELL);
+	ck_assert_int_eq(keepalive_deadline(&a, p), CLOCK_NEVER);
+	ck_assert_int_eq(keepalive_check(&a, p, CLOCK_NEVER - 1), KEEPALIVE_WELL);
 }
 END_TEST
 
 START_TEST(a_call_that_waits_has_its_own_deadline)
 {
 	ask("Originate", START);
-	ck_assert_int_eq(alive_deadline(&a, p), CLOCK_NEVER);
+	ck_assert_int_eq(keepalive_deadline(&a, p), CLOCK_NEVER);
 }
 END_TEST
 
@@ -108,11 +108,11 @@ START_TEST(a_busy_server_is_not_dead)
 {
 	ask("Originate", START);
 	pending_expire(p, START + TIMEOUT, NULL);
-	expect(ALIVE_PING, START + IDLE);
-	ck_assert_int_eq(alive_check(&a, p, START + IDLE + ALIVE_DEAD), ALIVE_WELL);
-	hear("Response: Success\nActionID: Originate\n\n", START + IDLE + ALIVE_DEAD + 1);
-	hear("Response: Success\nActionID: own\n\n", START + IDLE + ALIVE_DEAD + 1);
-	expect(ALIVE_PING, START + IDLE + ALIVE_DEAD + 1 + IDLE);
+	expect(KEEPALIVE_PING, START + IDLE);
+	ck_assert_int_eq(keepalive_check(&a, p, START + IDLE + KEEPALIVE_DEAD), KEEPALIVE_WELL);
+	hear("Response: Success\nActionID: Originate\n\n", START + IDLE + KEEPALIVE_DEAD + 1);
+	hear("Response: Success\nActionID: own\n\n", START + IDLE + KEEPALIVE_DEAD + 1);
+	expect(KEEPALIVE_PING, START + IDLE + KEEPALIVE_DEAD + 1 + IDLE);
 }
 END_TEST
 
@@ -120,19 +120,19 @@ START_TEST(a_server_that_is_busy_for_too_long_is_dead)
 {
 	ask("Originate", START);
 	pending_expire(p, START + TIMEOUT, NULL);
-	expect(ALIVE_PING, START + IDLE);
-	ck_assert_int_eq(alive_silence(p), ALIVE_BUSY / 1000);
-	expect(ALIVE_GONE, START + IDLE + ALIVE_BUSY);
+	expect(KEEPALIVE_PING, START + IDLE);
+	ck_assert_int_eq(keepalive_silence(p), KEEPALIVE_BUSY / 1000);
+	expect(KEEPALIVE_GONE, START + IDLE + KEEPALIVE_BUSY);
 }
 END_TEST
 
 /* What is sent to a dead server after the Ping is no work of it. */
 START_TEST(calls_behind_the_ping_save_nobody)
 {
-	expect(ALIVE_PING, START + IDLE);
+	expect(KEEPALIVE_PING, START + IDLE);
 	ask("CoreStatus", START + IDLE + 1);
-	ck_assert_int_eq(alive_silence(p), ALIVE_DEAD / 1000);
-	expect(ALIVE_GONE, START + IDLE + ALIVE_DEAD);
+	ck_assert_int_eq(keepalive_silence(p), KEEPALIVE_DEAD / 1000);
+	expect(KEEPALIVE_GONE, START + IDLE + KEEPALIVE_DEAD);
 }
 END_TEST
 
@@ -140,17 +140,17 @@ START_TEST(an_answer_that_sticks_is_nudged_once)
 {
 	a.sticks = true;
 	ask("Originate", START);
-	expect(ALIVE_PING, START + ALIVE_NUDGE);
-	expect(ALIVE_WELL, START + ALIVE_NUDGE + ALIVE_BUSY);
-	expect(ALIVE_WELL, START + ALIVE_NUDGE + 2 * ALIVE_BUSY);
+	expect(KEEPALIVE_PING, START + KEEPALIVE_NUDGE);
+	expect(KEEPALIVE_WELL, START + KEEPALIVE_NUDGE + KEEPALIVE_BUSY);
+	expect(KEEPALIVE_WELL, START + KEEPALIVE_NUDGE + 2 * KEEPALIVE_BUSY);
 }
 END_TEST
 
 Suite *
-suite_alive(void)
+suite_keepalive(void)
 {
-	Suite *suite = suite_create("alive");
-	TCase *t = tcase_create("alive");
+	Suite *suite = suite_create("keepalive");
+	TCase *t = tcase_create("keepalive");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, an_idle_server_is_pinged_and_dead_without_an_answer);

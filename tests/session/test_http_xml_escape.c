@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* Bytes that XML does not take: there and back, none lost, none confused. */
-#include "session/http_mend.h"
+#include "session/http_xml_escape.h"
 
 #include <check.h>
 
 #include "../expect.h"
 #include "session/http_xml.h"
 
-Suite *suite_http_mend(void);
+Suite *suite_http_xml_escape(void);
 
 START_TEST(leaves_what_is_valid)
 {
@@ -20,7 +20,7 @@ START_TEST(leaves_what_is_valid)
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		struct buf out = BUF_INIT(BUF_MAX_LINE);
-		ck_assert_uint_eq(http_mend(&out, str_of(all[i])), 0);
+		ck_assert_uint_eq(http_xml_escape(&out, str_of(all[i])), 0);
 		EXPECT_STR(buf_str(&out), str_of(all[i]));
 		buf_clear(&out);
 	}
@@ -46,7 +46,7 @@ START_TEST(counts_what_is_not)
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		struct buf out = BUF_INIT(BUF_MAX_LINE);
-		size_t odd = http_mend(&out, all[i].xml);
+		size_t odd = http_xml_escape(&out, all[i].xml);
 		ck_assert_msg(odd == all[i].odd, "\"%s\": expected %zu odd bytes, came %zu",
 		    expect_shown(all[i].xml), all[i].odd, odd);
 		buf_clear(&out);
@@ -59,21 +59,21 @@ START_TEST(brings_every_byte_back)
 {
 	for (unsigned pair = 0; pair < 0x10000; pair++) {
 		char bytes[] = {(char)(pair >> 8), (char)pair};
-		struct buf xml = BUF_INIT(64), mended = BUF_INIT(64);
+		struct buf xml = BUF_INIT(64), escaped = BUF_INIT(64);
 		struct buf back = BUF_INIT(64);
 		if (bytes[0] == '\'' || bytes[1] == '\'')
 			continue;
 		buf_addz(&xml, "<a b='");
 		buf_add(&xml, bytes, sizeof(bytes));
 		buf_addz(&xml, "'/>");
-		http_mend(&mended, buf_str(&xml));
-		http_unmend(&back, buf_str(&mended));
+		http_xml_escape(&escaped, buf_str(&xml));
+		http_xml_unescape(&back, buf_str(&escaped));
 		EXPECT_STR(buf_str(&back), buf_str(&xml));
-		for (size_t i = 0; i < mended.n; i++)
-			ck_assert_msg((unsigned char)mended.p[i] >= 0x20, "a control stayed: %s",
-			    expect_shown(buf_str(&mended)));
+		for (size_t i = 0; i < escaped.n; i++)
+			ck_assert_msg((unsigned char)escaped.p[i] >= 0x20, "a control stayed: %s",
+			    expect_shown(buf_str(&escaped)));
 		buf_clear(&xml);
-		buf_clear(&mended);
+		buf_clear(&escaped);
 		buf_clear(&back);
 	}
 }
@@ -84,15 +84,15 @@ START_TEST(confuses_no_stand_in)
 {
 	for (unsigned b = 0; b < 256; b++) {
 		char value[] = {'\xef', (char)(0x9c + (b >> 6)), (char)(0x80 | (b & 0x3f))};
-		struct buf xml = BUF_INIT(64), mended = BUF_INIT(64), back = BUF_INIT(64);
+		struct buf xml = BUF_INIT(64), escaped = BUF_INIT(64), back = BUF_INIT(64);
 		buf_addz(&xml, "<a b='");
 		buf_add(&xml, value, sizeof(value));
 		buf_addz(&xml, "'/>");
-		http_mend(&mended, buf_str(&xml));
-		http_unmend(&back, buf_str(&mended));
+		http_xml_escape(&escaped, buf_str(&xml));
+		http_xml_unescape(&back, buf_str(&escaped));
 		EXPECT_STR(buf_str(&back), buf_str(&xml));
 		buf_clear(&xml);
-		buf_clear(&mended);
+		buf_clear(&escaped);
 		buf_clear(&back);
 	}
 }
@@ -101,7 +101,7 @@ END_TEST
 /* Very many attributes come in several elements, and are one message again. */
 START_TEST(cuts_long_elements)
 {
-	struct buf xml = BUF_INIT(BUF_MAX_TEXT), mended = BUF_INIT(BUF_MAX_TEXT);
+	struct buf xml = BUF_INIT(BUF_MAX_TEXT), escaped = BUF_INIT(BUF_MAX_TEXT);
 	struct buf want = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 	struct err err;
 	struct http_xml *x = http_xml_new(&err);
@@ -116,24 +116,24 @@ START_TEST(cuts_long_elements)
 	buf_addz(&xml, " /></response>\n<response type='object' id='unknown'>"
 	    "<generic event='Ping' /></response></ajax-response>\n");
 	buf_addz(&want, "\r\nEvent: Ping\r\n\r\n");
-	ck_assert_uint_eq(http_mend(&mended, buf_str(&xml)), 0);
-	for (struct str rest = buf_str(&mended); rest.n; elements++)
-		rest = str_from_at(rest, str_find(rest, STR("<" HTTP_MEND_MORE)) + 1);
+	ck_assert_uint_eq(http_xml_escape(&escaped, buf_str(&xml)), 0);
+	for (struct str rest = buf_str(&escaped); rest.n; elements++)
+		rest = str_from_at(rest, str_find(rest, STR("<" HTTP_XML_MORE)) + 1);
 	ck_assert_uint_eq(elements, 3);
 	ck_assert_int_eq(http_xml_text(x, buf_str(&xml), &out, &odd, &err), 0);
 	EXPECT_STR(buf_str(&out), buf_str(&want));
 	http_xml_free(x);
 	buf_clear(&xml);
-	buf_clear(&mended);
+	buf_clear(&escaped);
 	buf_clear(&want);
 	buf_clear(&out);
 }
 END_TEST
 
 Suite *
-suite_http_mend(void)
+suite_http_xml_escape(void)
 {
-	Suite *suite = suite_create("http_mend");
+	Suite *suite = suite_create("http_xml_escape");
 	TCase *all = tcase_create("all");
 
 	tcase_add_test(all, leaves_what_is_valid);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* From an open connection to an accepted login: ami/login, fed from the wire until a deadline. */
-#ifndef SESSION_SIGN_ON_H
-#define SESSION_SIGN_ON_H
+#ifndef SESSION_WIRE_LOGIN_H
+#define SESSION_WIRE_LOGIN_H
 
-#include "session/outgoing.h"
-#include "session/report.h"
+#include "session/inbox.h"
+#include "session/outbox.h"
 #include "session/wire.h"
 
 /*
@@ -12,7 +12,7 @@
  * pending learns whether the server echoes ActionIDs. A secret that is unknown is asked for once
  * the banner has come. Ends with ERR_INTERRUPTED when the outbox is not empty.
  */
-int sign_on(struct wire *w, struct report *report, struct backlog *backlog,
+int wire_login(struct wire *w, struct inbox *inbox, struct backlog *backlog,
     struct pending *pending, struct err *err);
 
 #endif

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* The login on the wire, with its deadline and what to say of a server that lets it pass. */
-#include "session/sign_on.h"
+#include "session/wire_login.h"
 
-#include "session/want_secret.h"
+#include "session/await_secret.h"
 
 #define ASKING 200 /* ms after which it is looked again whether a command still asks */
 
-struct sign_on {
+struct wire_login {
 	struct wire *wire;
 	const struct session_setup *setup;
-	struct report *report;
+	struct inbox *inbox;
 	struct backlog *backlog;
 	struct pending *pending;
 	struct login_options options;
@@ -21,7 +21,7 @@ struct sign_on {
 
 /* Keep the version "11.0.0", the value of the banner, and its major number. */
 static void
-note_banner(struct sign_on *s, const struct msg *m)
+note_banner(struct wire_login *s, const struct msg *m)
 {
 	struct str version = msg_title(m);
 	long major;
@@ -34,13 +34,13 @@ note_banner(struct sign_on *s, const struct msg *m)
 /* The server is there: now the secret is needed. The time that a person takes for it does not
  * count. */
 static int
-meet(struct sign_on *s)
+meet(struct wire_login *s)
 {
 	struct given_secret *secret = s->setup->secret;
 
 	if (secret->known)
 		return 0;
-	if (want_secret(s->report, s->backlog, s->err) < 0)
+	if (await_secret(s->inbox, s->backlog, s->err) < 0)
 		return -1;
 	s->options.secret = buf_str(&secret->value);
 	s->options.secret_from = buf_str(&secret->from);
@@ -51,11 +51,11 @@ meet(struct sign_on *s)
 /* Feed the login with a message. Returns 1 when it is accepted, 0 when more is needed, -1 when it
  * failed. */
 static int
-take_message(struct sign_on *s, const struct msg *m)
+take_message(struct wire_login *s, const struct msg *m)
 {
 	struct buf *out = &s->wire->out;
 
-	report_wire(s->report, ITEM_HEARD, m->raw);
+	inbox_trace(s->inbox, ITEM_HEARD, m->raw);
 	if (str_starts(msg_get(m, STR("ActionID")), buf_str(&s->setup->id_prefix)))
 		pending_echoes(s->pending);
 	if (m->kind == MSG_BANNER) {
@@ -66,7 +66,7 @@ take_message(struct sign_on *s, const struct msg *m)
 		return -1;
 	switch (login_feed(&s->login, m, out, s->err)) {
 	case LOGIN_SEND:
-		report_wire(s->report, ITEM_SENT, buf_str(out));
+		inbox_trace(s->inbox, ITEM_SENT, buf_str(out));
 		return 0;
 	case LOGIN_WAIT:
 		return 0;
@@ -80,7 +80,7 @@ take_message(struct sign_on *s, const struct msg *m)
 
 /* Feed the login with the messages that are there; returns as take_message does. */
 static int
-take_messages(struct sign_on *s)
+take_messages(struct wire_login *s)
 {
 	struct msg m;
 	int got, done = 0;
@@ -92,7 +92,7 @@ take_messages(struct sign_on *s)
 
 /* What to say when the login takes too long. */
 static int
-too_late(const struct sign_on *s)
+too_late(const struct wire_login *s)
 {
 	double seconds = (double)s->setup->connect_timeout / 1000;
 
@@ -105,14 +105,14 @@ too_late(const struct sign_on *s)
 
 /* The connection is gone before the login was answered. */
 static int
-lost(const struct sign_on *s)
+lost(const struct wire_login *s)
 {
 	return s->err->kind == ERR_LOST ? login_eof(&s->login, s->err) : -1;
 }
 
 /* Write and read once. Returns as take_message does. */
 static int
-step(struct sign_on *s)
+step(struct wire_login *s)
 {
 	bool asked = false;
 	msec deadline = stream_deadline(s->wire->stream, s->deadline), soon = clock_now() + ASKING;
@@ -131,14 +131,14 @@ step(struct sign_on *s)
 }
 
 int
-sign_on(struct wire *w, struct report *report, struct backlog *backlog, struct pending *pending,
+wire_login(struct wire *w, struct inbox *inbox, struct backlog *backlog, struct pending *pending,
     struct err *err)
 {
-	const struct session_setup *setup = report->setup;
-	struct sign_on s = {
+	const struct session_setup *setup = inbox->setup;
+	struct wire_login s = {
 	    .wire = w,
 	    .setup = setup,
-	    .report = report,
+	    .inbox = inbox,
 	    .backlog = backlog,
 	    .pending = pending,
 	    .options = {
@@ -160,8 +160,8 @@ sign_on(struct wire *w, struct report *report, struct backlog *backlog, struct p
 	while (done == 0)
 		done = step(&s);
 	if (done > 0)
-		report_item(
-		    report, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
+		inbox_add(
+		    inbox, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
 	buf_clear(&s.banner);
 	if (done < 0 && err->kind != ERR_INTERRUPTED && err->kind != ERR_USAGE)
 		endpoint_blame(&setup->endpoint, err);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a session's thread tells its owner: items, collected in batches and put into the inbox. The
+ * rules of a full inbox live here: replies are never dropped, events are when nobody waits for all.
+ */
+#ifndef SESSION_INBOX_H
+#define SESSION_INBOX_H
+
+#include "ami/pending.h"
+#include "session/batch.h"
+#include "session/setup.h"
+
+struct inbox {
+	const struct session_setup *setup;
+	struct batch *batch;
+	uint64_t dropped;
+	msec held_up; /* ms that inbox_publish has waited for room, since this was set to 0 */
+};
+
+void inbox_init(struct inbox *in, const struct session_setup *setup);
+void inbox_clear(struct inbox *in);
+
+/* Append an item; an event that has no room is counted instead. */
+void inbox_add(struct inbox *in, const struct item *item);
+
+/* Append what pending found out about a message. arg is the inbox. */
+void inbox_add_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
+    const struct err *err);
+
+/* Append an ITEM_LOST for a call that pending does not know. */
+void inbox_add_lost(struct inbox *in, uint32_t call, const struct err *err);
+
+/* Append an ITEM_NOTICE. */
+void inbox_notice(struct inbox *in, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* With trace, append a block of the wire that has no other item: ITEM_SENT or ITEM_HEARD. */
+void inbox_trace(struct inbox *in, enum item_kind kind, struct str block);
+
+/* Hand the batch over. A lossless one waits for room once the batch is big, any other goes on
+ * collecting. */
+void inbox_publish(struct inbox *in);
+
+/* In the middle of many messages: hand over what is big, where nothing may be lost. */
+void inbox_publish_big(struct inbox *in);
+
+/* Until when to sleep before the next inbox_publish: soon when there was no room. */
+msec inbox_deadline(const struct inbox *in);
+
+/* Append ITEM_ASKS and hand over whatever there is. */
+void inbox_ask_secret(struct inbox *in);
+
+/* Append ITEM_OFFLINE and hand over whatever there is. pause: milliseconds until it is tried again;
+ * -1: never. */
+void inbox_offline(struct inbox *in, const struct err *err, msec pause);
+
+#endif
