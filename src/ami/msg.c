@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Looking into a message: fields as views, headers by name. Copies nothing, and never takes a
- * header for what the first line alone decides.
+ * Looking into a message: fields as views, headers by name. Never takes a header for what the first
+ * line alone decides. A copy is the struct, its fields and its raw bytes in one allocation.
  */
 #include "ami/msg.h"
+
+#include "base/mem.h"
 
 /* Of which a message has one, each as the further lines of it are called: at most 32. */
 static const char *const surplus[] = {
@@ -149,4 +151,43 @@ msg_is_output(const struct msg *m)
 	return msg_is(m, MSG_RESPONSE, STR("Follows")) ||
 	       (m->kind == MSG_RESPONSE &&
 	           str_eq(msg_get(m, STR("Message")), STR("Command output follows")));
+}
+
+bool
+msg_is_error(const struct msg *m)
+{
+	struct str line = msg_get(m, STR("Output")), hint = STR("' (type 'core show help ");
+
+	if (msg_is(m, MSG_RESPONSE, STR("Follows")))
+		return str_starts(line, STR("No such command '")) && str_find(line, hint) < line.n;
+	return msg_is(m, MSG_RESPONSE, STR("Error"));
+}
+
+size_t
+msg_keep_size(const struct msg *m)
+{
+	return sizeof(struct msg) + m->n * sizeof(struct field) + m->raw.n;
+}
+
+struct msg *
+msg_keep(const struct msg *m)
+{
+	char *p = mem_alloc(msg_keep_size(m));
+	struct msg *copy = (struct msg *)(void *)p;
+	struct field *fields = (struct field *)(void *)(p + sizeof(*copy));
+	char *raw = p + sizeof(*copy) + m->n * sizeof(*fields);
+
+	if (m->n)
+		memcpy(fields, m->fields, m->n * sizeof(*fields));
+	if (m->raw.n)
+		memcpy(raw, m->raw.p, m->raw.n);
+	*copy = (struct msg){
+	    .kind = m->kind,
+	    .raw = str_from(raw, m->raw.n),
+	    .fields = fields,
+	    .n = m->n,
+	    .time = m->time,
+	    .composed = m->composed,
+	};
+	return copy;
 }

@@ -95,4 +95,13 @@ bool msg_is(const struct msg *m, enum msg_kind kind, struct str title);
 /* Is this the answer to a console command? That has output, be it none. */
 bool msg_is_output(const struct msg *m);
 
+/* Does it answer that the action failed? Up to 13 a console command that does not exist is answered
+ * by `Response: Follows` and the console's own words (main/cli.c, ast_cli_command_full()). */
+bool msg_is_error(const struct msg *m);
+
+/* A copy that outlives the buffer m was parsed in, in one piece of memory: the caller frees it with
+ * free(). And the bytes that it takes. */
+struct msg *msg_keep(const struct msg *m);
+size_t msg_keep_size(const struct msg *m);
+
 #endif

@@ -6,7 +6,6 @@
 
 #include "ami/catalog.h"
 #include "ami/list_end.h"
-#include "ami/reply.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/redact.h"
@@ -120,7 +119,7 @@ close_list(struct call *c, const struct msg *last)
 static void
 take_reply(struct call *c, const struct item *item)
 {
-	bool error = reply_is_error(&item->msg);
+	bool error = msg_is_error(&item->msg);
 
 	messages_reply(&c->client->messages, &item->msg);
 	if (error)

@@ -4,11 +4,11 @@
  * it with the first request. And again, when the server has forgotten us.
  */
 #include "base/sig.h"
+#include "net/stream.h"
 #include "session/await_secret.h"
 #include "session/http_error.h"
 #include "session/http_form.h"
 #include "session/http_impl.h"
-#include "session/http_trust.h"
 
 #define LOGOFF_WAIT  600 /* ms that the end may take: session_free waits a second */
 #define LOGOFF_HURRY 150 /* the same when the program is being ended */
@@ -17,6 +17,28 @@ static bool
 has_digest(const struct http *h)
 {
 	return h->setup->endpoint.http.digest;
+}
+
+/* libcurl has refused the certificate of a server and said so in err: look at it ourselves, on a
+ * connection of its own through which nothing is sent, and say what it is and what can be done,
+ * fingerprint included. Where that finds nothing err stays as it is. Stops once cancel_fd is
+ * readable. */
+static void
+explain_distrust(const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
+{
+	struct endpoint tls;
+	struct stream *s = NULL;
+	struct err why = {0};
+
+	endpoint_copy(&tls, e);
+	tls.scheme = SCHEME_AMIS;
+	tls.tls.key_pin = true; /* libcurl knows no other */
+	int failed = stream_open(&s, &tls, deadline, cancel_fd, &why);
+	struct str text = str_of(why.text);
+	if (failed && why.kind == ERR_CONNECT && str_find(text, STR("certificate")) < text.n)
+		*err = why;
+	stream_close(s);
+	endpoint_clear(&tls);
 }
 
 /* A post of the login got no answer: no banner, no AMI version, so there was no connection. */
@@ -31,7 +53,7 @@ refine_error(struct http *h, const struct http_post *p)
 	if (h->err.kind == ERR_LOST)
 		h->err.kind = ERR_CONNECT;
 	if (p->distrusted)
-		http_explain_distrust(&s->endpoint, clock_now() + s->connect_timeout,
+		explain_distrust(&s->endpoint, clock_now() + s->connect_timeout,
 		    queue_fd(s->outbox), &h->err);
 	return -1;
 }

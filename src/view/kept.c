@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "ami/keep.h"
+#include "ami/msg.h"
 #include "base/mem.h"
 
 void

@@ -8,7 +8,7 @@
 
 #include "../expect.h"
 #include "../view/shown.h"
-#include "ami/keep.h"
+#include "ami/msg.h"
 
 Suite *suite_eventlog(void);
 

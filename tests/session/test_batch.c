@@ -7,7 +7,7 @@
 
 #include "../expect.h"
 #include "../view/shown.h"
-#include "ami/keep.h"
+#include "ami/msg.h"
 #include "base/mem.h"
 
 Suite *suite_batch(void);

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "../ami/transcript.h"
-#include "ami/keep.h"
+#include "ami/msg.h"
 #include "base/mem.h"
 
 struct showing {
