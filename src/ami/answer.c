@@ -2,15 +2,6 @@
 /* The shapes of answers, new and old. Where callers could forge a mark, more than that is asked. */
 #include "ami/answer.h"
 
-/* Lists whose items have no ActionID (captures iax-with-peers and, up to 11, parking). */
-static const struct {
-	const char *action;
-	const char *item;
-} bare_items[] = {
-    {"IAXpeers", "PeerEntry"},
-    {"Parkinglots", "Parkinglot"},
-};
-
 enum shape
 answer_shape(const struct call *c)
 {
@@ -89,10 +80,9 @@ answer_is_broadcast(const struct msg *m)
 static bool
 is_bare_item(const struct call *c, const struct msg *m)
 {
-	for (size_t i = 0; i < sizeof(bare_items) / sizeof(bare_items[0]); i++)
-		if (str_ieq(str_of(c->action), str_of(bare_items[i].action)))
-			return msg_is(m, MSG_EVENT, str_of(bare_items[i].item));
-	return false;
+	const char *item = c->facts ? c->facts->bare_item : NULL;
+
+	return item && msg_is(m, MSG_EVENT, str_of(item));
 }
 
 bool

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Finds rows in the tables of actions and events. The rows themselves are data in
- * catalog_actions.inc and catalog_events.inc; nothing here knows one of them by heart except what
- * --read-only has to.
+ * catalog_actions.inc and catalog_events.inc; nothing here knows one of them by heart.
  */
 #include "ami/catalog.h"
 
 #include <stdlib.h>
+
+#include "ami/action.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -24,11 +25,17 @@
 #define NUMBER(name)                   AS(name, NULL, TAKES_NUMBER)
 #define REPEATED(name)                 {name, NULL, false, true, 0}
 
-#define ACTION(name, privileges, completion, shape, ...)                                           \
-	{name, privileges, completion, shape, (const struct parameter[]){__VA_ARGS__},             \
-	    COUNT(((const struct parameter[]){__VA_ARGS__}))},
+#define AND(...) , __VA_ARGS__
+
+#define HEAD(name_, privileges_, completion_, ...)                                                 \
+	.name = (name_), .privileges = (privileges_), .completion = (completion_),                 \
+	.shape = __VA_ARGS__
 #define ACTION_BARE(name, privileges, completion, shape)                                           \
-	{name, privileges, completion, shape, NULL, 0},
+	{HEAD(name, privileges, completion, shape)},
+#define ACTION(name, privileges, completion, shape, ...)                                           \
+	{HEAD(name, privileges, completion, shape),                                                \
+	    .parameters = (const struct parameter[]){__VA_ARGS__},                                 \
+	    .parameters_n = COUNT(((const struct parameter[]){__VA_ARGS__}))},
 
 static const struct action_facts actions[] = {
 #include "ami/catalog_actions.inc"
@@ -47,18 +54,6 @@ static const struct action_facts actions[] = {
 static const struct event_facts events[] = {
 #include "ami/catalog_events.inc"
 };
-
-/* Actions that change something although the class reporting, or none, suffices for them. */
-static const char *const changing[] = {
-    "BridgeDestroy", "BridgeKick", "BridgeTechnologySuspend", "BridgeTechnologyUnsuspend",
-    "DAHDIDialOffhook", "DAHDIDNDoff", "DAHDIDNDon", "DAHDIHangup", "DAHDIRestart", "DAHDITransfer",
-    "LoggerRotate", "PJSIPRegister", "PJSIPUnregister", "PRIDebugFileUnset", "PRIDebugSet",
-    "QueueChangePriorityCaller", "QueueReload", "QueueReset", "QueueWithdrawCaller",
-};
-
-/* Actions of other classes that concern only the session itself, or show what is no secret. */
-static const char *const harmless[] = {
-    "Filter", "PJSIPShowAors", "PJSIPShowContacts", "PJSIPShowEndpoints"};
 
 /* Compare a name with the first member of a row, which is its name. */
 static int
@@ -96,15 +91,6 @@ catalog_events(size_t *n)
 	return events;
 }
 
-static bool
-is_listed(const char *const *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_ieq(name, str_of(names[i])))
-			return true;
-	return false;
-}
-
 bool
 catalog_event_was(struct str name)
 {
@@ -116,15 +102,27 @@ catalog_event_was(struct str name)
 	    "Transfer", "Unlink",
 	};
 
+	for (size_t i = 0; i < COUNT(old); i++)
+		if (str_ieq(name, str_of(old[i])))
+			return true;
 	/* 1.4 told whose event it was in the name. */
-	return str_istarts(name, STR("UserEvent")) ||
-	       is_listed(old, COUNT(old), name);
+	return str_istarts(name, STR("UserEvent"));
 }
 
-bool
-catalog_takes_any(struct str name)
+msec
+catalog_time(struct str name, struct str block)
 {
-	return str_ieq(name, STR("UserEvent"));
+	const struct action_facts *facts = catalog_action(name);
+	const struct slow *slow = facts ? &facts->slow : NULL;
+	long given;
+
+	if (!slow || slow->unit == 0)
+		return 0;
+	if (slow->at_once && str_yes(action_value(block, str_of(slow->at_once))) == 1)
+		return 0;
+	if (str_number(action_value(block, STR("Timeout")), 0, INT32_MAX, &given))
+		return given * slow->unit;
+	return slow->without;
 }
 
 /* Does the class reporting, or none at all, suffice? */
@@ -144,7 +142,7 @@ catalog_is_reporting(struct str name)
 {
 	const struct action_facts *facts = catalog_action(name);
 
-	if (!facts || is_listed(changing, COUNT(changing), name))
+	if (!facts || facts->changes)
 		return false;
-	return reporting_suffices(facts->privileges) || is_listed(harmless, COUNT(harmless), name);
+	return facts->harmless || reporting_suffices(facts->privileges);
 }

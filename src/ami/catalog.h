@@ -7,6 +7,7 @@
 #define AMI_CATALOG_H
 
 #include "ami/parameter.h"
+#include "base/clock.h"
 
 /* How the answer to an action is shaped, where EventList does not tell. */
 enum shape {
@@ -18,11 +19,31 @@ enum shape {
 	SHAPE_NAMED_END,   /* no EventList at all: ends with the completing event (WaitEvent) */
 };
 
+/* An action whose reply comes only when what it began is over: the call of an Originate (captures
+ * originate-sync-*), the events of a WaitEvent. It names its longest time itself. */
+struct slow {
+	msec unit;           /* of its header Timeout, in ms; 0: it is not slow */
+	msec without;        /* ms when it has no Timeout */
+	const char *at_once; /* a header that, when true, has it answered at once; or NULL */
+};
+
 struct action_facts {
 	const char *name;
 	const char *privileges; /* "call,reporting": any one suffices; "" for none needed */
 	const char *completion; /* name of the completing event, or NULL */
 	enum shape shape;
+	bool changes;      /* something, although the class reporting, or none, suffices for it */
+	bool harmless;     /* whatever its class: concerns the session only, or shows no secret */
+	bool about_events; /* of the session that sends it */
+	bool any_header;   /* takes headers of any name */
+	/* The count at the end of its list is not that of the list's events: always one (captures
+	 * ast16/db), one too many, or without the events that belong to an item (res/res_pjsip of
+	 * Asterisk 13 to 22). */
+	bool miscounts;
+	/* The event that is an item of its list though it has no ActionID, or NULL (captures
+	 * iax-with-peers and, up to 11, parking). */
+	const char *bare_item;
+	struct slow slow;
 	const struct parameter *parameters; /* required first, then as documented; no ActionID */
 	size_t parameters_n;
 };
@@ -44,8 +65,8 @@ bool catalog_event_was(struct str name);
 const struct action_facts *catalog_actions(size_t *n);
 const struct event_facts *catalog_events(size_t *n);
 
-/* Does it take headers of any name? */
-bool catalog_takes_any(struct str name);
+/* Milliseconds that the block of an action of this name gives the server; 0 for most. */
+msec catalog_time(struct str name, struct str block);
 
 /* Does this action only look? True when the class reporting, or none, suffices for it and it
  * changes nothing all the same, or when it concerns the session alone (Ping, Events, Filter, …).

@@ -80,7 +80,7 @@ check(struct client *client, struct str who, struct str action, const struct hea
 
 	*found = known;
 	if (str_ieq(h->name, STR("ActionID")) || is_open(client, h) ||
-	    (known ? parameter_takes(known, h->value) : catalog_takes_any(action)))
+	    (known ? parameter_takes(known, h->value) : s.facts && s.facts->any_header))
 		return 0;
 	/* A newer server may know more, but not one that does not even list its actions. */
 	if (!s.facts && client->names.untold)

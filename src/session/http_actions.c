@@ -4,6 +4,7 @@
  * sent again only when the server says that it has forgotten the session, and so has not done it.
  */
 #include "ami/action.h"
+#include "ami/catalog.h"
 #include "session/http_form.h"
 #include "session/http_impl.h"
 
@@ -19,7 +20,8 @@ is_action(const struct outbox_item *o, struct str name)
 static struct http_post *
 post_for(const struct http *h, const struct outbox_item *o)
 {
-	bool about_events = is_action(o, STR("Events")) || is_action(o, STR("Filter"));
+	const struct action_facts *facts = catalog_action(buf_str(&o->name));
+	bool about_events = facts && facts->about_events;
 
 	return h->setup->endpoint.http.digest && about_events ? h->events : h->actions;
 }

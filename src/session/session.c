@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ami/catalog.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/pipe.h"
@@ -19,7 +20,6 @@
 #include "session/batch.h"
 #include "session/http.h"
 #include "session/outbox.h"
-#include "session/patience.h"
 #include "session/reader.h"
 
 #define SPARE_BATCHES 8
@@ -233,7 +233,7 @@ session_send(struct session *s, const struct action *action, msec timeout)
 	struct outbox_item *o = outbox_item_new();
 
 	o->call = ++s->calls ? s->calls : ++s->calls;
-	o->timeout = timeout + patience_of(buf_str(&action->name), buf_str(&action->wire));
+	o->timeout = timeout + catalog_time(buf_str(&action->name), buf_str(&action->wire));
 	buf_adds(&o->wire, buf_str(&action->wire));
 	buf_adds(&o->name, buf_str(&action->name));
 	buf_adds(&o->id, buf_str(&action->id));

@@ -62,7 +62,7 @@ void session_action_id(struct session *s, struct buf *id);
  * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
  * items follow, ending with ITEM_REPLY without more, ITEM_END, ITEM_LOST or the ITEM_OFFLINE of the
  * session. timeout: milliseconds without a sign of the answer, beyond what the action itself gives
- * the server: see session/patience. The action can be cleared at once.
+ * the server: see catalog_time. The action can be cleared at once.
  */
 uint32_t session_send(struct session *s, const struct action *action, msec timeout);
 

@@ -289,6 +289,38 @@ START_TEST(knows_what_only_looks)
 }
 END_TEST
 
+START_TEST(knows_slow_actions)
+{
+	static const struct {
+		const char *action;
+		const char *headers;
+		msec patience;
+	} rows[] = {
+	    {"Ping", "Timeout: 5\r\n", 0},
+	    {"Originate", "", 30000},
+	    {"originate", "timeout: 60000\r\n", 60000},
+	    {"Originate", "Timeout: 60000\r\nAsync: true\r\n", 0},
+	    {"Originate", "Async: ON\r\n", 0},
+	    {"Originate", "Async: 1\r\n", 0},
+	    {"Originate", "Async: no\r\nTimeout: 1\r\n", 1},
+	    {"Originate", "Async:\r\n", 30000},
+	    {"Originate", "Timeout: soon\r\n", 30000},
+	    {"Originate", "Timeout: -1\r\n", 30000},
+	    {"Originate", "Timeout: 2147483647\r\n", 2147483647},
+	    {"WaitEvent", "Timeout: 20\r\n", 20000},
+	    {"WaitEvent", "Timeout: 2147483647\r\n", 2147483647000},
+	    {"WaitEvent", "Timeout: -1\r\n", 0},
+	    {"WaitEvent", "", 0},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		ck_assert_msg(catalog_time(str_of(rows[i].action), str_of(rows[i].headers)) ==
+		                  rows[i].patience,
+		    "%s %s: %lld", rows[i].action, rows[i].headers,
+		    (long long)catalog_time(str_of(rows[i].action), str_of(rows[i].headers)));
+}
+END_TEST
+
 Suite *
 suite_catalog(void)
 {
@@ -307,6 +339,7 @@ suite_catalog(void)
 	tcase_add_test(t, knows_parameters);
 	tcase_add_test(t, knows_fields);
 	tcase_add_test(t, knows_what_only_looks);
+	tcase_add_test(t, knows_slow_actions);
 	suite_add_tcase(s, t);
 	return s;
 }
