@@ -197,8 +197,10 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-bool
-parameter_is(const struct parameter *p, struct str name)
+/* Is this the parameter's name? Case is ignored, and a digit stands for any: Action-000000,
+ * UnitAmount(0). */
+static bool
+is_called(const struct parameter *p, struct str name)
 {
 	struct str own = str_of(p->name);
 
@@ -215,7 +217,7 @@ const struct parameter *
 parameter_find(const struct parameter *v, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
-		if (parameter_is(&v[i], name))
+		if (is_called(&v[i], name))
 			return &v[i];
 	return NULL;
 }

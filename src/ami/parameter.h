@@ -41,10 +41,6 @@ void parameter_rule(const struct parameter *p, struct buf *out);
 /* A value that it takes, and that may be meant otherwise: ERR_USAGE says how. */
 int parameter_doubt(const struct parameter *p, struct str value, struct err *err);
 
-/* Is this the parameter's name? Case is ignored, and a digit stands for any: Action-000000,
- * UnitAmount(0). */
-bool parameter_is(const struct parameter *p, struct str name);
-
 /* The one of that name among n, or NULL. */
 const struct parameter *parameter_find(const struct parameter *v, size_t n, struct str name);
 

@@ -412,11 +412,3 @@ parse_begun(const struct parse *p, struct msg *m)
 	};
 	return p->n > 0;
 }
-
-size_t
-parse_left(const struct parse *p)
-{
-	size_t left = p->end - p->start;
-
-	return p->n == 0 && p->line == left ? 0 : left;
-}

@@ -39,8 +39,4 @@ int parse_next(struct parse *p, struct msg *m, struct err *err);
  * parse_next. False: there is no line of one. */
 bool parse_begun(const struct parse *p, struct msg *m);
 
-/* Bytes of a message that is not whole: what an end of the stream would cut off. Stray blank lines
- * alone are none. */
-size_t parse_left(const struct parse *p);
-
 #endif

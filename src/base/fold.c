@@ -35,8 +35,10 @@ fold_code(uint32_t code)
 	return code;
 }
 
-uint32_t
-fold_take(struct str *s)
+/* Take a character off the front of *s (s->n > 0), folded; what is no UTF-8 becomes a code beyond
+ * all characters, one for each byte. */
+static uint32_t
+take(struct str *s)
 {
 	unsigned char first = (unsigned char)s->p[0];
 	uint32_t code = first;
@@ -50,7 +52,7 @@ bool
 fold_starts(struct str s, struct str prefix)
 {
 	while (prefix.n && s.n)
-		if (fold_take(&s) != fold_take(&prefix))
+		if (take(&s) != take(&prefix))
 			return false;
 	return prefix.n == 0;
 }
@@ -66,10 +68,10 @@ set_matches(struct str *glob, uint32_t code)
 
 	rest = str_from_at(rest, inverted);
 	for (; rest.n && (rest.p[0] != ']' || first); first = false) {
-		uint32_t low = fold_take(&rest), high = low;
+		uint32_t low = take(&rest), high = low;
 		if (rest.n > 1 && rest.p[0] == '-' && rest.p[1] != ']') {
 			rest = str_from_at(rest, 1);
-			high = fold_take(&rest);
+			high = take(&rest);
 		}
 		found |= low <= code && code <= high;
 	}
@@ -91,7 +93,7 @@ one_matches(struct str *glob, uint32_t code)
 		*glob = str_from_at(*glob, 1);
 		return true;
 	}
-	return fold_take(glob) == code;
+	return take(glob) == code;
 }
 
 bool
@@ -108,10 +110,10 @@ fold_glob(struct str glob, struct str s)
 			continue;
 		}
 		struct str next = s;
-		if (glob.n && s.n && one_matches(&glob, fold_take(&next))) {
+		if (glob.n && s.n && one_matches(&glob, take(&next))) {
 			s = next;
 		} else if (star && retry.n) {
-			fold_take(&retry);
+			take(&retry);
 			s = retry;
 			glob = behind_star;
 		} else {

@@ -13,10 +13,6 @@
 /* The character that stands for all forms of this one. */
 uint32_t fold_code(uint32_t code);
 
-/* Take a character off the front of *s (s->n > 0), folded; what is no UTF-8 becomes a code beyond
- * all characters, one for each byte. */
-uint32_t fold_take(struct str *s);
-
 /* Does s begin like prefix? */
 bool fold_starts(struct str s, struct str prefix);
 

@@ -205,10 +205,3 @@ json_pair(struct json *j, struct str key, struct str value)
 	json_key(j, key);
 	json_string(j, value);
 }
-
-void
-json_number(struct json *j, long number)
-{
-	buf_addf(j->out, "%s%ld", j->comma ? "," : "", number);
-	j->comma = true;
-}

@@ -21,6 +21,5 @@ void json_array_close(struct json *j);
 void json_key(struct json *j, struct str key);
 void json_string(struct json *j, struct str value);
 void json_pair(struct json *j, struct str key, struct str value); /* a key and its string */
-void json_number(struct json *j, long number);
 
 #endif

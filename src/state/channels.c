@@ -24,7 +24,6 @@ struct channels {
 	size_t n;
 	size_t seed;
 	struct channel *first, *last;
-	uint64_t lost;
 };
 
 /* Headers that tell of a channel, behind their prefix, and what of it. */
@@ -183,10 +182,8 @@ set_linked(struct channels *c, struct channel *channel, struct str id)
 static struct channel *
 add(struct channels *c, struct str uniqueid, msec now)
 {
-	if (c->n >= CHANNELS_MAX || uniqueid.n > CHANNEL_NAME_MAX) {
-		c->lost++;
+	if (c->n >= CHANNELS_MAX || uniqueid.n > CHANNEL_NAME_MAX)
 		return NULL;
-	}
 	if (c->n >= c->slots_n)
 		resize(c, c->slots_n * 2);
 	struct channel *channel = mem_alloc(sizeof(*channel));
@@ -226,7 +223,6 @@ channels_reset(struct channels *c)
 {
 	while (c->first)
 		forget(c, c->first);
-	c->lost = 0;
 }
 
 /* Set what a row of the snapshot tells. */
@@ -531,12 +527,6 @@ size_t
 channels_count(const struct channels *c)
 {
 	return c->n;
-}
-
-uint64_t
-channels_lost(const struct channels *c)
-{
-	return c->lost;
 }
 
 const struct channel *

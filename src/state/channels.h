@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "state/step.h"
 
-#define CHANNELS_MAX 65536 /* more live channels are not kept, but counted */
+#define CHANNELS_MAX 65536 /* more live channels are not kept */
 #define CHANNEL_NAME_MAX 160 /* bytes; Asterisk's own limits are 80 for names, 150 for ids */
 #define CHANNEL_TEXT_MAX 256 /* longer values are cut */
 
@@ -65,9 +65,6 @@ void channels_list_end(struct channels *c);
 void channels_reset(struct channels *c);
 
 size_t channels_count(const struct channels *c);
-
-/* Channels that were not kept since the last reset, because there were too many. */
-uint64_t channels_lost(const struct channels *c);
 
 /* Those that live, in the order in which they were heard of: the first, and the next one of each.
  * NULL at the end. Good until the next change. */

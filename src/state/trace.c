@@ -453,9 +453,3 @@ trace_id(const struct trace *t)
 {
 	return str_of(t->ids_n ? t->ids[0] : "");
 }
-
-const struct lane *
-trace_lanes(const struct trace *t)
-{
-	return t->lanes.live;
-}

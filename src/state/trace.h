@@ -49,9 +49,6 @@ bool trace_over(const struct trace *t);
 /* The Linkedid by which it was found. */
 struct str trace_id(const struct trace *t);
 
-/* The live lanes, in the order in which they came. */
-const struct lane *trace_lanes(const struct trace *t);
-
 /* Has the lane somebody to talk to? */
 bool trace_talks(const struct trace *t, const struct lane *lane);
 

@@ -14,7 +14,4 @@ struct event_form {
 /* The form for an event of that name, case ignored; one for all others where it is unknown. */
 const struct event_form *event_form(struct str name);
 
-/* All that are known, sorted by name. */
-const struct event_form *event_forms(size_t *n);
-
 #endif

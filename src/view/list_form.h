@@ -24,7 +24,4 @@ struct list_form {
 /* The form for the items of that event name (case ignored), or NULL. */
 const struct list_form *list_form(struct str event);
 
-/* All of them, sorted by name. */
-const struct list_form *list_forms(size_t *n);
-
 #endif

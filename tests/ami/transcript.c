@@ -26,6 +26,17 @@ transcript_feed(struct parse *p, struct str bytes, size_t piece,
 	return 0;
 }
 
+size_t
+transcript_left(struct str rest)
+{
+	struct str lines = rest, line;
+
+	while (str_chr(lines, '\n') < lines.n && str_cut(&lines, '\n', &line))
+		if (line.n && !str_eq(line, STR("\r")))
+			return rest.n;
+	return lines.n ? rest.n : 0;
+}
+
 void
 transcript_describe(struct buf *out, const struct msg *m)
 {
@@ -46,22 +57,31 @@ transcript_describe(struct buf *out, const struct msg *m)
 	buf_addc(out, '\n');
 }
 
+struct described {
+	struct buf *out;
+	struct str rest;
+};
+
 static void
 describe(void *arg, const struct msg *m)
 {
-	transcript_describe(arg, m);
+	struct described *d = arg;
+
+	d->rest = str_from_at(d->rest, m->raw.n);
+	transcript_describe(d->out, m);
 }
 
 void
 transcript_text(struct buf *out, struct str stream, size_t piece, size_t max, bool banner)
 {
 	struct parse *p = parse_new(max, banner);
+	struct described d = {out, stream};
 	struct err err;
 
-	if (transcript_feed(p, stream, piece, describe, out, &err) == -1)
+	if (transcript_feed(p, stream, piece, describe, &d, &err) == -1)
 		buf_addf(out, "error %d: %s\n", (int)err.kind, err.text);
-	else if (parse_left(p))
-		buf_addf(out, "left %zu\n", parse_left(p));
+	else if (transcript_left(d.rest))
+		buf_addf(out, "left %zu\n", transcript_left(d.rest));
 	parse_free(p);
 }
 

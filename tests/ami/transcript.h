@@ -14,6 +14,9 @@
 int transcript_feed(struct parse *p, struct str bytes, size_t piece,
     void (*take)(void *arg, const struct msg *m), void *arg, struct err *err);
 
+/* Bytes of the message that rest, what no message had, begins: stray blank lines alone are none. */
+size_t transcript_left(struct str rest);
+
 /* Append a message as a line of text: `event Event=Hangup|Cause=16`. Control bytes are escaped, a
  * line without a colon is `=all of it`. */
 void transcript_describe(struct buf *out, const struct msg *m);

@@ -14,6 +14,7 @@
 #include "view/kept.h"
 #include "view/list_form.h"
 #include "view/render.h"
+#include "view/render_table.h"
 
 #define WIDEST 300
 #define WIDTHS 8 /* of them in a run, spread over all */
@@ -40,21 +41,28 @@ keep(void *arg, const struct msg *m)
 		kept_add(kept, m);
 }
 
+static const struct event_form event_rows[] = {
+#include "view/event_form.inc"
+};
+
+static const struct list_form list_rows[] = {
+#include "view/list_form.inc"
+};
+
 /* The messages of the stream, the first of which is an event of a name that has a form. */
 static void
 read_stream(struct kept *kept, struct str text, size_t name)
 {
 	struct buf stream = BUF_INIT(BUF_MAX_MESSAGE);
 	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
-	size_t events, lists;
-	const struct event_form *event = event_forms(&events);
-	const struct list_form *list = list_forms(&lists);
+	const size_t events = sizeof(event_rows) / sizeof(*event_rows);
+	const size_t lists = sizeof(list_rows) / sizeof(*list_rows);
 	struct err err;
 
 	name %= events + lists + 1;
 	if (name < events + lists)
 		buf_addf(&stream, "Event: %s\n",
-		    name < events ? event[name].name : list[name - events].name);
+		    name < events ? event_rows[name].name : list_rows[name - events].name);
 	buf_adds(&stream, text);
 	buf_addz(&stream, "\n\n");
 	transcript_feed(p, buf_str(&stream), stream.n, keep, kept, &err);

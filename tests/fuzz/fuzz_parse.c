@@ -42,7 +42,7 @@ hear(struct str bytes, bool banner, size_t cut)
 	    transcript_feed(p, str_from_at(bytes, cut), SIZE_MAX, take, &h, &err) == -1)
 		buf_addf(&h.text, "%d %s", (int)err.kind, err.text);
 	else
-		buf_addf(&h.text, "left %zu", parse_left(p));
+		buf_addf(&h.text, "left %zu", transcript_left(h.rest));
 	parse_free(p);
 	return h.text;
 }

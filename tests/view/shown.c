@@ -40,15 +40,32 @@ show(void *arg, const struct msg *m)
 	}
 }
 
+struct each {
+	void (*take)(void *arg, const struct msg *m);
+	void *arg;
+	struct str rest;
+};
+
+static void
+take_each(void *arg, const struct msg *m)
+{
+	struct each *e = arg;
+
+	e->rest = str_from_at(e->rest, m->raw.n);
+	e->take(e->arg, m);
+}
+
 void
 shown_each(struct str stream, void (*take)(void *arg, const struct msg *m), void *arg)
 {
 	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
+	struct each e = {take, arg, stream};
 	struct err err;
 
-	if (transcript_feed(p, stream, stream.n, take, arg, &err) == -1)
+	if (transcript_feed(p, stream, stream.n, take_each, &e, &err) == -1)
 		ck_abort_msg("%s", err.text);
-	ck_assert_msg(parse_left(p) == 0, "the last %zu bytes are no whole message", parse_left(p));
+	ck_assert_msg(transcript_left(e.rest) == 0, "the last %zu bytes are no whole message",
+	    transcript_left(e.rest));
 	parse_free(p);
 }
 
