@@ -99,7 +99,7 @@ shows_errors(const struct client *client, const struct msg *m)
 {
 	struct str output;
 
-	return client->set.format == FORMAT_JSON || client->set.format == FORMAT_RAW ||
+	return format_has(client->set.format, FORMAT_WHOLE) ||
 	    msg_find(m, STR("Output"), &output);
 }
 

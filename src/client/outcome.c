@@ -160,7 +160,7 @@ on_timer(struct timer *t)
 static void
 say_answered(struct originate *o, const struct msg *m)
 {
-	if (o->client->set.format != FORMAT_TEXT) {
+	if (!format_has(o->client->set.format, FORMAT_FOR_PEOPLE)) {
 		render_event(o->render, m, false, &o->job.out);
 	} else {
 		buf_addf(&o->job.out, "answered after %.1f s: ", seconds(o));
@@ -179,7 +179,7 @@ take_response(struct originate *o, const struct msg *m)
 		settle(o);
 		return;
 	}
-	if (o->client->set.format != FORMAT_TEXT)
+	if (!format_has(o->client->set.format, FORMAT_FOR_PEOPLE))
 		render_event(o->render, m, false, &o->job.out);
 	o->failed = true;
 	o->stage = STAGE_FAILED;

@@ -70,10 +70,10 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
 	messages_reply(&d->client->messages, &item);
-	if (d->client->set.format == FORMAT_RAW) {
+	if (format_has(d->client->set.format, FORMAT_VERBATIM)) {
 		render_reply(d->render, reply, &d->job.out);
 	} else {
-		if (!d->open && d->client->set.format != FORMAT_JSON)
+		if (!d->open && !format_has(d->client->set.format, FORMAT_WHOLE))
 			render_list_open(d->render, reply, &d->job.out);
 		d->open = true;
 		render_list_item(d->render, &item, &d->job.out);

@@ -44,9 +44,9 @@ team_name(const struct team *t)
 void
 team_label(const struct team *t, enum format format)
 {
-	bool text = format == FORMAT_TEXT || format == FORMAT_RAW;
+	struct str label = format_has(format, FORMAT_LABELED) ? buf_str(&t->label) : STR("");
 
-	out_set_label(text ? buf_str(&t->label) : STR(""), members_width(t->members) + 2);
+	out_set_label(label, members_width(t->members) + 2);
 }
 
 void

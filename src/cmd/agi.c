@@ -69,7 +69,7 @@ take_result(struct agi *g, const struct msg *m)
 	messages_reply(&g->client->messages, m);
 	decode(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
-	if (g->client->set.format == FORMAT_TEXT) {
+	if (format_has(g->client->set.format, FORMAT_FOR_PEOPLE)) {
 		text_escape(&g->job.out, text);
 		buf_addc(&g->job.out, '\n');
 	} else {

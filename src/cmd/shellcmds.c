@@ -126,7 +126,7 @@ const struct cmd cmd_set = {
     .group = GROUP_SHELL,
     .summary = "show or change settings and variables",
     .help = "The settings are color, dry-run, events (short, long), fields, header, keep-going, "
-            "output (text, json, raw, tsv), read-only, timeout (seconds) and yes. What the option "
+            "output (" FORMAT_NAMES "), read-only, timeout (seconds) and yes. What the option "
             "--read-only has turned on stays on. Any other NAME makes a variable that ${NAME} "
             "stands for.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},

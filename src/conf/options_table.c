@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of options. Reads nothing. */
 #include "conf/options_impl.h"
+#include "view/render.h"
 
 #define AT(member) offsetof(struct options, member)
 
@@ -44,7 +45,7 @@ static const struct row table[] = {
         KIND_TEXT, AT(http_encoding)},
     {{'e', 0, "events", "MASK", false, NULL, "on, off or classes such as call,agent"}, KIND_TEXT,
         AT(events)},
-    {{'o', 0, "output", "FORMAT", false, "text|json|raw|tsv", "text, json, raw or tsv (text)"},
+    {{'o', 0, "output", "FORMAT", false, FORMAT_CHOICES, FORMAT_ONE_OF " (text)"},
         KIND_TEXT, AT(output)},
     {{'j', 0, "json", NULL, false, NULL, "the same as -o json"}, KIND_JSON, AT(output)},
     {{'F', 0, "fields", "A,B,…", false, NULL, "which headers, in which order (tables, tsv, json)"},

@@ -79,7 +79,7 @@ mode_preset(struct client *client, const struct options *o)
 	client->patient = client->reconnect && (o->reconnect ||
 	    (client->team && client->interactive));
 	if (o->output)
-		render_format(str_of(o->output), &client->set.format);
+		format_read(str_of(o->output), &client->set.format);
 	if (o->fields)
 		buf_addz(&client->set.fields, o->fields);
 	if (client->team)

@@ -9,17 +9,41 @@
 #include "view/render_impl.h"
 #include "view/stop.h"
 
-static const struct render_ops *const renderers[] = {
-    [FORMAT_TEXT] = &render_text,
-    [FORMAT_JSON] = &render_json,
-    [FORMAT_RAW] = &render_raw,
-    [FORMAT_TSV] = &render_tsv,
+static const struct {
+	const char *name;
+	const struct render_ops *ops;
+} formats[FORMATS_N] = {
+#define FORMAT_ROW(NAME, name) {#name, &render_##name},
+    FORMATS(FORMAT_ROW, FORMAT_ROW, FORMAT_ROW)
 };
+
+bool
+format_has(enum format format, enum format_flags flag)
+{
+	return formats[format].ops->flags & flag;
+}
+
+bool
+format_read(struct str name, enum format *format)
+{
+	for (size_t i = 0; i < FORMATS_N; i++)
+		if (str_eq(name, str_of(formats[i].name))) {
+			*format = (enum format)i;
+			return true;
+		}
+	return false;
+}
+
+const char *
+format_name(enum format format)
+{
+	return formats[format].name;
+}
 
 struct render *
 render_new(const struct render_options *options)
 {
-	const struct render_ops *ops = renderers[options->format];
+	const struct render_ops *ops = formats[options->format].ops;
 	struct render *r = mem_alloc(ops->size);
 
 	r->ops = ops;
@@ -67,7 +91,7 @@ void
 render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 {
 	forget_fields(r);
-	if (r->options.format != FORMAT_RAW)
+	if (!(r->ops->flags & FORMAT_VERBATIM))
 		header_names_add_fields(&r->fields, r->options.fields);
 	r->unseen = r->fields.n;
 	r->seen = mem_array(r->fields.n + 1, sizeof(*r->seen));
@@ -138,21 +162,4 @@ render_event(struct render *r, const struct msg *m, bool suspect, struct buf *ou
 
 	r->ops->event(r, m, suspect, out);
 	end(out, before);
-}
-
-bool
-render_format(struct str name, enum format *format)
-{
-	for (size_t i = 0; i < sizeof(renderers) / sizeof(*renderers); i++)
-		if (str_eq(name, str_of(renderers[i]->name))) {
-			*format = (enum format)i;
-			return true;
-		}
-	return false;
-}
-
-const char *
-render_format_names(void)
-{
-	return "text, json, raw or tsv";
 }

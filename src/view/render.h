@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * How messages look on stdout. A renderer is one file and one row in render.c, every member
- * required. It appends bytes to a buffer and writes nothing itself; text from the server is made
- * printable here and nowhere else.
+ * How messages look on stdout. A format is a row of FORMATS and a file with its renderer,
+ * render_NAME (render_impl.h). It appends bytes to a buffer and writes nothing itself; text from
+ * the server is made printable here and nowhere else.
  *
  * text: a reply is its message, a CLI command's output, the value of Getvar, or aligned lines; an
  *	Error reply is nothing but its output, if it has any: its message belongs on stderr. A list
@@ -23,7 +23,35 @@
 #include "ami/msg.h"
 #include "base/buf.h"
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_RAW, FORMAT_TSV };
+/* Every format; the first is meant when nothing is said. */
+#define FORMATS(FIRST, NEXT, LAST)                                                                 \
+	FIRST(TEXT, text)                                                                          \
+	NEXT(JSON, json)                                                                           \
+	NEXT(RAW, raw)                                                                             \
+	LAST(TSV, tsv)
+
+#define FORMAT_ENUM(NAME, name)  FORMAT_##NAME,
+#define FORMAT_NAME(NAME, name)  #name
+#define FORMAT_BAR(NAME, name)   "|" #name
+#define FORMAT_COMMA(NAME, name) ", " #name
+#define FORMAT_OR(NAME, name)    " or " #name
+
+enum format { FORMATS(FORMAT_ENUM, FORMAT_ENUM, FORMAT_ENUM) FORMATS_N };
+
+/* "text|json", "text, json", and "text, json or tsv" of all of them. */
+#define FORMAT_CHOICES FORMATS(FORMAT_NAME, FORMAT_BAR, FORMAT_BAR)
+#define FORMAT_NAMES   FORMATS(FORMAT_NAME, FORMAT_COMMA, FORMAT_COMMA)
+#define FORMAT_ONE_OF  FORMATS(FORMAT_NAME, FORMAT_COMMA, FORMAT_OR)
+
+/* What a format is like. */
+enum format_flags {
+	FORMAT_FOR_PEOPLE = 1 << 0, /* in words where there are some, not by headers */
+	FORMAT_LABELED = 1 << 1,    /* of several servers, a label before each line says which */
+	FORMAT_WHOLE = 1 << 2,      /* nothing is left out: Error replies, what opens a list */
+	FORMAT_VERBATIM = 1 << 3,   /* what the server sent and nothing else, --fields or not */
+};
+
+bool format_has(enum format format, enum format_flags flag);
 
 struct render_options {
 	enum format format;
@@ -65,9 +93,9 @@ bool render_unseen_fields(const struct render *r, struct buf *names);
 void render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 
 /* Read a format's name ("json"); false if there is none such. */
-bool render_format(struct str name, enum format *format);
+bool format_read(struct str name, enum format *format);
 
-/* "text, json, raw or tsv", for messages. */
-const char *render_format_names(void);
+/* The name of a format. */
+const char *format_name(enum format format);
 
 #endif

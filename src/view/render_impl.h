@@ -16,9 +16,9 @@ struct render {
 	size_t items;               /* of the list */
 };
 
-/* Each member is required. */
+/* Each function is required. */
 struct render_ops {
-	const char *name;
+	unsigned flags; /* of enum format_flags */
 	size_t size; /* of the renderer's own struct */
 	void (*init)(struct render *r);
 	void (*clear)(struct render *r);
@@ -29,6 +29,7 @@ struct render_ops {
 	void (*event)(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 };
 
-extern const struct render_ops render_text, render_json, render_raw, render_tsv;
+#define RENDER_OPS(NAME, name) extern const struct render_ops render_##name;
+FORMATS(RENDER_OPS, RENDER_OPS, RENDER_OPS)
 
 #endif

@@ -251,7 +251,7 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 }
 
 const struct render_ops render_json = {
-    .name = "json",
+    .flags = FORMAT_WHOLE,
     .size = sizeof(struct render_json),
     .init = init,
     .clear = clear,

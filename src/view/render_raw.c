@@ -88,7 +88,7 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 }
 
 const struct render_ops render_raw = {
-    .name = "raw",
+    .flags = FORMAT_WHOLE | FORMAT_VERBATIM | FORMAT_LABELED,
     .size = sizeof(struct raw),
     .init = init,
     .clear = clear,

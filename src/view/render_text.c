@@ -193,7 +193,7 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 }
 
 const struct render_ops render_text = {
-    .name = "text",
+    .flags = FORMAT_FOR_PEOPLE | FORMAT_LABELED,
     .size = sizeof(struct render_text),
     .init = init,
     .clear = clear,

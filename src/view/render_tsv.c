@@ -297,7 +297,6 @@ event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 }
 
 const struct render_ops render_tsv = {
-    .name = "tsv",
     .size = sizeof(struct render_tsv),
     .init = init,
     .clear = clear,

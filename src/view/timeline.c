@@ -38,7 +38,7 @@ timeline_new(const struct render_options *options)
 	size_t columns = options->columns ? options->columns : NARROW;
 	size_t others = WHEN_WIDTH + GAP + WORDS_MIN;
 
-	if (options->format != FORMAT_TEXT)
+	if (!format_has(options->format, FORMAT_FOR_PEOPLE))
 		l->render = render_new(options);
 	l->columns = options->columns;
 	l->color = options->color;

@@ -18,14 +18,15 @@ START_TEST(knows_formats_by_name)
 	enum format format;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		ck_assert_msg(render_format(str_of(rows[i].name), &format), "%s", rows[i].name);
+		ck_assert_msg(format_read(str_of(rows[i].name), &format), "%s", rows[i].name);
 		ck_assert_int_eq(format, rows[i].format);
-		ck_assert_msg(strstr(render_format_names(), rows[i].name), "%s is not named",
+		ck_assert_msg(strstr(FORMAT_NAMES, rows[i].name), "%s is not named",
 		    rows[i].name);
+		ck_assert_str_eq(format_name(format), rows[i].name);
 	}
-	ck_assert(!render_format(STR("JSON"), &format));
-	ck_assert(!render_format(STR("xml"), &format));
-	ck_assert(!render_format(STR(""), &format));
+	ck_assert(!format_read(STR("JSON"), &format));
+	ck_assert(!format_read(STR("xml"), &format));
+	ck_assert(!format_read(STR(""), &format));
 }
 END_TEST
 
@@ -66,7 +67,7 @@ static const char hostile[] =
 
 START_TEST(lets_nothing_steer_a_terminal)
 {
-	for (int format = FORMAT_TEXT; format <= FORMAT_TSV; format++)
+	for (int format = FORMAT_TEXT; format < FORMATS_N; format++)
 		for (size_t columns = 0; columns < 200; columns += 9) {
 			struct render_options options = {
 			    .format = (enum format)format,
@@ -90,7 +91,7 @@ END_TEST
 static void
 render_capture(const char *name)
 {
-	for (int format = FORMAT_TEXT; format <= FORMAT_TSV; format++) {
+	for (int format = FORMAT_TEXT; format < FORMATS_N; format++) {
 		struct render_options options = {
 		    .format = (enum format)format,
 		    .header = true,
