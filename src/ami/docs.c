@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/choices.h"
 #include "base/keys.h"
 #include "base/mem.h"
 
@@ -130,13 +131,13 @@ read_takes(const struct reader *r)
 	static const char *const numbers[] = {
 	    "(number)", "in milliseconds", "(in ms", "(sec)", "positive integer", NULL};
 	unsigned boolean = says_any(r, booleans) ? TAKES_BOOLEAN : 0;
-	struct str rest = str_of(r->about->choices), one;
+	struct str one;
 
 	if (!r->about->choices)
 		return boolean ? boolean : says_any(r, numbers) ? TAKES_DECIMAL : 0;
 	if (r->open || says(r, " or ", ""))
 		return 0;
-	while (str_cut(&rest, '|', &one))
+	for (size_t i = 0; choices_at(r->about->choices, i, &one); i++)
 		boolean |= str_yes(one) >= 0 ? TAKES_BOOLEAN : 0;
 	return TAKES_CHOICE | boolean;
 }

@@ -4,26 +4,17 @@
 
 #include <stdlib.h>
 
+#include "base/choices.h"
+
 #define DIGITS_MAX 10 /* of a 32-bit number */
 
 const char parameter_classes[] = "system|call|log|verbose|command|agent|user|config|dtmf|reporting|"
                                  "cdr|dialplan|originate|agi|cc|aoc|test|security|message|all|none";
 
 static bool
-is_listed(const char *choices, struct str word)
-{
-	struct str rest = str_of(choices), one;
-
-	while (choices && str_cut(&rest, '|', &one))
-		if (str_ieq(one, word))
-			return true;
-	return false;
-}
-
-static bool
 takes_choice(const struct parameter *p, struct str value)
 {
-	return is_listed(p->choices, value);
+	return choices_have(p->choices, value);
 }
 
 static bool
@@ -112,7 +103,7 @@ takes_mask(const struct parameter *p, struct str value)
 	if (is_digits(value) || takes_boolean(p, value))
 		return true;
 	while (str_cut(&rest, ',', &class))
-		if (!is_listed(parameter_classes, class))
+		if (!choices_have(parameter_classes, class))
 			return false;
 	return true;
 }
@@ -152,14 +143,11 @@ parameter_takes(const struct parameter *p, struct str value)
 static void
 add_choices(const struct parameter *p, struct buf *out)
 {
-	struct str rest = str_of(p->choices), one;
-	bool several = str_chr(rest, '|') < rest.n;
-	const char *mark = several ? "one of " : "";
+	struct str one;
 
-	while (str_cut(&rest, '|', &one)) {
-		buf_addf(out, "%s%.*s", mark, STR_ARG(one));
-		mark = ", ";
-	}
+	buf_addz(out, choices_at(p->choices, 1, &one) ? "one of " : "");
+	for (size_t i = 0; choices_at(p->choices, i, &one); i++)
+		buf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(one));
 }
 
 void

@@ -3,6 +3,7 @@
 #include "complete/complete_impl.h"
 
 #include "ami/catalog.h"
+#include "base/choices.h"
 #include "complete/values.h"
 #include "lang/args.h"
 #include "lang/fill.h"
@@ -34,10 +35,10 @@ add_values(struct completion *c, const struct fill *f, const struct complete_sou
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
 	for (size_t i = 0; i < f->n; i++) {
-		struct str rest = str_of(f->v[i].choices), one;
-		if (!f->v[i].choices || !str_ieq(str_of(f->v[i].name), header))
+		struct str one;
+		if (!str_ieq(str_of(f->v[i].name), header))
 			continue;
-		while (str_cut(&rest, '|', &one)) {
+		for (size_t k = 0; choices_at(f->v[i].choices, k, &one); k++) {
 			buf_reset(&text);
 			buf_adds(&text, head);
 			buf_adds(&text, one);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/choices.h"
 #include "base/fold.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -39,9 +40,9 @@ completion_word(struct completion *c, struct str text, struct str summary)
 void
 complete_choices(struct completion *c, const char *choices)
 {
-	struct str rest = str_of(choices), one;
+	struct str one;
 
-	while (choices && str_cut(&rest, '|', &one))
+	for (size_t i = 0; choices_at(choices, i, &one); i++)
 		completion_word(c, one, STR(""));
 }
 

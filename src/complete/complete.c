@@ -8,7 +8,6 @@
 #include "complete/complete_impl.h"
 #include "complete/values.h"
 #include "lang/args.h"
-#include "lang/mask.h"
 #include "lang/settings.h"
 
 static void
@@ -153,7 +152,7 @@ add_special(struct completion *c, const struct words *w, const struct complete_s
 	else if (strcmp(command, "set") == 0 && is_second)
 		add_setting_values(c, w->v[1].text);
 	else if (strcmp(command, "events") == 0)
-		complete_choices(c, "on|off"), complete_choices(c, mask_classes());
+		complete_choices(c, "on|off"), complete_choices(c, parameter_classes);
 	return false;
 }
 

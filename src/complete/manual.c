@@ -3,6 +3,7 @@
 #include "complete/manual.h"
 
 #include "ami/catalog.h"
+#include "base/choices.h"
 #include "base/text.h"
 #include "conf/options.h"
 
@@ -133,9 +134,9 @@ manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
 	buf_addc(out, '\n');
 	manual_fill(out, str_of(cmd->help), 2, columns);
 	if (cmd->aliases) {
-		struct str rest = str_of(cmd->aliases), one;
+		struct str one;
 		buf_addz(out, "\n  Also called");
-		while (str_cut(&rest, '|', &one))
+		for (size_t i = 0; choices_at(cmd->aliases, i, &one); i++)
 			buf_addf(out, " %.*s", STR_ARG(one));
 		buf_addc(out, '\n');
 	}

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/choices.h"
 #include "base/mem.h"
 #include "base/suggest.h"
 #include "conf/dialect.h"
@@ -20,15 +21,13 @@ static const char *const keys[] = {"auth", "color", "connect_timeout", "events",
 
 #define KEYS_N (sizeof(keys) / sizeof(keys[0]))
 
+/* Is it one of them as it is written there? */
 static bool
-is_choice(const char *choices, const char *text)
+is_choice(const char *choices, struct str text)
 {
-	struct str rest = str_of(choices), one;
+	struct str one;
 
-	while (str_cut(&rest, '|', &one))
-		if (str_eq(one, str_of(text)))
-			return true;
-	return false;
+	return choices_at(choices, choices_find(choices, text), &one) && str_eq(one, text);
 }
 
 static void
@@ -114,7 +113,7 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	char room[40];
 	const char *name = spelling(row, from, room, sizeof(room));
 
-	if (row->show.choices && !is_choice(row->show.choices, value))
+	if (row->show.choices && !is_choice(row->show.choices, str_of(value)))
 		return err_set(err, ERR_USAGE, "%s is one of %s: %s", name, row->show.choices,
 		    value);
 	switch (row->kind) {

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/choices.h"
 #include "base/mem.h"
 #include "lang/misplaced.h"
 
@@ -40,7 +41,7 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	if (spec->type == ARG_SECONDS && !clock_read_seconds(word, &ms))
 		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds from 0 to %d: %.*s",
 		    a->cmd->name, spec->name, CLOCK_SECONDS_MAX, STR_ARG(word));
-	if (spec->type == ARG_CHOICE && !cmd_choice(spec->choices, word))
+	if (spec->type == ARG_CHOICE && !choices_have(spec->choices, word))
 		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
 		    spec->name, spec->choices, STR_ARG(word));
 	if (spec->type == ARG_SWITCH && str_yes(word) < 0)
@@ -270,7 +271,7 @@ check_headers(const struct args *a, struct err *err)
 		for (size_t k = 0; k < a->n; k++) {
 			const struct arg_spec *spec = &a->cmd->args[a->v[k].spec];
 			bool dest = spec->type == ARG_DEST &&
-			            cmd_choice(headers_of_dest(a->v[k].text), h->name);
+			            choices_have(headers_of_dest(a->v[k].text), h->name);
 			if (dest || str_ieq(str_of(spec->header), h->name))
 				return err_set(err, ERR_USAGE,
 				    "%s: %s is given already (%.*s): leave out %.*s=%.*s",

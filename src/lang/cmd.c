@@ -4,6 +4,7 @@
 
 #include "ami/catalog.h"
 #include "base/buf.h"
+#include "base/choices.h"
 
 const char *
 cmd_group_name(enum cmd_group group)
@@ -19,23 +20,10 @@ cmd_group_name(enum cmd_group group)
 	return names[group];
 }
 
-bool
-cmd_choice(const char *choices, struct str name)
-{
-	struct str rest = str_of(choices), one;
-
-	if (!choices)
-		return false;
-	while (str_cut(&rest, '|', &one))
-		if (str_ieq(one, name))
-			return true;
-	return false;
-}
-
 static bool
 is_called(const struct cmd *cmd, struct str name)
 {
-	return str_ieq(str_of(cmd->name), name) || cmd_choice(cmd->aliases, name);
+	return str_ieq(str_of(cmd->name), name) || choices_have(cmd->aliases, name);
 }
 
 static int

@@ -96,9 +96,6 @@ const char *cmd_group_name(enum cmd_group group);
  */
 const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err);
 
-/* Is name one of "a|b|c" (case ignored)? */
-bool cmd_choice(const char *choices, struct str name);
-
 /* Append "hangup CHANNEL [CAUSE]". */
 void cmd_usage(struct buf *out, const struct cmd *cmd);
 

@@ -2,12 +2,12 @@
 /* Asking for the console's completions and reading them. */
 #include "lang/console.h"
 
-#include "lang/cmd.h"
+#include "base/choices.h"
 
 bool
 console_begins(struct str word)
 {
-	return cmd_choice("agent|ari|cdr|cel|channel|config|confbridge|core|database|devstate|"
+	return choices_have("agent|ari|cdr|cel|channel|config|confbridge|core|database|devstate|"
 	                  "dialplan|features|fax|group|http|iax2|local|logger|manager|module|moh|"
 	                  "odbc|parking|pjsip|queue|realtime|rtp|sip|stun|udptl|voicemail",
 	    word);

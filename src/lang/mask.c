@@ -3,13 +3,7 @@
 #include "lang/mask.h"
 
 #include "ami/parameter.h"
-#include "lang/cmd.h"
-
-const char *
-mask_classes(void)
-{
-	return parameter_classes;
-}
+#include "base/choices.h"
 
 bool
 mask_has(struct str mask, struct str class)
@@ -32,7 +26,7 @@ mask_read(struct buf *out, struct str text, struct err *err)
 		rest = (struct str){NULL, 0};
 	while (str_cut(&rest, ',', &one)) {
 		one = str_trim(one);
-		if (!cmd_choice(parameter_classes, one))
+		if (!choices_have(parameter_classes, one))
 			return err_set(err, ERR_USAGE,
 			    "no such class of events: %.*s (on, off or some of %s)", STR_ARG(one),
 			    parameter_classes);

@@ -16,7 +16,4 @@ int mask_read(struct buf *out, struct str text, struct err *err);
 /* Does a mask let events of this class through? */
 bool mask_has(struct str mask, struct str class);
 
-/* "system|call|…", for completion. */
-const char *mask_classes(void);
-
 #endif

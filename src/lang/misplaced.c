@@ -3,6 +3,7 @@
 #include "lang/misplaced.h"
 
 #include "ami/catalog.h"
+#include "base/choices.h"
 #include "conf/profile.h"
 #include "lang/settings.h"
 #include "net/endpoint.h"
@@ -185,7 +186,7 @@ misplaced_habit(const struct word *first)
 	if (args_header(first, &h))
 		return "set NAME VALUE makes a variable";
 	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++)
-		if (cmd_choice(habits[i].words, first->text))
+		if (choices_have(habits[i].words, first->text))
 			return habits[i].advice;
 	return NULL;
 }

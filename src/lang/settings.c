@@ -2,8 +2,8 @@
 /* The settings as a table: a name, what it may be, where it is kept. */
 #include "lang/settings.h"
 
+#include "base/choices.h"
 #include "base/suggest.h"
-#include "lang/cmd.h"
 
 enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
 
@@ -24,7 +24,7 @@ static const struct setting table[] = {
     {"fields", SET_TEXT, AT(fields), NULL},
     {"header", SET_BOOL, AT(header), ON_OFF},
     {"keep-going", SET_BOOL, AT(keep_going), ON_OFF},
-    {"output", SET_FORMAT, AT(format), "text|json|raw|tsv"},
+    {"output", SET_FORMAT, AT(format), FORMAT_CHOICES},
     {"read-only", SET_BOOL, AT(read_only), ON_OFF},
     {"timeout", SET_SECONDS, AT(timeout), NULL},
     {"yes", SET_BOOL, AT(yes), ON_OFF},
@@ -71,18 +71,6 @@ place(struct settings *s, const struct setting *row)
 	return (char *)s + row->offset;
 }
 
-/* Which of "a|b|c" is it? The formats stand there in the order of their enum. */
-static size_t
-choice_number(const char *choices, struct str value)
-{
-	struct str rest = str_of(choices), one;
-	size_t n = 0;
-
-	while (str_cut(&rest, '|', &one) && !str_ieq(one, value))
-		n++;
-	return n;
-}
-
 /* A time to wait for something: none would be a failure at once. */
 static int
 set_seconds(msec *at, const char *name, struct str value, struct err *err)
@@ -104,7 +92,7 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 
 	if (!row)
 		return err_set(err, ERR_USAGE, "no such setting: %.*s", STR_ARG(name));
-	if (row->choices && !cmd_choice(row->choices, value))
+	if (row->choices && !choices_have(row->choices, value))
 		return err_set(err, ERR_USAGE, "%s is one of %s: %.*s", row->name, row->choices,
 		    STR_ARG(value));
 	if (s->stays_read_only && place(s, row) == &s->read_only && str_ieq(value, STR("off")))
@@ -112,7 +100,7 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		    err, ERR_USAGE, "read-only stays on: it was given as the option --read-only");
 	switch (row->type) {
 	case SET_FORMAT:
-		*(enum format *)place(s, row) = (enum format)choice_number(row->choices, value);
+		*(enum format *)place(s, row) = (enum format)choices_find(row->choices, value);
 		break;
 	case SET_BOOL:
 		*(bool *)place(s, row) = str_ieq(value, STR("on"));
@@ -130,17 +118,6 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 	return 0;
 }
 
-/* Choice number n of "a|b|c". */
-static struct str
-nth_choice(const char *choices, size_t n)
-{
-	struct str rest = str_of(choices), one = STR("");
-
-	while (str_cut(&rest, '|', &one) && n--)
-		continue;
-	return one;
-}
-
 const char *
 settings_get(const struct settings *s, size_t i, struct buf *value)
 {
@@ -150,7 +127,7 @@ settings_get(const struct settings *s, size_t i, struct buf *value)
 	const void *at = (const char *)s + row->offset;
 	switch (row->type) {
 	case SET_FORMAT:
-		buf_adds(value, nth_choice(row->choices, *(const enum format *)at));
+		buf_addz(value, format_name(*(const enum format *)at));
 		break;
 	case SET_BOOL:
 		buf_addz(value, *(const bool *)at ? "on" : "off");
@@ -195,7 +172,7 @@ settings_near_safety(struct str name, struct str value)
 	static const char *const safety[] = {"read-only", "dry-run", "keep-going", "yes"};
 	char ours[32], theirs[32];
 
-	if (!cmd_choice("on|off|yes|no|true|false|0|1", value))
+	if (!choices_have("on|off|yes|no|true|false|0|1", value))
 		return NULL;
 	for (size_t i = 0; i < sizeof(safety) / sizeof(*safety); i++) {
 		struct str setting = letters(ours, str_of(safety[i]));
