@@ -169,6 +169,6 @@ const struct cmd cmd_help = {
             "amsh knows of them.",
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
         {.name = "NAME", .type = ARG_EVENT, .optional = true}, {0}},
-    .flags = CMD_HERE,
+    .flags = CMD_HERE | CMD_EXPLAINS,
     .run = run_help,
 };

@@ -186,7 +186,7 @@ const struct cmd cmd_tail = {
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
             {.name = "EVENT", .type = ARG_EVENT, .optional = true},
             {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
-    .flags = CMD_SESSION | CMD_EVENTS,
+    .flags = CMD_SESSION | CMD_EVENTS | CMD_FOLLOWS,
     .run = run_tail,
 };
 

@@ -133,6 +133,6 @@ const struct cmd cmd_watch = {
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
         {.name = "COMMAND", .type = ARG_REST}, {0}},
-    .flags = CMD_CONNECTS,
+    .flags = CMD_CONNECTS | CMD_FOLLOWS,
     .run = run_watch,
 };

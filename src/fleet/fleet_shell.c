@@ -10,7 +10,6 @@
 #include "base/sig.h"
 #include "client/block.h"
 #include "client/pump.h"
-#include "cmd/rows.h"
 #include "fleet/fleet.h"
 #include "script/line.h"
 #include "script/script_lines.h"
@@ -153,7 +152,7 @@ run_line(struct front *f, struct str line, struct err *err)
 		return line_run(f->client, line, err);
 	split_partly(&words, line);
 	const struct cmd *cmd = own_command(f, &words, line);
-	bool server_knows = cmd == &cmd_help && words.n > 1 &&
+	bool server_knows = cmd && (cmd->flags & CMD_EXPLAINS) && words.n > 1 &&
 	                    !line_command(f->client, words.v[1].text) && fleet_first_up(f->fleet);
 	words_clear(&words);
 	if (server_knows)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A command is a row: name, help, arguments, flags and a function. Lookup, usage, help, the man
- * page, completion and --complete all come from the rows, which table.c lists.
+ * page, completion and --complete all come from the rows, which cmd/rows.h lists.
  */
 #ifndef LANG_CMD_H
 #define LANG_CMD_H
@@ -32,6 +32,10 @@ enum arg_type {
 	ARG_REST,    /* the rest of the line, as it stands */
 	ARG_ACTION,
 	ARG_COMMAND,
+	ARG_TOPIC,   /* an action behind the word action, else an event */
+	ARG_MASK,    /* of events: on, off, or classes */
+	ARG_SETTING,
+	ARG_SETTING_VALUE, /* of the setting before it */
 	ARG_FLAG,    /* an option without a value */
 };
 
@@ -59,6 +63,8 @@ enum cmd_flags {
 	CMD_APART = 1 << 10,   /* works without a server, so a script needs none for it */
 	CMD_LINE = 1 << 11,    /* what stands after its first word is a line of its own */
 	CMD_MOVES = 1 << 12,   /* opens the connection to another server */
+	CMD_FOLLOWS = 1 << 13, /* as the only command, it goes on after a loss */
+	CMD_EXPLAINS = 1 << 14, /* of a fleet, a server is asked about what is no command */
 	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
 };
 

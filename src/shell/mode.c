@@ -9,7 +9,6 @@
 #include "base/sig.h"
 #include "client/connect.h"
 #include "client/team.h"
-#include "cmd/rows.h"
 #include "conf/profile.h"
 #include "lang/mask.h"
 #include "lang/misplaced.h"
@@ -36,15 +35,13 @@ wants_color(const struct options *o)
 	return out_is_terminal() && !(none && *none) && term && strcmp(term, "dumb") != 0;
 }
 
-/* Is the one command of those that go on after a loss? */
-static bool
-follows(const struct client *client)
+/* The row that the command words name, if it is a row. */
+static const struct cmd *
+one_shot_command(const struct client *client)
 {
 	const struct options *o = client->options;
 
-	const struct cmd *cmd = o->words_n ? line_command(client, str_of(o->words[0])) : NULL;
-
-	return cmd == &cmd_tail || cmd == &cmd_watch;
+	return o->words_n ? line_command(client, str_of(o->words[0])) : NULL;
 }
 
 /* Aliases of the user's configuration. */
@@ -61,6 +58,7 @@ void
 mode_preset(struct client *client, const struct options *o)
 {
 	preset_aliases(client, o->profiles);
+	const struct cmd *cmd = one_shot_command(client);
 	client->interactive = client->team ? client->team->interactive : mode_is_interactive(o);
 	client->one_shot = o->words_n > 0;
 	client->set.color = wants_color(o);
@@ -75,7 +73,7 @@ mode_preset(struct client *client, const struct options *o)
 	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
 	client->set.yes = o->yes;
 	client->reconnect = !o->no_reconnect && (o->reconnect || client->interactive ||
-	    follows(client));
+	    (cmd && (cmd->flags & CMD_FOLLOWS)));
 	client->patient = client->reconnect && (o->reconnect ||
 	    (client->team && client->interactive));
 	if (o->output)
@@ -85,15 +83,6 @@ mode_preset(struct client *client, const struct options *o)
 	if (client->team)
 		team_dress(client->team, client->set.color);
 	client_restyle(client);
-}
-
-/* The row that the command words name, if it is a row. */
-static const struct cmd *
-one_shot_command(const struct client *client)
-{
-	const struct options *o = client->options;
-
-	return o->words_n ? line_command(client, str_of(o->words[0])) : NULL;
 }
 
 /* Does this run need a server before its first line? */
