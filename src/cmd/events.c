@@ -75,7 +75,7 @@ const struct cmd cmd_events = {
     .help = "MASK is on, off, or classes separated by commas: system, call, log, verbose, command, "
             "agent, user, config, dtmf, reporting, cdr, dialplan, originate, agi, cc, aoc, test, "
             "security, message. Alone it prints the mask that is in force.",
-    .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_WORD, .optional = true}, {0}},
+    .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_MASK, .optional = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_events,
 };

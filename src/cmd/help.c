@@ -168,7 +168,7 @@ const struct cmd cmd_help = {
             "explained by the connected server itself, if it lets the user see that, else by what "
             "amsh knows of them.",
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
-        {.name = "NAME", .type = ARG_EVENT, .optional = true}, {0}},
+        {.name = "NAME", .type = ARG_TOPIC, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_EXPLAINS,
     .run = run_help,
 };

@@ -129,8 +129,8 @@ const struct cmd cmd_set = {
             "output (" FORMAT_NAMES "), read-only, timeout (seconds) and yes. What the option "
             "--read-only has turned on stays on. Any other NAME makes a variable that ${NAME} "
             "stands for.",
-    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
-        {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
+    .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_SETTING, .optional = true},
+        {.name = "VALUE", .type = ARG_SETTING_VALUE, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,
     .run = run_set,
 };

@@ -99,33 +99,6 @@ add_setting_values(struct completion *c, struct str setting)
 			complete_choices(c, choices);
 }
 
-/* The positional argument that the last word fills, options and their values left out. */
-static const struct arg_spec *
-positional(const struct cmd *cmd, const struct words *w)
-{
-	size_t nth = 0;
-
-	for (size_t i = 1; i + 1 < w->n; i++) {
-		struct str value;
-		struct header h;
-		if ((cmd->flags & CMD_HEADERS) && args_header(&w->v[i], &h))
-			continue;
-		const struct arg_spec *option = args_option(cmd, w->v[i].text, &value);
-		if (!option)
-			nth++;
-		else if (option->type != ARG_FLAG && !value.p)
-			i++;
-	}
-	for (const struct arg_spec *a = cmd->args; a->name; a++) {
-		if (a->option)
-			continue;
-		if (nth == 0 || a->repeated || a->type == ARG_REST)
-			return a;
-		nth--;
-	}
-	return NULL;
-}
-
 static void
 add_options_of(struct completion *c, const struct cmd *cmd)
 {
@@ -135,38 +108,21 @@ add_options_of(struct completion *c, const struct cmd *cmd)
 			    c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name));
 }
 
-/* Arguments of which the type does not tell what they are. True: their type tells something else.
- */
-static bool
-add_special(struct completion *c, const struct words *w, const struct complete_source *source)
+/* What was given for the argument of that type, if anything was. */
+static struct str
+argument_of(const struct args *a, enum arg_type type)
 {
-	const char *command = c->cmd->name;
-	bool is_second = w->n == 3;
-
-	if (strcmp(command, "help") == 0 && is_second && str_ieq(w->v[1].text, STR("action"))) {
-		add_actions(c, source);
-		return true;
-	}
-	if (strcmp(command, "set") == 0 && w->n == 2)
-		add_settings(c);
-	else if (strcmp(command, "set") == 0 && is_second)
-		add_setting_values(c, w->v[1].text);
-	else if (strcmp(command, "events") == 0)
-		complete_choices(c, "on|off"), complete_choices(c, parameter_classes);
-	return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->cmd->args[a->v[i].spec].type == type)
+			return a->v[i].text;
+	return STR("");
 }
 
-/* Candidates for an argument of a command. */
+/* Candidates for the argument whose turn it is. */
 static void
-add_argument(struct completion *c, const struct words *w, const struct complete_source *source)
+add_values(struct completion *c, const struct arg_spec *spec, const struct args *before,
+    const struct words *w, const struct complete_source *source)
 {
-	const struct arg_spec *spec = positional(c->cmd, w);
-
-	add_options_of(c, c->cmd);
-	if ((c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
-		complete_row_headers(c, w, source);
-	if (!spec || add_special(c, w, source))
-		return;
 	switch (spec->type) {
 	case ARG_CHOICE:
 	case ARG_SWITCH:
@@ -176,7 +132,23 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 		add_events(c);
 		break;
 	case ARG_TERM:
-		add_fields(c, w->n > 2 ? w->v[w->n - 2].text : STR(""));
+		add_fields(c, argument_of(before, ARG_EVENT));
+		break;
+	case ARG_TOPIC:
+		if (str_ieq(argument_of(before, ARG_COMMAND), STR("action")))
+			add_actions(c, source);
+		else
+			add_events(c);
+		break;
+	case ARG_MASK:
+		complete_choices(c, "on|off");
+		complete_choices(c, parameter_classes);
+		break;
+	case ARG_SETTING:
+		add_settings(c);
+		break;
+	case ARG_SETTING_VALUE:
+		add_setting_values(c, argument_of(before, ARG_SETTING));
 		break;
 	case ARG_FILE:
 		complete_files(c);
@@ -199,6 +171,24 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 	default:
 		values_add(c, source, value_of_argument(c->cmd, spec), STR(""));
 	}
+}
+
+/* Candidates for what the last word can be to a command: an option, a header, an argument. */
+static void
+add_argument(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	const struct words before = {.v = w->v, .n = w->n - 1};
+	struct args a;
+
+	args_sort(&a, c->cmd, &before);
+	const struct arg_spec *spec = args_turn(&a);
+	if (!a.open && !a.plain)
+		add_options_of(c, c->cmd);
+	if (!a.open && !a.plain && (c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
+		complete_row_headers(c, w, source);
+	if (spec)
+		add_values(c, spec, &a, w, source);
+	args_clear(&a);
 }
 
 /* May the action be meant that the row is named after? Then all words are Header=value. */

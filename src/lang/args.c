@@ -101,16 +101,36 @@ wrong_option(const struct args *a, size_t i, struct err *err)
 	return has_options(a->cmd) ? usage_error(a, err, "unknown option ", word) : 0;
 }
 
+bool
+args_take_text(const struct cmd *cmd)
+{
+	bool text = false;
+
+	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
+		text |= spec->type == ARG_REST || (spec->repeated && spec->type == ARG_WORD);
+	return text;
+}
+
+static bool
+is_dashes(const struct word *word)
+{
+	return !word->quoted && str_eq(word->text, STR("--"));
+}
+
 /* Does a dash in front of a word mean an option here? */
 static bool
 may_be_option(const struct args *a, const struct word *word)
 {
-	bool text = false;
+	return !a->plain && !word->quoted && word->text.n > 1 && word->text.p[0] == '-' &&
+	       !is_dashes(word) && (!args_take_text(a->cmd) || has_options(a->cmd));
+}
 
-	for (const struct arg_spec *spec = a->cmd->args; spec->name; spec++)
-		text |= spec->type == ARG_REST || (spec->repeated && spec->type == ARG_WORD);
-	return !word->quoted && word->text.n > 1 && word->text.p[0] == '-' &&
-	       !str_eq(word->text, STR("--")) && (!text || has_options(a->cmd));
+/* Take the value of an argument, right or wrong. */
+static int
+take_value(struct args *a, const struct arg_spec *spec, struct str value, struct err *err)
+{
+	add_arg(a, (size_t)(spec - a->cmd->args), value);
+	return check_type(a, spec, value, err);
 }
 
 /* Take the option that words[*i] is, with its value. 1: done; 0: it is none. */
@@ -125,16 +145,15 @@ take_option(struct args *a, size_t *i, struct err *err)
 	const struct arg_spec *spec = args_option(a->cmd, word->text, &value);
 	if (!spec)
 		return wrong_option(a, *i, err);
-	if (spec->type == ARG_FLAG)
+	if (spec->type == ARG_FLAG) {
 		value = word->text;
-	else if (!value.p && ++*i == a->words->n)
+	} else if (!value.p && ++*i == a->words->n) {
+		a->open = spec;
 		return usage_error(a, err, "a value is missing behind ", word->text);
-	else if (!value.p)
+	} else if (!value.p) {
 		value = a->words->v[*i].text;
-	if (check_type(a, spec, value, err) < 0)
-		return -1;
-	add_arg(a, (size_t)(spec - a->cmd->args), value);
-	return 1;
+	}
+	return take_value(a, spec, value, err) < 0 ? -1 : 1;
 }
 
 static bool
@@ -146,15 +165,17 @@ was_given(const struct args *a, size_t spec)
 	return false;
 }
 
-/* The positional argument that takes the next word, or -1. */
-static int
-next_positional(const struct args *a)
+const struct arg_spec *
+args_turn(const struct args *a)
 {
-	for (int i = 0; a->cmd->args[i].name; i++)
-		if (!a->cmd->args[i].option &&
-		    (a->cmd->args[i].repeated || !was_given(a, (size_t)i)))
-			return i;
-	return -1;
+	const struct arg_spec *all = a->cmd->args;
+
+	if (a->open || (a->n && all[a->v[a->n - 1].spec].type == ARG_REST))
+		return a->open ? a->open : &all[a->v[a->n - 1].spec];
+	for (size_t i = 0; all[i].name; i++)
+		if (!all[i].option && (all[i].repeated || !was_given(a, i)))
+			return &all[i];
+	return NULL;
 }
 
 static bool
@@ -202,7 +223,7 @@ take_header(struct args *a, const struct word *word)
 {
 	struct header h;
 
-	if (!(a->cmd->flags & CMD_HEADERS) || !args_header(word, &h))
+	if (a->plain || !(a->cmd->flags & CMD_HEADERS) || !args_header(word, &h))
 		return false;
 	a->headers = mem_grow(a->headers, a->headers_n + 1, sizeof(*a->headers));
 	a->headers[a->headers_n++] = h;
@@ -282,40 +303,57 @@ check_headers(const struct args *a, struct err *err)
 	return 0;
 }
 
+/* Take words[*i], with what belongs to it. */
+static int
+take_word(struct args *a, size_t *i, struct err *err)
+{
+	const struct word *word = &a->words->v[*i];
+	int option = take_option(a, i, err);
+
+	if (option)
+		return option < 0 ? -1 : 0;
+	if (!a->plain && is_dashes(word)) {
+		a->plain = true;
+		return 0;
+	}
+	if (take_header(a, word))
+		return 0;
+	const struct arg_spec *spec = args_turn(a);
+	if (!spec)
+		return usage_error(a, err, "one word too many: ", word->text);
+	if (spec->type != ARG_REST)
+		return take_value(a, spec, word->text, err);
+	args_join(&a->rest, a->words, *i);
+	*i = a->words->n;
+	return take_value(a, spec, buf_str(&a->rest), err);
+}
+
+static void
+begin(struct args *a, const struct cmd *cmd, const struct words *words)
+{
+	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
+}
+
 int
 args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err)
 {
-	bool plain = false; /* after -- */
-
-	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
+	begin(a, cmd, words);
 	if (cmd->flags & CMD_PARAMETERS)
 		return 0;
-	for (size_t i = 1; i < words->n; i++) {
-		const struct word *word = &words->v[i];
-		int option = plain ? 0 : take_option(a, &i, err);
-		if (option < 0)
+	for (size_t i = 1; i < words->n; i++)
+		if (take_word(a, &i, err) < 0)
 			return -1;
-		if (option > 0)
-			continue;
-		if (!plain && !word->quoted && str_eq(word->text, STR("--"))) {
-			plain = true;
-			continue;
-		}
-		if (!plain && take_header(a, word))
-			continue;
-		int at = next_positional(a);
-		if (at < 0)
-			return usage_error(a, err, "one word too many: ", word->text);
-		if (cmd->args[at].type == ARG_REST) {
-			args_join(&a->rest, words, i);
-			add_arg(a, (size_t)at, buf_str(&a->rest));
-			break;
-		}
-		if (check_type(a, &cmd->args[at], word->text, err) < 0)
-			return -1;
-		add_arg(a, (size_t)at, word->text);
-	}
 	return check_required(a, err) < 0 ? -1 : check_headers(a, err);
+}
+
+void
+args_sort(struct args *a, const struct cmd *cmd, const struct words *words)
+{
+	struct err ignored;
+
+	begin(a, cmd, words);
+	for (size_t i = 1; i < words->n; i++)
+		take_word(a, &i, &ignored);
 }
 
 void

@@ -27,12 +27,24 @@ struct args {
 	struct header *headers; /* Header=value words, with CMD_HEADERS */
 	size_t headers_n;
 	struct buf rest; /* memory for ARG_REST */
+	bool plain;      /* a -- came: what follows is neither option nor header */
+	const struct arg_spec *open; /* an option that the words end with, its value missing */
 };
 
 /* Sort words[1..] of a line (words[0] is the command); with CMD_PARAMETERS they stay unsorted.
  * ERR_USAGE shows the usage. Clear in any case. The words must outlive args. */
 int args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err);
 void args_clear(struct args *a);
+
+/* The same for a line that is being typed: what is wrong with its words does not matter. */
+void args_sort(struct args *a, const struct cmd *cmd, const struct words *words);
+
+/* What the next word would be: the value of the option before it, or the argument whose turn it is,
+ * if it is no option or header. NULL: there is none left. */
+const struct arg_spec *args_turn(const struct args *a);
+
+/* Has the command an argument that is text, which may begin with a dash? */
+bool args_take_text(const struct cmd *cmd);
 
 /* The argument of that name, or the empty view; was it given? */
 struct str args_get(const struct args *a, const char *name);

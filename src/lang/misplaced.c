@@ -119,11 +119,8 @@ static bool
 takes_word(const struct cmd *cmd, struct str word)
 {
 	struct str value;
-	bool takes = false;
 
-	for (const struct arg_spec *a = cmd ? cmd->args : NULL; a && a->name; a++)
-		takes |= a->type == ARG_REST || (a->repeated && a->type == ARG_WORD);
-	return takes || (cmd && args_option(cmd, word, &value));
+	return cmd && (args_take_text(cmd) || args_option(cmd, word, &value));
 }
 
 /* Is the first word the server, as behind ssh, psql, mysql or redis-cli? */

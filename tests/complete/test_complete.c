@@ -137,6 +137,36 @@ START_TEST(values_by_header)
 }
 END_TEST
 
+/* Words count as they do when the line is run. */
+START_TEST(arguments_whose_turn_it_is)
+{
+	expect("muteaudio PJSIP/a-1 ", "all in out ");
+	expect("muteaudio -- PJSIP/a-1 ", "all in out ");
+	expect("muteaudio -- PJSIP/a-1 out ", "off on ");
+	expect("muteaudio PJSIP/a-1 sideways ", "off on ");
+	expect("muteaudio PJSIP/a-1 in on ", "");
+	expect("tail -t 5 -n 1 AgentD", "AgentDump ");
+	expect("tail -t5 -n1 AgentD", "AgentDump ");
+	expect("tail -n ", "");
+	expect("tail -- -", "");
+	expect("tail -", "-n -t ");
+	expect("wait -t 5 Newstate ChannelStateD", "ChannelStateDesc=|");
+	expect("wait -t5 Newstate Channel=x ChannelStateD", "ChannelStateDesc=|");
+	expect("wait -- Newstate Channel=x ChannelStateD", "ChannelStateDesc=|");
+	expect("filter add -x AgentD", "AgentDump ");
+	expect("filter -x add AgentD", "AgentDump ");
+	expect("originate -- PJSIP/a 100@sets Timeou", "");
+	expect("originate PJSIP/a 100@sets Timeou", "Timeout=|");
+	expect("originate --no-wait PJSIP/a 101", "101@sets ");
+	expect("set ti", "timeout ");
+	expect("set -- output j", "json ");
+	expect("events sec", "security ");
+	expect("events off ", "");
+	expect("help event AgentD", "AgentDump ");
+	expect("help action Hangup ", "");
+}
+END_TEST
+
 START_TEST(values_whose_turn_it_is)
 {
 	expect("QueueAdd su", "support ");
@@ -273,6 +303,7 @@ suite_complete(void)
 	tcase_add_test(tc, given_headers_are_gone);
 	tcase_add_test(tc, devices_of_every_technology);
 	tcase_add_test(tc, values_by_header);
+	tcase_add_test(tc, arguments_whose_turn_it_is);
 	tcase_add_test(tc, values_whose_turn_it_is);
 	tcase_add_test(tc, names_of_servers);
 	tcase_add_test(tc, names_of_servers_are_not_quoted);
