@@ -44,7 +44,7 @@ add_option_value(struct completion *c, const struct option_row *o)
 {
 	if (o->choices)
 		complete_choices(c, o->choices);
-	else if (o->argument && str_starts(str_of(o->argument), STR("FILE")))
+	else if (o->flags & OPTION_PATH)
 		complete_files(c);
 }
 

@@ -260,14 +260,15 @@ mdoc_status(struct buf *out)
 	buf_addz(out, ".El\n");
 }
 
-/* What amsh.conf can say, but for secrets, which the prose is about. */
+/* What amsh.conf can say, but for what it alone can: secrets, which the prose is about. */
 static void
 mdoc_settings(struct buf *out)
 {
 	const char *last = NULL, *key;
+	const struct option_row *row;
 
-	for (size_t i = 0; (key = options_key(i)); i++) {
-		if (strcmp(key, "secret") == 0 || strcmp(key, "secret_command") == 0)
+	for (size_t i = 0; (key = options_key(i, &row)); i++) {
+		if (!row->summary)
 			continue;
 		if (last)
 			buf_addf(out, ".Li %s ,\n", last);

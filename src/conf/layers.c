@@ -65,12 +65,9 @@ apply_named(struct options *o, const char *name, enum source source, struct err 
 static int
 apply_command(struct options *o, const char *server, struct err *err)
 {
-	const void *own[] = {&o->server, &o->host, &o->port, &o->tls, &o->jump, &o->proxy_command,
-	    &o->secret_file, &o->tls_name, &o->tls_pin, &o->insecure};
 	struct origin from = {.source = SOURCE_COMMAND};
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		options_reset(o, own[i]);
+	options_reset_all(o, OPTION_OWN);
 	o->profile = NULL;
 	if (endpoint_is_url(str_of(server)))
 		return options_set(o, STR("server"), server, from, err);

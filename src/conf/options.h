@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "net/endpoint.h"
 
 /* Where lines come from, in the order of the command line. */
 enum input_kind { INPUT_LINE, INPUT_FILE };
@@ -49,12 +50,7 @@ struct options {
 	const char *secret;         /* from a file alone */
 	const char *secret_command; /* the same */
 	const char *secret_file;
-	const char *tls_ca;
-	const char *tls_cert;
-	const char *tls_key;
-	const char *tls_name;
-	const char *tls_pin;
-	bool insecure;
+	struct tls_options verify;
 	const char *auth; /* auto, md5 or plain */
 	const char *http_auth;     /* cookie or digest */
 	const char *http_encoding; /* rawman or mxml */
@@ -95,6 +91,26 @@ struct options {
 	struct origin origin[OPTIONS_MAX]; /* of each row; see options_origin */
 };
 
+enum option_flags {
+	OPTION_KEY = 1 << 0,   /* amsh.conf can set it too */
+	OPTION_PATH = 1 << 1,  /* its argument is the name of a file */
+	OPTION_OWN = 1 << 2,   /* it is about the server of the command line alone */
+	OPTION_TLS = 1 << 3,   /* how the server's certificate is verified: useless without TLS */
+	OPTION_LOGIN = 1 << 4, /* which server, who logs in, with which secret */
+};
+
+/* One row of the table, for help, the man page and completion. */
+struct option_row {
+	char letter; /* 0: none */
+	const char *name;
+	const char *argument; /* "FILE", or NULL */
+	unsigned flags;
+	char other_letter;    /* another one that means the same, or 0 */
+	bool optional;        /* the argument may be left out, and is joined with = */
+	const char *choices;  /* "a|b", or NULL */
+	const char *summary;  /* NULL: only files can say it */
+};
+
 /* Read argv into o; its words begin at the first one that is no option. ERR_USAGE names the option,
  * shows the value and says the rule. Clear in any case. */
 int options_parse(struct options *o, int argc, char *const *argv, struct err *err);
@@ -113,29 +129,31 @@ const struct origin *options_origin(const struct options *o, const void *member)
 /* Append what a member is called where it was set: --tls-ca, or tls_ca in a file. */
 void options_spell(const struct options *o, const void *member, struct buf *out);
 
-/* Give a member its default; the same for all that were set by a source before that one. */
+/* Give a member its default; the same for all that have these flags, or that were set by a source
+ * before that one. */
 void options_reset(struct options *o, const void *member);
+void options_reset_all(struct options *o, unsigned flags);
 void options_forget(struct options *o, enum source before);
 
 /* Give a member the value that it has on the command line of from, unless a better source has set
- * it. member is one of from. */
+ * it. member is one of from. The same for all that have these flags. */
 void options_take(struct options *o, const struct options *from, const void *member);
+void options_take_all(struct options *o, const struct options *from, unsigned flags);
 
-/* The name of setting i, or NULL at the end; its value as a file would say it, and who set it. */
-const char *options_key(size_t i);
-const struct origin *options_show(const struct options *o, size_t i, struct buf *value);
+/* The member of the first option from row *i on that has these flags and was set, to something else
+ * than no; NULL: there is none. *i is the row behind it. */
+const void *options_next(const struct options *o, unsigned flags, size_t *i);
 
-/* One row of the table, for help, the man page and completion; false at the end. */
-struct option_row {
-	char letter; /* 0: none */
-	char other_letter; /* another one that means the same, or 0 */
-	const char *name;
-	const char *argument; /* "FILE", or NULL */
-	bool optional;        /* the argument may be left out, and is joined with = */
-	const char *choices;  /* "a|b", or NULL */
-	const char *summary;
-};
+/* Hand on what the options say of TLS: tls has copies of it. */
+void options_set_tls(const struct options *o, struct tls_options *tls);
 
+/* Key i of amsh.conf in their order, or NULL at the end, and its row; the one of that name, case
+ * ignored, or NULL; its value as a file would say it, and who set it. */
+const char *options_key(size_t i, const struct option_row **row);
+const struct option_row *options_find_key(struct str key);
+const struct origin *options_show(const struct options *o, const char *key, struct buf *value);
+
+/* Row i; false at the end. */
 bool options_row(size_t i, struct option_row *row);
 
 /* Environment variable i and what it is for; false at the end. */

@@ -20,7 +20,8 @@ enum kind {
 struct row {
 	struct option_row show;
 	enum kind kind;
-	size_t offset;
+	size_t offset; /* in struct options; with OPTION_TLS, of its verify */
+	const char *key; /* what amsh.conf calls it, if it is a key there */
 };
 
 /* Row i: the options of the command line first, then what only files can say. NULL at the end. */

@@ -12,15 +12,6 @@
 #define PIPELINE     64
 #define PIPELINE_MAX 10000
 
-/* All that files can say. */
-static const char *const keys[] = {"auth", "color", "connect_timeout", "events", "fields", "host",
-    "http_auth", "http_encoding", "insecure", "jump", "keep_going", "manager_conf", "no_header",
-    "no_reconnect", "output", "port", "progress", "proxy_command", "quiet", "read_only",
-    "reconnect", "secret", "secret_command", "secret_file", "server", "timeout", "tls", "tls_ca",
-    "tls_cert", "tls_key", "tls_name", "tls_pin", "user", "yes"};
-
-#define KEYS_N (sizeof(keys) / sizeof(keys[0]))
-
 /* Is it one of them as it is written there? */
 static bool
 is_choice(const char *choices, struct str text)
@@ -41,15 +32,12 @@ add_input(struct options *o, enum input_kind kind, const char *text)
 static const char *
 spelling(const struct row *row, struct origin from, char *room, size_t size)
 {
-	const char *dashes = from.source == SOURCE_OPTION ? "--" : "";
-
+	if (from.source != SOURCE_OPTION && row->key)
+		return row->key;
 	if (row->show.name)
-		snprintf(room, size, "%s%s", dashes, row->show.name);
+		snprintf(room, size, "--%s", row->show.name);
 	else
 		snprintf(room, size, "-%c", row->show.letter);
-	for (char *p = room + strlen(dashes); *p && !*dashes; p++)
-		if (*p == '-')
-			*p = '_';
 	return room;
 }
 
@@ -152,45 +140,64 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	return 0;
 }
 
-/* Is this what files call the option? */
 static bool
-is_key_of(struct str key, const struct row *row)
+is_key(const struct row *row)
 {
-	struct str name = str_of(row->show.name);
-
-	if (name.n != key.n)
-		return false;
-	for (size_t i = 0; i < key.n; i++)
-		if (str_lower(key.p[i] == '_' ? '-' : key.p[i]) != name.p[i])
-			return false;
-	return true;
-}
-
-/* The row of keys[i]: each has one. */
-static const struct row *
-row_of_key(size_t i)
-{
-	size_t k = 0;
-
-	while (!is_key_of(str_of(keys[i]), options_table(k)))
-		k++;
-	return options_table(k);
+	return row->show.flags & OPTION_KEY;
 }
 
 static const struct row *
 find_key(struct str key)
 {
-	for (size_t i = 0; i < KEYS_N; i++)
-		if (str_ieq(str_of(keys[i]), key))
-			return row_of_key(i);
+	const struct row *row;
+
+	for (size_t i = 0; (row = options_table(i)); i++)
+		if (is_key(row) && str_ieq(str_of(row->key), key))
+			return row;
+	return NULL;
+}
+
+const struct option_row *
+options_find_key(struct str key)
+{
+	const struct row *row = find_key(key);
+
+	return row ? &row->show : NULL;
+}
+
+/* How many keys come before this one. */
+static size_t
+rank(const char *key)
+{
+	const struct row *row;
+	size_t n = 0;
+
+	for (size_t i = 0; (row = options_table(i)); i++)
+		n += is_key(row) && strcmp(row->key, key) < 0;
+	return n;
+}
+
+const char *
+options_key(size_t i, const struct option_row **show)
+{
+	const struct row *row;
+
+	for (size_t k = 0; (row = options_table(k)); k++) {
+		if (!is_key(row) || rank(row->key) != i)
+			continue;
+		*show = &row->show;
+		return row->key;
+	}
 	return NULL;
 }
 
 static const char *
 key_candidate(void *arg, size_t i)
 {
+	const struct option_row *row;
+
 	(void)arg;
-	return options_key(i);
+	return options_key(i, &row);
 }
 
 int
@@ -255,13 +262,69 @@ options_reset(struct options *o, const void *member)
 	copy(o, &options_defaults, row_of(o, member));
 }
 
+/* Has a row all of these flags? */
+static bool
+has(size_t i, unsigned flags)
+{
+	return (options_table(i)->show.flags & flags) == flags;
+}
+
+void
+options_reset_all(struct options *o, unsigned flags)
+{
+	for (size_t i = 0; options_table(i); i++)
+		if (has(i, flags))
+			copy(o, &options_defaults, i);
+}
+
+static void
+take(struct options *o, const struct options *from, size_t i)
+{
+	if (from->origin[i].source == SOURCE_OPTION && o->origin[i].source < SOURCE_OPTION)
+		copy(o, from, i);
+}
+
 void
 options_take(struct options *o, const struct options *from, const void *member)
 {
-	size_t i = row_of(from, member);
+	take(o, from, row_of(from, member));
+}
 
-	if (from->origin[i].source == SOURCE_OPTION && o->origin[i].source < SOURCE_OPTION)
-		copy(o, from, i);
+void
+options_take_all(struct options *o, const struct options *from, unsigned flags)
+{
+	for (size_t i = 0; options_table(i); i++)
+		if (has(i, flags))
+			take(o, from, i);
+}
+
+const void *
+options_next(const struct options *o, unsigned flags, size_t *i)
+{
+	const struct row *row;
+
+	while ((row = options_table((*i)++))) {
+		const void *at = (const char *)o + row->offset;
+		if (has(*i - 1, flags) &&
+		    (row->kind == KIND_FLAG ? *(const bool *)at : *(char *const *)at != NULL))
+			return at;
+	}
+	return NULL;
+}
+
+void
+options_set_tls(const struct options *o, struct tls_options *tls)
+{
+	const void *from;
+
+	for (size_t i = 0; (from = options_next(o, OPTION_TLS, &i));) {
+		const struct row *row = options_table(i - 1);
+		void *to = (char *)tls + row->offset - offsetof(struct options, verify);
+		if (row->kind == KIND_FLAG)
+			*(bool *)to = true;
+		else
+			mem_replace(to, str_of(*(const char *const *)from));
+	}
 }
 
 void
@@ -272,16 +335,10 @@ options_forget(struct options *o, enum source before)
 			copy(o, &options_defaults, i);
 }
 
-const char *
-options_key(size_t i)
-{
-	return i < KEYS_N ? keys[i] : NULL;
-}
-
 const struct origin *
-options_show(const struct options *o, size_t i, struct buf *value)
+options_show(const struct options *o, const char *key, struct buf *value)
 {
-	const struct row *row = row_of_key(i);
+	const struct row *row = find_key(str_of(key));
 	const void *at = (const char *)o + row->offset;
 
 	if (row->kind == KIND_FLAG)

@@ -30,19 +30,6 @@ fail(const struct conf_value *v, struct err *err)
 	return err_prefix(err, "%s:%zu", v->file, v->line);
 }
 
-/* Does the setting name a file? */
-static bool
-is_file(struct str name)
-{
-	static const char *const files[] = {
-	    "secret_file", "tls_ca", "tls_cert", "tls_key", "manager_conf"};
-
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		if (str_ieq(name, str_of(files[i])))
-			return true;
-	return false;
-}
-
 /* A copy of the value; files are found from the folder, or from the home after ~/. */
 static char *
 copy_value(const struct profiles *p, const struct conf_value *v)
@@ -50,11 +37,13 @@ copy_value(const struct profiles *p, const struct conf_value *v)
 	const char *home = getenv("HOME");
 	struct buf text = {.max = BUF_MAX_LINE, .secret = true};
 	struct str rest = v->value;
+	const struct option_row *row = options_find_key(v->name);
+	bool path = row && (row->flags & OPTION_PATH);
 
-	if (is_file(v->name) && home && str_starts(rest, STR("~/"))) {
+	if (path && home && str_starts(rest, STR("~/"))) {
 		buf_addz(&text, home);
 		rest = str_from_at(rest, 1);
-	} else if (is_file(v->name) && rest.n && rest.p[0] != '/') {
+	} else if (path && rest.n && rest.p[0] != '/') {
 		buf_addf(&text, "%s/", p->folder);
 	}
 	buf_adds(&text, rest);

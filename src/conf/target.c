@@ -244,16 +244,15 @@ static int
 check_plain(const struct target *t, enum source least, struct err *err)
 {
 	const struct options *o = &t->options;
-	const void *const proofs[] = {&o->tls_ca, &o->tls_cert, &o->tls_key, &o->tls_name,
-	    &o->tls_pin, o->insecure ? &o->insecure : NULL};
 	const bool plain = !scheme_is_tls(t->endpoint.scheme);
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	const void *member;
 
-	for (size_t i = 0; plain && i < sizeof(proofs) / sizeof(proofs[0]); i++) {
-		if (!proofs[i] || source_of(o, proofs[i]) < least)
+	for (size_t i = 0; plain && (member = options_next(o, OPTION_TLS, &i));) {
+		const struct origin *from = options_origin(o, member);
+		if (from->source < least)
 			continue;
-		const struct origin *from = options_origin(o, proofs[i]);
-		options_spell(o, proofs[i], &text);
+		options_spell(o, member, &text);
 		buf_addz(&text, " is for TLS, and the server is without: ");
 		endpoint_print(&text, &t->endpoint);
 		err_set(err, ERR_USAGE, "%s, write %ss://", buf_z(&text),
@@ -262,20 +261,6 @@ check_plain(const struct target *t, enum source least, struct err *err)
 		return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
 	}
 	return 0;
-}
-
-static void
-resolve_tls(struct target *t)
-{
-	struct tls_options *tls = &t->endpoint.tls;
-	const struct options *o = &t->options;
-
-	set(&tls->ca, o->tls_ca);
-	set(&tls->cert, o->tls_cert);
-	set(&tls->key, o->tls_key);
-	set(&tls->name, o->tls_name);
-	set(&tls->pin, o->tls_pin);
-	tls->insecure = o->insecure;
 }
 
 static void
@@ -292,7 +277,6 @@ resolve_http(struct target *t)
 static void
 take_own(struct target *t, const struct options *given)
 {
-	const void *const proofs[] = {&given->tls_name, &given->tls_pin, &given->insecure};
 	struct err ignored = {0};
 	struct target own;
 	bool same = target_prepare(&own, given, NULL, NULL, &ignored) == 0 &&
@@ -300,8 +284,8 @@ take_own(struct target *t, const struct options *given)
 
 	t->other_login = !same || !str_eq(str_of(t->endpoint.user), str_of(own.endpoint.user));
 	target_clear(&own);
-	for (size_t i = 0; same && i < sizeof(proofs) / sizeof(proofs[0]); i++)
-		options_take(&t->options, given, proofs[i]);
+	if (same)
+		options_take_all(&t->options, given, OPTION_OWN | OPTION_TLS);
 	if (!t->other_login)
 		options_take(&t->options, given, &given->secret_file);
 }
@@ -334,7 +318,7 @@ target_prepare(struct target *t, const struct options *given, const char *server
 		return -1;
 	if (server)
 		take_own(t, given);
-	resolve_tls(t);
+	options_set_tls(o, &t->endpoint.tls);
 	resolve_http(t);
 	return 0;
 }

@@ -53,33 +53,22 @@ show_login(struct buf *out, const struct target *t)
 	buf_clear(&url);
 }
 
-/* Is it one of those that show_login shows? */
-static bool
-is_login(const char *key)
-{
-	static const char *const login[] = {
-	    "server", "host", "user", "secret", "secret_file", "secret_command"};
-
-	for (size_t i = 0; i < sizeof(login) / sizeof(login[0]); i++)
-		if (strcmp(key, login[i]) == 0)
-			return true;
-	return false;
-}
-
 int
 target_show(struct buf *out, const struct options *o, struct err *err)
 {
 	struct target t;
 	struct buf value = BUF_INIT(BUF_MAX_LINE);
+	const struct option_row *row;
+	const char *key;
 	int failed = target_prepare(&t, o, NULL, NULL, err);
 
 	if (!failed)
 		show_login(out, &t);
-	for (size_t i = 0; !failed && options_key(i); i++) {
+	for (size_t i = 0; !failed && (key = options_key(i, &row)); i++) {
 		buf_reset(&value);
-		const struct origin *from = options_show(&t.options, i, &value);
-		if (value.n && !is_login(options_key(i)))
-			show_line(out, options_key(i), buf_str(&value), from);
+		const struct origin *from = options_show(&t.options, key, &value);
+		if (value.n && !(row->flags & OPTION_LOGIN))
+			show_line(out, key, buf_str(&value), from);
 	}
 	buf_clear(&value);
 	target_clear(&t);
