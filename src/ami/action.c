@@ -24,7 +24,7 @@ static int
 check_name(struct str name, struct err *err)
 {
 	if (name.n == 0)
-		return err_set(err, ERR_USAGE, "a header without a name");
+		return err_set(err, ERR_USAGE, "a header has no name");
 	if (str_chr(name, ':') < name.n)
 		return err_set(err, ERR_USAGE, "name of header %.*s holds a colon", STR_ARG(name));
 	if (is_blank(name.p[0]) || is_blank(name.p[name.n - 1]))
@@ -68,7 +68,7 @@ check_once(const struct action *a, struct str name, struct err *err)
 	bool again = (a->name.n && str_ieq(name, STR("Action"))) ||
 	             (a->id.n && str_ieq(name, STR("ActionID")));
 
-	return again ? err_set(err, ERR_USAGE, "%.*s is there already", STR_ARG(name)) : 0;
+	return again ? err_set(err, ERR_USAGE, "%.*s is given twice", STR_ARG(name)) : 0;
 }
 
 int
@@ -80,10 +80,11 @@ action_header(struct action *a, struct str name, struct str value, struct err *e
 	    check_once(a, name, err) < 0)
 		return -1;
 	if (line > ACTION_MAX_LINE)
-		return err_set(err, ERR_USAGE, "line of %.*s has %zu bytes, the server takes %d",
+		return err_set(err, ERR_USAGE, "line of %.*s has %zu bytes, the server takes at "
+		    "most %d",
 		    STR_ARG(str_head(name, 64)), line, ACTION_MAX_LINE);
 	if (a->headers == ACTION_MAX_HEADERS)
-		return err_set(err, ERR_USAGE, "%.*s is header %d, the server takes %d",
+		return err_set(err, ERR_USAGE, "%.*s is header %d, the server takes at most %d",
 		    STR_ARG(name), ACTION_MAX_HEADERS + 1, ACTION_MAX_HEADERS);
 	buf_adds(&a->wire, name);
 	buf_addz(&a->wire, ": ");
@@ -98,9 +99,10 @@ static int
 open_block(struct action *a, struct str name, struct str id, struct err *err)
 {
 	if (name.n == 0)
-		return err_set(err, ERR_USAGE, "an action without a name");
+		return err_set(err, ERR_USAGE, "the action has no name");
 	if (id.n > ACTION_MAX_ID)
-		return err_set(err, ERR_USAGE, "ActionID has %zu bytes, the server takes %d", id.n,
+		return err_set(err, ERR_USAGE, "ActionID has %zu bytes, the server takes at most "
+		    "%d", id.n,
 		    ACTION_MAX_ID);
 	if (action_header(a, STR("Action"), name, err) < 0)
 		return -1;

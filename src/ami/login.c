@@ -39,7 +39,7 @@ refused(const struct login *l, struct str why, struct err *err)
 	struct str user = l->options->user, from = l->options->secret_from;
 	bool tried = l->state == WANT_VERDICT && from.n;
 
-	err_set(err, ERR_LOGIN, "login of %.*s refused: %.*s%s%.*s%s", STR_ARG(user), STR_ARG(why),
+	err_set(err, ERR_LOGIN, "login as %.*s refused: %.*s%s%.*s%s", STR_ARG(user), STR_ARG(why),
 	    tried ? " (secret from " : "", tried ? (int)from.n : 0, from.p, tried ? ")" : "");
 	return LOGIN_FAILED;
 }
@@ -88,7 +88,7 @@ finish(struct action *a, int made, struct buf *out, struct err *err)
 		action_end(a);
 		made = buf_adds(out, buf_str(&a->wire));
 		if (made < 0)
-			err_set(err, ERR_USAGE, "the block of the login does not fit");
+			err_set(err, ERR_USAGE, "the login is too long to send");
 	}
 	action_clear(a);
 	return made == 0 ? LOGIN_SEND : LOGIN_FAILED;
@@ -196,12 +196,12 @@ without_challenge(struct login *l, const struct msg *m, struct buf *out, struct 
 	if (!lacks_challenge(why))
 		return fail(l, m, err);
 	if (l->options->auth == AUTH_MD5)
-		err_set(err, ERR_LOGIN, "login of %.*s refused: no MD5 challenge: %.*s",
+		err_set(err, ERR_LOGIN, "login as %.*s refused: no MD5 challenge: %.*s",
 		    STR_ARG(user), STR_ARG(why));
 	else if (!l->options->private)
 		err_set(err, ERR_LOGIN,
-		    "login of %.*s: plain over an unencrypted connection is "
-		    "refused unless --auth plain asks for it (no MD5 challenge: %.*s)",
+		    "login as %.*s: plain over an unencrypted connection is refused unless --auth "
+		    "plain asks for it (no MD5 challenge: %.*s)",
 		    STR_ARG(user), STR_ARG(why));
 	else
 		return send_plain(l, out, err);
@@ -239,8 +239,8 @@ login_eof(const struct login *l, struct err *err)
 {
 	if (l->state == WANT_BANNER)
 		return err_set(err, ERR_CONNECT,
-		    "the server closed the connection before its banner: "
-		    "it has too many logins open or is going down, try again");
+		    "the server closed the connection before its banner: it has too many open "
+		    "logins or is shutting down, try again");
 	return err_set(err, ERR_CONNECT,
 	    "the server closed the connection before it answered the %s, try again",
 	    l->state == WANT_CHALLENGE ? "challenge" : "login");

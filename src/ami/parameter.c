@@ -116,13 +116,13 @@ static const struct way {
 } ways[] = {
     {TAKES_CHOICE, takes_choice, NULL},
     {TAKES_BOOLEAN, takes_boolean, "true or false (yes, no, on, off, 1, 0)"},
-    {TAKES_NUMBER, takes_number, "a whole number from 0"},
+    {TAKES_NUMBER, takes_number, "a whole number, 0 or more"},
     {TAKES_INTEGER, takes_integer, "a whole number"},
     {TAKES_DECIMAL, takes_decimal, "a number"},
     {TAKES_TIMEOUT, takes_integer, "a whole number of milliseconds"},
     {TAKES_DIGIT, takes_digit, "one of 0-9 * # A-D"},
-    {TAKES_LETTERS, takes_letters, "a row of letters, as in ab or W(2)"},
-    {TAKES_MASK, takes_mask, "on, off or classes with commas, as in call,agent"},
+    {TAKES_LETTERS, takes_letters, "option letters, such as ab or W(2)"},
+    {TAKES_MASK, takes_mask, "on, off or classes separated by commas, such as call,agent"},
 };
 
 #define WAYS (sizeof(ways) / sizeof(ways[0]))
@@ -153,7 +153,7 @@ add_choices(const struct parameter *p, struct buf *out)
 void
 parameter_rule(const struct parameter *p, struct buf *out)
 {
-	const char *mark = "is ";
+	const char *mark = "must be ";
 
 	for (size_t i = 0; i < WAYS; i++) {
 		if (!(p->takes & ways[i].bit))
@@ -175,7 +175,8 @@ parameter_doubt(const struct parameter *p, struct str value, struct err *err)
 	value = str_trim(value);
 	if (!(p->takes & TAKES_TIMEOUT) || !str_number(value, 1, 999, &ms))
 		return 0;
-	return err_set(err, ERR_USAGE, "%s is in milliseconds, and %ld are %g s (%ld s: %s=%ld000)",
+	return err_set(err, ERR_USAGE, "%s is in milliseconds: %ld ms are %g s (for %ld s: "
+	    "%s=%ld000)",
 	    p->name, ms, (double)ms / 1000, ms, p->name, ms);
 }
 

@@ -35,7 +35,7 @@ struct parameter {
  * none to the server, always passes. */
 bool parameter_takes(const struct parameter *p, struct str value);
 
-/* Append what it takes: "is a whole number from 0", "is one of in, out, all". */
+/* Append what it takes: "must be a whole number, 0 or more", "must be one of in, out, all". */
 void parameter_rule(const struct parameter *p, struct buf *out);
 
 /* A value that it takes, and that may be meant otherwise: ERR_USAGE says how. */

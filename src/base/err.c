@@ -71,9 +71,9 @@ static const struct {
 	int status;
 	const char *meaning;
 } kinds[] = {
-    [ERR_NONE] = {0, "all well"},
+    [ERR_NONE] = {0, "success"},
     [ERR_FAILED] = {1, "an action was answered with Error, or a wait found no match in time"},
-    [ERR_USAGE] = {2, "usage, a bad line, a bad file, or output that could not be written"},
+    [ERR_USAGE] = {2, "a usage error, a bad line or file, or output that could not be written"},
     [ERR_CONNECT] = {3, "no connection, or TLS refused"},
     [ERR_LOGIN] = {4, "login refused"},
     [ERR_TIMEOUT] = {5, "no reply in time"},

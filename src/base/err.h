@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 enum err_kind {
-	ERR_NONE,        /* 0: all well */
+	ERR_NONE,        /* 0: success */
 	ERR_FAILED,      /* 1: an action was answered with Error, a wait found no match */
 	ERR_USAGE,       /* 2: usage, a bad line, a bad file, output that cannot be written */
 	ERR_CONNECT,     /* 3: no connection, or TLS refused */

@@ -162,7 +162,7 @@ int
 ask_refuse(struct err *err)
 {
 	return err_set(err, ERR_USAGE,
-	    "no secret: put it into AMSH_SECRET or a file for --secret-file");
+	    "no secret: set AMSH_SECRET or use --secret-file");
 }
 
 int

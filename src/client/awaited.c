@@ -60,7 +60,7 @@ check_unknown(struct client *client, const char *who, struct str name, bool come
 		buf_addf(&like, " (did you mean %s?)", buf_z(&near));
 	if (told == 0 && near.n)
 		failed = err_set(err, ERR_USAGE,
-		    "%s: no event is called %.*s%s; as a glob it is taken all the same: %.*s*", who,
+		    "%s: no such event: %.*s%s; a glob is not checked: %.*s*", who,
 		    STR_ARG(name), buf_z(&like), STR_ARG(name));
 	else
 		out_remark("-- %s: %s no event %.*s%s", who,
@@ -82,7 +82,8 @@ check_class(const struct client *client, const char *who, const struct event_fac
 		return;
 	bool off = str_eq(buf_str(&client->mask), STR("off"));
 	out_remark(
-	    "-- %s: %s is of class %s, which the mask leaves out (events %.*s%s%s lets it in)", who,
+	    "-- %s: %s is of class %s, which the event mask leaves out (events %.*s%s%s includes "
+	    "it)", who,
 	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&client->mask)),
 	    off ? "" : ",", facts->class);
 }

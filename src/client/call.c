@@ -57,7 +57,7 @@ call_add_privileges(struct str action, struct str text, struct buf *out)
 {
 	const struct action_facts *facts = catalog_action(action);
 	struct str rest = str_of(facts ? facts->privileges : ""), one;
-	const char *mark = " (it takes write = ";
+	const char *mark = " (it needs write = ";
 
 	if (!rest.n || !str_ieq(text, STR("Permission denied")))
 		return;
@@ -87,7 +87,7 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 	if (msg_is_output(m))
 		text = STR("the console command failed");
 	if (text.n == 0)
-		text = STR("the server refused it without a reason");
+		text = STR("the server refused it without giving a reason");
 	call_add_privileges(action, text, &rights);
 	err_set(err, ERR_FAILED, "%.*s: %.*s%s", STR_ARG(action), STR_ARG(text), buf_z(&rights));
 	buf_clear(&rights);
@@ -167,7 +167,8 @@ check_list(struct call *c, const struct msg *last)
 		    "%s: the server cancelled the list after %zu item%s", c->action, c->items,
 		    c->items == 1 ? "" : "s");
 	else if (list_end_count(str_of(c->action), last, &n) && n != c->items)
-		buf_addf(&c->job.note, "%s: the server counts %zu items, %zu came", c->action, n,
+		buf_addf(&c->job.note, "%s: the server announced %zu items, but sent "
+		    "%zu", c->action, n,
 		    c->items);
 }
 
@@ -200,7 +201,8 @@ take_item(struct waiter *w, const struct item *item)
 		take_end(c, item);
 	}
 	if (buf_full(&c->job.out) && c->job.err.kind == ERR_NONE)
-		err_set(&c->job.err, ERR_FAILED, "%s: the answer is too long to print: it is cut",
+		err_set(&c->job.err, ERR_FAILED, "%s: the answer is too long to print: it is "
+		    "truncated",
 		    c->action);
 }
 

@@ -37,7 +37,7 @@ int call_quietly(struct client *client, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
 
 /* Append which rights an action takes, as far as we know, where the server's text is "Permission
- * denied": " (it takes write = system or call in manager.conf)". */
+ * denied": " (it needs write = system or call in manager.conf)". */
 void call_add_privileges(struct str action, struct str text, struct buf *out);
 
 /* The error of an action's reply that says Error: who, as "agi: ", in front of the server's text,

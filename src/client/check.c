@@ -47,7 +47,7 @@ note_unknown(const struct sources *s, struct str who, struct str name)
 	if (s->docs)
 		one.facts = NULL;
 	suggest_names(&near, name, candidate, &one);
-	out_remark("-- %.*s has no header %.*s%s%s%s; it is sent all the same", STR_ARG(who),
+	out_remark("-- %.*s has no header %.*s%s%s%s; it is sent anyway", STR_ARG(who),
 	    STR_ARG(name), near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
 	buf_clear(&near);
 }

@@ -190,6 +190,6 @@ client_unknown(const struct client *client, struct str name, struct err *err)
 		    "unknown variable: ${%.*s} (%.*s has no such header)", STR_ARG(name),
 		    STR_ARG(head));
 	return err_set(err, ERR_USAGE,
-	    "unknown variable: ${%.*s} (no header of the last reply or event, and not set; "
-	    "as NAME LINE keeps a message for later)", STR_ARG(name));
+	    "unknown variable: ${%.*s} (not a header of the last reply or event, and not set; as "
+	    "NAME LINE keeps a message)", STR_ARG(name));
 }

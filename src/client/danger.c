@@ -26,7 +26,7 @@ show_way(struct client *client, const struct danger *d, struct err *err)
 	int failed = call_action(client, d->lists_by, NULL, 0, err);
 
 	if (!failed)
-		out_notice("-- then a %s for each that matches, by its name", d->kind->action);
+		out_notice("-- then a %s for each match, by its name", d->kind->action);
 	return failed;
 }
 

@@ -107,7 +107,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	(void)always;
 	if (str_eq(channel, STR("//")))
 		return err_set(err, ERR_USAGE,
-		    "hangup: an empty expression matches every channel, so does /./: //");
+		    "hangup: an empty expression is refused, use /./ for every channel: //");
 	if (compile(&m, channel, err) < 0)
 		return -1;
 	int failed = find_matches(client, &m, err);

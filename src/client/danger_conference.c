@@ -63,7 +63,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	action_clear(&a);
 	if (failed || plan->n)
 		return failed;
-	err_set(err, ERR_FAILED, "ConfbridgeKick: nobody to kick is in %.*s",
+	err_set(err, ERR_FAILED, "ConfbridgeKick: there is nobody to kick in %.*s",
 	    STR_ARG(g.conference));
 	if (g.refused.kind != ERR_NONE)
 		*err = g.refused;

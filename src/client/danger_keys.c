@@ -173,7 +173,7 @@ find_entries(struct client *client, struct str block, struct entries *e, struct 
 	if (!failed && e->refused.kind != ERR_NONE)
 		failed = err_set(err, ERR_FAILED,
 		    "db deltree: not done, since what it would delete cannot be shown: %s (--yes "
-		    "deletes without a question)",
+		    "deletes without asking)",
 		    e->refused.text);
 	return failed;
 }
@@ -190,14 +190,14 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	int failed = find_entries(client, block, &e, err);
 	*always = e.beyond > 0;
 	if (!failed && e.beyond)
-		out_notice("-- the server takes %% and _ for wildcards, and no account of case: "
-		           "outside %s: %zu of these",
+		out_notice("-- the server treats %% and _ as wildcards and ignores case: outside "
+		    "%s: %zu of these",
 		    buf_z(&literal), e.beyond);
 	else if (!failed && !client->interactive)
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)
 		failed = err_set(
-		    err, ERR_FAILED, "db deltree: no entry is in %s", buf_z(&literal));
+		    err, ERR_FAILED, "db deltree: no entries in %s", buf_z(&literal));
 	buf_clear(&literal);
 	return failed;
 }

@@ -96,7 +96,7 @@ words_of_failure(const struct originate *o)
 		words = words_dial_status(buf_str(&o->dial_status), NULL);
 	if (!words && o->cause > 0)
 		words = words_hangup_cause(o->cause);
-	return words ? words : "failed, the server gives no reason";
+	return words ? words : "failed, the server gave no reason";
 }
 
 /* Say why, and the hangup cause if that is not all it says. */
@@ -320,11 +320,11 @@ stopped(const struct job *j, struct err *err)
 	if (err->kind != ERR_INTERRUPTED || o->no_wait || o->stage > STAGE_QUEUED)
 		return;
 	if (!channel) {
-		err_set(err, ERR_INTERRUPTED, "interrupted; the call goes on, see channels");
+		err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, see channels");
 		return;
 	}
 	split_quote(&word, str_of(channel));
-	err_set(err, ERR_INTERRUPTED, "interrupted; the call goes on, this ends it: hangup %s",
+	err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, to end it: hangup %s",
 	    buf_z(&word));
 	buf_clear(&word);
 }

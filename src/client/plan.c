@@ -103,7 +103,7 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 		return 0;
 	if (given == ANSWER_NO_TERMINAL)
 		return err_set(err, ERR_USAGE,
-		    "%s: not done, since nobody can be asked: --yes does it without a question",
+		    "%s: not done, since nobody can be asked: use --yes to do it without asking",
 		    command);
 	return client->team ? err_set(err, ERR_FAILED, "%s", "")
 	                 : err_set(err, ERR_FAILED, "%s: not done", command);

@@ -106,7 +106,7 @@ complete_error(struct doing *d)
 	if (d->refused > 1)
 		buf_addf(&text, " (%zu of %zu were refused)", d->refused, d->plan.n);
 	if (d->gone.n)
-		buf_addf(&text, "; gone already: %s", buf_z(&d->gone));
+		buf_addf(&text, "; already gone: %s", buf_z(&d->gone));
 	err_set(&d->job.err, d->job.err.kind, "%s", buf_z(&text));
 	buf_clear(&text);
 }
@@ -123,9 +123,9 @@ conclude(struct doing *d)
 	if (d->job.err.kind != ERR_NONE)
 		complete_error(d);
 	else if (d->gone.n)
-		buf_addf(&d->job.note, "%s: gone already: %s", kind->command, buf_z(&d->gone));
+		buf_addf(&d->job.note, "%s: already gone: %s", kind->command, buf_z(&d->gone));
 	if (d->done == 0 && d->job.err.kind == ERR_NONE)
-		err_set(&d->job.err, ERR_FAILED, "%s: all were gone already: %s", kind->command,
+		err_set(&d->job.err, ERR_FAILED, "%s: all were already gone: %s", kind->command,
 		    buf_z(&d->gone));
 }
 
@@ -203,7 +203,7 @@ clear(struct job *j)
 	size_t unknown = d->lost + d->sent - d->answered;
 
 	if (unknown || d->sent < d->plan.n)
-		out_notice("-- %s: %zu of %zu were %s, of %zu that is not known", kind->command,
+		out_notice("-- %s: %zu of %zu were %s, %zu are unknown", kind->command,
 		    d->done, d->plan.n, kind->done, unknown);
 	for (size_t i = 0; i < WINDOW; i++)
 		if (d->slots[i].doing)

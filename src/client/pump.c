@@ -95,7 +95,7 @@ take_stray(const struct item *item)
 {
 	struct str what = msg_get(&item->msg, STR("Message"));
 
-	out_remark("-- a reply that nobody waits for: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
+	out_remark("-- unexpected reply: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
 	    what.n ? ": " : "", STR_ARG(what));
 }
 
@@ -158,7 +158,7 @@ take_online(struct client *client, const struct item *item)
 		filters_restore(client->filters);
 	}
 	out_remark(first ? "-- connected"
-	                 : "-- connected again; events that came meanwhile are missing");
+	                 : "-- connected again; events in the meantime are missing");
 }
 
 /* Show and record what went over the wire: with -vv as "> " out and "< " in, secrets hidden. */

@@ -106,7 +106,7 @@ check_other(const char *file, const struct endpoint *server, struct err *err)
 	    stat(file, &written) < 0 || played.st_dev != written.st_dev ||
 	    played.st_ino != written.st_ino)
 		return 0;
-	return err_set(err, ERR_USAGE, "cannot record to %s: it is what is played", file);
+	return err_set(err, ERR_USAGE, "cannot record to %s: it is being played", file);
 }
 
 int

@@ -14,7 +14,7 @@ add_header(struct client *client, struct action *a, const struct cmd *cmd, struc
 {
 	if (str_eq(h.name, STR("Variable")) && str_starts(h.value, STR("${")) &&
 	    !client->set.dry_run)
-		return err_set(err, ERR_USAGE, "%s: a name stands without ${}: %.*s", cmd->name,
+		return err_set(err, ERR_USAGE, "%s: give the name without ${}: %.*s", cmd->name,
 		    STR_ARG(h.value));
 	if (action_header(a, h.name, h.value, err) < 0)
 		return -1;
@@ -52,7 +52,7 @@ add_argument(struct client *client, struct action *a, const struct cmd *cmd, con
 	if (dest_parse(&dest, value, err) < 0)
 		return -1;
 	if (dest.application.n)
-		return err_set(err, ERR_USAGE, "%s: %s is exten@context: %.*s", cmd->name,
+		return err_set(err, ERR_USAGE, "%s: %s must be exten@context: %.*s", cmd->name,
 		    spec->name, STR_ARG(value));
 	if (action_header(a, STR("Exten"), dest.exten, err) < 0)
 		return -1;
@@ -86,8 +86,9 @@ const struct cmd cmd_atxfer = {
     .group = GROUP_CALLS,
     .summary = "start an attended transfer of a channel",
     .help =
-        "The channel's user calls DEST, exten@context, and decides there; an extension alone is "
-        "looked for where the server's transfers go. The channel has to be in a bridge.",
+        "The channel's user calls DEST (exten@context) and then decides whether to transfer. An "
+        "extension without a context is looked up in the server's context for transfers. The "
+        "channel must be in a bridge.",
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "Atxfer",
@@ -97,9 +98,9 @@ const struct cmd cmd_atxfer = {
 const struct cmd cmd_blindtransfer = {
     .name = "blindtransfer",
     .group = GROUP_CALLS,
-    .summary = "transfer the one a channel talks to",
-    .help = "The other side of the channel's bridge is sent to DEST, exten@context, or an "
-            "extension where the server's transfers go.",
+    .summary = "transfer the party that a channel is talking to",
+    .help = "The other party in the channel's bridge is sent to DEST (exten@context). An extension "
+            "without a context is looked up in the server's context for transfers.",
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "BlindTransfer",
@@ -110,7 +111,7 @@ const struct cmd cmd_bridge = {
     .name = "bridge",
     .group = GROUP_CALLS,
     .summary = "connect two channels",
-    .help = "Both channels are taken out of what they do and bridged with each other.",
+    .help = "Both channels leave what they are doing and are bridged with each other.",
     .args = ARGS{{.name = "CHANNEL1", .type = ARG_CHANNEL, .header = "Channel1"},
         {.name = "CHANNEL2", .type = ARG_CHANNEL, .header = "Channel2"}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
@@ -134,9 +135,9 @@ const struct cmd cmd_command = {
     .aliases = "cli",
     .group = GROUP_ACTIONS,
     .summary = "run a command of the Asterisk console",
-    .help = "LINE goes to the console as the rest of the line, and its output is printed as the "
-            "console prints it. Words that hold blanks reach it in double quotes; a LINE given as "
-            "one quoted word is taken as it stands.",
+    .help = "LINE is the rest of the line. The output is printed as the console prints it. Words "
+            "that hold blanks are sent in double quotes; a LINE given as one quoted word is sent "
+            "as it is.",
     .args = ARGS{{.name = "LINE", .type = ARG_REST, .header = "Command"}, {0}},
     .flags = CMD_SESSION,
     .action = "Command",
@@ -169,7 +170,7 @@ const struct cmd cmd_getvar = {
     .name = "getvar",
     .group = GROUP_CALLS,
     .summary = "show a variable or function of a channel, or a global one",
-    .help = "NAME may be a function, as in 'CALLERID(num)'. An unknown variable is empty.",
+    .help = "NAME may be a function, such as 'CALLERID(num)'. An unknown variable is empty.",
     .args = ARGS{{.name = "NAME", .type = ARG_WORD, .header = "Variable"}, OPTIONAL_CHANNEL, {0}},
     .flags = CMD_SESSION,
     .action = "Getvar",
@@ -180,7 +181,7 @@ const struct cmd cmd_mixmonitor = {
     .name = "mixmonitor",
     .group = GROUP_CALLS,
     .summary = "record a channel",
-    .help = "FILE is a path on the server; its ending says the format. The action StopMixMonitor "
+    .help = "FILE is a path on the server; its suffix sets the format. The action StopMixMonitor "
             "ends the recording.",
     .args = ARGS{CHANNEL, {.name = "FILE", .type = ARG_WORD, .header = "File", .optional = true},
         {0}},
@@ -192,8 +193,8 @@ const struct cmd cmd_mixmonitor = {
 const struct cmd cmd_muteaudio = {
     .name = "muteaudio",
     .group = GROUP_CALLS,
-    .summary = "mute what a channel says, hears, or both",
-    .help = "in is what the channel's user hears, out what he says.",
+    .summary = "mute what a channel says, what it hears, or both",
+    .help = "in is what the channel's user says, out is what the user hears.",
     .args = ARGS{CHANNEL,
         {.name = "DIRECTION", .type = ARG_CHOICE, .choices = "in|out|all", .header = "Direction"},
         {.name = "STATE", .type = ARG_SWITCH, .choices = "on|off", .header = "State"}, {0}},
@@ -223,8 +224,8 @@ const struct cmd cmd_action = {
     .name = "action",
     .group = GROUP_ACTIONS,
     .summary = "send an action, even one that a command or alias hides",
-    .help = "Header=value words become headers, in order. Other words fill the action's "
-            "parameters in their documented order, required ones first.",
+    .help = "Words of the form Header=value become headers, in order. Other words are the values "
+            "of the action's parameters, in their documented order, required ones first.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_ACTION},
         {.name = "WORD", .type = ARG_HEADER, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION,

@@ -223,9 +223,10 @@ const struct cmd cmd_agi = {
     .name = "agi",
     .group = GROUP_CALLS,
     .summary = "run an AGI command on a channel and print its result",
-    .help = "The channel has to be in AGI(agi:async). Waits until the command has ended, however "
-            "long it takes, and fails if its result does not begin with 200. COMMAND is as in AGI: "
-            "EXEC Playback hello-world, or ASYNCAGI BREAK to go on in the dialplan.",
+    .help = "The channel must be in AGI(agi:async). Waits until the command has ended, however "
+            "long it takes, and fails if its result does not begin with 200. COMMAND is an AGI "
+            "command, such as EXEC Playback hello-world, or ASYNCAGI BREAK to continue in the "
+            "dialplan.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "COMMAND", .type = ARG_REST}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS,

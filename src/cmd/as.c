@@ -40,7 +40,7 @@ run_as(struct client *client, const struct args *args, struct err *err)
 
 	if (!is_name(name))
 		return err_set(err, ERR_USAGE,
-		    "as: NAME is letters, digits, - and _, and begins with no digit: %.*s",
+		    "as: NAME must be letters, digits, - and _, and not begin with a digit: %.*s",
 		    STR_ARG(name));
 	if (client->depth >= LINE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
@@ -51,7 +51,7 @@ run_as(struct client *client, const struct args *args, struct err *err)
 		messages_name(&client->messages, name);
 	else if (!failed && !client->set.dry_run)
 		failed = err_set(err, ERR_USAGE,
-		    "as: %.*s ends with no message, ${%.*s.Header} stands for nothing",
+		    "as: %.*s gives no message, ${%.*s.Header} would be unknown",
 		    STR_ARG(words.v[0].text), STR_ARG(name));
 	return failed;
 }
@@ -59,10 +59,10 @@ run_as(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_as = {
     .name = "as",
     .group = GROUP_SCRIPT,
-    .summary = "keep the message that a line ends with",
-    .help = "Runs LINE and keeps its last message, of a list the last item, as NAME: "
-            "${NAME.Header} is then a header of it, until NAME is used again. LINE is waited for, "
-            "in a pipeline as well.",
+    .summary = "run a line and keep its last message",
+    .help = "Runs LINE and keeps its last message (of a list, the last item) as NAME. "
+            "${NAME.Header} is then a header of that message, until NAME is used again. Waits for "
+            "LINE to end, even with --pipeline.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
         {.name = "LINE", .type = ARG_REST}, {0}},
     .flags = CMD_LINE,

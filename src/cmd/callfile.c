@@ -131,16 +131,16 @@ run_callfile(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_callfile = {
     .name = "callfile",
     .group = GROUP_CALLS,
-    .summary = "leave a call in the spool of the Asterisk on this machine",
-    .help = "CHANNEL is called and then connected to DEST, which is exten@context[:priority] or "
+    .summary = "put a call into the spool of the Asterisk on this machine",
+    .help = "Asterisk calls CHANNEL and connects it to DEST, which is exten@context[:priority] or "
             "Application(data). Key=value words are further lines of the call file: Account, "
             "AlwaysDelete, Archive, CallerID, Codecs, Early_Media, MaxRetries, RetryTime, Set "
-            "(NAME=value, repeated), WaitTime. TIME is YYYY-MM-DD HH:MM[:SS], HH:MM[:SS] or "
-            "+SECONDS, in local time. The file is written beside DIR (outgoing in Asterisk's "
-            "spool) and moved there whole; its path is printed. With --dry-run its text is. It "
-            "belongs to USER or else to the owner of DIR, whom Asterisk runs as. If you are not "
-            "root, it is yours and, for Asterisk to read it, of the group of DIR or of GROUP. "
-            "No login is needed.",
+            "(NAME=value, may be repeated), WaitTime. TIME is YYYY-MM-DD HH:MM[:SS], HH:MM[:SS] or "
+            "+SECONDS, in local time. The file is written next to DIR (outgoing in Asterisk's "
+            "spool), then moved into it, and its path is printed. With --dry-run, the text of the "
+            "file is printed instead. The owner of the file is USER, or else the owner of DIR, the "
+            "user that Asterisk runs as. If you are not root, the file is yours, and its group is "
+            "that of DIR, or GROUP, so that Asterisk can read it. No login is needed.",
     .args =
         (const struct arg_spec[]){
             {.name = "CHANNEL", .type = ARG_DEVICE},

@@ -124,12 +124,12 @@ run_calls(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_calls = {
     .name = "calls",
     .group = GROUP_CALLS,
-    .summary = "list the live calls, one a row",
-    .help = "Channels of one Linkedid that a bridge or dialling holds together are the legs of one "
-            "call. Shows how long it has lasted, what it is doing, and who talks to whom. Queues, "
-            "holds and parking that began before amsh was listening are known only as far as the "
-            "list of channels tells. In json Channel (the legs) and To (whom From talks to or "
-            "calls) are always an array; To is left out while there is nobody.",
+    .summary = "list the live calls, one per row",
+    .help = "Channels with the same Linkedid that are in a bridge or dial each other are the legs "
+            "of one call. Shows how long each call has lasted, its state, and who is talking to "
+            "whom. Of queues, holds and parking that began before amsh was listening, only what "
+            "the list of channels shows is known. In JSON, Channel (the legs) and To (whom From is "
+            "calling or talking to) are always arrays; To is left out while there is nobody.",
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION,
     .run = run_calls,

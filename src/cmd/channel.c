@@ -15,7 +15,8 @@ add_dest(struct action *a, const char *prefix, struct str text, struct err *err)
 	if (dest_parse(&d, text, err) < 0)
 		return -1;
 	if (d.application.n)
-		return err_set(err, ERR_USAGE, "redirect: DEST is exten@context[:priority]: %.*s",
+		return err_set(err, ERR_USAGE, "redirect: DEST must be exten@context[:priority]: "
+		    "%.*s",
 		    STR_ARG(text));
 	const struct header headers[] = {
 	    {STR("Context"), d.context},
@@ -55,9 +56,10 @@ run_redirect(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_redirect = {
     .name = "redirect",
     .group = GROUP_CALLS,
-    .summary = "send a channel, or two that talk together, elsewhere in the dialplan",
-    .help = "DEST is exten@context[:priority]. With CHANNEL2 both go, neither is hung up when the "
-            "other leaves; without DEST2 they go to the same place.",
+    .summary = "send a channel, or two, to another place in the dialplan",
+    .help = "DEST is exten@context[:priority]. With CHANNEL2, two channels that talk to each other "
+            "are moved together, so that neither is hung up when the other leaves. Without DEST2 "
+            "both go to DEST.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DEST", .type = ARG_DEST},
         {.name = "CHANNEL2", .type = ARG_CHANNEL, .optional = true},
@@ -75,7 +77,7 @@ check_digits(struct str digits, struct err *err)
 
 	for (size_t i = 0; i < digits.n; i++)
 		good &= digits.p[i] && strchr("0123456789*#ABCDabcd", digits.p[i]);
-	return good ? 0 : err_set(err, ERR_USAGE, "playdtmf: DIGITS are of 0-9 * # A-D: %.*s",
+	return good ? 0 : err_set(err, ERR_USAGE, "playdtmf: DIGITS must be of 0-9 * # A-D: %.*s",
 	    STR_ARG(digits));
 }
 
@@ -99,9 +101,9 @@ run_playdtmf(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_playdtmf = {
     .name = "playdtmf",
     .group = GROUP_CALLS,
-    .summary = "send digits to a channel, all of them in order",
-    .help = "An action for each digit; it stops at the first that fails. MS is how long each "
-            "sounds.",
+    .summary = "send DTMF digits to a channel, in order",
+    .help = "Sends an action for each digit and stops at the first that fails. MS is the length of "
+            "each tone in milliseconds.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DIGITS", .type = ARG_WORD},
         {.name = "MS", .type = ARG_NUMBER, .optional = true}, {0}},
@@ -165,7 +167,7 @@ run_setvar(struct client *client, const struct args *args, struct err *err)
 		    STR_ARG(name));
 	if (joined ? end == 0 || args_has(args, "CHANNEL") : !args_has(args, "VALUE"))
 		return err_set(err, ERR_USAGE,
-		    "setvar wants NAME VALUE [CHANNEL], or NAME=VALUE [CHANNEL]: %.*s",
+		    "setvar needs NAME VALUE [CHANNEL], or NAME=VALUE [CHANNEL]: %.*s",
 		    STR_ARG(name));
 	if (joined) {
 		channel = value;
@@ -178,8 +180,8 @@ const struct cmd cmd_setvar = {
     .name = "setvar",
     .group = GROUP_CALLS,
     .summary = "set a variable of a channel, or a global one",
-    .help = "NAME VALUE may be joined, NAME=VALUE. VALUE may be empty (''). Without CHANNEL the "
-            "variable is global.",
+    .help = "NAME and VALUE may also be one word, NAME=VALUE. VALUE may be empty (''). Without "
+            "CHANNEL the variable is global.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .header = "Variable"},
         {.name = "VALUE", .type = ARG_WORD, .header = "Value", .optional = true},
         {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel", .optional = true}, {0}},

@@ -80,7 +80,7 @@ check_entry(const struct entry *e, const struct verb *verb, struct err *err)
 
 	if ((e->family.n == 0 && !tree) || (!e->key.p && !verb->key_optional) ||
 	    (e->value.p != NULL) != verb->value)
-		return err_set(err, ERR_USAGE, "db %s wants FAMILY%s%s", verb->name,
+		return err_set(err, ERR_USAGE, "db %s needs FAMILY%s%s", verb->name,
 		    verb->key_optional ? " [KEY]" : " KEY", verb->value ? " VALUE" : "");
 	return 0;
 }
@@ -111,12 +111,13 @@ const struct cmd cmd_db = {
     .name = "db",
     .group = GROUP_ACTIONS,
     .summary = "read and change the server's key-value store",
-    .help = "db get FAMILY KEY, db put FAMILY KEY VALUE, db del FAMILY KEY, db deltree FAMILY "
-            "[KEY], db tree [FAMILY [KEY]]: the actions DBGet, DBPut, DBDel, DBDelTree and "
-            "DBGetTree. FAMILY may have the slash in front that the console prints, and FAMILY/KEY "
-            "stands for both. db deltree shows a person what it would delete, asks, and deletes "
-            "just that. The server takes % and _ for wildcards, and no account of case: where that "
-            "reaches more than FAMILY, a script asks as well, unless with --yes.",
+    .help = "The forms are db get FAMILY KEY, db put FAMILY KEY VALUE, db del FAMILY KEY, db "
+            "deltree FAMILY [KEY] and db tree [FAMILY [KEY]], for the actions DBGet, DBPut, DBDel, "
+            "DBDelTree and DBGetTree. FAMILY may begin with a slash, as the console prints it, and "
+            "FAMILY/KEY may be one word. In the interactive shell, db deltree shows what it would "
+            "delete, asks, and deletes only that. The server treats % and _ as wildcards and "
+            "ignores case. If that reaches more than FAMILY, scripts are asked too, unless --yes "
+            "is given.",
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},

@@ -27,8 +27,8 @@ static void
 say_unanswered(struct timer *t)
 {
 	(void)t;
-	out_remark("-- events: no reply yet: with brokeneventsaction = yes in manager.conf a "
-	           "server never answers \"on\", and sends events all the same");
+	out_remark("-- events: no reply yet: with brokeneventsaction = yes in manager.conf the "
+	    "server never answers \"on\", but sends events anyway");
 }
 
 static int
@@ -74,7 +74,7 @@ const struct cmd cmd_events = {
     .summary = "choose which classes of events the server sends",
     .help = "MASK is on, off, or classes separated by commas: system, call, log, verbose, command, "
             "agent, user, config, dtmf, reporting, cdr, dialplan, originate, agi, cc, aoc, test, "
-            "security, message. Alone it prints the mask that is in force.",
+            "security, message. Without MASK, the mask in effect is printed.",
     .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_MASK, .optional = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_events,
@@ -130,10 +130,9 @@ run_hide(struct client *client, const struct args *args, struct err *err)
 }
 
 #define RULE_HELP                                                                                  \
-	"The rules are gone through from the last to the first, and the first that matches "       \
-	"decides; "                                                                                \
-	"an event that none matches is shown. * stands for every event and replaces all rules. "   \
-	"Without arguments the rules are listed."
+	"The rules are checked from the last to the first, and the first that matches decides. "   \
+	"An event that matches none is shown. * matches every event and replaces all rules. "      \
+	"Without arguments, the rules are listed."
 
 const struct cmd cmd_show = {
     .name = "show",

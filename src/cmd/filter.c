@@ -26,7 +26,7 @@ add_events(struct client *client, const struct args *args, bool exclude, struct 
 	}
 	if (args_next(args, "TERM", &at, &more))
 		return err_set(err, ERR_USAGE,
-		    "filter: one term too many: %.*s (a filter of the server looks at one header)",
+		    "filter: one term too many: %.*s (a server filter checks one header)",
 		    STR_ARG(more));
 	while (!failed && str_cut(&rest, ',', &event)) {
 		failed = server_filter_from_term(&f, exclude, event, term, err);
@@ -70,7 +70,7 @@ add(struct client *client, const struct args *args, struct err *err)
 	struct server_filter f;
 
 	if (event.n == 0)
-		return err_set(err, ERR_USAGE, "filter add wants an EVENT, a /regex/ or criteria");
+		return err_set(err, ERR_USAGE, "filter add needs an EVENT, a /regex/ or criteria");
 	if (server_filter_is_criteria(event))
 		return add_criteria(client, args, exclude, err);
 	if (event.n < 2 || !str_starts(event, STR("/")) || !str_ends(event, STR("/")))
@@ -88,7 +88,7 @@ list(const struct client *client)
 	static const char *const marks[] = {
 	    [FILTER_ADDED] = "",
 	    [FILTER_CLEARED] = "# until this connection ends: ",
-	    [FILTER_UNKNOWN] = "# not known whether the server has it: ",
+	    [FILTER_UNKNOWN] = "# the server may or may not have it: ",
 	    [FILTER_REFUSED] = "# not restored: ",
 	    [FILTER_SENT] = "# not known yet: ",
 	};
@@ -115,8 +115,7 @@ clear(struct client *client, struct err *err)
 		return 0;
 	filters_end(client->filters);
 	return err_set(err, ERR_FAILED,
-	    "filter clear: a server cannot take filters away: %zu %s until this connection ends, "
-	    "and "
+	    "filter clear: a server cannot remove filters: %zu %s until this connection ends, and "
 	    "will not be added to the next",
 	    n, n == 1 ? "stays" : "stay");
 }
@@ -140,17 +139,17 @@ run_filter(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_filter = {
     .name = "filter",
     .group = GROUP_EVENTS,
-    .summary = "have the server itself leave events out",
+    .summary = "make the server filter events",
     .help =
-        "filter add EVENT [TERM] has the server send only such events, and those of other filters "
-        "that were added; with -x it leaves them out. EVENT is a list of names or globs, * for "
-        "every event; TERM is Header=glob or Header~regex. Case counts, and names are given in the "
-        "newer syntax, MatchCriteria, to a server that knows it, else as a regular expression. Two "
-        "other forms go to the server as they are: /regex/, over the whole event, and name(EVENT) "
-        "header(HEADER) method(METHOD) TEXT. filter list, or filter alone, lists what was added, "
-        "which ends with the connection and is added again when that was lost. A server cannot "
-        "take a filter away: filter clear only forgets them for the next connection, and says so; "
-        "until then filter list shows them as comments.",
+        "After filter add EVENT [TERM] the server sends only events that match this or another "
+        "added filter. With -x it leaves out those that match. EVENT is a list of names or globs, "
+        "* for every event; TERM is Header=glob or Header~regex. Matching is case-sensitive. The "
+        "filter is sent as MatchCriteria to a server that supports it, otherwise as a regular "
+        "expression. Two other forms are sent as they are: /regex/, which is matched against the "
+        "whole event, and name(EVENT) header(HEADER) method(METHOD) TEXT. filter list, or filter "
+        "alone, lists the filters that were added. They last as long as the connection, and are "
+        "added again after it was lost. A server cannot remove a filter: filter clear only forgets "
+        "them for the next connection, and says so. Until then filter list shows them as comments.",
     .args =
         (const struct arg_spec[]){
             {.name = "WHAT", .type = ARG_CHOICE, .optional = true, .choices = "add|list|clear"},

@@ -13,11 +13,12 @@ run_hangup(struct client *client, const struct args *args, struct err *err)
 	long number;
 
 	if (cause.n && !str_number(cause, 0, 127, &number))
-		return err_set(err, ERR_USAGE, "hangup: CAUSE is a number from 0 to 127: %.*s",
+		return err_set(err, ERR_USAGE, "hangup: CAUSE must be a number from 0 to 127: %.*s",
 		    STR_ARG(cause));
 	if (str_ieq(args_get(args, "CHANNEL"), STR("all")))
 		return err_set(err, ERR_USAGE,
-		    "hangup: CHANNEL is a whole name or /regex/, and /./ every channel: all");
+		    "hangup: CHANNEL must be a whole name or /regex/, use /./ for every channel: "
+		    "all");
 	int failed = call_begin(client, &a, STR("Hangup"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
@@ -33,10 +34,10 @@ const struct cmd cmd_hangup = {
     .name = "hangup",
     .group = GROUP_CALLS,
     .summary = "hang up a channel, or all that match a regular expression",
-    .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is a Q.850 number that the "
-            "other side is told. All that match are found first and then hung up one by one, by "
-            "their names; a person is shown them and asked before. Nothing that matches is a "
-            "failure.",
+    .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is the Q.850 cause to send "
+            "to the other side. All channels that match are listed first, then hung up one by one, "
+            "by name. The interactive shell shows the list and asks first. It is an error if no "
+            "channel matches.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_DANGEROUS,

@@ -106,7 +106,7 @@ help_on(struct client *client, const char *command, struct str name,
 		connect_open(client, NULL, "off", &why);
 	if (client->online) {
 		ask_server(client, command, name, &text);
-		err_set(&why, ERR_NONE, "the server does not tell %s", client->endpoint.user);
+		err_set(&why, ERR_NONE, "the server does not show it to %s", client->endpoint.user);
 	} else if (!client->one_shot || client->set.dry_run) {
 		why = client->offline;
 	}
@@ -146,7 +146,7 @@ run_help(struct client *client, const struct args *args, struct err *err)
 	if (args_has(args, "NAME"))
 		return help_on_kind(client, what, args_get(args, "NAME"), err);
 	if (str_ieq(what, STR("event")))
-		return err_set(err, ERR_USAGE, "help event wants the name of an event");
+		return err_set(err, ERR_USAGE, "help event needs the name of an event");
 	if (args_has(args, "WHAT") && !cmd)
 		return help_on_kind(client, STR("action"), what, err);
 	out_size(&columns, &rows);
@@ -163,10 +163,10 @@ const struct cmd cmd_help = {
     .name = "help",
     .group = GROUP_SHELL,
     .summary = "explain a command, an action or an event",
-    .help = "help alone lists the commands, help WHAT explains a command or an action, help action "
-            "NAME an action that a command hides, help event NAME an event. Actions and events are "
-            "explained by the connected server itself, if it lets the user see that, else by what "
-            "amsh knows of them.",
+    .help = "help alone lists the commands. help WHAT explains a command or an action, help action "
+            "NAME an action with the name of a command, help event NAME an event. The text on "
+            "actions and events is the connected server's own if the user may read it, otherwise "
+            "amsh's.",
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
         {.name = "NAME", .type = ARG_TOPIC, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_EXPLAINS,

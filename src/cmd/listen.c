@@ -32,7 +32,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
 	if (buf_full(&w->out))
-		out_error("this %.*s is too long to print: it is cut", STR_ARG(msg_title(m)));
+		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
 	if (!w->client->one_shot)
 		messages_event(&w->client->messages, m);
 	if (w->left > 0)
@@ -177,9 +177,9 @@ const struct cmd cmd_tail = {
     .name = "tail",
     .group = GROUP_EVENTS,
     .summary = "print events as they come",
-    .help = "Prints the events that are called EVENT (names or globs, comma-separated) and for "
-            "which every TERM holds, until N have been printed, the time is over, or ^C. In a "
-            "script, events that came since the last action was sent count too.",
+    .help = "Prints each event that matches EVENT (names or globs, separated by commas) and every "
+            "TERM, until N are printed, the time is up, or ^C. In a script, events since the last "
+            "action was sent count too.",
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
@@ -226,9 +226,9 @@ const struct cmd cmd_wait = {
     .name = "wait",
     .group = GROUP_EVENTS,
     .summary = "wait for an event and print it",
-    .help = "Waits for the first event that is called EVENT and for which every TERM holds. Events "
-            "that came since the last action was sent count too, each once. Fails when the time is "
-            "over; without -t it waits for ever. ${Header} is then a header of the event.",
+    .help = "Waits for the first event that matches EVENT and every TERM. Events since the last "
+            "action was sent count too, each of them once. Fails when the time is up; without -t "
+            "it waits forever. ${Header} is then a header of the event.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

@@ -107,11 +107,11 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_originate = {
     .name = "originate",
     .group = GROUP_CALLS,
-    .summary = "call CHANNEL and connect it to DEST, and say what became of it",
+    .summary = "call CHANNEL, connect it to DEST, and print the outcome",
     .help = "DEST is exten@context[:priority] or Application(data). Waits until the call is "
-            "answered, which is success, or is not: busy, no answer, congested, no such endpoint. "
-            "--no-wait returns once the server has queued the call. Timeout= is how long it may "
-            "ring, in ms (30000). Variable= may be repeated.",
+            "answered, or fails: busy, no answer, congested, no such endpoint. With --no-wait it "
+            "returns when the server has queued the call. Timeout= is how long the channel may "
+            "ring, in milliseconds (30000). Variable= may be repeated.",
     .args = (const struct arg_spec[]){{.name = "--no-wait", .type = ARG_FLAG, .option = "--no-wait",
                                           .optional = true},
         {.name = "CHANNEL", .type = ARG_DEVICE, .header = "Channel"},

@@ -19,8 +19,8 @@ const struct cmd cmd_messagesend = {
     .name = "messagesend",
     .group = GROUP_CALLS,
     .summary = "send a text message to an endpoint",
-    .help = "To or Destination is whom it goes to, as pjsip:alice or sip:alice@example.net, From "
-            "who sends it, Body its text. Base64Body= takes text with line breaks. Variable= may "
+    .help = "To or Destination is the receiver, such as pjsip:alice or sip:alice@example.net, From "
+            "the sender, Body the text. Use Base64Body= for text with line breaks. Variable= may "
             "be repeated.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
@@ -32,10 +32,10 @@ const struct cmd cmd_queueadd = {
     .name = "queueadd",
     .group = GROUP_CALLS,
     .summary = "add a member to a queue",
-    .help = "Interface is what rings, as PJSIP/alice, and the member's name unless MemberName= is "
-            "given. Members of a lower Penalty are called first. Paused= true adds one who is not "
-            "called yet. A member whose state shows elsewhere than at Interface has a "
-            "StateInterface=.",
+    .help = "Interface is what rings, such as PJSIP/alice. It is also the member's name unless "
+            "MemberName= is given. Members with a lower Penalty are called first. Paused=true adds "
+            "a member that is not called yet. StateInterface= is the device whose state counts, if "
+            "it is not Interface.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
     .action = "QueueAdd",
@@ -45,9 +45,9 @@ const struct cmd cmd_queueadd = {
 const struct cmd cmd_queuepause = {
     .name = "queuepause",
     .group = GROUP_CALLS,
-    .summary = "pause a member of a queue, or bring one back",
-    .help = "Paused is true or false. Without Queue it is for all queues of the member. Reason= is "
-            "kept with the member and in the queue log.",
+    .summary = "pause or unpause a member of a queue",
+    .help = "Paused is true or false. Without Queue, all queues of the member are changed. Reason= "
+            "is kept with the member and in the queue log.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
     .action = "QueuePause",
@@ -58,8 +58,8 @@ const struct cmd cmd_queuepenalty = {
     .name = "queuepenalty",
     .group = GROUP_CALLS,
     .summary = "set the penalty of a member of a queue",
-    .help = "Members of a lower Penalty are called first. Without Queue it is for all queues of "
-            "the member.",
+    .help = "Members with a lower Penalty are called first. Without Queue, all queues of the "
+            "member are changed.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
     .action = "QueuePenalty",
@@ -70,7 +70,7 @@ const struct cmd cmd_queueremove = {
     .name = "queueremove",
     .group = GROUP_CALLS,
     .summary = "remove a member from a queue",
-    .help = "Members that queues.conf names cannot be removed, only those that were added.",
+    .help = "Only members that were added can be removed, not those in queues.conf.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
     .action = "QueueRemove",
@@ -80,9 +80,9 @@ const struct cmd cmd_queueremove = {
 const struct cmd cmd_userevent = {
     .name = "userevent",
     .group = GROUP_EVENTS,
-    .summary = "send an event of your own to everybody who listens",
-    .help = "Everybody whose mask has the class user reads an event UserEvent that says UserEvent: "
-            "and every Header=value, in order.",
+    .summary = "send a UserEvent to all AMI clients",
+    .help = "Every client whose event mask includes the class user receives the event UserEvent, "
+            "with the header UserEvent and every Header=value, in order.",
     .args = NO_ARGS,
     .flags = CMD_SESSION | CMD_PARAMETERS,
     .action = "UserEvent",

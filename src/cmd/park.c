@@ -24,7 +24,7 @@ run_park(struct client *client, const struct args *args, struct err *err)
 {
 	if (client_is_old(client) && !names_other(args))
 		return err_set(err, ERR_USAGE,
-		    "park: servers before Asterisk 12 have to be told who is called back: add "
+		    "park: servers before Asterisk 12 need to know whom to call back: add "
 		    "TimeoutChannel=CHANNEL");
 	return cmd_run_action(client, args, err);
 }
@@ -33,8 +33,8 @@ const struct cmd cmd_park = {
     .name = "park",
     .group = GROUP_CALLS,
     .summary = "park a channel",
-    .help = "Parkinglot=, Timeout= and TimeoutChannel= say where, how long (in ms) and who is "
-            "called back. Servers before Asterisk 12 need TimeoutChannel.",
+    .help = "Parkinglot= says where, Timeout= how long (in milliseconds), and TimeoutChannel= "
+            "which channel is called back. Servers before Asterisk 12 need TimeoutChannel.",
     .args = (const struct arg_spec[]){
         {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel"}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,

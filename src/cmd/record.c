@@ -26,10 +26,10 @@ run_record(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_record = {
     .name = "record",
     .group = GROUP_SHELL,
-    .summary = "record what goes to and comes from the server",
-    .help = "FILE gets both directions with their times, secrets redacted, and can be played "
-            "again: amsh -s replay:FILE tail. off ends the recording. Several servers have a file "
-            "each, with their name behind FILE and a dot.",
+    .summary = "record the traffic with the server",
+    .help = "Both directions are written to FILE, with times and without secrets. amsh -s "
+            "replay:FILE tail plays it. record off ends the recording. With several servers each "
+            "has its own file: FILE, a dot and the server's name.",
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
     .run = run_record,
 };

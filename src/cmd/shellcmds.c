@@ -62,7 +62,7 @@ show_one(const struct client *client, struct str name, struct err *err)
 	buf_clear(&text);
 	return found ? 0
 	             : err_set(
-	                   err, ERR_USAGE, "no setting or variable is called %.*s", STR_ARG(name));
+	                   err, ERR_USAGE, "no such setting or variable: %.*s", STR_ARG(name));
 }
 
 static const char *
@@ -126,9 +126,9 @@ const struct cmd cmd_set = {
     .group = GROUP_SHELL,
     .summary = "show or change settings and variables",
     .help = "The settings are color, dry-run, events (short, long), fields, header, keep-going, "
-            "output (" FORMAT_NAMES "), read-only, timeout (seconds) and yes. What the option "
-            "--read-only has turned on stays on. Any other NAME makes a variable that ${NAME} "
-            "stands for.",
+            "output (" FORMAT_NAMES "), read-only, timeout (seconds) and yes. If --read-only was "
+            "given, read-only cannot be turned off. Any other NAME is a variable: ${NAME} is "
+            "replaced with VALUE.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_SETTING, .optional = true},
         {.name = "VALUE", .type = ARG_SETTING_VALUE, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,
@@ -154,8 +154,8 @@ run_alias(struct client *client, const struct args *args, struct err *err)
 	if (args_has(args, "LINE")) {
 		if (!is_alias_name(name))
 			return err_set(err, ERR_USAGE,
-			    "alias: NAME is a word without blanks, quotes and $ that begins with "
-			    "none of @ ! #: %.*s", STR_ARG(name));
+			    "alias: NAME must be a word without blanks, quotes or $ that does not "
+			    "begin with @, ! or #: %.*s", STR_ARG(name));
 		pairs_set(&client->aliases, name, args_get(args, "LINE"));
 	} else if (str_chr(name, '=') < name.n) {
 		return err_set(err, ERR_USAGE, "alias takes NAME LINE: alias %.*s %.*s",
@@ -163,7 +163,7 @@ run_alias(struct client *client, const struct args *args, struct err *err)
 		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	} else if (args_has(args, "NAME")) {
 		if (!pairs_find(&client->aliases, name, &value))
-			return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
+			return err_set(err, ERR_USAGE, "no such alias: %.*s", STR_ARG(name));
 		print_pair(name, value);
 	} else {
 		const struct pair *p;
@@ -177,9 +177,9 @@ const struct cmd cmd_alias = {
     .name = "alias",
     .group = GROUP_SHELL,
     .summary = "give a line a short name",
-    .help = "alias NAME LINE: NAME then stands for LINE, and words behind it are added at its end. "
-            "Quote LINE to keep ${…} and quotes for later. NAME at the front of LINE is what it "
-            "was without the alias. Without LINE aliases are shown.",
+    .help = "NAME at the beginning of a line is replaced with LINE; words after it are added at "
+            "the end. Quote LINE to keep ${…} and quotes for later. At the beginning of LINE, NAME "
+            "means what it meant before. Without LINE, aliases are shown.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,
@@ -192,7 +192,7 @@ run_unalias(struct client *client, const struct args *args, struct err *err)
 	struct str name = args_get(args, "NAME");
 
 	if (!pairs_remove(&client->aliases, name))
-		return err_set(err, ERR_USAGE, "no alias is called %.*s", STR_ARG(name));
+		return err_set(err, ERR_USAGE, "no such alias: %.*s", STR_ARG(name));
 	return 0;
 }
 
@@ -200,7 +200,7 @@ const struct cmd cmd_unalias = {
     .name = "unalias",
     .group = GROUP_SHELL,
     .summary = "forget an alias",
-    .help = "The name means again what it meant before.",
+    .help = "NAME means what it meant before.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD}, {0}},
     .flags = CMD_HERE | CMD_SETS,
     .run = run_unalias,
@@ -232,15 +232,15 @@ run_connect(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_connect = {
     .name = "connect",
     .group = GROUP_SHELL,
-    .summary = "connect to a server, or once more to the same",
-    .help = "SERVER is a URL or a section of amsh.conf, as for the option -s. Without it the "
-            "server of the command line is meant. A connection that is open is closed first. A "
-            "URL without a user means the present one. The secret of AMSH_SECRET or "
-            "--secret-file is used again only for the same host, port and user, and --tls-pin, "
-            "--tls-name and --insecure only for the same host and port: another server has its "
-            "own in its section, and the secret is asked for if it has none. Of several servers, "
-            "@NAME in front says which one leaves for SERVER, and is called so from then on; "
-            "connect alone brings it back.",
+    .summary = "connect to a server, or again to the same one",
+    .help = "SERVER is a URL or a section of amsh.conf, as for the option -s. Without SERVER it "
+            "connects to the server of the command line. An open connection is closed first. A URL "
+            "without a user means the present user. The secret from AMSH_SECRET or --secret-file "
+            "is used again only for the same host, port and user; --tls-pin, --tls-name and "
+            "--insecure only for the same host and port. Another server's section can have its "
+            "own; if it has no secret, amsh asks for it. With several servers, @NAME before "
+            "connect says which one connects to SERVER, whose name it takes; connect alone brings "
+            "it back.",
     .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
     .flags = CMD_MOVES,
     .run = run_connect,
@@ -260,7 +260,7 @@ const struct cmd cmd_disconnect = {
     .name = "disconnect",
     .group = GROUP_SHELL,
     .summary = "log off and close the connection",
-    .help = "The shell stays; connect opens a connection again.",
+    .help = "The shell stays open. Use connect to connect again.",
     .args = (const struct arg_spec[]){{0}},
     .run = run_disconnect,
 };
@@ -291,7 +291,7 @@ const struct cmd cmd_echo = {
     .name = "echo",
     .group = GROUP_SCRIPT,
     .summary = "print words",
-    .help = "${Header} is a header of the last reply or matched event, ${NAME} a variable.",
+    .help = "${Header} is a header of the last reply or matched event, ${NAME} is a variable.",
     .args =
         (const struct arg_spec[]){
             {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
@@ -308,7 +308,7 @@ const struct cmd cmd_sleep = {
     .name = "sleep",
     .group = GROUP_SCRIPT,
     .summary = "do nothing for a while",
-    .help = "SECONDS may have a fraction. Events go on being read.",
+    .help = "SECONDS may have a fraction. Events are still read meanwhile.",
     .args = (const struct arg_spec[]){{.name = "SECONDS", .type = ARG_SECONDS}, {0}},
     .run = run_sleep,
 };
@@ -341,8 +341,8 @@ const struct cmd cmd_source = {
     .name = "source",
     .group = GROUP_SCRIPT,
     .summary = "run the lines of a file",
-    .help = "Stops at the first line that fails, unless keep-going is set. $1 or ${1} in the file "
-            "stands for the first WORD behind FILE, and so on.",
+    .help = "Stops at the first line that fails, unless keep-going is set. In the file, $1 or ${1} "
+            "is the first WORD after FILE, and so on.",
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE},
         {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
     .flags = CMD_CONNECTS,
@@ -373,7 +373,7 @@ static int
 run_history(struct client *client, const struct args *args, struct err *err)
 {
 	if (!client->print_history)
-		return err_set(err, ERR_USAGE, "history: only the interactive shell keeps one");
+		return err_set(err, ERR_USAGE, "history: only the interactive shell has a history");
 	client->print_history(args_number(args, "N", -1));
 	return 0;
 }
@@ -382,7 +382,7 @@ const struct cmd cmd_history = {
     .name = "history",
     .group = GROUP_SHELL,
     .summary = "list the lines that were typed",
-    .help = "With N only the last N.",
+    .help = "With N, only the last N lines are listed.",
     .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_HERE,
     .run = run_history,

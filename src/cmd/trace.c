@@ -189,11 +189,11 @@ const struct cmd cmd_trace = {
     .group = GROUP_CALLS,
     .summary = "show one call as a timeline, as it happens",
     .help =
-        "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid or a /regex/ on channel names; "
-        "without it the next call that begins is shown. A line for each step, a column for "
-        "each channel; both halves of a Local channel are one. Ends with the call, after SECONDS, "
-        "or when the connection is lost under a call, since nobody can tell what is missed then. "
-        "With -o json an object for each step.",
+        "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid, or a /regex/ that matches "
+        "channel names. Without CALL, the next call that begins is shown. Each step is a line and "
+        "each channel a column; both halves of a Local channel share one. Ends with the call, "
+        "after SECONDS, or when the connection is lost during the call, since steps would be "
+        "missing. With -o json, each step is an object.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

@@ -127,9 +127,9 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 const struct cmd cmd_watch = {
     .name = "watch",
     .group = GROUP_SHELL,
-    .summary = "run a command again and again, the screen redrawn",
-    .help = "Every SECONDS (2), until ^C or until COMMAND fails. A connection that is lost is "
-            "shown, and waited for. Several servers share the screen, a part for each.",
+    .summary = "run a command repeatedly and redraw the screen",
+    .help = "Runs COMMAND every SECONDS (2), until ^C or until it fails. If the connection is "
+            "lost, it says so and waits. With several servers, each has a part of the screen.",
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
         {.name = "COMMAND", .type = ARG_REST}, {0}},

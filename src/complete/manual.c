@@ -79,9 +79,9 @@ manual_overview(struct buf *out, const struct pairs *aliases, size_t columns)
 	if (names.n)
 		add_names(out, "Aliases", buf_str(&names), columns);
 	buf_clear(&names);
-	manual_fill(out, STR("Every action of the server is a command too. Go on with Tab behind "
-	                     "the first letters, with ? behind a word; help says what each "
-	                     "command does, help COMMAND or help ACTION how."), 0, columns);
+	manual_fill(out, STR("Every action of the server is a command too. Press Tab after the "
+	    "first letters, or ? after a word; help lists the commands, help COMMAND or help "
+	    "ACTION explains one."), 0, columns);
 }
 
 void

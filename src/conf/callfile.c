@@ -69,8 +69,8 @@ unknown(struct str name, struct err *err)
 	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
 		if (str_ieq(name, str_of(notes[i])))
 			return err_set(err, ERR_USAGE,
-			    "%s is what Asterisk itself notes in a call file that it has begun: "
-			    "leave it out", notes[i]);
+			    "%s is written by Asterisk itself when it has begun a call file: leave "
+			    "it out", notes[i]);
 	suggest_names(&near, name, key_candidate, NULL);
 	err_set(err, ERR_USAGE, "a call file has no key %.*s%s%s", STR_ARG(name),
 	    near.n ? ", could be: " : "", buf_z(&near));
@@ -103,9 +103,11 @@ check_kind(enum kind kind, struct str value)
 	case KIND_CHANNEL:
 		return slash == 0 || slash + 1 >= value.n ? "is not Tech/resource" : NULL;
 	case KIND_NUMBER:
-		return str_number(value, 0, 1000000000, &number) ? NULL : "is not a number from 0";
+		return str_number(value, 0, 1000000000, &number) ? NULL : "is not a number, 0 or "
+		    "more";
 	case KIND_COUNT:
-		return str_number(value, 1, 1000000000, &number) ? NULL : "is not a number from 1";
+		return str_number(value, 1, 1000000000, &number) ? NULL : "is not a number, 1 or "
+		    "more";
 	case KIND_YES:
 		return str_yes(value) < 0 ? "is not yes or no" : NULL;
 	case KIND_VARIABLE:
@@ -124,10 +126,10 @@ check_text(struct str value)
 			return c == '\r' && i + 1 == value.n ? TEXT_CR
 			                                     : "holds a line break or NUL";
 		if (c == '#' && i > 0 && (value.p[i - 1] == ' ' || value.p[i - 1] == '\t'))
-			return "holds a # behind a blank, which begins a comment";
+			return "holds a # after a blank, which begins a comment";
 	}
 	if (lines_strip(value).n != value.n)
-		return "begins or ends with a blank, which is not kept";
+		return "begins or ends with a blank, which Asterisk drops";
 	return NULL;
 }
 
@@ -154,7 +156,7 @@ callfile_line(struct buf *out, struct str name, struct str value, struct err *er
 		buf_addc(out, value.p[i]);
 	}
 	if (out->n - start > CALLFILE_LINE_MAX)
-		return err_set(err, ERR_USAGE, "%s makes a line of more than %d bytes", key->name,
+		return err_set(err, ERR_USAGE, "%s makes a line longer than %d bytes", key->name,
 		    CALLFILE_LINE_MAX);
 	return buf_addc(out, '\n');
 }

@@ -112,8 +112,8 @@ refuse(const struct callfile_owner *o, const struct stat *spool, struct err *err
 	name_group(&owner, o->gid);
 	name_user(&asterisk, spool->st_uid);
 	err_set(err, ERR_USAGE,
-	    "a call file of %s could not be read by Asterisk, which runs as %s: run amsh as root "
-	    "or as %s, or name a group that %s is in with --group",
+	    "a call file owned by %s could not be read by Asterisk, which runs as %s: run amsh as "
+	    "root or as %s, or give a group of %s with --group",
 	    buf_z(&owner), buf_z(&asterisk), buf_z(&asterisk), buf_z(&asterisk));
 	buf_clear(&owner);
 	buf_clear(&asterisk);
@@ -153,7 +153,7 @@ callfile_give(int fd, const struct callfile_owner *o, struct err *err)
 	buf_addc(&owner, ':');
 	name_group(&owner, o->gid);
 	err_set(err, ERR_USAGE,
-	    "cannot give it to %s, as Asterisk needs it (root can, and who is in the group): %s",
+	    "cannot give it to %s, as Asterisk needs it (root and members of the group can): %s",
 	    buf_z(&owner), strerror(number));
 	buf_clear(&owner);
 	return -1;

@@ -136,9 +136,9 @@ choose(time_t *at, const struct tm *tm, struct str text, time_t now, struct buf 
 	*at = both[n == TWICE && both[0] < now];
 	if (n == TWICE && localtime_r(at, &chosen) &&
 	    strftime(shown, sizeof(shown), "%Y-%m-%d %H:%M:%S %Z (%z)", &chosen))
-		buf_addf(note, "that time comes twice, since the clocks go back: taken is %s",
+		buf_addf(note, "that time comes twice, since the clocks go back: using %s",
 		    shown);
-	return *at < now ? err_set(err, ERR_USAGE, "time is over: %.*s", STR_ARG(text)) : 0;
+	return *at < now ? err_set(err, ERR_USAGE, "time is in the past: %.*s", STR_ARG(text)) : 0;
 }
 
 /* The next time that the clock shows this, today or tomorrow. */

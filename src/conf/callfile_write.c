@@ -35,7 +35,7 @@ find_side(struct buf *side, const char *spool, dev_t device, struct err *err)
 		    err, ERR_USAGE, "cannot write in %s: %s", buf_z(side), strerror(errno));
 	if (st.st_dev != device)
 		return err_set(err, ERR_USAGE,
-		    "the spool %s is a file system of its own: nothing can be moved into it",
+		    "the spool %s is a separate file system: no file can be moved into it",
 		    spool);
 	return 0;
 }
@@ -116,9 +116,10 @@ callfile_write(struct buf *path, const struct callfile_place *place, struct str 
 
 	if (stat(place->spool, &st) < 0)
 		return err_set(
-		    err, ERR_USAGE, "there is no spool %s: %s", place->spool, strerror(errno));
+		    err, ERR_USAGE, "no such spool directory: %s: %s", place->spool,
+		    strerror(errno));
 	if (!S_ISDIR(st.st_mode))
-		return err_set(err, ERR_USAGE, "the spool is no folder: %s", place->spool);
+		return err_set(err, ERR_USAGE, "the spool is not a directory: %s", place->spool);
 	struct callfile_owner owner;
 	int failed = callfile_choose_owner(&owner, place, &st, err);
 	if (!failed)

@@ -166,7 +166,7 @@ conf_append(struct conf *c, size_t section, struct str name, struct str more, bo
 	while (last->value.n && !str_ieq(first->value, last->value)) {
 		if (c->looked++ > LOOKED_MAX)
 			return err_set(
-			    err, ERR_USAGE, "too many values of one name are appended to");
+			    err, ERR_USAGE, "+= is used too often on one name");
 		first = &s->v[first->again];
 	}
 	buf_adds(&joined, last->value);

@@ -65,7 +65,8 @@ cut_comments(struct lines *l, char *line, size_t n)
 		} else if (str_ends(before, STR("--"))) {
 			if (l->depth == 0)
 				l->problem =
-				    "--; ends no comment, and Asterisk ignores what follows";
+				    "--; without a comment to end, Asterisk ignores the rest of "
+				    "the line";
 			if (--l->depth == 0) {
 				keeps = true;
 				from = at;
@@ -89,7 +90,7 @@ lines_next(struct lines *l, struct str *line)
 	l->number++;
 	l->problem = NULL;
 	if (n > LINE_MAX_BYTES) {
-		l->problem = "line is longer than 8190 bytes and skipped";
+		l->problem = "line is longer than 8190 bytes, it is skipped";
 		n = 0;
 	}
 	n = str_chr(str_from(start, n), '\0'); /* nothing behind a NUL counts */

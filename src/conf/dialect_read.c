@@ -75,7 +75,8 @@ read_options(struct reader *r, struct str options, struct err *err)
 		size_t i = adds ? conf_find(c, fresh, name, str_from_at(one, 1)) :
 		    conf_find(c, fresh, one, STR("TEMPLATES=include"));
 		if (i == CONF_NONE)
-			return fail_name(r, err, "no such section to build on", adds ? name : one);
+			return fail_name(r, err, "no such section to inherit "
+			    "from", adds ? name : one);
 		if (!adds && conf_inherit(c, r->section, i, err) < 0)
 			return -1;
 		if (adds && r->section == fresh && move_values(c, i, err) < 0)
@@ -97,9 +98,9 @@ read_header(struct reader *r, struct str line, struct err *err)
 	size_t end = str_chr(behind, ')');
 
 	if (close == line.n)
-		return fail(r, err, "section has no ]");
+		return fail(r, err, "section has no closing ]");
 	if (has_options && end == behind.n)
-		return fail(r, err, "section has no )");
+		return fail(r, err, "section has no closing )");
 	size_t fresh = c->sections_n;
 	conf_add_section(c, str_from_at(str_head(line, close), 1), r->place);
 	r->section = fresh;
@@ -121,10 +122,10 @@ read_value(struct reader *r, struct str line, struct err *err)
 	bool found = false;
 
 	if (r->section == CONF_NONE)
-		return fail(r, err, "there is no [section] before this line");
+		return fail(r, err, "no [section] before this line");
 	line = str_from_at(line, escaped);
 	if (escaped && (line.n == 0 || (unsigned char)line.p[0] <= ' '))
-		return fail(r, err, "backslash stands before nothing");
+		return fail(r, err, "backslash with nothing after it");
 	size_t equals = escaped + str_chr(str_from_at(line, escaped), '=');
 	if (equals >= line.n) {
 		conf_note(r->conf, r->place, "line has no =");
@@ -141,7 +142,7 @@ read_value(struct reader *r, struct str line, struct err *err)
 	if (found)
 		return 0;
 	if (v.name.n == 0) {
-		conf_note(r->conf, r->place, "there is no name before =");
+		conf_note(r->conf, r->place, "no name before =");
 		return 0;
 	}
 	return conf_add_value(r->conf, r->section, &v, err);
@@ -175,13 +176,13 @@ read_directive(struct reader *r, struct str line, struct err *err)
 	} else if (!tries && !str_ieq(word, STR("include"))) {
 		conf_note(r->conf, r->place, "no such directive: #%.*s", STR_ARG(word));
 	} else if (name.n == 0) {
-		conf_note(r->conf, r->place, "#%.*s needs the name of a file", STR_ARG(word));
+		conf_note(r->conf, r->place, "#%.*s needs a file name", STR_ARG(word));
 	} else if (r->depth > DEPTH_MAX || r->conf->files_n > FILES_MAX) {
-		return fail_name(r, err, "there are too many files within files", name);
+		return fail_name(r, err, "files are included too deeply", name);
 	} else if (read_files(r, unquote(name), &count, err) < 0) {
 		conf_note(r->conf, r->place, "%s", err->text);
 	} else if (count == 0 && !tries) {
-		return fail_name(r, err, "there is no such file to include", name);
+		return fail_name(r, err, "no such file to include", name);
 	}
 	return 0;
 }
@@ -208,7 +209,7 @@ read_lines(struct reader *r, struct err *err)
 			return -1;
 	}
 	if (r->lines.depth > 0)
-		conf_note(r->conf, r->place, "comment begun with ;-- has no end");
+		conf_note(r->conf, r->place, "comment that begins with ;-- is not closed");
 	return 0;
 }
 
@@ -315,7 +316,7 @@ conf_read(struct conf *c, const char *folder, const char *file, struct err *err)
 	int failed = read_file(&r, buf_z(&path), &count, err);
 	if (!failed && count == 0)
 		failed = err_set(err, ERR_USAGE, "cannot read %s: %s", buf_z(&path),
-		    errno ? strerror(errno) : "it is no file");
+		    errno ? strerror(errno) : "not a regular file");
 	buf_clear(&path);
 	return failed;
 }

@@ -33,7 +33,7 @@ unknown(const struct options *o, const char *name, struct err *err)
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
 	if (!*name)
-		return err_set(err, ERR_USAGE, "the name of a server is empty");
+		return err_set(err, ERR_USAGE, "the server name is empty");
 	if (endpoint_is_host(str_of(name)))
 		return profiles_want_url(str_of(name), err);
 	if (o->profiles)
@@ -54,7 +54,7 @@ apply_named(struct options *o, const char *name, enum source source, struct err 
 	if (!p)
 		return unknown(o, name, err);
 	if (p->group)
-		return err_set(err, ERR_USAGE, "%s is a group, name one of its servers: %s", name,
+		return err_set(err, ERR_USAGE, "%s is a group, give one of its servers: %s", name,
 		    p->group);
 	o->profile = p->name;
 	return apply_profile(o, p, source, err);

@@ -146,7 +146,7 @@ set_why(struct manager *m, size_t line, const char *format, ...)
 static void
 explain_no_server(struct manager *m, const struct conf_section *general)
 {
-	static const char *const closed = "this Asterisk takes no manager connections";
+	static const char *const closed = "this Asterisk accepts no manager connections";
 	const struct conf_value *enabled = conf_value(general, STR("enabled"));
 
 	if (enabled)
@@ -174,9 +174,9 @@ read_account(struct manager *m, const struct conf_section *s, const char *user)
 	const struct conf_value *secret = s ? conf_value(s, STR("secret")) : NULL;
 
 	if (!s && user)
-		set_why(m, 0, "there is no account [%s]", user);
+		set_why(m, 0, "no such account: [%s]", user);
 	else if (!s)
-		set_why(m, 0, "no account has write rights (-u names another one)");
+		set_why(m, 0, "no account has write permission (choose one with -u)");
 	if (!s)
 		return;
 	if (!secret)

@@ -17,7 +17,7 @@ static int
 add(struct members *m, struct str server, struct err *err)
 {
 	if (server.n == 0)
-		return err_set(err, ERR_USAGE, "a server in the list of servers is empty");
+		return err_set(err, ERR_USAGE, "a name in the list of servers is empty");
 	if (m->n == MEMBERS_MAX)
 		return err_set(err, ERR_USAGE, "more than %d servers", MEMBERS_MAX);
 	m->v = mem_grow(m->v, m->n + 1, sizeof(*m->v));
@@ -34,7 +34,7 @@ unknown(const struct profiles *profiles, struct str name, struct err *err)
 		return profiles_want_url(name, err);
 	if (profiles)
 		profiles_suggest(profiles, name, &near);
-	err_set(err, ERR_USAGE, "no section of amsh.conf is called %.*s%s", STR_ARG(name),
+	err_set(err, ERR_USAGE, "no such section in amsh.conf: %.*s%s", STR_ARG(name),
 	    buf_z(&near));
 	buf_clear(&near);
 	return -1;
@@ -120,7 +120,7 @@ members_read(struct members *m, struct str list, const struct profiles *profiles
 			return -1;
 		twice = find_twice(m);
 	}
-	return twice ? err_set(err, ERR_USAGE, "the server %s is there twice", twice) : 0;
+	return twice ? err_set(err, ERR_USAGE, "the server %s is given twice", twice) : 0;
 }
 
 /* What is to be connected to, as the options or else the environment or the configuration say. */
@@ -147,7 +147,7 @@ members_find(struct members *m, const struct options *o, struct err *err)
 	if (members_read(m, list, o->profiles, err) < 0)
 		return -1;
 	if (o->host || o->port)
-		return err_set(err, ERR_USAGE, "--host and --port are for one server: %.*s",
+		return err_set(err, ERR_USAGE, "--host and --port are for a single server: %.*s",
 		    STR_ARG(list));
 	return 0;
 }
@@ -191,11 +191,13 @@ check_move(const struct members *m, size_t i, struct str server, const struct pr
 	if (!p && !endpoint_is_url(server))
 		return unknown(profiles, server, err);
 	if (p && p->group)
-		return err_set(err, ERR_USAGE, "%s is a group of servers, not one", p->name);
+		return err_set(err, ERR_USAGE, "%s is a group of servers, not a single "
+		    "one", p->name);
 	if (name_move(m, i, server, name, err) < 0)
 		return -1;
 	if (is_taken(m, i, buf_str(name)))
-		return err_set(err, ERR_USAGE, "the server %s is here already: @%s", buf_z(name),
+		return err_set(err, ERR_USAGE, "the server %s is already one of these: "
+		    "@%s", buf_z(name),
 		    buf_z(name));
 	return 0;
 }
@@ -255,7 +257,7 @@ members_pick(const struct members *m, struct str names, bool *picked, struct err
 		}
 		if (!found)
 			return err_set(
-			    err, ERR_USAGE, "no server is called %.*s", STR_ARG(one));
+			    err, ERR_USAGE, "no such server: %.*s", STR_ARG(one));
 	}
 	return 0;
 }

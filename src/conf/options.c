@@ -112,16 +112,16 @@ static int
 check(const struct options *o, struct err *err)
 {
 	if (o->words_n && o->inputs_n)
-		return err_set(err, ERR_USAGE, "a command and -c or -f do not go together: %s",
+		return err_set(err, ERR_USAGE, "a command cannot be combined with -c or -f: %s",
 		    o->words[0]);
 	if (o->help && o->words_n)
 		return err_set(err, ERR_USAGE,
-		    "--help stands alone: help on a command is amsh help %s, a host is -H %s",
+		    "--help takes no command: for help on one use amsh help %s, for a host -H %s",
 		    o->words[0], o->words[0]);
 	if (o->user && strchr(o->user, ':'))
 		return err_set(err, ERR_USAGE,
-		    "--user holds a colon: a secret behind it could be seen by everybody on this "
-		    "machine, so it is given by AMSH_SECRET, --secret-file or amsh.conf");
+		    "--user holds a colon: a secret after it could be seen by everyone on this "
+		    "machine, use AMSH_SECRET, --secret-file or amsh.conf");
 	return 0;
 }
 
@@ -141,7 +141,7 @@ options_parse(struct options *o, int argc, char *const *argv, struct err *err)
 		if (got == '?' || got == ':' || !row)
 			return complain(got, argv, err);
 		if (got >= LONG_FIRST && !is_whole(row, argv))
-			return err_set(err, ERR_USAGE, "options are written out: --%s",
+			return err_set(err, ERR_USAGE, "options cannot be abbreviated: --%s",
 			    row->show.name);
 		if (options_keep(o, row, optarg, (struct origin){.source = SOURCE_OPTION}, err) < 0)
 			return -1;

@@ -3,22 +3,22 @@
 #include "conf/options_impl.h"
 
 #define SECRET                                                                                     \
-	"a secret on the command line could be seen by everybody on this machine: AMSH_SECRET, "   \
-	"--secret-file or amsh.conf gives it"
-#define CONSOLE "amsh alone opens the shell, amsh cli LINE runs a line of Asterisk's console"
-#define TSV     "-o tsv prints tab-separated values"
+	"a secret on the command line could be seen by everyone on this machine: use "             \
+	"AMSH_SECRET, --secret-file or amsh.conf"
+#define CONSOLE "amsh alone opens the shell, amsh cli LINE runs a console command"
+#define TSV     "use -o tsv"
 
 static const struct {
 	const char *name;
 	const char *instead;
 } foreign[] = {
     {"r", CONSOLE}, {"R", CONSOLE}, {"rx", CONSOLE},
-    {"U", "-u USER logs in"}, {"l", "-u USER logs in"}, {"username", "--user USER logs in"},
+    {"U", "use -u USER"}, {"l", "use -u USER"}, {"username", "use --user USER"},
     {"P", SECRET}, {"a", SECRET}, {"W", SECRET}, {"password", SECRET}, {"pass", SECRET},
-    {"secret", SECRET}, {"i", "--secret-file FILE gives the secret, --tls-key FILE a key"},
-    {"csv", TSV}, {"tsv", TSV}, {"raw", "-o raw prints what came"},
-    {"command", "-c LINE runs a line"}, {"execute", "-c LINE runs a line"},
-    {"cacert", "--tls-ca FILE trusts these authorities"},
+    {"secret", SECRET}, {"i", "use --secret-file FILE for the secret, --tls-key FILE for a key"},
+    {"csv", TSV}, {"tsv", TSV}, {"raw", "use -o raw"},
+    {"command", "use -c LINE"}, {"execute", "use -c LINE"},
+    {"cacert", "use --tls-ca FILE"},
 };
 
 #define FOREIGN (sizeof(foreign) / sizeof(foreign[0]))

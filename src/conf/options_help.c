@@ -7,18 +7,18 @@
 #define LEFT_COLUMNS 30 /* no option is wider */
 
 static const char *const variables[][2] = {
-    {"AMSH_SERVER", "The server, when neither -s nor -H names one."},
-    {"AMSH_USER", "The user, when neither -u nor the server of an option names one."},
+    {"AMSH_SERVER", "The server, if neither -s nor -H gives one."},
+    {"AMSH_USER", "The user, if neither -u nor the server of an option gives one."},
     {"AMSH_SECRET",
-        "The secret, when there is no --secret-file. It is taken out of the environment "
-        "at once, so that no child process inherits it."},
+        "The secret, if --secret-file is not given. It is removed from the environment at once, so "
+        "that no child process inherits it."},
     {"AMSH_PAGER",
-        "The pager of the interactive shell, for answers longer than the screen. Without "
-        "it PAGER is used. Empty means none."},
-    {"NO_COLOR", "When it is set and not empty, there is no colour unless --color asks for it."},
+        "The pager that the interactive shell uses for answers longer than the screen. If it is "
+        "not set, PAGER is used; if it is empty, there is no pager."},
+    {"NO_COLOR", "If it is set and not empty, there is no colour unless --color asks for it."},
     {"XDG_CONFIG_HOME",
-        "The configuration is read from amsh/amsh.conf and amsh/rc below it, or below ~/.config."},
-    {"XDG_STATE_HOME", "The history is kept in amsh/history below it, or below ~/.local/state."},
+        "The configuration is read from amsh/amsh.conf and amsh/rc in this directory (~/.config)."},
+    {"XDG_STATE_HOME", "The history is kept in amsh/history in this directory (~/.local/state)."},
 };
 
 bool
@@ -59,14 +59,11 @@ options_help(struct buf *out)
 	struct option_row row;
 
 	buf_addz(out,
-	    "usage: amsh [options]                    a shell, or a script from standard input\n"
-	    "       amsh [options] COMMAND [ARG...]   one command\n"
-	    "       amsh [options] -c LINE [-c LINE]  lines, in order\n"
-	    "       amsh [options] -f FILE            a script\n"
-	    "\n"
-	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local manager.conf\n"
-	    "or a question on the terminal.\n"
-	    "\n");
+	    "usage: amsh [options]                    a shell, or a script from standard "
+	    "input\n       amsh [options] COMMAND [ARG...]   one command\n       amsh [options] -c "
+	    "LINE [-c LINE]  lines, in order\n       amsh [options] -f FILE            a "
+	    "script\n\nThe secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local "
+	    "manager.conf\nor is asked for on the terminal.\n\n");
 	for (size_t i = 0; options_row(i, &row); i++)
 		add_row(out, &row);
 }

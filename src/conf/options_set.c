@@ -49,7 +49,8 @@ keep_pipeline(size_t *limit, const char *value, struct err *err)
 
 	if (value && !str_number(str_of(value), 1, PIPELINE_MAX, &n))
 		return err_set(
-		    err, ERR_USAGE, "--pipeline is a number from 1 to %d: %s", PIPELINE_MAX, value);
+		    err, ERR_USAGE, "--pipeline must be a number from 1 to %d: %s",
+		    PIPELINE_MAX, value);
 	*limit = (size_t)n;
 	return 0;
 }
@@ -65,7 +66,7 @@ keep_speed(long *thousandths, const char *value, struct err *err)
 		speed = 0;
 	else if (*end || !(speed >= 0.001 && speed <= 1000000))
 		return err_set(err, ERR_USAGE,
-		    "--speed is a number from 0.001 to 1000000, or max: %s", value);
+		    "--speed must be a number from 0.001 to 1000000, or max: %s", value);
 	*thousandths = (long)(speed * 1000);
 	return 0;
 }
@@ -77,7 +78,7 @@ keep_flag(bool *flag, const char *name, const char *value, struct err *err)
 	int yes = value ? str_yes(str_of(value)) : 1;
 
 	if (yes < 0)
-		return err_set(err, ERR_USAGE, "%s is yes or no: %s", name, value);
+		return err_set(err, ERR_USAGE, "%s must be yes or no: %s", name, value);
 	*flag = yes;
 	return 0;
 }
@@ -102,7 +103,7 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	const char *name = spelling(row, from, room, sizeof(room));
 
 	if (row->show.choices && !is_choice(row->show.choices, str_of(value)))
-		return err_set(err, ERR_USAGE, "%s is one of %s: %s", name, row->show.choices,
+		return err_set(err, ERR_USAGE, "%s must be one of %s: %s", name, row->show.choices,
 		    value);
 	switch (row->kind) {
 	case KIND_TEXT:
@@ -121,7 +122,7 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	case KIND_SECONDS:
 		if (!clock_read_seconds(str_of(value), at) || *(const msec *)at == 0)
 			return err_set(err, ERR_USAGE,
-			    "%s is a number of seconds above 0, at most %d: %s", name,
+			    "%s must be a number of seconds above 0, at most %d: %s", name,
 			    CLOCK_SECONDS_MAX, value);
 		break;
 	case KIND_PIPELINE:

@@ -62,9 +62,9 @@ check_server(const struct conf_value *v, struct err *err)
 		failed = endpoint_parse(&e, v->value, err);
 	else if (endpoint_holds_secret(v->value))
 		failed = err_set(err, ERR_USAGE,
-		    "server is no URL such as ami://user@host (a secret stands in secret = …)");
+		    "server is not a URL such as ami://user@host (a secret belongs in secret = …)");
 	else
-		failed = err_set(err, ERR_USAGE, "server is no URL such as ami://host: %.*s",
+		failed = err_set(err, ERR_USAGE, "server is not a URL such as ami://host: %.*s",
 		    STR_ARG(v->value));
 	endpoint_clear(&e);
 	return failed ? fail(v, err) : 0;
@@ -100,7 +100,8 @@ read_section(struct profiles *p, struct profile *to, const struct conf_section *
 			return -1;
 	}
 	if (to->group && to->n)
-		return err_set(err, ERR_USAGE, "%s:%zu: [%s] is a group and has no settings",
+		return err_set(err, ERR_USAGE, "%s:%zu: [%s] is a group, which cannot have "
+		    "settings",
 		    to->v[0].file, to->v[0].line, to->name);
 	return 0;
 }
@@ -147,7 +148,7 @@ profiles_check_group(const struct profiles *p, const struct profile *group, stru
 		const struct profile *member = profiles_find(p, str_trim(one));
 		if (!member || member->group)
 			return err_set(err, ERR_USAGE,
-			    "%s: group of [%s] names no section of a server: %.*s",
+			    "%s: group of [%s] has a name that is not a server's section: %.*s",
 			    p->conf.files[0], group->name, STR_ARG(str_trim(one)));
 	}
 	return 0;
@@ -158,7 +159,7 @@ profiles_check_preset(const struct profiles *p, struct err *err)
 {
 	if (!p->preset || profiles_find(p, str_of(p->preset)))
 		return 0;
-	return err_set(err, ERR_USAGE, "%s: default names no section: %s", p->conf.files[0],
+	return err_set(err, ERR_USAGE, "%s: default is not a section: %s", p->conf.files[0],
 	    p->preset);
 }
 
@@ -308,7 +309,8 @@ profiles_want_url(struct str host, struct err *err)
 
 	endpoint_guess(&url, host);
 	err_set(err, ERR_USAGE,
-	    "a server is a URL or a section of amsh.conf: say %s, with TLS amis://…", buf_z(&url));
+	    "a server is a URL or a section of amsh.conf: use %s, or amis://… for "
+	    "TLS", buf_z(&url));
 	buf_clear(&url);
 	return -1;
 }

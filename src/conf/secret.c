@@ -82,7 +82,7 @@ static int
 check_status(int status, struct err *err)
 {
 	if (WIFSIGNALED(status))
-		return err_set(err, ERR_USAGE, "secret_command was ended by signal %d",
+		return err_set(err, ERR_USAGE, "secret_command was killed by signal %d",
 		    WTERMSIG(status));
 	if (WEXITSTATUS(status))
 		return err_set(err, ERR_USAGE, "secret_command failed with exit status %d",

@@ -85,7 +85,7 @@ resolve_pieces(struct target *t, struct err *err)
 	if (!o->port || source_of(o, &o->port) < url)
 		return 0;
 	if (!str_number(str_of(o->port), 1, 65535, &number))
-		return err_set(err, ERR_USAGE, "%sport is a number from 1 to 65535: %s",
+		return err_set(err, ERR_USAGE, "%sport must be a number from 1 to 65535: %s",
 		    dashes_of(o, &o->port), o->port);
 	return endpoint_set_port(e, str_of(o->port), err);
 }
@@ -202,7 +202,7 @@ check_jump(const struct options *o, struct err *err)
 	if (!o->jump || !holds_secret(str_of(o->jump)))
 		return 0;
 	err_set(err, ERR_USAGE,
-	    "jump holds a secret, which others can see: ssh takes a key, or asks for a password");
+	    "jump holds a secret, which others can see: ssh uses a key or asks for a password");
 	return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
 }
 
@@ -253,7 +253,7 @@ check_plain(const struct target *t, enum source least, struct err *err)
 		if (from->source < least)
 			continue;
 		options_spell(o, member, &text);
-		buf_addz(&text, " is for TLS, and the server is without: ");
+		buf_addz(&text, " is for TLS, which the server does not use: ");
 		endpoint_print(&text, &t->endpoint);
 		err_set(err, ERR_USAGE, "%s, write %ss://", buf_z(&text),
 		    scheme_name(t->endpoint.scheme));
@@ -341,7 +341,7 @@ target_resolve(struct target *t, const struct options *o, const char *server, co
 		return 0;
 	if (!t->endpoint.user || !*t->endpoint.user)
 		return target_explain(t, err_set(err, ERR_USAGE,
-		    "no user: give one with -u, AMSH_USER or user@ in the server"), err);
+		    "no user: give one with -u, AMSH_USER or user@ in the server's URL"), err);
 	return target_read_secret(t, err);
 }
 

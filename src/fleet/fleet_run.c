@@ -61,7 +61,7 @@ pick_members(struct members *m, struct options *o, struct err *err)
 	if (members_pick(m, str_from_at(word, 1), picked, err) < 0)
 		return -1;
 	if (o->words_n == 1)
-		return err_set(err, ERR_USAGE, "no command behind %s", o->words[0]);
+		return err_set(err, ERR_USAGE, "no command after %s", o->words[0]);
 	members_keep(m, picked);
 	o->words++;
 	o->words_n--;
@@ -78,7 +78,8 @@ check_files(const struct options *o, struct err *err)
 		const char *name = o->inputs[i].text;
 		if (o->inputs[i].kind == INPUT_FILE && stat(name, &st) == 0 && !S_ISREG(st.st_mode))
 			return err_set(err, ERR_USAGE,
-			    "with several servers a script is a file or standard input (-f -): %s",
+			    "with several servers a script must be a file or standard input (-f "
+			    "-): %s",
 			    name);
 	}
 	return 0;

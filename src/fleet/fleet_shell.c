@@ -250,8 +250,8 @@ greet(const struct front *f)
 
 	for (size_t i = 0; i < f->members->n; i++)
 		buf_addf(&names, "%s%s", i ? ", " : "", f->members->v[i].name);
-	out_remark("amsh %s, %zu servers: %s. @NAME in front of a line picks one, help lists the "
-	           "commands.",
+	out_remark("amsh %s, %zu servers: %s. @NAME before a line picks one, help lists the "
+	    "commands.",
 	    AMSH_VERSION, f->members->n, buf_z(&names));
 	buf_clear(&names);
 }

@@ -134,7 +134,8 @@ end_worker(struct fleet *f, size_t i)
 	fleet_shut(w);
 	int status = spawn_wait(w->pid);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)
-		out_error("%s: the worker was ended by signal %d", fleet_name(w), WTERMSIG(status));
+		out_error("%s: the worker was killed by signal %d", fleet_name(w),
+		    WTERMSIG(status));
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
 	w->pid = 0;
 	w->owed = 0;

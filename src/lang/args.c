@@ -36,17 +36,18 @@ check_type(const struct args *a, const struct arg_spec *spec, struct str word, s
 	long number;
 
 	if (spec->type == ARG_NUMBER && !str_number(word, 0, ARGS_NUMBER_MAX, &number))
-		return err_set(err, ERR_USAGE, "%s: %s is a whole number from 0 to %d: %.*s",
+		return err_set(err, ERR_USAGE, "%s: %s must be a whole number from 0 to %d: %.*s",
 		    a->cmd->name, spec->name, ARGS_NUMBER_MAX, STR_ARG(word));
 	if (spec->type == ARG_SECONDS && !clock_read_seconds(word, &ms))
-		return err_set(err, ERR_USAGE, "%s: %s is a number of seconds from 0 to %d: %.*s",
+		return err_set(err, ERR_USAGE, "%s: %s must be a number of seconds from 0 to %d: "
+		    "%.*s",
 		    a->cmd->name, spec->name, CLOCK_SECONDS_MAX, STR_ARG(word));
 	if (spec->type == ARG_CHOICE && !choices_have(spec->choices, word))
-		return err_set(err, ERR_USAGE, "%s: %s is one of %s: %.*s", a->cmd->name,
+		return err_set(err, ERR_USAGE, "%s: %s must be one of %s: %.*s", a->cmd->name,
 		    spec->name, spec->choices, STR_ARG(word));
 	if (spec->type == ARG_SWITCH && str_yes(word) < 0)
-		return err_set(err, ERR_USAGE, "%s: %s is on or off (yes, no, true, false, 1, 0): "
-		    "%.*s", a->cmd->name, spec->name, STR_ARG(word));
+		return err_set(err, ERR_USAGE, "%s: %s must be on or off (yes, no, true, false, 1, "
+		    "0): %.*s", a->cmd->name, spec->name, STR_ARG(word));
 	return 0;
 }
 
@@ -149,7 +150,7 @@ take_option(struct args *a, size_t *i, struct err *err)
 		value = word->text;
 	} else if (!value.p && ++*i == a->words->n) {
 		a->open = spec;
-		return usage_error(a, err, "a value is missing behind ", word->text);
+		return usage_error(a, err, "no value after ", word->text);
 	} else if (!value.p) {
 		value = a->words->v[*i].text;
 	}
@@ -295,7 +296,7 @@ check_headers(const struct args *a, struct err *err)
 			            choices_have(headers_of_dest(a->v[k].text), h->name);
 			if (dest || str_ieq(str_of(spec->header), h->name))
 				return err_set(err, ERR_USAGE,
-				    "%s: %s is given already (%.*s): leave out %.*s=%.*s",
+				    "%s: %s is already given (%.*s): leave out %.*s=%.*s",
 				    a->cmd->name, spec->name, STR_ARG(a->v[k].text),
 				    STR_ARG(h->name), STR_ARG(h->value));
 		}

@@ -31,7 +31,7 @@ refuse(struct str text, struct err *err)
 		    STR_ARG(part[1]), STR_ARG(part[0]), n > 2 ? ":" : "",
 		    STR_ARG(part[2]));
 	return err_set(err, ERR_USAGE,
-	    "not a destination: %.*s (exten@context[:priority], as 101@default, or "
+	    "not a destination: %.*s (exten@context[:priority], such as 101@default, or "
 	    "Application(data))", STR_ARG(text));
 }
 

@@ -77,9 +77,9 @@ is_answered(const char *command, const struct option_row *row, struct err *err)
 	bool help = str_eq(str_of(row->name), STR("help"));
 
 	if (help)
-		err_set(err, ERR_USAGE, "help on it is: help %s", command);
+		err_set(err, ERR_USAGE, "for help use: help %s", command);
 	else if (strcmp(command, "tail") == 0 && row->letter == 'f')
-		err_set(err, ERR_USAGE, "tail follows by itself, without -f");
+		err_set(err, ERR_USAGE, "tail always follows, leave out -f");
 	else
 		return false;
 	return true;
@@ -105,8 +105,8 @@ misplaced_option(const char *command, const struct words *words, size_t i, struc
 	bool apart = row.argument && value.n && value.p == next.p;
 	add_setting(&setting, &row, value);
 	err_set(err, ERR_USAGE,
-	    "options of amsh stand before the command: amsh %.*s%s%.*s %s … (%s%s%sas a word: "
-	    "-- %.*s)",
+	    "options of amsh go before the command: amsh %.*s%s%.*s %s … (%s%s%sas a word: -- "
+	    "%.*s)",
 	    STR_ARG(text), apart ? " " : "", STR_ARG(apart ? value : STR("")), command,
 	    setting.n ? "in a shell or script: " : "", buf_z(&setting), setting.n ? "; " : "",
 	    STR_ARG(text));
@@ -138,7 +138,7 @@ is_server(const struct options *o, const struct words *words, struct err *err)
 		buf_adds(&url, word);
 	else
 		endpoint_guess(&url, word);
-	err_set(err, ERR_USAGE, "a server is given by -s: amsh -s %s%s", buf_z(&url), rest);
+	err_set(err, ERR_USAGE, "give a server with -s: amsh -s %s%s", buf_z(&url), rest);
 	buf_clear(&url);
 	return true;
 }
@@ -166,13 +166,13 @@ static const struct {
 	const char *words;
 	const char *advice;
 } habits[] = {
-    {"bye|logout|q|\\q", "quit leaves"},
-    {"man|\\?|\\h", "help explains"},
-    {"ls|ps|list", "channels lists the live channels"},
-    {"use|open|server|\\c", "connect SERVER connects"},
-    {"asterisk|console", "cli LINE runs a command of the console"},
-    {"export|let|declare|local", "set NAME VALUE makes a variable"},
-    {"run|exec|.", "source FILE runs the lines of a file"},
+    {"bye|logout|q|\\q", "use quit"},
+    {"man|\\?|\\h", "use help"},
+    {"ls|ps|list", "use channels"},
+    {"use|open|server|\\c", "use connect SERVER"},
+    {"asterisk|console", "use cli LINE for a console command"},
+    {"export|let|declare|local", "use set NAME VALUE"},
+    {"run|exec|.", "use source FILE"},
 };
 
 const char *
@@ -181,7 +181,7 @@ misplaced_habit(const struct word *first)
 	struct header h;
 
 	if (args_header(first, &h))
-		return "set NAME VALUE makes a variable";
+		return "use set NAME VALUE";
 	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++)
 		if (choices_have(habits[i].words, first->text))
 			return habits[i].advice;

@@ -210,18 +210,18 @@ server_filter_from_term(
 
 	init(f);
 	if (event.n == 0)
-		return err_set(err, ERR_USAGE, "the name of an event is empty");
+		return err_set(err, ERR_USAGE, "an event name is empty");
 	if (!is_event(event))
 		return err_set(err, ERR_USAGE,
-		    "not an event: %.*s (a name, a glob or a /regex/; -x leaves out what matches)",
+		    "not an event: %.*s (a name, a glob or a /regex/; use -x to leave out what "
+		    "matches)",
 		    STR_ARG(event));
 	if (has_term && (!term_split(&t, term) || !is_header(t.header) || (t.regex && !t.value.n)))
 		return err_set(err, ERR_USAGE, "not a term: %.*s (Header=glob or Header~regex)",
 		    STR_ARG(term));
 	if (has_term && t.negated)
 		return err_set(err, ERR_USAGE,
-		    "%.*s: a filter of the server cannot say not; "
-		    "-x leaves out what matches",
+		    "%.*s: a server filter cannot negate a term; use -x to leave out what matches",
 		    STR_ARG(term));
 	if (!has_term && str_eq(event, STR("*")))
 		return err_set(err, ERR_USAGE, "a filter for every event needs a term");

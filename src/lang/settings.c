@@ -79,7 +79,7 @@ set_seconds(msec *at, const char *name, struct str value, struct err *err)
 
 	if (!clock_read_seconds(value, &wait) || wait == 0)
 		return err_set(err, ERR_USAGE,
-		    "%s is a number of seconds above 0, at most %d: %.*s", name,
+		    "%s must be a number of seconds above 0, at most %d: %.*s", name,
 		    CLOCK_SECONDS_MAX, STR_ARG(value));
 	*at = wait;
 	return 0;
@@ -93,11 +93,12 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 	if (!row)
 		return err_set(err, ERR_USAGE, "no such setting: %.*s", STR_ARG(name));
 	if (row->choices && !choices_have(row->choices, value))
-		return err_set(err, ERR_USAGE, "%s is one of %s: %.*s", row->name, row->choices,
+		return err_set(err, ERR_USAGE, "%s must be one of %s: "
+		    "%.*s", row->name, row->choices,
 		    STR_ARG(value));
 	if (s->stays_read_only && place(s, row) == &s->read_only && str_ieq(value, STR("off")))
 		return err_set(
-		    err, ERR_USAGE, "read-only stays on: it was given as the option --read-only");
+		    err, ERR_USAGE, "read-only cannot be turned off: it was set with --read-only");
 	switch (row->type) {
 	case SET_FORMAT:
 		*(enum format *)place(s, row) = (enum format)choices_find(row->choices, value);

@@ -68,7 +68,8 @@ take_variable(struct splitter *s)
 
 	if (digit && rest.n > 1 && rest.p[1] >= '0' && rest.p[1] <= '9')
 		return err_set(s->err, ERR_USAGE,
-		    "$%.2s is $%c and a %c: write ${%.2s}, or ${%c}%c", rest.p, rest.p[0],
+		    "$%.2s would be $%c followed by %c: write ${%.2s}, or "
+		    "${%c}%c", rest.p, rest.p[0],
 		    rest.p[1], rest.p, rest.p[0], rest.p[1]);
 	if (!digit && n == rest.n)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
@@ -84,7 +85,7 @@ take_variable(struct splitter *s)
 	s->at += written;
 	if (buf_adds(&s->words->text, value) < 0)
 		return err_set(
-		    s->err, ERR_USAGE, "the line is too long with ${%.*s}", STR_ARG(name));
+		    s->err, ERR_USAGE, "the line becomes too long with ${%.*s}", STR_ARG(name));
 	return 0;
 }
 
@@ -170,7 +171,7 @@ take_word(struct splitter *s)
 	}
 	word->end = s->at;
 	if (s->words->open && !s->partly)
-		return err_set(s->err, ERR_USAGE, "a %c is not closed: %.*s", s->words->open,
+		return err_set(s->err, ERR_USAGE, "missing closing %c: %.*s", s->words->open,
 		    STR_ARG(str_from_at(s->line, word->start)));
 	return 0;
 }

@@ -64,12 +64,12 @@ filter_add(struct filter *f, struct str word, struct err *err)
 	struct term t = {0};
 
 	if (word.n == 0)
-		return err_set(err, ERR_USAGE, "the name of an event, or a term, is empty");
+		return err_set(err, ERR_USAGE, "an event name or a term is empty");
 	if (!term_split(&t.parts, word))
 		return add_names(f, word, err);
 	if (t.parts.header.n == 0)
 		return err_set(
-		    err, ERR_USAGE, "a term needs a header in front: %.*s", STR_ARG(word));
+		    err, ERR_USAGE, "a term must begin with a header: %.*s", STR_ARG(word));
 	t.text = mem_strndup(word);
 	term_split(&t.parts, str_of(t.text));
 	if (t.parts.regex && compile(&t, err) < 0) {

@@ -104,7 +104,8 @@ parse_user(struct endpoint *e, struct str user, struct err *err)
 {
 	mem_replace(&e->user, user);
 	if (!percent_decode(e->user))
-		return err_set(err, ERR_USAGE, "user of the URL holds a %% that is no %%XX: %.*s",
+		return err_set(err, ERR_USAGE, "user of the URL holds a %% without two hexadecimal "
+		    "digits after it: %.*s",
 		    STR_ARG(user));
 	for (const char *p = e->user; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
@@ -192,8 +193,8 @@ parse_host(struct endpoint *e, struct str text, struct err *err)
 
 	if (has(text, '@'))
 		return err_set(err, ERR_USAGE,
-		    "host is a name or an address without @: the user is given by --user, a secret"
-		    " by --secret-file or AMSH_SECRET");
+		    "host name holds an @: give the user with --user, the secret with "
+		    "--secret-file or AMSH_SECRET");
 	if (split_host(text, &host, &port, err))
 		return -1;
 	if (host.n == 0)
@@ -223,7 +224,7 @@ parse_path(struct endpoint *e, struct str path, struct err *err)
 
 	if (prefix.n && e->scheme != SCHEME_HTTP && e->scheme != SCHEME_HTTPS)
 		return err_set(err, ERR_USAGE,
-		    "a URL of %s:// ends with the port: %.*s is too much", scheme_name(e->scheme),
+		    "a URL of %s:// ends after the port: remove %.*s", scheme_name(e->scheme),
 		    STR_ARG(path));
 	if (has_controls(prefix) || has(prefix, '?') || has(prefix, '#'))
 		return err_set(
@@ -241,7 +242,7 @@ static int
 parse_file(struct endpoint *e, struct str name, struct err *err)
 {
 	if (name.n == 0 || has(name, '\0'))
-		return err_set(err, ERR_USAGE, "replay: needs the name of a file, replay:FILE");
+		return err_set(err, ERR_USAGE, "replay: needs a file name, replay:FILE");
 	mem_replace(&e->host, name);
 	mem_replace(&e->port, STR(""));
 	return 0;
@@ -254,7 +255,7 @@ endpoint_parse(struct endpoint *e, struct str url, struct err *err)
 
 	if (!split_scheme(url, &scheme, &rest))
 		return err_set(
-		    err, ERR_USAGE, "not a URL: it has to begin with a scheme, as in ami://");
+		    err, ERR_USAGE, "not a URL: it must begin with a scheme, such as ami://");
 	if (parse_scheme(&e->scheme, scheme, err))
 		return -1;
 	if (e->scheme == SCHEME_REPLAY)

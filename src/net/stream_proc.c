@@ -83,7 +83,7 @@ tell_end(struct proc *p, enum err_kind kind, struct err *err)
 	buf_addf(&end, killed ? "signal %d" : "exit status %d",
 	    killed ? WTERMSIG(p->status) : WEXITSTATUS(p->status));
 	if (refused == LEND_PERSON_NO)
-		err_set(err, ERR_USAGE, "%s got no answer: %sconnect asks again", p->name, who);
+		err_set(err, ERR_USAGE, "%s was not answered: %sconnect asks again", p->name, who);
 	else if (refused || (p->unasked && wants_answer(buf_str(&words))))
 		err_set(err, ERR_USAGE, "needs a password: %sconnect asks for it (%s: %s)", who,
 		    p->name, buf_z(&words));

@@ -28,9 +28,9 @@ struct tls {
 
 static const char not_tls[] =
     "the server does not speak TLS: is it a plain port (ami://), such as 5038?";
-static const char too_old[] = "the server speaks no TLS 1.2 or newer";
+static const char too_old[] = "the server does not support TLS 1.2 or newer";
 static const char wants_certificate[] =
-    "the server wants a client certificate: name one with --tls-cert and --tls-key";
+    "the server requires a client certificate: give one with --tls-cert and --tls-key";
 static const char refuses_certificate[] = "the server refuses the client certificate";
 
 /* OpenSSL's reasons that can be said better. */
@@ -44,8 +44,7 @@ static const struct {
     {SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, too_old},
     {SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, wants_certificate},
     {SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, "the server refuses the TLS handshake: no cipher in "
-                                          "common, or it wants a client certificate "
-                                          "(--tls-cert)"},
+    "common, or it requires a client certificate (--tls-cert)"},
     {SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, refuses_certificate},
     {SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, refuses_certificate},
@@ -96,7 +95,7 @@ end_unheard(const struct tls *t, ssize_t result, struct err *err)
 	else if (t->asked)
 		return err_set(err, ERR_CONNECT,
 		    "the server closed the connection after it asked for a client certificate: "
-		    "name one with --tls-cert and --tls-key");
+		    "give one with --tls-cert and --tls-key");
 	return result;
 }
 

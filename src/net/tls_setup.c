@@ -71,12 +71,12 @@ load_key(SSL_CTX *ctx, const char *key, struct err *err)
 	SSL_CTX_set_default_passwd_cb_userdata(ctx, NULL);
 	if (asked)
 		return err_set(err, ERR_USAGE,
-		    "TLS key %s: it needs a password, which is never asked for:"
-		    " remove it with openssl pkey",
+		    "TLS key %s: it has a password, which amsh never asks for: remove it with "
+		    "openssl pkey",
 		    key);
 	if (loaded != 1 && ERR_GET_REASON(ERR_peek_error()) == X509_R_KEY_VALUES_MISMATCH)
 		return err_set(
-		    err, ERR_USAGE, "TLS key %s: it does not belong to the certificate", key);
+		    err, ERR_USAGE, "TLS key %s: it does not match the certificate", key);
 	if (loaded != 1)
 		return err_set(err, ERR_USAGE, "TLS key %s: no PEM key in it", key);
 	return 0;
@@ -90,7 +90,7 @@ load_identity(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 		return 0;
 	if (!options->cert)
 		return err_set(err, ERR_USAGE,
-		    "TLS key %s: there is no certificate with it, see --tls-cert", options->key);
+		    "TLS key %s: it needs a certificate, see --tls-cert", options->key);
 	if (check_readable("TLS certificate", options->cert, err))
 		return -1;
 	SSL_CTX_set_default_passwd_cb(ctx, no_password);

@@ -170,8 +170,8 @@ explain_name(X509_STORE_CTX *store, struct tls_check *check)
 	if (!add_alternative_names(&names, cert))
 		add_subject(&names, X509_get_subject_name(cert));
 	err_set(&check->refusal, ERR_CONNECT,
-	    "certificate is for %s, not for %s: connect by the right name,"
-	    " or say it with --tls-name",
+	    "certificate is for %s, not for %s: connect to the right name, or give it with "
+	    "--tls-name",
 	    buf_z(&names), check->name);
 	buf_clear(&names);
 }
@@ -186,8 +186,8 @@ explain_self_signed(X509_STORE_CTX *store, struct tls_check *check)
 
 	add_pin(&pin, known, digest);
 	err_set(&check->refusal, ERR_CONNECT,
-	    "certificate is self-signed: trust it with --tls-ca FILE, or,"
-	    " once %s fingerprint is checked, with --tls-pin %s",
+	    "certificate is self-signed: trust it with --tls-ca FILE, or, after checking %s "
+	    "fingerprint, with --tls-pin %s",
 	    check->key_pin ? "its key's" : "its", buf_z(&pin));
 	buf_clear(&pin);
 }
@@ -200,8 +200,7 @@ explain_unknown_ca(X509_STORE_CTX *store, struct tls_check *check)
 
 	add_subject(&issuer, X509_get_issuer_name(cert ? cert : X509_STORE_CTX_get0_cert(store)));
 	err_set(&check->refusal, ERR_CONNECT,
-	    "certificate comes from an unknown CA, %s: name the CA's"
-	    " certificate with --tls-ca",
+	    "certificate was issued by an unknown CA, %s: give the CA's certificate with --tls-ca",
 	    buf_z(&issuer));
 	buf_clear(&issuer);
 }

@@ -166,7 +166,7 @@ add_words(struct client *client, struct action *a, struct fill *f, const struct 
 			return -1;
 		if (!fill_word(f, &words->v[i], &h))
 			failed = err_set(err, ERR_USAGE,
-			    "%s: one word too many: %.*s (Header=value names it)",
+			    "%s: one word too many: %.*s (give it as Header=value)",
 			    buf_z(&a->name), STR_ARG(words->v[i].text));
 		else if (h.name.n && !is_own_id(a, &h))
 			failed = add_header(client, a, &h, err);
@@ -258,7 +258,7 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	if (!failed && (cmd->flags & CMD_SESSION) && !client->online && !client->set.dry_run)
 		failed = client_refuse(client, err);
 	if (!failed && client->team && (cmd->flags & CMD_ONCE) && !client->team->named)
-		failed = err_set(err, ERR_USAGE, "%s is for one of several servers: @%s %s",
+		failed = err_set(err, ERR_USAGE, "%s is for one server at a time: @%s %s",
 		    cmd->name, team_name(client->team), cmd->name);
 	if (!failed)
 		failed = cmd->run(client, &args, err);
@@ -324,7 +324,7 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 
 	if (client->depth >= LINE_MAX_DEPTH)
 		return err_set(
-		    err, ERR_USAGE, "alias %.*s leads to itself", STR_ARG(words->v[0].text));
+		    err, ERR_USAGE, "alias %.*s refers to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
 		return connect_due(client, err) < 0 ? -1 : run_local_alias(client, value, words,
 		    err);
@@ -354,7 +354,7 @@ line_run_words(struct client *client, const struct words *words, struct err *err
 		return 0;
 	name = words->v[0].text;
 	if (name.n == 0)
-		return err_set(err, ERR_USAGE, "the first word is empty: it has to name a command");
+		return err_set(err, ERR_USAGE, "the first word is empty: it must be a command");
 	if (!words->v[0].quoted && pairs_find(&client->aliases, name, &value))
 		return run_alias(client, value, words, err);
 	return run_named(client, words, err);

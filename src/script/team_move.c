@@ -71,8 +71,8 @@ team_move(struct client *client, struct str server, bool *moves, struct err *err
 
 	if (server.n && (!t->named || !t->moves))
 		return err_set(err, ERR_USAGE,
-		    "connect %.*s: say which of the servers is to go there, in a line of its own: "
-		    "@%s connect %.*s",
+		    "connect %.*s: choose the server that is to connect there, on a line of its "
+		    "own: @%s connect %.*s",
 		    STR_ARG(server), team_name(t), STR_ARG(server));
 	if (!server.n && (!self->home || str_eq(str_of(self->home), str_of(self->name))))
 		return 0;

@@ -16,7 +16,7 @@ take_answer(struct given_secret *secret, struct backlog *backlog, struct err *er
 		buf_adds(&secret->from, buf_str(&o->name));
 		secret->known = secret->asked = true;
 	} else {
-		failed = err_set(err, ERR_USAGE, "it needs the secret: connect asks for it");
+		failed = err_set(err, ERR_USAGE, "the secret is needed: connect asks for it");
 	}
 	outbox_item_free(o);
 	return failed;

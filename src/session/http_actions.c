@@ -59,7 +59,7 @@ begin_current(struct http *h)
 
 	if (is_action(o, STR("WaitEvent")))
 		return err_set(&h->err, ERR_USAGE,
-		    "WaitEvent is how events are read over HTTP: use tail or wait");
+		    "WaitEvent is used to read events over HTTP: use tail or wait");
 	buf_reset(&h->form);
 	if (http_form(&h->form, buf_str(&o->wire), &h->err) < 0)
 		return -1;

@@ -7,7 +7,7 @@
 static const char long_headers[] =
     "the headers of the server's answer are too long: not an AMI server?";
 static const char wants_certificate[] =
-    "the server wants a client certificate: name one with --tls-cert and --tls-key";
+    "the server requires a client certificate: give one with --tls-cert and --tls-key";
 static const char refuses_certificate[] = "the server refuses the client certificate";
 
 /* Words of libcurl and its TLS that can be said better, whatever their code. */
@@ -19,7 +19,7 @@ static const struct {
     {"alert certificate required", wants_certificate},
     {"Certificate is required", wants_certificate},
     {"alert handshake failure", "the server refuses the TLS handshake: no cipher in common, or it "
-                                "wants a client certificate (--tls-cert)"},
+    "requires a client certificate (--tls-cert)"},
     {"alert bad certificate", refuses_certificate},
     {"alert certificate expired", refuses_certificate},
     {"alert certificate unknown", refuses_certificate},
@@ -65,11 +65,11 @@ static const struct {
 } statuses[] = {
     {400, ERR_USAGE, "the server at %s does not understand the request (HTTP 400)"},
     {401, ERR_LOGIN, "login refused by %s (HTTP 401)"},
-    {403, ERR_LOGIN, "login refused by %s (HTTP 403: an address that may not log in?)"},
+    {403, ERR_LOGIN, "login refused by %s (HTTP 403: is this address allowed to log in?)"},
     {404, ERR_CONNECT,
-        "no AMI over HTTP at %s (webenabled in manager.conf, enabled and prefix in http.conf)"},
-    {407, ERR_CONNECT, "the proxy on the way to %s wants a login (HTTP 407)"},
-    {413, ERR_USAGE, "the server at %s takes no action of that size (HTTP 413)"},
+        "no AMI over HTTP at %s (see webenabled in manager.conf, enabled and prefix in http.conf)"},
+    {407, ERR_CONNECT, "the proxy for %s requires a login (HTTP 407)"},
+    {413, ERR_USAGE, "the server at %s does not accept an action of that size (HTTP 413)"},
     {503, ERR_CONNECT, "the server at %s is shutting down, try again (HTTP 503)"},
 };
 

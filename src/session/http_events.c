@@ -20,8 +20,8 @@ http_say_odd(struct http *h)
 {
 	if (h->odd == 0 && http_body_odd(h->body) > 0)
 		inbox_notice(&h->inbox,
-		    "the server's XML holds bytes that XML does not allow (control characters, or "
-		    "no UTF-8): they are read as they are");
+		    "the server's XML holds bytes that XML does not allow (control characters or "
+		    "invalid UTF-8): they are kept as they are");
 	h->odd = http_body_odd(h->body);
 }
 
@@ -80,7 +80,7 @@ static int
 begin_again(struct http *h, struct http_post *p)
 {
 	if (++h->poll_failures == FAILURES)
-		return err_set(&h->err, ERR_LOST, "the HTTP session ends again and again");
+		return err_set(&h->err, ERR_LOST, "the HTTP session keeps ending");
 	return http_log_in_again(h, p);
 }
 
@@ -159,8 +159,8 @@ lose_to_another(struct http *h)
 		return 0;
 	if (h->poll_pause == 0)
 		inbox_notice(&h->inbox,
-		    "somebody else takes the events of this HTTP session: some are missing, asking "
-		    "again with growing pauses");
+		    "another client takes the events of this HTTP session: some are missing, "
+		    "asking again with growing pauses");
 	pause_polls(h);
 	return 0;
 }
@@ -180,7 +180,7 @@ is_frame(const struct http *h, const struct msg *m)
 static int
 refused(struct http *h, const struct msg *m)
 {
-	return err_set(&h->err, ERR_LOST, "the server gives no events: %.*s",
+	return err_set(&h->err, ERR_LOST, "the server sends no events: %.*s",
 	    STR_ARG(msg_get(m, STR("Message"))));
 }
 

@@ -32,7 +32,7 @@ add_line(struct buf *out, struct str line, struct err *err)
 	struct str name = str_head(line, colon), value = str_from_at(line, colon + 1);
 
 	if (colon == line.n)
-		return err_set(err, ERR_USAGE, "a line without a colon cannot go over HTTP");
+		return err_set(err, ERR_USAGE, "a line without a colon cannot be sent over HTTP");
 	if (str_chr(line, '\r') < line.n || str_chr(line, '\0') < line.n)
 		return err_set(
 		    err, ERR_USAGE, "value of %.*s holds a line break or NUL", STR_ARG(name));
@@ -61,7 +61,7 @@ http_form(struct buf *out, struct str block, struct err *err)
 	}
 	if (out->n > HTTP_FORM_MAX || buf_full(out))
 		return err_set(err, ERR_USAGE,
-		    "the action takes more than %d bytes as a form, which is all the server takes",
+		    "the action is longer than %d bytes as a form, the most that the server takes",
 		    HTTP_FORM_MAX);
 	return 0;
 }

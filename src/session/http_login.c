@@ -90,7 +90,7 @@ feed_login(struct http *h, struct login *login, const struct http_post *p, struc
 		step = login_feed(login, &m, wire, &h->err);
 	}
 	if (step == LOGIN_WAIT) {
-		err_set(&h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+		err_set(&h->err, ERR_CONNECT, "%s does not answer like AMI", buf_z(&h->url));
 		step = LOGIN_FAILED;
 	}
 	return step;
@@ -179,7 +179,7 @@ log_in_by_digest(struct http *h)
 	        &h->err) < 0 ||
 	    http_body_next(h->body, &m, &h->err) != 1)
 		return err_set(
-		    &h->err, ERR_CONNECT, "%s does not answer as AMI does", buf_z(&h->url));
+		    &h->err, ERR_CONNECT, "%s does not answer like AMI", buf_z(&h->url));
 	inbox_trace(&h->inbox, ITEM_HEARD, m.raw);
 	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 		pending_echoes(h->pending);
@@ -269,8 +269,8 @@ http_say_renewed(struct http *h)
 {
 	const struct item renewed = {
 	    .kind = ITEM_RENEWED,
-	    .text = str_of(h->listens ? "the HTTP session had ended: logged in again; events that "
-	                                "came meanwhile are missing"
+	    .text = str_of(h->listens ? "the HTTP session had ended: logged in again; events in "
+	    "the meantime are missing"
 	                              : "the HTTP session had ended: logged in again"),
 	};
 

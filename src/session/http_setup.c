@@ -70,12 +70,12 @@ http_check(const struct endpoint *e, struct err *err)
 
 	if (e->proxy)
 		return err_set(err, ERR_USAGE,
-		    "%s:// cannot go through a command: use the proxies that curl knows "
-		    "(http_proxy, https_proxy), or a tunnel such as ssh -L",
+		    "%s:// cannot go through a command: use curl's proxy settings (http_proxy, "
+		    "https_proxy), or a tunnel such as ssh -L",
 		    scheme_name(e->scheme));
 	if (tls->key && !tls->cert)
 		return err_set(err, ERR_USAGE,
-		    "TLS key %s: there is no certificate with it, see --tls-cert", tls->key);
+		    "TLS key %s: it needs a certificate, see --tls-cert", tls->key);
 	if (check_readable("CA certificates", tls->ca, err) < 0 ||
 	    check_readable("TLS certificate", tls->cert, err) < 0 ||
 	    check_readable("TLS key", tls->key, err) < 0 || check_identity(e, err) < 0)

@@ -199,6 +199,6 @@ http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd,
 		x->f.close(reader);
 	}
 	if (got < 0)
-		return err_set(err, ERR_CONNECT, "the server's answer is no XML that can be read");
+		return err_set(err, ERR_CONNECT, "the server's answer is not valid XML");
 	return 0;
 }

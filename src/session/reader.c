@@ -191,7 +191,7 @@ refuse_waiting(struct reader *r)
 {
 	struct err err;
 
-	err_set(&err, ERR_USAGE, "a recording answers nothing");
+	err_set(&err, ERR_USAGE, "a recording cannot answer");
 	for (const struct outbox_item *o = r->backlog.first; o; o = o->next)
 		if (o->call)
 			inbox_add_lost(&r->inbox, o->call, &err);
@@ -255,7 +255,7 @@ keep_alive(struct reader *r, msec now)
 		send_ping(r, CLOCK_NEVER);
 		break;
 	case KEEPALIVE_GONE:
-		return err_set(&r->err, ERR_LOST, "the server did not react to a ping within %d s",
+		return err_set(&r->err, ERR_LOST, "the server did not answer a ping within %d s",
 		    keepalive_silence(r->pending));
 	case KEEPALIVE_WELL:
 		break;
@@ -391,7 +391,7 @@ end_replay(struct reader *r)
 	r->err.kind = ERR_NONE;
 	if (r->replay.shown == 0)
 		inbox_notice(&r->inbox,
-		    "%s holds no event and no item of a list: %zu repl%s, which %s not shown",
+		    "%s holds no events and no list items, only %zu repl%s, which %s not shown",
 		    r->setup->endpoint.host, r->replay.replies,
 		    r->replay.replies == 1 ? "y" : "ies", r->replay.replies == 1 ? "is" : "are");
 }
@@ -406,7 +406,7 @@ classify_end(struct reader *r)
 	else if (r->heard)
 		end_replay(r);
 	else
-		err_set(&r->err, ERR_USAGE, "%s holds no message of an Asterisk",
+		err_set(&r->err, ERR_USAGE, "%s holds no messages of an Asterisk server",
 		    r->setup->endpoint.host);
 	return -1;
 }

@@ -83,7 +83,7 @@ wire_fill(struct wire *w, struct err *err)
 		return -1;
 	if (got == 0)
 		return err_set(err, ERR_LOST, "%s",
-		    w->replay ? "the recording is over" : "the server closed the connection");
+		    w->replay ? "the recording has ended" : "the server closed the connection");
 	parse_fed(w->parse, (size_t)got);
 	w->read += (uint64_t)got;
 	return 1;

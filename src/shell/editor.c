@@ -477,7 +477,7 @@ bind_keys(EditLine *el)
 	};
 
 	el_wset(el, EL_ADDFN, L"amsh-complete", L"complete the word", on_tab);
-	el_wset(el, EL_ADDFN, L"amsh-question", L"say what can come next", on_question);
+	el_wset(el, EL_ADDFN, L"amsh-question", L"show what can come next", on_question);
 	el_wset(el, EL_ADDFN, L"amsh-paste", L"take what is pasted", on_paste);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		el_wset(el, EL_BIND, keys[i][0], keys[i][1], (wchar_t *)NULL);

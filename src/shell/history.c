@@ -121,7 +121,7 @@ open_file(const char *path, struct err *err)
 
 	if (fd < 0)
 		return err_set(
-		    err, ERR_USAGE, "history is not kept: %s: %s", path, strerror(errno));
+		    err, ERR_USAGE, "history is not saved: %s: %s", path, strerror(errno));
 	if (fstat(fd, &is) == 0 && S_ISREG(is.st_mode)) {
 		fchmod(fd, 0600);
 		return fd;

@@ -126,7 +126,7 @@ open_connection(struct client *client, struct err *err)
 
 	if (failed && line_command(client, str_of(login_mask(client))))
 		failed = err_set(err, ERR_USAGE,
-		    "--events is a mask, a line is run by -c: amsh -c %s", login_mask(client));
+		    "--events takes a mask, use -c to run a line: amsh -c %s", login_mask(client));
 	client->due = connects_late(client);
 	if (!failed && client->due)
 		buf_adds(&client->mask, buf_str(&mask));

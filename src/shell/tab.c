@@ -147,7 +147,7 @@ explain(const struct tab *t, const struct completion *c, struct str line)
 	if (c->n)
 		listing_print(c, true);
 	else if (!named)
-		out_write(STR("  no command and no action begins like this\n"));
+		out_write(STR("  no command or action begins with this\n"));
 	else if (!c->cmd)
 		out_write(STR("  any words\n"));
 	words_clear(&words);

@@ -35,7 +35,7 @@ read_regex(struct trace *t, struct str target, struct err *err)
 	if (code) {
 		regerror(code, &t->regex, why, sizeof(why));
 		return err_set(
-		    err, ERR_USAGE, "%.*s is no regular expression: %s", STR_ARG(target), why);
+		    err, ERR_USAGE, "not a regular expression: %.*s: %s", STR_ARG(target), why);
 	}
 	t->has_regex = true;
 	return 0;

@@ -46,7 +46,7 @@ static const struct step_form forms[STEP_KINDS] = {
 	.form = "[ at {ParkingSpace|Exten}][ of {Parkinglot}]",
 	.headers = "ParkingSpace,Parkinglot,ParkingTimeout"},
     [STEP_UNPARKED] = {.name = "unpark", .arrow = ARROW_TRANSFER, .from = 1,
-	.say = "%b takes %a from where it is parked", .alone = "%a is parked no more",
+	.say = "%b retrieves %a from parking", .alone = "%a is no longer parked",
 	.headers = "ParkingSpace,Parkinglot,ParkingDuration"},
     [STEP_PARKED_LONG] = {.name = "park-timeout", .say = "%a was parked for too long",
 	.headers = "ParkingSpace,Parkinglot,ParkingDuration"},

@@ -303,5 +303,5 @@ timeline_end(const struct timeline *l, struct buf *out)
 void
 timeline_lost(const struct timeline *l, struct buf *out)
 {
-	print_last(l, STR("the connection is lost, nobody knows how the call goes on"), out);
+	print_last(l, STR("the connection is lost, the rest of the call is unknown"), out);
 }

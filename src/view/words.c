@@ -177,10 +177,10 @@ words_dial_status(struct str status, const char **verb)
 	static const struct {
 		const char *status, *verb, *text;
 	} words[] = {
-	    {"ABORT", "is", "called no more"},
+	    {"ABORT", "is", "no longer called"},
 	    {"ANSWER", "has", "answered"},
 	    {"BUSY", "is", "busy"},
-	    {"CANCEL", "is", "called no more"},
+	    {"CANCEL", "is", "no longer called"},
 	    {"CHANUNAVAIL", "is", "not reachable"},
 	    {"CONGESTION", "is", "congested"},
 	    {"DONTCALL", "is", "not to be called"},

@@ -85,7 +85,7 @@ START_TEST(refuses_bad_actions)
 		struct str name, id;
 		const char *why;
 	} bad[] = {
-	    {{"", 0}, {"", 0}, "an action without a name"},
+	    {{"", 0}, {"", 0}, "the action has no name"},
 	    {{"Pi\nng", 5}, {"", 0}, "value of Action holds a line break"},
 	    {{" Ping", 5}, {"", 0},
 	        "value of Action begins with a blank or control character; the server drops it"},
@@ -114,13 +114,13 @@ START_TEST(limits_the_id)
 	ck_assert_uint_eq(b.id.n, ACTION_MAX_ID);
 	action_clear(&b);
 	ck_assert_int_eq(action_init(&b, STR("Ping"), str_from(id, ACTION_MAX_ID + 1), &err), -1);
-	ck_assert_str_eq(err.text, "ActionID has 68 bytes, the server takes 67");
+	ck_assert_str_eq(err.text, "ActionID has 68 bytes, the server takes at most 67");
 }
 END_TEST
 
 START_TEST(refuses_bad_names)
 {
-	refuse(STR(""), STR("x"), "a header without a name");
+	refuse(STR(""), STR("x"), "a header has no name");
 	refuse(STR("A:B"), STR("x"), "name of header A:B holds a colon");
 	refuse(STR("Channel "), STR("x"), "name of header 'Channel ' begins or ends with a blank");
 	refuse(
@@ -179,7 +179,7 @@ START_TEST(limits_the_line)
 	memset(value, 'x', sizeof(value));
 	accept(STR("Data"), str_from(value, room));
 	refuse(STR("Data"), str_from(value, room + 1),
-	    "line of Data has 1023 bytes, the server takes 1022");
+	    "line of Data has 1023 bytes, the server takes at most 1022");
 	action_end(&a);
 	ck_assert_uint_eq(a.wire.n, strlen("Action: Ping\r\nActionID: id-1\r\n\r\n") + 1024);
 }
@@ -189,7 +189,7 @@ START_TEST(limits_the_headers)
 {
 	for (size_t i = a.headers; i < ACTION_MAX_HEADERS; i++)
 		accept(STR("Variable"), STR("A=1"));
-	refuse(STR("Variable"), STR("A=1"), "Variable is header 129, the server takes 128");
+	refuse(STR("Variable"), STR("A=1"), "Variable is header 129, the server takes at most 128");
 }
 END_TEST
 

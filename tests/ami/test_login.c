@@ -208,8 +208,8 @@ START_TEST(never_falls_back_in_the_open)
 
 	ck_assert_int_eq(hear_no_challenge(_i), LOGIN_FAILED);
 	snprintf(why, sizeof(why),
-	    "login of hello: plain over an unencrypted connection is refused "
-	    "unless --auth plain asks for it (no MD5 challenge: %s)",
+	    "login as hello: plain over an unencrypted connection is refused unless --auth plain "
+	    "asks for it (no MD5 challenge: %s)",
 	    without_challenge[_i]);
 	ck_assert_str_eq(err.text, why);
 	ck_assert_int_eq(err.kind, ERR_LOGIN);
@@ -223,7 +223,7 @@ START_TEST(never_falls_back_from_md5)
 	options.private = true;
 	hear(BANNER);
 	expect_failure(REFUSAL("Permission denied"), ERR_LOGIN,
-	    "login of hello refused: no MD5 challenge: Permission denied");
+	    "login as hello refused: no MD5 challenge: Permission denied");
 }
 END_TEST
 
@@ -232,7 +232,7 @@ START_TEST(never_falls_back_for_another_reason)
 	options.private = true;
 	hear(BANNER);
 	expect_failure(REFUSAL("Login Already In Use"), ERR_LOGIN,
-	    "login of hello refused: Login Already In Use");
+	    "login as hello refused: Login Already In Use");
 }
 END_TEST
 
@@ -241,7 +241,7 @@ START_TEST(needs_a_challenge)
 	options.private = true;
 	hear(BANNER);
 	expect_failure("Response: Success\r\n\r\n", ERR_LOGIN,
-	    "login of hello refused: the server's challenge is empty");
+	    "login as hello refused: the server's challenge is empty");
 }
 END_TEST
 
@@ -251,15 +251,15 @@ START_TEST(tells_refusals)
 		const char *text, *why;
 		enum err_kind kind;
 	} refusals[] = {
-	    {REFUSAL("Authentication failed"), "login of hello refused: Authentication failed",
+	    {REFUSAL("Authentication failed"), "login as hello refused: Authentication failed",
 	        ERR_LOGIN},
-	    {REFUSAL("Login Already In Use"), "login of hello refused: Login Already In Use",
+	    {REFUSAL("Login Already In Use"), "login as hello refused: Login Already In Use",
 	        ERR_LOGIN},
 	    {REFUSAL("Asterisk is shutting down"), "Asterisk is shutting down, try again",
 	        ERR_CONNECT},
-	    {"Response: Error\r\n\r\n", "login of hello refused: Error", ERR_LOGIN},
-	    {"Response: Error\r\nMessage: \r\n\r\n", "login of hello refused: Error", ERR_LOGIN},
-	    {"Response: Goodbye\r\n\r\n", "login of hello refused: Goodbye", ERR_LOGIN},
+	    {"Response: Error\r\n\r\n", "login as hello refused: Error", ERR_LOGIN},
+	    {"Response: Error\r\nMessage: \r\n\r\n", "login as hello refused: Error", ERR_LOGIN},
+	    {"Response: Goodbye\r\n\r\n", "login as hello refused: Goodbye", ERR_LOGIN},
 	};
 
 	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
@@ -318,7 +318,7 @@ START_TEST(refuses_a_long_prefix)
 
 	memset(id, 'x', sizeof(id));
 	options.id = str_from(id, sizeof(id));
-	expect_failure(BANNER, ERR_USAGE, "ActionID has 76 bytes, the server takes 67");
+	expect_failure(BANNER, ERR_USAGE, "ActionID has 76 bytes, the server takes at most 67");
 }
 END_TEST
 
@@ -327,7 +327,7 @@ START_TEST(refuses_a_full_buffer)
 	buf_clear(&out);
 	buf_init_secret(&out, strlen(plain) - 1);
 	options.auth = AUTH_PLAIN;
-	expect_failure(BANNER, ERR_USAGE, "the block of the login does not fit");
+	expect_failure(BANNER, ERR_USAGE, "the login is too long to send");
 }
 END_TEST
 
@@ -352,8 +352,8 @@ expect_eof(enum err_kind kind, const char *why)
 
 START_TEST(tells_ends)
 {
-	expect_eof(ERR_CONNECT, "the server closed the connection before its banner: "
-	                        "it has too many logins open or is going down, try again");
+	expect_eof(ERR_CONNECT, "the server closed the connection before its banner: it has too "
+	                        "many open logins or is shutting down, try again");
 	hear(BANNER);
 	expect_eof(ERR_CONNECT,
 	    "the server closed the connection before it answered the challenge, try again");
@@ -376,11 +376,11 @@ static const struct {
     {"ast13/login-md5-ok", AUTH_MD5, LOGIN_DONE, ""},
     {"ast11/login-md5-ok", AUTH_AUTO, LOGIN_DONE, ""},
     {"ast22/login-fail-acl", AUTH_PLAIN, LOGIN_FAILED,
-        "login of hello refused: Authentication failed"},
+        "login as hello refused: Authentication failed"},
     {"ast22/login-already-in-use", AUTH_PLAIN, LOGIN_FAILED,
-        "login of hello refused: Login Already In Use"},
+        "login as hello refused: Login Already In Use"},
     {"ast22/challenge-already-in-use", AUTH_AUTO, LOGIN_FAILED,
-        "login of hello refused: Login Already In Use"},
+        "login as hello refused: Login Already In Use"},
 };
 
 START_TEST(replays_captures)

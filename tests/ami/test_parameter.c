@@ -67,10 +67,10 @@ START_TEST(rules)
 	struct buf rule = BUF_INIT(BUF_MAX_LINE);
 
 	parameter_rule(&several, &rule);
-	EXPECT_STR(buf_str(&rule), STR("is one of hint, x, or a whole number from 0"));
+	EXPECT_STR(buf_str(&rule), STR("must be one of hint, x, or a whole number, 0 or more"));
 	buf_reset(&rule);
 	parameter_rule(&one, &rule);
-	EXPECT_STR(buf_str(&rule), STR("is MD5"));
+	EXPECT_STR(buf_str(&rule), STR("must be MD5"));
 	buf_clear(&rule);
 }
 END_TEST
@@ -85,7 +85,7 @@ START_TEST(milliseconds_meant_as_seconds)
 	ck_assert_int_eq(parameter_doubt(&p, STR("-1"), &err), 0);
 	ck_assert_int_lt(parameter_doubt(&p, STR("40"), &err), 0);
 	ck_assert_str_eq(err.text,
-	    "Timeout is in milliseconds, and 40 are 0.04 s (40 s: Timeout=40000)");
+	    "Timeout is in milliseconds: 40 ms are 0.04 s (for 40 s: Timeout=40000)");
 	ck_assert_int_lt(parameter_doubt(&p, STR("999"), &err), 0);
 }
 END_TEST

@@ -90,7 +90,7 @@ START_TEST(hides_in_text)
 	static const struct {
 		const char *text, *shown;
 	} rows[] = {
-	    {"a \" is not closed: \"PASSWORD=x", "a \" is not closed: \"PASSWORD=***"},
+	    {"missing closing \": \"PASSWORD=x", "missing closing \": \"PASSWORD=***"},
 	    {"no such command or action: Secret=x", "no such command or action: Secret=***"},
 	    {"bad URL ami://u:p@h: x", "bad URL ami://u:***@h: x"},
 	    {"value of Secret holds a line break", "value of Secret holds a line break"},

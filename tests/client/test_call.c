@@ -37,7 +37,7 @@ START_TEST(says_what_became_of_it)
 	scene_expect("Ping", 0, "done\n", "");
 	scene_expect("Hangup PJSIP/a", 1, "", "amsh: test:7: Hangup: No such channel\n");
 	scene_expect("Getvar X", 1, "",
-	    "amsh: test:7: Getvar: the server refused it without a reason\n");
+	    "amsh: test:7: Getvar: the server refused it without giving a reason\n");
 	scene.set.timeout = 30;
 	scene_expect("CoreStatus", 5, "",
 	    "amsh: test:7: CoreStatus: no reply within 0.03 s\n");

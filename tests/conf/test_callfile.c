@@ -26,21 +26,22 @@ static const struct {
     {"archive", "Yes", "Archive: Yes\n", false},
     {"early_media", "no", "Early_Media: no\n", false},
     {"Chanel", "PJSIP/a", "a call file has no key Chanel, could be: Channel", true},
-    {"StartRetry", "1", "StartRetry is what Asterisk itself notes in a call file that it has begun: leave it out", true},
+    {"StartRetry", "1", "StartRetry is written by Asterisk itself when it has begun a call file: "
+    "leave it out", true},
     {"", "1", "a call file has no key ", true},
     {"Channel", "alice", "Channel is not Tech/resource: alice", true},
     {"Channel", "PJSIP/", "Channel is not Tech/resource: PJSIP/", true},
     {"Channel", "/alice", "Channel is not Tech/resource: /alice", true},
-    {"MaxRetries", "-1", "MaxRetries is not a number from 0: -1", true},
-    {"RetryTime", "0", "RetryTime is not a number from 1: 0", true},
-    {"Priority", "start", "Priority is not a number from 1: start", true},
+    {"MaxRetries", "-1", "MaxRetries is not a number, 0 or more: -1", true},
+    {"RetryTime", "0", "RetryTime is not a number, 1 or more: 0", true},
+    {"Priority", "start", "Priority is not a number, 1 or more: start", true},
     {"Archive", "maybe", "Archive is not yes or no: maybe", true},
     {"Set", "A", "Set is not NAME=value: A", true},
     {"Set", "=1", "Set is not NAME=value: =1", true},
     {"Data", "", "Data is empty: ", true},
-    {"Data", "a #b", "Data holds a # behind a blank, which begins a comment: a #b", true},
-    {"Data", " a", "Data begins or ends with a blank, which is not kept:  a", true},
-    {"Data", "a\t", "Data begins or ends with a blank, which is not kept: a\t", true},
+    {"Data", "a #b", "Data holds a # after a blank, which begins a comment: a #b", true},
+    {"Data", " a", "Data begins or ends with a blank, which Asterisk drops:  a", true},
+    {"Data", "a\t", "Data begins or ends with a blank, which Asterisk drops: a\t", true},
     {"Data", "a\nSet: B=c", "Data holds a line break or NUL: a\nSet: B=c", true},
     {"Data", "a\rb", "Data holds a line break or NUL: a\rb", true},
 };
@@ -69,7 +70,7 @@ START_TEST(lines_have_a_limit)
 	buf_reset(&out);
 	buf_addc(&value, 'x');
 	ck_assert_int_eq(callfile_line(&out, STR("Data"), buf_str(&value), &err), -1);
-	ck_assert_str_eq(err.text, "Data makes a line of more than 1022 bytes");
+	ck_assert_str_eq(err.text, "Data makes a line longer than 1022 bytes");
 	buf_clear(&out);
 	buf_clear(&value);
 }
@@ -163,15 +164,12 @@ static const struct {
         "no such time: 2026-03-29 02:00, the hour is skipped when the clocks go forward"},
     {"02:30", NOW + 36000, NOW + 7200 + 82800, ""},
     {"2026-10-25 02:30", NOW, 1792888200,
-        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CEST "
-        "(+0200)"},
+        "that time comes twice, since the clocks go back: using 2026-10-25 02:30:00 CEST (+0200)"},
     {"2026-10-25 02:30", 1792888201, 1792891800,
-        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CET "
-        "(+0100)"},
+        "that time comes twice, since the clocks go back: using 2026-10-25 02:30:00 CET (+0100)"},
     {"02:30", 1792888201, 1792891800,
-        "that time comes twice, since the clocks go back: taken is 2026-10-25 02:30:00 CET "
-        "(+0100)"},
-    {"2026-10-25 02:30", 1792891801, 0, "time is over: 2026-10-25 02:30"},
+        "that time comes twice, since the clocks go back: using 2026-10-25 02:30:00 CET (+0100)"},
+    {"2026-10-25 02:30", 1792891801, 0, "time is in the past: 2026-10-25 02:30"},
     {"2026-10-25 03:00", NOW, 1792893600, ""},
 };
 
@@ -204,13 +202,12 @@ static const struct {
     {true, ":daemon", NULL, "1:1 600"},
     {true, "root:daemon", NULL, "0:1 660"},
     {true, "bin", "daemon", "2:1 660"},
-    {true, "bin", NULL, "a call file of bin:bin could not be read by Asterisk, which runs as "
-                        "daemon: run amsh as root or as daemon, or name a group that daemon is "
-                        "in with --group"},
+    {true, "bin", NULL, "a call file owned by bin:bin could not be read by Asterisk, which runs as "
+    "daemon: run amsh as root or as daemon, or give a group of daemon with --group"},
     {true, ":", NULL, "no such user or group: :"},
     {true, NULL, "no such group", "no such group: no such group"},
     {false, NULL, NULL, "ME:1 660"},
-    {false, NULL, "bin", "a call file of ME:bin could not be read"},
+    {false, NULL, "bin", "a call file owned by ME:bin could not be read"},
     {false, "bin:daemon", NULL, "2:1 660"},
 };
 
@@ -344,9 +341,10 @@ refuse(struct callfile_place place, const char *why)
 
 START_TEST(bad_places_are_refused)
 {
-	refuse((struct callfile_place){.spool = "/nowhere/outgoing"}, "there is no spool /nowhere");
+	refuse((struct callfile_place){.spool = "/nowhere/outgoing"}, "no such spool directory: "
+	    "/nowhere");
 	refuse((struct callfile_place){.spool = folder_write("file", STR("x"), 0600)},
-	    "the spool is no folder: ");
+	    "the spool is not a directory: ");
 	refuse((struct callfile_place){.spool = spool, .owner = "no such user"},
 	    "no such user or group: no such user");
 	refuse((struct callfile_place){.spool = spool, .owner = "0:no such group"},
@@ -364,7 +362,7 @@ START_TEST(another_file_system_is_refused)
 	if (stat("/proc", &proc) < 0 || stat("/", &root) < 0 || proc.st_dev == root.st_dev)
 		return;
 	refuse((struct callfile_place){.spool = "/proc"},
-	    "the spool /proc is a file system of its own");
+	    "the spool /proc is a separate file system");
 }
 END_TEST
 

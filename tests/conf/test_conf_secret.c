@@ -18,7 +18,7 @@ static const struct {
     {"cat; echo nothing to read", "nothing to read", false},
     {"exit 3", "failed with exit status 3", true},
     {"echo hunter2; exit 1", "failed with exit status 1", true},
-    {"kill -9 $$", "was ended by signal 9", true},
+    {"kill -9 $$", "was killed by signal 9", true},
     {"/no/such/command 2>/dev/null", "failed with exit status 127", true},
 };
 

@@ -78,16 +78,17 @@ static const struct {
     {"[a]\n;--\nx=1\n;-- y=2 --;\n--;z=3\n", "[a]|z=3|"},
     {"[a]\nx=1;---2\n", "[a]|x=1|"},
     {"[a]\nx=1;--;2\n--;\ny=3\n", "[a]|x=1|y=3|"},
-    {"[a]\nx=\\;-;--;\n", "[a]|x=;-|{main.conf:2: comment begun with ;-- has no end}"},
+    {"[a]\nx=\\;-;--;\n", "[a]|x=;-|{main.conf:2: comment that begins with ;-- is not closed}"},
     {"[a]\nx=1--;\ny=2\n",
-        "[a]|x=1--;|{main.conf:2: --; ends no comment, and Asterisk ignores what follows}"},
+        "[a]|x=1--;|{main.conf:2: --; without a comment to end, Asterisk ignores the rest of the "
+        "line}"},
     {"[a]\n\\[x]=1\n\\=y=2\n", "[a]|[x]=1|=y=2|"},
     {"[a]\nx=1\nx+=2\nx += 3\nn+=4\n", "[a]|x=12 3|n=4|"},
     {"[a]\nx=1\nX=1\nX+=2\n", "[a]|X=12|X=1|"},
     {"[a]\nx\n=1\n#what\n#include\n#exec rm\n",
-        "[a]|{main.conf:2: line has no =}{main.conf:3: there is no name before =}"
-        "{main.conf:4: no such directive: #what}{main.conf:5: #include needs the name of a file}"
-        "{main.conf:6: #exec is never run}"},
+        "[a]|{main.conf:2: line has no =}{main.conf:3: no name before =}{main.conf:4: no such "
+        "directive: #what}{main.conf:5: #include needs a file name}{main.conf:6: #exec is never "
+        "run}"},
     {"[t](!)\nx=1\n[a](t)\ny=2\n[b](t,a)\n", "(t)|x=1|[a]|x=1|y=2|[b]|x=1|x=1|y=2|"},
     {"[a]\nx=1\n[b]\n[A](+)\ny=2\n[b](+,a)\nz=3\n", "[a]|x=1|y=2|[b]|x=1|y=2|z=3|"},
     {"[a]\nx=1\n[b]\ny=2\n[a](b,+)\n", "[a]|x=1|y=2|[b]|y=2|"},
@@ -95,14 +96,14 @@ static const struct {
     {"[t](!)\n[t]\ny=1\n[t](+TEMPLATES=restrict)\nx=1\n", "(t)|x=1|[t]|y=1|"},
     {"[a]\nx=1\n[a]\nx=2\n[a](+x=^2$)\ny=3\n", "[a]|x=1|[a]|x=2|y=3|"},
     {"[a]\nx=1\n[b]()\n[a](+,a)\n", "[a]|x=1|x=1|[b]|x=1|"},
-    {"[a](!\n", "main.conf:1: section has no )"},
-    {"\n[a\n", "main.conf:2: section has no ]"},
-    {"x=1\n[a]\n", "main.conf:1: there is no [section] before this line"},
-    {"[a]\n\\ x=1\n", "main.conf:2: backslash stands before nothing"},
-    {"[a](b)\n", "main.conf:1: no such section to build on: b"},
-    {"[t](!)\n[t](+)\n", "main.conf:2: no such section to build on: t"},
-    {"[a]\nx=1\n[a](+x=()\n", "main.conf:3: no such section to build on: a"},
-    {"[a]\n#include none.conf\n", "main.conf:2: there is no such file to include: none.conf"},
+    {"[a](!\n", "main.conf:1: section has no closing )"},
+    {"\n[a\n", "main.conf:2: section has no closing ]"},
+    {"x=1\n[a]\n", "main.conf:1: no [section] before this line"},
+    {"[a]\n\\ x=1\n", "main.conf:2: backslash with nothing after it"},
+    {"[a](b)\n", "main.conf:1: no such section to inherit from: b"},
+    {"[t](!)\n[t](+)\n", "main.conf:2: no such section to inherit from: t"},
+    {"[a]\nx=1\n[a](+x=()\n", "main.conf:3: no such section to inherit from: a"},
+    {"[a]\n#include none.conf\n", "main.conf:2: no such file to include: none.conf"},
     {"[a]\n#tryinclude none.conf\nx=1\n", "[a]|x=1|"},
 };
 
@@ -135,7 +136,7 @@ START_TEST(lines_have_a_limit)
 		buf_addz(&want, "y=1|");
 		if (n > 8190)
 			buf_addz(&want,
-			    "{main.conf:2: line is longer than 8190 bytes and skipped}");
+			    "{main.conf:2: line is longer than 8190 bytes, it is skipped}");
 		expect_read(buf_str(&text), buf_z(&want));
 		buf_clear(&text);
 		buf_clear(&want);
@@ -157,7 +158,8 @@ START_TEST(files_include_files)
 	struct buf got = read_main();
 	EXPECT_ROW(str_starts(buf_str(&got), STR("[a]|bad=1|x=1|{main.conf:2: ")), STR("bad.conf"),
 	    buf_str(&got));
-	EXPECT_ROW(str_ends(buf_str(&got), STR("bad.conf:2: section has no ]}")), STR("bad.conf"),
+	EXPECT_ROW(str_ends(buf_str(&got), STR("bad.conf:2: section has no closing "
+	    "]}")), STR("bad.conf"),
 	    buf_str(&got));
 	buf_clear(&got);
 }
@@ -252,7 +254,7 @@ START_TEST(a_file_must_be_there)
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	conf_clear(&c);
 	ck_assert_int_eq(conf_read(&c, "/", folder, &err), -1);
-	ck_assert_msg(str_ends(str_of(err.text), STR(": it is no file")), "%s", err.text);
+	ck_assert_msg(str_ends(str_of(err.text), STR(": not a regular file")), "%s", err.text);
 	conf_clear(&c);
 }
 END_TEST

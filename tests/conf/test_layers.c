@@ -315,8 +315,8 @@ START_TEST(jumps_hold_no_secret)
 		target_clear(&t);
 		ck_assert_int_eq(target_resolve(&t, &o, NULL, NULL, &err), -1);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
-		ck_assert_str_eq(err.text, "jump holds a secret, which others can see: ssh takes a "
-		                           "key, or asks for a password");
+		ck_assert_str_eq(err.text, "jump holds a secret, which others can see: ssh uses a "
+		    "key or asks for a password");
 		snprintf(config, sizeof(config), "[general]\ndefault = x\n[x]\nserver = ami://x\njump = %s\n", all[i]);
 		options_reset(&o, &o.jump);
 		profiles_clear(&profiles);
@@ -366,9 +366,9 @@ START_TEST(unknown_sections_are_refused)
 {
 	refuse("ofice", "not a server: ofice (ami://[user@]host[:port], amis://… or a section of "
 	                "amsh.conf), could be: office");
-	refuse("all", "all is a group, name one of its servers: office,branch");
+	refuse("all", "all is a group, give one of its servers: office,branch");
 	option("server", "all");
-	refuse(NULL, "all is a group, name one of its servers: office,branch");
+	refuse(NULL, "all is a group, give one of its servers: office,branch");
 }
 END_TEST
 

@@ -130,13 +130,13 @@ static const struct {
 	const char *why;
 } useless[] = {
     {"[general]\nenabled = no\n[a]\nsecret=s\nwrite=all\n", NULL,
-        ":2: enabled = no: this Asterisk takes no manager connections"},
+        ":2: enabled = no: this Asterisk accepts no manager connections"},
     {"[general]\nport = 5038\n", "a",
-        ": [general] has no enabled = yes: this Asterisk takes no manager connections"},
-    {"", NULL, ": [general] has no enabled = yes: this Asterisk takes no manager connections"},
+        ": [general] has no enabled = yes: this Asterisk accepts no manager connections"},
+    {"", NULL, ": [general] has no enabled = yes: this Asterisk accepts no manager connections"},
     {ON "[a]\nsecret=s\nread=all\n", NULL,
-        ": no account has write rights (-u names another one)"},
-    {ON "[a]\nsecret=s\nwrite=all\n", "b", ": there is no account [b]"},
+        ": no account has write permission (choose one with -u)"},
+    {ON "[a]\nsecret=s\nwrite=all\n", "b", ": no such account: [b]"},
     {ON "[a]\nwrite=all\n", NULL, ":3: the account [a] has no secret"},
     {ON "[a]\nsecret=s\nread=all\n", "a", NULL},
     {ON "[a]\nsecret=s\nwrite=all\n", NULL, NULL},

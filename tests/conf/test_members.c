@@ -89,12 +89,12 @@ END_TEST
 static const struct {
 	const char *list, *why;
 } bad[] = {
-    {"ami://a,", "a server in the list of servers is empty"},
-    {",", "a server in the list of servers is empty"},
-    {"ami://a,nowhere", "no section of amsh.conf is called nowhere"},
-    {"ami://a,offcie", "no section of amsh.conf is called offcie, could be: office"},
-    {"ami://a,ami://a", "the server a:5038 is there twice"},
-    {"all,office", "the server office is there twice"},
+    {"ami://a,", "a name in the list of servers is empty"},
+    {",", "a name in the list of servers is empty"},
+    {"ami://a,nowhere", "no such section in amsh.conf: nowhere"},
+    {"ami://a,offcie", "no such section in amsh.conf: offcie, could be: office"},
+    {"ami://a,ami://a", "the server a:5038 is given twice"},
+    {"all,office", "the server office is given twice"},
 };
 
 START_TEST(what_is_wrong_is_said)
@@ -157,7 +157,7 @@ START_TEST(pieces_are_for_one)
 
 	ck_assert_int_eq(members_find(&m, &o, &err), -1);
 	EXPECT_STR(
-	    str_of(err.text), STR("--host and --port are for one server: ami://a,ami://b"));
+	    str_of(err.text), STR("--host and --port are for a single server: ami://a,ami://b"));
 }
 END_TEST
 
@@ -183,7 +183,7 @@ START_TEST(names_pick)
 	int failed = members_pick(&m, str_of(picks[_i].names), picked, &err);
 	ck_assert_msg(failed == (picks[_i].picked ? 0 : -1), "%s", picks[_i].names);
 	if (failed) {
-		ck_assert_msg(strncmp(err.text, "no server is called ", 20) == 0, "%s", err.text);
+		ck_assert_msg(strncmp(err.text, "no such server: ", 16) == 0, "%s", err.text);
 		return;
 	}
 	for (size_t i = 0; i < 3; i++)
@@ -202,9 +202,9 @@ static const struct {
     {"ami://y", "y", NULL},
     {"ami://x:7", "x:7", NULL},
     {"", "office", NULL},
-    {"BRANCH", NULL, "the server BRANCH is here already: @BRANCH"},
-    {"all", NULL, "all is a group of servers, not one"},
-    {"labb", NULL, "no section of amsh.conf is called labb, could be: lab"},
+    {"BRANCH", NULL, "the server BRANCH is already one of these: @BRANCH"},
+    {"all", NULL, "all is a group of servers, not a single one"},
+    {"labb", NULL, "no such section in amsh.conf: labb, could be: lab"},
 };
 
 START_TEST(a_name_follows)

@@ -82,11 +82,11 @@ static const struct {
     {"[a]\ndefault = b\n", "amsh.conf:2: no such setting: default"},
     {"[general]\ngroup = b\n", "amsh.conf:2: no such setting: group"},
     {"[a]\ndry_run = yes\n", "amsh.conf:2: no such setting: dry_run"},
-    {"[a]\n\noutput = xml\n", "amsh.conf:3: output is one of text|json|raw|tsv: xml"},
+    {"[a]\n\noutput = xml\n", "amsh.conf:3: output must be one of text|json|raw|tsv: xml"},
     {"[a]\ntimeout = soon\n",
-        "amsh.conf:2: timeout is a number of seconds above 0, at most 1000000000: soon"},
-    {"[a]\nread_only = perhaps\n", "amsh.conf:2: read_only is yes or no: perhaps"},
-    {"[a]\nserver = pbx\n", "amsh.conf:2: server is no URL such as ami://host: pbx"},
+        "amsh.conf:2: timeout must be a number of seconds above 0, at most 1000000000: soon"},
+    {"[a]\nread_only = perhaps\n", "amsh.conf:2: read_only must be yes or no: perhaps"},
+    {"[a]\nserver = pbx\n", "amsh.conf:2: server is not a URL such as ami://host: pbx"},
     {"[a]\nserver = ami://pbx:0\n",
         "amsh.conf:2: port is not a number from 1 to 65535: \"0\""},
     {"[a]\nuser = me\nserver = ami://me:hunter2@pbx\n",
@@ -94,9 +94,9 @@ static const struct {
         "secret_command, or type it when asked"},
     {"[a]\nuser\n", "amsh.conf:2: line has no ="},
     {"[a]\n#exec ls\n", "amsh.conf:2: #exec is never run"},
-    {"user = me\n", "amsh.conf:1: there is no [section] before this line"},
+    {"user = me\n", "amsh.conf:1: no [section] before this line"},
     {"[a,b]\n", "amsh.conf:1: name of a section holds a comma or colon: a,b"},
-    {"[a]\n[g]\nuser = me\ngroup = a\n", "amsh.conf:3: [g] is a group and has no settings"},
+    {"[a]\n[g]\nuser = me\ngroup = a\n", "amsh.conf:3: [g] is a group, which cannot have settings"},
 };
 
 START_TEST(mistakes_name_their_line)

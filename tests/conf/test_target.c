@@ -166,13 +166,15 @@ START_TEST(refuses_tls_options_in_plain_text)
 	option("insecure", "no");
 	resolve(NULL);
 	option("insecure", "yes");
-	refuse(NULL, "--insecure is for TLS, and the server is without: ami://h:5038, write amis://");
+	refuse(NULL, "--insecure is for TLS, which the server does not use: ami://h:5038, write "
+	    "amis://");
 	option("tls_name", "name");
-	refuse(NULL, "--tls-name is for TLS, and the server is without: ami://h:5038, write amis://");
+	refuse(NULL, "--tls-name is for TLS, which the server does not use: ami://h:5038, write "
+	    "amis://");
 	option("server", "http://h");
 	option("tls_ca", "ca");
 	refuse(NULL,
-	    "--tls-ca is for TLS, and the server is without: http://h:8088/, write https://");
+	    "--tls-ca is for TLS, which the server does not use: http://h:8088/, write https://");
 	resolve("ami://elsewhere");
 	option("tls", "yes");
 	resolve(NULL);
@@ -183,17 +185,17 @@ END_TEST
 START_TEST(refuses)
 {
 	option("port", "0");
-	refuse(NULL, "--port is a number from 1 to 65535: 0");
+	refuse(NULL, "--port must be a number from 1 to 65535: 0");
 	option("port", "65536");
-	refuse(NULL, "--port is a number from 1 to 65535: 65536");
+	refuse(NULL, "--port must be a number from 1 to 65535: 65536");
 	options_reset(&o, &o.port);
 	option("host", "");
 	refuse(NULL, "--host is empty");
 	options_reset(&o, &o.host);
 	options_reset(&o, &o.user);
-	refuse("ami://h", "no user: give one with -u, AMSH_USER or user@ in the server");
+	refuse("ami://h", "no user: give one with -u, AMSH_USER or user@ in the server's URL");
 	option("user", "");
-	refuse(NULL, "no user: give one with -u, AMSH_USER or user@ in the server");
+	refuse(NULL, "no user: give one with -u, AMSH_USER or user@ in the server's URL");
 }
 END_TEST
 

@@ -128,14 +128,15 @@ END_TEST
 START_TEST(refuses)
 {
 	refuse(&mix, "mix", "missing KIND" USAGE);
-	refuse(&mix, "mix -n", "a value is missing behind -n" USAGE);
+	refuse(&mix, "mix -n", "no value after -n" USAGE);
 	refuse(&mix, "mix -y red", "unknown option -y" USAGE);
-	refuse(&mix, "mix green", "mix: KIND is one of red|blue: green");
-	refuse(&mix, "mix -n x red", "mix: N is a whole number from 0 to 1000000000: x");
-	refuse(&mix, "mix -n -1 red", "mix: N is a whole number from 0 to 1000000000: -1");
+	refuse(&mix, "mix green", "mix: KIND must be one of red|blue: green");
+	refuse(&mix, "mix -n x red", "mix: N must be a whole number from 0 to 1000000000: x");
+	refuse(&mix, "mix -n -1 red", "mix: N must be a whole number from 0 to 1000000000: -1");
 	refuse(&mix, "mix -n 1000000001 red",
-	    "mix: N is a whole number from 0 to 1000000000: 1000000001");
-	refuse(&mix, "mix -t 1s red", "mix: SECONDS is a number of seconds from 0 to 1000000000: 1s");
+	    "mix: N must be a whole number from 0 to 1000000000: 1000000001");
+	refuse(&mix, "mix -t 1s red",
+	    "mix: SECONDS must be a number of seconds from 0 to 1000000000: 1s");
 	refuse(&headers, "headers a b c",
 	    "one word too many: c; usage: headers CHANNEL [MORE] [Header=value…]");
 }

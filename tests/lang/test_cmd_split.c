@@ -117,8 +117,8 @@ START_TEST(refuses)
 		const char *line;
 		const char *why;
 	} bad[] = {
-	    {"a 'b c", "a ' is not closed: 'b c"},
-	    {"a x\"b", "a \" is not closed: x\"b"},
+	    {"a 'b c", "missing closing ': 'b c"},
+	    {"a x\"b", "missing closing \": x\"b"},
 	    {"${A", "${ without }: ${A"},
 	    {"a b\\",
 	        "a \\ at the end of the line does not continue it: b\\"},

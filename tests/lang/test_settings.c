@@ -88,7 +88,7 @@ START_TEST(stays_read_only)
 	ck_assert_int_eq(settings_set(&s, STR("Read-Only"), STR("OFF"), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(
-	    err.text, "read-only stays on: it was given as the option --read-only");
+	    err.text, "read-only cannot be turned off: it was set with --read-only");
 	ck_assert(s.read_only);
 }
 END_TEST
@@ -124,12 +124,13 @@ START_TEST(refuses)
 {
 	static const char *const bad[][3] = {
 	    {"nothing", "x", "no such setting: nothing"},
-	    {"output", "xml", "output is one of text|json|raw|tsv: xml"},
-	    {"color", "auto", "color is one of on|off: auto"},
-	    {"timeout", "soon", "timeout is a number of seconds above 0, at most 1000000000: soon"},
+	    {"output", "xml", "output must be one of text|json|raw|tsv: xml"},
+	    {"color", "auto", "color must be one of on|off: auto"},
+	    {"timeout", "soon",
+	        "timeout must be a number of seconds above 0, at most 1000000000: soon"},
 	    {"timeout", "1000000001",
-	        "timeout is a number of seconds above 0, at most 1000000000: 1000000001"},
-	    {"timeout", "", "timeout is a number of seconds above 0, at most 1000000000: "},
+	        "timeout must be a number of seconds above 0, at most 1000000000: 1000000001"},
+	    {"timeout", "", "timeout must be a number of seconds above 0, at most 1000000000: "},
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {

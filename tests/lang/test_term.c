@@ -117,8 +117,8 @@ START_TEST(refuses)
 	        "not a term: Dial (Header=glob, Header!=glob, Header~regex or Header!~regex)"},
 	    {"A=1 Dial",
 	        "not a term: Dial (Header=glob, Header!=glob, Header~regex or Header!~regex)"},
-	    {"=x", "a term needs a header in front: =x"},
-	    {"!~x", "a term needs a header in front: !~x"},
+	    {"=x", "a term must begin with a header: =x"},
+	    {"!~x", "a term must begin with a header: !~x"},
 	    {"A~(", "bad regular expression in A~(: "},
 	};
 	struct filter f;

@@ -65,18 +65,18 @@ static const struct {
 	const char *url;
 	const char *text;
 } bad[] = {
-    {"", "not a URL: it has to begin with a scheme, as in ami://"},
-    {"pbx", "not a URL: it has to begin with a scheme, as in ami://"},
-    {"ami:pbx", "not a URL: it has to begin with a scheme, as in ami://"},
-    {"://pbx", "not a URL: it has to begin with a scheme, as in ami://"},
+    {"", "not a URL: it must begin with a scheme, such as ami://"},
+    {"pbx", "not a URL: it must begin with a scheme, such as ami://"},
+    {"ami:pbx", "not a URL: it must begin with a scheme, such as ami://"},
+    {"://pbx", "not a URL: it must begin with a scheme, such as ami://"},
     {"ftp://pbx", "unknown scheme: ftp, could be: ami, amis, http, https, replay"},
     {"ami://", "host name is missing"},
     {"ami://:5038", "host name is missing"},
     {"ami://u@", "host name is missing"},
     {"ami://@pbx", "user of the URL is not a name: \"\""},
     {"ami://a/b@pbx", "user of the URL is not a name: \"a/b\""},
-    {"ami://a%2@pbx", "user of the URL holds a % that is no %XX: a%2"},
-    {"ami://a%@pbx", "user of the URL holds a % that is no %XX: a%"},
+    {"ami://a%2@pbx", "user of the URL holds a % without two hexadecimal digits after it: a%2"},
+    {"ami://a%@pbx", "user of the URL holds a % without two hexadecimal digits after it: a%"},
     {"ami://a%0d@pbx", "user of the URL holds a control character"},
     {"ami://%00@pbx", "user of the URL is not a name: \"%00\""},
     {"ami://pbx:", "port is not a number from 1 to 65535: \"\""},
@@ -92,10 +92,10 @@ static const struct {
     {"ami://[pbx]", "brackets do not hold an IPv6 address: [pbx]"},
     {"ami://[::1]5038", "brackets do not hold an IPv6 address: [::1]5038"},
     {"ami://p bx", "not a host name: \"p bx\""},
-    {"ami://pbx/admin", "a URL of ami:// ends with the port: /admin is too much"},
+    {"ami://pbx/admin", "a URL of ami:// ends after the port: remove /admin"},
     {"http://pbx/a?b", "not a prefix of an HTTP server: \"a?b\""},
     {"http://pbx/a b", "not a prefix of an HTTP server: \"a b\""},
-    {"replay:", "replay: needs the name of a file, replay:FILE"},
+    {"replay:", "replay: needs a file name, replay:FILE"},
 };
 
 START_TEST(bad_urls_are_refused)

@@ -464,7 +464,7 @@ START_TEST(old_tls_is_refused)
 	SSL_CTX_set_max_proto_version(t.ctx, TLS1_1_VERSION);
 	tls_server_start(&t);
 	struct endpoint e = endpoint_of(t.server.port);
-	must_fail(&e, "the server speaks no TLS 1.2 or newer");
+	must_fail(&e, "the server does not support TLS 1.2 or newer");
 	tls_server_join(&t);
 	tls_server_clear(&t);
 }
@@ -507,8 +507,8 @@ START_TEST(a_missing_client_certificate_is_told)
 	tls_server_start(&t);
 	struct endpoint e = endpoint_of(t.server.port);
 	must_fail(&e,
-	    "the server refuses the TLS handshake: no cipher in common, or it wants a client"
-	    " certificate (--tls-cert)");
+	    "the server refuses the TLS handshake: no cipher in common, or it requires a client "
+	    "certificate (--tls-cert)");
 	tls_server_join(&t);
 	tls_server_clear(&t);
 }
@@ -528,8 +528,7 @@ START_TEST(a_missing_client_certificate_is_told_late)
 	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text,
-	    "the server wants a client certificate: name one"
-	    " with --tls-cert and --tls-key");
+	    "the server requires a client certificate: give one with --tls-cert and --tls-key");
 	ck_assert_int_eq(stream_write(s, "x", 1, &err), -1);
 	stream_close(s);
 	tls_server_join(&t);
@@ -560,8 +559,8 @@ START_TEST(a_question_for_a_certificate_is_told)
 	ck_assert_int_eq(read_full(s, p, sizeof(p), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text,
-	    "the server closed the connection after it asked for a client certificate: name one"
-	    " with --tls-cert and --tls-key");
+	    "the server closed the connection after it asked for a client certificate: give one "
+	    "with --tls-cert and --tls-key");
 	stream_close(s);
 	tls_server_join(&t);
 	tls_server_clear(&t);

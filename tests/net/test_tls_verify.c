@@ -179,37 +179,36 @@ static const struct meeting meetings[] = {
     {ELSEWHERE, "ca.pem", "2001:db8::7", false, NULL, 0},
     {EXPIRED, "other-ca.pem", "wrong.example", true, NULL, 0},
     {GOOD, "ca.pem", "pbx", false,
-        "certificate is for localhost, 127.0.0.1, not for pbx:"
-        " connect by the right name, or say it with --tls-name",
+        "certificate is for localhost, 127.0.0.1, not for pbx: connect to the right name, or give "
+        "it with --tls-name",
         0},
     {GOOD, "ca.pem", "127.0.0.2", false,
-        "certificate is for localhost, 127.0.0.1, not for 127.0.0.2:"
-        " connect by the right name, or say it with --tls-name",
+        "certificate is for localhost, 127.0.0.1, not for 127.0.0.2: connect to the right name, or "
+        "give it with --tls-name",
         0},
     {ELSEWHERE, "ca.pem", NULL, false,
-        "certificate is for a.example, b.example, 192.0.2.7,"
-        " 2001:db8::7, ..., not for 127.0.0.1: connect by the right name, or say it with "
-        "--tls-name",
+        "certificate is for a.example, b.example, 192.0.2.7, 2001:db8::7, ..., not for 127.0.0.1: "
+        "connect to the right name, or give it with --tls-name",
         0},
     {ONLY_CN, "ca.pem", NULL, false,
-        "certificate is for CN=localhost, not for 127.0.0.1:"
-        " connect by the right name, or say it with --tls-name",
+        "certificate is for CN=localhost, not for 127.0.0.1: connect to the right name, or give it "
+        "with --tls-name",
         0},
     {EVIL, "ca.pem", NULL, false,
-        "certificate is for evil\\x1b[2J\\n\\u009bm.example, not for"
-        " 127.0.0.1: connect by the right name, or say it with --tls-name",
+        "certificate is for evil\\x1b[2J\\n\\u009bm.example, not for 127.0.0.1: connect to the "
+        "right name, or give it with --tls-name",
         0},
     {GOOD, "other-ca.pem", NULL, false,
-        "certificate comes from an unknown CA, CN=amsh test CA:"
-        " name the CA's certificate with --tls-ca",
+        "certificate was issued by an unknown CA, CN=amsh test CA: give the CA's certificate with "
+        "--tls-ca",
         0},
     {GOOD, NULL, NULL, false,
-        "certificate comes from an unknown CA, CN=amsh test CA:"
-        " name the CA's certificate with --tls-ca",
+        "certificate was issued by an unknown CA, CN=amsh test CA: give the CA's certificate with "
+        "--tls-ca",
         0},
     {SELF, "ca.pem", NULL, false,
-        "certificate is self-signed: trust it with --tls-ca FILE, or,"
-        " once its fingerprint is checked, with --tls-pin %s",
+        "certificate is self-signed: trust it with --tls-ca FILE, or, after checking its "
+        "fingerprint, with --tls-pin %s",
         SELF},
     {EXPIRED, "ca.pem", NULL, false, "certificate expired on %s", EXPIRED},
     {FUTURE, "ca.pem", NULL, false, "certificate is not valid before %s", FUTURE},
@@ -369,16 +368,15 @@ static const struct {
     {NULL, "none.pem", NULL, NULL, "TLS certificate %s/none.pem: no such file or directory"},
     {NULL, "empty.pem", NULL, NULL, "TLS certificate %s/empty.pem: no PEM certificate in it"},
     {NULL, NULL, "good.key", NULL,
-        "TLS key %s/good.key: there is no certificate with it, see --tls-cert"},
+        "TLS key %s/good.key: it needs a certificate, see --tls-cert"},
     {NULL, "good.pem", "none.key", NULL, "TLS key %s/none.key: no such file or directory"},
     {NULL, "good.pem", NULL, NULL, "TLS key %s/good.pem: no PEM key in it"},
     {NULL, "good.pem", "empty.pem", NULL, "TLS key %s/empty.pem: no PEM key in it"},
     {NULL, "good.pem", "self.key", NULL,
-        "TLS key %s/self.key: it does not belong to the certificate"},
+        "TLS key %s/self.key: it does not match the certificate"},
     {NULL, "good.pem", "locked.key", NULL,
-        "TLS key %s/locked.key: it needs a password, which is never asked for: remove it with "
-        "openssl"
-        " pkey"},
+        "TLS key %s/locked.key: it has a password, which amsh never asks for: remove it with "
+        "openssl pkey"},
     {NULL, NULL, NULL, "sha256:12", "TLS pin is not sha256: and 64 hexadecimal digits: sha256:12"},
 };
 

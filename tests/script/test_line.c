@@ -76,21 +76,21 @@ static const struct {
 	const char *line;
 	const char *why;
 } refused[] = {
-    {"''", "the first word is empty: it has to name a command"},
-    {"'a", "a ' is not closed: 'a"},
-    {"Ping Action=Hangup", "Action is there already"},
+    {"''", "the first word is empty: it must be a command"},
+    {"'a", "missing closing ': 'a"},
+    {"Ping Action=Hangup", "Action is given twice"},
     {"Ping 'X=a\rb'", "value of X holds a line break"},
     {"Ping X=' a'", "value of X begins with a blank or control character; the server drops it"},
-    {"Ping a", "Ping: one word too many: a (Header=value names it)"},
-    {"hangup x 128", "hangup: CAUSE is a number from 0 to 127: 128"},
-    {"db get fam", "db get wants FAMILY KEY"},
-    {"db put fam key", "db put wants FAMILY KEY VALUE"},
-    {"db tree a b c", "db tree wants FAMILY [KEY]"},
+    {"Ping a", "Ping: one word too many: a (give it as Header=value)"},
+    {"hangup x 128", "hangup: CAUSE must be a number from 0 to 127: 128"},
+    {"db get fam", "db get needs FAMILY KEY"},
+    {"db put fam key", "db put needs FAMILY KEY VALUE"},
+    {"db tree a b c", "db tree needs FAMILY [KEY]"},
     {"source /nonexistent/file", "cannot open /nonexistent/file: No such file or directory"},
-    {"unalias nobody", "no alias is called nobody"},
-    {"set nobody", "no setting or variable is called nobody"},
-    {"set output loud", "output is one of text|json|raw|tsv: loud"},
-    {"history", "history: only the interactive shell keeps one"},
+    {"unalias nobody", "no such alias: nobody"},
+    {"set nobody", "no such setting or variable: nobody"},
+    {"set output loud", "output must be one of text|json|raw|tsv: loud"},
+    {"history", "history: only the interactive shell has a history"},
     {"disconnect", "there is no connection to close"},
 };
 
@@ -140,7 +140,8 @@ START_TEST(sets_and_shows)
 	scene_expect("echo '${who}' \"${WHO}\"", 0, "${who} PJSIP/a b\n", "");
 	scene.set.dry_run = false;
 	scene_expect("set x ${x}", 2, "",
-	    "amsh: test:7: unknown variable: ${x} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n");
+	    "amsh: test:7: unknown variable: ${x} (not a header of the last reply or event, and "
+	    "not set; as NAME LINE keeps a message)\n");
 }
 END_TEST
 
@@ -174,7 +175,8 @@ START_TEST(escapes_what_it_lists)
 	scene_expect("alias", 0, "\\x1bx        echo \\x1by\n", "");
 	scene.set.dry_run = false;
 	scene_expect("echo ${\033z}", 2, "",
-	    "amsh: test:7: unknown variable: ${\\x1bz} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n");
+	    "amsh: test:7: unknown variable: ${\\x1bz} (not a header of the last reply or event, "
+	    "and not set; as NAME LINE keeps a message)\n");
 }
 END_TEST
 
@@ -205,7 +207,7 @@ START_TEST(keeps_quotes_and_variables_in_aliases)
 	scene_expect("alias its echo \"it's\" '\"'", 0, "", "");
 	scene_expect("its", 0, "it's \"\n", "");
 	scene_expect("unalias say", 0, "", "");
-	scene_expect("alias say", 2, "", "amsh: test:7: no alias is called say\n");
+	scene_expect("alias say", 2, "", "amsh: test:7: no such alias: say\n");
 }
 END_TEST
 
@@ -213,7 +215,7 @@ START_TEST(ends_aliases_that_lead_to_themselves)
 {
 	scene_expect("alias a b", 0, "", "");
 	scene_expect("alias b a", 0, "", "");
-	scene_expect("a", 2, "", "amsh: test:7: alias a leads to itself\n");
+	scene_expect("a", 2, "", "amsh: test:7: alias a refers to itself\n");
 	scene_expect("alias e echo", 0, "", "");
 	scene_expect("alias f e e", 0, "", "");
 	scene_expect("f", 0, "e\n", "");
@@ -250,7 +252,7 @@ START_TEST(refuses_bad_blocks)
 	scene_expect("ping", 0, "Action: Ping\n\n", "");
 	scene_expect("Action: Ping", 0, "", "");
 	scene_expect("Action: Hangup", 0, "", "");
-	scene_expect("", 2, "", "amsh: test:7: Action is there already\n");
+	scene_expect("", 2, "", "amsh: test:7: Action is given twice\n");
 	scene_expect("Action:", 0, "", "");
 	scene_expect("", 2, "", "amsh: test:7: the block has no \"Action: NAME\" line, it is dropped\n");
 }

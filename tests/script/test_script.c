@@ -61,7 +61,8 @@ expect_file(const char *text, int status, const char *out, const char *err)
 	buf_clear(&said);
 }
 
-#define UNKNOWN ": unknown variable: ${x} (no header of the last reply or event, and not set; as NAME LINE keeps a message for later)\n"
+#define UNKNOWN ": unknown variable: ${x} (not a header of the last reply or event, and not set; " \
+	"as NAME LINE keeps a message)\n"
 
 START_TEST(runs_lines)
 {
@@ -111,7 +112,7 @@ START_TEST(hands_words_to_files)
 	expect_file("echo $1\n", 0, "$1\n", "");
 	write_file("b", STR("UserEvent E $1\n"));
 	expect_file("source b A=1\n", 2, "",
-	    "amsh: b:1: UserEvent: one word too many: A=1 (Header=value names it)\n");
+	    "amsh: b:1: UserEvent: one word too many: A=1 (give it as Header=value)\n");
 }
 END_TEST
 

@@ -331,10 +331,10 @@ START_TEST(an_ended_session_ends_waiting_too)
 	ck_assert(web_await(&server, "WaitEvent "));
 	web_expire(&server);
 	struct item item = next_item();
-	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("somebody")))
+	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("another client")))
 		item = next_item();
 	ck_assert_int_eq(item.kind, ITEM_RENEWED);
-	EXPECT_ROW(str_find(item.text, STR("events that came meanwhile are missing")) < item.text.n,
+	EXPECT_ROW(str_find(item.text, STR("events in the meantime are missing")) < item.text.n,
 	    STR("the notice"), item.text);
 	web_raise(&server, "Event: Hangup\nPrivilege: call,all\n\n");
 	expect(ITEM_EVENT);
@@ -403,7 +403,7 @@ START_TEST(another_who_asks_for_events_is_named)
 	server.answer = answer_superseded;
 	start();
 	expect(ITEM_ONLINE);
-	expect_text(ITEM_NOTICE, ERR_NONE, "somebody else takes the events");
+	expect_text(ITEM_NOTICE, ERR_NONE, "another client takes the events");
 	msec noticed = clock_now();
 	web_raise(&server, "Event: Hangup\nPrivilege: call,all\n\n");
 	expect(ITEM_EVENT);
@@ -587,7 +587,7 @@ START_TEST(digest_notices_another_session)
 	ck_assert(web_await(&server, "Ping Events Challenge WaitEvent "));
 	web_expire(&server);
 	struct item item = next_item();
-	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("somebody")))
+	while (item.kind == ITEM_NOTICE && str_starts(item.text, STR("another client")))
 		item = next_item();
 	ck_assert_int_eq(item.kind, ITEM_RENEWED);
 	ck_assert(web_await(&server, "WaitEvent Challenge Events WaitEvent "));
@@ -730,12 +730,12 @@ START_TEST(tells_why_there_is_no_login)
 		enum err_kind kind;
 		const char *text;
 	} all[] = {
-	    {refuse_login, NULL, NULL, ERR_LOGIN, "login of hello refused: Authentication failed"},
+	    {refuse_login, NULL, NULL, ERR_LOGIN, "login as hello refused: Authentication failed"},
 	    {refuse_digest, NULL, NULL, ERR_LOGIN, "HTTP 401"},
 	    {cut_headers, NULL, NULL, ERR_CONNECT, "closed the connection in the middle"},
 	    {answer_long_header, NULL, NULL, ERR_CONNECT, "headers of the server's answer are too long"},
 	    {answer_503, NULL, NULL, ERR_CONNECT, "shutting down, try again"},
-	    {answer_html, NULL, NULL, ERR_CONNECT, "does not answer as AMI does"},
+	    {answer_html, NULL, NULL, ERR_CONNECT, "does not answer like AMI"},
 	    {NULL, "/prefix/rawman", NULL, ERR_CONNECT, "no AMI over HTTP at http://127.0.0.1"},
 	    {NULL, NULL, "1", ERR_CONNECT, "127.0.0.1:1: "},
 	};
@@ -885,7 +885,7 @@ START_TEST(an_action_that_is_too_big_is_not_sent)
 	action_end(&a);
 	session_send(s, &a, PATIENCE);
 	action_clear(&a);
-	expect_text(ITEM_LOST, ERR_USAGE, "takes more than 40960 bytes");
+	expect_text(ITEM_LOST, ERR_USAGE, "longer than 40960 bytes");
 	expect_reply("Ping", "Success");
 	ck_assert_uint_eq(web_count(&server, "UserEvent "), 0);
 	finish();
@@ -1001,7 +1001,7 @@ START_TEST(ends_without_a_secret)
 	start();
 	expect(ITEM_ASKS);
 	session_no_secret(s);
-	expect_text(ITEM_OFFLINE, ERR_USAGE, "it needs the secret");
+	expect_text(ITEM_OFFLINE, ERR_USAGE, "the secret is needed");
 	finish();
 }
 END_TEST

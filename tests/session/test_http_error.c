@@ -26,7 +26,7 @@ START_TEST(codes)
 	    {CURLE_RECV_ERROR,
 	        "OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required",
 	        ERR_CONNECT,
-	        "the server wants a client certificate: name one with --tls-cert and --tls-key"},
+	        "the server requires a client certificate: give one with --tls-cert and --tls-key"},
 	    {CURLE_SSL_CONNECT_ERROR, "error:0A000418:SSL routines::tlsv1 alert unknown ca",
 	        ERR_CONNECT, "the server refuses the client certificate"},
 	    {CURLE_WEIRD_SERVER_REPLY, "odd", ERR_CONNECT, "odd: not an HTTP server?"},
@@ -55,10 +55,11 @@ START_TEST(statuses)
 	} all[] = {
 	    {400, ERR_USAGE, "the server at URL does not understand the request (HTTP 400)"},
 	    {401, ERR_LOGIN, "login refused by URL (HTTP 401)"},
-	    {403, ERR_LOGIN, "login refused by URL (HTTP 403: an address that may not log in?)"},
+	    {403, ERR_LOGIN, "login refused by URL (HTTP 403: is this address allowed to log in?)"},
 	    {404, ERR_CONNECT,
-	        "no AMI over HTTP at URL (webenabled in manager.conf, enabled and prefix in http.conf)"},
-	    {413, ERR_USAGE, "the server at URL takes no action of that size (HTTP 413)"},
+	        "no AMI over HTTP at URL (see webenabled in manager.conf, enabled and prefix in "
+	        "http.conf)"},
+	    {413, ERR_USAGE, "the server at URL does not accept an action of that size (HTTP 413)"},
 	    {500, ERR_CONNECT, "the server at URL answers with HTTP 500"},
 	    {503, ERR_CONNECT, "the server at URL is shutting down, try again (HTTP 503)"},
 	};

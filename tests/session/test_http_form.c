@@ -41,7 +41,8 @@ START_TEST(refuses)
 		struct str block;
 		const char *text;
 	} all[] = {
-	    {STR("Action: Ping\r\nno colon\r\n\r\n"), "a line without a colon cannot go over HTTP"},
+	    {STR("Action: Ping\r\nno colon\r\n\r\n"), "a line without a colon cannot be sent over "
+	    "HTTP"},
 	    {STR("Secret: a\rb\r\n\r\n"), "value of Secret holds a line break or NUL"},
 	    {STR("Secret: a\0b\r\n\r\n"), "value of Secret holds a line break or NUL"},
 	    {STR("Secret: a\r\r\n\r\n"), "value of Secret holds a line break or NUL"},

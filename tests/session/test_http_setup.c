@@ -65,7 +65,7 @@ static const struct {
 	const char *value, *text;
 } refused[] = {
     {offsetof(struct endpoint, proxy), "cat", "cannot go through a command"},
-    {offsetof(struct endpoint, tls.key), "/dev/null", "there is no certificate with it"},
+    {offsetof(struct endpoint, tls.key), "/dev/null", "it needs a certificate"},
     {offsetof(struct endpoint, tls.ca), "/no/such/file", "/no/such/file: No such file"},
     {offsetof(struct endpoint, tls.cert), "/no/such/file", "/no/such/file: No such file"},
     {offsetof(struct endpoint, tls.pin), "sha256:00", "not sha256: and 64"},

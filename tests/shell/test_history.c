@@ -233,7 +233,7 @@ START_TEST(works_without_a_file)
 	fclose(file);
 	setenv("XDG_STATE_HOME", state, 1);
 	struct history *h = history_open(recall, &err);
-	ck_assert_msg(strstr(err.text, "history is not kept") != NULL, "%s", err.text);
+	ck_assert_msg(strstr(err.text, "history is not saved") != NULL, "%s", err.text);
 	history_add(h, STR("x"));
 	history_close(h);
 	err_clear(&err);

@@ -125,7 +125,7 @@ START_TEST(a_name_picks)
 	wait_ping(right);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	tty_type(tty, "@nobody ping\r");
-	tty_wait_row(tty, "^amsh: no server is called nobody$", USER_SOON);
+	tty_wait_row(tty, "^amsh: no such server: nobody$", USER_SOON);
 	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	ck_assert_ptr_null(server_take(right, "Ping"));
@@ -367,8 +367,8 @@ START_TEST(a_name_follows)
 {
 	start();
 	tty_type(tty, "connect third\r");
-	tty_wait_text(tty, "^amsh: left: connect third: say which of the servers", USER_SOON);
-	tty_wait_text(tty, "^amsh: right: connect third: say which of the servers", USER_SOON);
+	tty_wait_text(tty, "^amsh: left: connect third: choose the server", USER_SOON);
+	tty_wait_text(tty, "^amsh: right: connect third: choose the server", USER_SOON);
 	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	tty_type(tty, "@left connect third\r");
 	tty_wait_row(tty, "^third: Secret of hello@", USER_SOON);
@@ -380,7 +380,7 @@ START_TEST(a_name_follows)
 	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	ck_assert_int_eq(server_logins(third), 1);
 	tty_type(tty, "@left ping\r");
-	tty_wait_text(tty, "^amsh: no server is called left", USER_SOON);
+	tty_wait_text(tty, "^amsh: no such server: left", USER_SOON);
 	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
 	free(server_take(third, "Ping"));
 	tty_type(tty, "@third ping\r");

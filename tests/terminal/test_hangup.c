@@ -193,7 +193,7 @@ START_TEST(kicks_whom_it_showed)
 	expect_kick("PJSIP/guest-0");
 	expect_kick("PJSIP/guest-2");
 	tty_type(user_tty, CTRL_C);
-	tty_wait_text(user_tty, "0 of 2 were kicked, of 2 that is not known", USER_SOON);
+	tty_wait_text(user_tty, "0 of 2 were kicked, 2 are unknown", USER_SOON);
 	user_close();
 }
 END_TEST

@@ -94,10 +94,10 @@ START_TEST(usage)
 	user_expect_line("AbsoluteTimeout ", 16);
 	tty_type(user_tty, CTRL_U "callfile ?");
 	tty_wait_row(user_tty, "^GROUP\\] \\[--dry-run\\] \\[Header=value…\\]$", USER_SOON);
-	tty_wait_row(user_tty, "^  leave a call in the spool", USER_SOON);
+	tty_wait_row(user_tty, "^  put a call into the spool", USER_SOON);
 	user_expect_line("callfile ", 9);
 	tty_type(user_tty, CTRL_U "zzz?");
-	tty_wait_row(user_tty, "^  no command and no action begins like this$", USER_SOON);
+	tty_wait_row(user_tty, "^  no command or action begins with this$", USER_SOON);
 	user_expect_line("zzz", 3);
 	user_close();
 }

@@ -189,7 +189,8 @@ START_TEST(trace_and_a_lost_connection)
 	push("Newchannel", "PJSIP/alice-0000000a", 1, "ChannelState: 4\r\n");
 	tty_wait_row(user_tty, "^[0-9:.]+  ● +PJSIP/alice-0000000a$", USER_SOON);
 	server_cut(user_server);
-	tty_wait_row(user_tty, "^ +the connection is lost, nobody knows how", USER_SOON);
+	tty_wait_row(user_tty, "^ +the connection is lost, the rest of the call is "
+	    "unknown", USER_SOON);
 	user_expect_line("", 0);
 	user_close();
 }

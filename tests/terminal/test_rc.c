@@ -48,7 +48,7 @@ START_TEST(a_bad_line_is_told_and_the_shell_goes_on)
 	open_with_rc("echo first\nset color purple\necho never\n");
 	user_start(NULL);
 	ck_assert(tty_has_row(user_tty, "^first$"));
-	ck_assert(tty_has_text(user_tty, "amsh/rc:2: color is one of on\\|off: purple"));
+	ck_assert(tty_has_text(user_tty, "amsh/rc:2: color must be one of on\\|off: purple"));
 	ck_assert(!tty_has_row(user_tty, "^never$"));
 	tty_type(user_tty, "echo alive\r");
 	tty_wait_row(user_tty, "^alive$", USER_SOON);
@@ -63,7 +63,7 @@ START_TEST(rc_does_not_undo_read_only)
 
 	open_with_rc("set read-only off\n");
 	user_start(options);
-	ck_assert(tty_has_text(user_tty, "amsh/rc:1: read-only stays on: it was given as the option"));
+	ck_assert(tty_has_text(user_tty, "amsh/rc:1: read-only cannot be turned off"));
 	tty_type(user_tty, "set read-only\r");
 	tty_wait_row(user_tty, "^read-only +on$", USER_SOON);
 	user_close();

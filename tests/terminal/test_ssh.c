@@ -150,7 +150,8 @@ START_TEST(each_asks_alone)
 	wait_question(first);
 	ck_assert(!tty_has_text(tty, "try again"));
 	tty_type(tty, "ju" CTRL_C);
-	snprintf(text, sizeof(text), "^amsh: %s: ssh got no answer: @%s connect asks again", second,
+	snprintf(text, sizeof(text), "^amsh: %s: ssh was not answered: @%s connect asks "
+	    "again", second,
 	    second);
 	tty_wait_text(tty, text, USER_SOON);
 	tty_wait_row(tty, "^2 servers \\(1 down\\)> *$", USER_SOON);

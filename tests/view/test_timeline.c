@@ -155,7 +155,7 @@ static const struct {
 	"\n│   │               a is parked at 701 of default"},
     {"Event: UnParkedCall\nParkeeChannel: SIP/a-1\nParkeeUniqueid: 1\n"
      "RetrieverChannel: SIP/b-2\nRetrieverUniqueid: 2\n\n",
-	"\n│◀━━┥               b takes a from where it is parked"},
+	"\n│◀━━┥               b retrieves a from parking"},
     {"Event: BlindTransfer\nTransfererChannel: SIP/a-1\nTransfererUniqueid: 1\n"
      "TransfereeChannel: SIP/b-2\nTransfereeUniqueid: 2\nExtension: 9\nContext: out\n\n",
 	"\n┝━━▶│               a transfers b to 9@out"},

@@ -11,7 +11,7 @@ amsh -e user -c "callfile Local/209@sets 'UserEvent(CallFile,Number: #9)' --spoo
 	-c "callfile Local/209@sets UserEvent(#8) --spool $spool" \
 	-c 'wait -t 10 UserEvent UserEvent=#8'
 expect_status 2
-expect_err 'Data holds a # behind a blank'
+expect_err 'Data holds a # after a blank'
 amsh -e user -c "callfile Local/209@sets 'UserEvent(#8)' --spool $spool" \
 	-c 'wait -t 10 UserEvent UserEvent=#8'
 expect_status 0
@@ -43,7 +43,7 @@ expect_out '"CallerIDName": ?"Ann"'
 # What is refused leaves nothing behind.
 bare --no-config callfile Local/209@sets 201@sets --spool "$WORK/none"
 expect_status 2
-expect_err 'no spool'
+expect_err 'no such spool'
 mkdir "$WORK/spool"
 for words in 'Local/209@sets 201@sets Prio=1' 'Local 201@sets' 'Local/1@s 201@sets --at 25:00'; do
 	# shellcheck disable=SC2086 # words are to be split

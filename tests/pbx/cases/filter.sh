@@ -35,7 +35,7 @@ amsh -k -c 'filter add -x VarSet' -c 'filter add Hangup Cause=16' -c 'filter' -c
 expect_status 1
 expect_count 1 '^filter add -x VarSet$'
 expect_count 1 '^filter add Hangup Cause=16$'
-expect_err 'cannot take filters away'
+expect_err 'cannot remove filters'
 amsh_as reporter filter add Hangup
 expect_status 1
 expect_err 'Permission denied'

@@ -15,9 +15,9 @@ amsh -c 'setvar HABIT=a=b' -c 'getvar HABIT' -j
 expect_out '"Value":"a=b"'
 amsh -c "getvar '\${HABIT}'"
 expect_status 2
-expect_err 'getvar: a name stands without '
+expect_err 'getvar: give the name without '
 amsh tail -t0.1 -5
 expect_status 0
 amsh 10.0.0.1 ping
 expect_status 2
-expect_err 'a server is given by -s: amsh -s ami://10.0.0.1'
+expect_err 'give a server with -s: amsh -s ami://10.0.0.1'

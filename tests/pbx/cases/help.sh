@@ -24,7 +24,7 @@ amsh_as reporter help action QueueAdd
 expect_status 0
 expect_out '^QueueAdd Queue Interface'
 expect_no_out 'Synopsis'
-expect_err 'does not tell reporter'
+expect_err 'does not show it to reporter'
 amsh help event NoSuchEvent
 expect_status 2
 expect_err 'no help on NoSuchEvent'

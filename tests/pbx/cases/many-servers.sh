@@ -90,7 +90,7 @@ expect_count 1 '^plain\| one$'
 expect_count 1 '^plain\| .*Pong'
 expect_no_out '^tls .*(one|Pong)'
 expect_err '^amsh: tls: stdin:3: Hangup: No such channel'
-expect_err '^amsh: plain: stdin:6: no server is called nobody'
+expect_err '^amsh: plain: stdin:6: no such server: nobody'
 expect_err_lines 3
 
 fleet both -c 'ping' -c '@tls hangup PJSIP/nobody-1' -c ping
@@ -101,13 +101,13 @@ expect_count 1 '^tls  \| .*Pong'
 # What is wrong with the list is said before anything is connected.
 fleet plain,nowhere ping
 expect_status 2
-expect_err '^amsh: no section of amsh.conf is called nowhere'
+expect_err '^amsh: no such section in amsh.conf: nowhere'
 fleet plain,plain ping
 expect_status 2
-expect_err '^amsh: the server plain is there twice'
+expect_err '^amsh: the server plain is given twice'
 fleet both @nobody ping
 expect_status 2
-expect_err '^amsh: no server is called nobody'
+expect_err '^amsh: no such server: nobody'
 
 # What concerns no server is done once.
 fleet all help echo

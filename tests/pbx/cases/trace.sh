@@ -53,4 +53,4 @@ expect_err 'trace: no call of PJSIP/nobody came'
 expect_no_out '.'
 amsh trace '/[/'
 expect_status 2
-expect_err 'no regular expression'
+expect_err 'not a regular expression'

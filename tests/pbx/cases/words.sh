@@ -6,11 +6,11 @@ amsh -k -c 'QueuePenalty PJSIP/alice many' -c 'QueuePause PJSIP/alice maybe' \
 	-c 'park PJSIP/alice Timeout=40 TimeoutChannel=PJSIP/bob'
 expect_status 2
 expect_no_out '.'
-expect_err 'QueuePenalty: Penalty is a whole number: many'
-expect_err 'QueuePause: Paused is true or false'
-expect_err 'QueueReload: Members is one of yes, no: true'
-expect_err 'Originate: Timeout is a whole number of milliseconds: soon'
-expect_err 'park: Timeout is in milliseconds, and 40 are 0.04 s'
+expect_err 'QueuePenalty: Penalty must be a whole number: many'
+expect_err 'QueuePause: Paused must be true or false'
+expect_err 'QueueReload: Members must be one of yes, no: true'
+expect_err 'Originate: Timeout must be a whole number of milliseconds: soon'
+expect_err 'park: Timeout is in milliseconds: 40 ms are 0.04 s'
 for yes in yes true y t 1 on TRUE; do
 	amsh -q -c "QueuePause PJSIP/alice $yes" -c 'QueueStatus support' -j
 	expect_status 0
