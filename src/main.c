@@ -11,8 +11,8 @@
 #include "base/sig.h"
 #include "base/tty.h"
 #include "complete/manual.h"
-#include "conf/layers.h"
 #include "conf/members.h"
+#include "conf/precedence.h"
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "shell/mode.h"
@@ -80,7 +80,7 @@ run_configured(struct options *o, struct profiles *profiles)
 	if (!failed && o->show_config)
 		failed = show_config(o, &members, &err);
 	else if (!failed && members.n == 0)
-		failed = layers_apply(o, NULL, &err);
+		failed = precedence_apply(o, NULL, &err);
 	if (failed)
 		out_error("%s", err.text);
 	if (failed || o->show_config)

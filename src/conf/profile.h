@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The user's own configuration, amsh.conf: settings for all servers, a section for each server,
- * groups of servers, aliases. Which of them applies is decided in conf/layers.h.
+ * groups of servers, aliases. Which of them applies is decided in conf/precedence.h.
  */
 #ifndef CONF_PROFILE_H
 #define CONF_PROFILE_H

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "conf/layers.h"
+#include "conf/precedence.h"
 #include "conf/target_impl.h"
 
 static void
@@ -299,7 +299,7 @@ target_prepare(struct target *t, const struct options *given, const char *server
 	*t = (struct target){.options = *given};
 	buf_init_secret(&t->secret, BUF_MAX_SECRET);
 	buf_init(&t->secret_from, BUF_MAX_LINE);
-	if (layers_apply(o, server, err) < 0)
+	if (precedence_apply(o, server, err) < 0)
 		return -1;
 	bool elsewhere = o->server || o->host || o->jump || o->proxy_command;
 	if (!elsewhere && ask_manager(t, err) < 0)

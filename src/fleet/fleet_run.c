@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/out.h"
-#include "conf/layers.h"
+#include "conf/precedence.h"
 #include "conf/target.h"
 #include "lang/cmd.h"
 #include "shell/mode.h"
@@ -19,7 +19,7 @@ run_member(const struct options *o, const struct member *member, struct team *te
 	struct err err = {0};
 
 	if (options_set(&own, STR("server"), member->server, from, &err) < 0 ||
-	    layers_apply(&own, NULL, &err) < 0) {
+	    precedence_apply(&own, NULL, &err) < 0) {
 		out_error("%s", err.text);
 		return err_exit_status(err.kind);
 	}

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Lays an event's line out in columns; what stands in them comes from event_form.c. */
+/* Lays an event's line out in columns; what stands in them comes from event_phrases.c. */
 #include "view/event_line.h"
 
 #include "base/text.h"
-#include "view/event_form.h"
-#include "view/form.h"
+#include "view/event_phrases.h"
+#include "view/header_lines.h"
 #include "view/header_names.h"
-#include "view/headers.h"
 #include "view/layout.h"
+#include "view/phrase.h"
 #include "view/style.h"
 #include "view/when.h"
 
@@ -31,9 +31,9 @@ static const struct part title_parts[] = {
 
 /* What follows in the details. */
 static const struct part details_parts[] = {
-    [FORM_TEXT] = {NULL, CUT_END, FIT_TEXT, 8, 0, 0, false},
-    [FORM_NAME] = {NULL, CUT_MIDDLE, FIT_NAME, 12, 0, 0, false},
-    [FORM_KEY] = {NULL, CUT_END, FIT_KEY, 20, 0, 0, false},
+    [PHRASE_TEXT] = {NULL, CUT_END, FIT_TEXT, 8, 0, 0, false},
+    [PHRASE_NAME] = {NULL, CUT_MIDDLE, FIT_NAME, 12, 0, 0, false},
+    [PHRASE_KEY] = {NULL, CUT_END, FIT_KEY, 20, 0, 0, false},
 };
 
 /* Put time and name into the line. */
@@ -60,7 +60,7 @@ print_fields(struct layout *l, const struct msg *m, struct str fields)
 	for (size_t i = 0; i < names.n; i++) {
 		text_escape(&l->text, names.p[i]);
 		buf_addc(&l->text, '=');
-		headers_join(&l->text, m, names.p[i]);
+		header_join(&l->text, m, names.p[i]);
 		layout_end(l, &field_part);
 	}
 	header_names_clear(&names);
@@ -68,27 +68,27 @@ print_fields(struct layout *l, const struct msg *m, struct str fields)
 
 /* Make parts of the details: text, names and key words. */
 static void
-end_details(struct layout *l, const struct form_marks *marks)
+end_details(struct layout *l, const struct phrase_marks *marks)
 {
 	for (size_t i = 0; i < marks->n; i++) {
-		layout_end_at(l, &details_parts[FORM_TEXT], marks->v[i].start);
+		layout_end_at(l, &details_parts[PHRASE_TEXT], marks->v[i].start);
 		layout_end_at(l, &details_parts[marks->v[i].kind], marks->v[i].end);
 	}
-	layout_end(l, &details_parts[FORM_TEXT]);
+	layout_end(l, &details_parts[PHRASE_TEXT]);
 }
 
 /* Put subject and details into the line; details that have no subject take its place. */
 static void
 print_matter(struct layout *l, const struct msg *m, const struct event_style *style)
 {
-	const struct event_form *form = event_form(msg_title(m));
+	const struct event_phrases *phrases = event_phrases(msg_title(m));
 	bool narrow = style->columns && style->columns < NARROW;
-	struct form_marks marks = {.n = 0};
+	struct phrase_marks marks = {.n = 0};
 
-	form_print(&l->text, form->subject, m);
+	phrase_print(&l->text, phrases->subject, m);
 	layout_end(l, narrow ? &narrow_part : &subject_part);
 	buf_pad(&l->text, ' ', GAP);
-	form_print_marked(&l->text, form->details, m, &marks);
+	phrase_print_marked(&l->text, phrases->details, m, &marks);
 	end_details(l, &marks);
 }
 
@@ -125,5 +125,5 @@ event_long(struct buf *out, const struct msg *m, const struct event_style *style
 	layout_init(&l);
 	print_head(&l, m, style);
 	finish(out, &l, style);
-	headers_print(out, m, &headers);
+	header_lines_print(out, m, &headers);
 }

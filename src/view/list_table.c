@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/cells.h"
-#include "view/form.h"
-#include "view/list_form.h"
+#include "view/list_columns.h"
+#include "view/phrase.h"
 #include "view/render_table.h"
 #include "view/stop.h"
 #include "view/style.h"
@@ -24,17 +24,17 @@ struct kind {
 	size_t n;
 };
 
-/* Fill the table as the list's form says. */
+/* Fill the columns that are known of the list. */
 static void
-fill_by_form(struct table *t, const struct kind *kind, const struct list_form *form)
+fill_known(struct table *t, const struct kind *kind, const struct list_columns *known)
 {
 	size_t n = 0;
 
-	for (; n < LIST_COLUMNS && form->columns[n].title; n++)
-		table_column(t, str_of(form->columns[n].title), form->columns[n].flags);
+	for (; n < LIST_COLUMNS && known->columns[n].title; n++)
+		table_column(t, str_of(known->columns[n].title), known->columns[n].flags);
 	for (size_t i = 0; i < kind->n && !stop_asked(i); i++)
 		for (size_t c = 0; c < n; c++)
-			form_print(table_cell(t), form->columns[c].form, kind->items[i]);
+			phrase_print(table_cell(t), known->columns[c].phrase, kind->items[i]);
 }
 
 /* Fill the table with the values of these headers. asked: for by name. */
@@ -80,20 +80,20 @@ print_count(struct buf *out, size_t n, const char *noun, size_t hidden, size_t c
 	buf_clear(&count);
 }
 
-/* Print the table, or records where it is too wide. A form's table loses columns instead. */
+/* Print the table, or records where it is too wide. A table of known columns loses some instead. */
 static void
-print_table(struct buf *out, struct table *t, const struct list_form *form,
+print_table(struct buf *out, struct table *t, const struct list_columns *known,
     const struct render_options *options)
 {
 	struct table_style style = {options->columns, options->header, options->color};
 	size_t hidden = 0;
 
-	if (!form && !table_fits(t, options->columns))
+	if (!known && !table_fits(t, options->columns))
 		table_print_records(t, &style, out);
 	else
 		hidden = table_print(t, &style, out);
 	if (options->interactive)
-		print_count(out, table_rows(t), form ? form->noun : "row", hidden,
+		print_count(out, table_rows(t), known ? known->noun : "row", hidden,
 		    options->columns);
 }
 
@@ -190,13 +190,13 @@ static void
 print_kind(struct buf *out, const struct kind *kind, const struct render_options *options)
 {
 	struct str title = msg_title(kind->items[0]);
-	const struct list_form *form = options->fields.n ? NULL : list_form(title);
+	const struct list_columns *known = options->fields.n ? NULL : list_columns(title);
 	struct header_names names = {0};
 	struct table t;
 
 	table_init(&t);
-	if (form) {
-		fill_by_form(&t, kind, form);
+	if (known) {
+		fill_known(&t, kind, known);
 	} else if (options->fields.n) {
 		header_names_add_fields(&names, options->fields);
 		fill_by_names(&t, kind, &names, TABLE_AUTO, true);
@@ -205,8 +205,8 @@ print_kind(struct buf *out, const struct kind *kind, const struct render_options
 		if (names.n <= MANY_COLUMNS)
 			fill_by_names(&t, kind, &names, TABLE_AUTO | TABLE_OPTIONAL, false);
 	}
-	if (form || options->fields.n || names.n <= MANY_COLUMNS)
-		print_table(out, &t, form, options);
+	if (known || options->fields.n || names.n <= MANY_COLUMNS)
+		print_table(out, &t, known, options);
 	else
 		print_records(out, kind, &names, options);
 	header_names_clear(&names);
@@ -216,13 +216,13 @@ print_kind(struct buf *out, const struct kind *kind, const struct render_options
 /* Sort the items by their kinds, the kinds in the order in which they first came. ends gets where
  * each ends; returns how many they are. */
 static size_t
-gather(const struct msg **items, const struct kept *kept, size_t *ends)
+gather(const struct msg **items, const struct list_items *list, size_t *ends)
 {
 	struct keys titles = {0};
-	size_t *kinds = mem_array(kept->n, sizeof(*kinds)), n = 0, end = 0;
+	size_t *kinds = mem_array(list->n, sizeof(*kinds)), n = 0, end = 0;
 
-	for (size_t i = 0; i < kept->n; i++) {
-		kinds[i] = keys_add(&titles, msg_title(kept->p[i]), n);
+	for (size_t i = 0; i < list->n; i++) {
+		kinds[i] = keys_add(&titles, msg_title(list->p[i]), n);
 		n += kinds[i] == n;
 		ends[kinds[i]]++;
 	}
@@ -231,24 +231,25 @@ gather(const struct msg **items, const struct kept *kept, size_t *ends)
 		ends[i] = end;
 		end += count;
 	}
-	for (size_t i = 0; i < kept->n; i++)
-		items[ends[kinds[i]]++] = kept->p[i];
+	for (size_t i = 0; i < list->n; i++)
+		items[ends[kinds[i]]++] = list->p[i];
 	keys_clear(&titles);
 	free(kinds);
 	return n;
 }
 
 void
-list_table_print(struct buf *out, const struct kept *kept, const struct render_options *options)
+list_table_print(
+    struct buf *out, const struct list_items *list, const struct render_options *options)
 {
-	const struct msg **items = mem_array(kept->n, sizeof(*items));
-	size_t *ends = mem_array(kept->n, sizeof(*ends)), from = 0;
-	size_t kinds = gather(items, kept, ends);
+	const struct msg **items = mem_array(list->n, sizeof(*items));
+	size_t *ends = mem_array(list->n, sizeof(*ends)), from = 0;
+	size_t kinds = gather(items, list, ends);
 
 	if (options->fields.n) {
-		for (size_t i = 0; i < kept->n; i++)
-			items[i] = kept->p[i];
-		ends[0] = kept->n;
+		for (size_t i = 0; i < list->n; i++)
+			items[i] = list->p[i];
+		ends[0] = list->n;
 		kinds = 1;
 	}
 	for (size_t i = 0; i < kinds; from = ends[i++]) {

@@ -9,7 +9,7 @@
 #ifndef VIEW_PICTURE_H
 #define VIEW_PICTURE_H
 
-#include "view/step_form.h"
+#include "view/step_words.h"
 
 #define PICTURE_COLUMNS 32 /* at most */
 #define PICTURE_NOWHERE SIZE_MAX /* lane->column of one for which there is no column */

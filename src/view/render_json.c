@@ -6,14 +6,14 @@
  */
 #include "base/json.h"
 #include "view/cells.h"
+#include "view/header_repeats.h"
 #include "view/lines.h"
 #include "view/render_impl.h"
-#include "view/repeats.h"
 #include "view/stop.h"
 
 struct render_json {
 	struct render base;
-	struct repeats repeats;
+	struct header_repeats repeats;
 	struct header_names fields; /* those that were asked for */
 	struct cells cells;
 };
@@ -31,7 +31,7 @@ clear(struct render *base)
 {
 	struct render_json *r = (struct render_json *)base;
 
-	repeats_clear(&r->repeats);
+	header_repeats_clear(&r->repeats);
 	header_names_clear(&r->fields);
 	cells_clear(&r->cells);
 }
@@ -113,10 +113,10 @@ surplus(struct json *j, const struct msg *m, struct str wanted)
 
 /* Write the header that field i is the first of, under that name. */
 static void
-header(struct json *j, const struct repeats *repeats, const struct msg *m, size_t i,
+header(struct json *j, const struct header_repeats *repeats, const struct msg *m, size_t i,
     struct str name)
 {
-	bool repeated = repeats->fields[i].next != REPEATS_NONE && !msg_has_once(m, name);
+	bool repeated = repeats->fields[i].next != HEADER_REPEATS_NONE && !msg_has_once(m, name);
 
 	if (!repeated && !is_always_array(m, name)) {
 		json_pair(j, name, msg_value(m, i));
@@ -124,7 +124,8 @@ header(struct json *j, const struct repeats *repeats, const struct msg *m, size_
 	}
 	json_key(j, name);
 	json_array_open(j);
-	for (size_t at = i; at != REPEATS_NONE && !stop_asked(at); at = repeats->fields[at].next)
+	for (size_t at = i; at != HEADER_REPEATS_NONE && !stop_asked(at);
+	     at = repeats->fields[at].next)
 		json_string(j, msg_value(m, at));
 	json_array_close(j);
 }
@@ -217,7 +218,7 @@ message(struct render *base, const struct msg *m, struct buf *out)
 	struct render_json *r = (struct render_json *)base;
 	struct json j;
 
-	repeats_find(&r->repeats, m);
+	header_repeats_find(&r->repeats, m);
 	if (stop_asked(0))
 		return;
 	json_init(&j, out);

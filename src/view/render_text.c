@@ -2,10 +2,10 @@
 /* Messages for people: replies as a sentence, lines or a console's output; lists as tables. */
 #include "base/text.h"
 #include "view/event_line.h"
+#include "view/header_lines.h"
 #include "view/header_names.h"
-#include "view/headers.h"
-#include "view/kept.h"
 #include "view/lines.h"
+#include "view/list_items.h"
 #include "view/list_table.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
@@ -16,7 +16,7 @@ static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "Seque
 
 struct render_text {
 	struct render base;
-	struct kept items; /* of the list that is open */
+	struct list_items items; /* of the list that is open */
 	bool listed;       /* some of its items are printed */
 };
 
@@ -29,7 +29,7 @@ init(struct render *r)
 static void
 clear(struct render *r)
 {
-	kept_clear(&((struct render_text *)r)->items);
+	list_items_clear(&((struct render_text *)r)->items);
 }
 
 /* Print a line as it came, fit for where it goes. */
@@ -118,7 +118,7 @@ reply(struct render *r, const struct msg *m, struct buf *out)
 		text_escape(out, value);
 		buf_addc(out, '\n');
 	} else {
-		headers_print(out, m, &style);
+		header_lines_print(out, m, &style);
 	}
 }
 
@@ -129,7 +129,7 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 
 	(void)m;
 	(void)out;
-	kept_clear(&r->items);
+	list_items_clear(&r->items);
 	r->listed = false;
 }
 
@@ -142,7 +142,7 @@ print_items(struct render_text *r, struct buf *out)
 	if (r->listed)
 		buf_addc(out, '\n');
 	list_table_print(out, &r->items, &r->base.options);
-	kept_clear(&r->items);
+	list_items_clear(&r->items);
 	r->listed = true;
 }
 
@@ -151,10 +151,10 @@ list_item(struct render *base, const struct msg *item, struct buf *out)
 {
 	struct render_text *r = (struct render_text *)base;
 
-	if (kept_add(&r->items, item))
+	if (list_items_add(&r->items, item))
 		return;
 	print_items(r, out);
-	kept_add(&r->items, item);
+	list_items_add(&r->items, item);
 }
 
 static void
@@ -171,7 +171,7 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 		told |= !header_names_in(msg_name(last, i), list_end);
 	if (told) {
 		buf_addz(out, r->listed ? "\n" : "");
-		headers_print(out, last, &style);
+		header_lines_print(out, last, &style);
 	}
 }
 

@@ -6,15 +6,15 @@
 #include "base/scan.h"
 #include "base/text.h"
 #include "view/cells.h"
-#include "view/kept.h"
 #include "view/lines.h"
+#include "view/list_items.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
 
 struct render_tsv {
 	struct render base;
 	struct header_names fields; /* those that were asked for */
-	struct kept items;   /* of the list that is open, when none were */
+	struct list_items items;   /* of the list that is open, when none were */
 	struct cells cells;  /* of the message at hand */
 	struct buf titles;   /* the last header row: the same is not printed again */
 };
@@ -33,7 +33,7 @@ clear(struct render *base)
 {
 	struct render_tsv *r = (struct render_tsv *)base;
 
-	kept_clear(&r->items);
+	list_items_clear(&r->items);
 	header_names_clear(&r->fields);
 	cells_clear(&r->cells);
 	buf_clear(&r->titles);
@@ -194,7 +194,7 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 
 	(void)m;
 	titles(r, out, &r->fields);
-	kept_clear(&r->items);
+	list_items_clear(&r->items);
 }
 
 /* Print the items that are kept: every header that one of them has is a column. */
@@ -210,7 +210,7 @@ print_items(struct render_tsv *r, struct buf *out)
 	for (size_t i = 0; i < r->items.n && !buf_full(out) && !stop_asked(i); i++)
 		row(r, out, r->items.p[i], &names);
 	header_names_clear(&names);
-	kept_clear(&r->items);
+	list_items_clear(&r->items);
 }
 
 static void
@@ -220,9 +220,9 @@ list_item(struct render *base, const struct msg *item, struct buf *out)
 
 	if (r->fields.n) {
 		fields_row(r, out, item);
-	} else if (!kept_add(&r->items, item)) {
+	} else if (!list_items_add(&r->items, item)) {
 		print_items(r, out);
-		kept_add(&r->items, item);
+		list_items_add(&r->items, item);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Lays out lines of time, picture and words. What is drawn and said comes from picture.c and
- * step_form.c. */
+ * step_words.c. */
 #include "view/timeline.h"
 
 #include <stdlib.h>
@@ -172,11 +172,11 @@ static void
 show(struct timeline *l, const struct trace_step *step, const struct timespec *time, msec now,
     struct buf *out)
 {
-	const struct step_form *form = step_form(step->kind);
+	const struct step_words *how = step_words(step->kind);
 	struct picture_row row = {
-	    .arrow = form->arrow,
-	    .from = step->lane[form->from],
-	    .to = step->lane[form->to],
+	    .arrow = how->arrow,
+	    .from = step->lane[how->from],
+	    .to = step->lane[how->to],
 	    .ends = step->kind == STEP_GONE ? step->lane[0] : NULL,
 	};
 	struct buf words = BUF_INIT(BUF_MAX_TEXT);
@@ -213,12 +213,12 @@ compose_party(struct compose *c, const char *prefix, const struct lane *lane)
 static void
 compose(struct compose *c, const struct trace_step *step, const struct timespec *time, msec now)
 {
-	const struct step_form *form = step_form(step->kind);
+	const struct step_words *how = step_words(step->kind);
 	const struct lane *lane = step->lane[0];
-	struct str headers = str_of(form->headers), name, value;
+	struct str headers = str_of(how->headers), name, value;
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 
-	compose_event(c, str_of(form->name));
+	compose_event(c, str_of(how->name));
 	buf_addf(&text, "%lld.%06ld", (long long)time->tv_sec, time->tv_nsec / 1000);
 	compose_add(c, STR("Timestamp"), buf_str(&text));
 	compose_add(c, STR("Linkedid"), trace_id(step->trace));

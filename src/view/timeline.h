@@ -4,7 +4,7 @@
  * channel, and what happened in words, fitted to the terminal; long words go on in the next line.
  * For programs: an event for each step, rendered like any other; its name is the step's, its
  * headers are Timestamp, Linkedid, Channel and Uniqueid, the same with Other or Target before them
- * for further parties, what the step's form says, and Text.
+ * for further parties, what the step's row says, and Text.
  */
 #ifndef VIEW_TIMELINE_H
 #define VIEW_TIMELINE_H

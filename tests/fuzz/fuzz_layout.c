@@ -2,17 +2,17 @@
 /*
  * Whatever a server says, everything made of it for a terminal is valid UTF-8 without controls, and
  * fits: events in their short form, with fields, and long; lists as tables and as records; replies;
- * what a terminal gets of json, raw and tsv. The last three bytes say at which widths, in which form,
- * and whose name the stream begins with, so that every form is reached: a transcript is good input
+ * what a terminal gets of json, raw and tsv. The last three bytes say at which widths, in which shape,
+ * and whose name the stream begins with, so that every row is reached: a transcript is good input
  * as it is. The number of layouts made is told at the end.
  */
 #include <stdint.h>
 
 #include "../ami/transcript.h"
 #include "../laid_out.h"
-#include "view/event_form.h"
-#include "view/kept.h"
-#include "view/list_form.h"
+#include "view/event_phrases.h"
+#include "view/list_columns.h"
+#include "view/list_items.h"
 #include "view/render.h"
 #include "view/render_table.h"
 
@@ -35,23 +35,23 @@ tell(void)
 static void
 keep(void *arg, const struct msg *m)
 {
-	struct kept *kept = arg;
+	struct list_items *kept = arg;
 
 	if (kept->n < ITEMS)
-		kept_add(kept, m);
+		list_items_add(kept, m);
 }
 
-static const struct event_form event_rows[] = {
-#include "view/event_form.inc"
+static const struct event_phrases event_rows[] = {
+#include "view/event_phrases.inc"
 };
 
-static const struct list_form list_rows[] = {
-#include "view/list_form.inc"
+static const struct list_columns list_rows[] = {
+#include "view/list_columns.inc"
 };
 
-/* The messages of the stream, the first of which is an event of a name that has a form. */
+/* The messages of the stream, the first of which is an event of a name that is known. */
 static void
-read_stream(struct kept *kept, struct str text, size_t name)
+read_stream(struct list_items *kept, struct str text, size_t name)
 {
 	struct buf stream = BUF_INIT(BUF_MAX_MESSAGE);
 	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
@@ -91,7 +91,7 @@ options_of(enum shape shape, size_t columns, bool color)
 
 /* A list of the messages. Records are as wide as what they hold. */
 static void
-check_list(const struct kept *kept, enum shape shape, size_t columns, bool color)
+check_list(const struct list_items *kept, enum shape shape, size_t columns, bool color)
 {
 	struct render_options options = options_of(shape, columns, color);
 	struct render *r = render_new(&options);
@@ -102,7 +102,7 @@ check_list(const struct kept *kept, enum shape shape, size_t columns, bool color
 	for (size_t i = 0; i < kept->n; i++)
 		render_list_item(r, kept->p[i], &out);
 	render_list_close(r, NULL, &out);
-	bool known = kept->n && list_form(msg_title(kept->p[0]));
+	bool known = kept->n && list_columns(msg_title(kept->p[0]));
 	for (size_t i = 1; known && i < kept->n; i++)
 		known = str_ieq(msg_title(kept->p[i]), msg_title(kept->p[0]));
 	laid_out_must(buf_str(&out), known && shape == LISTS ? columns : 0, color);
@@ -113,7 +113,7 @@ check_list(const struct kept *kept, enum shape shape, size_t columns, bool color
 
 /* Each message alone, as an event or a reply. */
 static void
-check_each(const struct kept *kept, enum shape shape, size_t columns, bool color)
+check_each(const struct list_items *kept, enum shape shape, size_t columns, bool color)
 {
 	struct render_options options = options_of(shape, columns, color);
 	struct render *r = render_new(&options);
@@ -141,7 +141,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	static bool begun;
-	struct kept kept = {0};
+	struct list_items kept = {0};
 
 	if (!begun && atexit(tell))
 		abort();
@@ -159,6 +159,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		else
 			check_each(&kept, shape, columns, color);
 	}
-	kept_clear(&kept);
+	list_items_clear(&kept);
 	return 0;
 }

@@ -5,7 +5,7 @@
 #include "../view/shown.h"
 #include "fed.h"
 #include "state/trace.h"
-#include "view/step_form.h"
+#include "view/step_words.h"
 
 Suite *suite_trace(void);
 
@@ -19,7 +19,7 @@ tell(void *arg, const struct trace_step *step)
 {
 	(void)arg;
 	memcpy(parties, step->lane, sizeof(parties));
-	buf_addz(&told, step_form(step->kind)->name);
+	buf_addz(&told, step_words(step->kind)->name);
 	for (size_t i = 0; i < STEP_PARTIES; i++)
 		if (step->lane[i])
 			buf_addf(&told, " %s", step->lane[i]->label);

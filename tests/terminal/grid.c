@@ -78,7 +78,7 @@ grid_clear(struct grid *g)
 static void
 keep_row(struct grid *g, int y)
 {
-	struct kept *slot;
+	struct list_items *slot;
 
 	g->scrolled++;
 	if (!g->keep)
@@ -98,7 +98,7 @@ keep_row(struct grid *g, int y)
 	slot->wraps = g->row[y].wraps;
 }
 
-const struct kept *
+const struct list_items *
 grid_kept(const struct grid *g, size_t i)
 {
 	return &g->kept[(g->oldest + i) % GRID_KEPT];

@@ -43,7 +43,7 @@ struct row {
 	bool wraps; /* the text goes on in the next row */
 };
 
-struct kept {
+struct list_items {
 	char *text;
 	bool wraps;
 };
@@ -57,7 +57,7 @@ struct grid {
 	int top, bottom;   /* scroll region, both inside it */
 	struct attr attr;  /* for what is written next */
 	bool keep;         /* lines that leave at the top go to kept */
-	struct kept *kept; /* a ring of GRID_KEPT once it is full */
+	struct list_items *kept; /* a ring of GRID_KEPT once it is full */
 	size_t nkept, oldest, room;
 	unsigned long scrolled; /* lines that ever left at the top */
 };
@@ -100,6 +100,6 @@ void grid_resize(struct grid *g, int rows, int cols);
 char *grid_row(const struct grid *g, int y);
 
 /* The i-th kept line, the oldest first; borrowed. */
-const struct kept *grid_kept(const struct grid *g, size_t i);
+const struct list_items *grid_kept(const struct grid *g, size_t i);
 
 #endif

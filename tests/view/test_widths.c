@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Everything that is laid out, at every width from 1 to 300, plain and in colour: each form of an
- * event, each form of a list, and a traced call, with values that are short, long, wide, broken or
+ * Everything that is laid out, at every width from 1 to 300, plain and in colour: each kind of
+ * event and of list, and a traced call, with values that are short, long, wide, broken or
  * missing.
  */
 #include "../ami/transcript.h"
 #include "../laid_out.h"
 #include "shown.h"
-#include "view/event_form.h"
 #include "view/event_line.h"
-#include "view/list_form.h"
+#include "view/event_phrases.h"
+#include "view/list_columns.h"
 #include "view/render_table.h"
 
 Suite *suite_widths(void);
 
-static const struct event_form events[] = {
-#include "view/event_form.inc"
+static const struct event_phrases events[] = {
+#include "view/event_phrases.inc"
 };
 
-static const struct list_form lists[] = {
-#include "view/list_form.inc"
+static const struct list_columns lists[] = {
+#include "view/list_columns.inc"
 };
 
 #define WIDEST 300
 
-/* What the headers of a form hold, in turns. */
+/* What the headers of a phrase hold, in turns. */
 static const char *const values[] = {
     "PJSIP/SOFTPHONE-alice-0000001a",
     "7",
@@ -35,14 +35,14 @@ static const char *const values[] = {
     "   ",
 };
 
-/* Append a header line for every header that the form names. */
+/* Append a header line for every header that the phrase names. */
 static void
-add_headers(struct buf *stream, const char *form, size_t *turn)
+add_headers(struct buf *stream, const char *phrase, size_t *turn)
 {
-	while (*(form += strcspn(form, "{"))) {
-		size_t n = strcspn(++form, "}|:");
-		bool name = *form == '~';
-		buf_addf(stream, "%.*s: %s\n", (int)(n - name), form + name,
+	while (*(phrase += strcspn(phrase, "{"))) {
+		size_t n = strcspn(++phrase, "}|:");
+		bool name = *phrase == '~';
+		buf_addf(stream, "%.*s: %s\n", (int)(n - name), phrase + name,
 		    values[(*turn)++ % (sizeof(values) / sizeof(*values))]);
 	}
 }
@@ -70,18 +70,18 @@ lay_out_event(const struct msg *m, struct event_style style)
 }
 
 static void
-check_event(const struct event_form *form, size_t turn)
+check_event(const struct event_phrases *row, size_t turn)
 {
 	struct buf stream = BUF_INIT(BUF_MAX_MESSAGE);
 
-	buf_addf(&stream, "Event: %s\n", form->name);
-	add_headers(&stream, form->subject, &turn);
-	add_headers(&stream, form->details, &turn);
+	buf_addf(&stream, "Event: %s\n", row->name);
+	add_headers(&stream, row->subject, &turn);
+	add_headers(&stream, row->details, &turn);
 	buf_addz(&stream, "Own: thing\n\n");
 	struct msg *m = shown_one(buf_z(&stream));
 	lay_out_event(m, (struct event_style){.suspect = turn % 2});
 	lay_out_event(m, (struct event_style){.suspect = turn % 3 == 0, .color = true});
-	if (form->details[0] == '\0')
+	if (row->details[0] == '\0')
 		lay_out_event(m, (struct event_style){.fields = STR("Channel,Own,Channel,x")});
 	free(m);
 	buf_clear(&stream);
@@ -89,7 +89,7 @@ check_event(const struct event_form *form, size_t turn)
 
 START_TEST(fits_every_event)
 {
-	static const struct event_form unknown = {
+	static const struct event_phrases unknown = {
 	    "AnEventThatNobodyKnowsAndWhoseNameIsLongerThanMostTerminalsAreWideToday",
 	    "{Channel}", ""};
 
@@ -101,16 +101,16 @@ START_TEST(fits_every_event)
 END_TEST
 
 static void
-check_list(const struct list_form *form)
+check_list(const struct list_columns *row)
 {
 	struct buf stream = BUF_INIT(BUF_MAX_MESSAGE), out = BUF_INIT(BUF_MAX_TEXT);
 
 	buf_addz(&stream, "Response: Success\nEventList: start\n\n");
 	for (size_t turn = 0; turn < 4; turn++) {
-		buf_addf(&stream, "Event: %s\n", form->name);
+		buf_addf(&stream, "Event: %s\n", row->name);
 		size_t at = turn;
-		for (size_t i = 0; i < LIST_COLUMNS && form->columns[i].title; i++)
-			add_headers(&stream, form->columns[i].form, &at);
+		for (size_t i = 0; i < LIST_COLUMNS && row->columns[i].title; i++)
+			add_headers(&stream, row->columns[i].phrase, &at);
 		buf_addc(&stream, '\n');
 	}
 	buf_addz(&stream, "Event: Done\nEventList: Complete\n\n");
@@ -120,7 +120,7 @@ check_list(const struct list_form *form)
 		    .for_terminal = true, .interactive = true, .columns = columns};
 		buf_reset(&out);
 		shown_stream(&out, buf_str(&stream), &options);
-		must_fit(form->name, buf_str(&out), columns, color);
+		must_fit(row->name, buf_str(&out), columns, color);
 	}
 	buf_clear(&stream);
 	buf_clear(&out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Checks forms against their grammar and the catalogue of events. */
-#include "form_check.h"
+/* Checks phrases against their grammar and the catalogue of events. */
+#include "phrase_check.h"
 
 #include "../expect.h"
 #include "ami/catalog.h"
@@ -61,26 +61,26 @@ check_choices(const char *event, struct str choices)
 }
 
 void
-form_check(const char *event, const char *form)
+phrase_check(const char *event, const char *phrase)
 {
 	bool inside = false, key = false;
 
-	for (const char *p = form; *p; p++) {
-		ck_assert_msg(*p != '}', "%s: } without {: %s", event, form);
+	for (const char *p = phrase; *p; p++) {
+		ck_assert_msg(*p != '}', "%s: } without {: %s", event, phrase);
 		ck_assert_msg(!(*p == '[' && inside) && !(*p == ']' && !inside),
-		    "%s: parts do not pair: %s", event, form);
+		    "%s: parts do not pair: %s", event, phrase);
 		if (*p == '[' || *p == ']')
 			inside = *p == '[';
 		ck_assert_msg(!(*p == '<' && key) && !(*p == '>' && !key) && !(*p == ']' && key),
-		    "%s: key words do not pair: %s", event, form);
+		    "%s: key words do not pair: %s", event, phrase);
 		if (*p == '<' || *p == '>')
 			key = *p == '<';
 		if (*p == '{') {
 			size_t n = strcspn(++p, "}");
-			ck_assert_msg(p[n] == '}', "%s: { without }: %s", event, form);
+			ck_assert_msg(p[n] == '}', "%s: { without }: %s", event, phrase);
 			check_choices(event, str_from(p, n));
 			p += n;
 		}
 	}
-	ck_assert_msg(!inside && !key, "%s: [ without ], or < without >: %s", event, form);
+	ck_assert_msg(!inside && !key, "%s: [ without ], or < without >: %s", event, phrase);
 }

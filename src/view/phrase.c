@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* Fills in forms. Everything that a server sent goes through text_escape. */
-#include "view/form.h"
+/* Fills in phrases. Everything that a server sent goes through text_escape. */
+#include "view/phrase.h"
 
 #include <stdint.h>
 
 #include "ami/alias.h"
 #include "base/text.h"
-#include "view/headers.h"
+#include "view/header_lines.h"
 #include "view/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -24,7 +24,7 @@ static const char *const snapshot[] = {
 };
 
 bool
-form_has_value(struct str value)
+phrase_has_value(struct str value)
 {
 	return value.n && !str_eq(value, STR("<unknown>")) && !str_eq(value, STR("(null)"));
 }
@@ -132,10 +132,10 @@ print_uri(struct buf *out, struct str value)
 	return true;
 }
 
-static const struct filter {
+static const struct saying {
 	const char *name;
 	bool (*print)(struct buf *out, struct str value); /* false: nothing to say */
-} filters[] = {
+} sayings[] = {
     {"cause", print_cause},
     {"channel", print_channel_state},
     {"device", print_device_state},
@@ -181,7 +181,7 @@ print_telling(struct buf *out, const struct msg *m)
 			own = i;
 			continue;
 		}
-		if (!form_has_value(value) || is_one_of(name, common, COUNT(common)))
+		if (!phrase_has_value(value) || is_one_of(name, common, COUNT(common)))
 			continue;
 		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
 			continue;
@@ -196,11 +196,11 @@ print_telling(struct buf *out, const struct msg *m)
 }
 
 static bool
-print_value(struct buf *out, struct str value, struct str filter)
+print_value(struct buf *out, struct str value, struct str saying)
 {
-	for (size_t i = 0; i < COUNT(filters); i++)
-		if (str_eq(filter, str_of(filters[i].name)))
-			return filters[i].print(out, value);
+	for (size_t i = 0; i < COUNT(sayings); i++)
+		if (str_eq(saying, str_of(sayings[i].name)))
+			return sayings[i].print(out, value);
 	text_escape(out, value);
 	return true;
 }
@@ -209,29 +209,29 @@ print_value(struct buf *out, struct str value, struct str filter)
 static bool
 print_choices(struct buf *out, const struct msg *m, struct str choices)
 {
-	struct str filter, name;
+	struct str saying, name;
 
 	if (str_eq(choices, STR("*")))
 		return print_telling(out, m);
-	while (str_cut(&choices, '|', &filter)) {
-		str_cut(&filter, ':', &name);
-		if (str_eq(filter, STR("all"))) {
-			if (headers_join(out, m, name))
+	while (str_cut(&choices, '|', &saying)) {
+		str_cut(&saying, ':', &name);
+		if (str_eq(saying, STR("all"))) {
+			if (header_join(out, m, name))
 				return true;
 			continue;
 		}
 		struct str value = alias_get(m, name);
-		if (form_has_value(value) && print_value(out, value, filter))
+		if (phrase_has_value(value) && print_value(out, value, saying))
 			return true;
 	}
 	return false;
 }
 
-/* A form on its way into a buffer. */
+/* A phrase on its way into a buffer. */
 struct filling {
 	struct buf *out;
 	const struct msg *m;
-	struct form_marks *marks;
+	struct phrase_marks *marks;
 	size_t part;       /* where the part that may be left out begins, */
 	size_t part_marks; /* and how many marks there were before it */
 	size_t key;        /* where the key words begin; SIZE_MAX outside them */
@@ -239,11 +239,11 @@ struct filling {
 };
 
 static void
-mark(struct filling *f, enum form_kind kind, size_t start)
+mark(struct filling *f, enum phrase_kind kind, size_t start)
 {
-	struct form_marks *marks = f->marks;
+	struct phrase_marks *marks = f->marks;
 
-	if (marks->n == FORM_MARKS || f->out->n == start)
+	if (marks->n == PHRASE_MARKS || f->out->n == start)
 		return;
 	marks->v[marks->n].kind = kind;
 	marks->v[marks->n].start = start;
@@ -260,7 +260,7 @@ fill_choices(struct filling *f, struct str choices)
 	if (!print_choices(f->out, f->m, str_from_at(choices, name)))
 		f->missing = true;
 	else if (name && f->key == SIZE_MAX)
-		mark(f, FORM_NAME, start);
+		mark(f, PHRASE_NAME, start);
 }
 
 static void
@@ -270,7 +270,7 @@ end_key(struct filling *f)
 
 	f->key = SIZE_MAX;
 	if (start <= f->out->n)
-		mark(f, FORM_KEY, start);
+		mark(f, PHRASE_KEY, start);
 }
 
 static void
@@ -282,7 +282,7 @@ end_part(struct filling *f)
 	f->marks->n = f->part_marks;
 }
 
-/* Take a sign of the form's language that is no brace. */
+/* Take a sign of the phrase's language that is no brace. */
 static void
 take_sign(struct filling *f, char sign)
 {
@@ -300,29 +300,30 @@ take_sign(struct filling *f, char sign)
 }
 
 void
-form_print_marked(struct buf *out, const char *form, const struct msg *m, struct form_marks *marks)
+phrase_print_marked(
+    struct buf *out, const char *phrase, const struct msg *m, struct phrase_marks *marks)
 {
 	struct filling f = {out, m, marks, out->n, marks->n, SIZE_MAX, false};
 
-	while (*form) {
-		size_t n = strcspn(form, "{[]<>");
-		buf_add(out, form, n);
-		form += n;
-		if (*form == '{') {
-			n = strcspn(++form, "}");
-			fill_choices(&f, str_from(form, n));
-			form += n;
-		} else if (*form) {
-			take_sign(&f, *form);
+	while (*phrase) {
+		size_t n = strcspn(phrase, "{[]<>");
+		buf_add(out, phrase, n);
+		phrase += n;
+		if (*phrase == '{') {
+			n = strcspn(++phrase, "}");
+			fill_choices(&f, str_from(phrase, n));
+			phrase += n;
+		} else if (*phrase) {
+			take_sign(&f, *phrase);
 		}
-		form += *form != '\0';
+		phrase += *phrase != '\0';
 	}
 }
 
 void
-form_print(struct buf *out, const char *form, const struct msg *m)
+phrase_print(struct buf *out, const char *phrase, const struct msg *m)
 {
-	struct form_marks marks = {.n = 0};
+	struct phrase_marks marks = {.n = 0};
 
-	form_print_marked(out, form, m, &marks);
+	phrase_print_marked(out, phrase, m, &marks);
 }

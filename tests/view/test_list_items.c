@@ -4,26 +4,26 @@
 #include <stdlib.h>
 
 #include "shown.h"
-#include "view/kept.h"
+#include "view/list_items.h"
 
-Suite *suite_kept(void);
+Suite *suite_list_items(void);
 
 START_TEST(keeps_copies_in_order)
 {
-	struct kept k = {0};
+	struct list_items k = {0};
 	char stream[64];
 
 	for (int i = 0; i < 200; i++) {
 		snprintf(stream, sizeof(stream), "Event: E\nN: %d\n\n", i);
 		struct msg *m = shown_one(stream);
-		ck_assert(kept_add(&k, m));
+		ck_assert(list_items_add(&k, m));
 		memset(m, 0, sizeof(*m));
 		free(m);
 	}
 	ck_assert_uint_eq(k.n, 200);
 	EXPECT_STR(msg_get(k.p[0], STR("N")), STR("0"));
 	EXPECT_STR(msg_get(k.p[199], STR("N")), STR("199"));
-	kept_clear(&k);
+	list_items_clear(&k);
 	ck_assert_uint_eq(k.n, 0);
 }
 END_TEST
@@ -31,24 +31,24 @@ END_TEST
 START_TEST(refuses_beyond_its_maximum)
 {
 	struct msg *m = shown_one("Event: E\n\n");
-	struct kept k = {0};
+	struct list_items k = {0};
 
-	ck_assert(kept_add(&k, m));
+	ck_assert(list_items_add(&k, m));
 	size_t size = k.bytes;
-	k.bytes = KEPT_MAX - size;
-	ck_assert_msg(kept_add(&k, m), "refused at the maximum");
-	ck_assert_msg(!kept_add(&k, m), "kept beyond the maximum");
+	k.bytes = LIST_ITEMS_MAX - size;
+	ck_assert_msg(list_items_add(&k, m), "refused at the maximum");
+	ck_assert_msg(!list_items_add(&k, m), "kept beyond the maximum");
 	ck_assert_uint_eq(k.n, 2);
-	kept_clear(&k);
+	list_items_clear(&k);
 	free(m);
 }
 END_TEST
 
 Suite *
-suite_kept(void)
+suite_list_items(void)
 {
-	Suite *suite = suite_create("kept");
-	TCase *tests = tcase_create("kept");
+	Suite *suite = suite_create("list_items");
+	TCase *tests = tcase_create("list_items");
 
 	tcase_add_test(tests, keeps_copies_in_order);
 	tcase_add_test(tests, refuses_beyond_its_maximum);

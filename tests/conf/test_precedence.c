@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "../expect.h"
-#include "conf/layers.h"
+#include "conf/precedence.h"
 #include "conf/target.h"
 #include "folder.h"
 
@@ -84,7 +84,7 @@ expect_as(const char *present, const char *server, const char *want)
 		buf_adds(&got, t.has_secret ? buf_str(&t.secret) : STR("asked"));
 		EXPECT_STR(buf_str(&got), str_of(want));
 		if (!server)
-			ck_assert_int_eq(layers_apply(&o, NULL, &err), 0);
+			ck_assert_int_eq(precedence_apply(&o, NULL, &err), 0);
 	}
 	buf_clear(&got);
 	o = given;
@@ -413,13 +413,13 @@ START_TEST(everything_can_be_shown)
 }
 END_TEST
 
-Suite *suite_layers(void);
+Suite *suite_precedence(void);
 
 Suite *
-suite_layers(void)
+suite_precedence(void)
 {
-	Suite *s = suite_create("layers");
-	TCase *c = tcase_create("layers");
+	Suite *s = suite_create("precedence");
+	TCase *c = tcase_create("precedence");
 
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, the_preset_section_applies);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The headers of a message as aligned lines for people, and by name. */
-#ifndef VIEW_HEADERS_H
-#define VIEW_HEADERS_H
+#ifndef VIEW_HEADER_LINES_H
+#define VIEW_HEADER_LINES_H
 
 #include "ami/msg.h"
 #include "base/buf.h"
@@ -15,10 +15,10 @@ struct header_style {
 
 /* Append "Name  value" lines, names padded to the longest. A line without a colon is printed as it
  * came. Everything is made printable. */
-void headers_print(struct buf *out, const struct msg *m, const struct header_style *style);
+void header_lines_print(struct buf *out, const struct msg *m, const struct header_style *style);
 
 /* Append every value of that header, or of one that means the same (ami/alias.h), made printable,
  * with ", " between them; false without any. */
-bool headers_join(struct buf *out, const struct msg *m, struct str name);
+bool header_join(struct buf *out, const struct msg *m, struct str name);
 
 #endif

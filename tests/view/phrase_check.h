@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Is a form of our own tables well formed, and does it name headers that its event has? */
+/* Is a phrase of our own tables well formed, and does it name headers that its event has? */
 #ifndef TESTS_VIEW_FORM_CHECK_H
 #define TESTS_VIEW_FORM_CHECK_H
 
@@ -7,6 +7,6 @@
 
 /* Fails the test with a text that names the event. Headers are looked for in the catalogue; events
  * that it does not know (of older servers) may name any. */
-void form_check(const char *event, const char *form);
+void phrase_check(const char *event, const char *phrase);
 
 #endif

@@ -3,7 +3,7 @@
  * An open-addressing hash table of names that is filled anew for each message. Of a few names the
  * hash is quick, since not much can come of names that share it; of many it is keyed.
  */
-#include "view/repeats.h"
+#include "view/header_repeats.h"
 
 #include <stdlib.h>
 
@@ -15,11 +15,11 @@
 #define FEW 64
 
 void
-repeats_clear(struct repeats *r)
+header_repeats_clear(struct header_repeats *r)
 {
 	free(r->fields);
 	free(r->slots);
-	*r = (struct repeats){0};
+	*r = (struct header_repeats){0};
 }
 
 static uint64_t
@@ -60,14 +60,14 @@ quick_hash(struct str name)
 }
 
 static uint32_t
-hash_of(const struct repeats *r, struct str name, size_t n)
+hash_of(const struct header_repeats *r, struct str name, size_t n)
 {
 	return n <= FEW ? quick_hash(name) : (uint32_t)hash_bytes(r->key, name, false);
 }
 
 /* Make room for n fields, and empty the slots that they need: a power of two, at most half full. */
 static size_t
-make_room(struct repeats *r, size_t n)
+make_room(struct header_repeats *r, size_t n)
 {
 	size_t slots = 64;
 
@@ -91,7 +91,7 @@ make_room(struct repeats *r, size_t n)
 
 /* The slot of field i: the one that holds the first field of its name, or a free one. */
 static uint32_t *
-find_slot(const struct repeats *r, const struct msg *m, size_t i, size_t slots)
+find_slot(const struct header_repeats *r, const struct msg *m, size_t i, size_t slots)
 {
 	uint32_t hash = r->fields[i].hash;
 	size_t at = hash & (slots - 1);
@@ -106,15 +106,15 @@ find_slot(const struct repeats *r, const struct msg *m, size_t i, size_t slots)
 }
 
 void
-repeats_find(struct repeats *r, const struct msg *m)
+header_repeats_find(struct header_repeats *r, const struct msg *m)
 {
 	size_t slots = make_room(r, m->n);
 
 	for (size_t i = 0; i < m->n && !stop_asked(i); i++) {
-		struct repeats_field *field = &r->fields[i];
-		*field = (struct repeats_field){
+		struct header_repeats_field *field = &r->fields[i];
+		*field = (struct header_repeats_field){
 		    .hash = hash_of(r, msg_name(m, i), m->n),
-		    .next = REPEATS_NONE,
+		    .next = HEADER_REPEATS_NONE,
 		    .last = (uint32_t)i,
 		};
 		uint32_t *slot = find_slot(r, m, i, slots);
@@ -122,7 +122,7 @@ repeats_find(struct repeats *r, const struct msg *m)
 		if (field->first) {
 			*slot = (uint32_t)i + 1;
 		} else {
-			struct repeats_field *first = &r->fields[*slot - 1];
+			struct header_repeats_field *first = &r->fields[*slot - 1];
 			r->fields[first->last].next = (uint32_t)i;
 			first->last = (uint32_t)i;
 		}

@@ -5,8 +5,8 @@
  * it. What comes behind, the local manager.conf and the built-in default, is conf/target.h's, since
  * it only tells of a server.
  */
-#ifndef CONF_LAYERS_H
-#define CONF_LAYERS_H
+#ifndef CONF_PRECEDENCE_H
+#define CONF_PRECEDENCE_H
 
 #include "conf/profile.h"
 
@@ -16,6 +16,6 @@
  * section, or NULL for the server that the options mean; what the command line says of its own
  * server is forgotten then too. ERR_USAGE when there is no such section.
  */
-int layers_apply(struct options *o, const char *server, struct err *err);
+int precedence_apply(struct options *o, const char *server, struct err *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* A list of kept messages with a maximum. */
-#include "view/kept.h"
+#include "view/list_items.h"
 
 #include <stdlib.h>
 
@@ -8,20 +8,20 @@
 #include "base/mem.h"
 
 void
-kept_clear(struct kept *k)
+list_items_clear(struct list_items *k)
 {
 	for (size_t i = 0; i < k->n; i++)
 		free(k->p[i]);
 	free(k->p);
-	*k = (struct kept){0};
+	*k = (struct list_items){0};
 }
 
 bool
-kept_add(struct kept *k, const struct msg *m)
+list_items_add(struct list_items *k, const struct msg *m)
 {
 	size_t size = msg_keep_size(m);
 
-	if (size > KEPT_MAX - k->bytes)
+	if (size > LIST_ITEMS_MAX - k->bytes)
 		return false;
 	if (k->n == k->cap) {
 		k->cap = k->cap ? k->cap * 2 : 64;

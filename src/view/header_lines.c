@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Headers as aligned lines, and by name. */
-#include "view/headers.h"
+#include "view/header_lines.h"
 
 #include "ami/alias.h"
 #include "base/text.h"
@@ -11,7 +11,7 @@
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not push the others away */
 
 bool
-headers_join(struct buf *out, const struct msg *m, struct str name)
+header_join(struct buf *out, const struct msg *m, struct str name)
 {
 	struct str value;
 	size_t start = out->n;
@@ -73,7 +73,7 @@ print_fields(struct buf *out, const struct msg *m, const struct header_style *st
 }
 
 void
-headers_print(struct buf *out, const struct msg *m, const struct header_style *style)
+header_lines_print(struct buf *out, const struct msg *m, const struct header_style *style)
 {
 	struct msg_walk walk = {0}, again = {0};
 	struct str name, value;

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of steps, and the sentences made of it. Labels are the server's text: they are escaped
  * here. */
-#include "view/step_form.h"
+#include "view/step_words.h"
 
 #include "base/text.h"
-#include "view/form.h"
+#include "view/phrase.h"
 
-static const struct step_form forms[STEP_KINDS] = {
+static const struct step_words table[STEP_KINDS] = {
     [STEP_NEW] = {.name = "new"},
     [STEP_CHANGED] = {.name = "changed"},
     [STEP_RINGING] = {.name = "ringing", .say = "%a rings"},
     [STEP_UP] = {.name = "up", .say = "%a is up"},
     [STEP_APPLICATION] = {.name = "application", .say = "%a: ",
-	.form = "{Application}[({AppData})]",
+	.phrase = "{Application}[({AppData})]",
 	.headers = "Application,AppData,Context,Exten,Priority"},
     [STEP_DIAL] = {.name = "dial", .arrow = ARROW_DIAL, .to = 1, .say = "%a dials %b",
 	.alone = "%b is dialled", .headers = "DialString"},
     [STEP_ANSWER] = {.name = "answer", .arrow = ARROW_ANSWER, .from = 1, .say = "%b answers",
 	.headers = "DialStatus"},
     [STEP_UNANSWERED] = {.name = "unanswered", .arrow = ARROW_ANSWER, .from = 1, .say = "%b ",
-	.form = "{DialStatus:dial|DialStatus}[, forwarded to {Forward}]",
+	.phrase = "{DialStatus:dial|DialStatus}[, forwarded to {Forward}]",
 	.headers = "DialStatus,Forward"},
     [STEP_ENTER] = {.name = "bridge", .arrow = ARROW_BRIDGE, .to = 1,
 	.say = "%a and %b are connected", .headers = "BridgeUniqueid,BridgeNumChannels"},
@@ -31,19 +31,19 @@ static const struct step_form forms[STEP_KINDS] = {
     [STEP_MUSIC] = {.name = "music", .headers = "Class"},
     [STEP_MUSIC_ENDS] = {.name = "music-end"},
     [STEP_QUEUE] = {.name = "queue", .say = "%a waits in queue ",
-	.form = "{Queue}[, position {Position}]", .headers = "Queue,Position,Count"},
+	.phrase = "{Queue}[, position {Position}]", .headers = "Queue,Position,Count"},
     [STEP_QUEUE_LEFT] = {.name = "queue-leave", .headers = "Queue,Position,Count"},
     [STEP_QUEUE_GIVEN_UP] = {.name = "queue-abandon", .say = "%a gives up waiting in queue ",
-	.form = "{Queue}[ after {HoldTime} s]",
+	.phrase = "{Queue}[ after {HoldTime} s]",
 	.headers = "Queue,Position,OriginalPosition,HoldTime"},
     [STEP_AGENT] = {.name = "agent", .say = "%b takes %a from queue ", .alone = "%a leaves queue ",
-	.form = "{Queue}[ after {HoldTime} s]",
+	.phrase = "{Queue}[ after {HoldTime} s]",
 	.headers = "Queue,MemberName,Interface,HoldTime,RingTime"},
     [STEP_AGENT_MISSED] = {.name = "agent-missed", .say = "%b does not answer queue ",
-	.alone = "%a: nobody answers queue ", .form = "{Queue}",
+	.alone = "%a: nobody answers queue ", .phrase = "{Queue}",
 	.headers = "Queue,MemberName,Interface,RingTime"},
     [STEP_PARKED] = {.name = "park", .say = "%a is parked",
-	.form = "[ at {ParkingSpace|Exten}][ of {Parkinglot}]",
+	.phrase = "[ at {ParkingSpace|Exten}][ of {Parkinglot}]",
 	.headers = "ParkingSpace,Parkinglot,ParkingTimeout"},
     [STEP_UNPARKED] = {.name = "unpark", .arrow = ARROW_TRANSFER, .from = 1,
 	.say = "%b retrieves %a from parking", .alone = "%a is no longer parked",
@@ -52,22 +52,22 @@ static const struct step_form forms[STEP_KINDS] = {
 	.headers = "ParkingSpace,Parkinglot,ParkingDuration"},
     [STEP_BLIND] = {.name = "blind-transfer", .arrow = ARROW_TRANSFER, .to = 1,
 	.say = "%a transfers %b to ", .alone = "%a transfers the call to ",
-	.form = "{Extension}[@{Context}]", .headers = "Result,Extension,Context"},
+	.phrase = "{Extension}[@{Context}]", .headers = "Result,Extension,Context"},
     [STEP_ATTENDED] = {.name = "attended-transfer", .arrow = ARROW_TRANSFER, .from = 1, .to = 2,
 	.say = "%a transfers %b to %c", .alone = "%a transfers the call",
-	.form = "[ to {DestApp}]", .headers = "Result,DestType,DestApp"},
+	.phrase = "[ to {DestApp}]", .headers = "Result,DestType,DestApp"},
     [STEP_PICKUP] = {.name = "pickup", .arrow = ARROW_TRANSFER, .to = 1,
 	.say = "%a picks up the call for %b"},
     [STEP_LOCAL] = {.name = "local"},
-    [STEP_DIGIT] = {.name = "digit", .say = "%a presses ", .form = "{Digit}",
+    [STEP_DIGIT] = {.name = "digit", .say = "%a presses ", .phrase = "{Digit}",
 	.headers = "Digit,DurationMs"},
-    [STEP_USER] = {.name = "user-event", .say = "%a: event ", .form = "{UserEvent}[ {*}]",
+    [STEP_USER] = {.name = "user-event", .say = "%a: event ", .phrase = "{UserEvent}[ {*}]",
 	.headers = "UserEvent"},
     [STEP_RENAMED] = {.name = "rename"},
     [STEP_HANGS_UP] = {.name = "hangs-up", .say = "%a hangs up", .headers = "Cause"},
     [STEP_HUNG_UP] = {.name = "hung-up", .say = "%a is hung up", .headers = "Cause"},
     [STEP_GONE] = {.name = "end", .say = "%a is gone",
-	.form = "[: {Cause:cause|Cause-txt}][ ({Cause})]", .headers = "Cause,Cause-txt"},
+	.phrase = "[: {Cause:cause|Cause-txt}][ ({Cause})]", .headers = "Cause,Cause-txt"},
 };
 
 /* Applications that only steer the dialplan, or whose effect is a step of its own. */
@@ -77,10 +77,10 @@ static const char *const quiet[] = {
     "MacroExit", "MacroIf", "MSet", "NoOp", "Return", "Set", "StackPop", "Verbose", "While",
 };
 
-const struct step_form *
-step_form(enum step_kind kind)
+const struct step_words *
+step_words(enum step_kind kind)
 {
-	return &forms[kind];
+	return &table[kind];
 }
 
 static bool
@@ -100,7 +100,7 @@ say_place(struct buf *out, const struct trace_step *step)
 {
 	struct buf place = BUF_INIT(BUF_MAX_TEXT);
 
-	form_print(&place, "{Exten|Extension}[@{Context}]", step->m);
+	phrase_print(&place, "{Exten|Extension}[@{Context}]", step->m);
 	if (place.n && !str_eq(buf_str(&place), str_of(step->lane[0]->dialled)))
 		buf_addf(out, " at %.*s", STR_ARG(buf_str(&place)));
 	buf_clear(&place);
@@ -132,16 +132,16 @@ say_labels(struct buf *out, const char *say, const struct trace_step *step)
 void
 step_say(struct buf *out, const struct trace_step *step)
 {
-	const struct step_form *form = &forms[step->kind];
-	const char *say = form->say;
+	const struct step_words *words = &table[step->kind];
+	const char *say = words->say;
 
 	if (say && !can_say(say, step))
-		say = form->alone;
+		say = words->alone;
 	if (!say || (step->kind == STEP_APPLICATION && is_quiet(step)))
 		return;
 	say_labels(out, say, step);
-	if (step->m && form->form)
-		form_print(out, form->form, step->m);
+	if (step->m && words->phrase)
+		phrase_print(out, words->phrase, step->m);
 	if (step->kind == STEP_APPLICATION)
 		say_place(out, step);
 }

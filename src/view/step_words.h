@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* How each step of a call is called, told and drawn, as data. */
-#ifndef VIEW_STEP_FORM_H
-#define VIEW_STEP_FORM_H
+#ifndef VIEW_STEP_WORDS_H
+#define VIEW_STEP_WORDS_H
 
 #include "base/buf.h"
 #include "state/trace.h"
@@ -15,19 +15,19 @@ enum arrow {
 	ARROW_BRIDGE,
 };
 
-/* In say and alone %a, %b, %c stand for the parties; what follows them is form (see view/form.h),
+/* In say and alone %a, %b, %c stand for the parties; what follows them is a phrase (view/phrase.h),
  * filled in from the event. */
-struct step_form {
+struct step_words {
 	const char *name;  /* for programs */
 	enum arrow arrow;
 	int from, to;      /* parties of the arrow */
 	const char *say;   /* NULL: the picture tells, or nobody wants to know */
 	const char *alone; /* if a party of say is not there; NULL: nothing */
-	const char *form;
+	const char *phrase;
 	const char *headers; /* of the event that are data of the step: "A,B" */
 };
 
-const struct step_form *step_form(enum step_kind kind);
+const struct step_words *step_words(enum step_kind kind);
 
 /* Append what happened in words, printable: "alice dials bob". Nothing if there is nothing to
  * tell. */

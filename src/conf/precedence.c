@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Layer upon layer of settings. Reads no files and connects to nothing. */
-#include "conf/layers.h"
+#include "conf/precedence.h"
 
 #include <stdlib.h>
 
@@ -94,7 +94,7 @@ apply_server(struct options *o, struct err *err)
 }
 
 int
-layers_apply(struct options *o, const char *server, struct err *err)
+precedence_apply(struct options *o, const char *server, struct err *err)
 {
 	options_forget(o, SOURCE_OPTION);
 	if (server ? apply_command(o, server, err) < 0 : apply_server(o, err) < 0)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* The language of forms: values, alternatives, words, parts that are left out. */
+/* The language of phrases: values, alternatives, words, parts that are left out. */
 #include <stdlib.h>
 
 #include "shown.h"
-#include "view/form.h"
+#include "view/phrase.h"
 
-Suite *suite_form(void);
+Suite *suite_phrase(void);
 
 static const char sample[] = "Event: Sample\n"
 			     "Privilege: call,all\n"
@@ -29,15 +29,15 @@ static const char sample[] = "Event: Sample\n"
 			     "\n";
 
 static void
-expect_form(const char *form, const char *want)
+expect_phrase(const char *phrase, const char *want)
 {
 	struct msg *m = shown_one(sample);
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
 	buf_addz(&out, "x");
-	form_print(&out, form, m);
+	phrase_print(&out, phrase, m);
 	struct str got = str_from_at(buf_str(&out), 1);
-	ck_assert_msg(str_eq(got, str_of(want)), "%s: expected \"%s\", came \"%s\"", form, want,
+	ck_assert_msg(str_eq(got, str_of(want)), "%s: expected \"%s\", came \"%s\"", phrase, want,
 	    expect_shown(got));
 	buf_clear(&out);
 	free(m);
@@ -60,7 +60,7 @@ START_TEST(fills_in)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		expect_form(rows[i][0], rows[i][1]);
+		expect_phrase(rows[i][0], rows[i][1]);
 }
 END_TEST
 
@@ -75,7 +75,7 @@ START_TEST(leaves_parts_out)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		expect_form(rows[i][0], rows[i][1]);
+		expect_phrase(rows[i][0], rows[i][1]);
 }
 END_TEST
 
@@ -97,23 +97,23 @@ START_TEST(says_values_in_words)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		expect_form(rows[i][0], rows[i][1]);
+		expect_phrase(rows[i][0], rows[i][1]);
 }
 END_TEST
 
 START_TEST(tells_what_is_the_events_own)
 {
-	expect_form("{*}",
+	expect_phrase("{*}",
 	    "Status=2 Odd=99 Paused=1 InCall=0 Cause=17 Id=5b79a8c0-5a26-46cc "
 	    "Uri=200%20result%3D0%0A BadUri=a%2%zz% Esc=a\\x1b[31mb Variable=A=1 Variable=B=2");
 }
 END_TEST
 
 Suite *
-suite_form(void)
+suite_phrase(void)
 {
-	Suite *suite = suite_create("form");
-	TCase *tests = tcase_create("form");
+	Suite *suite = suite_create("phrase");
+	TCase *tests = tcase_create("phrase");
 
 	tcase_add_test(tests, fills_in);
 	tcase_add_test(tests, leaves_parts_out);
