@@ -116,8 +116,8 @@ const struct cmd cmd_db = {
             "DBDelTree and DBGetTree. FAMILY may begin with a slash, as the console prints it, and "
             "FAMILY/KEY may be one word. In the interactive shell, db deltree shows what it would "
             "delete, asks, and deletes only that. The server treats % and _ as wildcards and "
-            "ignores case. If that reaches more than FAMILY, scripts are asked too, unless --yes "
-            "is given.",
+            "ignores case. If that reaches more than FAMILY, scripts ask too, unless --yes is "
+            "given.",
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},
