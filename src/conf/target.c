@@ -71,10 +71,10 @@ resolve_pieces(struct target *t, struct err *err)
 	bool has_host = o->host && source_of(o, &o->host) >= url;
 	long number;
 
-	bool plain = e->scheme == SCHEME_AMI || e->scheme == SCHEME_HTTP;
-	if (o->tls && plain && source_of(o, &o->tls) >= url) {
+	enum scheme with_tls = scheme_with_tls(e->scheme);
+	if (o->tls && with_tls < SCHEMES && source_of(o, &o->tls) >= url) {
 		bool standard = strcmp(e->port, scheme_port(e->scheme)) == 0;
-		e->scheme = e->scheme == SCHEME_AMI ? SCHEME_AMIS : SCHEME_HTTPS;
+		e->scheme = with_tls;
 		if (standard)
 			set(&e->port, scheme_port(e->scheme));
 	}

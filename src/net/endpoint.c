@@ -8,16 +8,20 @@
 
 #include "base/mem.h"
 
+enum is {
+	SCHEME_OVER_TLS = 1 << 0,
+	SCHEME_OVER_HTTP = 1 << 1,
+	SCHEME_OF_FILE = 1 << 2,
+};
+
 static const struct {
 	const char *name;
 	const char *port;
-	bool tls;
+	unsigned is; /* of enum is */
 } schemes[] = {
-    [SCHEME_AMI] = {"ami", "5038", false},
-    [SCHEME_AMIS] = {"amis", "5039", true},
-    [SCHEME_HTTP] = {"http", "8088", false},
-    [SCHEME_HTTPS] = {"https", "8089", true},
-    [SCHEME_REPLAY] = {"replay", "", false},
+#define SCHEME(id, name, port, open, is) {name, port, is},
+#include "net/schemes.inc"
+#undef SCHEME
 };
 
 const char *
@@ -35,7 +39,41 @@ scheme_port(enum scheme scheme)
 bool
 scheme_is_tls(enum scheme scheme)
 {
-	return schemes[scheme].tls;
+	return schemes[scheme].is & SCHEME_OVER_TLS;
+}
+
+bool
+scheme_is_http(enum scheme scheme)
+{
+	return schemes[scheme].is & SCHEME_OVER_HTTP;
+}
+
+enum scheme
+scheme_find(struct str name)
+{
+	enum scheme s = 0;
+
+	while (s < SCHEMES && !str_ieq(name, str_of(scheme_name(s))))
+		s++;
+	return s;
+}
+
+enum scheme
+scheme_with_tls(enum scheme scheme)
+{
+	enum scheme s = 0;
+	struct str plain = str_of(scheme_name(scheme));
+
+	while (s < SCHEMES && !(scheme_is_tls(s) && strlen(scheme_name(s)) == plain.n + 1 &&
+	                          str_starts(str_of(scheme_name(s)), plain)))
+		s++;
+	return s;
+}
+
+bool
+scheme_is_file(enum scheme scheme)
+{
+	return schemes[scheme].is & SCHEME_OF_FILE;
 }
 
 #define STRINGS 12
@@ -83,19 +121,19 @@ void
 endpoint_name(struct buf *out, const struct endpoint *e)
 {
 	struct str host = str_of(e->host);
-	bool brackets = e->scheme != SCHEME_REPLAY && str_chr(host, ':') < host.n;
+	bool brackets = !scheme_is_file(e->scheme) && str_chr(host, ':') < host.n;
 
 	buf_addf(out, brackets ? "[%.*s]" : "%.*s", STR_ARG(host));
-	if (e->scheme != SCHEME_REPLAY)
+	if (!scheme_is_file(e->scheme))
 		buf_addf(out, ":%s", e->port ? e->port : scheme_port(e->scheme));
 }
 
 void
 endpoint_print(struct buf *out, const struct endpoint *e)
 {
-	buf_addf(out, "%s:%s", scheme_name(e->scheme), e->scheme == SCHEME_REPLAY ? "" : "//");
+	buf_addf(out, "%s:%s", scheme_name(e->scheme), scheme_is_file(e->scheme) ? "" : "//");
 	endpoint_name(out, e);
-	if (e->scheme == SCHEME_HTTP || e->scheme == SCHEME_HTTPS)
+	if (scheme_is_http(e->scheme))
 		buf_addf(out, "/%s", e->path ? e->path : "");
 }
 
@@ -118,7 +156,7 @@ endpoint_is_loopback(const struct endpoint *e)
 	struct in_addr v4;
 	struct in6_addr v6;
 
-	if (!e->host || e->scheme == SCHEME_REPLAY)
+	if (!e->host || scheme_is_file(e->scheme))
 		return false;
 	if (str_ieq(str_of(e->host), STR("localhost")))
 		return true;

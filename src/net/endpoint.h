@@ -9,12 +9,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/* SCHEME_AMI, …: amis is TLS from the first byte. */
 enum scheme {
-	SCHEME_AMI,    /* ami://    plain TCP, port 5038 */
-	SCHEME_AMIS,   /* amis://   TLS from the first byte, port 5039 */
-	SCHEME_HTTP,   /* http://   port 8088 */
-	SCHEME_HTTPS,  /* https://  port 8089 */
-	SCHEME_REPLAY, /* replay:FILE */
+#define SCHEME(id, name, port, open, is) SCHEME_##id,
+#include "net/schemes.inc"
+#undef SCHEME
+	SCHEMES
 };
 
 /*
@@ -71,6 +71,13 @@ struct endpoint {
 const char *scheme_name(enum scheme scheme);
 const char *scheme_port(enum scheme scheme);
 bool scheme_is_tls(enum scheme scheme);
+bool scheme_is_http(enum scheme scheme);
+bool scheme_is_file(enum scheme scheme); /* a file stands in place of a server */
+
+/* The scheme of that name, case ignored; and the one that is the same with TLS, whose name has an s
+ * more. SCHEMES: there is none. */
+enum scheme scheme_find(struct str name);
+enum scheme scheme_with_tls(enum scheme scheme);
 
 /*
  * Read a URL into e, which must be zeroed and is to be cleared in any case. A URL without a port

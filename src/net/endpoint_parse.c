@@ -21,7 +21,8 @@ split_scheme(struct str url, struct str *scheme, struct str *rest)
 {
 	*scheme = str_head(url, str_chr(url, ':'));
 	*rest = str_from_at(url, scheme->n + 1);
-	if (str_ieq(*scheme, str_of(scheme_name(SCHEME_REPLAY))))
+	enum scheme known = scheme_find(*scheme);
+	if (known < SCHEMES && scheme_is_file(known))
 		return scheme->n < url.n;
 	if (scheme->n == 0 || !str_starts(*rest, STR("//")))
 		return false;
@@ -40,14 +41,16 @@ endpoint_is_url(struct str text)
 static int
 parse_scheme(enum scheme *scheme, struct str name, struct err *err)
 {
-	for (enum scheme s = SCHEME_AMI; s <= SCHEME_REPLAY; s++) {
-		if (str_ieq(name, str_of(scheme_name(s)))) {
-			*scheme = s;
-			return 0;
-		}
-	}
-	return err_set(err, ERR_USAGE,
-	    "unknown scheme: %.*s, could be: ami, amis, http, https, replay", STR_ARG(name));
+	struct buf names = BUF_INIT(BUF_MAX_LINE);
+
+	*scheme = scheme_find(name);
+	if (*scheme < SCHEMES)
+		return 0;
+	for (enum scheme s = 0; s < SCHEMES; s++)
+		buf_addf(&names, "%s%s", s ? ", " : "", scheme_name(s));
+	err_set(err, ERR_USAGE, "unknown scheme: %.*s, could be: %s", STR_ARG(name), buf_z(&names));
+	buf_clear(&names);
+	return -1;
 }
 
 /* Are there blanks, control characters or NUL, which no part of a URL can hold? */
@@ -222,7 +225,7 @@ parse_path(struct endpoint *e, struct str path, struct err *err)
 {
 	struct str prefix = str_from_at(path, 1);
 
-	if (prefix.n && e->scheme != SCHEME_HTTP && e->scheme != SCHEME_HTTPS)
+	if (prefix.n && !scheme_is_http(e->scheme))
 		return err_set(err, ERR_USAGE,
 		    "a URL of %s:// ends after the port: remove %.*s", scheme_name(e->scheme),
 		    STR_ARG(path));
@@ -242,7 +245,8 @@ static int
 parse_file(struct endpoint *e, struct str name, struct err *err)
 {
 	if (name.n == 0 || has(name, '\0'))
-		return err_set(err, ERR_USAGE, "replay: needs a file name, replay:FILE");
+		return err_set(err, ERR_USAGE, "%s: needs a file name, %s:FILE",
+		    scheme_name(e->scheme), scheme_name(e->scheme));
 	mem_replace(&e->host, name);
 	mem_replace(&e->port, STR(""));
 	return 0;
@@ -258,7 +262,7 @@ endpoint_parse(struct endpoint *e, struct str url, struct err *err)
 		    err, ERR_USAGE, "not a URL: it must begin with a scheme, such as ami://");
 	if (parse_scheme(&e->scheme, scheme, err))
 		return -1;
-	if (e->scheme == SCHEME_REPLAY)
+	if (scheme_is_file(e->scheme))
 		return parse_file(e, rest, err);
 	size_t at = last_at(rest);
 	if (endpoint_holds_secret(rest))

@@ -6,13 +6,21 @@
 #include "net/lend.h"
 #include "net/transport.h"
 
-/* How each scheme is reached without a proxy. HTTP has no way: it is no stream of bytes. */
+/* HTTP is no stream of bytes. */
+int
+no_open(
+    struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
+{
+	(void)out, (void)deadline, (void)cancel_fd;
+	return err_set(err, ERR_USAGE, "%s:// is not supported: use ami:// or amis://",
+	    scheme_name(e->scheme));
+}
+
+/* How each scheme is reached without a proxy. */
 static transport_fn *const transports[] = {
-    [SCHEME_AMI] = tcp_open,
-    [SCHEME_AMIS] = tcp_open,
-    [SCHEME_HTTP] = NULL,
-    [SCHEME_HTTPS] = NULL,
-    [SCHEME_REPLAY] = replay_open,
+#define SCHEME(id, name, port, open, is) open,
+#include "net/schemes.inc"
+#undef SCHEME
 };
 
 /* Open the transport and, where the scheme wants it, TLS through it. */
@@ -25,9 +33,6 @@ open_layers(
 
 	if (open_transport == tcp_open && e->proxy)
 		open_transport = proc_open;
-	if (!open_transport)
-		return err_set(err, ERR_USAGE, "%s:// is not supported: use ami:// or amis://",
-		    scheme_name(e->scheme));
 	if (scheme_is_tls(e->scheme) && tls_setup_new(&tls, e, err))
 		return -1;
 	if (open_transport(out, e, deadline, cancel_fd, err)) {

@@ -13,8 +13,10 @@
 typedef int transport_fn(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
-transport_fn tcp_open;
-transport_fn replay_open;
+/* Those of net/schemes.inc, of which no_open is for what is no stream of bytes. */
+#define SCHEME(id, name, port, open, is) transport_fn open;
+#include "net/schemes.inc"
+#undef SCHEME
 transport_fn proc_open; /* runs e->proxy, which ends with the stream */
 
 /*

@@ -64,7 +64,7 @@ run(void *arg)
 {
 	struct session *s = arg;
 
-	if (s->setup.endpoint.scheme == SCHEME_HTTP || s->setup.endpoint.scheme == SCHEME_HTTPS)
+	if (scheme_is_http(s->setup.endpoint.scheme))
 		http_run(&s->setup);
 	else
 		reader_run(&s->setup);

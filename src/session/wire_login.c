@@ -95,11 +95,11 @@ static int
 too_late(const struct wire_login *s)
 {
 	double seconds = (double)s->setup->connect_timeout / 1000;
+	bool plain = !scheme_is_tls(s->setup->endpoint.scheme);
 
 	if (s->banner.n == 0)
 		return err_set(s->err, ERR_CONNECT, "no banner within %g s: not an AMI server%s?",
-		    seconds,
-		    s->setup->endpoint.scheme == SCHEME_AMI ? ", or a TLS port (amis://)" : "");
+		    seconds, plain ? ", or a TLS port (amis://)" : "");
 	return err_set(s->err, ERR_TIMEOUT, "no reply to the login within %g s", seconds);
 }
 
