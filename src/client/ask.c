@@ -9,7 +9,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "base/mem.h"
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"

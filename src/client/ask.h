@@ -3,8 +3,10 @@
 #ifndef CLIENT_ASK_H
 #define CLIENT_ASK_H
 
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/str.h"
+
+struct buf;
+struct err;
 
 enum answer { ANSWER_GIVEN, ANSWER_NONE, ANSWER_NO_TERMINAL };
 

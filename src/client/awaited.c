@@ -5,7 +5,12 @@
 #include "ami/catalog.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/event_mask.h"
+#include "client/knowledge.h"
 #include "lang/mask.h"
+#include "lang/settings.h"
 #include "lang/term.h"
 
 static const char *
@@ -33,7 +38,8 @@ ask_server(struct client *client, struct str name, int *told, struct err *err)
 	struct str text;
 
 	*told = -1;
-	if (!client->online || client->set.dry_run || client->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->connection->online || client->settings->dry_run ||
+	    client->connection->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
 	if (knowledge_learn_text(client->knowledge, TOPIC_EVENT, name, &text, err) < 0)
 		return -1;
@@ -75,16 +81,16 @@ static void
 check_class(const struct client *client, const char *who, const struct event_facts *facts)
 {
 	struct str class = str_of(facts->class);
-	bool passes = mask_has(buf_str(&client->mask), class) ||
-	    mask_has(buf_str(&client->wider), class);
+	bool passes = event_mask_passes(client->mask, class);
 
-	if (!client->online || passes || client->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->connection->online || passes ||
+	    client->connection->endpoint.scheme == SCHEME_REPLAY)
 		return;
-	bool off = str_eq(buf_str(&client->mask), STR("off"));
+	bool off = str_eq(buf_str(&client->mask->user), STR("off"));
 	out_remark(
 	    "-- %s: %s is of class %s, which the event mask leaves out (events %.*s%s%s includes "
 	    "it)", who,
-	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&client->mask)),
+	    facts->name, facts->class, STR_ARG(off ? STR("") : buf_str(&client->mask->user)),
 	    off ? "" : ",", facts->class);
 }
 
@@ -92,12 +98,12 @@ check_class(const struct client *client, const char *who, const struct event_fac
 static int
 learn_rights(struct client *client, struct str *rights, struct err *err)
 {
-	const char *user = client->endpoint.user;
+	const char *user = client->connection->endpoint.user;
 	struct str text, line;
 
 	*rights = (struct str){NULL, 0};
-	if (!client->online || client->set.dry_run || !user ||
-	    client->endpoint.scheme == SCHEME_REPLAY)
+	if (!client->connection->online || client->settings->dry_run || !user ||
+	    client->connection->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
 	if (knowledge_learn_text(client->knowledge, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
 		return -1;
@@ -132,7 +138,7 @@ awaited_rights(struct client *client, struct str names, struct buf *out, struct 
 	const struct event_facts *facts = catalog_event(str_head(names, str_chr(names, ',')));
 	if (facts)
 		buf_addf(out, " (%s may not read class %s: read = %.*s in manager.conf)",
-		    client->endpoint.user, facts->class, STR_ARG(rights));
+		    client->connection->endpoint.user, facts->class, STR_ARG(rights));
 	return 0;
 }
 
@@ -183,6 +189,6 @@ awaited_mask(struct client *client, struct str mask, struct err *err)
 		if (is_missing(rights, class))
 			out_remark(
 			    "-- events: %s may not read class %.*s: read = %.*s in manager.conf",
-			    client->endpoint.user, STR_ARG(class), STR_ARG(rights));
+			    client->connection->endpoint.user, STR_ARG(class), STR_ARG(rights));
 	return 0;
 }

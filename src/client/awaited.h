@@ -6,7 +6,11 @@
 #ifndef CLIENT_AWAITED_H
 #define CLIENT_AWAITED_H
 
-#include "client/client.h"
+#include "base/str.h"
+
+struct buf;
+struct client;
+struct err;
 
 /*
  * Look at a list of names, as a filter has it; globs, and names of UserEvents, are not looked at.

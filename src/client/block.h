@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * Raw blocks, as one would type them into telnet: "Action: NAME" opens one, "Header: value" lines
- * follow, an empty line sends it. Another header may stand first, if the Action comes before that.
- */
+/* The raw block that is being typed (lang/raw_block). */
 #ifndef CLIENT_BLOCK_H
 #define CLIENT_BLOCK_H
 
-#include "client/client.h"
+#include "base/buf.h"
+#include "client/scope.h"
 
-/* Does this line open a block? */
-bool block_opens(struct str line);
+struct client;
 
-/* Is it the one that says which action it is? */
-bool block_names_action(struct str line);
+struct block {
+	struct buf text;    /* its lines; secret */
+	struct place place; /* where it began */
+	bool open;
+};
 
-/* Is this line the empty one that ends it? */
-bool block_ends(struct str line);
+struct block *block_new(void);
+void block_free(struct block *b);
 
 /* Is this line, typed next, only kept: does it open a block, or stand in one that goes on? */
 bool block_keeps(const struct client *client, struct str line);
 
 /* Take a line of the block that is open, or the one that opens it. The empty line sends; from then
- * on client->place is that of the line that opened it. A line without a colon is refused, and so is
- * the end of a block without an "Action:"; the block is dropped then. */
+ * on the place of the line that opened it counts. A line without a colon is refused, and so is the
+ * end of a block without an "Action:"; the block is dropped then. */
 int block_line(struct client *client, struct str line, struct err *err);
 
 /* The input ended: send the block that is open, if there is one. */
@@ -30,5 +30,8 @@ int block_finish(struct client *client, struct err *err);
 
 /* Forget the block that is open. */
 void block_drop(struct client *client);
+
+/* The front of a fleet only passes blocks on: does one go on? */
+void block_mark(struct block *b, bool open);
 
 #endif

@@ -3,8 +3,14 @@
 #include "client/check.h"
 
 #include "ami/catalog.h"
+#include "ami/docs.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "client/client.h"
+#include "client/knowledge.h"
+#include "lang/args.h"
+#include "lang/names.h"
+#include "lang/settings.h"
 
 /* Everything that is known of an action. */
 struct sources {
@@ -68,7 +74,7 @@ refuse(struct str who, const struct parameter *p, const struct header *h, struct
 static bool
 is_open(const struct client *client, const struct header *h)
 {
-	return client->set.dry_run && str_find(h->value, STR("${")) < h->value.n;
+	return client->settings->dry_run && str_find(h->value, STR("${")) < h->value.n;
 }
 
 static int
@@ -83,7 +89,7 @@ check(struct client *client, struct str who, struct str action, const struct hea
 	    (known ? parameter_takes(known, h->value) : s.facts && s.facts->any_header))
 		return 0;
 	/* A newer server may know more, but not one that does not even list its actions. */
-	if (!s.facts && client->names.untold)
+	if (!s.facts && knowledge_actions(client->knowledge)->untold)
 		return 0;
 	if (knowledge_learn_docs(client->knowledge, action, &s.docs, err) < 0)
 		return -1;

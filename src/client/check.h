@@ -7,8 +7,12 @@
 #ifndef CLIENT_CHECK_H
 #define CLIENT_CHECK_H
 
-#include "client/client.h"
-#include "lang/args.h"
+#include "base/str.h"
+
+struct client;
+struct cmd;
+struct err;
+struct header;
 
 /* The header of a line that names the action. ERR_USAGE when the action does not take the value;
  * where it has no such header, or the value is likely meant otherwise, a notice says so. */

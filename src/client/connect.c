@@ -7,13 +7,22 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/out.h"
 #include "client/ask.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/eventlog.h"
+#include "client/filters.h"
+#include "client/knowledge.h"
+#include "client/live.h"
+#include "client/loop.h"
+#include "client/recorder.h"
 #include "client/team.h"
-#include "client/widen.h"
 #include "conf/target.h"
 #include "lang/mask.h"
+#include "lang/settings.h"
+#include "session/session.h"
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
 #define ROOM_BATCH   ((size_t)1 << 20)  /* bytes of items that may wait for a script */
@@ -46,18 +55,20 @@ is_settled(void *arg)
 	const struct client *client = arg;
 
 	/* A person can do something else meanwhile. */
-	return client->online || client->asks ||
-	        (client->offline.text[0] && (client->interactive || !client->retrying));
+	return client->connection->online || client->connection->asks ||
+	        (client->connection->offline.text[0] && (client->display->interactive ||
+	        !client->connection->retrying));
 }
 
 /* The server is there: give it the secret. */
 static int
 give_secret(struct client *client, struct target *t, struct err *err)
 {
-	client->asks = false;
+	connection_answers(client->connection, true);
 	int failed = t->runs_command ? target_run_command(t, err) : ask_for_secret(t, err);
 	if (!failed)
-		session_secret(client->session, buf_str(&t->secret), buf_str(&t->secret_from));
+		session_secret(client->connection->session, buf_str(&t->secret),
+		    buf_str(&t->secret_from));
 	return failed;
 }
 
@@ -65,15 +76,14 @@ give_secret(struct client *client, struct target *t, struct err *err)
 static int
 settle(struct client *client, struct target *t, struct err *err)
 {
-	client->asks = false;
-	client->answers = true;
-	int failed = pump_until(client, is_settled, client, -1, CLOCK_NEVER, err);
-	while (!failed && client->asks) {
+	connection_answers(client->connection, true);
+	int failed = loop_until(client->loop, is_settled, client, -1, CLOCK_NEVER, err);
+	while (!failed && client->connection->asks) {
 		failed = give_secret(client, t, err);
 		if (!failed)
-			failed = pump_until(client, is_settled, client, -1, CLOCK_NEVER, err);
+			failed = loop_until(client->loop, is_settled, client, -1, CLOCK_NEVER, err);
 	}
-	client->answers = false;
+	connection_answers(client->connection, false);
 	return failed;
 }
 
@@ -81,7 +91,7 @@ settle(struct client *client, struct target *t, struct err *err)
 static enum speech
 background(const struct client *client)
 {
-	return client->interactive ? TALK_KEPT : TALK_FREELY;
+	return client->display->interactive ? TALK_KEPT : TALK_FREELY;
 }
 
 /* And for the connection that the person waits for. */
@@ -116,12 +126,10 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 {
 	const struct options *o = &t->options;
 
-	err_clear(&client->offline);
-	buf_reset(&client->mask);
-	buf_addz(&client->mask, events);
-	widen_forget(client);
+	event_mask_set(client->mask, str_of(events));
+	event_mask_forget(client);
 	prepare_turn(client, &t->endpoint);
-	client->session = session_new(&(struct session_options){
+	struct session *session = session_new(&(struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),
 	    .secret = buf_str(&t->secret),
@@ -131,29 +139,29 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 	    .auth = auth_of(o->auth),
 	    .connect_timeout = o->connect_timeout,
 	    .ping = PING_AFTER,
-	    .lossless = !client->interactive,
-	    .reconnect = client->reconnect,
-	    .patient = client->patient,
+	    .lossless = !client->display->interactive,
+	    .reconnect = client->connection->reconnect,
+	    .patient = client->connection->patient,
 	    .talk = foreground(client),
 	    .talk_again = background(client),
-	    .trace = client_traces(client),
-	    .room = client->interactive ? ROOM_PERSON : ROOM_BATCH,
+	    .trace = record_wants(client),
+	    .room = client->display->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
-	endpoint_clear(&client->endpoint);
-	endpoint_copy(&client->endpoint, &t->endpoint);
+	connection_begin(client->connection, session, &t->endpoint);
+	loop_attach(client->loop, session);
 	if (settle(client, t, err) < 0) {
 		connect_close(client);
 		return -1;
 	}
-	if (client->online)
+	if (client->connection->online)
 		return 0;
-	*err = client->offline;
+	*err = client->connection->offline;
 	if (err->kind == ERR_CONNECT)
 		target_explain(t, -1, err);
-	if (client->retrying)
+	if (client->connection->retrying)
 		return -1;
-	session_free(client->session);
-	client->session = NULL;
+	loop_attach(client->loop, NULL);
+	connection_give_up(client->connection);
 	return -1;
 }
 
@@ -162,7 +170,8 @@ connect_open(struct client *client, const char *server, const char *events, stru
 {
 	struct target t;
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-	int failed = target_resolve(&t, client->options, server, client->endpoint.user, err);
+	int failed = target_resolve(&t, client->options, server, client->connection->endpoint.user,
+	    err);
 
 	if (!failed && server && t.options.events) {
 		failed = mask_read(&mask, str_of(t.options.events), err);
@@ -174,7 +183,7 @@ connect_open(struct client *client, const char *server, const char *events, stru
 		failed = record_connection(client, &t.endpoint, err);
 	if (!failed) {
 		connect_close(client);
-		client->set.read_only |= t.options.read_only;
+		settings_restrict(client->settings, t.options.read_only);
 		failed = start(client, &t, events, err);
 	}
 	buf_clear(&mask);
@@ -187,12 +196,13 @@ connect_due(struct client *client, struct err *err)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
 
-	if (!client->due || client->set.dry_run)
+	if (!client->connection->due || client->settings->dry_run)
 		return 0;
-	client->due = false;
-	buf_adds(&mask, buf_str(&client->mask));
+	connection_put_off(client->connection, false);
+	buf_adds(&mask, buf_str(&client->mask->user));
 	int failed = connect_open(client, NULL, buf_z(&mask), err);
-	client->quit |= failed != 0;
+	if (failed)
+		loop_quit(client->loop);
 	buf_clear(&mask);
 	return failed;
 }
@@ -200,13 +210,10 @@ connect_due(struct client *client, struct err *err)
 void
 connect_close(struct client *client)
 {
-	session_free(client->session);
-	client->session = NULL;
-	client->online = client->retrying = client->met = false;
+	loop_attach(client->loop, NULL);
+	connection_end(client->connection);
 	eventlog_reset(client->log);
-	names_clear(&client->names);
 	knowledge_forget(client->knowledge);
 	filters_forget(client->filters);
 	live_forget(client->live);
-	err_set(&client->offline, ERR_CONNECT, "not connected (connect opens a connection)");
 }

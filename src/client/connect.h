@@ -3,7 +3,8 @@
 #ifndef CLIENT_CONNECT_H
 #define CLIENT_CONNECT_H
 
-#include "client/client.h"
+struct client;
+struct err;
 
 /*
  * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a
@@ -15,7 +16,7 @@ int connect_open(struct client *client, const char *server, const char *events, 
 
 /*
  * Open the connection that a script put off until a line needs it; nothing to do if none is due, or
- * in a dry run. After a failure no further line is run (client->quit).
+ * in a dry run. After a failure no further line is run (client->loop->quit).
  */
 int connect_due(struct client *client, struct err *err);
 

@@ -7,6 +7,8 @@
 #include <limits.h>
 #include <sys/socket.h>
 
+#include "base/buf.h"
+
 #define MESSAGE_MAX 65536 /* bytes; the longest is a question with a channel's name in it */
 
 int

@@ -6,7 +6,9 @@
 #ifndef CLIENT_CONTROL_H
 #define CLIENT_CONTROL_H
 
-#include "base/buf.h"
+#include "base/str.h"
+
+struct buf;
 
 enum control {
 	/* From a worker. */

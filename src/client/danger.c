@@ -2,9 +2,13 @@
 /* From an action to what it reaches, the question, and the deed. */
 #include "client/danger.h"
 
+#include "ami/action.h"
 #include "base/out.h"
-#include "client/call.h"
+#include "client/client.h"
 #include "client/plan.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
 
 static const struct danger *const dangers[] = {
     &danger_confbridgekick, &danger_dbdeltree, &danger_hangup};
@@ -23,7 +27,7 @@ find(const struct client *client, const struct action *a)
 static int
 show_way(struct client *client, const struct danger *d, struct err *err)
 {
-	int failed = call_action(client, d->lists_by, NULL, 0, err);
+	int failed = request_action(client, d->lists_by, NULL, 0, err);
 
 	if (!failed)
 		out_notice("-- then a %s for each match, by its name", d->kind->action);
@@ -38,17 +42,17 @@ danger_run(struct client *client, struct action *a, struct err *err)
 	bool always = false;
 
 	if (!d)
-		return call_run(client, a, err);
-	if (call_allowed(client, a, err) < 0)
+		return request_run(client, a, err);
+	if (send_allowed(client, a, err) < 0)
 		return -1;
-	if (client->set.dry_run)
+	if (client->settings->dry_run)
 		return show_way(client, d, err);
 	plan_init(&plan, d->kind);
 	int failed = d->list(client, buf_str(&a->wire), &plan, &always, err);
 	if (!failed && plan.n)
 		failed = plan_confirm(client, &plan, always, err);
 	if (!failed)
-		failed = plan.n ? plan_run(client, &plan, err) : call_run(client, a, err);
+		failed = plan.n ? plan_run(client, &plan, err) : request_run(client, a, err);
 	plan_clear(&plan);
 	return failed;
 }

@@ -6,8 +6,12 @@
 #ifndef CLIENT_DANGER_H
 #define CLIENT_DANGER_H
 
-#include "ami/action.h"
-#include "client/client.h"
+#include "base/str.h"
+
+struct action;
+struct client;
+struct err;
+struct plan_kind;
 
 /* Run an action as call_run does; one that reaches what it does not name, thing by thing, once a
  * person who can be asked has said yes. It may be sent under another name. */

@@ -4,10 +4,13 @@
 #include <regex.h>
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "base/mem.h"
-#include "client/call.h"
 #include "client/danger.h"
 #include "client/plan.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "session/item.h"
 
 static const struct plan_kind kind = {
     .command = "hangup",
@@ -66,7 +69,7 @@ take_channel(void *arg, const struct item *item)
 	struct str name = msg_get(&item->msg, STR("Channel"));
 
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		call_refused(&m->refused, "", STR("Status"), &item->msg);
+		request_refused(&m->refused, "", STR("Status"), &item->msg);
 	if (item->kind != ITEM_LIST || name.n == 0)
 		return;
 	char *text = mem_strndup(name);
@@ -86,9 +89,9 @@ find_matches(struct client *client, struct matches *m, struct err *err)
 
 	for (size_t i = 0; i < 2 && !failed; i++) {
 		m->refused.kind = ERR_NONE;
-		failed = call_begin(client, &a, str_of(ways[i]), err);
+		failed = send_begin(client, &a, str_of(ways[i]), err);
 		if (!failed)
-			failed = call_quietly(client, &a, take_channel, m, err);
+			failed = request_quietly(client, &a, take_channel, m, err);
 		action_clear(&a);
 		if (!failed && m->refused.kind == ERR_NONE)
 			return 0;

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* ConfbridgeKick of all, or of all participants (apps/app_confbridge.c): those whom a person saw,
  * and nobody who came after. A script's goes to the server as it is. */
-#include "client/call.h"
+#include "ami/action.h"
+#include "client/client.h"
 #include "client/danger.h"
+#include "client/display.h"
 #include "client/plan.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 static const struct plan_kind kind = {
     .command = "ConfbridgeKick",
@@ -27,7 +33,8 @@ reaches(const struct client *client, struct str block)
 {
 	struct str channel = action_value(block, STR("Channel"));
 
-	return client->interactive && !client->set.yes && !client->set.dry_run &&
+	return client->display->interactive && !client->settings->yes &&
+	    !client->settings->dry_run &&
 	       (str_ieq(channel, STR("all")) || str_ieq(channel, STR("participants")));
 }
 
@@ -39,7 +46,7 @@ take_guest(void *arg, const struct item *item)
 	const struct str names[PLAN_NAMES] = {g->conference, msg_get(&item->msg, STR("Channel"))};
 
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		call_refused(&g->refused, "ConfbridgeKick: ", STR("ConfbridgeList"), &item->msg);
+		request_refused(&g->refused, "ConfbridgeKick: ", STR("ConfbridgeList"), &item->msg);
 	if (item->kind == ITEM_LIST && names[1].n && (g->admins || !admin))
 		plan_add(g->plan, names, names[1]);
 }
@@ -53,13 +60,13 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	    .admins = str_ieq(action_value(block, STR("Channel")), STR("all")),
 	};
 	struct action a;
-	int failed = call_begin(client, &a, STR("ConfbridgeList"), err);
+	int failed = send_begin(client, &a, STR("ConfbridgeList"), err);
 
 	(void)always;
 	if (!failed)
 		failed = action_header(&a, STR("Conference"), g.conference, err);
 	if (!failed)
-		failed = call_quietly(client, &a, take_guest, &g, err);
+		failed = request_quietly(client, &a, take_guest, &g, err);
 	action_clear(&a);
 	if (failed || plan->n)
 		return failed;

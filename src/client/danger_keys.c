@@ -3,10 +3,16 @@
  * DBDelTree: the entries below a family or key. The server looks for them with LIKE, in which % and
  * _ stand for anything and case does not count (main/db.c, deltree_stmt).
  */
+#include "ami/action.h"
 #include "base/out.h"
-#include "client/call.h"
+#include "client/client.h"
 #include "client/danger.h"
+#include "client/display.h"
 #include "client/plan.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 #define SHOWN_KEY 50 /* columns that `database show` gives a key (main/db.c) */
 
@@ -41,7 +47,8 @@ reaches(const struct client *client, struct str block)
 	bool wild = has_wildcard(action_value(block, STR("Family"))) ||
 	            has_wildcard(action_value(block, STR("Key")));
 
-	return !client->set.yes && !client->set.dry_run && (client->interactive || wild);
+	return !client->settings->yes && !client->settings->dry_run &&
+	    (client->display->interactive || wild);
 }
 
 /* Is this entry where the words, taken as they stand, say? */
@@ -71,7 +78,7 @@ static void
 note_refusal(struct entries *e, struct str action, const struct item *item)
 {
 	if (item->kind == ITEM_REPLY && msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		call_refused(&e->refused, "", action, &item->msg);
+		request_refused(&e->refused, "", action, &item->msg);
 }
 
 static void
@@ -125,14 +132,14 @@ ask_tree(struct client *client, struct str family, struct str key, struct entrie
     struct err *err)
 {
 	struct action a;
-	int failed = call_begin(client, &a, STR("DBGetTree"), err);
+	int failed = send_begin(client, &a, STR("DBGetTree"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Family"), family, err);
 	if (!failed && key.n)
 		failed = action_header(&a, STR("Key"), key, err);
 	if (!failed)
-		failed = call_quietly(client, &a, take_item, e, err);
+		failed = request_quietly(client, &a, take_item, e, err);
 	action_clear(&a);
 	return failed;
 }
@@ -149,11 +156,11 @@ ask_console(
 	add_word(&line, family);
 	if (key.n)
 		add_word(&line, key);
-	int failed = call_begin(client, &a, STR("Command"), err);
+	int failed = send_begin(client, &a, STR("Command"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Command"), buf_str(&line), err);
 	if (!failed)
-		failed = call_quietly(client, &a, take_output, e, err);
+		failed = request_quietly(client, &a, take_output, e, err);
 	action_clear(&a);
 	buf_clear(&line);
 	return failed;
@@ -193,7 +200,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 		out_notice("-- the server treats %% and _ as wildcards and ignores case: outside "
 		    "%s: %zu of these",
 		    buf_z(&literal), e.beyond);
-	else if (!failed && !client->interactive)
+	else if (!failed && !client->display->interactive)
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)
 		failed = err_set(

@@ -7,10 +7,10 @@
 #define CLIENT_EVENTLOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "ami/msg.h"
-
+struct msg;
 struct eventlog;
 
 struct eventlog *eventlog_new(size_t max_bytes);

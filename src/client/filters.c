@@ -5,11 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ami/action.h"
 #include "ami/version.h"
 #include "base/mem.h"
 #include "base/out.h"
-#include "client/call.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/args.h"
+#include "lang/server_filter.h"
+#include "session/item.h"
 
 enum language { LANGUAGE_UNASKED, LANGUAGE_OLD, LANGUAGE_NEW };
 
@@ -45,7 +54,7 @@ filters_forget(struct filters *filters)
 {
 	struct client *client = filters->client;
 
-	pump_forget(client, &filters->waiter);
+	loop_forget(client->loop, &filters->waiter);
 	for (size_t i = 0; i < filters->n; i++)
 		server_filter_clear(&filters->v[i].f);
 	free(filters->v);
@@ -97,9 +106,12 @@ find(struct filters *filters, size_t number)
 	return NULL;
 }
 
-size_t
-filters_sent(struct filters *filters, struct str block)
+/* A Filter goes out, this block. */
+static size_t
+sent(void *arg, struct str block)
 {
+	struct filters *filters = arg;
+
 	filters->v = mem_grow(filters->v, filters->n + 1, sizeof(*filters->v));
 	struct entry *e = &filters->v[filters->n++];
 	*e = (struct entry){.state = FILTER_SENT, .number = ++filters->numbers};
@@ -122,14 +134,18 @@ drop_twins(struct filters *filters, const struct entry *e)
 		}
 }
 
-void
-filters_replied(struct filters *filters, size_t number, bool added)
+/* What was added holds from here on: no event before it counts. */
+static void
+replied(void *arg, size_t number, bool error)
 {
+	struct filters *filters = arg;
 	struct entry *e = find(filters, number);
 
+	if (!error)
+		eventlog_reset(filters->client->log);
 	if (!e)
 		return;
-	if (!added) {
+	if (error) {
 		drop(filters, (size_t)(e - filters->v));
 		return;
 	}
@@ -137,14 +153,17 @@ filters_replied(struct filters *filters, size_t number, bool added)
 	drop_twins(filters, e);
 }
 
-void
-filters_unknown(struct filters *filters, size_t number)
+static void
+dropped(void *arg, size_t number)
 {
-	struct entry *e = find(filters, number);
+	struct entry *e = find(arg, number);
 
 	if (e && e->state == FILTER_SENT)
 		e->state = FILTER_UNKNOWN;
 }
+
+const struct action_watch filters_watch = {
+    .action = "Filter", .sent = sent, .replied = replied, .dropped = dropped};
 
 void
 filters_end(struct filters *filters)
@@ -174,11 +193,11 @@ learn_language(struct filters *filters, struct err *err)
 	struct client *client = filters->client;
 	struct action a;
 
-	if (filters->language != LANGUAGE_UNASKED || !client->online)
+	if (filters->language != LANGUAGE_UNASKED || !client->connection->online)
 		return 0;
-	int failed = call_begin(client, &a, STR("CoreSettings"), err);
+	int failed = send_begin(client, &a, STR("CoreSettings"), err);
 	if (!failed)
-		failed = call_quietly(client, &a, take_version, filters, err);
+		failed = request_quietly(client, &a, take_version, filters, err);
 	action_clear(&a);
 	return failed;
 }
@@ -213,7 +232,7 @@ filters_add(struct filters *filters, struct server_filter *f, struct err *err)
 	const struct header headers[] = {{STR("Operation"), STR("Add")},
 	    {STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
 	filters->making = f;
-	failed = call_action(filters->client, "Filter", headers, 3, err);
+	failed = request_action(filters->client, "Filter", headers, 3, err);
 	/* What went out is among the others. */
 	if (filters->making)
 		server_filter_clear(f);
@@ -227,7 +246,7 @@ complain(const struct server_filter *f, struct str why)
 	out_notice("-- filter not restored: %.*s: %.*s", STR_ARG(buf_str(&f->typed)), STR_ARG(why));
 }
 
-/* Send an action whose answer the waiter gets. False: it cannot be written. */
+/* Send an action whose reply the waiter gets. False: it cannot be written. */
 static bool
 send_quietly(struct filters *filters, const char *name, struct str criteria, struct str text)
 {
@@ -237,7 +256,7 @@ send_quietly(struct filters *filters, const char *name, struct str criteria, str
 	struct action a;
 	struct err ignored;
 
-	int failed = call_begin(client, &a, str_of(name), &ignored);
+	int failed = send_begin(client, &a, str_of(name), &ignored);
 	if (!failed && is_filter)
 		failed = action_header(&a, STR("Operation"), STR("Add"), &ignored);
 	for (size_t i = 0; i < 2 && !failed; i++)
@@ -245,7 +264,7 @@ send_quietly(struct filters *filters, const char *name, struct str criteria, str
 			failed = action_header(&a, headers[i].name, headers[i].value, &ignored);
 	if (!failed) {
 		action_end(&a);
-		filters->waiter.call = session_send(client->session, &a, client->set.timeout);
+		send_action(client, &a, &filters->waiter);
 	}
 	action_clear(&a);
 	return !failed;
@@ -282,7 +301,6 @@ send_next(struct filters *filters)
 		else if (send_quietly(filters, "Filter", criteria, text))
 			return;
 	}
-	filters->waiter.done = true;
 }
 
 /* The version, or the reply to the filter that was sent last. */
@@ -292,10 +310,8 @@ take_reply(struct waiter *w, const struct item *item)
 	struct filters *filters = w->owner;
 	struct entry *e = find(filters, filters->restored);
 
-	if (item->kind == ITEM_LOST) {
-		w->done = true;
+	if (item->kind == ITEM_LOST)
 		return;
-	}
 	if (filters->language == LANGUAGE_UNASKED)
 		read_version(filters, &item->msg);
 	else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")) && e)
@@ -313,10 +329,9 @@ filters_restore(struct filters *filters)
 			drop(filters, i - 1);
 	if (filters->n == 0)
 		return;
-	pump_forget(filters->client, &filters->waiter);
+	loop_forget(filters->client->loop, &filters->waiter);
 	filters->waiter = (struct waiter){.take = take_reply, .owner = filters};
 	filters->restored = 0;
 	filters->restore_to = filters->numbers;
-	if (send_quietly(filters, "CoreSettings", STR(""), STR("")))
-		pump_await(filters->client, &filters->waiter);
+	send_quietly(filters, "CoreSettings", STR(""), STR(""));
 }

@@ -8,10 +8,15 @@
 #ifndef CLIENT_FILTERS_H
 #define CLIENT_FILTERS_H
 
-#include "lang/server_filter.h"
+#include <stddef.h>
 
+
+struct server_filter;
 struct filters;
+struct action_watch;
+struct buf;
 struct client;
+struct err;
 
 enum filter_state {
 	FILTER_ADDED,   /* the server has it */
@@ -27,12 +32,8 @@ void filters_free(struct filters *filters);
 /* Add a filter on the server; it is taken over, or cleared when that fails. */
 int filters_add(struct filters *filters, struct server_filter *f, struct err *err);
 
-/* A Filter goes out, this block: returns the number by which its reply is told. */
-size_t filters_sent(struct filters *filters, struct str block);
-
-/* The reply came, or never will (FILTER_UNKNOWN); added: the server has the filter now. */
-void filters_replied(struct filters *filters, size_t number, bool added);
-void filters_unknown(struct filters *filters, size_t number);
+/* For jobs_watch, with the filters as its argument: they learn of each Filter that goes out. */
+extern const struct action_watch filters_watch;
 
 /* How many there are, the line that adds filter i (i < n), and what is known of it. */
 size_t filters_count(const struct filters *filters);

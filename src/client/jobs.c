@@ -2,18 +2,43 @@
 /* The queue of actions on their way, and the printing of their answers in order. */
 #include "client/jobs.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/out.h"
 #include "client/client.h"
+#include "client/display.h"
+#include "client/loop.h"
 #include "client/pager.h"
-#include "client/pump.h"
 
 #define PRINT_SIZE ((size_t)64 << 10) /* output that is not kept until the answer is whole */
 
-void
-jobs_init(struct jobs *jobs)
+struct jobs *
+jobs_new(void)
 {
-	*jobs = (struct jobs){0};
+	struct jobs *jobs = mem_alloc(sizeof(*jobs));
+
 	jobs->last = &jobs->first;
+	return jobs;
+}
+
+void
+jobs_limit(struct jobs *jobs, size_t limit)
+{
+	jobs->limit = limit;
+}
+
+void
+jobs_count_failure(struct jobs *jobs)
+{
+	jobs->failed++;
+}
+
+void
+jobs_watch(struct jobs *jobs, const struct action_watch *watch, void *arg)
+{
+	jobs->watch = watch;
+	jobs->watch_arg = arg;
 }
 
 static struct job *
@@ -33,7 +58,7 @@ static void
 print(struct client *client, struct job *j, bool done)
 {
 	if (done)
-		pager_print(client, buf_str(&j->out));
+		pager_print(client->display->interactive, buf_str(&j->out));
 	else
 		out_write(buf_str(&j->out));
 	j->spoken = true;
@@ -53,21 +78,20 @@ finish(struct client *client, struct job *j)
 static void
 report(struct client *client, const struct job *j)
 {
-	struct place outer = client->place;
+	struct place outer = scope_stand(client->scope, j->place);
 	int status = err_exit_status(j->err.kind);
 
-	client->place = (struct place){.name = j->place_name, .line = j->place_line};
-	client_error(client, &j->err);
-	client->place = outer;
-	client->jobs.failed++;
-	if (client->jobs.status == 0)
-		client->jobs.status = status;
+	scope_error(client->scope, &j->err);
+	scope_stand(client->scope, outer);
+	client->jobs->failed++;
+	if (client->jobs->status == 0)
+		client->jobs->status = status;
 }
 
 void
 jobs_flush(struct client *client)
 {
-	struct jobs *jobs = &client->jobs;
+	struct jobs *jobs = client->jobs;
 
 	while (jobs->first && jobs->first->ops->done(jobs->first)) {
 		struct job *j = take_first(jobs);
@@ -76,7 +100,8 @@ jobs_flush(struct client *client)
 			report(client, j);
 		j->ops->clear(j);
 	}
-	if (jobs->first && jobs->first->out.n >= PRINT_SIZE && !pager_wants(client))
+	if (jobs->first && jobs->first->out.n >= PRINT_SIZE &&
+	    !pager_wants(client->display->interactive))
 		print(client, jobs->first, false);
 }
 
@@ -87,7 +112,7 @@ has_room(void *arg)
 	struct client *client = arg;
 
 	jobs_flush(client);
-	return client->jobs.n < client->jobs.limit;
+	return client->jobs->n < client->jobs->limit;
 }
 
 static bool
@@ -96,7 +121,7 @@ is_empty(void *arg)
 	struct client *client = arg;
 
 	jobs_flush(client);
-	return client->jobs.n == 0;
+	return client->jobs->n == 0;
 }
 
 struct single {
@@ -110,7 +135,7 @@ is_done(void *arg)
 	const struct single *s = arg;
 	bool done = s->job->ops->done(s->job);
 
-	if (!done && s->job->out.n >= PRINT_SIZE && !pager_wants(s->client))
+	if (!done && s->job->out.n >= PRINT_SIZE && !pager_wants(s->client->display->interactive))
 		print(s->client, s->job, false);
 	return done;
 }
@@ -123,44 +148,44 @@ run_alone(struct client *client, struct job *j, struct err *err)
 	struct err stopped = {0};
 	int failed;
 
-	const struct job *outer = client->answer;
-	client->answer = j;
-	failed = pump_until(client, is_done, &s, -1, CLOCK_NEVER, &stopped);
-	client->answer = outer;
+	const struct job *outer = client->jobs->answer;
+	client->jobs->answer = j;
+	failed = loop_until(client->loop, is_done, &s, -1, CLOCK_NEVER, &stopped);
+	client->jobs->answer = outer;
 	finish(client, j);
 	*err = failed ? stopped : j->err;
 	if (failed && j->ops->stopped)
 		j->ops->stopped(j, err);
 	j->ops->clear(j);
-	pump_release(client);
+	display_release(client->display);
 	return err->kind != ERR_NONE ? -1 : 0;
 }
 
 int
 jobs_run(struct client *client, struct job *j, struct err *err)
 {
-	struct jobs *jobs = &client->jobs;
+	struct jobs *jobs = client->jobs;
 
 	if (jobs->limit == 0)
 		return run_alone(client, j, err);
-	j->place_name = client->place.name;
-	j->place_line = client->place.line;
+	j->place = client->scope->place;
 	*jobs->last = j;
 	jobs->last = &j->next;
 	jobs->n++;
-	return pump_until(client, has_room, client, -1, CLOCK_NEVER, err);
+	return loop_until(client->loop, has_room, client, -1, CLOCK_NEVER, err);
 }
 
 int
 jobs_drain(struct client *client, struct err *err)
 {
-	return client->jobs.n ? pump_until(client, is_empty, client, -1, CLOCK_NEVER, err) : 0;
+	return client->jobs->n ? loop_until(client->loop, is_empty, client, -1, CLOCK_NEVER, err) :
+	    0;
 }
 
 bool
-jobs_answer(const struct client *client)
+jobs_answer(const struct jobs *jobs)
 {
-	return client->answer && (client->answer->spoken || client->answer->out.n > 0);
+	return jobs->answer && (jobs->answer->spoken || jobs->answer->out.n > 0);
 }
 
 int
@@ -173,10 +198,11 @@ jobs_status(struct jobs *jobs)
 }
 
 void
-jobs_clear(struct jobs *jobs)
+jobs_free(struct jobs *jobs)
 {
 	while (jobs->first) {
 		struct job *j = take_first(jobs);
 		j->ops->clear(j);
 	}
+	free(jobs);
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "client/scope.h"
 
 struct client;
 struct job;
@@ -16,10 +17,21 @@ struct job;
 struct jobs {
 	struct job *first;
 	struct job **last;
+	const struct job *answer; /* of the command that runs, or NULL */
 	size_t n;
 	size_t limit; /* that may be on their way; 0: no pipeline */
 	size_t failed; /* how many lines of a script have */
 	int status;   /* the exit status of the first that failed since jobs_status */
+	const struct action_watch *watch;
+	void *watch_arg;
+};
+
+/* Who is told of an action of this name that goes out, and of what becomes of it. */
+struct action_watch {
+	const char *action;
+	size_t (*sent)(void *arg, struct str block); /* returns its number, never 0 */
+	void (*replied)(void *arg, size_t number, bool error);
+	void (*dropped)(void *arg, size_t number); /* nobody waits for its reply any more */
 };
 
 /* What a kind of job does. */
@@ -37,12 +49,22 @@ struct job {
 	bool spoken;     /* some of that is on the screen */
 	struct buf note; /* for a person, behind all of that if it went well; may be empty */
 	struct err err; /* how it failed, if it did */
-	const char *place_name; /* of its line */
-	size_t place_line;
+	struct place place; /* of its line */
 	struct job *next;
 };
 
-void jobs_init(struct jobs *jobs);
+struct jobs *jobs_new(void);
+
+/* Forget them all; their answers are nobody's. */
+void jobs_free(struct jobs *jobs);
+
+/* How many may be on their way; 0: no pipeline. */
+void jobs_limit(struct jobs *jobs, size_t limit);
+
+/* Another line of a script has failed. */
+void jobs_count_failure(struct jobs *jobs);
+
+void jobs_watch(struct jobs *jobs, const struct action_watch *watch, void *arg);
 
 /*
  * Take over a job that was started. Waits for it, prints what it has to say, and returns its error
@@ -59,12 +81,9 @@ void jobs_flush(struct client *client);
 
 /* Is the answer of the command that runs being printed, so that an event would break it? While it
  * is only waited for, nothing would be. */
-bool jobs_answer(const struct client *client);
+bool jobs_answer(const struct jobs *jobs);
 
 /* The status of the first job of the pipeline that failed since the last time, or 0. */
 int jobs_status(struct jobs *jobs);
-
-/* Forget them all; their answers are nobody's. */
-void jobs_clear(struct jobs *jobs);
 
 #endif

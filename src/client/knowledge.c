@@ -7,10 +7,16 @@
 
 #include <stdlib.h>
 
+#include "ami/action.h"
+#include "ami/docs.h"
 #include "base/mem.h"
-#include "client/call.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/loop.h"
+#include "client/request.h"
+#include "client/send.h"
 #include "lang/console.h"
+#include "session/item.h"
 
 #define MOMENT 2000 /* ms that a text which helps to tell a mistake is waited for */
 
@@ -52,6 +58,7 @@ struct entry {
 
 struct knowledge {
 	struct client *client;
+	struct names actions;
 	struct entry *first;
 	void (*tell)(void *arg);
 	void *arg;
@@ -69,7 +76,7 @@ knowledge_new(struct client *client)
 static void
 free_entry(struct entry *e)
 {
-	pump_forget(e->k->client, &e->waiter);
+	loop_forget(e->k->client->loop, &e->waiter);
 	names_clear(&e->names);
 	buf_clear(&e->output);
 	docs_clear(&e->docs);
@@ -84,8 +91,6 @@ drop(struct knowledge *k, bool all)
 	msec now = clock_now();
 
 	for (struct entry **at = &k->first, *e; (e = *at);) {
-		if (e->waiter.done)
-			pump_forget(k->client, &e->waiter);
 		bool old = e->state == STATE_KNOWN && e->until <= now;
 		if (all || old || e->state == STATE_MISSING) {
 			*at = e->next;
@@ -99,6 +104,7 @@ drop(struct knowledge *k, bool all)
 void
 knowledge_forget(struct knowledge *k)
 {
+	names_clear(&k->actions);
 	drop(k, true);
 }
 
@@ -107,7 +113,7 @@ knowledge_free(struct knowledge *k)
 {
 	if (!k)
 		return;
-	drop(k, true);
+	knowledge_forget(k);
 	free(k);
 }
 
@@ -224,8 +230,6 @@ take(struct waiter *w, const struct item *item)
 		take_output(e, &item->msg);
 	else if (item->kind == ITEM_LIST)
 		take_list_item(e, &item->msg);
-	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
-	          (item->kind == ITEM_REPLY && !item->more);
 	if (w->done)
 		settle(e);
 	if (item->kind == ITEM_LOST)
@@ -234,12 +238,44 @@ take(struct waiter *w, const struct item *item)
 		k->tell(k->arg);
 }
 
+const struct names *
+knowledge_actions(const struct knowledge *k)
+{
+	return &k->actions;
+}
+
+static void
+take_actions(void *arg, const struct item *item)
+{
+	if (msg_is(&item->msg, MSG_RESPONSE, STR("Success")))
+		names_read(arg, &item->msg);
+}
+
+int
+knowledge_learn_actions(struct knowledge *k, struct err *err)
+{
+	struct action a;
+
+	if (k->actions.known || k->actions.untold)
+		return 0;
+	int failed = send_begin(k->client, &a, STR("ListCommands"), err);
+	if (!failed)
+		failed = request_quietly(k->client, &a, take_actions, &k->actions, err);
+	action_clear(&a);
+	if (failed && err->kind != ERR_TIMEOUT)
+		return -1;
+	k->actions.untold = !k->actions.known;
+	return 0;
+}
+
 /* May the user ask, as far as we know? */
 static bool
 is_allowed(const struct client *client, enum topic topic)
 {
-	return client->online &&
-	       (!client->names.known || names_find(&client->names, str_of(topics[topic].action)));
+	const struct names *actions = knowledge_actions(client->knowledge);
+
+	return client->connection->online &&
+	    (!actions->known || names_find(actions, str_of(topics[topic].action)));
 }
 
 static int
@@ -270,14 +306,14 @@ ask(struct entry *e)
 
 	e->state = STATE_ASKED;
 	e->waiter = (struct waiter){.take = take, .owner = e};
-	int failed = call_begin(client, &a, str_of(topics[e->topic].action), &ignored);
+	int failed = send_begin(client, &a, str_of(topics[e->topic].action), &ignored);
 	if (!failed)
 		failed = write_action(&a, e, &ignored);
 	if (failed || !is_allowed(client, e->topic)) {
 		settle(e);
 	} else {
 		action_end(&a);
-		call_send(client, &a, &e->waiter);
+		send_action(client, &a, &e->waiter);
 	}
 	action_clear(&a);
 }
@@ -310,7 +346,7 @@ learn(struct entry *e, msec deadline, struct err *err)
 {
 	if (!is_known(e) && e->state == STATE_MISSING)
 		ask(e);
-	return pump_until(e->k->client, is_answered, e, -1, deadline, err);
+	return loop_until(e->k->client->loop, is_answered, e, -1, deadline, err);
 }
 
 int

@@ -8,9 +8,11 @@
 #ifndef CLIENT_KNOWLEDGE_H
 #define CLIENT_KNOWLEDGE_H
 
-#include "ami/docs.h"
-#include "base/err.h"
-#include "lang/names.h"
+#include "base/str.h"
+
+struct docs;
+struct err;
+struct names;
 
 enum topic {
 	TOPIC_QUEUES,     /* queues */
@@ -33,6 +35,13 @@ void knowledge_free(struct knowledge *k);
 
 /* The connection is another one, or gone. */
 void knowledge_forget(struct knowledge *k);
+
+/* The actions that the server offers, once it has told. */
+const struct names *knowledge_actions(const struct knowledge *k);
+
+/* Ask the server for them, unless they are known. One that does not tell, or not in time, is asked
+ * once a connection, and that is no failure: only it can say what it has. */
+int knowledge_learn_actions(struct knowledge *k, struct err *err);
 
 /* Whom to tell when everything that knowledge_ask asked for was answered; NULL: nobody. */
 void knowledge_on_answers(struct knowledge *k, void (*tell)(void *arg), void *arg);

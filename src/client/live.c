@@ -4,10 +4,17 @@
 
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "ami/list_end.h"
 #include "base/mem.h"
-#include "client/call.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/loop.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
+#include "session/item.h"
+#include "state/channels.h"
 
 #define STALE 5000 /* ms after which a list that no event followed may be wrong */
 
@@ -55,12 +62,7 @@ take(struct waiter *w, const struct item *item)
 	struct live *l = w->owner;
 
 	take_item(l, item);
-	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
-	          (item->kind == ITEM_REPLY && !item->more);
-	if (w->done) {
-		pump_forget(l->client, w);
-		l->asked = false;
-	}
+	l->asked = !w->done;
 }
 
 /* Begin a list. A recording answers nothing. */
@@ -69,13 +71,14 @@ begin(struct live *l, struct action *a, struct err *err)
 {
 	const struct client *client = l->client;
 
-	if (!client->online || client->set.dry_run || client->endpoint.scheme == SCHEME_REPLAY ||
+	if (!client->connection->online || client->settings->dry_run ||
+	    client->connection->endpoint.scheme == SCHEME_REPLAY ||
 	    l->asked)
 		return false;
 	channels_list_begin(l->channels);
 	l->listed = clock_now();
 	l->heard = false;
-	return call_begin(l->client, a, STR("CoreShowChannels"), err) == 0;
+	return send_begin(l->client, a, STR("CoreShowChannels"), err) == 0;
 }
 
 /* Ask without waiting. */
@@ -90,7 +93,7 @@ ask(struct live *l)
 	action_end(&a);
 	l->waiter = (struct waiter){.take = take, .owner = l};
 	l->asked = true;
-	call_send(l->client, &a, &l->waiter);
+	send_action(l->client, &a, &l->waiter);
 	action_clear(&a);
 }
 
@@ -117,7 +120,7 @@ learn(void *arg, const struct item *item)
 		err_set(&w->refused, ERR_FAILED,
 		    "CoreShowChannels: the server cancelled the list");
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		call_refused(
+		request_refused(
 		    &w->refused, "CoreShowChannels: ", STR("CoreShowChannels"), &item->msg);
 	take_item(w->live, item);
 }
@@ -138,13 +141,13 @@ live_learn(struct live *l, struct err *err)
 
 	if (!l->channels)
 		l->channels = channels_new();
-	if (l->asked && pump_until(l->client, is_answered, l, -1, CLOCK_NEVER, err) < 0)
+	if (l->asked && loop_until(l->client->loop, is_answered, l, -1, CLOCK_NEVER, err) < 0)
 		return -1;
-	if (!l->client->online)
-		return client_refuse(l->client, err);
+	if (!l->client->connection->online)
+		return connection_refuse(l->client->connection, err);
 	if (!begin(l, &a, err))
 		return 0;
-	int failed = call_quietly(l->client, &a, learn, &w, err);
+	int failed = request_quietly(l->client, &a, learn, &w, err);
 	action_clear(&a);
 	if (!failed && w.refused.kind != ERR_NONE) {
 		*err = w.refused;
@@ -179,7 +182,7 @@ void
 live_forget(struct live *l)
 {
 	if (l->asked)
-		pump_forget(l->client, &l->waiter);
+		loop_forget(l->client->loop, &l->waiter);
 	l->asked = false;
 	if (l->channels)
 		channels_reset(l->channels);

@@ -6,10 +6,9 @@
 #ifndef CLIENT_LIVE_H
 #define CLIENT_LIVE_H
 
-#include "ami/msg.h"
-#include "base/err.h"
-#include "state/channels.h"
-
+struct channels;
+struct err;
+struct msg;
 struct live;
 struct client;
 
@@ -26,7 +25,7 @@ int live_learn(struct live *l, struct err *err);
  * user may read, the server is asked again for the next time. */
 const struct channels *live_channels(struct live *l);
 
-/* For the pump: an event came; logged in; the connection is gone. */
+/* For the reactions: an event came; logged in; the connection is gone. */
 void live_take(struct live *l, const struct msg *m);
 void live_online(struct live *l);
 void live_forget(struct live *l);

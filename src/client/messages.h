@@ -8,6 +8,8 @@
 
 #include "ami/msg.h"
 
+struct msg;
+
 struct named_message {
 	char *name;
 	struct msg *msg;

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/out.h"
 #include "base/pipe.h"
 #include "base/sig.h"
@@ -28,9 +29,9 @@ pager_command(void)
 }
 
 bool
-pager_wants(const struct client *client)
+pager_wants(bool interactive)
 {
-	return client->interactive && out_is_terminal() && pager_command();
+	return interactive && out_is_terminal() && pager_command();
 }
 
 /* Does text need more rows than the screen has? */
@@ -152,9 +153,9 @@ run_pager(const char *command, struct str text)
 }
 
 void
-pager_print(const struct client *client, struct str text)
+pager_print(bool interactive, struct str text)
 {
-	if (pager_wants(client) && is_long(text)) {
+	if (pager_wants(interactive) && is_long(text)) {
 		out_flush();
 		if (run_pager(pager_command(), text))
 			return;

@@ -3,12 +3,14 @@
 #ifndef CLIENT_PAGER_H
 #define CLIENT_PAGER_H
 
-#include "client/client.h"
+#include <stdbool.h>
+
+#include "base/str.h"
 
 /* Could an answer be paged here? Then it has to be collected whole. */
-bool pager_wants(const struct client *client);
+bool pager_wants(bool interactive);
 
 /* Print text, through the pager if it is longer than the screen. */
-void pager_print(const struct client *client, struct str text);
+void pager_print(bool interactive, struct str text);
 
 #endif

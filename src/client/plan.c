@@ -9,8 +9,11 @@
 #include "base/text.h"
 #include "client/ask.h"
 #include "client/client.h"
+#include "client/control.h"
+#include "client/display.h"
 #include "client/pager.h"
 #include "client/team.h"
+#include "lang/settings.h"
 
 void
 plan_init(struct plan *p, const struct plan_kind *kind)
@@ -66,8 +69,8 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 static void
 show(const struct client *client, const struct plan *p)
 {
-	if (client->interactive)
-		pager_print(client, buf_str(&p->shown));
+	if (client->display->interactive)
+		pager_print(true, buf_str(&p->shown));
 	else
 		out_stderr(buf_str(&p->shown));
 }
@@ -93,7 +96,7 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 	struct buf answer = BUF_INIT(64);
 	const char *command = p->kind->command;
 
-	if (client->set.yes || (!client->interactive && !always))
+	if (client->settings->yes || (!client->display->interactive && !always))
 		return 0;
 	show(client, p);
 	enum answer given = ask(client, p, &answer);

@@ -7,8 +7,8 @@
 #define CLIENT_PLAN_H
 
 #include "base/buf.h"
-#include "base/err.h"
 
+struct err;
 struct client;
 
 #define PLAN_NAMES 2 /* headers that name a thing */

@@ -3,11 +3,21 @@
  * that is a list of what was done. */
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "base/mem.h"
 #include "base/out.h"
-#include "client/call.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/messages.h"
 #include "client/plan.h"
-#include "client/pump.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 #define WINDOW 32 /* actions on their way at once */
 
@@ -69,11 +79,11 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
-	messages_reply(&d->client->messages, &item);
-	if (format_has(d->client->set.format, FORMAT_VERBATIM)) {
+	messages_reply(d->client->messages, &item);
+	if (format_has(d->client->settings->format, FORMAT_VERBATIM)) {
 		render_reply(d->render, reply, &d->job.out);
 	} else {
-		if (!d->open && !format_has(d->client->set.format, FORMAT_WHOLE))
+		if (!d->open && !format_has(d->client->settings->format, FORMAT_WHOLE))
 			render_list_open(d->render, reply, &d->job.out);
 		d->open = true;
 		render_list_item(d->render, &item, &d->job.out);
@@ -87,7 +97,7 @@ take_refusal(struct doing *d, size_t thing, struct str why)
 	const struct plan_kind *kind = d->plan.kind;
 	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
-	call_add_privileges(str_of(kind->action), why, &rights);
+	request_add_privileges(str_of(kind->action), why, &rights);
 	if (str_istarts(why, str_of(kind->gone)))
 		buf_addf(&d->gone, "%s%.*s", d->gone.n ? ", " : "", STR_ARG(name_of(d, thing)));
 	else if (d->refused++ == 0 && d->job.err.kind == ERR_NONE)
@@ -137,7 +147,7 @@ take(struct waiter *w, const struct item *item)
 	struct slot *slot = w->owner;
 	struct doing *d = slot->doing;
 
-	pump_forget(d->client, w);
+	loop_forget(d->client->loop, w);
 	d->answered++;
 	if (item->kind == ITEM_LOST) {
 		d->stopped = true;
@@ -164,12 +174,12 @@ send_next(struct doing *d, struct slot *slot)
 	struct action a;
 	struct err err = {0};
 
-	if (d->stopped || d->sent == p->n || !d->client->session)
+	if (d->stopped || d->sent == p->n || !d->client->connection->session)
 		return;
 	const struct plan_thing *thing = &p->v[d->sent];
 	*slot = (struct slot){.waiter = {.take = take, .owner = slot}, .doing = d};
 	slot->thing = d->sent;
-	int failed = call_begin(d->client, &a, str_of(p->kind->action), &err);
+	int failed = send_begin(d->client, &a, str_of(p->kind->action), &err);
 	for (size_t k = 0; k < PLAN_NAMES && p->kind->names[k] && !failed; k++)
 		failed = action_header(
 		    &a, str_of(p->kind->names[k]), str_of(thing->names[k]), &err);
@@ -181,7 +191,7 @@ send_next(struct doing *d, struct slot *slot)
 	} else {
 		d->sent++;
 		action_end(&a);
-		call_send(d->client, &a, &slot->waiter);
+		send_action(d->client, &a, &slot->waiter);
 	}
 	action_clear(&a);
 }
@@ -207,7 +217,7 @@ clear(struct job *j)
 		    d->done, d->plan.n, kind->done, unknown);
 	for (size_t i = 0; i < WINDOW; i++)
 		if (d->slots[i].doing)
-			pump_forget(d->client, &d->slots[i].waiter);
+			loop_forget(d->client->loop, &d->slots[i].waiter);
 	render_free(d->render);
 	plan_clear(&d->plan);
 	buf_clear(&d->gone);
@@ -228,7 +238,7 @@ plan_run(struct client *client, struct plan *p, struct err *err)
 	d->client = client;
 	d->plan = *p;
 	*p = (struct plan){0};
-	d->render = client_render(client);
+	d->render = display_render(client);
 	buf_init(&d->gone, BUF_MAX_TEXT);
 	eventlog_reset(client->log);
 	for (size_t i = 0; i < WINDOW; i++)

@@ -14,13 +14,31 @@
 #include "base/out.h"
 #include "base/redact.h"
 #include "base/write.h"
-#include "client/connect.h"
+#include "client/client.h"
 #include "client/team.h"
+#include "conf/options.h"
+#include "net/endpoint.h"
+
+struct record *
+record_new(void)
+{
+	struct record *r = mem_alloc(sizeof(*r));
+
+	*r = (struct record){.fd = -1, .line = BUF_INIT(BUF_MAX_TEXT)};
+	return r;
+}
 
 void
-record_init(struct record *r)
+record_free(struct record *r)
 {
-	*r = (struct record){.fd = -1, .line = BUF_INIT(BUF_MAX_TEXT)};
+	record_close(r);
+	free(r);
+}
+
+void
+record_later(struct record *r, const char *file)
+{
+	r->to = file;
 }
 
 /* Keep others out of a plain file; a pipe or device is not ours. */
@@ -77,8 +95,8 @@ record_close(struct record *r)
 	buf_clear(&r->line);
 }
 
-void
-record_add(struct record *r, enum direction direction, struct str bytes)
+static void
+add(struct record *r, enum direction direction, struct str bytes)
 {
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
@@ -93,6 +111,27 @@ record_add(struct record *r, enum direction direction, struct str bytes)
 		r->failed = true;
 		record_close(r);
 	}
+	buf_clear(&shown);
+}
+
+bool
+record_wants(const struct client *client)
+{
+	return client->options->verbose > 1 || client->record->fd >= 0;
+}
+
+void
+record_overhear(const struct client *client, enum direction direction, struct str bytes)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+	struct str rest, line;
+
+	add(client->record, direction, bytes);
+	if (client->options->verbose > 1)
+		redact_blocks(&shown, bytes);
+	rest = buf_str(&shown);
+	while (shown.n && str_cut(&rest, '\n', &line) && (line.n || rest.p))
+		out_notice("%c %.*s", direction, (int)(line.n - str_ends(line, STR("\r"))), line.p);
 	buf_clear(&shown);
 }
 
@@ -120,7 +159,7 @@ record_start(struct client *client, const char *file, const struct endpoint *ser
 		buf_addf(&name, ".%s", team_name(client->team));
 	int failed = check_other(buf_z(&name), server, err);
 	if (!failed)
-		failed = open_recording(&client->record, buf_z(&name), err);
+		failed = open_recording(client->record, buf_z(&name), err);
 	buf_clear(&name);
 	return failed;
 }
@@ -128,10 +167,10 @@ record_start(struct client *client, const char *file, const struct endpoint *ser
 int
 record_connection(struct client *client, const struct endpoint *server, struct err *err)
 {
-	if (client->record.file)
-		return check_other(client->record.file, server, err);
-	if (client->record_to && record_start(client, client->record_to, server, err) < 0)
+	if (client->record->file)
+		return check_other(client->record->file, server, err);
+	if (client->record->to && record_start(client, client->record->to, server, err) < 0)
 		return -1;
-	client->record_to = NULL;
+	client->record->to = NULL;
 	return 0;
 }

@@ -3,11 +3,16 @@
 #ifndef CLIENT_RECORDER_H
 #define CLIENT_RECORDER_H
 
+#include "base/buf.h"
 #include "base/clock.h"
-#include "base/err.h"
 #include "net/recording.h"
 
+struct err;
+struct client;
+struct endpoint;
+
 struct record {
+	const char *to; /* begin with the next connection; NULL: nothing asks for it, or it began */
 	int fd; /* -1: nothing is recorded */
 	char *file;
 	msec start;
@@ -15,7 +20,8 @@ struct record {
 	bool failed; /* a write did; said once */
 };
 
-void record_init(struct record *r);
+struct record *record_new(void);
+void record_free(struct record *r);
 void record_close(struct record *r);
 
 /*
@@ -23,15 +29,20 @@ void record_close(struct record *r);
  * several servers each has its name behind the file's. ERR_USAGE, with no file touched: the server
  * is the very file that is recorded to.
  */
-struct client;
-struct endpoint;
 int record_connection(struct client *client, const struct endpoint *server, struct err *err);
 
 /* Begin to record to a file what goes to and comes from a server. ERR_USAGE as above. */
 int record_start(
     struct client *client, const char *file, const struct endpoint *server, struct err *err);
 
-/* Add bytes that went in a direction just now, with what is secret in them made ***. */
-void record_add(struct record *r, enum direction direction, struct str bytes);
+/* Begin with the next connection; NULL: not. */
+void record_later(struct record *r, const char *file);
+
+/* Does anyone want to see what goes over the wire? */
+bool record_wants(const struct client *client);
+
+/* Bytes went in a direction just now: record them, and with -vv show them as "> " out and "< " in;
+ * what is secret in them is made ***. */
+void record_overhear(const struct client *client, enum direction direction, struct str bytes);
 
 #endif

@@ -7,7 +7,9 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "client/block.h"
+#include "client/control.h"
+#include "conf/members.h"
+#include "lang/raw_block.h"
 
 /* Foregrounds that are not used for anything else on the same screen: no red. */
 static const char *const colors[] = {"36", "33", "35", "32", "34"};
@@ -124,13 +126,19 @@ team_behind_names(struct str line)
 	return n < rest.n ? str_from_at(rest, n) : line;
 }
 
+void
+team_stay(struct team *t)
+{
+	t->elsewhere = false;
+}
+
 int
 team_takes(struct team *t, struct str *line, struct err *err)
 {
 	struct str names;
 
 	if (t->elsewhere) {
-		t->elsewhere = !block_ends(*line);
+		t->elsewhere = !raw_block_ends(*line);
 		return 0;
 	}
 	t->named = team_names(line, &names);
@@ -141,6 +149,6 @@ team_takes(struct team *t, struct str *line, struct err *err)
 	if (result == 0)
 		result = picked[t->self];
 	free(picked);
-	t->elsewhere = result == 0 && block_opens(*line);
+	t->elsewhere = result == 0 && raw_block_opens(*line);
 	return result;
 }

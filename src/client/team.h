@@ -6,10 +6,12 @@
 #ifndef CLIENT_TEAM_H
 #define CLIENT_TEAM_H
 
+#include "base/buf.h"
 #include "client/ask.h"
-#include "client/control.h"
-#include "conf/members.h"
 #include "view/render.h"
+
+struct control_plan;
+struct members;
 
 struct team {
 	struct members *members;       /* all of them */
@@ -56,6 +58,9 @@ void team_picture(const struct team *t);
  * no; -1: it is for somebody who is not there, ERR_USAGE.
  */
 int team_takes(struct team *t, struct str *line, struct err *err);
+
+/* No raw block goes by any more. */
+void team_stay(struct team *t);
 
 /* The part of a line that is being typed behind "@NAMES "; the line itself where there is none. */
 struct str team_behind_names(struct str line);

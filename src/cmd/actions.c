@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* Rows that are an action under a name of its own, and those that name an action or CLI command. */
-#include "cmd/rows.h"
-
+#include "ami/action.h"
 #include "ami/catalog.h"
-#include "client/call.h"
 #include "client/check.h"
+#include "client/client.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/args.h"
 #include "lang/dest.h"
+#include "lang/settings.h"
 #include "script/line.h"
 
 static int
@@ -13,7 +16,7 @@ add_header(struct client *client, struct action *a, const struct cmd *cmd, struc
     struct err *err)
 {
 	if (str_eq(h.name, STR("Variable")) && str_starts(h.value, STR("${")) &&
-	    !client->set.dry_run)
+	    !client->settings->dry_run)
 		return err_set(err, ERR_USAGE, "%s: give the name without ${}: %.*s", cmd->name,
 		    STR_ARG(h.value));
 	if (action_header(a, h.name, h.value, err) < 0)
@@ -64,14 +67,14 @@ cmd_run_action(struct client *client, const struct args *args, struct err *err)
 {
 	const struct cmd *cmd = args->cmd;
 	struct action a;
-	int failed = call_begin(client, &a, str_of(cmd->action), err);
+	int failed = send_begin(client, &a, str_of(cmd->action), err);
 
 	for (size_t i = 0; i < args->n && !failed; i++)
 		failed = add_argument(client, &a, cmd, &args->v[i], err);
 	for (size_t i = 0; i < args->headers_n && !failed; i++)
 		failed = add_header(client, &a, cmd, args->headers[i], err);
 	if (!failed)
-		failed = call_run(client, &a, err);
+		failed = request_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

@@ -6,15 +6,24 @@
  * are events with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with
  * SubEvent); they carry no ActionID (res/res_agi.c; capture asyncagi).
  */
-#include "cmd/rows.h"
-
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "client/call.h"
-#include "client/pump.h"
-#include "client/widen.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/args.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 struct agi {
 	struct job job;
@@ -36,12 +45,12 @@ settle(struct agi *g)
 	if (g->done)
 		return;
 	g->done = true;
-	pump_unlisten(g->client, &g->listener);
-	pump_clear_timer(g->client, &g->timer);
+	loop_unlisten(g->client->loop, &g->listener);
+	loop_clear_timer(g->client->loop, &g->timer);
 	if (g->widened_agi)
-		widen_end(g->client);
+		event_mask_release(g->client);
 	if (g->widened_call)
-		widen_end(g->client);
+		event_mask_release(g->client);
 }
 
 /* Append text with its %XX decoded. */
@@ -66,10 +75,10 @@ take_result(struct agi *g, const struct msg *m)
 {
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
-	messages_reply(&g->client->messages, m);
+	messages_reply(g->client->messages, m);
 	decode(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
-	if (format_has(g->client->set.format, FORMAT_FOR_PEOPLE)) {
+	if (format_has(g->client->settings->format, FORMAT_FOR_PEOPLE)) {
 		text_escape(&g->job.out, text);
 		buf_addc(&g->job.out, '\n');
 	} else {
@@ -102,7 +111,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	if (ours && is_event(m, STR("AsyncAGIExec"), STR("Exec"))) {
 		take_result(g, m);
 	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
-		pump_clear_timer(g->client, &g->timer);
+		loop_clear_timer(g->client->loop, &g->timer);
 	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) ||
 	           msg_is(m, MSG_EVENT, STR("Hangup"))) {
 		err_set(&g->job.err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
@@ -130,7 +139,7 @@ on_timer(struct timer *t)
 
 	err_set(&g->job.err, ERR_TIMEOUT, "agi: %s: the command did not start (is the channel in "
 	    "AGI(agi:async), and may %s read events of class agi?)", g->channel,
-	    g->client->endpoint.user);
+	    g->client->connection->endpoint.user);
 	settle(g);
 }
 
@@ -144,7 +153,7 @@ take_item(struct waiter *w, const struct item *item)
 		err_set(&g->job.err, item->error, "agi: %.*s", STR_ARG(item->text));
 		settle(g);
 	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
-		call_refused(&g->job.err, "agi: ", STR("AGI"), &item->msg);
+		request_refused(&g->job.err, "agi: ", STR("AGI"), &item->msg);
 		settle(g);
 	}
 }
@@ -163,7 +172,7 @@ clear(struct job *j)
 	struct agi *g = (struct agi *)(void *)j;
 
 	settle(g);
-	pump_forget(g->client, &g->waiter);
+	loop_forget(g->client->loop, &g->waiter);
 	render_free(g->render);
 	buf_clear(&j->out);
 	free(g->channel);
@@ -184,16 +193,16 @@ start(struct client *client, const struct action *a, struct str channel, struct 
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
 	    .client = client,
-	    .render = client_render(client),
+	    .render = display_render(client),
 	    .channel = mem_strndup(channel),
 	    .command_id = mem_strndup(buf_str(&a->id)),
 	};
-	g->widened_agi = widen_begin(client, STR("agi"));
-	g->widened_call = widen_begin(client, STR("call"));
-	pump_listen(client, &g->listener);
-	pump_set_timer(client, &g->timer, clock_now() + client->set.timeout);
+	g->widened_agi = event_mask_lease(client, STR("agi"));
+	g->widened_call = event_mask_lease(client, STR("call"));
+	loop_listen(client->loop, &g->listener);
+	loop_set_timer(client->loop, &g->timer, clock_now() + client->settings->timeout);
 	eventlog_reset(client->log);
-	call_send(client, a, &g->waiter);
+	send_action(client, a, &g->waiter);
 	return jobs_run(client, &g->job, err);
 }
 
@@ -203,7 +212,7 @@ run_agi(struct client *client, const struct args *args, struct err *err)
 	struct str channel = args_get(args, "CHANNEL");
 	struct action a;
 	bool ready = false;
-	int failed = call_begin(client, &a, STR("AGI"), err);
+	int failed = send_begin(client, &a, STR("AGI"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), channel, err);
@@ -212,7 +221,7 @@ run_agi(struct client *client, const struct args *args, struct err *err)
 	if (!failed && a.id.n)
 		failed = action_header(&a, STR("CommandID"), buf_str(&a.id), err);
 	if (!failed)
-		failed = call_prepare(client, &a, &ready, err);
+		failed = send_prepare(client, &a, &ready, err);
 	if (!failed && ready)
 		failed = start(client, &a, channel, err);
 	action_clear(&a);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* The command as: a message is kept under a name. */
-#include "cmd/rows.h"
-
+#include "client/client.h"
+#include "client/jobs.h"
+#include "client/messages.h"
+#include "lang/args.h"
+#include "lang/settings.h"
 #include "script/line.h"
 
 /* A name has no dot, which a header stands behind, and is no number, which a sourced file has. */
@@ -21,13 +24,13 @@ is_name(struct str name)
 static int
 run_and_wait(struct client *client, const struct words *words, struct err *err)
 {
-	size_t limit = client->jobs.limit;
+	size_t limit = client->jobs->limit;
 
-	client->jobs.limit = 0;
-	client->depth++;
+	jobs_limit(client->jobs, 0);
+	scope_enter(client->scope);
 	int failed = line_run_words(client, words, err);
-	client->depth--;
-	client->jobs.limit = limit;
+	scope_leave(client->scope);
+	jobs_limit(client->jobs, limit);
 	return failed;
 }
 
@@ -36,20 +39,20 @@ run_as(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME");
 	const struct words words = {.v = args->words->v + 2, .n = args->words->n - 2};
-	unsigned long before = client->messages.n;
+	unsigned long before = client->messages->n;
 
 	if (!is_name(name))
 		return err_set(err, ERR_USAGE,
 		    "as: NAME must be letters, digits, - and _, and not begin with a digit: %.*s",
 		    STR_ARG(name));
-	if (client->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= LINE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
 	/* What the name stood for is not to be taken for what this line brings. */
-	messages_forget(&client->messages, name);
+	messages_forget(client->messages, name);
 	int failed = run_and_wait(client, &words, err);
-	if (client->messages.n != before)
-		messages_name(&client->messages, name);
-	else if (!failed && !client->set.dry_run)
+	if (client->messages->n != before)
+		messages_name(client->messages, name);
+	else if (!failed && !client->settings->dry_run)
 		failed = err_set(err, ERR_USAGE,
 		    "as: %.*s gives no message, ${%.*s.Header} would be unknown",
 		    STR_ARG(words.v[0].text), STR_ARG(name));

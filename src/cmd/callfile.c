@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* The command callfile: a call for Asterisk's spool, now or later, without a connection. */
-#include "cmd/rows.h"
-
 #include <time.h>
 
 #include "base/out.h"
 #include "base/text.h"
+#include "client/client.h"
 #include "conf/callfile.h"
+#include "lang/args.h"
 #include "lang/dest.h"
+#include "lang/settings.h"
 
 /* Where the call leads. */
 static int
@@ -114,9 +115,9 @@ run_callfile(struct client *client, const struct args *args, struct err *err)
 	place.spool = buf_z(&spool);
 	place.owner = owner.n ? buf_z(&owner) : NULL;
 	place.group = group.n ? buf_z(&group) : NULL;
-	if (!failed && (client->set.dry_run || args_has(args, "dry-run")))
+	if (!failed && (client->settings->dry_run || args_has(args, "dry-run")))
 		show(&place, buf_str(&text));
-	else if (!failed && client->set.read_only)
+	else if (!failed && client->settings->read_only)
 		failed = err_set(err, ERR_USAGE,
 		    "callfile: refused by read-only: it does more than report");
 	else if (!failed)

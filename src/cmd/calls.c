@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* The command calls: live channels as calls. Each is made a message and shown as such. */
-#include "cmd/rows.h"
-
 #include "ami/compose.h"
-#include "base/out.h"
 #include "base/sig.h"
-#include "client/call.h"
+#include "client/client.h"
+#include "client/display.h"
+#include "client/live.h"
+#include "client/loop.h"
 #include "client/pager.h"
-#include "client/pump.h"
+#include "client/request.h"
+#include "lang/cmd.h"
+#include "lang/settings.h"
 #include "state/calls.h"
 
 static const char *const state_words[CALL_STATES] = {
@@ -86,7 +88,7 @@ compose_call(struct compose *c, const struct call *call, msec now)
 static void
 print(const struct client *client, const struct calls *calls)
 {
-	struct render *render = client_render(client);
+	struct render *render = display_render(client);
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	struct compose c;
 	msec now = clock_now();
@@ -111,14 +113,14 @@ run_calls(struct client *client, const struct args *args, struct err *err)
 	struct calls calls;
 
 	(void)args;
-	if (client->set.dry_run)
-		return call_action(client, "CoreShowChannels", NULL, 0, err);
+	if (client->settings->dry_run)
+		return request_action(client, "CoreShowChannels", NULL, 0, err);
 	if (live_learn(client->live, err) < 0)
 		return err_prefix(err, "calls");
 	calls_of(&calls, live_channels(client->live));
 	print(client, &calls);
 	calls_clear(&calls);
-	return pump_interrupted(client, err) ? -1 : 0;
+	return loop_interrupted(client->loop, err) ? -1 : 0;
 }
 
 const struct cmd cmd_calls = {

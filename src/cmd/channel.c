@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* Commands on channels that are more than one action under another name. */
-#include "cmd/rows.h"
-
-#include "client/call.h"
+#include "ami/action.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/args.h"
 #include "lang/dest.h"
 
 /* Add the headers of a destination, their names beginning with prefix. */
@@ -37,7 +38,7 @@ static int
 run_redirect(struct client *client, const struct args *args, struct err *err)
 {
 	struct action a;
-	int failed = call_begin(client, &a, STR("Redirect"), err);
+	int failed = send_begin(client, &a, STR("Redirect"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
@@ -48,7 +49,7 @@ run_redirect(struct client *client, const struct args *args, struct err *err)
 	if (!failed && args_has(args, "DEST2"))
 		failed = add_dest(&a, "Extra", args_get(args, "DEST2"), err);
 	if (!failed)
-		failed = call_run(client, &a, err);
+		failed = request_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -93,7 +94,7 @@ run_playdtmf(struct client *client, const struct args *args, struct err *err)
 		    {STR("Digit"), str_from(digits.p + i, 1)},
 		    {STR("Duration"), args_get(args, "MS")},
 		};
-		failed = call_action(client, "PlayDTMF", headers, 3, err);
+		failed = request_action(client, "PlayDTMF", headers, 3, err);
 	}
 	return failed;
 }
@@ -132,7 +133,7 @@ set_variable(struct client *client, struct str name, struct str value, struct st
     struct err *err)
 {
 	struct action a;
-	int failed = call_begin(client, &a, STR("Setvar"), err);
+	int failed = send_begin(client, &a, STR("Setvar"), err);
 
 	if (!failed)
 		failed = action_header(&a, STR("Variable"), name, err);
@@ -141,7 +142,7 @@ set_variable(struct client *client, struct str name, struct str value, struct st
 	if (!failed && channel.n)
 		failed = action_header(&a, STR("Channel"), channel, err);
 	if (!failed)
-		failed = call_run(client, &a, err);
+		failed = request_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

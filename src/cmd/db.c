@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* The command db: the server's key-value store. */
-#include "cmd/rows.h"
-
-#include "client/call.h"
+#include "ami/action.h"
 #include "client/danger.h"
+#include "client/send.h"
+#include "lang/args.h"
 
 /* What a verb sends, and which words it wants. */
 struct verb {
@@ -94,7 +94,7 @@ run_db(struct client *client, const struct args *args, struct err *err)
 
 	if (check_entry(&e, verb, err) < 0)
 		return -1;
-	int failed = call_begin(client, &a, str_of(verb->action), err);
+	int failed = send_begin(client, &a, str_of(verb->action), err);
 	if (!failed && e.family.n)
 		failed = action_header(&a, STR("Family"), e.family, err);
 	if (!failed && e.key.n)

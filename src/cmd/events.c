@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 /* The commands events, show and hide: which events the server sends and the shell prints. */
-#include "cmd/rows.h"
-
 #include "base/out.h"
 #include "base/text.h"
 #include "client/awaited.h"
-#include "client/call.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/loop.h"
+#include "client/request.h"
+#include "lang/args.h"
 #include "lang/mask.h"
+#include "lang/rules.h"
+#include "lang/settings.h"
 
 #define SOON 1000 /* ms in which every server answers Events, but for those that never do */
 
@@ -15,9 +20,9 @@
 static int
 show_mask(const struct client *client, struct err *err)
 {
-	if (!client->session)
-		return client_refuse(client, err);
-	out_write(buf_str(&client->mask));
+	if (!client->connection->session)
+		return connection_refuse(client->connection, err);
+	out_write(buf_str(&client->mask->user));
 	out_write(STR("\n"));
 	return 0;
 }
@@ -39,10 +44,10 @@ send_mask(struct client *client, struct str mask, struct err *err)
 	bool all = str_ieq(mask, STR("on"));
 
 	if (all)
-		pump_set_timer(client, &timer, clock_now() + SOON);
-	int failed = call_action(client, "Events", headers, 1, err);
+		loop_set_timer(client->loop, &timer, clock_now() + SOON);
+	int failed = request_action(client, "Events", headers, 1, err);
 	if (all)
-		pump_clear_timer(client, &timer);
+		loop_clear_timer(client->loop, &timer);
 	return failed;
 }
 
@@ -58,9 +63,8 @@ run_events(struct client *client, const struct args *args, struct err *err)
 	int failed = mask_read(&mask, str_from_at(word, at), err);
 	if (!failed) {
 		failed = send_mask(client, buf_str(&mask), err);
-		if (!failed && !client->set.dry_run) {
-			buf_reset(&client->mask);
-			buf_adds(&client->mask, buf_str(&mask));
+		if (!failed && !client->settings->dry_run) {
+			event_mask_set(client->mask, buf_str(&mask));
 			failed = awaited_mask(client, buf_str(&mask), err);
 		}
 	}
@@ -86,7 +90,7 @@ list_rules(const struct client *client)
 {
 	struct buf rules = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 
-	rules_print(&client->rules, &rules);
+	rules_print(client->display->rules, &rules);
 	text_escape_lines(&out, buf_str(&rules));
 	out_write(buf_str(&out));
 	buf_clear(&rules);
@@ -113,7 +117,7 @@ change_rules(struct client *client, const struct args *args, bool show, struct e
 	if (failed)
 		filter_clear(&filter);
 	else
-		rules_add(&client->rules, show, &filter);
+		display_rule(client->display, show, &filter);
 	return failed;
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* The command filter: which events the server sends at all, by its own filters. */
-#include "cmd/rows.h"
-
 #include "base/out.h"
 #include "base/text.h"
 #include "client/awaited.h"
+#include "client/client.h"
 #include "client/filters.h"
+#include "lang/args.h"
+#include "lang/server_filter.h"
 #include "lang/term.h"
 
 /* Add a filter for each of the events, with the one term there may be, or for a term alone. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* The command hangup: one channel, or all that match. */
-#include "cmd/rows.h"
-
-#include "client/call.h"
+#include "ami/action.h"
 #include "client/danger.h"
+#include "client/send.h"
+#include "lang/args.h"
 
 static int
 run_hangup(struct client *client, const struct args *args, struct err *err)
@@ -19,7 +19,7 @@ run_hangup(struct client *client, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "hangup: CHANNEL must be a whole name or /regex/, use /./ for every channel: "
 		    "all");
-	int failed = call_begin(client, &a, STR("Hangup"), err);
+	int failed = send_begin(client, &a, STR("Hangup"), err);
 	if (!failed)
 		failed = action_header(&a, STR("Channel"), args_get(args, "CHANNEL"), err);
 	if (!failed && cause.n)

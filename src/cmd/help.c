@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /* The command help: of commands from their rows, of actions and events from the server itself. */
-#include "cmd/rows.h"
-
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "client/call.h"
+#include "client/client.h"
 #include "client/connect.h"
+#include "client/connection.h"
 #include "client/pager.h"
+#include "client/request.h"
+#include "client/scope.h"
+#include "client/send.h"
 #include "complete/manual.h"
+#include "lang/args.h"
+#include "lang/settings.h"
 #include "script/line.h"
+#include "session/item.h"
 
 /* What we know of an action ourselves, for a user whom the server tells nothing. */
 static bool
@@ -79,9 +85,9 @@ ask_server(struct client *client, const char *command, struct str name, struct b
 	struct err ignored;
 
 	buf_addf(&line, "%s %.*s", command, STR_ARG(name));
-	if (call_begin(client, &a, STR("Command"), &ignored) == 0 &&
+	if (send_begin(client, &a, STR("Command"), &ignored) == 0 &&
 	    action_header(&a, STR("Command"), buf_str(&line), &ignored) == 0)
-		call_quietly(client, &a, take_text, text, &ignored);
+		request_quietly(client, &a, take_text, text, &ignored);
 	action_clear(&a);
 	buf_clear(&line);
 }
@@ -102,13 +108,14 @@ help_on(struct client *client, const char *command, struct str name,
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 	struct err why;
 
-	if (client->one_shot && !client->session && !client->set.dry_run)
+	if (client->scope->one_shot && !client->connection->session && !client->settings->dry_run)
 		connect_open(client, NULL, "off", &why);
-	if (client->online) {
+	if (client->connection->online) {
 		ask_server(client, command, name, &text);
-		err_set(&why, ERR_NONE, "the server does not show it to %s", client->endpoint.user);
-	} else if (!client->one_shot || client->set.dry_run) {
-		why = client->offline;
+		err_set(&why, ERR_NONE, "the server does not show it to %s",
+		    client->connection->endpoint.user);
+	} else if (!client->scope->one_shot || client->settings->dry_run) {
+		why = client->connection->offline;
 	}
 	if (lacks_documentation(buf_str(&text)) && catalog_action(name)) {
 		buf_reset(&text);

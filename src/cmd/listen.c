@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /* The commands tail and wait: events on stdout, matched by name and terms. */
-#include "cmd/rows.h"
-
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/out.h"
 #include "client/awaited.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/eventlog.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/scope.h"
+#include "lang/args.h"
+#include "lang/settings.h"
 #include "lang/term.h"
 
 /* Prints what matches, and counts. */
@@ -26,15 +32,15 @@ struct watcher {
 static void
 print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
-	pump_release(w->client); /* what came before is above */
+	display_release(w->client->display); /* what came before is above */
 	w->matched = true;
 	buf_reset(&w->out);
 	render_event(w->render, m, suspect, &w->out);
 	out_write(buf_str(&w->out));
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
-	if (!w->client->one_shot)
-		messages_event(&w->client->messages, m);
+	if (!w->client->scope->one_shot)
+		messages_event(w->client->messages, m);
 	if (w->left > 0)
 		w->left--;
 }
@@ -56,7 +62,7 @@ is_over(void *arg)
 {
 	const struct watcher *w = arg;
 
-	return w->left == 0 || !(w->client->online || w->client->retrying);
+	return w->left == 0 || !(w->client->connection->online || w->client->connection->retrying);
 }
 
 /* The names and terms of the command line. */
@@ -79,7 +85,8 @@ read_filter(struct watcher *w, const struct args *args, struct err *err)
 static int
 note_rights(const struct watcher *w, bool now, struct err *err)
 {
-	bool person = w->client->interactive || (isatty(STDIN_FILENO) && out_is_terminal());
+	bool person = w->client->display->interactive || (isatty(STDIN_FILENO) &&
+	    out_is_terminal());
 
 	if (person != now || !w->filter.names)
 		return 0;
@@ -91,17 +98,17 @@ note_rights(const struct watcher *w, bool now, struct err *err)
 static int
 listen_on(struct watcher *w, msec deadline, struct err *err)
 {
-	if (w->client->set.dry_run)
+	if (w->client->settings->dry_run)
 		return 0;
-	pump_listen(w->client, &w->listener);
+	loop_listen(w->client->loop, &w->listener);
 	int failed = w->left == 0 ? 0 : note_rights(w, true, err);
 	if (!failed && w->left != 0)
-		failed = pump_until(w->client, is_over, w, -1, deadline, err);
-	pump_unlisten(w->client, &w->listener);
-	bool gone = !w->client->online && !w->client->retrying;
+		failed = loop_until(w->client->loop, is_over, w, -1, deadline, err);
+	loop_unlisten(w->client->loop, &w->listener);
+	bool gone = !w->client->connection->online && !w->client->connection->retrying;
 	/* The end of a recording is no error. */
-	if (!failed && w->left != 0 && gone && w->client->offline.kind != ERR_NONE) {
-		*err = w->client->offline;
+	if (!failed && w->left != 0 && gone && w->client->connection->offline.kind != ERR_NONE) {
+		*err = w->client->connection->offline;
 		return -1;
 	}
 	return failed;
@@ -114,7 +121,7 @@ watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 	*w = (struct watcher){
 	    .listener = {.event = take_event, .instead = instead},
 	    .client = client,
-	    .render = client_render(client),
+	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .left = count,
 	};
@@ -163,11 +170,11 @@ run_tail(struct client *client, const struct args *args, struct err *err)
 	watcher_init(&w, client, args_number(args, "N", -1), true);
 	int failed = read_filter(&w, args, err);
 	if (!failed) {
-		if (!client->interactive) /* there they were seen */
+		if (!client->display->interactive) /* there they were seen */
 			look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
-	if (!failed && !w.matched && !client->set.dry_run)
+	if (!failed && !w.matched && !client->settings->dry_run)
 		failed = note_rights(&w, false, err);
 	watcher_clear(&w);
 	return failed;
@@ -216,7 +223,7 @@ run_wait(struct client *client, const struct args *args, struct err *err)
 		look_back(&w);
 		failed = listen_on(&w, deadline, err);
 	}
-	if (!failed && w.left && !client->set.dry_run)
+	if (!failed && w.left && !client->settings->dry_run)
 		failed = no_match(client, args, err);
 	watcher_clear(&w);
 	return failed;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* The command originate: the action with a ChannelId of ours, by which the channel is known again;
  * what becomes of the call, outcome.c says. */
-#include "cmd/rows.h"
-
-#include "client/call.h"
+#include "ami/action.h"
 #include "client/check.h"
-#include "client/outcome.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/send.h"
+#include "cmd/outcome.h"
+#include "lang/args.h"
 #include "lang/dest.h"
 
 #define RING_TIMEOUT 30000 /* ms that the server lets it ring without Timeout= */
@@ -55,9 +57,9 @@ build(struct client *client, const struct args *args, struct action *a, struct b
 	if (!header_of(args, STR("Async")).n &&
 	    action_header(a, STR("Async"), STR("true"), err) < 0)
 		return -1;
-	if (!client_is_old(client)) /* they know no ChannelId */
+	if (!connection_is_old(client->connection)) /* they know no ChannelId */
 		buf_adds(id, header_of(args, STR("ChannelId")));
-	if (id->n == 0 && client->session && !client_is_old(client)) {
+	if (id->n == 0 && client->connection->session && !connection_is_old(client->connection)) {
 		buf_adds(id, buf_str(&a->id));
 		if (action_header(a, STR("ChannelId"), buf_str(id), err) < 0)
 			return -1;
@@ -85,12 +87,12 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 	struct action a;
 	struct buf id = BUF_INIT(ACTION_MAX_LINE);
 	bool ready = false;
-	int failed = call_begin(client, &a, STR("Originate"), err);
+	int failed = send_begin(client, &a, STR("Originate"), err);
 
 	if (!failed)
 		failed = build(client, args, &a, &id, err);
 	if (!failed)
-		failed = call_prepare(client, &a, &ready, err);
+		failed = send_prepare(client, &a, &ready, err);
 	const struct asked_call asked = {
 	    .channel = args_get(args, "CHANNEL"),
 	    .channel_id = buf_str(&id),

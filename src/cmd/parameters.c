@@ -3,8 +3,7 @@
  * Rows that are an action under its own name: what stands behind it is what stands behind any
  * action, in the order of the server's documentation. The row adds where it is listed and help.
  */
-#include "cmd/rows.h"
-
+#include "lang/args.h"
 #include "script/line.h"
 
 int

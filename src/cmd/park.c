@@ -3,7 +3,9 @@
  * The command park. Up to Asterisk 11 the action takes who is called back in Channel2, which has to
  * be there (main/features.c, manager_park(); capture misc-errors); since 12 in TimeoutChannel.
  */
-#include "cmd/rows.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "lang/args.h"
 
 static bool
 names_other(const struct args *args)
@@ -22,7 +24,7 @@ names_other(const struct args *args)
 static int
 run_park(struct client *client, const struct args *args, struct err *err)
 {
-	if (client_is_old(client) && !names_other(args))
+	if (connection_is_old(client->connection) && !names_other(args))
 		return err_set(err, ERR_USAGE,
 		    "park: servers before Asterisk 12 need to know whom to call back: add "
 		    "TimeoutChannel=CHANNEL");

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* The command record. */
+#include "client/client.h"
+#include "client/connection.h"
 #include "client/recorder.h"
-#include "cmd/rows.h"
+#include "client/send.h"
+#include "lang/args.h"
+#include "session/session.h"
 
 static int
 run_record(struct client *client, const struct args *args, struct err *err)
@@ -9,16 +13,16 @@ run_record(struct client *client, const struct args *args, struct err *err)
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 	int failed = 0;
 
-	if (client_leaves_out(client, "record ", args_get(args, "FILE")))
+	if (send_leaves_out(client, "record ", args_get(args, "FILE")))
 		return 0;
-	client->record_to = NULL;
+	record_later(client->record, NULL);
 	buf_adds(&file, args_get(args, "FILE"));
 	if (str_ieq(buf_str(&file), STR("off")))
-		record_close(&client->record);
+		record_close(client->record);
 	else
-		failed = record_start(client, buf_z(&file), &client->endpoint, err);
-	if (client->session)
-		session_trace(client->session, client_traces(client));
+		failed = record_start(client, buf_z(&file), &client->connection->endpoint, err);
+	if (client->connection->session)
+		session_trace(client->connection->session, record_wants(client));
 	buf_clear(&file);
 	return failed;
 }

@@ -3,8 +3,7 @@
 #ifndef CMD_ROWS_H
 #define CMD_ROWS_H
 
-#include "client/client.h"
-#include "lang/args.h"
+#include "lang/cmd.h"
 
 /* Every command, sorted by name: its row is cmd_NAME. */
 #define COMMANDS(ROW)                                                                      \

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /* Commands of the shell itself: settings, aliases, connection, echo, sleep, source, quit. */
-#include "cmd/rows.h"
-
 #include "base/out.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "client/client.h"
 #include "client/connect.h"
-#include "client/pump.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/loop.h"
+#include "client/scope.h"
+#include "client/send.h"
+#include "conf/options.h"
+#include "lang/args.h"
 #include "lang/mask.h"
+#include "lang/settings.h"
 #include "script/script.h"
 #include "script/team_move.h"
 
@@ -32,13 +38,13 @@ list_settings(const struct client *client)
 	struct buf value = BUF_INIT(BUF_MAX_LINE);
 	const char *name;
 
-	for (size_t i = 0; (name = settings_get(&client->set, i, &value)); i++) {
+	for (size_t i = 0; (name = settings_get(client->settings, i, &value)); i++) {
 		print_pair(str_of(name), buf_str(&value));
 		buf_reset(&value);
 	}
 	buf_clear(&value);
 	const struct pair *p;
-	for (size_t i = 0; (p = pairs_next(&client->variables, &i));)
+	for (size_t i = 0; (p = pairs_next(&client->scope->variables, &i));)
 		print_pair(str_of(p->name), str_from(p->value, p->value_n));
 }
 
@@ -50,13 +56,13 @@ show_one(const struct client *client, struct str name, struct err *err)
 	struct str value;
 	const char *setting = NULL;
 
-	for (size_t i = 0; (setting = settings_get(&client->set, i, &text)); i++) {
+	for (size_t i = 0; (setting = settings_get(client->settings, i, &text)); i++) {
 		if (str_ieq(str_of(setting), name))
 			break;
 		buf_reset(&text);
 	}
 	value = buf_str(&text);
-	bool found = setting || pairs_find(&client->variables, name, &value);
+	bool found = setting || pairs_find(&client->scope->variables, name, &value);
 	if (found)
 		print_pair(name, value);
 	buf_clear(&text);
@@ -89,12 +95,12 @@ set_variable(struct client *client, struct str name, struct str value, struct er
 		return err_set(err, ERR_USAGE,
 		    "no such setting: %.*s (did you mean %s? a variable needs another name)",
 		    STR_ARG(name), safety);
-	if (!pairs_find(&client->variables, name, &known))
+	if (!pairs_find(&client->scope->variables, name, &known))
 		suggest_names(&near, name, setting_name, NULL);
 	if (near.n)
 		out_remark("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
 		    buf_z(&near));
-	pairs_set(&client->variables, name, value);
+	scope_set(client->scope, name, value);
 	buf_clear(&near);
 	return 0;
 }
@@ -114,10 +120,10 @@ run_set(struct client *client, const struct args *args, struct err *err)
 	else if (!args_has(args, "VALUE"))
 		return show_one(client, name, err);
 	else if (settings_has(name))
-		failed = settings_set(&client->set, name, value, err);
+		failed = settings_set(client->settings, name, value, err);
 	else
 		failed = set_variable(client, name, value, err);
-	client_restyle(client);
+	display_restyle(client);
 	return failed;
 }
 
@@ -156,18 +162,18 @@ run_alias(struct client *client, const struct args *args, struct err *err)
 			return err_set(err, ERR_USAGE,
 			    "alias: NAME must be a word without blanks, quotes or $ that does not "
 			    "begin with @, ! or #: %.*s", STR_ARG(name));
-		pairs_set(&client->aliases, name, args_get(args, "LINE"));
+		scope_alias(client->scope, name, args_get(args, "LINE"));
 	} else if (str_chr(name, '=') < name.n) {
 		return err_set(err, ERR_USAGE, "alias takes NAME LINE: alias %.*s %.*s",
 		    STR_ARG(str_head(name, str_chr(name, '='))),
 		    STR_ARG(str_from_at(name, str_chr(name, '=') + 1)));
 	} else if (args_has(args, "NAME")) {
-		if (!pairs_find(&client->aliases, name, &value))
+		if (!pairs_find(&client->scope->aliases, name, &value))
 			return err_set(err, ERR_USAGE, "no such alias: %.*s", STR_ARG(name));
 		print_pair(name, value);
 	} else {
 		const struct pair *p;
-		for (size_t i = 0; (p = pairs_next(&client->aliases, &i));)
+		for (size_t i = 0; (p = pairs_next(&client->scope->aliases, &i));)
 			print_pair(str_of(p->name), str_of(p->value));
 	}
 	return 0;
@@ -191,7 +197,7 @@ run_unalias(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME");
 
-	if (!pairs_remove(&client->aliases, name))
+	if (!scope_unalias(client->scope, name))
 		return err_set(err, ERR_USAGE, "no such alias: %.*s", STR_ARG(name));
 	return 0;
 }
@@ -212,7 +218,7 @@ run_connect(struct client *client, const struct args *args, struct err *err)
 	struct buf server = BUF_INIT(BUF_MAX_LINE), mask = BUF_INIT(BUF_MAX_LINE);
 	const char *events = client->options->events ? client->options->events : "on";
 
-	if (client_leaves_out(client, "connect ", args_get(args, "SERVER")))
+	if (send_leaves_out(client, "connect ", args_get(args, "SERVER")))
 		return 0;
 	buf_adds(&server, args_get(args, "SERVER"));
 	int failed = mask_read(&mask, str_of(events), err);
@@ -222,7 +228,7 @@ run_connect(struct client *client, const struct args *args, struct err *err)
 	if (!failed)
 		failed = connect_open(client, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
 	/* Nothing may reach the server before under the name of another. */
-	if (failed && moves && client->online)
+	if (failed && moves && client->connection->online)
 		connect_close(client);
 	buf_clear(&server);
 	buf_clear(&mask);
@@ -250,7 +256,7 @@ static int
 run_disconnect(struct client *client, const struct args *args, struct err *err)
 {
 	(void)args;
-	if (!client->session)
+	if (!client->connection->session)
 		return err_set(err, ERR_CONNECT, "there is no connection to close");
 	connect_close(client);
 	return 0;
@@ -301,7 +307,7 @@ const struct cmd cmd_echo = {
 static int
 run_sleep(struct client *client, const struct args *args, struct err *err)
 {
-	return pump_sleep(client, args_seconds(args, "SECONDS", 0), err);
+	return loop_sleep(client->loop, args_seconds(args, "SECONDS", 0), err);
 }
 
 const struct cmd cmd_sleep = {
@@ -318,17 +324,16 @@ run_source(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 
-	if (client->depth >= 16)
+	if (client->scope->depth >= 16)
 		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
-	const struct words *outer = client->positional;
 	const struct words words = {.v = args->words->v + 1, .n = args->words->n - 1};
 
 	buf_adds(&file, args_get(args, "FILE"));
-	client->positional = &words;
-	client->depth++;
+	const struct words *outer = scope_words(client->scope, &words);
+	scope_enter(client->scope);
 	int status = script_run_file(client, buf_z(&file));
-	client->depth--;
-	client->positional = outer;
+	scope_leave(client->scope);
+	scope_words(client->scope, outer);
 	buf_clear(&file);
 	/* The lines have reported their own failures: only the status is handed on. */
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)
@@ -354,7 +359,7 @@ run_quit(struct client *client, const struct args *args, struct err *err)
 {
 	(void)args;
 	(void)err;
-	client->quit = true;
+	loop_quit(client->loop);
 	return 0;
 }
 
@@ -372,9 +377,9 @@ const struct cmd cmd_quit = {
 static int
 run_history(struct client *client, const struct args *args, struct err *err)
 {
-	if (!client->print_history)
+	if (!client->scope->print_history)
 		return err_set(err, ERR_USAGE, "history: only the interactive shell has a history");
-	client->print_history(args_number(args, "N", -1));
+	client->scope->print_history(args_number(args, "N", -1));
 	return 0;
 }
 

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* The command trace: one call as a timeline, as it happens. */
-#include "cmd/rows.h"
-
 #include "base/out.h"
-#include "client/pump.h"
-#include "client/widen.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/live.h"
+#include "client/loop.h"
+#include "lang/args.h"
 #include "lang/mask.h"
+#include "lang/settings.h"
 #include "view/timeline.h"
 
 #define CLASSES "call,agent,dialplan,dtmf" /* of the events that make up a call */
@@ -25,7 +29,7 @@ print_step(void *arg, const struct trace_step *step)
 	struct tracer *t = arg;
 	struct timeline_now now = {.clock = clock_now()};
 
-	pump_release(t->client); /* what came before the call is above */
+	display_release(t->client->display); /* what came before the call is above */
 	clock_gettime(CLOCK_REALTIME, &now.time);
 	buf_reset(&t->out);
 	timeline_step(t->timeline, step, &now, &t->out);
@@ -69,7 +73,7 @@ static bool
 is_over(void *arg)
 {
 	const struct tracer *t = arg;
-	bool gone = !t->client->online && !t->client->retrying;
+	bool gone = !t->client->connection->online && !t->client->connection->retrying;
 
 	return t->lost || gone || trace_over(t->trace);
 }
@@ -81,8 +85,8 @@ widen(struct client *client)
 	struct str rest = STR(CLASSES), class;
 
 	while (str_cut(&rest, ',', &class))
-		if (!mask_has(buf_str(&client->mask), class))
-			return widen_begin(client, STR(CLASSES));
+		if (!mask_has(buf_str(&client->mask->user), class))
+			return event_mask_lease(client, STR(CLASSES));
 	return false;
 }
 
@@ -107,8 +111,9 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 	if (trace_over(t->trace))
 		return 0;
 	/* The end of a recording is no error. */
-	if ((t->lost || !client->online) && client->offline.kind != ERR_NONE) {
-		*err = client->offline;
+	if ((t->lost || !client->connection->online) &&
+	    client->connection->offline.kind != ERR_NONE) {
+		*err = client->connection->offline;
 		return -1;
 	}
 	if (trace_found(t->trace))
@@ -125,16 +130,16 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	msec wait = args_seconds(args, "SECONDS", -1);
 	msec deadline = wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 
-	pump_listen(t->client, &t->listener);
+	loop_listen(t->client->loop, &t->listener);
 	trace_look(t->trace);
 	t->listener.instead = trace_found(t->trace);
 	say_waiting(t, target);
-	int failed = pump_until(t->client, is_over, t, -1, deadline, err);
-	pump_unlisten(t->client, &t->listener);
+	int failed = loop_until(t->client->loop, is_over, t, -1, deadline, err);
+	loop_unlisten(t->client->loop, &t->listener);
 	if (failed)
 		return -1;
 	buf_reset(&t->out);
-	if (!trace_over(t->trace) && t->lost && t->client->offline.kind != ERR_NONE)
+	if (!trace_over(t->trace) && t->lost && t->client->connection->offline.kind != ERR_NONE)
 		timeline_lost(t->timeline, &t->out);
 	out_write(buf_str(&t->out));
 	return conclude(t, target, err);
@@ -143,7 +148,7 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 static int
 trace(struct client *client, const struct args *args, struct err *err)
 {
-	const struct render_options options = client_render_options(client);
+	const struct render_options options = display_options(client);
 	struct tracer t = {
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .client = client,
@@ -170,7 +175,7 @@ trace(struct client *client, const struct args *args, struct err *err)
 static int
 run_trace(struct client *client, const struct args *args, struct err *err)
 {
-	if (client->set.dry_run)
+	if (client->settings->dry_run)
 		return 0;
 	bool widened = widen(client);
 	int failed = args_has(args, "CALL") ? live_learn(client->live, err) : 0;
@@ -180,7 +185,7 @@ run_trace(struct client *client, const struct args *args, struct err *err)
 		failed = trace(client, args, err);
 	}
 	if (widened)
-		widen_end(client);
+		event_mask_release(client);
 	return failed;
 }
 

@@ -6,9 +6,13 @@
 
 #include "base/out.h"
 #include "base/text.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/loop.h"
+#include "client/scope.h"
 #include "client/team.h"
-#include "cmd/rows.h"
+#include "lang/args.h"
+#include "lang/settings.h"
 #include "script/line.h"
 
 /* Events would only spoil the picture. */
@@ -60,12 +64,12 @@ show_loss(const struct watch *w, const struct err *err)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	bool lost = !w->client->online && w->client->retrying;
+	bool lost = !w->client->connection->online && w->client->connection->retrying;
 	if (err->kind == ERR_INTERRUPTED || !(lost || err->kind == ERR_LOST) ||
-	    !w->client->reconnect)
+	    !w->client->connection->reconnect)
 		return false;
 	buf_addz(&out, "-- not connected, trying again: ");
-	text_escape(&out, str_of(lost ? w->client->offline.text : err->text));
+	text_escape(&out, str_of(lost ? w->client->connection->offline.text : err->text));
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));
 	buf_clear(&out);
@@ -82,7 +86,7 @@ draw(struct watch *w, struct err *err)
 		failed = 0;
 	if (w->shared)
 		team_picture(w->client->team);
-	w->online = w->client->online;
+	w->online = w->client->connection->online;
 	return failed;
 }
 
@@ -92,7 +96,7 @@ has_changed(void *arg)
 {
 	const struct watch *w = arg;
 
-	return w->online != w->client->online;
+	return w->online != w->client->connection->online;
 }
 
 static int
@@ -101,26 +105,26 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	struct watch w = {
 	    .client = client,
 	    .line = args_get(args, "COMMAND"),
-	    .shared = client->team && out_is_terminal() && !client->set.dry_run,
+	    .shared = client->team && out_is_terminal() && !client->settings->dry_run,
 	};
 	struct listener quiet = {.event = pass_event, .instead = true};
 	msec pause = args_seconds(args, "SECONDS", 2000);
 	int failed;
 
-	if (client->depth >= 16)
+	if (client->scope->depth >= 16)
 		return err_set(err, ERR_USAGE, "watch: commands are nested too deeply");
-	client->depth++;
-	pump_listen(client, &quiet);
+	scope_enter(client->scope);
+	loop_listen(client->loop, &quiet);
 	if (w.shared)
 		team_watch(client->team, w.line);
 	do {
 		failed = draw(&w, err);
-		if (!failed && !client->set.dry_run)
-			failed = pump_until(
-			    client, has_changed, &w, -1, clock_now() + pause, err);
-	} while (!failed && !client->quit && !client->set.dry_run);
-	pump_unlisten(client, &quiet);
-	client->depth--;
+		if (!failed && !client->settings->dry_run)
+			failed = loop_until(client->loop, has_changed, &w, -1, clock_now() + pause,
+			    err);
+	} while (!failed && !client->loop->quit && !client->settings->dry_run);
+	loop_unlisten(client->loop, &quiet);
+	scope_leave(client->scope);
 	return failed;
 }
 

@@ -3,7 +3,9 @@
 #ifndef CMD_WATCH_H
 #define CMD_WATCH_H
 
-#include "base/buf.h"
+#include "base/str.h"
+
+struct buf;
 
 /* Append what clears the screen, if there is one, then the time, the line, and an empty one. */
 void watch_head(struct buf *out, struct str line);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* The workers of a fleet, as the front has them: starting, counting and ending them. */
-#include "fleet/fleet_impl.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -10,6 +8,9 @@
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "client/control.h"
+#include "client/team.h"
+#include "fleet/fleet_impl.h"
 #include "net/turn.h"
 #include "script/worker.h"
 

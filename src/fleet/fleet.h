@@ -11,9 +11,11 @@
 #include <poll.h>
 
 #include "base/clock.h"
-#include "client/client.h"
-#include "client/team.h"
+#include "conf/members.h"
 
+struct client;
+struct pollfd;
+struct team;
 struct fleet;
 
 /* Run what the options ask for on all members. Returns the exit status, in every worker too. */

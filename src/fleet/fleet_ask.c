@@ -2,6 +2,7 @@
 /* One question for all servers: what they are going to do was printed, and each waits. */
 #include "base/out.h"
 #include "client/ask.h"
+#include "client/control.h"
 #include "fleet/fleet_impl.h"
 
 #define SCRIPT_WAITS 1000 /* ms that the first plan of a script waits for those of other servers */

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* From options to an exit status, for several servers: who becomes what. */
-#include "fleet/fleet.h"
-
 #include <sys/stat.h>
 
 #include "base/out.h"
+#include "client/assemble.h"
+#include "client/client.h"
+#include "client/loop.h"
+#include "client/team.h"
 #include "conf/precedence.h"
 #include "conf/target.h"
+#include "fleet/fleet.h"
 #include "lang/cmd.h"
 #include "shell/mode.h"
 
@@ -89,14 +92,13 @@ check_files(const struct options *o, struct err *err)
 static int
 run_front(const struct options *o, struct fleet *fleet, struct members *members)
 {
-	struct client client;
+	struct client *client = client_new(o, NULL);
 
-	client_init(&client, o);
-	mode_preset(&client, o);
-	int status = fleet_shell(fleet, members, &client);
-	if (client.killed)
+	mode_preset(client, o);
+	int status = fleet_shell(fleet, members, client);
+	if (client->loop->killed)
 		status = err_exit_status(ERR_INTERRUPTED);
-	client_clear(&client);
+	client_free(client);
 	return status;
 }
 

@@ -9,8 +9,13 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "client/block.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/loop.h"
+#include "client/team.h"
 #include "fleet/fleet.h"
+#include "lang/cmd.h"
+#include "lang/raw_block.h"
+#include "lang/split.h"
 #include "script/line.h"
 #include "script/script_lines.h"
 #include "script/team_move.h"
@@ -41,14 +46,14 @@ take(void *arg)
 
 	if (poll(v, (nfds_t)fleet_fds(f->fleet, v), 0) >= 0)
 		fleet_take(f->fleet, v);
-	return pump_take(f->client, SLICE);
+	return loop_take(f->client->loop, SLICE);
 }
 
 static msec
 deadline(void *arg)
 {
 	const struct front *f = arg;
-	msec ours = pump_deadline(f->client), theirs = fleet_deadline(f->fleet);
+	msec ours = loop_deadline(f->client->loop), theirs = fleet_deadline(f->fleet);
 
 	return ours < theirs ? ours : theirs;
 }
@@ -62,7 +67,7 @@ take_signals(void *arg, unsigned got)
 		fleet_signal(f->fleet, SIGINT);
 		fleet_refuse(f->fleet);
 	}
-	return pump_signals(f->client, got);
+	return loop_signals(f->client->loop, got);
 }
 
 /* "3 servers (1 down)> ", or the mark of a block's next line. */
@@ -72,7 +77,7 @@ write_prompt(void *arg, struct buf *text)
 	const struct front *f = arg;
 	size_t n = f->members->n, down = n - fleet_state(f->fleet).up;
 
-	if (f->client->in_block) {
+	if (f->client->block->open) {
 		buf_addz(text, "...> ");
 		return;
 	}
@@ -95,7 +100,7 @@ await_answers(struct front *f, struct err *err)
 		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f->fleet))) < 0)
 			continue;
 		if (v[0].revents && take_signals(f, sig_take())) {
-			if (stopped || f->client->quit)
+			if (stopped || f->client->loop->quit)
 				break;
 			stopped = true;
 		}
@@ -114,7 +119,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	int failed = await_answers(f, err);
 	fleet_forget(f->fleet);
 	if (failed)
-		f->client->in_block = false;
+		block_mark(f->client->block, false);
 	return failed;
 }
 
@@ -180,9 +185,9 @@ run(void *arg, struct str line, struct err *err)
 	struct str rest = str_trim(line), names;
 
 	err_clear(err);
-	if (f->client->in_block) {
+	if (f->client->block->open) {
 		/* A line without a colon ends a block too: it is refused. */
-		f->client->in_block = !block_ends(line) && str_chr(line, ':') < line.n;
+		block_mark(f->client->block, !raw_block_ends(line) && str_chr(line, ':') < line.n);
 		return run_there(f, line, false, err);
 	}
 	bool named = team_names(&rest, &names);
@@ -191,8 +196,8 @@ run(void *arg, struct str line, struct err *err)
 	if (rest.n == 0)
 		return 0;
 	team_follow(f->client, f->members, MEMBERS_MAX, line);
-	f->client->in_block = block_opens(rest);
-	if (named || f->client->in_block)
+	block_mark(f->client->block, raw_block_opens(rest));
+	if (named || f->client->block->open)
 		return run_there(f, line, false, err);
 	return run_line(f, rest, err);
 }
@@ -212,7 +217,7 @@ drop(void *arg)
 {
 	struct front *f = arg;
 
-	f->client->in_block = false;
+	block_mark(f->client->block, false);
 }
 
 static bool
@@ -267,10 +272,10 @@ run_rc(struct front *f)
 	struct err err = {0};
 
 	script_lines_init(&lines, fd);
-	while (fd >= 0 && !f->client->quit &&
+	while (fd >= 0 && !f->client->loop->quit &&
 	    script_lines_next(&lines, f->client, &line, &err) == 1)
 		if (run(f, line, &err) < 0 && err.text[0])
-			client_error(f->client, &err);
+			scope_error(f->client->scope, &err);
 	script_lines_clear(&lines);
 	if (fd >= 0)
 		close(fd);

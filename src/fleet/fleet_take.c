@@ -10,6 +10,7 @@
 #include "base/spawn.h"
 #include "base/text.h"
 #include "client/ask.h"
+#include "client/control.h"
 #include "fleet/fleet_impl.h"
 
 /* What is polled of each worker, in order. */

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "client/control.h"
 #include "cmd/watch.h"
 #include "fleet/fleet_impl.h"
 

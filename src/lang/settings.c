@@ -2,8 +2,13 @@
 /* The settings as a table: a name, what it may be, where it is kept. */
 #include "lang/settings.h"
 
+#include <stdlib.h>
+
 #include "base/choices.h"
+#include "base/out.h"
 #include "base/suggest.h"
+#include "conf/options.h"
+#include "view/render.h"
 
 enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
 
@@ -47,6 +52,42 @@ void
 settings_clear(struct settings *s)
 {
 	buf_clear(&s->fields);
+}
+
+static bool
+wants_color(const struct options *o)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (o->color && str_eq(str_of(o->color), STR("always")))
+		return true;
+	if (o->color && str_eq(str_of(o->color), STR("never")))
+		return false;
+	return out_is_terminal() && !(none && *none) && term && strcmp(term, "dumb") != 0;
+}
+
+void
+settings_preset(struct settings *s, const struct options *o)
+{
+	s->color = wants_color(o);
+	s->header = !o->no_header;
+	s->timeout = o->timeout;
+	s->keep_going = o->keep_going;
+	s->dry_run = o->dry_run;
+	s->read_only = o->read_only;
+	s->stays_read_only =
+	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
+	s->yes = o->yes;
+	if (o->output)
+		format_read(str_of(o->output), &s->format);
+	if (o->fields)
+		buf_addz(&s->fields, o->fields);
+}
+
+void
+settings_restrict(struct settings *s, bool read_only)
+{
+	s->read_only |= read_only;
 }
 
 static const struct setting *

@@ -8,6 +8,8 @@
 #include "base/err.h"
 #include "view/render.h"
 
+struct options;
+
 struct settings {
 	enum format format;
 	bool header;
@@ -24,6 +26,12 @@ struct settings {
 
 void settings_init(struct settings *s);
 void settings_clear(struct settings *s);
+
+/* What the options say. */
+void settings_preset(struct settings *s, const struct options *o);
+
+/* From now on read-only, if this says so. */
+void settings_restrict(struct settings *s, bool read_only);
 
 /* Is name one of the settings? */
 bool settings_has(struct str name);

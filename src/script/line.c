@@ -4,32 +4,44 @@
 
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "base/mem.h"
 #include "base/suggest.h"
 #include "client/block.h"
-#include "client/call.h"
 #include "client/check.h"
+#include "client/client.h"
 #include "client/connect.h"
+#include "client/connection.h"
 #include "client/danger.h"
-#include "client/local.h"
+#include "client/display.h"
+#include "client/jobs.h"
+#include "client/knowledge.h"
+#include "client/send.h"
 #include "client/team.h"
 #include "lang/args.h"
 #include "lang/console.h"
 #include "lang/fill.h"
 #include "lang/misplaced.h"
+#include "lang/raw_block.h"
+#include "lang/settings.h"
+#include "script/local.h"
 #include "script/team_move.h"
 
 static bool
 find_variable(void *arg, struct str name, struct str *value)
 {
-	return client_find(arg, name, value);
+	const struct client *client = arg;
+
+	return scope_find(client->scope, client->messages, name, value);
 }
 
 static int
 unknown_variable(void *arg, struct str name, struct err *err)
 {
-	return client_unknown(arg, name, err);
+	const struct client *client = arg;
+
+	return scope_unknown(client->scope, client->messages, name, err);
 }
 
 static struct split_source
@@ -40,8 +52,8 @@ source_of(struct client *client)
 	    .find = find_variable,
 	    .unknown = unknown_variable,
 	    .arg = client,
-	    .positional = client->positional != NULL,
-	    .lenient = client->set.dry_run,
+	    .positional = client->scope->positional != NULL,
+	    .lenient = client->settings->dry_run,
 	};
 }
 
@@ -50,7 +62,7 @@ line_command(const struct client *client, struct str name)
 {
 	struct err ignored;
 
-	return cmd_find(name, client->interactive, &ignored);
+	return cmd_find(name, client->display->interactive, &ignored);
 }
 
 /* Candidates for the wrong name of an action. */
@@ -60,8 +72,9 @@ candidate_action(void *arg, size_t i)
 	const struct client *client = arg;
 	size_t facts_n;
 
-	if (client->names.known)
-		return i < client->names.n ? client->names.v[i].name : NULL;
+	if (knowledge_actions(client->knowledge)->known)
+		return i < knowledge_actions(client->knowledge)->n ?
+		    knowledge_actions(client->knowledge)->v[i].name : NULL;
 	const struct action_facts *facts = catalog_actions(&facts_n);
 	return i < facts_n ? facts[i].name : NULL;
 }
@@ -120,21 +133,21 @@ check_name(struct client *client, struct str name, const struct words *words, si
 
 	bool foreign = !facts && from == 1 && (misplaced_habit(&words->v[0]) ||
 	    (console_begins(name) && has_plain_words(words, from)));
-	if (client->set.dry_run && foreign)
+	if (client->settings->dry_run && foreign)
 		return unknown_name(client, name, words, from, err);
-	if (client->set.dry_run || (facts && !client->names.known)) {
+	if (client->settings->dry_run || (facts && !knowledge_actions(client->knowledge)->known)) {
 		*spelling = facts ? facts->name : NULL;
 		return 0;
 	}
-	if (call_learn_names(client, err) < 0)
+	if (knowledge_learn_actions(client->knowledge, err) < 0)
 		return -1;
-	*spelling = names_find(&client->names, name);
-	if (*spelling || !client->names.known)
+	*spelling = names_find(knowledge_actions(client->knowledge), name);
+	if (*spelling || !knowledge_actions(client->knowledge)->known)
 		return 0;
 	if (facts)
 		return err_set(err, ERR_USAGE,
 		    "%s: the server does not offer this action to %s (no module, or no permission)",
-		    facts->name, client->endpoint.user);
+		    facts->name, client->connection->endpoint.user);
 	return unknown_name(client, name, words, from, err);
 }
 
@@ -211,13 +224,13 @@ line_run_action(struct client *client, struct str name, const struct words *word
 	const char *spelling = NULL;
 	struct action a;
 
-	if (!client->online && !client->set.dry_run)
-		return client_refuse(client, err);
+	if (!client->connection->online && !client->settings->dry_run)
+		return connection_refuse(client->connection, err);
 	if (check_name(client, name, words, from, &spelling, err) < 0)
 		return -1;
 	if (spelling)
 		name = str_of(spelling);
-	int failed = call_begin_as(client, &a, name, own_action_id(words, from), err);
+	int failed = send_begin_as(client, &a, name, own_action_id(words, from), err);
 	if (!failed)
 		failed = add_arguments(client, &a, words, from, err);
 	if (!failed)
@@ -255,8 +268,9 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	/* Everything else looks at what the actions before it brought. */
 	if (!failed && !is_action)
 		failed = jobs_drain(client, err);
-	if (!failed && (cmd->flags & CMD_SESSION) && !client->online && !client->set.dry_run)
-		failed = client_refuse(client, err);
+	if (!failed && (cmd->flags & CMD_SESSION) && !client->connection->online &&
+	    !client->settings->dry_run)
+		failed = connection_refuse(client->connection, err);
 	if (!failed && client->team && (cmd->flags & CMD_ONCE) && !client->team->named)
 		failed = err_set(err, ERR_USAGE, "%s is for one server at a time: @%s %s",
 		    cmd->name, team_name(client->team), cmd->name);
@@ -272,7 +286,8 @@ connect_for(struct client *client, const struct cmd *cmd, struct err *err)
 {
 	unsigned flags = cmd ? cmd->flags : 0;
 
-	client->spared |= (flags & CMD_APART) != 0;
+	if (flags & CMD_APART)
+		scope_spare(client->scope);
 	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(client, err);
 }
 
@@ -285,8 +300,8 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	err_clear(err);
 	const struct cmd *cmd = cmd_find(name, false, err);
 	/* A whole action name is never taken for the beginning of a command's. */
-	if (!cmd && client->interactive && !catalog_action(name) &&
-	    !names_find(&client->names, name))
+	if (!cmd && client->display->interactive && !catalog_action(name) &&
+	    !names_find(knowledge_actions(client->knowledge), name))
 		cmd = cmd_find(name, true, err);
 	if (connect_for(client, cmd, err) < 0)
 		return -1;
@@ -322,7 +337,7 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 	const struct split_source source = source_of(client);
 	struct words own;
 
-	if (client->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= LINE_MAX_DEPTH)
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s refers to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
@@ -335,10 +350,10 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 	for (size_t i = 1; i < words->n; i++)
 		all.v[all.n++] = words->v[i];
 	bool itself = own.n && str_ieq(own.v[0].text, words->v[0].text);
-	client->depth++;
+	scope_enter(client->scope);
 	if (!failed)
 		failed = itself ? run_named(client, &all, err) : line_run_words(client, &all, err);
-	client->depth--;
+	scope_leave(client->scope);
 	free(all.v);
 	words_clear(&own);
 	return failed;
@@ -355,7 +370,7 @@ line_run_words(struct client *client, const struct words *words, struct err *err
 	name = words->v[0].text;
 	if (name.n == 0)
 		return err_set(err, ERR_USAGE, "the first word is empty: it must be a command");
-	if (!words->v[0].quoted && pairs_find(&client->aliases, name, &value))
+	if (!words->v[0].quoted && pairs_find(&client->scope->aliases, name, &value))
 		return run_alias(client, value, words, err);
 	return run_named(client, words, err);
 }
@@ -367,14 +382,14 @@ line_run(struct client *client, struct str line, struct err *err)
 	struct words words;
 
 	err_clear(err);
-	if (client->team && !client->in_block) {
+	if (client->team && !client->block->open) {
 		struct str whole = line;
 		int ours = team_takes(client->team, &line, err);
 		team_see_line(client, whole);
 		if (ours <= 0)
 			return ours;
 	}
-	if (client->in_block || block_opens(line))
+	if (client->block->open || raw_block_opens(line))
 		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';

@@ -3,9 +3,12 @@
 #ifndef SCRIPT_LINE_H
 #define SCRIPT_LINE_H
 
-#include "client/client.h"
-#include "lang/cmd.h"
-#include "lang/split.h"
+#include "base/str.h"
+
+struct client;
+struct cmd;
+struct err;
+struct words;
 
 #define LINE_MAX_DEPTH 16 /* of lines that run lines */
 

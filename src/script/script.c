@@ -9,17 +9,23 @@
 #include "base/file.h"
 #include "base/out.h"
 #include "client/block.h"
-#include "client/progress.h"
+#include "client/client.h"
+#include "client/display.h"
+#include "client/jobs.h"
+#include "client/loop.h"
 #include "client/team.h"
+#include "conf/options.h"
+#include "lang/settings.h"
 #include "script/line.h"
+#include "script/progress.h"
 #include "script/script_lines.h"
 
 /* Print a failure with its place and turn it into an exit status. */
 static int
 report(const struct client *client, const struct err *err)
 {
-	if (err->text[0] && !(err->kind == ERR_INTERRUPTED && client->interactive))
-		client_error(client, err);
+	if (err->text[0] && !(err->kind == ERR_INTERRUPTED && client->display->interactive))
+		scope_error(client->scope, err);
 	return err_exit_status(err->kind);
 }
 
@@ -30,25 +36,24 @@ report_in_turn(struct client *client, const struct err *err)
 	struct err ignored = {0};
 
 	jobs_drain(client, &ignored);
-	int earlier = jobs_status(&client->jobs), status = report(client, err);
-	client->jobs.failed++;
+	int earlier = jobs_status(client->jobs), status = report(client, err);
+	jobs_count_failure(client->jobs);
 	return earlier ? earlier : status;
 }
 
 int
 script_run_line(struct client *client, struct str line, const char *name, size_t number)
 {
-	struct place outer = client->place;
+	struct place outer = scope_stand(client->scope, (struct place){name, number});
 	struct err err = {0};
 	int status = 0;
 
-	client->place = (struct place){.name = name, .line = number};
 	if (line_run(client, line, &err) < 0)
 		status = report_in_turn(client, &err);
-	client->place = outer;
-	if (client->team && client->depth == 0 && client->jobs.limit == 0)
+	scope_stand(client->scope, outer);
+	if (client->team && client->scope->depth == 0 && client->jobs->limit == 0)
 		team_done(client->team);
-	return status ? status : jobs_status(&client->jobs);
+	return status ? status : jobs_status(client->jobs);
 }
 
 int
@@ -61,20 +66,20 @@ script_finish(struct client *client)
 		status = report(client, &err);
 	if (jobs_drain(client, &err) < 0)
 		status = status ? status : report(client, &err);
-	return status ? status : jobs_status(&client->jobs);
+	return status ? status : jobs_status(client->jobs);
 }
 
 bool
 script_stops(const struct client *client, int status)
 {
-	return client->quit || out_failed() || status == err_exit_status(ERR_INTERRUPTED) ||
-	    (status != 0 && !client->set.keep_going);
+	return client->loop->quit || out_failed() || status == err_exit_status(ERR_INTERRUPTED) ||
+	    (status != 0 && !client->settings->keep_going);
 }
 
 static int
 run_lines(struct client *client, struct script_lines *lines, const char *name)
 {
-	struct place outer = client->place;
+	struct place outer = client->scope->place;
 	struct err err = {0};
 	struct str line;
 	int first = 0, got = 0;
@@ -82,7 +87,7 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 	struct progress progress;
 
 	progress_init(&progress, client->options->progress);
-	progress.on &= client->depth == 0 && !client->interactive;
+	progress.on &= client->scope->depth == 0 && !client->display->interactive;
 	/* there the line is typed */
 	progress.on &= client->options->progress || !isatty(lines->fd);
 	while (
@@ -90,11 +95,11 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 	    (got = script_lines_next(lines, client, &line, &err)) == 1) {
 		int status = script_run_line(client, line, name, ++number);
 		first = first ? first : status;
-		progress_step(&progress, client->jobs.failed, client->jobs.n);
+		progress_step(&progress, client->jobs->failed, client->jobs->n);
 		if (script_stops(client, status))
 			break;
 	}
-	client->place = (struct place){.name = name, .line = number + (got < 0)};
+	scope_stand(client->scope, (struct place){name, number + (got < 0)});
 	if (got < 0) {
 		int status = report(client, &err);
 		first = first ? first : status;
@@ -102,9 +107,9 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 		int status = script_finish(client);
 		first = first ? first : status;
 	}
-	progress_end(&progress, client->jobs.failed);
+	progress_end(&progress, client->jobs->failed);
 	block_drop(client);
-	client->place = outer;
+	scope_stand(client->scope, outer);
 	return first;
 }
 

@@ -3,7 +3,9 @@
 #ifndef SCRIPT_SCRIPT_H
 #define SCRIPT_SCRIPT_H
 
-#include "client/client.h"
+#include "base/str.h"
+
+struct client;
 
 /*
  * Run the lines of a file, "-" being standard input. Stops at the first line that fails, unless

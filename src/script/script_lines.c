@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "client/pump.h"
+#include "base/err.h"
+#include "client/client.h"
+#include "client/loop.h"
 
 #define READ_SIZE 4096
 
@@ -45,7 +47,7 @@ script_lines_next(struct script_lines *l, struct client *client, struct str *lin
 		char *room = buf_room(&l->text, READ_SIZE);
 		if (!room)
 			return err_set(err, ERR_USAGE, "line longer than %u bytes", BUF_MAX_LINE);
-		if (pump_until(client, NULL, NULL, l->fd, CLOCK_NEVER, err) < 0)
+		if (loop_until(client->loop, NULL, NULL, l->fd, CLOCK_NEVER, err) < 0)
 			return -1;
 		ssize_t got = read(l->fd, room, READ_SIZE);
 		if (got < 0 && errno != EINTR && errno != EAGAIN)

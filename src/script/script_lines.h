@@ -3,7 +3,10 @@
 #ifndef SCRIPT_SCRIPT_LINES_H
 #define SCRIPT_SCRIPT_LINES_H
 
-#include "client/client.h"
+#include "base/buf.h"
+
+struct client;
+struct err;
 
 struct script_lines {
 	int fd;

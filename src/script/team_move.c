@@ -2,7 +2,14 @@
 /* Who a line moves, and the names that follow. */
 #include "script/team_move.h"
 
+#include "client/client.h"
+#include "client/control.h"
+#include "client/display.h"
 #include "client/team.h"
+#include "conf/members.h"
+#include "lang/cmd.h"
+#include "lang/settings.h"
+#include "lang/split.h"
 #include "script/line.h"
 
 /* Whom the line picks with @NAMES, or all. Returns how many. */
@@ -47,8 +54,8 @@ team_follow(const struct client *client, struct members *m, size_t self, struct 
 static void
 relabel(struct client *client)
 {
-	team_dress(client->team, client->set.color);
-	client_restyle(client);
+	team_dress(client->team, client->settings->color);
+	display_restyle(client);
 }
 
 void

@@ -6,8 +6,11 @@
 #ifndef SCRIPT_TEAM_MOVE_H
 #define SCRIPT_TEAM_MOVE_H
 
-#include "client/client.h"
-#include "conf/members.h"
+#include "base/str.h"
+
+struct client;
+struct err;
+struct members;
 
 /* A line is about to be run, maybe by others: rename those that it moves, but not member self
  * (MEMBERS_MAX: none is). True: some were, or self may move. */

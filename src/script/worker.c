@@ -14,7 +14,11 @@
 #include "base/tty.h"
 #include "client/ask.h"
 #include "client/block.h"
-#include "client/call.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/control.h"
+#include "client/knowledge.h"
+#include "client/loop.h"
 #include "client/team.h"
 #include "script/line.h"
 #include "script/script.h"
@@ -60,12 +64,13 @@ static void
 run_line(struct client *client, struct str line)
 {
 	struct err err = {0};
-	int failed = client->online ? call_learn_names(client, &err) : 0;
+	int failed = client->connection->online ? knowledge_learn_actions(client->knowledge, &err) :
+	    0;
 
 	if (!failed || err.kind != ERR_INTERRUPTED)
 		failed = line_run(client, line, &err);
 	if (failed && err.kind != ERR_INTERRUPTED && err.text[0])
-		client_error(client, &err);
+		scope_error(client->scope, &err);
 	team_done(client->team);
 }
 
@@ -87,10 +92,10 @@ worker_run_lines(struct client *client)
 	struct err err = {0};
 	int got;
 
-	if (client->online)
-		call_learn_names(client, &err);
+	if (client->connection->online)
+		knowledge_learn_actions(client->knowledge, &err);
 	script_lines_init(&lines, STDIN_FILENO);
-	while (!client->quit && (got = script_lines_next(&lines, client, &line, &err)) != 0) {
+	while (!client->loop->quit && (got = script_lines_next(&lines, client, &line, &err)) != 0) {
 		if (got > 0)
 			run_line(client, line);
 		else if (err.kind == ERR_INTERRUPTED)

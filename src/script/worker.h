@@ -5,7 +5,8 @@
 
 #include <sys/types.h>
 
-#include "client/client.h"
+struct client;
+struct err;
 
 /* A worker's ends of the ways to the front; -1: there is none. */
 struct worker_ends {

@@ -9,9 +9,10 @@
 
 #include <poll.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "base/err.h"
+
+struct buf;
+struct pollfd;
 
 #define EDITOR_FDS 1000
 

@@ -6,7 +6,9 @@
 #ifndef SHELL_HISTORY_H
 #define SHELL_HISTORY_H
 
-#include "base/err.h"
+#include "base/str.h"
+
+struct err;
 
 #define HISTORY_LINES 10000 /* kept; a file that has grown to twice that, or to 16 MiB, is cut */
 

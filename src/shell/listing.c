@@ -4,6 +4,7 @@
 
 #include "base/out.h"
 #include "base/text.h"
+#include "complete/candidates.h"
 #include "view/layout.h"
 
 #define GAP      2 /* blanks between columns */

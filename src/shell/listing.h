@@ -6,7 +6,11 @@
 #ifndef SHELL_LISTING_H
 #define SHELL_LISTING_H
 
-#include "complete/complete.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct completion;
 
 /* Print candidates: with what they mean, one a row, if that is wanted and fits, else in columns. */
 void listing_print(const struct completion *c, bool explained);

@@ -7,11 +7,19 @@
 
 #include "base/out.h"
 #include "base/sig.h"
+#include "client/assemble.h"
+#include "client/client.h"
 #include "client/connect.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/jobs.h"
+#include "client/recorder.h"
 #include "client/team.h"
 #include "conf/profile.h"
 #include "lang/mask.h"
 #include "lang/misplaced.h"
+#include "lang/settings.h"
 #include "script/line.h"
 #include "script/script.h"
 #include "script/worker.h"
@@ -21,18 +29,6 @@ bool
 mode_is_interactive(const struct options *o)
 {
 	return o->words_n == 0 && o->inputs_n == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-}
-
-static bool
-wants_color(const struct options *o)
-{
-	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	if (o->color && str_eq(str_of(o->color), STR("always")))
-		return true;
-	if (o->color && str_eq(str_of(o->color), STR("never")))
-		return false;
-	return out_is_terminal() && !(none && *none) && term && strcmp(term, "dumb") != 0;
 }
 
 /* The row that the command words name, if it is a row. */
@@ -51,38 +47,37 @@ preset_aliases(struct client *client, const struct profiles *p)
 	struct str name, line;
 
 	for (size_t i = 0; profiles_alias(p, i, &name, &line); i++)
-		pairs_set(&client->aliases, name, line);
+		scope_alias(client->scope, name, line);
+}
+
+/* Is the connection to come back after a loss? */
+static void
+preset_connection(struct client *client, const struct options *o, bool interactive)
+{
+	const struct cmd *cmd = one_shot_command(client);
+	bool follows = cmd && (cmd->flags & CMD_FOLLOWS);
+	bool reconnect = !o->no_reconnect && (o->reconnect || interactive || follows);
+
+	connection_preset(client->connection, reconnect,
+	    reconnect && (o->reconnect || (client->team && interactive)));
 }
 
 void
 mode_preset(struct client *client, const struct options *o)
 {
+	bool interactive = client->team ? client->team->interactive : mode_is_interactive(o);
+	bool one_shot = o->words_n > 0;
+
 	preset_aliases(client, o->profiles);
-	const struct cmd *cmd = one_shot_command(client);
-	client->interactive = client->team ? client->team->interactive : mode_is_interactive(o);
-	client->one_shot = o->words_n > 0;
-	client->set.color = wants_color(o);
-	client->set.header = !o->no_header;
-	client->set.timeout = o->timeout;
-	client->set.keep_going = o->keep_going;
-	client->jobs.limit = client->interactive || client->one_shot ? 0 : o->pipeline;
-	client->record_to = o->record;
-	client->set.dry_run = o->dry_run;
-	client->set.read_only = o->read_only;
-	client->set.stays_read_only =
-	    o->read_only && options_origin(o, &o->read_only)->source == SOURCE_OPTION;
-	client->set.yes = o->yes;
-	client->reconnect = !o->no_reconnect && (o->reconnect || client->interactive ||
-	    (cmd && (cmd->flags & CMD_FOLLOWS)));
-	client->patient = client->reconnect && (o->reconnect ||
-	    (client->team && client->interactive));
-	if (o->output)
-		format_read(str_of(o->output), &client->set.format);
-	if (o->fields)
-		buf_addz(&client->set.fields, o->fields);
+	settings_preset(client->settings, o);
+	display_preset(client->display, interactive);
+	scope_one_shot(client->scope, one_shot);
+	jobs_limit(client->jobs, interactive || one_shot ? 0 : o->pipeline);
+	record_later(client->record, o->record);
+	preset_connection(client, o, interactive);
 	if (client->team)
-		team_dress(client->team, client->set.color);
-	client_restyle(client);
+		team_dress(client->team, client->settings->color);
+	display_restyle(client);
 }
 
 /* Does this run need a server before its first line? */
@@ -91,7 +86,7 @@ needs_server(const struct client *client)
 {
 	const struct cmd *cmd = one_shot_command(client);
 
-	if (client->set.dry_run)
+	if (client->settings->dry_run)
 		return false;
 	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
 }
@@ -101,7 +96,7 @@ needs_server(const struct client *client)
 static bool
 connects_late(const struct client *client)
 {
-	return !client->one_shot && !client->interactive && !client->team &&
+	return !client->scope->one_shot && !client->display->interactive && !client->team &&
 	    !client->options->events;
 }
 
@@ -113,7 +108,7 @@ login_mask(const struct client *client)
 
 	if (client->options->events)
 		return client->options->events;
-	if (!client->one_shot || (cmd && (cmd->flags & CMD_EVENTS)))
+	if (!client->scope->one_shot || (cmd && (cmd->flags & CMD_EVENTS)))
 		return "on";
 	return cmd && (cmd->flags & CMD_CALL_EVENTS) ? "call" : "off";
 }
@@ -127,9 +122,9 @@ open_connection(struct client *client, struct err *err)
 	if (failed && line_command(client, str_of(login_mask(client))))
 		failed = err_set(err, ERR_USAGE,
 		    "--events takes a mask, use -c to run a line: amsh -c %s", login_mask(client));
-	client->due = connects_late(client);
-	if (!failed && client->due)
-		buf_adds(&client->mask, buf_str(&mask));
+	connection_put_off(client->connection, connects_late(client));
+	if (!failed && client->connection->due)
+		event_mask_set(client->mask, buf_str(&mask));
 	else if (!failed && needs_server(client))
 		failed = connect_open(client, NULL, buf_z(&mask), err);
 	buf_clear(&mask);
@@ -146,7 +141,7 @@ check_words(const struct client *client, struct err *err)
 	struct str value;
 
 	split_argv(&words, o->words, o->words_n);
-	bool alias = words.n && pairs_find(&client->aliases, words.v[0].text, &value);
+	bool alias = words.n && pairs_find(&client->scope->aliases, words.v[0].text, &value);
 	bool misplaced = !alias && misplaced_words(o, one_shot_command(client), &words, err);
 	words_clear(&words);
 	return misplaced ? -1 : 0;
@@ -163,7 +158,7 @@ run_words(struct client *client)
 	split_argv(&words, client->options->words, client->options->words_n);
 	if (line_run_words(client, &words, &err) < 0) {
 		if (err.text[0])
-			client_error(client, &err);
+			scope_error(client->scope, &err);
 		status = err_exit_status(err.kind);
 	}
 	words_clear(&words);
@@ -213,9 +208,10 @@ run_script(struct client *client)
 	struct err err = {0};
 	int status = client->options->inputs_n ? run_inputs(client) : script_run_file(client, "-");
 
-	if (client->quit || status != 0 || client->spared || connect_due(client, &err) == 0)
+	if (client->loop->quit || status != 0 || client->scope->spared ||
+	    connect_due(client, &err) == 0)
 		return status;
-	client_error(client, &err);
+	scope_error(client->scope, &err);
 	return err_exit_status(err.kind);
 }
 
@@ -226,7 +222,7 @@ run_lines(struct client *client)
 
 	if (o->words_n)
 		return run_words(client);
-	if (!client->interactive)
+	if (!client->display->interactive)
 		return run_script(client);
 	return client->team ? worker_run_lines(client) : shell_run(client);
 }
@@ -234,31 +230,29 @@ run_lines(struct client *client)
 int
 mode_run(const struct options *o, struct team *team)
 {
-	struct client client;
+	struct client *client = client_new(o, team);
 	struct err err = {0};
 	int status;
 
 	out_set_quiet(o->quiet);
-	client_init(&client, o);
-	client.team = team;
-	mode_preset(&client, o);
+	mode_preset(client, o);
 	sig_int_ends(!team || !team->interactive);
-	if (check_words(&client, &err) < 0 || open_connection(&client, &err) < 0) {
-		if (!client.retrying)
-			client_error(&client, &err);
+	if (check_words(client, &err) < 0 || open_connection(client, &err) < 0) {
+		if (!client->connection->retrying)
+			scope_error(client->scope, &err);
 		status = err_exit_status(err.kind);
-		if (team && team->interactive && !client.online)
-			worker_tell_failure(&client, &err);
+		if (team && team->interactive && !client->connection->online)
+			worker_tell_failure(client, &err);
 		if (team && team->interactive)
-			status = worker_run_lines(&client);
+			status = worker_run_lines(client);
 	} else {
-		status = run_lines(&client);
+		status = run_lines(client);
 	}
-	if (client.killed)
+	if (client->loop->killed)
 		status = err_exit_status(ERR_INTERRUPTED);
 	out_flush();
-	if (status == 0 && client.record.failed)
+	if (status == 0 && client->record->failed)
 		status = err_exit_status(ERR_USAGE);
-	client_clear(&client);
+	client_free(client);
 	return status;
 }

@@ -3,7 +3,11 @@
 #ifndef SHELL_MODE_H
 #define SHELL_MODE_H
 
-#include "client/client.h"
+#include <stdbool.h>
+
+struct client;
+struct options;
+struct team;
 
 /* Is someone there to type, and to read what a person reads? */
 bool mode_is_interactive(const struct options *o);

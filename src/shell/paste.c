@@ -2,7 +2,8 @@
 /* Line ends of pasted text, made one kind. */
 #include "shell/paste.h"
 
-#include "client/block.h"
+#include "base/buf.h"
+#include "lang/raw_block.h"
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
@@ -54,9 +55,9 @@ cuts_block(struct str s)
 	struct str line;
 
 	while (!cut && str_cut(&s, '\n', &line)) {
-		headers |= block_opens(line);
-		action |= block_names_action(line);
-		if (!block_ends(line) && s.p)
+		headers |= raw_block_opens(line);
+		action |= raw_block_names_action(line);
+		if (!raw_block_ends(line) && s.p)
 			continue;
 		if (first && (headers || action))
 			whole = action, first = false;

@@ -6,7 +6,9 @@
 #ifndef SHELL_PASTE_H
 #define SHELL_PASTE_H
 
-#include "base/buf.h"
+#include "base/str.h"
+
+struct buf;
 
 /*
  * Append pasted text with \n as its line end, where it came with CR LF, CR or LF. Some terminals

@@ -8,13 +8,19 @@
 #include "base/sig.h"
 #include "base/text.h"
 #include "client/block.h"
-#include "client/call.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/knowledge.h"
+#include "client/live.h"
+#include "client/loop.h"
+#include "complete/candidates.h"
 #include "complete/complete.h"
 #include "conf/profile.h"
 #include "lang/secret.h"
+#include "lang/settings.h"
 #include "script/line.h"
 #include "script/script.h"
+#include "session/session.h"
 #include "shell/editor.h"
 #include "shell/history.h"
 #include "shell/tab.h"
@@ -37,28 +43,34 @@ session_fds(void *arg, struct pollfd *v)
 {
 	const struct client *client = arg;
 
-	if (!client->session)
+	if (!client->connection->session)
 		return 0;
-	*v = (struct pollfd){.fd = session_fd(client->session), .events = POLLIN};
+	*v = (struct pollfd){.fd = session_fd(client->connection->session), .events = POLLIN};
 	return 1;
 }
 
 static bool
 take_messages(void *arg)
 {
-	return pump_take(arg, SLICE);
+	const struct client *client = arg;
+
+	return loop_take(client->loop, SLICE);
 }
 
 static msec
 next_deadline(void *arg)
 {
-	return pump_deadline(arg);
+	const struct client *client = arg;
+
+	return loop_deadline(client->loop);
 }
 
 static bool
 take_signals(void *arg, unsigned got)
 {
-	return pump_signals(arg, got);
+	const struct client *client = arg;
+
+	return loop_signals(client->loop, got);
 }
 
 static int
@@ -94,13 +106,13 @@ write_prompt(void *arg, struct buf *text)
 	const struct client *client = arg;
 	struct buf who = BUF_INIT(128);
 
-	if (client->in_block) {
+	if (client->block->open) {
 		buf_addz(text, "...> ");
 		return;
 	}
-	client_who(client, &who);
+	connection_who(client->connection, &who);
 	text_escape(text, buf_str(&who));
-	buf_addz(text, client->online ? "> " : " (down)> ");
+	buf_addz(text, client->connection->online ? "> " : " (down)> ");
 	buf_clear(&who);
 }
 
@@ -174,9 +186,9 @@ greet(const struct client *client)
 {
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
-	client_who(client, &who);
+	connection_who(client->connection, &who);
 	out_remark("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
-	    buf_z(&who), STR_ARG(buf_str(&client->version)));
+	    buf_z(&who), STR_ARG(buf_str(&client->connection->version)));
 	buf_clear(&who);
 }
 
@@ -201,7 +213,7 @@ run_line(struct shell *s, struct str line)
 	if (err.kind == ERR_INTERRUPTED)
 		say_interrupted(&err);
 	else if (err.text[0])
-		client_error(s->client, &err);
+		scope_error(s->client->scope, &err);
 	return err.kind == ERR_INTERRUPTED;
 }
 
@@ -211,7 +223,7 @@ run_lines(struct shell *s, struct str text)
 {
 	struct str line;
 
-	while (str_cut(&text, '\n', &line) && !s->client->quit)
+	while (str_cut(&text, '\n', &line) && !s->client->loop->quit)
 		if (run_line(s, line))
 			break;
 }
@@ -229,7 +241,7 @@ take_line(struct shell *s)
 	case EDITOR_END:
 		out_write(STR("\n"));
 		s->end->finish(s->end->arg);
-		s->client->quit = true;
+		loop_quit(s->client->loop);
 		break;
 	case EDITOR_LINE:
 		run_lines(s, buf_str(&line));
@@ -268,15 +280,15 @@ shell_loop(struct client *client, const struct shell_end *end)
 
 	the_shell = &s;
 	s.tab = tab_new(client, end);
-	s.editor = editor_new(&hooks, client->set.color);
+	s.editor = editor_new(&hooks, client->settings->color);
 	tab_set_editor(s.tab, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
 		out_remark("-- %s", err.text);
-	client->print_history = print_history;
-	while (!client->quit)
+	scope_history(client->scope, print_history);
+	while (!client->loop->quit)
 		take_line(&s);
-	client->print_history = NULL;
+	scope_history(client->scope, NULL);
 	history_close(s.history);
 	tab_free(s.tab);
 	editor_free(s.editor);
@@ -321,7 +333,7 @@ shell_run(struct client *client)
 
 	sig_int_ends(false);
 	greet(client);
-	call_learn_names(client, &err);
+	knowledge_learn_actions(client->knowledge, &err);
 	live_follow(client->live);
 	run_rc(client);
 	shell_loop(client, &end);

@@ -5,7 +5,13 @@
 
 #include <poll.h>
 
-#include "client/client.h"
+#include "base/clock.h"
+
+struct buf;
+struct client;
+struct err;
+struct members;
+struct pollfd;
 
 /* Read and run lines until the person leaves. Returns the exit status. */
 int shell_run(struct client *client);

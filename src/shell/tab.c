@@ -7,12 +7,19 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "client/pump.h"
+#include "client/block.h"
+#include "client/client.h"
+#include "client/live.h"
+#include "client/loop.h"
 #include "client/team.h"
+#include "complete/candidates.h"
 #include "complete/complete.h"
 #include "complete/manual.h"
+#include "complete/source.h"
 #include "lang/split.h"
+#include "shell/editor.h"
 #include "shell/listing.h"
+#include "shell/shell.h"
 
 #define PATIENCE 300 /* ms in which an answer still belongs to the key */
 
@@ -42,7 +49,7 @@ take_answers(void *arg)
 	struct tab *t = arg;
 
 	if (t->wish != WISH_NONE)
-		pump_set_timer(t->client, &t->timer, clock_now());
+		loop_set_timer(t->client->loop, &t->timer, clock_now());
 }
 
 static const struct names *
@@ -68,8 +75,8 @@ static bool
 find(struct tab *t, struct completion *c, struct str line)
 {
 	const struct complete_source source = {
-	    .names = &t->client->names,
-	    .aliases = &t->client->aliases,
+	    .names = knowledge_actions(t->client->knowledge),
+	    .aliases = &t->client->scope->aliases,
 	    .channels = live_channels(t->client->live),
 	    .members = t->end->members,
 	    .abbreviations = true,
@@ -87,7 +94,7 @@ static void
 wait_for_answers(struct tab *t, enum wish wish)
 {
 	t->wish = wish;
-	pump_set_timer(t->client, &t->timer, clock_now() + PATIENCE);
+	loop_set_timer(t->client->loop, &t->timer, clock_now() + PATIENCE);
 }
 
 /* The line as it stands, above its candidates, so that the answer keeps its question. */
@@ -111,7 +118,7 @@ print_overview(const struct tab *t)
 	size_t columns, rows;
 
 	out_size(&columns, &rows);
-	manual_overview(&out, &t->client->aliases, columns);
+	manual_overview(&out, &t->client->scope->aliases, columns);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -223,7 +230,7 @@ tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert
 {
 	struct completion c;
 
-	if (t->client->in_block) {
+	if (t->client->block->open) {
 		buf_addc(insert, '\t'); /* of a block that is pasted */
 		return;
 	}
@@ -242,7 +249,7 @@ void
 tab_key(struct tab *t)
 {
 	t->wish = WISH_NONE;
-	pump_clear_timer(t->client, &t->timer);
+	loop_clear_timer(t->client->loop, &t->timer);
 }
 
 /* The answers are there, or it has taken too long: make do with what is known. */
@@ -270,7 +277,7 @@ tab_is_plain_question(const struct tab *t, struct str line)
 	split_partly(&words, line);
 	bool in_word = words.n && words.v[words.n - 1].end == line.n;
 	struct str last = in_word ? words.v[words.n - 1].text : STR("");
-	bool plain = t->client->in_block || words.open || words.comment ||
+	bool plain = t->client->block->open || words.open || words.comment ||
 	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
 	             (line.n && line.p[0] == '!');
 	words_clear(&words);

@@ -7,10 +7,12 @@
 #ifndef SHELL_TAB_H
 #define SHELL_TAB_H
 
-#include "client/client.h"
-#include "shell/editor.h"
-#include "shell/shell.h"
+#include "base/str.h"
 
+struct buf;
+struct client;
+struct editor;
+struct shell_end;
 struct tab;
 
 /* end is borrowed for the tab's life. */

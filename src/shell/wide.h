@@ -8,7 +8,9 @@
 
 #include <wchar.h>
 
-#include "base/buf.h"
+#include "base/str.h"
+
+struct buf;
 
 /* UTF-8 to at most max - 1 wide characters and a zero. A byte that is no UTF-8 becomes U+DC00 plus
  * the byte, which libedit shows as \U+DCFF: the line keeps it, so that it names what it named.

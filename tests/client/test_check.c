@@ -9,6 +9,9 @@
 #include "../script/scene.h"
 #include "ami/catalog.h"
 #include "base/out.h"
+#include "lang/args.h"
+#include "lang/cmd.h"
+#include "lang/settings.h"
 
 Suite *suite_check(void);
 
@@ -16,7 +19,7 @@ static void
 setup(void)
 {
 	scene_open();
-	scene.set.dry_run = true;
+	scene->settings->dry_run = true;
 }
 
 /* The line is refused by the rule of that header, and nothing is sent. */

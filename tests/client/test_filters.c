@@ -23,7 +23,7 @@ START_TEST(are_put_back_when_the_session_began_anew)
 	setenv("AMSH_SECRET", "world", 1);
 	target_take_environment();
 	scene_options.server = buf_z(&url);
-	ck_assert_msg(connect_open(&scene, NULL, "off", &err) == 0, "%s", err.text);
+	ck_assert_msg(connect_open(scene, NULL, "off", &err) == 0, "%s", err.text);
 	ck_assert_int_eq(scene_run("filter add Hangup"), 0);
 	ck_assert_uint_eq(web_count(&server, "Filter "), 1);
 	web_expire(&server);

@@ -11,6 +11,9 @@
 #include "../expect.h"
 #include "base/out.h"
 #include "client/ask.h"
+#include "client/control.h"
+#include "conf/members.h"
+#include "view/render.h"
 
 Suite *suite_team(void);
 

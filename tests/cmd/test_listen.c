@@ -13,9 +13,9 @@ setup(void)
 	struct err err;
 
 	scene_open();
-	ck_assert_int_eq(settings_set(&scene.set, STR("output"), STR("tsv"), &err), 0);
-	ck_assert_int_eq(settings_set(&scene.set, STR("header"), STR("off"), &err), 0);
-	ck_assert_int_eq(settings_set(&scene.set, STR("fields"), STR("UserEvent,Number"), &err), 0);
+	ck_assert_int_eq(settings_set(scene->settings, STR("output"), STR("tsv"), &err), 0);
+	ck_assert_int_eq(settings_set(scene->settings, STR("header"), STR("off"), &err), 0);
+	ck_assert_int_eq(settings_set(scene->settings, STR("fields"), STR("UserEvent,Number"), &err), 0);
 	scene_connect(NULL);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Words that other programs' users type by habit: each does the right thing or is told what to type. */
 #include "lang/misplaced.h"
+#include "lang/settings.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ static void
 setup(void)
 {
 	scene_open();
-	scene.set.dry_run = true;
+	scene->settings->dry_run = true;
 }
 
 /* Options of amsh are told where they stand, in every command and behind every action. */

@@ -7,7 +7,7 @@
 
 #include "../expect.h"
 #include "../view/shown.h"
-#include "client/rules.h"
+#include "lang/rules.h"
 #include "lang/split.h"
 
 Suite *suite_term(void);

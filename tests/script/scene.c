@@ -11,7 +11,7 @@
 #include "client/connect.h"
 #include "script/script.h"
 
-struct client scene;
+struct client *scene;
 struct options scene_options;
 
 void
@@ -25,13 +25,13 @@ scene_open(void)
 	streams_to_file(STDERR_FILENO);
 	out_init();
 	ck_assert_int_eq(options_parse(&scene_options, 1, argv, &err), 0);
-	client_init(&scene, &scene_options);
+	scene = client_new(&scene_options, NULL);
 }
 
 void
 scene_close(void)
 {
-	client_clear(&scene);
+	client_free(scene);
 	options_clear(&scene_options);
 	streams_restore();
 }
@@ -39,7 +39,7 @@ scene_close(void)
 int
 scene_run(const char *line)
 {
-	return script_run_line(&scene, str_of(line), "test", 7);
+	return script_run_line(scene, str_of(line), "test", 7);
 }
 
 struct buf

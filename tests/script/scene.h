@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* A context that runs lines as a script does, with what it prints caught. */
+/* A client that runs lines as a script does, with what it prints caught. */
 #ifndef TESTS_CMD_SCENE_H
 #define TESTS_CMD_SCENE_H
 
+#include "client/assemble.h"
 #include "client/client.h"
+#include "client/display.h"
+#include "client/loop.h"
+#include "conf/options.h"
+#include "lang/settings.h"
 
-extern struct client scene;
+extern struct client *scene;
 extern struct options scene_options;
 
-/* A checked fixture: a context without a connection. */
+/* A checked fixture: a client without a connection. */
 void scene_open(void);
 void scene_close(void);
 

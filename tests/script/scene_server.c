@@ -59,7 +59,7 @@ scene_connect(void (*play)(struct talk *t, struct ami_server *s))
 	setenv("AMSH_SECRET", "world", 1);
 	target_take_environment();
 	scene_options.server = buf_z(&url);
-	ck_assert_msg(connect_open(&scene, NULL, "on", &err) == 0, "%s", err.text);
+	ck_assert_msg(connect_open(scene, NULL, "on", &err) == 0, "%s", err.text);
 }
 
 void

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "../expect.h"
+#include "ami/msg.h"
+#include "client/messages.h"
 #include "scene.h"
 #include "script/script.h"
 
@@ -16,7 +18,7 @@ static void
 setup(void)
 {
 	scene_open();
-	scene.set.dry_run = true;
+	scene->settings->dry_run = true;
 }
 
 /* The message that ${…} is taken from. */
@@ -31,7 +33,7 @@ give_last(const char *name, const char *value)
 	fields[1] = (struct field){.name = 19, .name_n = (uint32_t)strlen(name),
 	    .value = 19 + (uint32_t)strlen(name) + 2, .value_n = (uint32_t)strlen(value)};
 	struct msg m = {.kind = MSG_RESPONSE, .raw = str_from(raw, (size_t)n), .fields = fields, .n = 2};
-	messages_reply(&scene.messages, &m);
+	messages_reply(scene->messages, &m);
 }
 
 static const struct {
@@ -107,7 +109,7 @@ END_TEST
 
 START_TEST(needs_a_connection)
 {
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	scene_expect("ping", 3, "",
 	    "amsh: test:7: not connected (connect opens a connection)\n");
 	scene_expect("channels", 3, "",
@@ -117,7 +119,7 @@ END_TEST
 
 START_TEST(reads_only)
 {
-	scene.set.read_only = true;
+	scene->settings->read_only = true;
 	scene_expect("ping", 0, "Action: Ping\n\n", "");
 	scene_expect("hangup x", 2, "",
 	    "amsh: test:7: Hangup: refused by read-only: it does more than report\n");
@@ -138,7 +140,7 @@ START_TEST(sets_and_shows)
 	scene_expect("set who", 0, "who          PJSIP/a b\n", "");
 	scene_expect("hangup ${who}", 0, "Action: Hangup\nChannel: PJSIP/a b\n\n", "");
 	scene_expect("echo '${who}' \"${WHO}\"", 0, "${who} PJSIP/a b\n", "");
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	scene_expect("set x ${x}", 2, "",
 	    "amsh: test:7: unknown variable: ${x} (not a header of the last reply or event, and "
 	    "not set; as NAME LINE keeps a message)\n");
@@ -154,9 +156,9 @@ START_TEST(takes_nothing_of_callers_for_syntax)
 	    "Action: UserEvent\nUserEvent: X\nName: Application=System\n\n", "");
 	give_last("CallerIDName", "x'; echo broken; '");
 	ck_assert_int_eq(scene_run("alias say '!printf %s\\\\n'"), 0);
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	scene_expect("say ${CallerIDName}", 0, "x'; echo broken; '\n", "");
-	scene.set.dry_run = true;
+	scene->settings->dry_run = true;
 	give_last("CallerIDName", "a\r");
 	scene_expect("UserEvent X Name=${CallerIDName}", 2, "",
 	    "amsh: test:7: value of Name ends with a carriage return, as lines of a Windows file "
@@ -173,7 +175,7 @@ START_TEST(escapes_what_it_lists)
 	scene_expect("set '\033x'", 0, "\\x1bx        \\x1by\n", "");
 	scene_expect("alias '\033x' 'echo \033y'", 0, "", "");
 	scene_expect("alias", 0, "\\x1bx        echo \\x1by\n", "");
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	scene_expect("echo ${\033z}", 2, "",
 	    "amsh: test:7: unknown variable: ${\\x1bz} (not a header of the last reply or event, "
 	    "and not set; as NAME LINE keeps a message)\n");
@@ -182,7 +184,7 @@ END_TEST
 
 START_TEST(takes_abbreviations_of_actions)
 {
-	scene.interactive = true;
+	scene->display->interactive = true;
 	scene_expect("queuer support PJSIP/a", 0,
 	    "Action: QueueRemove\nQueue: support\nInterface: PJSIP/a\n\n", "");
 }
@@ -225,7 +227,7 @@ END_TEST
 START_TEST(runs_local_commands)
 {
 	scene_expect("!kill -9 $$", 0, "", "-- not run in a dry run: !kill -9 $$\n");
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	scene_expect("!echo ${HOME:+x} '$y'", 0, "x $y\n", "");
 	scene_expect("  ! exit 3", 1, "", "amsh: test:7: ! exit 3: exit status 3\n");
 	scene_expect("!kill -9 $$", 1, "", "amsh: test:7: !kill -9 $$: killed by signal 9\n");
@@ -261,11 +263,11 @@ END_TEST
 START_TEST(sends_the_block_that_the_input_ends)
 {
 	scene_expect("Action: Ping", 0, "", "");
-	ck_assert_int_eq(script_finish(&scene), 0);
+	ck_assert_int_eq(script_finish(scene), 0);
 	struct buf out = scene_printed(STDOUT_FILENO);
 	EXPECT_STR(buf_str(&out), STR("Action: Ping\n\n"));
 	buf_clear(&out);
-	ck_assert_int_eq(script_finish(&scene), 0);
+	ck_assert_int_eq(script_finish(scene), 0);
 }
 END_TEST
 

@@ -23,7 +23,7 @@ setup(void)
 	ck_assert_ptr_nonnull(getcwd(before, sizeof(before)));
 	ck_assert_int_eq(chdir(folder), 0);
 	scene_open();
-	scene.set.dry_run = true;
+	scene->settings->dry_run = true;
 }
 
 static void
@@ -52,7 +52,7 @@ static void
 expect_file(const char *text, int status, const char *out, const char *err)
 {
 	write_file("a", str_of(text));
-	int came = script_run_file(&scene, "a");
+	int came = script_run_file(scene, "a");
 	struct buf printed = scene_printed(STDOUT_FILENO), said = scene_printed(STDERR_FILENO);
 	EXPECT_STR(buf_str(&printed), str_of(out));
 	EXPECT_STR(buf_str(&said), str_of(err));
@@ -70,21 +70,21 @@ START_TEST(runs_lines)
 	expect_file("echo 1\n\n# no\necho 2", 0, "1\n2\n", "");
 	expect_file("echo 1\r\necho 2\r\n", 0, "1\n2\n", "");
 	expect_file("echo 1\nquit\necho 2\n", 0, "1\n", "");
-	scene.quit = false;
+	scene->loop->quit = false;
 }
 END_TEST
 
 START_TEST(stops_at_the_first_failure)
 {
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	expect_file("echo 1\n\necho ${x}\necho 2\n", 2, "1\n", "amsh: a:3" UNKNOWN);
 }
 END_TEST
 
 START_TEST(goes_on_and_still_tells)
 {
-	scene.set.dry_run = false;
-	scene.set.keep_going = true;
+	scene->settings->dry_run = false;
+	scene->settings->keep_going = true;
 	expect_file("!exit 9\necho ${x}\necho 2\n", 1, "2\n",
 	    "amsh: a:1: !exit 9: exit status 9\namsh: a:2" UNKNOWN);
 	expect_file("echo 1\nset keep-going off\necho ${x}\necho 2\n", 2, "1\n", "amsh: a:3" UNKNOWN);
@@ -93,10 +93,10 @@ END_TEST
 
 START_TEST(nests)
 {
-	scene.set.dry_run = false;
+	scene->settings->dry_run = false;
 	write_file("b", STR("echo in b\necho ${x}\necho not here\n"));
 	expect_file("source b\necho 2\n", 2, "in b\n", "amsh: b:2" UNKNOWN);
-	scene.set.keep_going = true;
+	scene->settings->keep_going = true;
 	expect_file("source b\necho ${x}\necho 2\n", 2, "in b\nnot here\n2\n",
 	    "amsh: b:2" UNKNOWN "amsh: a:2" UNKNOWN);
 	expect_file("source a\n", 2, "", "amsh: a:1: source: files are nested too deeply\n");
@@ -137,7 +137,7 @@ START_TEST(refuses_lines_that_are_too_long)
 	buf_addz(&text, "\necho ");
 	buf_pad(&text, 'x', BUF_MAX_LINE + 100000);
 	write_file("a", buf_str(&text));
-	ck_assert_int_eq(script_run_file(&scene, "a"), 2);
+	ck_assert_int_eq(script_run_file(scene, "a"), 2);
 	struct buf printed = scene_printed(STDOUT_FILENO), said = scene_printed(STDERR_FILENO);
 	ck_assert_uint_eq(printed.n, 2 + 1000001);
 	EXPECT_STR(buf_str(&said), STR("amsh: a:3: line longer than 1048576 bytes\n"));
@@ -149,8 +149,8 @@ END_TEST
 
 START_TEST(tells_what_cannot_be_read)
 {
-	ck_assert_int_eq(script_run_file(&scene, "missing"), 2);
-	ck_assert_int_eq(script_run_file(&scene, folder), 2);
+	ck_assert_int_eq(script_run_file(scene, "missing"), 2);
+	ck_assert_int_eq(script_run_file(scene, folder), 2);
 	struct buf said = scene_printed(STDERR_FILENO), want = BUF_INIT(BUF_MAX_LINE);
 	buf_addf(&want, "amsh: cannot open missing: No such file or directory\n"
 	                "amsh: %s:1: cannot read: Is a directory\n", folder);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The history file: where it is, who can read it, and how long it gets. */
+#include "base/err.h"
 #include "shell/history.h"
 
 #include <check.h>

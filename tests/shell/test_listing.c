@@ -2,6 +2,8 @@
 /* Candidates in columns and explained, at every width. */
 #include "../expect.h"
 #include "../laid_out.h"
+#include "base/buf.h"
+#include "complete/candidates.h"
 #include "shell/listing.h"
 
 Suite *suite_listing(void);

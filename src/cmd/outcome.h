@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* What becomes of a call that the server was asked for, as a job. */
-#ifndef CLIENT_OUTCOME_H
-#define CLIENT_OUTCOME_H
+#ifndef CMD_OUTCOME_H
+#define CMD_OUTCOME_H
 
-#include "ami/action.h"
 #include "base/clock.h"
-#include "client/client.h"
+
+struct action;
+struct client;
+struct err;
 
 /* The call that an Originate asks for. */
 struct asked_call {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Counting lines and saying so now and then. */
-#include "client/progress.h"
+#include "script/progress.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* A shell for one command, and the server's events meanwhile. */
-#include "client/local.h"
+#include "script/local.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -12,7 +12,10 @@
 #include "base/out.h"
 #include "base/pipe.h"
 #include "base/spawn.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/display.h"
+#include "client/loop.h"
+#include "client/send.h"
 
 #define LOOK_AGAIN 50  /* ms */
 #define GRACE      100 /* ms that the command has to end after a signal */
@@ -40,7 +43,8 @@ attend(struct client *client, pid_t child, int pipe_end, int *status, struct err
 	while (!failed && poll(&ended, 1, 0) == 0) {
 		if (waitpid(child, status, WNOHANG) != 0)
 			return 0;
-		failed = pump_until(client, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN, err);
+		failed = loop_until(client->loop, NULL, NULL, pipe_end, clock_now() + LOOK_AGAIN,
+		    err);
 	}
 	if (failed)
 		spawn_end(child, GRACE);
@@ -67,13 +71,13 @@ local_run(struct client *client, struct str command, struct err *err)
 	int ends[2], status = 0, failed = 0;
 	pid_t child;
 
-	if (client_leaves_out(client, "!", command))
+	if (send_leaves_out(client, "!", command))
 		return 0;
 	if (pipe_make(ends) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	int number = start(&child, command, ends[1]);
 	close(ends[1]);
-	if (!number && !client->interactive)
+	if (!number && !client->display->interactive)
 		failed = attend(client, child, ends[0], &status, err);
 	else if (!number)
 		status = spawn_wait(child);

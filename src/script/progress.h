@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* A line on stderr that says how far a script has come. */
-#ifndef CLIENT_PROGRESS_H
-#define CLIENT_PROGRESS_H
+#ifndef SCRIPT_PROGRESS_H
+#define SCRIPT_PROGRESS_H
 
 #include "base/clock.h"
-#include "base/err.h"
 
 struct progress {
 	bool on;       /* it may be shown */

@@ -1,25 +1,34 @@
 /* SPDX-License-Identifier: ISC */
 /* One action and its answer: printed as it comes, its outcome returned as an error or none. */
-#include "client/call.h"
+#include "client/request.h"
 
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "ami/list_end.h"
 #include "base/mem.h"
-#include "base/out.h"
-#include "base/redact.h"
-#include "base/text.h"
-#include "client/pump.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/send.h"
+#include "lang/args.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 /* An action whose answer is printed as it comes. */
-struct call {
+struct printed {
 	struct job job;
 	struct waiter waiter;
 	struct client *client;
 	struct render *render;
 	char *action;
-	size_t filter; /* the number of a filter that is added; 0: it is none */
+	const struct action_watch *watch; /* who is told of it; NULL: nobody */
+	size_t watched;                   /* by this number */
 	bool list;
 	size_t items;
 };
@@ -33,27 +42,8 @@ struct taker {
 	struct err *err;
 };
 
-int
-call_begin_as(struct client *client, struct action *a, struct str name, struct str id,
-    struct err *err)
-{
-	return id.n ? action_init(a, name, id, err) : call_begin(client, a, name, err);
-}
-
-int
-call_begin(struct client *client, struct action *a, struct str name, struct err *err)
-{
-	struct buf id = BUF_INIT(ACTION_MAX_ID);
-
-	if (client->session)
-		session_action_id(client->session, &id);
-	int failed = action_init(a, name, buf_str(&id), err);
-	buf_clear(&id);
-	return failed;
-}
-
 void
-call_add_privileges(struct str action, struct str text, struct buf *out)
+request_add_privileges(struct str action, struct str text, struct buf *out)
 {
 	const struct action_facts *facts = catalog_action(action);
 	struct str rest = str_of(facts ? facts->privileges : ""), one;
@@ -67,12 +57,12 @@ call_add_privileges(struct str action, struct str text, struct buf *out)
 }
 
 void
-call_refused(struct err *err, const char *who, struct str action, const struct msg *m)
+request_refused(struct err *err, const char *who, struct str action, const struct msg *m)
 {
 	struct str text = str_trim(msg_get(m, STR("Message")));
 	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
-	call_add_privileges(action, text, &rights);
+	request_add_privileges(action, text, &rights);
 	err_set(err, ERR_FAILED, "%s%.*s%s", who, STR_ARG(text), buf_z(&rights));
 	buf_clear(&rights);
 }
@@ -88,7 +78,7 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 		text = STR("the console command failed");
 	if (text.n == 0)
 		text = STR("the server refused it without giving a reason");
-	call_add_privileges(action, text, &rights);
+	request_add_privileges(action, text, &rights);
 	err_set(err, ERR_FAILED, "%.*s: %.*s%s", STR_ARG(action), STR_ARG(text), buf_z(&rights));
 	buf_clear(&rights);
 }
@@ -99,13 +89,13 @@ shows_errors(const struct client *client, const struct msg *m)
 {
 	struct str output;
 
-	return format_has(client->set.format, FORMAT_WHOLE) ||
+	return format_has(client->settings->format, FORMAT_WHOLE) ||
 	    msg_find(m, STR("Output"), &output);
 }
 
 /* The list is whole. A field that nothing had was probably written wrong. */
 static void
-close_list(struct call *c, const struct msg *last)
+close_list(struct printed *c, const struct msg *last)
 {
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
@@ -117,16 +107,15 @@ close_list(struct call *c, const struct msg *last)
 }
 
 static void
-take_reply(struct call *c, const struct item *item)
+take_reply(struct printed *c, const struct item *item)
 {
 	bool error = msg_is_error(&item->msg);
 
-	messages_reply(&c->client->messages, &item->msg);
+	messages_reply(c->client->messages, &item->msg);
 	if (error)
 		reply_error(str_of(c->action), &item->msg, &c->job.err);
-	if (c->filter && !error)
-		eventlog_reset(c->client->log); /* it holds from here on */
-	filters_replied(c->client->filters, c->filter, !error);
+	if (c->watch)
+		c->watch->replied(c->client->jobs->watch_arg, c->watched, error);
 	if (c->list) {
 		close_list(c, NULL);
 	} else if (item->more) {
@@ -135,13 +124,12 @@ take_reply(struct call *c, const struct item *item)
 	} else if (!error || shows_errors(c->client, &item->msg)) {
 		render_reply(c->render, &item->msg, &c->job.out);
 	}
-	c->waiter.done = !item->more;
 }
 
 /* An item of a list. Raw lines come without a Response before them, and are no table; nor is the
  * part of a reply that broke off. */
 static void
-take_list_item(struct call *c, const struct item *item)
+take_list_item(struct printed *c, const struct item *item)
 {
 	if (item->msg.kind != MSG_EVENT) {
 		render_reply(c->render, &item->msg, &c->job.out);
@@ -152,13 +140,13 @@ take_list_item(struct call *c, const struct item *item)
 		render_list_open(c->render, &item->msg, &c->job.out);
 	}
 	c->items++;
-	messages_reply(&c->client->messages, &item->msg);
+	messages_reply(c->client->messages, &item->msg);
 	render_list_item(c->render, &item->msg, &c->job.out);
 }
 
 /* Say it when the list is not what its end says, or was given up. */
 static void
-check_list(struct call *c, const struct msg *last)
+check_list(struct printed *c, const struct msg *last)
 {
 	size_t n;
 
@@ -174,7 +162,7 @@ check_list(struct call *c, const struct msg *last)
 
 /* The answer is whole, or will never be. */
 static void
-take_end(struct call *c, const struct item *item)
+take_end(struct printed *c, const struct item *item)
 {
 	if (item->has_msg)
 		check_list(c, &item->msg);
@@ -182,13 +170,12 @@ take_end(struct call *c, const struct item *item)
 		close_list(c, item->has_msg ? &item->msg : NULL);
 	if (item->kind == ITEM_LOST)
 		err_set(&c->job.err, item->error, "%s: %.*s", c->action, STR_ARG(item->text));
-	c->waiter.done = true;
 }
 
 static void
 take_item(struct waiter *w, const struct item *item)
 {
-	struct call *c = w->owner;
+	struct printed *c = w->owner;
 
 	switch (item->kind) {
 	case ITEM_REPLY:
@@ -207,20 +194,21 @@ take_item(struct waiter *w, const struct item *item)
 }
 
 static bool
-call_done(const struct job *j)
+done(const struct job *j)
 {
-	const struct call *c = (const struct call *)(const void *)j;
+	const struct printed *c = (const struct printed *)(const void *)j;
 
 	return c->waiter.done;
 }
 
 static void
-call_clear(struct job *j)
+clear(struct job *j)
 {
-	struct call *c = (struct call *)(void *)j;
+	struct printed *c = (struct printed *)(void *)j;
 
-	pump_forget(c->client, &c->waiter);
-	filters_unknown(c->client->filters, c->filter);
+	loop_forget(c->client->loop, &c->waiter);
+	if (c->watch)
+		c->watch->dropped(c->client->jobs->watch_arg, c->watched);
 	render_free(c->render);
 	buf_clear(&j->out);
 	buf_clear(&j->note);
@@ -228,7 +216,7 @@ call_clear(struct job *j)
 	free(c);
 }
 
-static const struct job_ops call_ops = {.done = call_done, .clear = call_clear};
+static const struct job_ops ops = {.done = done, .clear = clear};
 
 static void
 hand_on(struct waiter *w, const struct item *item)
@@ -240,8 +228,6 @@ hand_on(struct waiter *w, const struct item *item)
 		    STR_ARG(item->text));
 	else if (item->has_msg)
 		t->take(t->arg, item);
-	w->done = item->kind == ITEM_END || item->kind == ITEM_LOST ||
-	    (item->kind == ITEM_REPLY && !item->more);
 }
 
 static bool
@@ -252,139 +238,71 @@ is_done(void *arg)
 	return w->done;
 }
 
-/* Print the block instead of sending it. */
-static int
-print_block(const struct action *a)
+/* Tell whoever watches such actions that one goes out. */
+static void
+begin_watch(struct printed *c, const struct action *a)
 {
-	struct buf block = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT);
-	struct str rest, line;
+	const struct jobs *jobs = c->client->jobs;
 
-	redact_blocks(&block, buf_str(&a->wire));
-	rest = buf_str(&block);
-	while (str_cut(&rest, '\n', &line) && rest.p) {
-		line.n -= str_ends(line, STR("\r"));
-		if (out_is_terminal())
-			text_escape(&shown, line);
-		else
-			buf_adds(&shown, line);
-		buf_addc(&shown, '\n');
-	}
-	out_write(buf_str(&shown));
-	buf_clear(&block);
-	buf_clear(&shown);
-	return 0;
+	if (!jobs->watch || !str_ieq(buf_str(&a->name), str_of(jobs->watch->action)))
+		return;
+	c->watch = jobs->watch;
+	c->watched = c->watch->sent(jobs->watch_arg, buf_str(&a->wire));
 }
 
 int
-call_allowed(const struct client *client, const struct action *a, struct err *err)
-{
-	if (client->set.read_only && !catalog_is_reporting(buf_str(&a->name)))
-		return err_set(err, ERR_USAGE,
-		    "%.*s: refused by read-only: it does more than report",
-		    STR_ARG(buf_str(&a->name)));
-	if (!client->set.dry_run && !client->online)
-		return client_refuse(client, err);
-	return 0;
-}
-
-void
-call_send(struct client *client, const struct action *a, struct waiter *w)
-{
-	w->call = session_send(client->session, a, client->set.timeout);
-	pump_await(client, w);
-}
-
-int
-call_prepare(struct client *client, struct action *a, bool *ready, struct err *err)
-{
-	action_end(a);
-	/* What has come until now came before this action. */
-	pump_take(client, PUMP_SLICE);
-	if (call_allowed(client, a, err) < 0)
-		return -1;
-	err_clear(err);
-	*ready = !client->set.dry_run;
-	return *ready ? 0 : print_block(a);
-}
-
-int
-call_run(struct client *client, struct action *a, struct err *err)
+request_run(struct client *client, struct action *a, struct err *err)
 {
 	bool ready = false;
 
-	if (call_prepare(client, a, &ready, err) < 0 || !ready)
+	if (send_prepare(client, a, &ready, err) < 0 || !ready)
 		return err->kind != ERR_NONE ? -1 : 0;
-	struct call *c = mem_alloc(sizeof(*c));
-	c->job = (struct job){.ops = &call_ops, .out = BUF_INIT(BUF_MAX_TEXT),
+	struct printed *c = mem_alloc(sizeof(*c));
+	c->job = (struct job){.ops = &ops, .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_LINE)};
 	c->waiter = (struct waiter){.take = take_item, .owner = c, .parts = true};
 	c->client = client;
-	c->render = client_render(client);
+	c->render = display_render(client);
 	c->action = mem_strndup(buf_str(&a->name));
-	if (str_ieq(buf_str(&a->name), STR("Filter")))
-		c->filter = filters_sent(client->filters, buf_str(&a->wire));
+	begin_watch(c, a);
 	eventlog_reset(client->log);
-	call_send(client, a, &c->waiter);
+	send_action(client, a, &c->waiter);
 	return jobs_run(client, &c->job, err);
 }
 
 int
-call_action(struct client *client, const char *name, const struct header *headers, size_t n,
+request_action(struct client *client, const char *name, const struct header *headers, size_t n,
     struct err *err)
 {
 	struct action a;
-	int failed = call_begin(client, &a, str_of(name), err);
+	int failed = send_begin(client, &a, str_of(name), err);
 
 	for (size_t i = 0; i < n && !failed; i++)
 		if (headers[i].value.n)
 			failed = action_header(&a, headers[i].name, headers[i].value, err);
 	if (!failed)
-		failed = call_run(client, &a, err);
+		failed = request_run(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
 
 int
-call_quietly(struct client *client, struct action *a,
+request_quietly(struct client *client, struct action *a,
     void (*take)(void *arg, const struct item *item), void *arg, struct err *err)
 {
 	struct taker t = {
 	    .take = take, .arg = arg, .action = buf_str(&a->name), .err = err};
 
 	action_end(a);
-	if (!client->online)
-		return client_refuse(client, err);
+	if (!client->connection->online)
+		return connection_refuse(client->connection, err);
 	err_clear(err);
 	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
-	call_send(client, a, &t.waiter);
+	send_action(client, a, &t.waiter);
 	struct err stopped = {0};
-	int failed = pump_until(client, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
-	pump_forget(client, &t.waiter);
+	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
+	loop_forget(client->loop, &t.waiter);
 	if (failed)
 		*err = stopped;
 	return err->kind != ERR_NONE ? -1 : 0;
-}
-
-static void
-take_names(void *arg, const struct item *item)
-{
-	if (msg_is(&item->msg, MSG_RESPONSE, STR("Success")))
-		names_read(arg, &item->msg);
-}
-
-int
-call_learn_names(struct client *client, struct err *err)
-{
-	struct action a;
-
-	if (client->names.known || client->names.untold)
-		return 0;
-	int failed = call_begin(client, &a, STR("ListCommands"), err);
-	if (!failed)
-		failed = call_quietly(client, &a, take_names, &client->names, err);
-	action_clear(&a);
-	if (failed && err->kind != ERR_TIMEOUT)
-		return -1;
-	client->names.untold = !client->names.known;
-	return 0;
 }

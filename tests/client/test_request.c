@@ -7,9 +7,11 @@
 
 #include "../expect.h"
 #include "../script/scene_server.h"
-#include "client/call.h"
+#include "ami/action.h"
+#include "client/request.h"
+#include "client/send.h"
 
-Suite *suite_call(void);
+Suite *suite_request(void);
 
 static void
 play_replies(struct talk *t, struct ami_server *s)
@@ -38,7 +40,7 @@ START_TEST(says_what_became_of_it)
 	scene_expect("Hangup PJSIP/a", 1, "", "amsh: test:7: Hangup: No such channel\n");
 	scene_expect("Getvar X", 1, "",
 	    "amsh: test:7: Getvar: the server refused it without giving a reason\n");
-	scene.set.timeout = 30;
+	scene->settings->timeout = 30;
 	scene_expect("CoreStatus", 5, "",
 	    "amsh: test:7: CoreStatus: no reply within 0.03 s\n");
 }
@@ -64,8 +66,8 @@ START_TEST(loses_an_action_that_nobody_takes)
 	ck_assert_int_eq(scene_run("UserEvent Foo Times=0"), 0);
 	while (!atomic_load(&scene_server.finished))
 		poll(NULL, 0, 1);
-	ck_assert_int_eq(call_begin(&scene, &a, STR("Ping"), &err), 0);
-	ck_assert_int_eq(call_quietly(&scene, &a, NULL, NULL, &err), -1);
+	ck_assert_int_eq(send_begin(scene, &a, STR("Ping"), &err), 0);
+	ck_assert_int_eq(request_quietly(scene, &a, NULL, NULL, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_LOST);
 	action_clear(&a);
 }
@@ -148,7 +150,7 @@ START_TEST(waits_for_no_one_in_the_background)
 END_TEST
 
 Suite *
-suite_call(void)
+suite_request(void)
 {
 	Suite *suite = suite_create("call");
 	TCase *t = tcase_create("call");

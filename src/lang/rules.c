@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Show and hide rules; decides only. */
-#include "client/rules.h"
+#include "lang/rules.h"
 
 #include <stdlib.h>
 

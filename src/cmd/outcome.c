@@ -5,16 +5,26 @@
  * and may come just behind it. So all three are listened to, and after a failure there is a short
  * grace for what is still to come.
  */
-#include "client/outcome.h"
+#include "cmd/outcome.h"
 
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "client/call.h"
-#include "client/pump.h"
-#include "client/widen.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
 #include "lang/split.h"
+#include "session/item.h"
 #include "view/words.h"
 
 #define GRACE 500 /* ms after a failure for DialEnd and Hangup to come */
@@ -116,10 +126,10 @@ static void
 settle(struct originate *o)
 {
 	o->stage = STAGE_DONE;
-	pump_unlisten(o->client, &o->listener);
-	pump_clear_timer(o->client, &o->timer);
+	loop_unlisten(o->client->loop, &o->listener);
+	loop_clear_timer(o->client->loop, &o->timer);
 	if (o->widened)
-		widen_end(o->client);
+		event_mask_release(o->client);
 	o->widened = false;
 }
 
@@ -144,7 +154,7 @@ conclude(struct originate *o)
 		err_set(&o->job.err, ERR_TIMEOUT,
 		    "originate: %s: no outcome was seen (is %s allowed to read events of class "
 		    "call?)",
-		    o->channel, o->client->endpoint.user);
+		    o->channel, o->client->connection->endpoint.user);
 	}
 	buf_clear(&words);
 	settle(o);
@@ -160,7 +170,7 @@ on_timer(struct timer *t)
 static void
 say_answered(struct originate *o, const struct msg *m)
 {
-	if (!format_has(o->client->set.format, FORMAT_FOR_PEOPLE)) {
+	if (!format_has(o->client->settings->format, FORMAT_FOR_PEOPLE)) {
 		render_event(o->render, m, false, &o->job.out);
 	} else {
 		buf_addf(&o->job.out, "answered after %.1f s: ", seconds(o));
@@ -172,21 +182,21 @@ say_answered(struct originate *o, const struct msg *m)
 static void
 take_response(struct originate *o, const struct msg *m)
 {
-	messages_reply(&o->client->messages, m);
+	messages_reply(o->client->messages, m);
 	str_number(msg_get(m, STR("Reason")), 0, 255, &o->reason);
 	if (str_ieq(msg_get(m, STR("Response")), STR("Success"))) {
 		say_answered(o, m);
 		settle(o);
 		return;
 	}
-	if (!format_has(o->client->set.format, FORMAT_FOR_PEOPLE))
+	if (!format_has(o->client->settings->format, FORMAT_FOR_PEOPLE))
 		render_event(o->render, m, false, &o->job.out);
 	o->failed = true;
 	o->stage = STAGE_FAILED;
 	if (o->cause >= 0)
 		conclude(o);
 	else
-		pump_set_timer(o->client, &o->timer, clock_now() + GRACE);
+		loop_set_timer(o->client->loop, &o->timer, clock_now() + GRACE);
 }
 
 /* The connection is gone, and with it the news of the call. */
@@ -263,11 +273,11 @@ take_item(struct waiter *w, const struct item *item)
 		settle(o);
 		return;
 	}
-	messages_reply(&o->client->messages, &item->msg);
+	messages_reply(o->client->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
 		struct buf rights = BUF_INIT(BUF_MAX_LINE);
-		call_add_privileges(STR("Originate"), why, &rights);
+		request_add_privileges(STR("Originate"), why, &rights);
 		err_set(&o->job.err, ERR_FAILED, "originate: %s: %.*s%s", o->channel, STR_ARG(why),
 		    buf_z(&rights));
 		buf_clear(&rights);
@@ -277,8 +287,8 @@ take_item(struct waiter *w, const struct item *item)
 		settle(o);
 	} else if (o->stage == STAGE_SENT) {
 		o->stage = STAGE_QUEUED;
-		pump_set_timer(o->client, &o->timer,
-		    clock_now() + o->ring + o->client->set.timeout);
+		loop_set_timer(o->client->loop, &o->timer,
+		    clock_now() + o->ring + o->client->settings->timeout);
 	}
 }
 
@@ -297,7 +307,7 @@ clear(struct job *j)
 
 	if (o->stage != STAGE_DONE)
 		settle(o);
-	pump_forget(o->client, &o->waiter);
+	loop_forget(o->client->loop, &o->waiter);
 	render_free(o->render);
 	buf_clear(&j->out);
 	buf_clear(&o->dial_status);
@@ -345,7 +355,7 @@ outcome_await(
 	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
 	    .timer = {.fire = on_timer},
 	    .client = client,
-	    .render = client_render(client),
+	    .render = display_render(client),
 	    .channel = mem_strndup(asked->channel),
 	    .channel_id = has_id ? mem_strndup(asked->channel_id) : NULL,
 	    .action_id = mem_strndup(buf_str(&a->id)),
@@ -357,9 +367,9 @@ outcome_await(
 	    .dial_status = BUF_INIT(BUF_MAX_LINE),
 	};
 	if (!o->no_wait)
-		o->widened = widen_begin(client, STR("call"));
-	pump_listen(client, &o->listener);
+		o->widened = event_mask_lease(client, STR("call"));
+	loop_listen(client->loop, &o->listener);
 	eventlog_reset(client->log);
-	call_send(client, a, &o->waiter);
+	send_action(client, a, &o->waiter);
 	return jobs_run(client, &o->job, err);
 }

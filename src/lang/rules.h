@@ -4,8 +4,8 @@
  * matches decides. Without a match an event is shown. The list begins with rules for what only
  * fills the screen (VarSet, RTCP reports, …).
  */
-#ifndef CLIENT_RULES_H
-#define CLIENT_RULES_H
+#ifndef LANG_RULES_H
+#define LANG_RULES_H
 
 #include "lang/term.h"
 

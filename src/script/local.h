@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* Commands of the local shell: !CMD. */
-#ifndef CLIENT_LOCAL_H
-#define CLIENT_LOCAL_H
+#ifndef SCRIPT_LOCAL_H
+#define SCRIPT_LOCAL_H
 
-#include "client/client.h"
+#include "base/str.h"
+
+struct client;
+struct err;
 
 /* Run a command with /bin/sh and wait for it; in a script, events are taken meanwhile. ERR_FAILED
  * tells its exit status unless it is 0. */

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+/* The parts of a client, made and freed. */
+#include "client/assemble.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "client/block.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/eventlog.h"
+#include "client/filters.h"
+#include "client/jobs.h"
+#include "client/knowledge.h"
+#include "client/live.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/reactions.h"
+#include "client/recorder.h"
+#include "client/scope.h"
+#include "lang/settings.h"
+
+#define LOG_MAX ((size_t)16 << 20) /* bytes of events kept for `wait` */
+
+struct client *
+client_new(const struct options *options, struct team *team)
+{
+	struct client *client = mem_alloc(sizeof(*client));
+
+	*client = (struct client){
+	    .options = options,
+	    .team = team,
+	    .settings = mem_alloc(sizeof(*client->settings)),
+	    .loop = loop_new(&reactions, client),
+	    .connection = connection_new(),
+	    .mask = event_mask_new(),
+	    .display = display_new(),
+	    .scope = scope_new(),
+	    .block = block_new(),
+	    .messages = mem_alloc(sizeof(*client->messages)),
+	    .jobs = jobs_new(),
+	    .log = eventlog_new(LOG_MAX),
+	    .record = record_new(),
+	    .knowledge = knowledge_new(client),
+	    .live = live_new(client),
+	    .filters = filters_new(client),
+	};
+	settings_init(client->settings);
+	jobs_watch(client->jobs, &filters_watch, client->filters);
+	return client;
+}
+
+void
+client_free(struct client *client)
+{
+	jobs_free(client->jobs);
+	record_free(client->record);
+	connection_free(client->connection);
+	eventlog_free(client->log);
+	display_free(client->display);
+	knowledge_free(client->knowledge);
+	filters_free(client->filters);
+	live_free(client->live);
+	event_mask_free(client->mask);
+	scope_free(client->scope);
+	block_free(client->block);
+	messages_clear(client->messages);
+	free(client->messages);
+	settings_clear(client->settings);
+	free(client->settings);
+	loop_free(client->loop);
+	free(client);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: ISC */
+/* The state of the connection, as the session tells it. */
+#include "client/connection.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "session/session.h"
+
+#define GREETING 1000 /* ms behind a login */
+
+static void
+set_closed(struct connection *c)
+{
+	err_set(&c->offline, ERR_CONNECT, "not connected (connect opens a connection)");
+}
+
+struct connection *
+connection_new(void)
+{
+	struct connection *c = mem_alloc(sizeof(*c));
+
+	buf_init(&c->version, BUF_MAX_LINE);
+	set_closed(c);
+	return c;
+}
+
+void
+connection_free(struct connection *c)
+{
+	session_free(c->session);
+	endpoint_clear(&c->endpoint);
+	buf_clear(&c->version);
+	free(c);
+}
+
+void
+connection_preset(struct connection *c, bool reconnect, bool patient)
+{
+	c->reconnect = reconnect;
+	c->patient = patient;
+}
+
+void
+connection_put_off(struct connection *c, bool due)
+{
+	c->due = due;
+}
+
+void
+connection_begin(struct connection *c, struct session *s, const struct endpoint *server)
+{
+	err_clear(&c->offline);
+	c->session = s;
+	endpoint_clear(&c->endpoint);
+	endpoint_copy(&c->endpoint, server);
+}
+
+void
+connection_give_up(struct connection *c)
+{
+	session_free(c->session);
+	c->session = NULL;
+}
+
+void
+connection_end(struct connection *c)
+{
+	connection_give_up(c);
+	c->online = c->retrying = c->met = false;
+	set_closed(c);
+}
+
+void
+connection_answers(struct connection *c, bool answers)
+{
+	c->answers = answers;
+	c->asks = false;
+}
+
+void
+connection_asks(struct connection *c)
+{
+	c->asks = c->answers;
+	if (!c->answers)
+		session_no_secret(c->session);
+}
+
+void
+connection_online(struct connection *c, const struct item *item)
+{
+	c->greeted = c->retrying ? 0 : clock_now() + GREETING;
+	c->online = c->met = true;
+	c->retrying = false;
+	buf_reset(&c->version);
+	buf_adds(&c->version, item->text);
+}
+
+void
+connection_offline(struct connection *c, const struct item *item)
+{
+	c->online = false;
+	c->retrying = item->more;
+	err_set(&c->offline, item->error, "%.*s", STR_ARG(item->text));
+}
+
+bool
+connection_is_old(const struct connection *c)
+{
+	struct str version = buf_str(&c->version);
+	long major;
+
+	return str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) && major < 2;
+}
+
+void
+connection_who(const struct connection *c, struct buf *out)
+{
+	const struct endpoint *e = &c->endpoint;
+
+	if (!e->host) {
+		buf_addz(out, "amsh");
+		return;
+	}
+	if (e->scheme == SCHEME_REPLAY)
+		buf_addz(out, "replay:");
+	else if (e->user)
+		buf_addf(out, "%s@", e->user);
+	buf_addz(out, e->host);
+}
+
+int
+connection_refuse(const struct connection *c, struct err *err)
+{
+	*err = c->offline;
+	if (err->kind == ERR_NONE)
+		err->kind = ERR_LOST;
+	return -1;
+}

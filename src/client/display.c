@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: ISC */
+/* The look of what is printed, and events that wait for their place on the screen. */
+#include "client/display.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "client/client.h"
+#include "client/team.h"
+#include "lang/rules.h"
+#include "lang/settings.h"
+
+#define HELD_MAX ((size_t)4 << 20) /* bytes of event lines held while an answer is printed */
+
+struct display *
+display_new(void)
+{
+	struct display *s = mem_alloc(sizeof(*s));
+
+	s->rules = mem_alloc(sizeof(*s->rules));
+	rules_init(s->rules);
+	buf_init(&s->held, HELD_MAX);
+	return s;
+}
+
+void
+display_free(struct display *s)
+{
+	rules_clear(s->rules);
+	free(s->rules);
+	render_free(s->events);
+	buf_clear(&s->held);
+	free(s);
+}
+
+void
+display_preset(struct display *s, bool interactive)
+{
+	s->interactive = interactive;
+}
+
+struct render_options
+display_options(const struct client *client)
+{
+	const struct settings *set = client->settings;
+	size_t columns, rows;
+
+	out_size(&columns, &rows);
+	return (struct render_options){
+	    .format = set->format,
+	    .color = set->color,
+	    .header = set->header,
+	    .long_events = set->long_events,
+	    .for_terminal = out_is_terminal(),
+	    .interactive = client->display->interactive,
+	    .columns = out_is_terminal() ? columns : 0,
+	    .fields = buf_str(&set->fields),
+	    .server = str_of(client->team ? team_name(client->team) : NULL),
+	};
+}
+
+struct render *
+display_render(const struct client *client)
+{
+	const struct render_options options = display_options(client);
+
+	return render_new(&options);
+}
+
+void
+display_restyle(const struct client *client)
+{
+	render_free(client->display->events);
+	client->display->events = NULL;
+	if (client->team)
+		team_label(client->team, client->settings->format);
+}
+
+void
+display_rule(struct display *s, bool show, struct filter *filter)
+{
+	rules_add(s->rules, show, filter);
+}
+
+void
+display_event(const struct client *client, const struct msg *m, bool suspect)
+{
+	struct display *s = client->display;
+	size_t before = s->held.n;
+
+	if (!rules_show(s->rules, m))
+		return;
+	if (!s->events)
+		s->events = display_render(client);
+	render_event(s->events, m, suspect, &s->held);
+	if (buf_full(&s->held)) {
+		s->held.n = before;
+		s->held.full = false;
+		s->held_lost++;
+	}
+}
+
+void
+display_release(struct display *s)
+{
+	if (s->held.n) {
+		out_write(buf_str(&s->held));
+		buf_reset(&s->held);
+	}
+	if (s->held_lost)
+		out_notice("-- %llu events were not shown: the answer before them took too long",
+		    (unsigned long long)s->held_lost);
+	s->held_lost = 0;
+}

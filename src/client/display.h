@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/* Who looks at what is printed, how it looks, and the events among it. */
+#ifndef CLIENT_DISPLAY_H
+#define CLIENT_DISPLAY_H
+
+#include "base/buf.h"
+#include "view/render.h"
+
+struct rules;
+struct client;
+struct filter;
+struct msg;
+struct render_options;
+
+struct display {
+	bool interactive;    /* a person at a terminal: events are shown, questions can be asked */
+	struct rules *rules; /* which events */
+	struct buf held;     /* rendered events that wait until an answer is printed */
+	uint64_t held_lost;
+	struct render *events; /* made from the settings when first needed */
+};
+
+struct display *display_new(void);
+void display_free(struct display *s);
+
+void display_preset(struct display *s, bool interactive);
+
+/* How things are to look by the settings; a renderer that does so, which the caller frees. */
+struct render_options display_options(const struct client *client);
+struct render *display_render(const struct client *client);
+
+/* The settings that change how events look have changed, or the terminal's size. */
+void display_restyle(const struct client *client);
+
+/* Show, hide: see rules_add. */
+void display_rule(struct display *s, bool show, struct filter *filter);
+
+/* Hold an event, if the rules show it, until display_release prints it: at once, or after the
+ * answer that is being printed. */
+void display_event(const struct client *client, const struct msg *m, bool suspect);
+void display_release(struct display *s);
+
+#endif

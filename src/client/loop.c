@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: ISC */
+/* Items go to whom they belong. The only place that takes them from the session. */
+#include "client/loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/out.h"
+#include "base/sig.h"
+#include "session/session.h"
+
+struct loop *
+loop_new(const struct loop_ops *ops, void *arg)
+{
+	struct loop *l = mem_alloc(sizeof(*l));
+
+	l->ops = ops;
+	l->arg = arg;
+	return l;
+}
+
+void
+loop_free(struct loop *l)
+{
+	free(l);
+}
+
+void
+loop_attach(struct loop *l, struct session *s)
+{
+	l->session = s;
+}
+
+void
+loop_quit(struct loop *l)
+{
+	l->quit = true;
+}
+
+/* Is an answer whole with this item, or will it never be? */
+static bool
+is_last(const struct item *item)
+{
+	return item->kind == ITEM_END || item->kind == ITEM_LOST ||
+	    (item->kind == ITEM_REPLY && !item->more);
+}
+
+static void
+give(struct loop *l, struct waiter *w, const struct item *item)
+{
+	w->done = is_last(item);
+	if (w->done)
+		loop_forget(l, w);
+	w->take(w, item);
+}
+
+void
+loop_answer(struct loop *l, const struct item *item)
+{
+	bool part = item->kind == ITEM_LIST && item->msg.kind == MSG_RESPONSE;
+	struct waiter *w = l->waiters;
+
+	while (w && w->call != item->call)
+		w = w->next;
+	if (w && (!part || w->parts))
+		give(l, w, item);
+}
+
+struct told
+loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden)
+{
+	struct told told = {0};
+
+	for (struct listener *one = l->listeners, *next; one; one = next) {
+		next = one->next;
+		if (!hidden || one->wider)
+			told.used |= one->event(one, m, suspect);
+		told.shown |= one->instead;
+	}
+	return told;
+}
+
+void
+loop_lose(struct loop *l, const struct item *offline)
+{
+	struct item lost = *offline;
+
+	lost.kind = ITEM_LOST;
+	for (struct waiter *last = l->last_waiter, *w = NULL; l->waiters && w != last;) {
+		w = l->waiters;
+		give(l, w, &lost);
+	}
+	for (struct listener *one = l->listeners, *next; one; one = next) {
+		next = one->next;
+		if (one->lost)
+			one->lost(one, offline->text);
+	}
+}
+
+/* Fire what is due. */
+static void
+fire_timers(struct loop *l)
+{
+	msec now = clock_now();
+
+	while (l->timers && l->timers->at <= now) {
+		struct timer *t = l->timers;
+		l->timers = t->next;
+		t->fire(t);
+	}
+}
+
+bool
+loop_take(struct loop *l, msec budget)
+{
+	msec end = clock_now() + budget;
+	struct item item;
+	bool more = false;
+
+	fire_timers(l);
+	for (unsigned n = 1; l->session && !more && session_next(l->session, &item); n++)
+		more = l->ops->take(l->arg, &item) || sig_stops() ||
+		    (n % 64 == 0 && clock_now() >= end);
+	l->ops->rest(l->arg);
+	return more;
+}
+
+bool
+loop_signals(struct loop *l, unsigned got)
+{
+	if (got & GOT_WINCH)
+		l->ops->resized(l->arg);
+	if (got & GOT_ENDS)
+		l->quit = l->killed = true;
+	return (got & GOT_STOPS) != 0;
+}
+
+bool
+loop_interrupted(struct loop *l, struct err *err)
+{
+	if (!sig_stops() || !loop_signals(l, sig_take()))
+		return false;
+	err_set(err, ERR_INTERRUPTED, "interrupted");
+	return true;
+}
+
+/* Sleep until something can be done. */
+static void
+wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[3])
+{
+	if (l->timers && l->timers->at < deadline)
+		deadline = l->timers->at;
+	fds[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
+	fds[1] = (struct pollfd){.fd = fd, .events = POLLIN};
+	fds[2] = (struct pollfd){
+	    .fd = l->session ? session_fd(l->session) : -1,
+	    .events = POLLIN,
+	};
+	if (poll(fds, 3, clock_poll_timeout(deadline)) < 0)
+		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+}
+
+/* Nobody can read what we print. A reader who left, as `head` does, is no reason to complain. */
+static int
+output_failed(struct loop *l, struct err *err)
+{
+	if (out_failed() == EINTR) {
+		loop_signals(l, sig_take());
+		return err_set(err, ERR_INTERRUPTED, "interrupted");
+	}
+	if (out_failed() == EPIPE)
+		return err_set(err, ERR_USAGE, "%s", "");
+	return err_set(err, ERR_USAGE, "standard output: %s", strerror(out_failed()));
+}
+
+int
+loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec deadline,
+    struct err *err)
+{
+	struct pollfd fds[3];
+
+	for (;;) {
+		bool more = loop_take(l, LOOP_SLICE);
+		if (loop_interrupted(l, err))
+			return -1;
+		if (done && done(arg))
+			return 0;
+		if (!more)
+			out_flush();
+		if (out_failed())
+			return output_failed(l, err);
+		wait_for_work(l, fd, more ? 0 : deadline, fds);
+		/* The handler of a signal that came before the input may have run after poll. */
+		if ((fds[0].revents || fds[1].revents) && loop_signals(l, sig_take()))
+			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (fds[1].revents || clock_now() >= deadline)
+			return 0;
+	}
+}
+
+int
+loop_sleep(struct loop *l, msec duration, struct err *err)
+{
+	return loop_until(l, NULL, NULL, -1, clock_now() + duration, err);
+}
+
+void
+loop_set_timer(struct loop *l, struct timer *t, msec at)
+{
+	struct timer **place = &l->timers;
+
+	loop_clear_timer(l, t);
+	while (*place && (*place)->at <= at)
+		place = &(*place)->next;
+	t->at = at;
+	t->next = *place;
+	*place = t;
+}
+
+msec
+loop_deadline(const struct loop *l)
+{
+	return l->timers ? l->timers->at : CLOCK_NEVER;
+}
+
+void
+loop_clear_timer(struct loop *l, struct timer *t)
+{
+	for (struct timer **place = &l->timers; *place; place = &(*place)->next) {
+		if (*place == t) {
+			*place = t->next;
+			return;
+		}
+	}
+}
+
+void
+loop_await(struct loop *l, struct waiter *w)
+{
+	struct waiter **end = l->waiters ? &l->last_waiter->next : &l->waiters;
+
+	w->next = NULL;
+	*end = l->last_waiter = w;
+}
+
+void
+loop_forget(struct loop *l, struct waiter *w)
+{
+	struct waiter *before = NULL;
+
+	for (struct waiter **at = &l->waiters; *at; before = *at, at = &(*at)->next) {
+		if (*at != w)
+			continue;
+		*at = w->next;
+		if (l->last_waiter == w)
+			l->last_waiter = before;
+		return;
+	}
+}
+
+void
+loop_listen(struct loop *l, struct listener *listener)
+{
+	listener->next = l->listeners;
+	l->listeners = listener;
+}
+
+void
+loop_unlisten(struct loop *l, struct listener *listener)
+{
+	for (struct listener **at = &l->listeners; *at; at = &(*at)->next) {
+		if (*at == listener) {
+			*at = listener->next;
+			return;
+		}
+	}
+}

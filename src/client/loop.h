@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Taking items from the session, and waiting meanwhile for a key, a time, an answer, a signal. What
+ * an item means is up to the reactions. Here is only who waits for an answer, and who listens to
+ * events.
+ */
+#ifndef CLIENT_LOOP_H
+#define CLIENT_LOOP_H
+
+#include "base/clock.h"
+
+struct err;
+
+#define LOOP_SLICE 10 /* ms of items taken before signals and keys are looked at again */
+
+struct action;
+struct item;
+struct msg;
+struct session;
+
+/* Someone who waits for the items of one call. It is forgotten once the answer is whole; done is
+ * set before the last item is taken. */
+struct waiter {
+	uint32_t call;
+	void (*take)(struct waiter *w, const struct item *item);
+	void *owner;
+	bool parts; /* it takes what came of a reply that broke off */
+	bool done;
+	struct waiter *next;
+};
+
+/* Someone who is told of every event. event says true when it has used the event up: then no later
+ * `wait` gets it. */
+struct listener {
+	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
+	/* The connection is gone; NULL: that is no matter. */
+	void (*lost)(struct listener *l, struct str why);
+	void *owner;
+	bool instead; /* it shows events itself: the interactive shell does not (tail) */
+	bool wider;   /* it is told even what the user's mask would not have let through */
+	struct listener *next;
+};
+
+/* Something that is due at a time. fire takes it off the list first; it may set it again. */
+struct timer {
+	msec at;
+	void (*fire)(struct timer *t);
+	void *owner;
+	struct timer *next;
+};
+
+/* What is done about items. */
+struct loop_ops {
+	/* One came. True: whoever waits is to look before the next one is taken. */
+	bool (*take)(void *arg, const struct item *item);
+	void (*rest)(void *arg);    /* there are none for now, or it is time for something else */
+	void (*resized)(void *arg); /* the terminal was */
+};
+
+struct loop {
+	const struct loop_ops *ops;
+	void *arg;
+	struct session *session; /* whose items are taken; NULL: there is none */
+	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
+	struct listener *listeners;
+	struct timer *timers; /* the earliest first */
+	bool quit;
+	bool killed; /* by a signal; then quit is set as well */
+};
+
+struct loop *loop_new(const struct loop_ops *ops, void *arg);
+void loop_free(struct loop *l);
+
+/* Take the items of this session from now on; NULL: of none. */
+void loop_attach(struct loop *l, struct session *s);
+
+/* Run no further lines. */
+void loop_quit(struct loop *l);
+
+/*
+ * Take what has come, for at most about budget milliseconds, so that keys are not kept waiting.
+ * Returns true when there may be more.
+ */
+bool loop_take(struct loop *l, msec budget);
+
+/*
+ * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then,
+ * and -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being printed.
+ */
+int loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec deadline,
+    struct err *err);
+
+/* Sleep, taking items meanwhile. */
+int loop_sleep(struct loop *l, msec duration, struct err *err);
+
+/* What signals that came (a set of GOT_… bits) mean: the width of the terminal follows it, a
+ * request to end sets quit. True when the line or command is to be dropped. */
+bool loop_signals(struct loop *l, unsigned got);
+
+/* Has a signal come that asks to end what is done? Then err is set to ERR_INTERRUPTED. For work
+ * that takes its time without waiting for anything. */
+bool loop_interrupted(struct loop *l, struct err *err);
+
+/* Have a timer fire at a time; one that is set already is moved. The editor asks loop_deadline how
+ * long it may sleep. */
+void loop_set_timer(struct loop *l, struct timer *t, msec at);
+void loop_clear_timer(struct loop *l, struct timer *t);
+msec loop_deadline(const struct loop *l);
+
+/* Give the items of w->call to w, until its answer is whole or it is forgotten. */
+void loop_await(struct loop *l, struct waiter *w);
+void loop_forget(struct loop *l, struct waiter *w);
+
+void loop_listen(struct loop *l, struct listener *listener);
+void loop_unlisten(struct loop *l, struct listener *listener);
+
+/* For the reactions: give an item to the one who waits for its call; nobody does after ^C. */
+void loop_answer(struct loop *l, const struct item *item);
+
+/* Tell listeners of an event; hidden: only those for whom the mask is wider. */
+struct told {
+	bool used;  /* one of them has used it up */
+	bool shown; /* or shows events itself */
+};
+struct told loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden);
+
+/* Tell everybody who waits or listens that nothing more comes: as an ITEM_OFFLINE says. */
+void loop_lose(struct loop *l, const struct item *offline);
+
+#endif

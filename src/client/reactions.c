@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+/* What is done about items: events go to listeners, the log and the screen; what becomes of the
+ * connection is noted, said to a person, and made good. */
+#include "client/reactions.h"
+
+#include "ami/msg.h"
+#include "base/out.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/event_mask.h"
+#include "client/eventlog.h"
+#include "client/filters.h"
+#include "client/jobs.h"
+#include "client/live.h"
+#include "client/recorder.h"
+#include "client/scope.h"
+#include "client/team.h"
+#include "session/item.h"
+
+/* Every login is followed by FullyBooted, unless the server is still starting: then it is news, and
+ * so it is after a loss (main/manager.c, action_login()). */
+static bool
+is_greeting(const struct client *client, const struct msg *m)
+{
+	return clock_now() < client->connection->greeted &&
+	    msg_is(m, MSG_EVENT, STR("FullyBooted"));
+}
+
+static void
+take_event(struct client *client, const struct item *item)
+{
+	/* A listener may end what widened the mask. */
+	bool hidden = event_mask_hides(client->mask, &item->msg);
+
+	if (!item->suspect)
+		live_take(client->live, &item->msg);
+	struct told told = loop_tell(client->loop, &item->msg, item->suspect, hidden);
+	if (hidden || told.used)
+		return;
+	if (!client->scope->one_shot)
+		eventlog_add(client->log, &item->msg, item->suspect);
+	if (client->display->interactive && !told.shown && !is_greeting(client, &item->msg))
+		display_event(client, &item->msg, item->suspect);
+}
+
+static void
+take_stray(const struct item *item)
+{
+	struct str what = msg_get(&item->msg, STR("Message"));
+
+	out_remark("-- unexpected reply: %.*s%s%.*s", STR_ARG(msg_title(&item->msg)),
+	    what.n ? ": " : "", STR_ARG(what));
+}
+
+/* The connection is gone, or another attempt failed: what is new of that is said. */
+static void
+take_offline(struct client *client, const struct item *item)
+{
+	struct connection *c = client->connection;
+	bool known = c->retrying && str_eq(item->text, str_of(c->offline.text));
+	bool was_there = c->online || c->retrying;
+	struct str lost = STR("connection lost: "), why = item->text;
+
+	if (str_starts(why, lost)) /* the notice says that already */
+		why = str_from_at(why, lost.n);
+	connection_offline(c, item);
+	loop_lose(client->loop, item);
+	live_forget(client->live);
+	if (!known && item->more)
+		out_remark("-- %s: %.*s (trying again in %.1f s)",
+		    c->met ? "connection lost" : "no connection", STR_ARG(why),
+		    (double)item->count / 1000);
+	else if (client->display->interactive && was_there && !item->more)
+		out_notice("-- connection lost: %.*s", STR_ARG(why));
+}
+
+/* Logged in; after a loss the mask is put back, and what came meanwhile is missing. */
+static void
+take_online(struct client *client, const struct item *item)
+{
+	bool again = client->connection->retrying, first = !client->connection->met;
+
+	connection_online(client->connection, item);
+	live_online(client->live);
+	if (!again)
+		return;
+	if (!first) {
+		event_mask_restore(client);
+		filters_restore(client->filters);
+	}
+	out_remark(first ? "-- connected"
+	                 : "-- connected again; events in the meantime are missing");
+}
+
+static void
+say(const struct item *item)
+{
+	out_remark("-- %.*s", STR_ARG(item->text));
+}
+
+static void
+say_dropped(uint64_t n)
+{
+	out_notice("-- %llu events were dropped: they came faster than they could be shown",
+	    (unsigned long long)n);
+}
+
+/* What comes behind a login is for those who listen only then. */
+static bool
+take(void *arg, const struct item *item)
+{
+	struct client *client = arg;
+
+	if (item->has_msg)
+		record_overhear(client, FROM_SERVER, item->msg.raw);
+	switch (item->kind) {
+	case ITEM_EVENT:
+		take_event(client, item);
+		break;
+	case ITEM_BEGUN:
+		eventlog_reset(client->log);
+		break;
+	case ITEM_REPLY:
+	case ITEM_LIST:
+	case ITEM_END:
+	case ITEM_LOST:
+		loop_answer(client->loop, item);
+		break;
+	case ITEM_STRAY:
+		take_stray(item);
+		break;
+	case ITEM_ASKS:
+		connection_asks(client->connection);
+		break;
+	case ITEM_ONLINE:
+		take_online(client, item);
+		break;
+	case ITEM_OFFLINE:
+		take_offline(client, item);
+		break;
+	case ITEM_DROPPED:
+		say_dropped(item->count);
+		break;
+	case ITEM_RENEWED:
+		filters_restore(client->filters);
+		say(item);
+		break;
+	case ITEM_NOTICE:
+		say(item);
+		break;
+	case ITEM_SENT:
+	case ITEM_HEARD:
+		record_overhear(
+		    client, item->kind == ITEM_SENT ? TO_SERVER : FROM_SERVER, item->text);
+		break;
+	}
+	return item->kind == ITEM_ONLINE;
+}
+
+static void
+rest(void *arg)
+{
+	const struct client *client = arg;
+
+	if (!jobs_answer(client->jobs))
+		display_release(client->display);
+	if (client->team)
+		team_tell(client->team, client->connection->online);
+}
+
+static void
+resized(void *arg)
+{
+	display_restyle(arg);
+}
+
+const struct loop_ops reactions = {.take = take, .rest = rest, .resized = resized};

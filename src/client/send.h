@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/* Sending an action, and nothing more: what its answer is for is up to the waiter. */
+#ifndef CLIENT_SEND_H
+#define CLIENT_SEND_H
+
+#include "base/str.h"
+
+struct action;
+struct err;
+struct client;
+struct waiter;
+
+/* Start an action with a new ActionID, or with one that was asked for unless that is empty. Clear
+ * it in any case. */
+int send_begin(struct client *client, struct action *a, struct str name, struct err *err);
+int send_begin_as(struct client *client, struct action *a, struct str name, struct str id,
+    struct err *err);
+
+/* Send an action that is ended; w gets its answer until that is whole, or it is forgotten
+ * (loop_forget). NULL: nobody does. */
+void send_action(struct client *client, const struct action *a, struct waiter *w);
+
+/* May this be sent at all? -1: not by read-only, or there is no connection. */
+int send_allowed(const struct client *client, const struct action *a, struct err *err);
+
+/* End an action, and see whether it may be sent. With dry-run it is printed instead, and *ready
+ * stays false. */
+int send_prepare(struct client *client, struct action *a, bool *ready, struct err *err);
+
+/* Is this a dry run? Then it is said that what, and more of it, is left out. */
+bool send_leaves_out(const struct client *client, const char *what, struct str more);
+
+#endif
