@@ -3,9 +3,13 @@
 #include "complete/manual.h"
 
 #include "ami/catalog.h"
+#include "ami/docs.h"
+#include "base/buf.h"
 #include "base/choices.h"
+#include "base/pairs.h"
 #include "base/text.h"
 #include "conf/options.h"
+#include "lang/cmd.h"
 
 #define OVERVIEW_INDENT 9 /* behind the headings */
 

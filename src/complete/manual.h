@@ -3,10 +3,15 @@
 #ifndef COMPLETE_MANUAL_H
 #define COMPLETE_MANUAL_H
 
-#include "ami/docs.h"
-#include "base/buf.h"
-#include "base/pairs.h"
-#include "lang/cmd.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct buf;
+struct cmd;
+struct docs;
+struct pairs;
 
 /* The commands by group, a line each; or their names alone, so that all fit a small screen. */
 void manual_commands(struct buf *out);
