@@ -46,7 +46,7 @@ buf_reset(struct buf *b)
 	b->full = false;
 }
 
-/* Grow to hold n bytes and a NUL. A secret is moved by hand, since realloc leaves copies behind. */
+/* Grow to hold n bytes and a NUL. A secret is moved by hand, since realloc leaves copies. */
 static void
 grow(struct buf *b, size_t n)
 {

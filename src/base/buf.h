@@ -43,17 +43,17 @@ int buf_pad(struct buf *b, char c, size_t count);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int buf_addvf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 
-/* Room for n more bytes behind the end, to be filled and then counted with b->n += …; NULL when
- * the maximum would be passed. */
+/* Room for n more bytes after the end, to be filled and then counted with b->n += …; NULL when the
+ * maximum would be passed. */
 char *buf_room(struct buf *b, size_t n);
 
-/* Drop the first n bytes. */
+/* Remove the first n bytes. */
 void buf_drop(struct buf *b, size_t n);
 
 /* A view of the bytes, good until the next change. */
 struct str buf_str(const struct buf *b);
 
-/* The bytes with a NUL behind them (not counted), good until the next change; never NULL. */
+/* The bytes with a NUL after them (not counted), good until the next change; never NULL. */
 const char *buf_z(struct buf *b);
 
 bool buf_full(const struct buf *b);

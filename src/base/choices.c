@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Walks "a|b|c". The lists are short: to find word i, those before it are passed again. */
+/* Walks "a|b|c". The lists are short, so each search starts from the beginning. */
 #include "base/choices.h"
 
 bool

@@ -25,7 +25,7 @@ clock_poll_timeout(msec deadline)
 	return left > INT_MAX ? INT_MAX : (int)left;
 }
 
-/* The first three digits of a fraction as milliseconds; false if one of all is no digit. */
+/* The first three digits of a fraction as milliseconds; false if any character is not a digit. */
 static bool
 read_fraction(struct str digits, msec *ms)
 {

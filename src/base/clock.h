@@ -18,8 +18,8 @@ int clock_poll_timeout(msec deadline);
 
 #define CLOCK_SECONDS_MAX 1000000000
 
-/* Read "10", "0.5" or ".5" seconds as milliseconds; digits behind the third are cut off. False if
- * it is anything else, or has more whole seconds than CLOCK_SECONDS_MAX. */
+/* Read "10", "0.5" or ".5" seconds as milliseconds; digits after the third are cut off. False if it
+ * is anything else, or has more whole seconds than CLOCK_SECONDS_MAX. */
 bool clock_read_seconds(struct str text, msec *value);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Show that the text was cut rather than end it in the middle without a word. */
+/* Show that the text was cut. */
 static void
 mark_cut(char *text, size_t size, int wanted)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* System calls that block until somebody else does something. */
+/* System calls that block until another process does something. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 
 #include "base/sig.h"
 
-/* Did a call fail because of a signal that stops nothing? */
+/* Did a call fail because of a signal that neither stops nor ends us? */
 static bool
 goes_on(ssize_t result)
 {

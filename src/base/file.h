@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Opening and reading what may be a FIFO or a device that blocks: a signal gets us out of it. */
+/* Opens and reads files that may be FIFOs or devices that block: a signal interrupts the wait. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -7,8 +7,8 @@
 
 #include "base/err.h"
 
-/* As open and read, closed on exec. EINTR: a signal came that stops or ends what we do; others are
- * waited through. */
+/* As open and read, closed on exec. EINTR: a signal came that stops or ends what we do. Other
+ * signals are ignored. */
 int file_open(const char *name, int flags, mode_t mode);
 ssize_t file_read(int fd, void *bytes, size_t n);
 

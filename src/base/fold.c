@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-#define ODD_BYTE 0x110000u /* plus the byte: what is no UTF-8 */
+#define ODD_BYTE 0x110000u /* plus the byte: what is not UTF-8 */
 
 static const struct fold_range {
 	uint32_t first, last;
@@ -35,8 +35,8 @@ fold_code(uint32_t code)
 	return code;
 }
 
-/* Take a character off the front of *s (s->n > 0), folded; what is no UTF-8 becomes a code beyond
- * all characters, one for each byte. */
+/* Take a character off the front of *s (s->n > 0), folded; each byte that is not UTF-8 becomes a
+ * code beyond all characters. */
 static uint32_t
 take(struct str *s)
 {
@@ -57,8 +57,8 @@ fold_starts(struct str s, struct str prefix)
 	return prefix.n == 0;
 }
 
-/* Does code match the set that *glob begins with? Then *glob goes behind it. A [ that nothing
- * closes is a character like any other. */
+/* Does code match the set that *glob begins with? Then *glob moves past it. A [ that is not closed
+ * is an ordinary character. */
 static bool
 set_matches(struct str *glob, uint32_t code)
 {
@@ -83,7 +83,7 @@ set_matches(struct str *glob, uint32_t code)
 	return found != inverted;
 }
 
-/* Does code match what *glob begins with (no star)? Then *glob goes behind that. */
+/* Does code match what *glob begins with (no star)? Then *glob moves past that. */
 static bool
 one_matches(struct str *glob, uint32_t code)
 {

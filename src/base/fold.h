@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Text compared without regard to case, in UTF-8 and by Unicode's simple case folding: Ü is ü, ẞ is
- * ß, Σ is σ and ς, whatever the locale. A byte that is no UTF-8 is a character of its own.
+ * ß, Σ is σ and ς, whatever the locale. A byte that is not UTF-8 is a character of its own.
  */
 #ifndef BASE_FOLD_H
 #define BASE_FOLD_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * SipHash-1-3 of bytes under a key (J.-P. Aumasson, D. J. Bernstein: SipHash, a fast short-input
- * PRF): who does not know the key cannot find names that share their hash.
+ * PRF): without the key nobody can find names that share a hash.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * JSON text. Characters that steer a terminal or that nobody sees (text_is_unsafe) are written as
- * \u escapes, which mean the same to every reader of JSON; other valid UTF-8 is copied.
+ * JSON text. Control characters and invisible characters (text_is_unsafe) are written as \u
+ * escapes, which mean the same to every reader of JSON; other valid UTF-8 is copied.
  */
 #include "base/json.h"
 
@@ -19,7 +19,7 @@ json_init(struct json *j, struct buf *out)
 	*j = (struct json){.out = out};
 }
 
-/* Length of the head of s that stands in a JSON string as it is. */
+/* Length of the head of s that needs no escape in a JSON string. */
 static size_t
 literal(struct str s)
 {
@@ -49,8 +49,7 @@ code_escape(uint32_t code, char room[ESCAPE])
 	return str_from(room, (size_t)n);
 }
 
-/* Take one character that cannot stand as it is off the front of *s; returns what stands for it,
- * in room. */
+/* Take one character that needs an escape off the front of *s; returns its escape, in room. */
 static struct str
 escape(struct str *s, char room[ESCAPE])
 {
@@ -92,7 +91,7 @@ add_controls(struct buf *out, struct str s)
 	return n;
 }
 
-/* Append the inside of a string: a run that stands as it is, an escape, and so on. */
+/* Append the inside of a string: plain runs and escapes in turn. */
 static void
 add_text(struct buf *out, struct str s)
 {
@@ -175,7 +174,7 @@ json_string(struct json *j, struct str value)
 	j->comma = true;
 }
 
-/* Put a string down where there is room; returns where it ends, or NULL if it needs escapes. */
+/* Copy a string to where there is room; returns its end, or NULL if it needs escapes. */
 static char *
 put_plain(char *at, struct str s)
 {
@@ -187,7 +186,7 @@ put_plain(char *at, struct str s)
 	return at;
 }
 
-/* Nearly all pairs are plain text, and nearly all JSON is pairs: they are put down at once. */
+/* Nearly all pairs are plain text, and nearly all JSON is pairs: these are copied at once. */
 void
 json_pair(struct json *j, struct str key, struct str value)
 {

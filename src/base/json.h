@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Writes JSON text into a buffer: strings as RFC 8259 wants them, invalid UTF-8 as U+FFFD.
- * The caller keeps the order of calls right; commas are put where they belong.
+ * Writes JSON text into a buffer: strings as RFC 8259 requires, invalid UTF-8 as U+FFFD. The caller
+ * must make the calls in the right order; commas are added where needed.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Open addressing with linear probing, at most half full; what is removed leaves no mark. */
+/* Open addressing with linear probing, at most half full. Removing a name leaves no mark. */
 #include "base/keys.h"
 
 #include <stdlib.h>
@@ -111,7 +111,7 @@ keys_set(struct keys *k, struct str name, size_t number)
 	slot->number = number + 1;
 }
 
-/* Each name behind a slot that becomes free moves into it unless it would then stand before the
+/* Each name after a slot that becomes free moves into it unless it would then stand before the
  * place where it is looked for first. */
 void
 keys_remove(struct keys *k, struct str name)

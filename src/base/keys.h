@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Which number has a name? A hash table whose hash is keyed at random, so that whoever chooses the
- * names cannot make it slow. What the numbers mean is the owner's business: an index in its array.
+ * Maps names to numbers, such as indexes in the owner's array. The hash has a random key, so that
+ * whoever chooses the names cannot make the table slow.
  */
 #ifndef BASE_KEYS_H
 #define BASE_KEYS_H
@@ -34,7 +34,7 @@ size_t keys_find(const struct keys *k, struct str name);
  * the name are borrowed until it is removed. */
 size_t keys_add(struct keys *k, struct str name, size_t number);
 
-/* Give a name a number, whether it had one or not. The name is borrowed anew. */
+/* Set the number of a name, whether it is there or not. Borrows the name. */
 void keys_set(struct keys *k, struct str name, size_t number);
 
 void keys_remove(struct keys *k, struct str name);

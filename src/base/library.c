@@ -4,7 +4,7 @@
 
 #include <dlfcn.h>
 
-/* What went wrong last, in the loader's words. */
+/* The loader's last error. */
 static const char *
 reason(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Libraries that few need: opened when somebody does, so that all others do not wait for them and
- * run where they are not installed.
+ * Libraries that few users need. They are opened on first use, so that everything else starts
+ * without them and runs where they are not installed.
  */
 #ifndef BASE_LIBRARY_H
 #define BASE_LIBRARY_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Memory that is always there: out of memory ends the process in one place, after the terminal has
+ * Allocation that cannot fail: out of memory ends the process in one place, after the terminal has
  * been restored. Nothing above this file checks an allocation.
  */
 #ifndef BASE_MEM_H
@@ -15,19 +15,19 @@ void *mem_grow(void *old, size_t count, size_t size); /* realloc, overflow check
 char *mem_strdup(const char *text);
 char *mem_strndup(struct str s); /* NUL-terminated copy */
 
-/* Give *text, from malloc or NULL, up for a copy of s, which may be a part of it. */
+/* Replace *text (from malloc, or NULL) with a copy of s, which may be a part of it. */
 void mem_replace(char **text, struct str s);
 
-/* p, which a library allocated; the end of the process where it is NULL. */
+/* Return p, which a library allocated; ends the process if it is NULL. */
 void *mem_must(void *p);
 
 /* Overwrite a secret so that the compiler cannot leave it out. */
 void mem_wipe(void *p, size_t n);
 
-/* End the process for want of what nothing goes without: "out of memory". Allocates nothing. */
+/* End the process because something necessary is missing: "out of memory". Allocates nothing. */
 _Noreturn void mem_exhausted(const char *text);
 
-/* Called once before the process ends for want of memory; must not allocate. */
+/* Called once before the process ends because there is no memory; must not allocate. */
 void mem_on_exhaustion(void (*restore)(void));
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Standard output in big pieces and standard error in lines. Nothing else in the program writes to
- * either.
+ * Writes standard output in big pieces and standard error in lines. Nothing else in the program
+ * writes to them.
  */
 #include "base/out.h"
 
@@ -72,7 +72,7 @@ hide_line(void)
 	out.hiding = false;
 }
 
-/* What ^C in the shell has cut is gone; the shell goes on. */
+/* ^C dropped this output; the shell continues. */
 static void
 write_stdout(struct str s)
 {

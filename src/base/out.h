@@ -1,35 +1,36 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The only writer to standard output and standard error. Results go to stdout in big pieces,
- * flushed per message when someone watches; everything else is one line on stderr.
- * In the interactive shell a hook hides the line being typed before anything is printed.
+ * flushed per message on a terminal; everything else is one line on stderr. In the interactive
+ * shell a hook hides the line being typed before anything is printed.
  */
 #ifndef BASE_OUT_H
 #define BASE_OUT_H
 
 #include "base/err.h"
 
-/* Look where the program's two streams go; call once at start, before anything is opened: a
- * standard stream that is closed is taken, so that no socket gets its number. */
+/* Find out where the two streams go. Call once at start, before anything is opened: a closed
+ * standard stream is opened here, so that no socket gets its number. */
 void out_init(void);
 
-/* Set what is called before anything is written, to take a line that is being typed off the screen;
- * NULL: nobody types. It is called again for each piece of a burst and then has nothing to do. What
- * it prints with out_write and out_stderr itself goes out at once, before the burst. */
+/* Set a function that is called before anything is written, to remove the line being typed from the
+ * screen; NULL: none. It is called for each piece of a burst; after the first it has nothing to do.
+ * What it prints itself with out_write and out_stderr is written at once, before the burst. */
 void out_set_hide(void (*hide)(void));
 
-/* Add result bytes. They are written when 64 KiB are together, or with out_flush. Waits for a slow
- * reader. After the first failure all is dropped. */
+/* Add result bytes. They are written when there are 64 KiB, or by out_flush. Waits for a slow
+ * reader. After the first failure everything is dropped. */
 void out_write(struct str s);
 
 /* Write what is waiting. Returns 0, or -1 once stdout could not be written: see out_failed. */
 int out_flush(void);
 
-/* Errno of the first failed write to stdout, 0 while all is well. EPIPE means the reader left,
- * EINTR that a signal ends us and it took nothing any more. */
+/* Errno of the first failed write to stdout, 0 while there was none. EPIPE: the reader has left.
+ * EINTR: a signal ends us and the reader has stopped reading. */
 int out_failed(void);
 
-/* Poll told that nobody reads stdout any more (POLLERR): as if a write had failed with EPIPE. */
+/* To be called when poll says that nobody reads stdout any more (POLLERR): counts as a write that
+ * failed with EPIPE. */
 void out_reader_left(void);
 
 /* Whether stdout is a terminal, or leads to the process that shows it on one. */
@@ -48,11 +49,11 @@ void out_size(size_t *columns, size_t *rows);
 /* Print "amsh: TEXT" and a newline on stderr, after flushing stdout. The text is escaped. */
 void out_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Print a notice on stderr: TEXT and a newline, escaped, without "amsh: "; for what is lost or to
- * be warned of, and what was asked for. */
+/* Print a notice on stderr: TEXT and a newline, escaped, without "amsh: ". For losses, warnings and
+ * answers to questions. */
 void out_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same for news that one can do without: nothing once out_set_quiet(true) was called. */
+/* The same for less important news: prints nothing after out_set_quiet(true). */
 void out_remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void out_set_quiet(bool quiet);
 

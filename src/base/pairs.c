@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* An array in order, and a table of where each name stands. What is removed leaves a gap until
- * there are as many gaps as pairs. */
+/* An array in order, and a table of the place of each name. Removing a pair leaves a gap; the gaps
+ * are closed when there are as many as pairs. */
 #include "base/pairs.h"
 
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* Pipes that programs which we start do not get by themselves. */
+/* Pipes that child processes do not inherit. */
 #ifndef BASE_PIPE_H
 #define BASE_PIPE_H
 
 /* As pipe(): 0, or -1 and errno. */
 int pipe_make(int fds[2]);
 
-/* Make one to wake a poll with: neither end blocks. Ends the process if there is none to be had. */
+/* Make one that wakes a poll: neither end blocks. Ends the process if that fails. */
 void pipe_open(int fds[2]);
 
 #endif

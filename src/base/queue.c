@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The hand-over: a list under a mutex, and a pipe that holds one byte exactly while the queue has
- * something to tell (items, or that it was closed). So a burst costs one wake-up.
+ * A list under a mutex, and a pipe that holds one byte while the queue has something to tell
+ * (items, or that it was closed). A burst thus costs one wake-up.
  */
 #include "base/queue.h"
 

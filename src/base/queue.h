@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A bounded hand-over between two threads: items go in at one end and come out at the other, in
- * order, and whoever takes them can poll for them. The only lock between the two lives here.
+ * A bounded hand-over between two threads: items are put in at one end and taken out at the other,
+ * in order, and the reader can poll for them. The only lock between the two threads is here.
  */
 #ifndef BASE_QUEUE_H
 #define BASE_QUEUE_H
@@ -14,12 +14,13 @@ struct queue;
 /* A queue that holds at most max units of weight. Ends the process if it cannot be made. */
 struct queue *queue_new(size_t max);
 
-/* Both threads have let go of it; items still inside are given to free_item. */
+/* Free the queue when neither thread uses it any more; items still inside are given to
+ * free_item. */
 void queue_free(struct queue *q, void (*free_item)(void *));
 
 /* Put an item in. An item heavier than max still fits into an empty queue, so that it can always
  * get through. queue_try_put returns false when there is no room. queue_put waits for room and
- * returns false only when the queue was closed. The item is the queue's once true was returned. */
+ * returns false only when the queue was closed. After true the item belongs to the queue. */
 bool queue_try_put(struct queue *q, void *item, size_t weight);
 bool queue_put(struct queue *q, void *item, size_t weight);
 
@@ -33,7 +34,7 @@ void *queue_take(struct queue *q);
 /* Readable while there are items, or after the queue was closed. */
 int queue_fd(const struct queue *q);
 
-/* No more puts: whoever waits in queue_put comes back. Items inside can still be taken. */
+/* Refuse further items: a waiting queue_put returns. Items inside can still be taken. */
 void queue_close(struct queue *q);
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/redact.h"
 
 #define HIDDEN "***"
-#define NEAR   128 /* lines of a block in which the name of a value is looked for */
+#define NEAR   128 /* lines of a block in which the name of a value is searched */
 
 /* Names that are secrets as a whole, and ends of names: DB_PASSWORD, refresh_token, AuthKey. */
 static const char *const whole[] = {
@@ -45,14 +45,14 @@ redact_is_secret(struct str name)
 	return false;
 }
 
-/* Names of much else as well. */
+/* Also the names of many other things. */
 static bool
 is_weak(struct str name)
 {
 	return str_ieq(name, STR("Key")) || str_ieq(name, STR("Pass"));
 }
 
-/* Where the first character of a line stands that is no blank. */
+/* The position of the first character of a line that is not a blank. */
 static size_t
 front_of(struct str line)
 {
@@ -77,7 +77,7 @@ separator(struct str s)
 }
 
 /* How long the password in a URL is, of which "://" stands at *at; that goes to the password. 0:
- * there is none, and *at goes behind the "://". */
+ * there is none, and *at moves past the "://". */
 static size_t
 password_of_url(struct str line, size_t *at)
 {
@@ -93,11 +93,11 @@ password_of_url(struct str line, size_t *at)
 	return end - *at;
 }
 
-/* What else parts a secret from its name, beside a =: in prose only a : without a blank. */
+/* What else, besides a =, separates a secret from its name: in prose only a : without a blank. */
 enum style { STYLE_PROSE, STYLE_VALUE, STYLE_COMMAND };
 
-/* Does a secret begin in the line where its name, from start to *at, ends? Then *at goes to its
- * value. The line's text begins at front. */
+/* Does a secret begin in the line after its name, from start to *at? Then *at moves to its value.
+ * The line's text begins at front. */
 static bool
 begins_secret(struct str line, size_t front, size_t start, size_t *at, enum style style)
 {
@@ -115,7 +115,7 @@ begins_secret(struct str line, size_t front, size_t start, size_t *at, enum styl
 	return true;
 }
 
-/* The part of a line that may be shown; *hidden becomes how many bytes behind it may not. */
+/* The part of a line that may be shown; *hidden becomes how many bytes after it may not. */
 static struct str
 shown_of(struct str line, enum style style, size_t *hidden)
 {
@@ -208,7 +208,7 @@ read_header(struct str line)
 	return h;
 }
 
-/* Is this header one of the pair, with that number behind it? */
+/* Is this header one of the pair, with that number after it? */
 static bool
 is_one(struct str name, struct str begin, struct str number)
 {
@@ -216,8 +216,8 @@ is_one(struct str name, struct str begin, struct str number)
 	       str_eq(str_from_at(name, begin.n), number);
 }
 
-/* Does a pair's name name a secret? Of a path in the database the last part tells, and there key
- * and pass are words like others. */
+/* Is a pair's name that of a secret? Of a path in the database the last part counts, and there key
+ * and pass are ordinary words. */
 static bool
 names_secret(const struct pair *p, struct str name)
 {
@@ -267,7 +267,7 @@ cut_block(struct str *rest)
 	return block;
 }
 
-/* Is this block one of a database action, or its answer? There Key is what is looked up. */
+/* Is this block a database action or its answer? There Key is the key of the entry. */
 static bool
 is_database(const struct header *first)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Which text is a secret, decided in one place for everything that shows or keeps what went over
- * the wire or was typed: -vv, recordings, --dry-run, errors, the history. Rather too much than too
- * little; what is hidden becomes "***".
+ * Decides which text is a secret, for everything that shows or stores traffic or typed lines: -vv,
+ * recordings, --dry-run, errors, the history. In doubt it hides too much; what is hidden becomes
+ * "***".
  */
 #ifndef BASE_REDACT_H
 #define BASE_REDACT_H
@@ -11,15 +11,15 @@
 
 /*
  * Is this the name of a header, variable or column whose value nobody may see (Secret, Password,
- * AuthKey, Authorization, DB_PASSWD, __API_TOKEN, …)? Case is ignored. Key and Pass are, though
- * they are names of much else as well.
+ * AuthKey, Authorization, DB_PASSWD, __API_TOKEN, …)? Case is ignored. Key and Pass count too,
+ * though other things have these names as well.
  */
 bool redact_is_secret(struct str name);
 
 /*
- * Append prose, with what stands behind the name of a secret and a = or : hidden to the end of the
- * line, and the password of a URL. Key and Pass count only where a line begins; a : that a blank
- * follows is punctuation.
+ * Append prose, with what follows the name of a secret and a = or : hidden to the end of the line,
+ * and the password of a URL. Key and Pass count only where a line begins; a : that a blank follows
+ * is punctuation.
  */
 void redact_text(struct buf *out, struct str text);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Finds the end of plain text a machine word at a time: nearly all bytes of nearly all messages
- * are printable ASCII, and whoever escapes text wants to copy such runs whole.
+ * Finds the end of plain text a machine word at a time: nearly all bytes of nearly all messages are
+ * printable ASCII, and escaping copies such runs at once.
  */
 #ifndef BASE_SCAN_H
 #define BASE_SCAN_H
@@ -10,8 +10,8 @@
 
 #include "base/str.h"
 
-/* Does the word hold a byte that is no printable ASCII, or is a or b? A borrow or carry between
- * the bytes can only come from a byte that is such a one itself. */
+/* Does the word hold a byte that is not printable ASCII, or is a or b? Only such a byte can cause a
+ * borrow or carry between the bytes. */
 static inline bool
 scan_word_stops(uint64_t word, char a, char b)
 {
@@ -52,7 +52,7 @@ scan_plain(struct str s, char a, char b)
 	return i;
 }
 
-/* Copy the 4 to 8 bytes at p if all of them are such. */
+/* Copy the 4 to 8 bytes at p if all of them are plain. */
 static inline bool
 scan_copy_word(char *to, const char *p, size_t n, char a, char b)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The self-pipe. The handlers may run in any thread at any time: they touch nothing but it, flags
- * and the guard's timer. */
+/* The self-pipe. The handlers may run in any thread at any time: they use only the pipe, flags and
+ * the guard's timer. */
 #include "base/sig.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "base/pipe.h"
 
 #define PATIENCE 400  /* ms until a signal that ends the program has to be taken */
-#define LAST     2000 /* ms for the end of a program without a person, from then on */
+#define LAST     2000 /* ms until a non-interactive program must have ended */
 
 static const struct {
 	int number;
@@ -69,7 +69,7 @@ end_now(int number)
 	_exit(err_exit_status(ERR_INTERRUPTED));
 }
 
-/* Note a signal that stops or ends something. The first that ends starts the guard. */
+/* Record a signal that stops or ends something. The first that ends starts the guard. */
 static void
 note_stop(unsigned bit)
 {
@@ -86,7 +86,7 @@ put(unsigned char number)
 	(void)!write(fds[1], &number, 1);
 }
 
-/* The flag first: once the byte is taken, nothing is to say that there is one. */
+/* The flag first: when the byte has been taken, the flag must not be set. */
 static void
 handle(int number)
 {
@@ -99,8 +99,8 @@ handle(int number)
 	errno = saved;
 }
 
-/* Do nothing, so that a write fails with EPIPE instead. SIG_IGN would do as much for us, but the
- * programs that we start would inherit it. */
+/* Do nothing, so that a write fails with EPIPE instead. SIG_IGN would do the same for us, but child
+ * processes would inherit it. */
 static void
 let_pass(int number)
 {
@@ -125,7 +125,8 @@ is_ignored(int number)
 	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/* Leave it to whom started us? nohup ignores SIGHUP, a shell SIGQUIT for what it starts with &. */
+/* Did whoever started us ignore it? nohup ignores SIGHUP; a shell ignores SIGQUIT for what it
+ * starts with &. */
 static bool
 is_left(size_t i)
 {
@@ -186,7 +187,8 @@ take_bytes(void)
 	return set;
 }
 
-/* A signal that comes in between may have its byte taken and its flag set again: once more then. */
+/* The byte of a signal that comes in between may be taken while its flag is set again: then
+ * repeat. */
 unsigned
 sig_take(void)
 {

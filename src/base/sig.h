@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Signals as something to poll for: the handlers only write a byte into a pipe, whoever owns the
- * program's main loop takes them out. SIGPIPE does nothing. What blocks in a system call is
- * interrupted (EINTR) by those that stop or end something, and asks sig_stops.
+ * Signals as something to poll for: the handlers only write a byte into a pipe, and the owner of
+ * the main loop takes it out. SIGPIPE does nothing. Signals that stop or end something interrupt a
+ * blocking system call (EINTR), which then asks sig_stops.
  */
 #ifndef BASE_SIG_H
 #define BASE_SIG_H
@@ -14,7 +14,7 @@ enum sig_set {
 	GOT_TERM = 2,
 	GOT_HUP = 4,    /* the terminal is gone; stays ignored under nohup */
 	GOT_WINCH = 8,  /* the terminal has another size */
-	GOT_CONT = 16,  /* we were stopped and go on */
+	GOT_CONT = 16,  /* we were stopped and continue */
 	GOT_TSTP = 32,  /* ^Z; only after sig_catch_stop */
 	GOT_QUIT = 64,  /* ^\; stays ignored where it was */
 };
@@ -28,9 +28,9 @@ void sig_init(void);
 
 /*
  * From now on the process ends, with the status of ERR_INTERRUPTED, 0.4 s after a signal that ends
- * it, wherever it hangs; where SIGINT ends it too, somebody has to take the signal within that
- * time, and then has 2 s for what is left. restore puts the terminal back before that, from within
- * a signal handler. Call it after sig_init.
+ * it, wherever it hangs; where SIGINT ends it too, the signal must be taken within that time, and
+ * then there are 2 s for the rest. Before that, restore resets the terminal, from within a signal
+ * handler. Call it after sig_init.
  */
 void sig_guard(void (*restore)(void));
 
@@ -50,11 +50,11 @@ void sig_again(unsigned set);
 /* Is there one of GOT_STOPS that nobody has taken yet? From any thread. */
 bool sig_stops(void);
 
-/* Has one come that ends the program? Then nothing is waited for but a moment. From any thread;
- * never true without sig_guard. */
+/* Has one come that ends the program? Then every wait is short. From any thread; never true without
+ * sig_guard. */
 bool sig_ending(void);
 
-/* Whether SIGTSTP is caught. While it is not, raise(SIGTSTP) stops the process as ever. */
+/* Whether SIGTSTP is caught. While it is not, raise(SIGTSTP) stops the process as usual. */
 void sig_catch_stop(bool on);
 
 #endif

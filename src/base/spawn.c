@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Starting with posix_spawn instead of fork: there may be other threads. */
+/* Uses posix_spawn instead of fork, since there may be other threads. */
 #define _GNU_SOURCE /* glibc has POSIX_SPAWN_SETSID only with this */
 #include "base/spawn.h"
 
@@ -16,7 +16,7 @@
 
 extern char **environ;
 
-/* No signal is blocked, and those that we may have taken away do what they do by default. */
+/* No signal is blocked, and those that we changed have their default action. */
 static int
 set_signals(posix_spawnattr_t *attr, const struct spawn *gets)
 {

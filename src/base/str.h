@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A view of bytes that somebody else owns. Passed by value, never freed, may hold NUL. The zeroed
- * view is an empty one, fit for every function here.
- * Case is folded for ASCII alone, as Asterisk does for header and action names.
+ * A view of bytes that something else owns. Passed by value, never freed, may hold NUL. The zeroed
+ * view is empty and valid for every function here. Case is folded for ASCII alone, as Asterisk does
+ * for header and action names.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -66,7 +66,7 @@ int str_icmp(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
-/* Index of the first byte c, or s.n. Inline, since the parser asks twice a line. */
+/* Index of the first byte c, or s.n. Inline, since the parser calls it twice per line. */
 static inline size_t
 str_chr(struct str s, char c)
 {

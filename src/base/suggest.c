@@ -40,8 +40,8 @@ suggest_distance(struct str a, struct str b)
 	return last[b.n];
 }
 
-/* How far a candidate is; one that holds the name, or begins like it, is nearer than its letters
- * say. */
+/* The distance of a candidate; one that contains the name, or begins like it, is nearer than its
+ * letters say. */
 static size_t
 score(struct str name, struct str candidate)
 {

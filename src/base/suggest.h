@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Which names are near one that was mistyped. */
+/* Finds the names that are nearest to a mistyped one. */
 #ifndef BASE_SUGGEST_H
 #define BASE_SUGGEST_H
 
 #include "base/buf.h"
 
-/* How many single-letter changes, swaps included, lead from a to b, ignoring case. */
+/* The number of single-letter changes, swaps included, from a to b, ignoring case. */
 size_t suggest_distance(struct str a, struct str b);
 
 /* Append up to three names like this one: "QueueAdd, QueueLog"; nothing if none is near. candidate

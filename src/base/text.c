@@ -5,7 +5,7 @@
 #include "base/range.h"
 #include "base/scan.h"
 
-/* How a character goes on after its first byte. The second byte's range is what forbids overlong
+/* How a character continues after its first byte. The range of the second byte excludes overlong
  * forms, surrogates and codes beyond U+10FFFF. */
 struct lead {
 	unsigned char first, last; /* the first bytes this row is for */
@@ -25,9 +25,8 @@ static const struct lead leads[] = {
 };
 
 /* What is never shown as itself: controls of the terminal, what changes the direction of text,
- * what breaks lines where nobody looks for it, and what is seen by nobody. By Unicode's categories
- * Cc, Cf, Zl and Zp and the property Default_Ignorable_Code_Point, less the Arabic and Kaithi signs
- * that are drawn. */
+ * unusual line breaks, and what is invisible. By Unicode's categories Cc, Cf, Zl and Zp and the
+ * property Default_Ignorable_Code_Point, less the Arabic and Kaithi signs that are drawn. */
 static const struct range unsafe[] = {
     {0x0000, 0x001f},
     {0x007f, 0x009f},
@@ -131,7 +130,7 @@ printable(struct str s)
 	return i;
 }
 
-/* Append the head of s that needs no escape; returns what comes behind it. */
+/* Append the head of s that needs no escape; returns what follows. */
 static struct str
 add_printable(struct buf *out, struct str s)
 {
@@ -141,7 +140,7 @@ add_printable(struct buf *out, struct str s)
 	return str_from_at(s, n);
 }
 
-/* Append a backslash, a letter and so many hex digits. */
+/* Append a backslash, a letter and that many hex digits. */
 static void
 add_hex(struct buf *out, char letter, uint32_t code, size_t digits)
 {
@@ -153,7 +152,7 @@ add_hex(struct buf *out, char letter, uint32_t code, size_t digits)
 }
 
 /* Append the escapes of the control characters that s begins with, \n and \t left out: as many as
- * come in a row, up to a thousand. Returns what comes behind them. */
+ * come in a row, up to a thousand. Returns what follows. */
 static struct str
 add_controls(struct buf *out, struct str s)
 {
@@ -173,7 +172,7 @@ add_controls(struct buf *out, struct str s)
 	return str_from_at(s, n);
 }
 
-/* Append the escape of the character that s begins with; returns what comes behind it. */
+/* Append the escape of the character that s begins with; returns what follows. */
 static struct str
 add_escape(struct buf *out, struct str s)
 {
@@ -218,7 +217,7 @@ text_escape_lines(struct buf *out, struct str s)
 		} else if (s.p[0] == '\t') {
 			column += text_width(str_from_at(buf_str(out), measured));
 			buf_pad(out, ' ', 8 - column % 8);
-			column = 0; /* of a tab's stop: only the rest of eight matters */
+			column = 0; /* for tab stops: only its remainder by eight matters */
 			measured = out->n;
 		} else {
 			s = add_escape(out, s);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Untrusted bytes made fit for a terminal, and how wide they are there.
- * Nothing that a server sends may steer a terminal, or stand there unseen so that two names look
- * equal: C0, DEL, C1, bidirectional and other invisible format controls, fillers, line and
- * paragraph separators, and bytes that are no valid UTF-8 are shown as \x1b (a byte), \u202e or
- * \U000e0041. A backslash stays as it is. One rule for every sink; in JSON the escapes are JSON's.
+ * Untrusted bytes made fit for a terminal, and how wide they are there. Nothing that a server sends
+ * may control a terminal, or be invisible so that two names look equal: C0, DEL, C1, bidirectional
+ * and other invisible format controls, fillers, line and paragraph separators, and bytes that are
+ * not valid UTF-8 are shown as \x1b (a byte), \u202e or \U000e0041. A backslash stays as it is. One
+ * rule for every sink; in JSON the escapes are JSON's.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -14,7 +14,7 @@
 #include "base/buf.h"
 
 /* Decode the first character of s (n > 0). Returns its length in bytes and sets *code, or returns
- * 0 when the bytes are no valid UTF-8 (overlong forms, surrogates and > U+10FFFF included). */
+ * 0 when the bytes are not valid UTF-8 (overlong forms, surrogates and > U+10FFFF included). */
 size_t text_decode(struct str s, uint32_t *code);
 
 /* Length of what text_decode refused at the front of s (n > 0): the bytes of a character that broke
@@ -24,18 +24,18 @@ size_t text_broken(struct str s);
 /* Append code as UTF-8. */
 void text_encode(struct buf *out, uint32_t code);
 
-/* Is this code one that is never shown as itself: it steers a terminal (C0, DEL, C1, the direction
- * of text), or nobody sees it? */
+/* Is this code never shown as itself: does it control a terminal (C0, DEL, C1, the direction of
+ * text), or is it invisible? */
 bool text_is_unsafe(uint32_t code);
 
 /* Append s in printable form; newlines and tabs are escaped too (\n and \t). */
 void text_escape(struct buf *out, struct str s);
 
-/* As text_escape, but newlines pass, and tabs become blanks up to the next multiple of eight: for
- * CLI output. */
+/* As text_escape, but newlines are kept, and tabs become blanks up to the next multiple of eight:
+ * for CLI output. */
 void text_escape_lines(struct buf *out, struct str s);
 
-/* As text_escape, but newlines and tabs pass: the same for a file or a pipe. */
+/* As text_escape, but newlines and tabs are kept: the same for a file or a pipe. */
 void text_escape_file(struct buf *out, struct str s);
 
 /* Columns that already printable text takes; wide characters count two, combining ones none. */
@@ -44,7 +44,7 @@ size_t text_width(struct str s);
 /* The longest head of printable s that fits into columns; *used gets the columns it takes. */
 struct str text_fit(struct str s, size_t columns, size_t *used);
 
-/* Append printable s; where it is wider than columns, its head, an ellipsis, and so many columns of
+/* Append printable s; if it is wider than columns, its head, an ellipsis, and that many columns of
  * its end. Returns the columns that this takes. */
 size_t text_cut(struct buf *out, struct str s, size_t columns, size_t tail);
 

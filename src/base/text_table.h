@@ -2,8 +2,8 @@
 /*
  * How wide characters are, from the Unicode 14 character database, so that it does not depend on
  * the locale. Zero: categories Mn, Me, Cf and the trailing Hangul jamo, less the Arabic and Kaithi
- * signs that are drawn. Wide: East Asian Width W and F. Codes without a character that lie between
- * two of a kind are counted in, which makes the tables a good deal shorter.
+ * signs that are drawn. Wide: East Asian Width W and F. Unassigned codes between two of a kind are
+ * counted in, which makes the tables much shorter.
  */
 #ifndef BASE_TEXT_TABLE_H
 #define BASE_TEXT_TABLE_H

@@ -7,8 +7,8 @@
 
 #define ELLIPSIS STR("\xe2\x80\xa6")
 
-/* Columns of the character that s begins with; *n gets its bytes. A byte that is no valid UTF-8
- * is drawn as one replacement character. */
+/* Columns of the character that s begins with; *n gets its bytes. A byte that is not valid UTF-8 is
+ * drawn as one replacement character. */
 static size_t
 char_width(struct str s, size_t *n)
 {
@@ -54,8 +54,8 @@ text_width(struct str s)
 	return used;
 }
 
-/* The shortest tail of s that leaves out all beyond columns, s being width wide. What would be put
- * onto the character before it is left out as well. */
+/* The shortest tail of s that leaves out all beyond columns, s being width wide. Combining
+ * characters of what is left out are left out as well. */
 static struct str
 tail_of(struct str s, size_t width, size_t columns)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The start of a thread: it has the signal mask of the one that makes it. */
+/* Starts threads: each inherits the signal mask of its creator. */
 #include "base/thread.h"
 
 #include <signal.h>

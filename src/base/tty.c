@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Keeping and putting back what tcgetattr told. */
+/* Keeps and restores what tcgetattr returned. */
 #include "base/tty.h"
 
 #include <poll.h>
@@ -34,8 +34,8 @@ tty_undo(const char *text)
 	sequence = text;
 }
 
-/* Without waiting: what ^S has stopped goes on once that means nothing, and a terminal that is
- * full is left. */
+/* Without waiting: a terminal stopped by ^S continues when ^S has lost its meaning, and a full one
+ * is left alone. */
 static void
 write_sequence(void)
 {

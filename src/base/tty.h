@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* The modes of a terminal that we change, for an end that leaves no time to undo that in order. */
+/* Restores the modes of a terminal that we changed when the program ends suddenly. */
 #ifndef BASE_TTY_H
 #define BASE_TTY_H
 
-/* Remember the modes of fd before they are changed; until tty_forget, which comes after they were
- * put back. What is no terminal has none. In between others may do the same: the first modes count,
- * and its fd stays open. */
+/* Remember the modes of fd before they are changed, until tty_forget, which is called after they
+ * were restored. Does nothing if fd is not a terminal. Calls in between count as the same: the
+ * first modes are kept, and its fd must stay open. */
 void tty_keep(int fd);
 void tty_forget(void);
 
-/* What is written to it then, to undo what was; NULL: nothing. Borrowed. */
+/* What is written to it then, to undo changes; NULL: nothing. Borrowed. */
 void tty_undo(const char *sequence);
 
-/* Put them back if some are remembered, at once, whatever waits to be written; not if the terminal
- * is another job's by now. Good in a signal handler. */
+/* Restore the remembered modes at once, whatever waits to be written; not if the terminal now
+ * belongs to another job. May be called in a signal handler. */
 void tty_restore(void);
 
 #endif

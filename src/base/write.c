@@ -10,9 +10,9 @@
 
 #include "base/sig.h"
 
-#define STALL 100 /* ms that a reader may take nothing when there is no time left */
+#define STALL 100 /* ms to wait for a reader when there is no time left */
 
-/* Wait for room. False: there is none in time. A signal cuts a wait without an end short. */
+/* Wait for room. False: there is none in time. A signal shortens an endless wait. */
 static bool
 has_room(int fd, int ms)
 {
@@ -21,14 +21,14 @@ has_room(int fd, int ms)
 	return poll(&ready, 1, ms) != 0;
 }
 
-/* Write what goes; a pipe with room takes so much without blocking. */
+/* Write what fits; a pipe with room takes this much without blocking. */
 static ssize_t
 write_some(int fd, struct str s, bool hurries)
 {
 	return write(fd, s.p, hurries && s.n > PIPE_BUF ? PIPE_BUF : s.n);
 }
 
-/* A reader who did not take anything for a moment gets no second one. */
+/* A reader that took nothing for a moment is not given another. */
 static bool
 is_stuck(int fd, bool hurries)
 {
