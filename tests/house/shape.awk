@@ -2,12 +2,7 @@
 # The shape of the house, read over the files of src/: prints "circles FILE...: ..." for units (a .c
 # and its .h) of which each needs the other through includes, if they are more than two; "rooms
 # ROOM: ..." for a room that has outgrown its size; and "RULE." for both rules.
-# share: the per cent of all lines that a room may have; files: how many .c files.
-
-BEGIN {
-	share = share ? share : 15
-	files = files ? files : 30
-}
+# files: how many .c files a room may have; share: how many per cent of all lines.
 
 FNR == 1 {
 	unit = FILENAME
@@ -16,6 +11,8 @@ FNR == 1 {
 	sub(/\/.*/, "", room)
 	sources[room] += unit ~ /\.c$/
 	sub(/\.[a-z]+$/, "", unit)
+	if (!(unit in known))
+		in_order[++units] = unit
 	known[unit]
 }
 
@@ -43,24 +40,26 @@ function follow(from, unit,    next_units, i, n) {
 }
 
 # Print the circle that a unit is in, once.
-function show_circle(unit,    other, n, names) {
+function show_circle(unit,    other, n, names, size) {
 	if (unit in shown)
 		return
-	for (other in known)
+	for (n = 1; n <= units; n++) {
+		other = in_order[n]
 		if ((unit, other) in reached && (other, unit) in reached) {
 			shown[other]
 			names = names " " other
-			n++
+			size++
 		}
-	if (n > 2)
+	}
+	if (size > 2)
 		print "circles" names ": each needs the others"
 }
 
 END {
 	for (unit in known)
 		follow(unit, unit)
-	for (unit in known)
-		show_circle(unit)
+	for (i = 1; i <= units; i++)
+		show_circle(in_order[i])
 	for (room in lines) {
 		if (lines[room] * 100 > share * all)
 			print "rooms " room ": more than " share " % of all lines"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: ISC */
+/* One of three that need each other. */
+#include "view/a.h"
