@@ -79,11 +79,13 @@ START_TEST(asks_and_does_nothing)
 END_TEST
 
 /* Nor is it the question alone that a signal ends. */
+static const int ends[] = {SIGTERM, SIGHUP, SIGQUIT};
+
 START_TEST(killed_while_it_asks)
 {
 	open_shell(NULL);
 	type_hangup();
-	kill(tty_pid(user_tty), SIGTERM);
+	kill(tty_pid(user_tty), ends[_i]);
 	ck_assert_int_eq(tty_wait_exit(user_tty, USER_SOON), 130);
 	tty_expect_restored(user_tty);
 	char *sent = user_last_sent("Hangup");
@@ -206,7 +208,7 @@ suite_hangup(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, asks_and_does_nothing, 0, 4);
-	tcase_add_test(tests, killed_while_it_asks);
+	tcase_add_loop_test(tests, killed_while_it_asks, 0, 3);
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);

@@ -30,6 +30,7 @@ struct place {
 	const char *type;    /* keys, then; */
 	const char *action;  /* another that comes; */
 	const char *row;     /* or what the screen shows. In any case amsh sleeps in the end. */
+	bool lent;           /* another program has the terminal, and so gets ^C as well */
 	unsigned long flood; /* events a second, from the login on */
 };
 
@@ -51,6 +52,8 @@ static const struct place ending[] = {
         .row = "^who\\?"},
     {.run = "exec $A --proxy-command 'printf \"who? \" >/dev/tty; read x </dev/tty' ping 2>$H/e",
         .row = "^who\\?"},
+    {.run = "exec $B --reconnect -s ami://hello@127.0.0.1:1 ping", .row = "trying again"},
+    {.run = "exec $B --reconnect -s http://hello@127.0.0.1:1/ ping", .row = "trying again"},
     {.run = "exec $A -t 99 -f -", .login = "Login", .type = "ping\r", .action = "Ping"},
     {.run = "exec $A -t 99 -f -",
         .login = "Login", .type = "originate PJSIP/a 1@b\r", .action = "Originate"},
@@ -95,6 +98,8 @@ static const struct place shell[] = {
     {.run = SHELL, .login = "Login", .type = "watch -n 99 echo seen\r", .row = "^seen"},
     {.run = SHELL, .login = "Login", .type = "source f\r"},
     {.run = SHELL, .login = "Login", .type = "record f\r"},
+    {.run = "export AMSH_PAGER='echo paged; sleep 99'; " SHELL,
+        .login = "Login", .type = "help\r", .row = "^paged$", .lent = true},
     {.run = SHELL, .login = "Login", .type = "connect ami://hello@127.0.0.1:$S\r"},
 };
 
@@ -254,7 +259,10 @@ START_TEST(shell_ends_by_each_but_one)
 	open_place();
 	arrive(p);
 	if (number == SIGINT) {
-		kill(tty_pid(user_tty), SIGINT);
+		if (p->lent)
+			tty_type(user_tty, "\003");
+		else
+			kill(tty_pid(user_tty), SIGINT);
 		server_hold(user_server, false);
 		tty_wait_quiet(user_tty, 100, USER_SOON);
 		tty_type(user_tty, "echo still here\r");
