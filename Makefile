@@ -184,7 +184,7 @@ check-tsan:
 
 ## make check-valgrind the unit tests under valgrind, without those that try every byte or letter
 check-valgrind: $(B)/tests/unit
-	@CK_FORK=no CK_EXCLUDE_TAGS=exhaustive valgrind -q --error-exitcode=1 --leak-check=full \
+	@CK_FORK=no CK_EXCLUDE_TAGS=exhaustive valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
 	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
 
 fuzz_flags = LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
