@@ -78,9 +78,9 @@ display_restyle(const struct client *client)
 }
 
 void
-display_rule(struct display *s, bool show, struct filter *filter)
+display_rule(struct display *s, bool show, struct terms *terms)
 {
-	rules_add(s->rules, show, filter);
+	rules_add(s->rules, show, terms);
 }
 
 void

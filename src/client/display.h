@@ -8,7 +8,7 @@
 
 struct rules;
 struct client;
-struct filter;
+struct terms;
 struct msg;
 struct render_options;
 
@@ -33,7 +33,7 @@ struct render *display_render(const struct client *client);
 void display_restyle(const struct client *client);
 
 /* Show, hide: see rules_add. */
-void display_rule(struct display *s, bool show, struct filter *filter);
+void display_rule(struct display *s, bool show, struct terms *terms);
 
 /* Hold an event, if the rules show it, until display_release prints it: at once, or after the
  * answer that is being printed. */

@@ -100,7 +100,7 @@ list_rules(const struct client *client)
 static int
 change_rules(struct client *client, const struct args *args, bool show, struct err *err)
 {
-	struct filter filter = {0};
+	struct terms terms = {0};
 	struct str word;
 	int failed = 0;
 
@@ -108,16 +108,16 @@ change_rules(struct client *client, const struct args *args, bool show, struct e
 		list_rules(client);
 		return 0;
 	}
-	failed = filter_add(&filter, args_get(args, "EVENT"), err);
+	failed = terms_add(&terms, args_get(args, "EVENT"), err);
 	if (!failed)
 		failed = awaited_check(client, args->cmd->name, args_get(args, "EVENT"), false,
 		    err);
 	for (size_t at = 0; !failed && args_next(args, "TERM", &at, &word);)
-		failed = filter_add(&filter, word, err);
+		failed = terms_add(&terms, word, err);
 	if (failed)
-		filter_clear(&filter);
+		terms_clear(&terms);
 	else
-		display_rule(client->display, show, &filter);
+		display_rule(client->display, show, &terms);
 	return failed;
 }
 

@@ -22,8 +22,8 @@ struct watcher {
 	struct client *client;
 	struct render *render;
 	struct buf out;
-	struct filter filter;
-	bool all; /* the filter lets everything pass */
+	struct terms terms;
+	bool all; /* every event matches */
 	bool matched; /* something did */
 	long left; /* matches until it is over; -1: no end */
 	const char *who; /* the command */
@@ -51,7 +51,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	struct watcher *w = (struct watcher *)(void *)l;
 
 	w->listener.instead &= w->left != 0;
-	if (w->left == 0 || !(w->all || filter_matches(&w->filter, m)))
+	if (w->left == 0 || !(w->all || terms_match(&w->terms, m)))
 		return false;
 	print_event(w, m, suspect);
 	return true;
@@ -67,16 +67,16 @@ is_over(void *arg)
 
 /* The names and terms of the command line. */
 static int
-read_filter(struct watcher *w, const struct args *args, struct err *err)
+read_terms(struct watcher *w, const struct args *args, struct err *err)
 {
 	struct str word;
 
-	if (args_has(args, "EVENT") && filter_add(&w->filter, args_get(args, "EVENT"), err) < 0)
+	if (args_has(args, "EVENT") && terms_add(&w->terms, args_get(args, "EVENT"), err) < 0)
 		return -1;
 	for (size_t at = 0; args_next(args, "TERM", &at, &word);)
-		if (filter_add(&w->filter, word, err) < 0)
+		if (terms_add(&w->terms, word, err) < 0)
 			return -1;
-	w->all = !w->filter.names && w->filter.n == 0;
+	w->all = !w->terms.names && w->terms.n == 0;
 	w->who = args->cmd->name;
 	return awaited_check(w->client, args->cmd->name, args_get(args, "EVENT"), true, err);
 }
@@ -88,9 +88,9 @@ note_rights(const struct watcher *w, bool now, struct err *err)
 	bool person = w->client->display->interactive || (isatty(STDIN_FILENO) &&
 	    out_is_terminal());
 
-	if (person != now || !w->filter.names)
+	if (person != now || !w->terms.names)
 		return 0;
-	return awaited_note(w->client, w->who, str_of(w->filter.names), err);
+	return awaited_note(w->client, w->who, str_of(w->terms.names), err);
 }
 
 /* Listen until enough matched, the time is over or the connection is gone. In a dry run nothing
@@ -130,7 +130,7 @@ watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 static void
 watcher_clear(struct watcher *w)
 {
-	filter_clear(&w->filter);
+	terms_clear(&w->terms);
 	render_free(w->render);
 	buf_clear(&w->out);
 }
@@ -168,7 +168,7 @@ run_tail(struct client *client, const struct args *args, struct err *err)
 	msec deadline = deadline_of(args);
 
 	watcher_init(&w, client, args_number(args, "N", -1), true);
-	int failed = read_filter(&w, args, err);
+	int failed = read_terms(&w, args, err);
 	if (!failed) {
 		if (!client->display->interactive) /* there they were seen */
 			look_back(&w);
@@ -218,7 +218,7 @@ run_wait(struct client *client, const struct args *args, struct err *err)
 	msec deadline = deadline_of(args);
 
 	watcher_init(&w, client, 1, false);
-	int failed = read_filter(&w, args, err);
+	int failed = read_terms(&w, args, err);
 	if (!failed) {
 		look_back(&w);
 		failed = listen_on(&w, deadline, err);

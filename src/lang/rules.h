@@ -11,7 +11,7 @@
 
 struct rule {
 	bool show;
-	struct filter filter;
+	struct terms terms;
 };
 
 struct rules {
@@ -22,8 +22,8 @@ struct rules {
 void rules_init(struct rules *rules);
 void rules_clear(struct rules *rules);
 
-/* Add a rule at the end; it takes the filter over. A rule for everything replaces all before it. */
-void rules_add(struct rules *rules, bool show, struct filter *filter);
+/* Add a rule at the end; it takes the terms over. A rule for everything replaces all before it. */
+void rules_add(struct rules *rules, bool show, struct terms *terms);
 
 bool rules_show(const struct rules *rules, const struct msg *m);
 

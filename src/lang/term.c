@@ -48,25 +48,25 @@ compile(struct term *t, struct err *err)
 
 /* The names, once; a comma list of globs. */
 static int
-add_names(struct filter *f, struct str word, struct err *err)
+add_names(struct terms *all, struct str word, struct err *err)
 {
-	if (f->names || f->n)
+	if (all->names || all->n)
 		return err_set(err, ERR_USAGE,
 		    "not a term: %.*s (Header=glob, Header!=glob, Header~regex or Header!~regex)",
 		    STR_ARG(word));
-	f->names = mem_strndup(word);
+	all->names = mem_strndup(word);
 	return 0;
 }
 
 int
-filter_add(struct filter *f, struct str word, struct err *err)
+terms_add(struct terms *all, struct str word, struct err *err)
 {
 	struct term t = {0};
 
 	if (word.n == 0)
 		return err_set(err, ERR_USAGE, "an event name or a term is empty");
 	if (!term_split(&t.parts, word))
-		return add_names(f, word, err);
+		return add_names(all, word, err);
 	if (t.parts.header.n == 0)
 		return err_set(
 		    err, ERR_USAGE, "a term must begin with a header: %.*s", STR_ARG(word));
@@ -76,22 +76,22 @@ filter_add(struct filter *f, struct str word, struct err *err)
 		free(t.text);
 		return -1;
 	}
-	f->terms = mem_grow(f->terms, f->n + 1, sizeof(*f->terms));
-	f->terms[f->n++] = t;
+	all->v = mem_grow(all->v, all->n + 1, sizeof(*all->v));
+	all->v[all->n++] = t;
 	return 0;
 }
 
 void
-filter_clear(struct filter *f)
+terms_clear(struct terms *all)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		if (f->terms[i].parts.regex)
-			regfree(&f->terms[i].compiled);
-		free(f->terms[i].text);
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->v[i].parts.regex)
+			regfree(&all->v[i].compiled);
+		free(all->v[i].text);
 	}
-	free(f->terms);
-	free(f->names);
-	*f = (struct filter){0};
+	free(all->v);
+	free(all->names);
+	*all = (struct terms){0};
 }
 
 /* One value against a term, its negation left aside. */
@@ -122,11 +122,11 @@ term_holds(const struct term *t, const struct msg *m)
 }
 
 static bool
-name_matches(const struct filter *f, struct str name)
+name_matches(const struct terms *all, struct str name)
 {
-	struct str rest = str_of(f->names), glob;
+	struct str rest = str_of(all->names), glob;
 
-	if (!f->names)
+	if (!all->names)
 		return true;
 	while (str_cut(&rest, ',', &glob))
 		if (fold_glob(glob, name))
@@ -135,22 +135,22 @@ name_matches(const struct filter *f, struct str name)
 }
 
 bool
-filter_matches(const struct filter *f, const struct msg *m)
+terms_match(const struct terms *all, const struct msg *m)
 {
-	if (!name_matches(f, msg_title(m)))
+	if (!name_matches(all, msg_title(m)))
 		return false;
-	for (size_t i = 0; i < f->n; i++)
-		if (!term_holds(&f->terms[i], m))
+	for (size_t i = 0; i < all->n; i++)
+		if (!term_holds(&all->v[i], m))
 			return false;
 	return true;
 }
 
 void
-filter_print(struct buf *out, const struct filter *f)
+terms_print(struct buf *out, const struct terms *all)
 {
-	split_quote(out, str_of(f->names ? f->names : "*"));
-	for (size_t i = 0; i < f->n; i++) {
+	split_quote(out, str_of(all->names ? all->names : "*"));
+	for (size_t i = 0; i < all->n; i++) {
 		buf_addc(out, ' ');
-		split_quote(out, str_of(f->terms[i].text));
+		split_quote(out, str_of(all->v[i].text));
 	}
 }

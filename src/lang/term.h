@@ -24,20 +24,20 @@ struct term_parts {
 /* Take a term apart. False: it has no operator. */
 bool term_split(struct term_parts *t, struct str word);
 
-struct filter {
+struct terms {
 	char *names;  /* "Hangup,Dial*", or NULL: every event */
-	struct term *terms;
+	struct term *v;
 	size_t n;
 };
 
 /* Add one word: the first without an operator is the names, every other a term. ERR_USAGE names
- * what is wrong. Start with a zeroed filter; clear it in any case. */
-int filter_add(struct filter *f, struct str word, struct err *err);
-void filter_clear(struct filter *f);
+ * what is wrong. Start with zeroed terms; clear them in any case. */
+int terms_add(struct terms *all, struct str word, struct err *err);
+void terms_clear(struct terms *all);
 
-bool filter_matches(const struct filter *f, const struct msg *m);
+bool terms_match(const struct terms *all, const struct msg *m);
 
-/* Append the filter as it could be typed. */
-void filter_print(struct buf *out, const struct filter *f);
+/* Append them as they could be typed. */
+void terms_print(struct buf *out, const struct terms *all);
 
 #endif

@@ -16,24 +16,24 @@ Suite *suite_term(void);
 	"Event: Newchannel\nPrivilege: call,all\nChannel: PJSIP/alice-00000001\nEmpty: \n" \
 	"ChanVariable: A=1\nChanVariable: B=2\nChannel: PJSIP/forged\nEvent: Hangup\n\n"
 
-/* Make a filter of a line's words. */
+/* Make terms of a line's words. */
 static int
-read_filter(struct filter *f, const char *line, struct err *err)
+read_terms(struct terms *f, const char *line, struct err *err)
 {
 	struct words w;
 	int failed = split_line(&w, str_of(line), NULL, err);
 
-	*f = (struct filter){0};
+	*f = (struct terms){0};
 	for (size_t i = 0; i < w.n && !failed; i++)
-		failed = filter_add(f, w.v[i].text, err);
+		failed = terms_add(f, w.v[i].text, err);
 	words_clear(&w);
 	return failed;
 }
 
 static const struct {
-	const char *filter;
+	const char *terms;
 	bool matches;
-} filters[] = {
+} lines[] = {
     {"", true},
     {"*", true},
     {"Newchannel", true},
@@ -75,32 +75,32 @@ static const struct {
 START_TEST(matches)
 {
 	struct msg *m = shown_one(EVENT);
-	struct filter f;
+	struct terms f;
 	struct err err;
 
-	ck_assert_msg(read_filter(&f, filters[_i].filter, &err) == 0, "%s", err.text);
-	ck_assert_msg(filter_matches(&f, m) == filters[_i].matches, "%s", filters[_i].filter);
-	filter_clear(&f);
+	ck_assert_msg(read_terms(&f, lines[_i].terms, &err) == 0, "%s", err.text);
+	ck_assert_msg(terms_match(&f, m) == lines[_i].matches, "%s", lines[_i].terms);
+	terms_clear(&f);
 	free(m);
 }
 END_TEST
 
-/* What a filter prints can be typed again and means the same. */
+/* What they print can be typed again and means the same. */
 START_TEST(prints_what_can_be_typed)
 {
 	struct buf once = BUF_INIT(BUF_MAX_LINE), twice = BUF_INIT(BUF_MAX_LINE);
 	struct msg *m = shown_one(EVENT);
-	struct filter f;
+	struct terms f;
 	struct err err;
 
-	ck_assert_int_eq(read_filter(&f, filters[_i].filter, &err), 0);
-	filter_print(&once, &f);
-	filter_clear(&f);
-	ck_assert_int_eq(read_filter(&f, buf_z(&once), &err), 0);
-	ck_assert_msg(filter_matches(&f, m) == filters[_i].matches, "%s", buf_z(&once));
-	filter_print(&twice, &f);
+	ck_assert_int_eq(read_terms(&f, lines[_i].terms, &err), 0);
+	terms_print(&once, &f);
+	terms_clear(&f);
+	ck_assert_int_eq(read_terms(&f, buf_z(&once), &err), 0);
+	ck_assert_msg(terms_match(&f, m) == lines[_i].matches, "%s", buf_z(&once));
+	terms_print(&twice, &f);
 	EXPECT_STR(buf_str(&twice), buf_str(&once));
-	filter_clear(&f);
+	terms_clear(&f);
 	free(m);
 	buf_clear(&once);
 	buf_clear(&twice);
@@ -110,7 +110,7 @@ END_TEST
 START_TEST(refuses)
 {
 	static const struct {
-		const char *filter;
+		const char *terms;
 		const char *why;
 	} bad[] = {
 	    {"Hangup Dial",
@@ -121,14 +121,14 @@ START_TEST(refuses)
 	    {"!~x", "a term must begin with a header: !~x"},
 	    {"A~(", "bad regular expression in A~(: "},
 	};
-	struct filter f;
+	struct terms f;
 	struct err err;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		ck_assert_msg(read_filter(&f, bad[i].filter, &err) == -1, "%s", bad[i].filter);
+		ck_assert_msg(read_terms(&f, bad[i].terms, &err) == -1, "%s", bad[i].terms);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
 		ck_assert_msg(str_starts(str_of(err.text), str_of(bad[i].why)), "%s", err.text);
-		filter_clear(&f);
+		terms_clear(&f);
 	}
 }
 END_TEST
@@ -136,10 +136,10 @@ END_TEST
 static void
 add_rule(struct rules *rules, bool show, const char *line)
 {
-	struct filter f;
+	struct terms f;
 	struct err err;
 
-	ck_assert_msg(read_filter(&f, line, &err) == 0, "%s", err.text);
+	ck_assert_msg(read_terms(&f, line, &err) == 0, "%s", err.text);
 	rules_add(rules, show, &f);
 }
 
@@ -197,7 +197,7 @@ suite_term(void)
 {
 	Suite *suite = suite_create("term");
 	TCase *t = tcase_create("term");
-	int n = (int)(sizeof(filters) / sizeof(filters[0]));
+	int n = (int)(sizeof(lines) / sizeof(lines[0]));
 
 	tcase_add_loop_test(t, matches, 0, n);
 	tcase_add_loop_test(t, prints_what_can_be_typed, 0, n);
