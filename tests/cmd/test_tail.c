@@ -5,7 +5,7 @@
 #include "../expect.h"
 #include "../script/scene_server.h"
 
-Suite *suite_listen(void);
+Suite *suite_tail(void);
 
 static void
 setup(void)
@@ -85,10 +85,10 @@ START_TEST(ends_with_the_connection)
 END_TEST
 
 Suite *
-suite_listen(void)
+suite_tail(void)
 {
-	Suite *suite = suite_create("listen");
-	TCase *t = tcase_create("listen");
+	Suite *suite = suite_create("tail");
+	TCase *t = tcase_create("tail");
 
 	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, setup, scene_disconnect);
