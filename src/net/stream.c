@@ -4,7 +4,7 @@
 #include "net/stream.h"
 
 #include "net/lend.h"
-#include "net/transport.h"
+#include "net/stream_impl.h"
 
 /* HTTP is no stream of bytes. */
 int

@@ -18,7 +18,7 @@
 #include "net/fd.h"
 #include "net/fd_stream.h"
 #include "net/lend.h"
-#include "net/transport.h"
+#include "net/stream_impl.h"
 
 #define GRACE  500 /* milliseconds that a command has to end by itself */
 #define HURRY  100 /* the same when the program is being ended */

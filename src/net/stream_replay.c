@@ -18,7 +18,7 @@
 #include "net/fd.h"
 #include "net/fd_stream.h"
 #include "net/recording.h"
-#include "net/transport.h"
+#include "net/stream_impl.h"
 
 #define READ_SIZE 65536
 #define FIRST     512 /* bytes of the file that tell what it is */

@@ -12,7 +12,7 @@
 #include "net/fd.h"
 #include "net/fd_stream.h"
 #include "net/resolve.h"
-#include "net/transport.h"
+#include "net/stream_impl.h"
 
 /* Throw away what has come and nobody read: otherwise the system says reset instead of goodbye, and
  * forgets what we wrote last. */

@@ -5,8 +5,8 @@
 
 #include <openssl/ssl.h>
 
+#include "net/stream_impl.h"
 #include "net/tls_verify.h"
-#include "net/transport.h"
 
 struct tls_setup {
 	SSL_CTX *ctx;

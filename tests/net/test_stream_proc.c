@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "net/transport.h"
+#include "net/stream_impl.h"
 #include "tls_server.h"
 
 static char pbx[] = "pbx.example", localhost[] = "localhost", port[] = "5038";

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/transport.h"
+#include "net/stream_impl.h"
 #include "server.h"
 
 /* Open a stream to host and port, as a user would write them. */

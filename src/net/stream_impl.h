@@ -3,8 +3,8 @@
  * The ways to open a stream, one file each, for stream.c's table alone. Texts of errors do not name
  * the server yet: stream_open puts it in front.
  */
-#ifndef NET_TRANSPORT_H
-#define NET_TRANSPORT_H
+#ifndef NET_STREAM_IMPL_H
+#define NET_STREAM_IMPL_H
 
 #include <netdb.h>
 
