@@ -23,8 +23,9 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
-bool
-phrase_has_value(struct str value)
+/* Is this a value, or one of the ways in which Asterisk says that there is none? */
+static bool
+has_value(struct str value)
 {
 	return value.n && !str_eq(value, STR("<unknown>")) && !str_eq(value, STR("(null)"));
 }
@@ -181,7 +182,7 @@ print_telling(struct buf *out, const struct msg *m)
 			own = i;
 			continue;
 		}
-		if (!phrase_has_value(value) || is_one_of(name, common, COUNT(common)))
+		if (!has_value(value) || is_one_of(name, common, COUNT(common)))
 			continue;
 		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
 			continue;
@@ -221,7 +222,7 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 			continue;
 		}
 		struct str value = alias_get(m, name);
-		if (phrase_has_value(value) && print_value(out, value, saying))
+		if (has_value(value) && print_value(out, value, saying))
 			return true;
 	}
 	return false;

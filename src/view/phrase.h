@@ -39,7 +39,4 @@ void phrase_print(struct buf *out, const char *phrase, const struct msg *m);
 void phrase_print_marked(struct buf *out, const char *phrase, const struct msg *m,
     struct phrase_marks *marks);
 
-/* Is this a value, or one of the ways in which Asterisk says that there is none? */
-bool phrase_has_value(struct str value);
-
 #endif
