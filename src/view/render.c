@@ -48,16 +48,11 @@ render_new(const struct render_options *options)
 
 	r->ops = ops;
 	r->options = *options;
-	ops->init(r);
+	if (!(ops->flags & FORMAT_VERBATIM))
+		header_names_add_fields(&r->fields, options->fields);
+	if (ops->init)
+		ops->init(r);
 	return r;
-}
-
-static void
-forget_fields(struct render *r)
-{
-	header_names_clear(&r->fields);
-	free(r->seen);
-	r->seen = NULL;
 }
 
 void
@@ -65,8 +60,12 @@ render_free(struct render *r)
 {
 	if (!r)
 		return;
-	r->ops->clear(r);
-	forget_fields(r);
+	if (r->ops->clear)
+		r->ops->clear(r);
+	header_names_clear(&r->fields);
+	cells_clear(&r->cells);
+	list_items_clear(&r->items);
+	free(r->seen);
 	free(r);
 }
 
@@ -90,12 +89,11 @@ render_reply(struct render *r, const struct msg *m, struct buf *out)
 void
 render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 {
-	forget_fields(r);
-	if (!(r->ops->flags & FORMAT_VERBATIM))
-		header_names_add_fields(&r->fields, r->options.fields);
+	free(r->seen);
 	r->unseen = r->fields.n;
 	r->seen = mem_array(r->fields.n + 1, sizeof(*r->seen));
-	r->items = 0;
+	r->item_count = 0;
+	list_items_clear(&r->items);
 	r->ops->list_open(r, reply, out);
 }
 
@@ -126,7 +124,7 @@ render_list_item(struct render *r, const struct msg *item, struct buf *out)
 	size_t before = out->n;
 
 	see(r, item);
-	r->items++;
+	r->item_count++;
 	r->ops->list_item(r, item, out);
 	end(out, before);
 }
@@ -145,7 +143,7 @@ render_unseen_fields(const struct render *r, struct buf *names)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < r->fields.n && r->items; i++) {
+	for (size_t i = 0; i < r->fields.n && r->item_count; i++) {
 		if (r->seen[i])
 			continue;
 		buf_addz(names, any ? ", " : "");

@@ -3,23 +3,26 @@
 #ifndef VIEW_RENDER_IMPL_H
 #define VIEW_RENDER_IMPL_H
 
-#include "view/header_names.h"
+#include "view/cells.h"
+#include "view/list_items.h"
 #include "view/render.h"
 
 /* The head of every renderer's own struct, which is born zeroed. */
 struct render {
 	const struct render_ops *ops;
 	struct render_options options;
-	struct header_names fields; /* those that were asked for, while a list is open */
-	bool *seen;                 /* for each: did an item have it? */
+	struct header_names fields; /* those that were asked for */
+	struct cells cells;         /* of the message at hand */
+	struct list_items items;    /* of the list that is open, for those who keep them */
+	bool *seen;                 /* for each field: did an item of the list have it? */
 	size_t unseen;              /* how many none had */
-	size_t items;               /* of the list */
+	size_t item_count;          /* of the list */
 };
 
-/* Each function is required. */
+/* Each function is required, but for the first two. */
 struct render_ops {
 	unsigned flags; /* of enum format_flags */
-	size_t size; /* of the renderer's own struct */
+	size_t size;    /* of the renderer's own struct */
 	void (*init)(struct render *r);
 	void (*clear)(struct render *r);
 	void (*reply)(struct render *r, const struct msg *m, struct buf *out);

@@ -5,7 +5,6 @@
  * and some never: what could be forged stands beside them (msg_surplus_name).
  */
 #include "base/json.h"
-#include "view/cells.h"
 #include "view/header_repeats.h"
 #include "view/lines.h"
 #include "view/render_impl.h"
@@ -14,26 +13,12 @@
 struct render_json {
 	struct render base;
 	struct header_repeats repeats;
-	struct header_names fields; /* those that were asked for */
-	struct cells cells;
 };
-
-static void
-init(struct render *base)
-{
-	struct render_json *r = (struct render_json *)base;
-
-	header_names_add_fields(&r->fields, base->options.fields);
-}
 
 static void
 clear(struct render *base)
 {
-	struct render_json *r = (struct render_json *)base;
-
-	header_repeats_clear(&r->repeats);
-	header_names_clear(&r->fields);
-	cells_clear(&r->cells);
+	header_repeats_clear(&((struct render_json *)base)->repeats);
 }
 
 /* Is this one of our own making, of the command calls? */
@@ -173,8 +158,8 @@ static void
 picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
     size_t *at)
 {
-	const struct cells *cells = &r->cells;
-	struct str name = r->fields.p[column];
+	const struct cells *cells = &r->base.cells;
+	struct str name = r->base.fields.p[column];
 	bool is_surplus = msg_surplus_of(name).n > 0;
 	bool lines = str_ieq(name, STR("Output")) && msg_is_output(m);
 
@@ -193,8 +178,8 @@ picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
 	size_t at = 0;
 
-	cells_find_fields(&r->cells, &r->fields, m);
-	for (size_t i = 0; i < r->fields.n; i++)
+	cells_find_fields(&r->base.cells, &r->base.fields, m);
+	for (size_t i = 0; i < r->base.fields.n; i++)
 		picked_header(r, j, m, i, &at);
 }
 
@@ -229,7 +214,7 @@ message(struct render *base, const struct msg *m, struct buf *out)
 	}
 	if (m->kind == MSG_OTHER)
 		all_lines(&j, m);
-	else if (r->fields.n)
+	else if (r->base.fields.n)
 		picked_headers(r, &j, m);
 	else
 		all_headers(r, &j, m);
@@ -254,7 +239,6 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 const struct render_ops render_json = {
     .flags = FORMAT_WHOLE,
     .size = sizeof(struct render_json),
-    .init = init,
     .clear = clear,
     .reply = message,
     .list_open = message,

@@ -15,12 +15,6 @@ init(struct render *r)
 	((struct raw *)r)->ahead = true;
 }
 
-static void
-clear(struct render *r)
-{
-	(void)r;
-}
-
 /* The message without the empty line before it that was written already. */
 static struct str
 not_yet_written(struct raw *raw, struct str message)
@@ -91,7 +85,6 @@ const struct render_ops render_raw = {
     .flags = FORMAT_WHOLE | FORMAT_VERBATIM | FORMAT_LABELED,
     .size = sizeof(struct raw),
     .init = init,
-    .clear = clear,
     .reply = message,
     .list_open = message,
     .list_item = message,

@@ -2,9 +2,9 @@
 /* Fits tables to terminals. Knows nothing of messages. */
 #include "view/render_table.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/fit.h"
@@ -220,26 +220,17 @@ same_row(const void *arg, size_t a, size_t b)
 	return true;
 }
 
-static uint64_t
-hash_of(struct str s)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
-
 /* How many rows look like another one that they do not equal? */
 static size_t
 count_twins(struct looks *l)
 {
+	static const uint64_t no_key[2];
 	struct buf line = BUF_INIT(BUF_MAX_TEXT);
 
 	for (size_t row = 0; row < l->rows; row++) {
 		buf_reset(&line);
 		print_row(l->t, row + 1, &line);
-		l->twins[row].look = hash_of(buf_str(&line));
+		l->twins[row].look = hash_bytes(no_key, buf_str(&line), false);
 		l->twins[row].row = row + 1;
 	}
 	buf_clear(&line);

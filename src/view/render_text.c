@@ -3,9 +3,7 @@
 #include "base/text.h"
 #include "view/event_line.h"
 #include "view/header_lines.h"
-#include "view/header_names.h"
 #include "view/lines.h"
-#include "view/list_items.h"
 #include "view/list_table.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
@@ -16,21 +14,8 @@ static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "Seque
 
 struct render_text {
 	struct render base;
-	struct list_items items; /* of the list that is open */
-	bool listed;       /* some of its items are printed */
+	bool listed; /* some items of the list are printed */
 };
-
-static void
-init(struct render *r)
-{
-	(void)r;
-}
-
-static void
-clear(struct render *r)
-{
-	list_items_clear(&((struct render_text *)r)->items);
-}
 
 /* Print a line as it came, fit for where it goes. */
 static void
@@ -129,7 +114,6 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 
 	(void)m;
 	(void)out;
-	list_items_clear(&r->items);
 	r->listed = false;
 }
 
@@ -137,12 +121,12 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 static void
 print_items(struct render_text *r, struct buf *out)
 {
-	if (r->items.n == 0)
+	if (r->base.items.n == 0)
 		return;
 	if (r->listed)
 		buf_addc(out, '\n');
-	list_table_print(out, &r->items, &r->base.options);
-	list_items_clear(&r->items);
+	list_table_print(out, &r->base.items, &r->base.options);
+	list_items_clear(&r->base.items);
 	r->listed = true;
 }
 
@@ -151,10 +135,10 @@ list_item(struct render *base, const struct msg *item, struct buf *out)
 {
 	struct render_text *r = (struct render_text *)base;
 
-	if (list_items_add(&r->items, item))
+	if (list_items_add(&base->items, item))
 		return;
 	print_items(r, out);
-	list_items_add(&r->items, item);
+	list_items_add(&base->items, item);
 }
 
 static void
@@ -195,8 +179,6 @@ event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 const struct render_ops render_text = {
     .flags = FORMAT_FOR_PEOPLE | FORMAT_LABELED,
     .size = sizeof(struct render_text),
-    .init = init,
-    .clear = clear,
     .reply = reply,
     .list_open = list_open,
     .list_item = list_item,

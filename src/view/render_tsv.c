@@ -5,38 +5,25 @@
  */
 #include "base/scan.h"
 #include "base/text.h"
-#include "view/cells.h"
 #include "view/lines.h"
-#include "view/list_items.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
 
 struct render_tsv {
 	struct render base;
-	struct header_names fields; /* those that were asked for */
-	struct list_items items;   /* of the list that is open, when none were */
-	struct cells cells;  /* of the message at hand */
-	struct buf titles;   /* the last header row: the same is not printed again */
+	struct buf titles; /* the last header row: the same is not printed again */
 };
 
 static void
 init(struct render *base)
 {
-	struct render_tsv *r = (struct render_tsv *)base;
-
-	buf_init(&r->titles, BUF_MAX_TEXT);
-	header_names_add_fields(&r->fields, base->options.fields);
+	buf_init(&((struct render_tsv *)base)->titles, BUF_MAX_TEXT);
 }
 
 static void
 clear(struct render *base)
 {
-	struct render_tsv *r = (struct render_tsv *)base;
-
-	list_items_clear(&r->items);
-	header_names_clear(&r->fields);
-	cells_clear(&r->cells);
-	buf_clear(&r->titles);
+	buf_clear(&((struct render_tsv *)base)->titles);
 }
 
 /* The escape of a byte that would be taken for the end of a cell, or NULL. */
@@ -129,11 +116,11 @@ row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_na
 {
 	size_t column = 0;
 
-	(names == &r->fields ? cells_find_fields : cells_find)(&r->cells, names, m);
+	(names == &r->base.fields ? cells_find_fields : cells_find)(&r->base.cells, names, m);
 	server(r, out, r->base.options.server);
-	for (size_t i = 0; i < r->cells.n && !stop_asked(i); i++) {
-		const struct cell *c = &r->cells.p[i];
-		if (i && r->cells.p[i - 1].column == c->column)
+	for (size_t i = 0; i < r->base.cells.n && !stop_asked(i); i++) {
+		const struct cell *c = &r->base.cells.p[i];
+		if (i && r->base.cells.p[i - 1].column == c->column)
 			buf_addz(out, "\\n");
 		buf_pad(out, '\t', c->column - column);
 		column = c->column;
@@ -147,8 +134,8 @@ row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_na
 static void
 fields_row(struct render_tsv *r, struct buf *out, const struct msg *m)
 {
-	titles(r, out, &r->fields);
-	row(r, out, m, &r->fields);
+	titles(r, out, &r->base.fields);
+	row(r, out, m, &r->base.fields);
 }
 
 /* Print the lines of a message without headers, each a row of one column. */
@@ -177,7 +164,7 @@ reply(struct render *base, const struct msg *m, struct buf *out)
 		lines(r, m, out);
 	} else if (msg_is(m, MSG_RESPONSE, STR("Error")) && !msg_find(m, STR("Output"), &value)) {
 		return;
-	} else if (r->fields.n) {
+	} else if (r->base.fields.n) {
 		fields_row(r, out, m);
 	} else {
 		header_names_add_msg(&names, m, skip);
@@ -193,8 +180,7 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 	struct render_tsv *r = (struct render_tsv *)base;
 
 	(void)m;
-	titles(r, out, &r->fields);
-	list_items_clear(&r->items);
+	titles(r, out, &r->base.fields);
 }
 
 /* Print the items that are kept: every header that one of them has is a column. */
@@ -204,13 +190,13 @@ print_items(struct render_tsv *r, struct buf *out)
 	static const char *const skip[] = {"ActionID", NULL};
 	struct header_names names = {0};
 
-	for (size_t i = 0; i < r->items.n && !stop_asked(i); i++)
-		header_names_add_msg(&names, r->items.p[i], skip);
+	for (size_t i = 0; i < r->base.items.n && !stop_asked(i); i++)
+		header_names_add_msg(&names, r->base.items.p[i], skip);
 	titles(r, out, &names);
-	for (size_t i = 0; i < r->items.n && !buf_full(out) && !stop_asked(i); i++)
-		row(r, out, r->items.p[i], &names);
+	for (size_t i = 0; i < r->base.items.n && !buf_full(out) && !stop_asked(i); i++)
+		row(r, out, r->base.items.p[i], &names);
 	header_names_clear(&names);
-	list_items_clear(&r->items);
+	list_items_clear(&r->base.items);
 }
 
 static void
@@ -218,11 +204,11 @@ list_item(struct render *base, const struct msg *item, struct buf *out)
 {
 	struct render_tsv *r = (struct render_tsv *)base;
 
-	if (r->fields.n) {
+	if (r->base.fields.n) {
 		fields_row(r, out, item);
-	} else if (!list_items_add(&r->items, item)) {
+	} else if (!list_items_add(&r->base.items, item)) {
 		print_items(r, out);
-		list_items_add(&r->items, item);
+		list_items_add(&r->base.items, item);
 	}
 }
 
@@ -280,7 +266,7 @@ event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 	size_t own[OWN_COLUMNS];
 
 	(void)suspect;
-	if (r->fields.n) {
+	if (r->base.fields.n) {
 		fields_row(r, out, m);
 		return;
 	}
