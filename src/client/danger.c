@@ -5,8 +5,8 @@
 #include "ami/action.h"
 #include "base/out.h"
 #include "client/client.h"
+#include "client/perform.h"
 #include "client/plan.h"
-#include "client/request.h"
 #include "client/send.h"
 #include "lang/settings.h"
 
@@ -27,7 +27,7 @@ find(const struct client *client, const struct action *a)
 static int
 show_way(struct client *client, const struct danger *d, struct err *err)
 {
-	int failed = request_action(client, d->lists_by, NULL, 0, err);
+	int failed = perform_named(client, d->lists_by, NULL, 0, err);
 
 	if (!failed)
 		out_notice("-- then a %s for each match, by its name", d->kind->action);
@@ -42,7 +42,7 @@ danger_run(struct client *client, struct action *a, struct err *err)
 	bool always = false;
 
 	if (!d)
-		return request_run(client, a, err);
+		return perform(client, a, err);
 	if (send_allowed(client, a, err) < 0)
 		return -1;
 	if (client->settings->dry_run)
@@ -52,7 +52,7 @@ danger_run(struct client *client, struct action *a, struct err *err)
 	if (!failed && plan.n)
 		failed = plan_confirm(client, &plan, always, err);
 	if (!failed)
-		failed = plan.n ? plan_run(client, &plan, err) : request_run(client, a, err);
+		failed = plan.n ? plan_run(client, &plan, err) : perform(client, a, err);
 	plan_clear(&plan);
 	return failed;
 }

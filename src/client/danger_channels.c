@@ -7,9 +7,9 @@
 #include "ami/action.h"
 #include "base/mem.h"
 #include "client/danger.h"
+#include "client/perform.h"
 #include "client/plan.h"
 #include "client/request.h"
-#include "client/send.h"
 #include "session/item.h"
 
 static const struct plan_kind kind = {
@@ -84,15 +84,11 @@ static int
 find_matches(struct client *client, struct matches *m, struct err *err)
 {
 	static const char *const ways[] = {"CoreShowChannels", "Status"};
-	struct action a;
 	int failed = 0;
 
 	for (size_t i = 0; i < 2 && !failed; i++) {
 		m->refused.kind = ERR_NONE;
-		failed = send_begin(client, &a, str_of(ways[i]), err);
-		if (!failed)
-			failed = request_quietly(client, &a, take_channel, m, err);
-		action_clear(&a);
+		failed = perform_quietly(client, ways[i], NULL, 0, take_channel, m, err);
 		if (!failed && m->refused.kind == ERR_NONE)
 			return 0;
 	}

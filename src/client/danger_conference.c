@@ -5,9 +5,10 @@
 #include "client/client.h"
 #include "client/danger.h"
 #include "client/display.h"
+#include "client/perform.h"
 #include "client/plan.h"
 #include "client/request.h"
-#include "client/send.h"
+#include "lang/args.h"
 #include "lang/settings.h"
 #include "session/item.h"
 
@@ -59,15 +60,11 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	    .conference = action_value(block, STR("Conference")),
 	    .admins = str_ieq(action_value(block, STR("Channel")), STR("all")),
 	};
-	struct action a;
-	int failed = send_begin(client, &a, STR("ConfbridgeList"), err);
+	const struct header conference = {STR("Conference"), g.conference};
+	int failed =
+	    perform_quietly(client, "ConfbridgeList", &conference, 1, take_guest, &g, err);
 
 	(void)always;
-	if (!failed)
-		failed = action_header(&a, STR("Conference"), g.conference, err);
-	if (!failed)
-		failed = request_quietly(client, &a, take_guest, &g, err);
-	action_clear(&a);
 	if (failed || plan->n)
 		return failed;
 	err_set(err, ERR_FAILED, "ConfbridgeKick: there is nobody to kick in %.*s",

@@ -8,9 +8,10 @@
 #include "client/client.h"
 #include "client/danger.h"
 #include "client/display.h"
+#include "client/perform.h"
 #include "client/plan.h"
 #include "client/request.h"
-#include "client/send.h"
+#include "lang/args.h"
 #include "lang/settings.h"
 #include "session/item.h"
 
@@ -131,17 +132,9 @@ static int
 ask_tree(struct client *client, struct str family, struct str key, struct entries *e,
     struct err *err)
 {
-	struct action a;
-	int failed = send_begin(client, &a, STR("DBGetTree"), err);
+	const struct header tree[] = {{STR("Family"), family}, {STR("Key"), key}};
 
-	if (!failed)
-		failed = action_header(&a, STR("Family"), family, err);
-	if (!failed && key.n)
-		failed = action_header(&a, STR("Key"), key, err);
-	if (!failed)
-		failed = request_quietly(client, &a, take_item, e, err);
-	action_clear(&a);
-	return failed;
+	return perform_quietly(client, "DBGetTree", tree, 2, take_item, e, err);
 }
 
 /* Ask the console: servers before Asterisk 19 have no DBGetTree. */
@@ -150,18 +143,13 @@ ask_console(
     struct client *client, struct str family, struct str key, struct entries *e, struct err *err)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
-	struct action a;
 
 	buf_addz(&line, "database show");
 	add_word(&line, family);
 	if (key.n)
 		add_word(&line, key);
-	int failed = send_begin(client, &a, STR("Command"), err);
-	if (!failed)
-		failed = action_header(&a, STR("Command"), buf_str(&line), err);
-	if (!failed)
-		failed = request_quietly(client, &a, take_output, e, err);
-	action_clear(&a);
+	const struct header command = {STR("Command"), buf_str(&line)};
+	int failed = perform_quietly(client, "Command", &command, 1, take_output, e, err);
 	buf_clear(&line);
 	return failed;
 }

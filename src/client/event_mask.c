@@ -4,12 +4,12 @@
 
 #include <stdlib.h>
 
-#include "ami/action.h"
 #include "ami/msg.h"
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/send.h"
+#include "lang/args.h"
 #include "lang/mask.h"
 
 struct event_mask *
@@ -49,26 +49,19 @@ add_mask(const struct event_mask *m, struct buf *mask)
 		buf_addf(mask, mask->n ? ",%.*s" : "%.*s", STR_ARG(wider));
 }
 
-/* Send the mask that is wanted now; w gets the reply, or NULL: nobody. False: it was not sent. */
-static bool
+/* Send the mask that is wanted now; w gets the reply, or NULL: nobody. */
+static void
 send_mask(struct client *client, struct waiter *w)
 {
 	struct buf mask = BUF_INIT(BUF_MAX_LINE);
-	struct action a;
 	struct err ignored;
-	bool sent = false;
 
-	if (!client->connection->online || send_begin(client, &a, STR("Events"), &ignored) < 0)
-		return false;
+	if (!client->connection->online)
+		return;
 	add_mask(client->mask, &mask);
-	if (action_header(&a, STR("EventMask"), buf_str(&mask), &ignored) == 0) {
-		action_end(&a);
-		send_action(client, &a, w);
-		sent = true;
-	}
-	action_clear(&a);
+	const struct header header = {STR("EventMask"), buf_str(&mask)};
+	send_named(client, "Events", &header, 1, w, &ignored);
 	buf_clear(&mask);
-	return sent;
 }
 
 static void

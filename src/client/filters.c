@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ami/action.h"
 #include "ami/version.h"
 #include "base/mem.h"
 #include "base/out.h"
@@ -14,7 +13,7 @@
 #include "client/eventlog.h"
 #include "client/jobs.h"
 #include "client/loop.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/server_filter.h"
@@ -191,15 +190,10 @@ static int
 learn_language(struct filters *filters, struct err *err)
 {
 	struct client *client = filters->client;
-	struct action a;
 
 	if (filters->language != LANGUAGE_UNASKED || !client->connection->online)
 		return 0;
-	int failed = send_begin(client, &a, STR("CoreSettings"), err);
-	if (!failed)
-		failed = request_quietly(client, &a, take_version, filters, err);
-	action_clear(&a);
-	return failed;
+	return perform_quietly(client, "CoreSettings", NULL, 0, take_version, filters, err);
 }
 
 /* Choose the form of a filter. False: the server has no word for it. */
@@ -232,7 +226,7 @@ filters_add(struct filters *filters, struct server_filter *f, struct err *err)
 	const struct header headers[] = {{STR("Operation"), STR("Add")},
 	    {STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
 	filters->making = f;
-	failed = request_action(filters->client, "Filter", headers, 3, err);
+	failed = perform_named(filters->client, "Filter", headers, 3, err);
 	/* What went out is among the others. */
 	if (filters->making)
 		server_filter_clear(f);
@@ -244,30 +238,6 @@ static void
 complain(const struct server_filter *f, struct str why)
 {
 	out_notice("-- filter not restored: %.*s: %.*s", STR_ARG(buf_str(&f->typed)), STR_ARG(why));
-}
-
-/* Send an action whose reply the waiter gets. False: it cannot be written. */
-static bool
-send_quietly(struct filters *filters, const char *name, struct str criteria, struct str text)
-{
-	struct client *client = filters->client;
-	const struct header headers[] = {{STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
-	bool is_filter = strcmp(name, "Filter") == 0;
-	struct action a;
-	struct err ignored;
-
-	int failed = send_begin(client, &a, str_of(name), &ignored);
-	if (!failed && is_filter)
-		failed = action_header(&a, STR("Operation"), STR("Add"), &ignored);
-	for (size_t i = 0; i < 2 && !failed; i++)
-		if (headers[i].value.n)
-			failed = action_header(&a, headers[i].name, headers[i].value, &ignored);
-	if (!failed) {
-		action_end(&a);
-		send_action(client, &a, &filters->waiter);
-	}
-	action_clear(&a);
-	return !failed;
 }
 
 /* The next to put back, or NULL. Numbers grow from entry to entry. */
@@ -287,6 +257,17 @@ refuse(struct entry *e, struct str why)
 	e->state = FILTER_REFUSED;
 }
 
+/* Send a filter again; its reply is the waiter's. False: it cannot be written. */
+static bool
+send_filter(struct filters *filters, struct str criteria, struct str text)
+{
+	const struct header headers[] = {{STR("Operation"), STR("Add")},
+	    {STR("MatchCriteria"), criteria}, {STR("Filter"), text}};
+	struct err ignored;
+
+	return send_named(filters->client, "Filter", headers, 3, &filters->waiter, &ignored) == 0;
+}
+
 /* Send the next filter that the server has a word for. */
 static void
 send_next(struct filters *filters)
@@ -298,7 +279,7 @@ send_next(struct filters *filters)
 		e->state = FILTER_ADDED;
 		if (!choose_form(filters->language, &e->f, &criteria, &text))
 			refuse(e, STR("this Asterisk does not know MatchCriteria"));
-		else if (send_quietly(filters, "Filter", criteria, text))
+		else if (send_filter(filters, criteria, text))
 			return;
 	}
 }
@@ -322,6 +303,8 @@ take_reply(struct waiter *w, const struct item *item)
 void
 filters_restore(struct filters *filters)
 {
+	struct err ignored;
+
 	filters->language = LANGUAGE_UNASKED;
 	for (size_t i = filters->n; i > 0; i--)
 		if (filters->v[i - 1].state != FILTER_ADDED &&
@@ -333,5 +316,5 @@ filters_restore(struct filters *filters)
 	filters->waiter = (struct waiter){.take = take_reply, .owner = filters};
 	filters->restored = 0;
 	filters->restore_to = filters->numbers;
-	send_quietly(filters, "CoreSettings", STR(""), STR(""));
+	send_named(filters->client, "CoreSettings", NULL, 0, &filters->waiter, &ignored);
 }

@@ -10,6 +10,7 @@
 #include "client/display.h"
 #include "client/loop.h"
 #include "client/pager.h"
+#include "client/request.h"
 
 #define PRINT_SIZE ((size_t)64 << 10) /* output that is not kept until the answer is whole */
 
@@ -41,47 +42,54 @@ jobs_watch(struct jobs *jobs, const struct action_watch *watch, void *arg)
 	jobs->watch_arg = arg;
 }
 
-static struct job *
+static struct request *
 take_first(struct jobs *jobs)
 {
-	struct job *j = jobs->first;
+	struct request *r = jobs->first;
 
-	jobs->first = j->next;
+	jobs->first = r->next;
 	jobs->n--;
 	if (!jobs->first)
 		jobs->last = &jobs->first;
-	return j;
+	return r;
 }
 
-/* Print what a job has said; it goes on saying more unless it is done. */
 static void
-print(struct client *client, struct job *j, bool done)
+print(struct request *r, bool whole)
 {
-	if (done)
-		pager_print(client->display->interactive, buf_str(&j->out));
+	if (whole)
+		pager_print(r->client->display->interactive, buf_str(&r->out));
 	else
-		out_write(buf_str(&j->out));
-	j->spoken = true;
-	buf_reset(&j->out);
+		out_write(buf_str(&r->out));
+	r->spoken = true;
+	buf_reset(&r->out);
 }
 
-/* Print the last of what a job has said, and its note if all went well. */
+/* Print what a request that goes on has said, if that is much. What is paged is printed whole. */
 static void
-finish(struct client *client, struct job *j)
+print_part(struct request *r)
 {
-	print(client, j, true);
-	if (j->note.n && j->err.kind == ERR_NONE)
-		out_remark("-- %s", buf_z(&j->note));
+	if (r->out.n >= PRINT_SIZE && !pager_wants(r->client->display->interactive))
+		print(r, false);
 }
 
-/* A job of the pipeline failed: say so with its line, and remember its status. */
+/* Print the last of what a request has said, and its note if all went well. */
 static void
-report(struct client *client, const struct job *j)
+finish(struct request *r)
 {
-	struct place outer = scope_stand(client->scope, j->place);
-	int status = err_exit_status(j->err.kind);
+	print(r, true);
+	if (r->note.n && r->err.kind == ERR_NONE)
+		out_remark("-- %s", buf_z(&r->note));
+}
 
-	scope_error(client->scope, &j->err);
+/* A request of the pipeline failed: say so with its line, and remember its status. */
+static void
+report(struct client *client, const struct request *r)
+{
+	struct place outer = scope_stand(client->scope, r->place);
+	int status = err_exit_status(r->err.kind);
+
+	scope_error(client->scope, &r->err);
 	scope_stand(client->scope, outer);
 	client->jobs->failed++;
 	if (client->jobs->status == 0)
@@ -93,16 +101,15 @@ jobs_flush(struct client *client)
 {
 	struct jobs *jobs = client->jobs;
 
-	while (jobs->first && jobs->first->ops->done(jobs->first)) {
-		struct job *j = take_first(jobs);
-		finish(client, j);
-		if (j->err.kind != ERR_NONE)
-			report(client, j);
-		j->ops->clear(j);
+	while (jobs->first && jobs->first->done) {
+		struct request *r = take_first(jobs);
+		finish(r);
+		if (r->err.kind != ERR_NONE)
+			report(client, r);
+		request_free(r);
 	}
-	if (jobs->first && jobs->first->out.n >= PRINT_SIZE &&
-	    !pager_wants(client->display->interactive))
-		print(client, jobs->first, false);
+	if (jobs->first)
+		print_part(jobs->first);
 }
 
 /* Are there few enough of them? arg is the client. */
@@ -124,53 +131,46 @@ is_empty(void *arg)
 	return client->jobs->n == 0;
 }
 
-struct single {
-	struct client *client;
-	struct job *job;
-};
-
 static bool
 is_done(void *arg)
 {
-	const struct single *s = arg;
-	bool done = s->job->ops->done(s->job);
+	struct request *r = arg;
 
-	if (!done && s->job->out.n >= PRINT_SIZE && !pager_wants(s->client->display->interactive))
-		print(s->client, s->job, false);
-	return done;
+	if (!r->done)
+		print_part(r);
+	return r->done;
 }
 
-/* Wait for one job and hand its error on. */
+/* Wait for one request and hand its error on. */
 static int
-run_alone(struct client *client, struct job *j, struct err *err)
+run_alone(struct client *client, struct request *r, struct err *err)
 {
-	struct single s = {.client = client, .job = j};
 	struct err stopped = {0};
 	int failed;
 
-	const struct job *outer = client->jobs->answer;
-	client->jobs->answer = j;
-	failed = loop_until(client->loop, is_done, &s, -1, CLOCK_NEVER, &stopped);
+	const struct request *outer = client->jobs->answer;
+	client->jobs->answer = r;
+	failed = loop_until(client->loop, is_done, r, -1, CLOCK_NEVER, &stopped);
 	client->jobs->answer = outer;
-	finish(client, j);
-	*err = failed ? stopped : j->err;
-	if (failed && j->ops->stopped)
-		j->ops->stopped(j, err);
-	j->ops->clear(j);
+	finish(r);
+	*err = failed ? stopped : r->err;
+	if (failed && r->ops->stopped)
+		r->ops->stopped(r, err);
+	request_free(r);
 	display_release(client->display);
 	return err->kind != ERR_NONE ? -1 : 0;
 }
 
 int
-jobs_run(struct client *client, struct job *j, struct err *err)
+jobs_run(struct client *client, struct request *r, struct err *err)
 {
 	struct jobs *jobs = client->jobs;
 
 	if (jobs->limit == 0)
-		return run_alone(client, j, err);
-	j->place = client->scope->place;
-	*jobs->last = j;
-	jobs->last = &j->next;
+		return run_alone(client, r, err);
+	r->place = client->scope->place;
+	*jobs->last = r;
+	jobs->last = &r->next;
 	jobs->n++;
 	return loop_until(client->loop, has_room, client, -1, CLOCK_NEVER, err);
 }
@@ -201,8 +201,8 @@ void
 jobs_free(struct jobs *jobs)
 {
 	while (jobs->first) {
-		struct job *j = take_first(jobs);
-		j->ops->clear(j);
+		struct request *r = take_first(jobs);
+		request_free(r);
 	}
 	free(jobs);
 }

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Actions on their way, in the order of their lines. Each collects what it prints, so that answers
+ * Requests on their way, in the order of their lines. Each collects what it prints, so that answers
  * come out in order whatever the order they came in. Without a pipeline there is one at a time, and
  * whoever starts it waits for it.
  */
 #ifndef CLIENT_JOBS_H
 #define CLIENT_JOBS_H
 
-#include "base/buf.h"
-#include "base/err.h"
-#include "client/scope.h"
+#include "base/str.h"
 
 struct client;
-struct job;
+struct err;
+struct request;
 
 struct jobs {
-	struct job *first;
-	struct job **last;
-	const struct job *answer; /* of the command that runs, or NULL */
+	struct request *first;
+	struct request **last;
+	const struct request *answer; /* of the command that runs, or NULL */
 	size_t n;
 	size_t limit; /* that may be on their way; 0: no pipeline */
 	size_t failed; /* how many lines of a script have */
@@ -34,25 +33,6 @@ struct action_watch {
 	void (*dropped)(void *arg, size_t number); /* nobody waits for its reply any more */
 };
 
-/* What a kind of job does. */
-struct job_ops {
-	bool (*done)(const struct job *j);
-	void (*clear)(struct job *j); /* frees it */
-	/* Nobody waits for it any more, err says why: add what goes on without us. May be NULL. */
-	void (*stopped)(const struct job *j, struct err *err);
-};
-
-/* The head of every kind of job. */
-struct job {
-	const struct job_ops *ops;
-	struct buf out;  /* what it has printed so far */
-	bool spoken;     /* some of that is on the screen */
-	struct buf note; /* for a person, behind all of that if it went well; may be empty */
-	struct err err; /* how it failed, if it did */
-	struct place place; /* of its line */
-	struct job *next;
-};
-
 struct jobs *jobs_new(void);
 
 /* Forget them all; their answers are nobody's. */
@@ -67,23 +47,23 @@ void jobs_count_failure(struct jobs *jobs);
 void jobs_watch(struct jobs *jobs, const struct action_watch *watch, void *arg);
 
 /*
- * Take over a job that was started. Waits for it, prints what it has to say, and returns its error
+ * Take over a request that was sent. Waits for it, prints what it has to say, and returns its error
  * in err; in a pipeline returns 0 at once, as long as there is room, and its failure is reported
  * with its line when its turn comes.
  */
-int jobs_run(struct client *client, struct job *j, struct err *err);
+int jobs_run(struct client *client, struct request *r, struct err *err);
 
-/* Wait until no job is on its way. -1: interrupted. */
+/* Wait until none is on its way. -1: interrupted. */
 int jobs_drain(struct client *client, struct err *err);
 
-/* Print what jobs at the front that are done have to say. */
+/* Print what those at the front that are done have to say. */
 void jobs_flush(struct client *client);
 
 /* Is the answer of the command that runs being printed, so that an event would break it? While it
  * is only waited for, nothing would be. */
 bool jobs_answer(const struct jobs *jobs);
 
-/* The status of the first job of the pipeline that failed since the last time, or 0. */
+/* The status of the first request of the pipeline that failed since the last time, or 0. */
 int jobs_status(struct jobs *jobs);
 
 #endif

@@ -7,14 +7,14 @@
 
 #include <stdlib.h>
 
-#include "ami/action.h"
 #include "ami/docs.h"
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/loop.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "client/send.h"
+#include "lang/args.h"
 #include "lang/console.h"
 #include "session/item.h"
 
@@ -254,14 +254,10 @@ take_actions(void *arg, const struct item *item)
 int
 knowledge_learn_actions(struct knowledge *k, struct err *err)
 {
-	struct action a;
-
 	if (k->actions.known || k->actions.untold)
 		return 0;
-	int failed = send_begin(k->client, &a, STR("ListCommands"), err);
-	if (!failed)
-		failed = request_quietly(k->client, &a, take_actions, &k->actions, err);
-	action_clear(&a);
+	int failed =
+	    perform_quietly(k->client, "ListCommands", NULL, 0, take_actions, &k->actions, err);
 	if (failed && err->kind != ERR_TIMEOUT)
 		return -1;
 	k->actions.untold = !k->actions.known;
@@ -278,22 +274,18 @@ is_allowed(const struct client *client, enum topic topic)
 	    (!actions->known || names_find(actions, str_of(topics[topic].action)));
 }
 
-static int
-write_action(struct action *a, const struct entry *e, struct err *err)
+/* The line of the console that asks it; none where the action is no Command. */
+static void
+write_line(const struct entry *e, struct buf *line)
 {
-	struct buf line = BUF_INIT(BUF_MAX_LINE);
-
 	if (e->topic == TOPIC_CONSOLE)
-		console_ask_matches(&line, str_of(e->key));
+		console_ask_matches(line, str_of(e->key));
 	else if (e->topic == TOPIC_PARAMETERS)
-		buf_addf(&line, "manager show command %s", e->key);
+		buf_addf(line, "manager show command %s", e->key);
 	else if (e->topic == TOPIC_EVENT)
-		buf_addf(&line, "manager show event %s", e->key);
+		buf_addf(line, "manager show event %s", e->key);
 	else if (e->topic == TOPIC_ACCOUNT)
-		buf_addf(&line, "manager show user %s", e->key);
-	int failed = line.n ? action_header(a, STR("Command"), buf_str(&line), err) : 0;
-	buf_clear(&line);
-	return failed;
+		buf_addf(line, "manager show user %s", e->key);
 }
 
 /* Send the question. What cannot be asked is known to be nothing. */
@@ -301,21 +293,17 @@ static void
 ask(struct entry *e)
 {
 	struct client *client = e->k->client;
-	struct action a;
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct err ignored;
 
 	e->state = STATE_ASKED;
 	e->waiter = (struct waiter){.take = take, .owner = e};
-	int failed = send_begin(client, &a, str_of(topics[e->topic].action), &ignored);
-	if (!failed)
-		failed = write_action(&a, e, &ignored);
-	if (failed || !is_allowed(client, e->topic)) {
+	write_line(e, &line);
+	const struct header command = {STR("Command"), buf_str(&line)};
+	if (!is_allowed(client, e->topic) ||
+	    send_named(client, topics[e->topic].action, &command, 1, &e->waiter, &ignored) < 0)
 		settle(e);
-	} else {
-		action_end(&a);
-		send_action(client, &a, &e->waiter);
-	}
-	action_clear(&a);
+	buf_clear(&line);
 }
 
 bool

@@ -4,18 +4,19 @@
 
 #include <stdlib.h>
 
-#include "ami/action.h"
 #include "ami/list_end.h"
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/loop.h"
+#include "client/perform.h"
 #include "client/request.h"
 #include "client/send.h"
 #include "lang/settings.h"
 #include "session/item.h"
 #include "state/channels.h"
 
+#define LIST  "CoreShowChannels"
 #define STALE 5000 /* ms after which a list that no event followed may be wrong */
 
 struct live {
@@ -65,36 +66,31 @@ take(struct waiter *w, const struct item *item)
 	l->asked = !w->done;
 }
 
-/* Begin a list. A recording answers nothing. */
+/* Begin a list, if one can be asked for now. A recording answers nothing. */
 static bool
-begin(struct live *l, struct action *a, struct err *err)
+begin(struct live *l)
 {
-	const struct client *client = l->client;
+	const struct connection *c = l->client->connection;
 
-	if (!client->connection->online || client->settings->dry_run ||
-	    client->connection->endpoint.scheme == SCHEME_REPLAY ||
+	if (!c->online || l->client->settings->dry_run || c->endpoint.scheme == SCHEME_REPLAY ||
 	    l->asked)
 		return false;
 	channels_list_begin(l->channels);
 	l->listed = clock_now();
 	l->heard = false;
-	return send_begin(l->client, a, STR("CoreShowChannels"), err) == 0;
+	return true;
 }
 
 /* Ask without waiting. */
 static void
 ask(struct live *l)
 {
-	struct action a;
 	struct err ignored;
 
-	if (!begin(l, &a, &ignored))
+	if (!begin(l))
 		return;
-	action_end(&a);
 	l->waiter = (struct waiter){.take = take, .owner = l};
-	l->asked = true;
-	send_action(l->client, &a, &l->waiter);
-	action_clear(&a);
+	l->asked = send_named(l->client, LIST, NULL, 0, &l->waiter, &ignored) == 0;
 }
 
 void
@@ -120,8 +116,7 @@ learn(void *arg, const struct item *item)
 		err_set(&w->refused, ERR_FAILED,
 		    "CoreShowChannels: the server cancelled the list");
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		request_refused(
-		    &w->refused, "CoreShowChannels: ", STR("CoreShowChannels"), &item->msg);
+		request_refused(&w->refused, LIST ": ", STR(LIST), &item->msg);
 	take_item(w->live, item);
 }
 
@@ -137,7 +132,6 @@ int
 live_learn(struct live *l, struct err *err)
 {
 	struct learning w = {.live = l};
-	struct action a;
 
 	if (!l->channels)
 		l->channels = channels_new();
@@ -145,10 +139,9 @@ live_learn(struct live *l, struct err *err)
 		return -1;
 	if (!l->client->connection->online)
 		return connection_refuse(l->client->connection, err);
-	if (!begin(l, &a, err))
+	if (!begin(l))
 		return 0;
-	int failed = request_quietly(l->client, &a, learn, &w, err);
-	action_clear(&a);
+	int failed = perform_quietly(l->client, LIST, NULL, 0, learn, &w, err);
 	if (!failed && w.refused.kind != ERR_NONE) {
 		*err = w.refused;
 		return -1;

@@ -8,7 +8,6 @@
 #include "base/out.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/display.h"
 #include "client/eventlog.h"
 #include "client/jobs.h"
 #include "client/loop.h"
@@ -31,10 +30,8 @@ struct slot {
 };
 
 struct doing {
-	struct job job;
-	struct client *client;
+	struct request *request;
 	struct plan plan;
-	struct render *render;
 	size_t sent, answered, done, lost, refused;
 	bool stopped; /* the connection is gone: no more is sent */
 	bool open;    /* the list has begun */
@@ -79,14 +76,14 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
-	messages_reply(d->client->messages, &item);
-	if (format_has(d->client->settings->format, FORMAT_VERBATIM)) {
-		render_reply(d->render, reply, &d->job.out);
+	messages_reply(d->request->client->messages, &item);
+	if (format_has(d->request->client->settings->format, FORMAT_VERBATIM)) {
+		render_reply(d->request->render, reply, &d->request->out);
 	} else {
-		if (!d->open && !format_has(d->client->settings->format, FORMAT_WHOLE))
-			render_list_open(d->render, reply, &d->job.out);
+		if (!d->open && !format_has(d->request->client->settings->format, FORMAT_WHOLE))
+			render_list_open(d->request->render, reply, &d->request->out);
 		d->open = true;
-		render_list_item(d->render, &item, &d->job.out);
+		render_list_item(d->request->render, &item, &d->request->out);
 	}
 	buf_clear(&raw);
 }
@@ -100,8 +97,8 @@ take_refusal(struct doing *d, size_t thing, struct str why)
 	request_add_privileges(str_of(kind->action), why, &rights);
 	if (str_istarts(why, str_of(kind->gone)))
 		buf_addf(&d->gone, "%s%.*s", d->gone.n ? ", " : "", STR_ARG(name_of(d, thing)));
-	else if (d->refused++ == 0 && d->job.err.kind == ERR_NONE)
-		err_set(&d->job.err, ERR_FAILED, "%s: %.*s: %.*s%s", kind->action,
+	else if (d->refused++ == 0 && d->request->err.kind == ERR_NONE)
+		err_set(&d->request->err, ERR_FAILED, "%s: %.*s: %.*s%s", kind->action,
 		    STR_ARG(name_of(d, thing)), STR_ARG(why), buf_z(&rights));
 	buf_clear(&rights);
 }
@@ -112,12 +109,12 @@ complete_error(struct doing *d)
 {
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 
-	buf_addz(&text, d->job.err.text);
+	buf_addz(&text, d->request->err.text);
 	if (d->refused > 1)
 		buf_addf(&text, " (%zu of %zu were refused)", d->refused, d->plan.n);
 	if (d->gone.n)
 		buf_addf(&text, "; already gone: %s", buf_z(&d->gone));
-	err_set(&d->job.err, d->job.err.kind, "%s", buf_z(&text));
+	err_set(&d->request->err, d->request->err.kind, "%s", buf_z(&text));
 	buf_clear(&text);
 }
 
@@ -128,14 +125,15 @@ conclude(struct doing *d)
 	const struct plan_kind *kind = d->plan.kind;
 
 	if (d->open)
-		render_list_close(d->render, NULL, &d->job.out);
+		render_list_close(d->request->render, NULL, &d->request->out);
 	d->open = false;
-	if (d->job.err.kind != ERR_NONE)
+	if (d->request->err.kind != ERR_NONE)
 		complete_error(d);
 	else if (d->gone.n)
-		buf_addf(&d->job.note, "%s: already gone: %s", kind->command, buf_z(&d->gone));
-	if (d->done == 0 && d->job.err.kind == ERR_NONE)
-		err_set(&d->job.err, ERR_FAILED, "%s: all were already gone: %s", kind->command,
+		buf_addf(&d->request->note, "%s: already gone: %s", kind->command, buf_z(&d->gone));
+	if (d->done == 0 && d->request->err.kind == ERR_NONE)
+		err_set(&d->request->err, ERR_FAILED, "%s: all were already gone: %s",
+		    kind->command,
 		    buf_z(&d->gone));
 }
 
@@ -147,13 +145,13 @@ take(struct waiter *w, const struct item *item)
 	struct slot *slot = w->owner;
 	struct doing *d = slot->doing;
 
-	loop_forget(d->client->loop, w);
 	d->answered++;
 	if (item->kind == ITEM_LOST) {
 		d->stopped = true;
 		d->lost++;
-		if (d->job.err.kind == ERR_NONE)
-			err_set(&d->job.err, item->error, "%s: %.*s: %.*s", d->plan.kind->action,
+		if (d->request->err.kind == ERR_NONE)
+			err_set(&d->request->err, item->error, "%s: %.*s: %.*s",
+			    d->plan.kind->action,
 			    STR_ARG(name_of(d, slot->thing)), STR_ARG(item->text));
 	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		take_refusal(d, slot->thing, str_trim(msg_get(&item->msg, STR("Message"))));
@@ -162,8 +160,10 @@ take(struct waiter *w, const struct item *item)
 		show_done(d, &d->plan.v[slot->thing], &item->msg);
 	}
 	send_next(d, slot);
-	if (d->answered == d->sent)
+	if (d->answered == d->sent) {
 		conclude(d);
+		request_settle(d->request);
+	}
 }
 
 /* Send the action for the next thing, if there is one. */
@@ -174,12 +174,12 @@ send_next(struct doing *d, struct slot *slot)
 	struct action a;
 	struct err err = {0};
 
-	if (d->stopped || d->sent == p->n || !d->client->connection->session)
+	if (d->stopped || d->sent == p->n || !d->request->client->connection->session)
 		return;
 	const struct plan_thing *thing = &p->v[d->sent];
 	*slot = (struct slot){.waiter = {.take = take, .owner = slot}, .doing = d};
 	slot->thing = d->sent;
-	int failed = send_begin(d->client, &a, str_of(p->kind->action), &err);
+	int failed = send_begin(d->request->client, &a, str_of(p->kind->action), &err);
 	for (size_t k = 0; k < PLAN_NAMES && p->kind->names[k] && !failed; k++)
 		failed = action_header(
 		    &a, str_of(p->kind->names[k]), str_of(thing->names[k]), &err);
@@ -187,29 +187,20 @@ send_next(struct doing *d, struct slot *slot)
 		failed = action_header(&a, str_of(p->more), str_of(p->more_value), &err);
 	if (failed) {
 		d->stopped = true;
-		d->job.err = err;
+		d->request->err = err;
 	} else {
 		d->sent++;
 		action_end(&a);
-		send_action(d->client, &a, &slot->waiter);
+		send_action(d->request->client, &a, &slot->waiter);
 	}
 	action_clear(&a);
 }
 
-static bool
-is_done(const struct job *j)
-{
-	const struct doing *d = (const struct doing *)(const void *)j;
-
-	return d->answered == d->sent && (d->stopped || d->sent == d->plan.n);
-}
-
 static void
-clear(struct job *j)
+free_doing(struct request *r)
 {
-	struct doing *d = (struct doing *)(void *)j;
+	struct doing *d = r->owner;
 	const struct plan_kind *kind = d->plan.kind;
-
 	size_t unknown = d->lost + d->sent - d->answered;
 
 	if (unknown || d->sent < d->plan.n)
@@ -217,31 +208,28 @@ clear(struct job *j)
 		    d->done, d->plan.n, kind->done, unknown);
 	for (size_t i = 0; i < WINDOW; i++)
 		if (d->slots[i].doing)
-			loop_forget(d->client->loop, &d->slots[i].waiter);
-	render_free(d->render);
+			loop_forget(r->client->loop, &d->slots[i].waiter);
 	plan_clear(&d->plan);
 	buf_clear(&d->gone);
-	buf_clear(&j->out);
-	buf_clear(&j->note);
 	free(d);
 }
 
-static const struct job_ops doing_ops = {.done = is_done, .clear = clear};
+/* Its actions have waiters of their own. */
+static const struct request_ops doing_ops = {.free = free_doing};
 
 int
 plan_run(struct client *client, struct plan *p, struct err *err)
 {
 	struct doing *d = mem_alloc(sizeof(*d));
 
-	d->job = (struct job){.ops = &doing_ops, .out = BUF_INIT(BUF_MAX_TEXT),
-	    .note = BUF_INIT(BUF_MAX_TEXT)};
-	d->client = client;
+	d->request = request_new(client, str_of(p->kind->action), &doing_ops, d);
 	d->plan = *p;
 	*p = (struct plan){0};
-	d->render = display_render(client);
 	buf_init(&d->gone, BUF_MAX_TEXT);
 	eventlog_reset(client->log);
 	for (size_t i = 0; i < WINDOW; i++)
 		send_next(d, &d->slots[i]);
-	return jobs_run(client, &d->job, err);
+	if (d->answered == d->sent)
+		request_settle(d->request);
+	return jobs_run(client, d->request, err);
 }

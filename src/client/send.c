@@ -9,6 +9,7 @@
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/loop.h"
+#include "lang/args.h"
 #include "lang/settings.h"
 #include "session/session.h"
 
@@ -31,6 +32,18 @@ send_begin(struct client *client, struct action *a, struct str name, struct err 
 	return failed;
 }
 
+int
+send_make(struct client *client, struct action *a, const char *name, const struct header *headers,
+    size_t n, struct err *err)
+{
+	int failed = send_begin(client, a, str_of(name), err);
+
+	for (size_t i = 0; i < n && !failed; i++)
+		if (headers[i].value.n)
+			failed = action_header(a, headers[i].name, headers[i].value, err);
+	return failed;
+}
+
 void
 send_action(struct client *client, const struct action *a, struct waiter *w)
 {
@@ -40,6 +53,21 @@ send_action(struct client *client, const struct action *a, struct waiter *w)
 		return;
 	w->call = call;
 	loop_await(client->loop, w);
+}
+
+int
+send_named(struct client *client, const char *name, const struct header *headers, size_t n,
+    struct waiter *w, struct err *err)
+{
+	struct action a;
+	int failed = send_make(client, &a, name, headers, n, err);
+
+	if (!failed) {
+		action_end(&a);
+		send_action(client, &a, w);
+	}
+	action_clear(&a);
+	return failed;
 }
 
 /* Print the block instead of sending it. */

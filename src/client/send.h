@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 
+struct header;
 struct action;
 struct err;
 struct client;
@@ -16,9 +17,18 @@ int send_begin(struct client *client, struct action *a, struct str name, struct 
 int send_begin_as(struct client *client, struct action *a, struct str name, struct str id,
     struct err *err);
 
+/* Start an action and give it headers; those with an empty value are left out. Clear it in any
+ * case. */
+int send_make(struct client *client, struct action *a, const char *name,
+    const struct header *headers, size_t n, struct err *err);
+
 /* Send an action that is ended; w gets its answer until that is whole, or it is forgotten
  * (loop_forget). NULL: nobody does. */
 void send_action(struct client *client, const struct action *a, struct waiter *w);
+
+/* Make and send it. -1: it cannot be written. */
+int send_named(struct client *client, const char *name, const struct header *headers, size_t n,
+    struct waiter *w, struct err *err);
 
 /* May this be sent at all? -1: not by read-only, or there is no connection. */
 int send_allowed(const struct client *client, const struct action *a, struct err *err);

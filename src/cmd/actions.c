@@ -4,7 +4,7 @@
 #include "ami/catalog.h"
 #include "client/check.h"
 #include "client/client.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/dest.h"
@@ -74,7 +74,7 @@ cmd_run_action(struct client *client, const struct args *args, struct err *err)
 	for (size_t i = 0; i < args->headers_n && !failed; i++)
 		failed = add_header(client, &a, cmd, args->headers[i], err);
 	if (!failed)
-		failed = request_run(client, &a, err);
+		failed = perform(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

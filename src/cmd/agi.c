@@ -13,11 +13,7 @@
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/display.h"
-#include "client/event_mask.h"
-#include "client/eventlog.h"
 #include "client/jobs.h"
-#include "client/loop.h"
 #include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
@@ -26,32 +22,9 @@
 #include "session/item.h"
 
 struct agi {
-	struct job job;
-	struct waiter waiter;
-	struct listener listener;
-	struct timer timer;
-	struct client *client;
-	struct render *render;
 	char *channel;
 	char *command_id;
-	bool widened_agi;
-	bool widened_call;
-	bool done;
 };
-
-static void
-settle(struct agi *g)
-{
-	if (g->done)
-		return;
-	g->done = true;
-	loop_unlisten(g->client->loop, &g->listener);
-	loop_clear_timer(g->client->loop, &g->timer);
-	if (g->widened_agi)
-		event_mask_release(g->client);
-	if (g->widened_call)
-		event_mask_release(g->client);
-}
 
 /* Append text with its %XX decoded. */
 static void
@@ -71,23 +44,24 @@ decode(struct buf *out, struct str text)
 
 /* The command has ended: print its result, "200 result=0". */
 static void
-take_result(struct agi *g, const struct msg *m)
+take_result(struct request *r, const struct msg *m)
 {
+	const struct agi *g = r->owner;
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
-	messages_reply(g->client->messages, m);
+	messages_reply(r->client->messages, m);
 	decode(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
-	if (format_has(g->client->settings->format, FORMAT_FOR_PEOPLE)) {
-		text_escape(&g->job.out, text);
-		buf_addc(&g->job.out, '\n');
+	if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {
+		text_escape(&r->out, text);
+		buf_addc(&r->out, '\n');
 	} else {
-		render_event(g->render, m, false, &g->job.out);
+		render_event(r->render, m, false, &r->out);
 	}
 	if (!str_starts(text, STR("200")))
-		err_set(&g->job.err, ERR_FAILED, "agi: %s: %.*s", g->channel, STR_ARG(text));
+		err_set(&r->err, ERR_FAILED, "agi: %s: %.*s", g->channel, STR_ARG(text));
 	buf_clear(&result);
-	settle(g);
+	request_settle(r);
 }
 
 /* Is this an event of the kind, under its new name or its old one? */
@@ -99,111 +73,92 @@ is_event(const struct msg *m, struct str name, struct str old)
 	return msg_is(m, MSG_EVENT, STR("AsyncAGI")) && str_ieq(msg_get(m, STR("SubEvent")), old);
 }
 
-static bool
-take_event(struct listener *l, const struct msg *m, bool suspect)
+static void
+take_event(struct request *r, const struct msg *m)
 {
-	struct agi *g = (struct agi *)(void *)((char *)l - offsetof(struct agi, listener));
+	const struct agi *g = r->owner;
 	bool here = str_eq(msg_get(m, STR("Channel")), str_of(g->channel));
 	bool ours = str_eq(msg_get(m, STR("CommandId")), str_of(g->command_id));
 
-	if (suspect || !here)
-		return false;
+	if (!here)
+		return;
 	if (ours && is_event(m, STR("AsyncAGIExec"), STR("Exec"))) {
-		take_result(g, m);
+		take_result(r, m);
 	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
-		loop_clear_timer(g->client->loop, &g->timer);
+		request_clear_timeout(r);
 	} else if (is_event(m, STR("AsyncAGIEnd"), STR("End")) ||
 	           msg_is(m, MSG_EVENT, STR("Hangup"))) {
-		err_set(&g->job.err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
-		settle(g);
+		err_set(&r->err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
+		request_settle(r);
 	}
-	return false;
 }
 
 /* The connection is gone, and with it the result. */
 static void
-take_loss(struct listener *l, struct str why)
+take_loss(struct request *r, struct str why)
 {
-	struct agi *g = (struct agi *)(void *)((char *)l - offsetof(struct agi, listener));
+	const struct agi *g = r->owner;
 
-	if (g->job.err.kind == ERR_NONE)
-		err_set(&g->job.err, ERR_LOST, "agi: %s: the result is unknown: %.*s", g->channel,
+	if (r->err.kind == ERR_NONE)
+		err_set(&r->err, ERR_LOST, "agi: %s: the result is unknown: %.*s", g->channel,
 		    STR_ARG(why));
-	settle(g);
+	request_settle(r);
 }
 
 static void
-on_timer(struct timer *t)
+take_time(struct request *r)
 {
-	struct agi *g = (struct agi *)(void *)((char *)t - offsetof(struct agi, timer));
+	const struct agi *g = r->owner;
 
-	err_set(&g->job.err, ERR_TIMEOUT, "agi: %s: the command did not start (is the channel in "
+	err_set(&r->err, ERR_TIMEOUT, "agi: %s: the command did not start (is the channel in "
 	    "AGI(agi:async), and may %s read events of class agi?)", g->channel,
-	    g->client->connection->endpoint.user);
-	settle(g);
+	    r->client->connection->endpoint.user);
+	request_settle(r);
 }
 
 static void
-take_item(struct waiter *w, const struct item *item)
+take_item(struct request *r, const struct item *item)
 {
-	struct agi *g = w->owner;
-
-	w->done = true;
-	if (item->kind == ITEM_LOST) {
-		err_set(&g->job.err, item->error, "agi: %.*s", STR_ARG(item->text));
-		settle(g);
-	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
-		request_refused(&g->job.err, "agi: ", STR("AGI"), &item->msg);
-		settle(g);
-	}
-}
-
-static bool
-is_done(const struct job *j)
-{
-	const struct agi *g = (const struct agi *)(const void *)j;
-
-	return g->done;
+	if (item->kind == ITEM_LOST)
+		err_set(&r->err, item->error, "agi: %.*s", STR_ARG(item->text));
+	else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
+		request_refused(&r->err, "agi: ", STR("AGI"), &item->msg);
+	else
+		return;
+	request_settle(r);
 }
 
 static void
-clear(struct job *j)
+free_agi(struct request *r)
 {
-	struct agi *g = (struct agi *)(void *)j;
+	struct agi *g = r->owner;
 
-	settle(g);
-	loop_forget(g->client->loop, &g->waiter);
-	render_free(g->render);
-	buf_clear(&j->out);
 	free(g->channel);
 	free(g->command_id);
 	free(g);
 }
 
-static const struct job_ops agi_ops = {.done = is_done, .clear = clear};
+static const struct request_ops agi_ops = {
+    .item = take_item,
+    .event = take_event,
+    .lost = take_loss,
+    .timeout = take_time,
+    .free = free_agi,
+};
 
 static int
 start(struct client *client, const struct action *a, struct str channel, struct err *err)
 {
 	struct agi *g = mem_alloc(sizeof(*g));
+	struct request *r = request_new(client, buf_str(&a->name), &agi_ops, g);
 
-	*g = (struct agi){
-	    .job = {.ops = &agi_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
-	    .waiter = {.take = take_item, .owner = g},
-	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
-	    .timer = {.fire = on_timer},
-	    .client = client,
-	    .render = display_render(client),
-	    .channel = mem_strndup(channel),
-	    .command_id = mem_strndup(buf_str(&a->id)),
-	};
-	g->widened_agi = event_mask_lease(client, STR("agi"));
-	g->widened_call = event_mask_lease(client, STR("call"));
-	loop_listen(client->loop, &g->listener);
-	loop_set_timer(client->loop, &g->timer, clock_now() + client->settings->timeout);
-	eventlog_reset(client->log);
-	send_action(client, a, &g->waiter);
-	return jobs_run(client, &g->job, err);
+	g->channel = mem_strndup(channel);
+	g->command_id = mem_strndup(buf_str(&a->id));
+	request_lease(r, STR("agi"));
+	request_lease(r, STR("call"));
+	request_set_timeout(r, client->settings->timeout);
+	request_send(r, a);
+	return jobs_run(client, r, err);
 }
 
 static int

@@ -3,6 +3,7 @@
 #include "client/client.h"
 #include "client/jobs.h"
 #include "client/messages.h"
+#include "client/scope.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "script/line.h"

@@ -7,7 +7,7 @@
 #include "client/live.h"
 #include "client/loop.h"
 #include "client/pager.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "lang/cmd.h"
 #include "lang/settings.h"
 #include "state/calls.h"
@@ -114,7 +114,7 @@ run_calls(struct client *client, const struct args *args, struct err *err)
 
 	(void)args;
 	if (client->settings->dry_run)
-		return request_action(client, "CoreShowChannels", NULL, 0, err);
+		return perform_named(client, "CoreShowChannels", NULL, 0, err);
 	if (live_learn(client->live, err) < 0)
 		return err_prefix(err, "calls");
 	calls_of(&calls, live_channels(client->live));

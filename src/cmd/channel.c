@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Commands on channels that are more than one action under another name. */
 #include "ami/action.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/dest.h"
@@ -49,7 +49,7 @@ run_redirect(struct client *client, const struct args *args, struct err *err)
 	if (!failed && args_has(args, "DEST2"))
 		failed = add_dest(&a, "Extra", args_get(args, "DEST2"), err);
 	if (!failed)
-		failed = request_run(client, &a, err);
+		failed = perform(client, &a, err);
 	action_clear(&a);
 	return failed;
 }
@@ -94,7 +94,7 @@ run_playdtmf(struct client *client, const struct args *args, struct err *err)
 		    {STR("Digit"), str_from(digits.p + i, 1)},
 		    {STR("Duration"), args_get(args, "MS")},
 		};
-		failed = request_action(client, "PlayDTMF", headers, 3, err);
+		failed = perform_named(client, "PlayDTMF", headers, 3, err);
 	}
 	return failed;
 }
@@ -142,7 +142,7 @@ set_variable(struct client *client, struct str name, struct str value, struct st
 	if (!failed && channel.n)
 		failed = action_header(&a, STR("Channel"), channel, err);
 	if (!failed)
-		failed = request_run(client, &a, err);
+		failed = perform(client, &a, err);
 	action_clear(&a);
 	return failed;
 }

@@ -2,13 +2,13 @@
 /* The commands events, show and hide: which events the server sends and the shell prints. */
 #include "base/out.h"
 #include "base/text.h"
-#include "client/awaited.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
 #include "client/loop.h"
-#include "client/request.h"
+#include "client/perform.h"
+#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/rules.h"
@@ -45,7 +45,7 @@ send_mask(struct client *client, struct str mask, struct err *err)
 
 	if (all)
 		loop_set_timer(client->loop, &timer, clock_now() + SOON);
-	int failed = request_action(client, "Events", headers, 1, err);
+	int failed = perform_named(client, "Events", headers, 1, err);
 	if (all)
 		loop_clear_timer(client->loop, &timer);
 	return failed;

@@ -2,9 +2,9 @@
 /* The command filter: which events the server sends at all, by its own filters. */
 #include "base/out.h"
 #include "base/text.h"
-#include "client/awaited.h"
 #include "client/client.h"
 #include "client/filters.h"
+#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/server_filter.h"
 #include "lang/term.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* The command help: of commands from their rows, of actions and events from the server itself. */
-#include "ami/action.h"
 #include "ami/catalog.h"
 #include "base/out.h"
 #include "base/text.h"
@@ -8,9 +7,8 @@
 #include "client/connect.h"
 #include "client/connection.h"
 #include "client/pager.h"
-#include "client/request.h"
+#include "client/perform.h"
 #include "client/scope.h"
-#include "client/send.h"
 #include "complete/manual.h"
 #include "lang/args.h"
 #include "lang/settings.h"
@@ -81,14 +79,11 @@ static void
 ask_server(struct client *client, const char *command, struct str name, struct buf *text)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
-	struct action a;
 	struct err ignored;
 
 	buf_addf(&line, "%s %.*s", command, STR_ARG(name));
-	if (send_begin(client, &a, STR("Command"), &ignored) == 0 &&
-	    action_header(&a, STR("Command"), buf_str(&line), &ignored) == 0)
-		request_quietly(client, &a, take_text, text, &ignored);
-	action_clear(&a);
+	const struct header header = {STR("Command"), buf_str(&line)};
+	perform_quietly(client, "Command", &header, 1, take_text, text, &ignored);
 	buf_clear(&line);
 }
 

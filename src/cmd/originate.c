@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* The command originate: the action with a ChannelId of ours, by which the channel is known again;
- * what becomes of the call, outcome.c says. */
+ * what becomes of the call, originate_async.c says. */
 #include "ami/action.h"
 #include "client/check.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/send.h"
-#include "cmd/outcome.h"
+#include "cmd/originate_async.h"
 #include "lang/args.h"
 #include "lang/dest.h"
 
@@ -100,7 +100,7 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 	    .no_wait = args_has(args, "--no-wait"),
 	};
 	if (!failed && ready)
-		failed = outcome_await(client, &a, &asked, err);
+		failed = originate_async(client, &a, &asked, err);
 	buf_clear(&id);
 	action_clear(&a);
 	return failed;

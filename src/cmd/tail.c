@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "base/out.h"
-#include "client/awaited.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/display.h"
@@ -12,6 +11,7 @@
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/scope.h"
+#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"

@@ -15,6 +15,7 @@
 #include "client/event_mask.h"
 #include "client/jobs.h"
 #include "client/recorder.h"
+#include "client/scope.h"
 #include "client/team.h"
 #include "conf/profile.h"
 #include "lang/mask.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What becomes of a call that the server was asked for, as a job. */
-#ifndef CMD_OUTCOME_H
-#define CMD_OUTCOME_H
+#ifndef CMD_ORIGINATE_ASYNC_H
+#define CMD_ORIGINATE_ASYNC_H
 
 #include "base/clock.h"
 
@@ -20,7 +20,7 @@ struct asked_call {
 /* Send an Originate with Async: true, and print who answered, or that it is queued. -1: nobody did,
  * in words ("originate: PJSIP/alice: busy (17 user busy), after 2.1 s", ERR_FAILED), or no outcome
  * was seen (ERR_TIMEOUT, ERR_LOST). What is borrowed is copied. */
-int outcome_await(
+int originate_async(
     struct client *client, const struct action *a, const struct asked_call *asked, struct err *err);
 
 #endif

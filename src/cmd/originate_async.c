@@ -5,7 +5,7 @@
  * and may come just behind it. So all three are listened to, and after a failure there is a short
  * grace for what is still to come.
  */
-#include "cmd/outcome.h"
+#include "cmd/originate_async.h"
 
 #include <stdlib.h>
 
@@ -14,14 +14,9 @@
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/display.h"
-#include "client/event_mask.h"
-#include "client/eventlog.h"
 #include "client/jobs.h"
-#include "client/loop.h"
 #include "client/messages.h"
 #include "client/request.h"
-#include "client/send.h"
 #include "lang/settings.h"
 #include "lang/split.h"
 #include "session/item.h"
@@ -29,21 +24,14 @@
 
 #define GRACE 500 /* ms after a failure for DialEnd and Hangup to come */
 
-enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_FAILED, STAGE_DONE };
+enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_FAILED };
 
 struct originate {
-	struct job job;
-	struct waiter waiter;
-	struct listener listener;
-	struct timer timer;
-	struct client *client;
-	struct render *render;
 	char *channel; /* as it was asked for */
 	char *channel_id;
 	char *action_id;
 	enum stage stage;
 	bool no_wait;
-	bool widened;
 	bool existed; /* the channel came to be */
 	char *name;   /* and is called this; NULL while it is not known */
 	bool failed;
@@ -73,12 +61,6 @@ static const struct {
     {38, "CONGESTION"},
     {42, "CONGESTION"},
 };
-
-static struct originate *
-of_job(struct job *j)
-{
-	return (struct originate *)(void *)j;
-}
 
 /* The words for a hangup cause that tells, or NULL. */
 static const char *
@@ -121,18 +103,6 @@ say_failure(const struct originate *o, struct buf *out)
 		buf_addf(out, " (%ld %s)", o->cause, cause);
 }
 
-/* Everything is known: stop listening. */
-static void
-settle(struct originate *o)
-{
-	o->stage = STAGE_DONE;
-	loop_unlisten(o->client->loop, &o->listener);
-	loop_clear_timer(o->client->loop, &o->timer);
-	if (o->widened)
-		event_mask_release(o->client);
-	o->widened = false;
-}
-
 static double
 seconds(const struct originate *o)
 {
@@ -140,80 +110,78 @@ seconds(const struct originate *o)
 }
 
 static void
-conclude(struct originate *o)
+conclude(struct request *r)
 {
+	const struct originate *o = r->owner;
 	struct buf words = BUF_INIT(BUF_MAX_LINE);
 
-	if (o->stage == STAGE_DONE)
+	if (r->done)
 		return;
 	if (o->failed) {
 		say_failure(o, &words);
-		err_set(&o->job.err, ERR_FAILED, "originate: %s: %s, after %.1f s", o->channel,
+		err_set(&r->err, ERR_FAILED, "originate: %s: %s, after %.1f s", o->channel,
 		    buf_z(&words), seconds(o));
 	} else {
-		err_set(&o->job.err, ERR_TIMEOUT,
+		err_set(&r->err, ERR_TIMEOUT,
 		    "originate: %s: no outcome was seen (is %s allowed to read events of class "
 		    "call?)",
-		    o->channel, o->client->connection->endpoint.user);
+		    o->channel, r->client->connection->endpoint.user);
 	}
 	buf_clear(&words);
-	settle(o);
-}
-
-static void
-on_timer(struct timer *t)
-{
-	conclude((struct originate *)(void *)((char *)t - offsetof(struct originate, timer)));
+	request_settle(r);
 }
 
 /* The channel that answered, in words or as the event. */
 static void
-say_answered(struct originate *o, const struct msg *m)
+say_answered(struct request *r, const struct msg *m)
 {
-	if (!format_has(o->client->settings->format, FORMAT_FOR_PEOPLE)) {
-		render_event(o->render, m, false, &o->job.out);
+	const struct originate *o = r->owner;
+
+	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {
+		render_event(r->render, m, false, &r->out);
 	} else {
-		buf_addf(&o->job.out, "answered after %.1f s: ", seconds(o));
-		text_escape(&o->job.out, msg_get(m, STR("Channel")));
-		buf_addc(&o->job.out, '\n');
+		buf_addf(&r->out, "answered after %.1f s: ", seconds(o));
+		text_escape(&r->out, msg_get(m, STR("Channel")));
+		buf_addc(&r->out, '\n');
 	}
 }
 
 static void
-take_response(struct originate *o, const struct msg *m)
+take_response(struct request *r, const struct msg *m)
 {
-	messages_reply(o->client->messages, m);
+	struct originate *o = r->owner;
+
+	messages_reply(r->client->messages, m);
 	str_number(msg_get(m, STR("Reason")), 0, 255, &o->reason);
 	if (str_ieq(msg_get(m, STR("Response")), STR("Success"))) {
-		say_answered(o, m);
-		settle(o);
+		say_answered(r, m);
+		request_settle(r);
 		return;
 	}
-	if (!format_has(o->client->settings->format, FORMAT_FOR_PEOPLE))
-		render_event(o->render, m, false, &o->job.out);
+	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
+		render_event(r->render, m, false, &r->out);
 	o->failed = true;
 	o->stage = STAGE_FAILED;
 	if (o->cause >= 0)
-		conclude(o);
+		conclude(r);
 	else
-		loop_set_timer(o->client->loop, &o->timer, clock_now() + GRACE);
+		request_set_timeout(r, GRACE);
 }
 
 /* The connection is gone, and with it the news of the call. */
 static void
-take_loss(struct listener *l, struct str why)
+take_loss(struct request *r, struct str why)
 {
-	struct originate *o =
-	    (struct originate *)(void *)((char *)l - offsetof(struct originate, listener));
+	const struct originate *o = r->owner;
 
 	if (o->failed) {
-		conclude(o);
+		conclude(r);
 		return;
 	}
 	if (o->stage == STAGE_QUEUED)
-		err_set(&o->job.err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s",
+		err_set(&r->err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s",
 		    o->channel, STR_ARG(why));
-	settle(o);
+	request_settle(r);
 }
 
 /* Is this event about the channel we asked for? */
@@ -231,24 +199,23 @@ take_channel(struct originate *o, const struct msg *m)
 }
 
 static void
-take_hangup(struct originate *o, const struct msg *m)
+take_hangup(struct request *r, const struct msg *m)
 {
+	struct originate *o = r->owner;
+
 	str_number(msg_get(m, STR("Cause")), 0, 255, &o->cause);
 	if (o->stage == STAGE_FAILED)
-		conclude(o);
+		conclude(r);
 }
 
-static bool
-take_event(struct listener *l, const struct msg *m, bool suspect)
+static void
+take_event(struct request *r, const struct msg *m)
 {
-	struct originate *o =
-	    (struct originate *)(void *)((char *)l - offsetof(struct originate, listener));
+	struct originate *o = r->owner;
 
-	if (suspect)
-		return false;
 	if (msg_is(m, MSG_EVENT, STR("OriginateResponse"))) {
 		if (str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id)))
-			take_response(o, m);
+			take_response(r, m);
 	} else if (msg_is(m, MSG_EVENT, STR("Newchannel"))) {
 		if (is_ours(o, m, STR("Uniqueid")))
 			take_channel(o, m);
@@ -256,60 +223,44 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 		buf_reset(&o->dial_status);
 		buf_adds(&o->dial_status, msg_get(m, STR("DialStatus")));
 	} else if (msg_is(m, MSG_EVENT, STR("Hangup")) && is_ours(o, m, STR("Uniqueid"))) {
-		take_hangup(o, m);
+		take_hangup(r, m);
 	}
-	return false;
 }
 
 /* The reply to the action itself: queued, or refused. */
 static void
-take_item(struct waiter *w, const struct item *item)
+take_item(struct request *r, const struct item *item)
 {
-	struct originate *o = w->owner;
+	struct originate *o = r->owner;
 
-	w->done = true;
 	if (item->kind == ITEM_LOST) {
-		err_set(&o->job.err, item->error, "originate: %.*s", STR_ARG(item->text));
-		settle(o);
+		err_set(&r->err, item->error, "originate: %.*s", STR_ARG(item->text));
+		request_settle(r);
 		return;
 	}
-	messages_reply(o->client->messages, &item->msg);
+	messages_reply(r->client->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
 		struct buf rights = BUF_INIT(BUF_MAX_LINE);
 		request_add_privileges(STR("Originate"), why, &rights);
-		err_set(&o->job.err, ERR_FAILED, "originate: %s: %.*s%s", o->channel, STR_ARG(why),
+		err_set(&r->err, ERR_FAILED, "originate: %s: %.*s%s", o->channel, STR_ARG(why),
 		    buf_z(&rights));
 		buf_clear(&rights);
-		settle(o);
+		request_settle(r);
 	} else if (o->no_wait) {
-		render_reply(o->render, &item->msg, &o->job.out);
-		settle(o);
+		render_reply(r->render, &item->msg, &r->out);
+		request_settle(r);
 	} else if (o->stage == STAGE_SENT) {
 		o->stage = STAGE_QUEUED;
-		loop_set_timer(o->client->loop, &o->timer,
-		    clock_now() + o->ring + o->client->settings->timeout);
+		request_set_timeout(r, o->ring + r->client->settings->timeout);
 	}
 }
 
-static bool
-is_done(const struct job *j)
-{
-	const struct originate *o = (const struct originate *)(const void *)j;
-
-	return o->stage == STAGE_DONE;
-}
-
 static void
-clear(struct job *j)
+free_originate(struct request *r)
 {
-	struct originate *o = of_job(j);
+	struct originate *o = r->owner;
 
-	if (o->stage != STAGE_DONE)
-		settle(o);
-	loop_forget(o->client->loop, &o->waiter);
-	render_free(o->render);
-	buf_clear(&j->out);
 	buf_clear(&o->dial_status);
 	free(o->channel);
 	free(o->channel_id);
@@ -321,13 +272,13 @@ clear(struct job *j)
 /* Asterisk goes on calling: it finds a channel by its Uniqueid as well (main/channel.c,
  * ast_channel_get_by_name()). */
 static void
-stopped(const struct job *j, struct err *err)
+stopped(const struct request *r, struct err *err)
 {
-	const struct originate *o = (const struct originate *)(const void *)j;
+	const struct originate *o = r->owner;
 	const char *channel = o->name ? o->name : o->channel_id;
 	struct buf word = BUF_INIT(BUF_MAX_LINE);
 
-	if (err->kind != ERR_INTERRUPTED || o->no_wait || o->stage > STAGE_QUEUED)
+	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage > STAGE_QUEUED)
 		return;
 	if (!channel) {
 		err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, see channels");
@@ -339,23 +290,24 @@ stopped(const struct job *j, struct err *err)
 	buf_clear(&word);
 }
 
-static const struct job_ops originate_ops = {
-    .done = is_done, .clear = clear, .stopped = stopped};
+static const struct request_ops originate_ops = {
+    .item = take_item,
+    .event = take_event,
+    .lost = take_loss,
+    .timeout = conclude,
+    .stopped = stopped,
+    .free = free_originate,
+};
 
 int
-outcome_await(
+originate_async(
     struct client *client, const struct action *a, const struct asked_call *asked, struct err *err)
 {
 	struct originate *o = mem_alloc(sizeof(*o));
+	struct request *r = request_new(client, buf_str(&a->name), &originate_ops, o);
 	bool has_id = asked->channel_id.n > 0;
 
 	*o = (struct originate){
-	    .job = {.ops = &originate_ops, .out = BUF_INIT(BUF_MAX_TEXT)},
-	    .waiter = {.take = take_item, .owner = o},
-	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
-	    .timer = {.fire = on_timer},
-	    .client = client,
-	    .render = display_render(client),
 	    .channel = mem_strndup(asked->channel),
 	    .channel_id = has_id ? mem_strndup(asked->channel_id) : NULL,
 	    .action_id = mem_strndup(buf_str(&a->id)),
@@ -367,9 +319,7 @@ outcome_await(
 	    .dial_status = BUF_INIT(BUF_MAX_LINE),
 	};
 	if (!o->no_wait)
-		o->widened = event_mask_lease(client, STR("call"));
-	loop_listen(client->loop, &o->listener);
-	eventlog_reset(client->log);
-	send_action(client, a, &o->waiter);
-	return jobs_run(client, &o->job, err);
+		request_lease(r, STR("call"));
+	request_send(r, a);
+	return jobs_run(client, r, err);
 }

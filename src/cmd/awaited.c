@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Names, classes and rights of events, compared with what is waited for. Prints notices only. */
-#include "client/awaited.h"
+#include "cmd/awaited.h"
 
 #include "ami/catalog.h"
 #include "base/out.h"

@@ -3,8 +3,8 @@
  * Can the events come that somebody waits for? Told at once, instead of a wait for nothing: a name
  * that no event has, a class that the mask or the account's rights in manager.conf leave out.
  */
-#ifndef CLIENT_AWAITED_H
-#define CLIENT_AWAITED_H
+#ifndef CMD_AWAITED_H
+#define CMD_AWAITED_H
 
 #include "base/str.h"
 

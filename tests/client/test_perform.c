@@ -7,11 +7,9 @@
 
 #include "../expect.h"
 #include "../script/scene_server.h"
-#include "ami/action.h"
-#include "client/request.h"
-#include "client/send.h"
+#include "client/perform.h"
 
-Suite *suite_request(void);
+Suite *suite_perform(void);
 
 static void
 play_replies(struct talk *t, struct ami_server *s)
@@ -60,16 +58,13 @@ END_TEST
 START_TEST(loses_an_action_that_nobody_takes)
 {
 	struct err err = {0};
-	struct action a;
 
 	scene_connect(NULL);
 	ck_assert_int_eq(scene_run("UserEvent Foo Times=0"), 0);
 	while (!atomic_load(&scene_server.finished))
 		poll(NULL, 0, 1);
-	ck_assert_int_eq(send_begin(scene, &a, STR("Ping"), &err), 0);
-	ck_assert_int_eq(request_quietly(scene, &a, NULL, NULL, &err), -1);
+	ck_assert_int_eq(perform_quietly(scene, "Ping", NULL, 0, NULL, NULL, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_LOST);
-	action_clear(&a);
 }
 END_TEST
 
@@ -150,10 +145,10 @@ START_TEST(waits_for_no_one_in_the_background)
 END_TEST
 
 Suite *
-suite_request(void)
+suite_perform(void)
 {
-	Suite *suite = suite_create("call");
-	TCase *t = tcase_create("call");
+	Suite *suite = suite_create("perform");
+	TCase *t = tcase_create("perform");
 
 	tcase_set_timeout(t, 30);
 	tcase_add_checked_fixture(t, scene_open, scene_disconnect);

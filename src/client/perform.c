@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: ISC */
+/* An action and its answer: printed as it comes, its outcome returned as an error or none. */
+#include "client/perform.h"
+
+#include <stdlib.h>
+
+#include "ami/action.h"
+#include "ami/list_end.h"
+#include "base/mem.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/messages.h"
+#include "client/request.h"
+#include "client/send.h"
+#include "lang/settings.h"
+#include "session/item.h"
+
+/* The answer of an action, printed as it comes. */
+struct answer {
+	const struct action_watch *watch; /* who is told of the action; NULL: nobody */
+	size_t watched;                   /* by this number */
+	bool list;
+	size_t items;
+};
+
+/* Waits for one answer and hands it on. */
+struct taker {
+	struct waiter waiter;
+	void (*take)(void *arg, const struct item *item);
+	void *arg;
+	struct str action;
+	struct err *err;
+};
+
+/* The error of a reply that says Error. */
+static void
+reply_error(struct str action, const struct msg *m, struct err *err)
+{
+	struct str text = str_trim(msg_get(m, STR("Message")));
+	struct buf rights = BUF_INIT(BUF_MAX_LINE);
+
+	if (msg_is_output(m))
+		text = STR("the console command failed");
+	if (text.n == 0)
+		text = STR("the server refused it without giving a reason");
+	request_add_privileges(action, text, &rights);
+	err_set(err, ERR_FAILED, "%.*s: %.*s%s", STR_ARG(action), STR_ARG(text), buf_z(&rights));
+	buf_clear(&rights);
+}
+
+/* Does a format show replies that say Error as well? */
+static bool
+shows_errors(const struct client *client, const struct msg *m)
+{
+	struct str output;
+
+	return format_has(client->settings->format, FORMAT_WHOLE) ||
+	    msg_find(m, STR("Output"), &output);
+}
+
+/* The list is whole. A field that nothing had was probably written wrong. */
+static void
+close_list(struct request *r, const struct msg *last)
+{
+	struct buf names = BUF_INIT(BUF_MAX_LINE);
+
+	render_list_close(r->render, last, &r->out);
+	if (render_unseen_fields(r->render, &names))
+		buf_addf(&r->note, "%sno item of the list has %s", r->note.n ? "; " : "",
+		    buf_z(&names));
+	buf_clear(&names);
+}
+
+static void
+take_reply(struct request *r, const struct item *item)
+{
+	struct answer *c = r->owner;
+	bool error = msg_is_error(&item->msg);
+
+	messages_reply(r->client->messages, &item->msg);
+	if (error)
+		reply_error(str_of(r->action), &item->msg, &r->err);
+	if (c->watch)
+		c->watch->replied(r->client->jobs->watch_arg, c->watched, error);
+	if (c->list) {
+		close_list(r, NULL);
+	} else if (item->more) {
+		c->list = true;
+		render_list_open(r->render, &item->msg, &r->out);
+	} else if (!error || shows_errors(r->client, &item->msg)) {
+		render_reply(r->render, &item->msg, &r->out);
+	}
+}
+
+/* An item of a list. Raw lines come without a Response before them, and are no table; nor is the
+ * part of a reply that broke off. */
+static void
+take_list_item(struct request *r, const struct item *item)
+{
+	struct answer *c = r->owner;
+
+	if (item->msg.kind != MSG_EVENT) {
+		render_reply(r->render, &item->msg, &r->out);
+		return;
+	}
+	if (!c->list) {
+		c->list = true;
+		render_list_open(r->render, &item->msg, &r->out);
+	}
+	c->items++;
+	messages_reply(r->client->messages, &item->msg);
+	render_list_item(r->render, &item->msg, &r->out);
+}
+
+/* Say it when the list is not what its end says, or was given up. */
+static void
+check_list(struct request *r, const struct msg *last)
+{
+	const struct answer *c = r->owner;
+	size_t n;
+
+	if (list_end_is_cancelled(last))
+		err_set(&r->err, ERR_FAILED,
+		    "%s: the server cancelled the list after %zu item%s", r->action, c->items,
+		    c->items == 1 ? "" : "s");
+	else if (list_end_count(str_of(r->action), last, &n) && n != c->items)
+		buf_addf(&r->note, "%s: the server announced %zu items, but sent %zu",
+		    r->action, n, c->items);
+}
+
+/* The answer is whole, or will never be. */
+static void
+take_end(struct request *r, const struct item *item)
+{
+	const struct answer *c = r->owner;
+
+	if (item->has_msg)
+		check_list(r, &item->msg);
+	if (c->list)
+		close_list(r, item->has_msg ? &item->msg : NULL);
+	if (item->kind == ITEM_LOST)
+		err_set(&r->err, item->error, "%s: %.*s", r->action, STR_ARG(item->text));
+}
+
+static void
+take_item(struct request *r, const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_REPLY:
+		take_reply(r, item);
+		break;
+	case ITEM_LIST:
+		take_list_item(r, item);
+		break;
+	default:
+		take_end(r, item);
+	}
+	if (buf_full(&r->out) && r->err.kind == ERR_NONE)
+		err_set(&r->err, ERR_FAILED, "%s: the answer is too long to print: it is truncated",
+		    r->action);
+	if (r->waiter.done)
+		request_settle(r);
+}
+
+static void
+free_answer(struct request *r)
+{
+	struct answer *c = r->owner;
+
+	if (c->watch)
+		c->watch->dropped(r->client->jobs->watch_arg, c->watched);
+	free(c);
+}
+
+static const struct request_ops answer_ops = {.item = take_item, .free = free_answer};
+
+static void
+hand_on(struct waiter *w, const struct item *item)
+{
+	struct taker *t = w->owner;
+
+	if (item->kind == ITEM_LOST)
+		err_set(t->err, item->error, "%.*s: %.*s", STR_ARG(t->action),
+		    STR_ARG(item->text));
+	else if (item->has_msg)
+		t->take(t->arg, item);
+}
+
+static bool
+is_done(void *arg)
+{
+	const struct waiter *w = arg;
+
+	return w->done;
+}
+
+/* Tell whoever watches such actions that one goes out. */
+static void
+begin_watch(struct answer *c, const struct jobs *jobs, const struct action *a)
+{
+	if (!jobs->watch || !str_ieq(buf_str(&a->name), str_of(jobs->watch->action)))
+		return;
+	c->watch = jobs->watch;
+	c->watched = c->watch->sent(jobs->watch_arg, buf_str(&a->wire));
+}
+
+int
+perform(struct client *client, struct action *a, struct err *err)
+{
+	bool ready = false;
+
+	if (send_prepare(client, a, &ready, err) < 0 || !ready)
+		return err->kind != ERR_NONE ? -1 : 0;
+	struct answer *c = mem_alloc(sizeof(*c));
+	struct request *r = request_new(client, buf_str(&a->name), &answer_ops, c);
+	r->waiter.parts = true;
+	begin_watch(c, client->jobs, a);
+	request_send(r, a);
+	return jobs_run(client, r, err);
+}
+
+int
+perform_named(struct client *client, const char *name, const struct header *headers, size_t n,
+    struct err *err)
+{
+	struct action a;
+	int failed = send_make(client, &a, name, headers, n, err);
+
+	if (!failed)
+		failed = perform(client, &a, err);
+	action_clear(&a);
+	return failed;
+}
+
+int
+perform_quietly(struct client *client, const char *name, const struct header *headers, size_t n,
+    void (*take)(void *arg, const struct item *item), void *arg, struct err *err)
+{
+	struct taker t = {.take = take, .arg = arg, .action = str_of(name), .err = err};
+	struct err stopped = {0};
+
+	if (!client->connection->online)
+		return connection_refuse(client->connection, err);
+	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
+	if (send_named(client, name, headers, n, &t.waiter, err) < 0)
+		return -1;
+	err_clear(err);
+	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
+	loop_forget(client->loop, &t.waiter);
+	if (failed)
+		*err = stopped;
+	return err->kind != ERR_NONE ? -1 : 0;
+}
