@@ -127,7 +127,7 @@ main(int argc, char **argv)
 	profiles_clear(&profiles);
 	target_forget();
 	if (sig_ending()) {
-		/* A thread may have been left behind: nothing is torn down under it. */
+		/* An abandoned thread may still run: nothing is freed under it. */
 		tty_restore();
 		_exit(status);
 	}

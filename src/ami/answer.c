@@ -124,7 +124,7 @@ answer_ends(const struct call *c, const struct msg *m)
 	return !completion || str_ends(msg_title(m), STR("Complete"));
 }
 
-/* Early 1.8 has no completing event behind DBGetResponse (main/db.c, manager_dbget()). */
+/* Early 1.8 has no completing event after DBGetResponse (main/db.c, manager_dbget()). */
 bool
 answer_has_one_item(const struct call *c)
 {

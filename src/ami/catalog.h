@@ -15,7 +15,7 @@ enum shape {
 	SHAPE_OLD_LIST,    /* up to 13.1 a list without EventList: ends with the completing event */
 	SHAPE_OLD_ITEM,    /* the same with one item, and a completing event only where one comes */
 	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
-	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping behind it finds the end */
+	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping after it finds the end */
 	SHAPE_NAMED_END,   /* no EventList at all: ends with the completing event (WaitEvent) */
 };
 

@@ -78,7 +78,7 @@ takes_digit(const struct parameter *p, struct str value)
 	return value.n == 1 && value.p[0] && strchr("0123456789*#ABCDabcd", value.p[0]);
 }
 
-/* Letters, each with what stands in parentheses behind it. A word for yes or no is none of that. */
+/* Letters, each with the parentheses that follow it. A word for yes or no does not count. */
 static bool
 takes_letters(const struct parameter *p, struct str value)
 {

@@ -159,7 +159,7 @@ add_output(struct parse *p, struct str line)
 		p->fields[p->n - 1].name = FIELD_OUTPUT;
 }
 
-/* Where the colon behind the name is, or line.n. The name in `ChanVariable(IAX2/pbx:4569-7): x=y`
+/* Where the colon after the name is, or line.n. The name in `ChanVariable(IAX2/pbx:4569-7): x=y`
  * may hold colons. */
 static size_t
 find_colon(struct str line)
@@ -195,7 +195,7 @@ is_banner(struct str line)
 }
 
 /* May a server of this AMI version send `Response: Follows`? Those of 3.0 on, Asterisk 14.2, do not
- * (main/manager.c): there it is text of a caller, and must not swallow what comes behind it. */
+ * (main/manager.c): there it is text of a caller, and must not swallow what follows it. */
 static bool
 is_old(struct str version)
 {

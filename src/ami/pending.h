@@ -44,7 +44,7 @@ void pending_free(struct pending *p);
  * An action was sent. The numbers are the caller's; quiet calls (keepalive) report nothing. A call
  * is given up timeout milliseconds after it was sent or after the last byte of its answer or of
  * that to a call before it, whichever is later, and not before such a call: a long list is not cut,
- * nor what waits behind that or behind an action that takes its time. CLOCK_NEVER waits for ever.
+ * nor what waits for that or for an action that takes its time. CLOCK_NEVER waits for ever.
  */
 void pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
     msec timeout, bool quiet);

@@ -33,7 +33,7 @@ struct ring {
 	size_t n;
 };
 
-/* Add a call behind the youngest; its strings are the ring's from now on. */
+/* Add a call after the youngest; the ring owns its strings from now on. */
 void ring_add(struct ring *r, struct call call);
 
 /* Call i, 0 for the oldest; a view good until a call is added or taken. */

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "session/session.h"
 
-#define GREETING 1000 /* ms behind a login */
+#define GREETING 1000 /* ms after a login */
 
 static void
 set_closed(struct connection *c)

@@ -41,7 +41,7 @@ bool control_read_plan(struct str text, struct control_plan *plan);
 /* Make both ends; they are closed on exec. Returns 0, or -1 with errno. */
 int control_open(int ends[2]);
 
-/* Send a message; a peer that is gone is no error. */
+/* Send a message; a peer that is gone is not an error. */
 void control_send(int end, enum control kind, struct str text);
 
 /* Append the text of the next message; waits for it unless the descriptor is non-blocking. Returns

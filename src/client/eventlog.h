@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The events since the last action was sent, so that a `wait` behind it misses none. Each event is
+ * The events since the last action was sent, so that a later `wait` misses none. Each event is
  * given out at most once. Bounded: the oldest go first, and are counted.
  */
 #ifndef CLIENT_EVENTLOG_H

@@ -26,8 +26,8 @@ void record_close(struct record *r);
 
 /*
  * Get ready for a connection to a server: what --record asked for begins with the first one. Of
- * several servers each has its name behind the file's. ERR_USAGE, with no file touched: the server
- * is the very file that is recorded to.
+ * several servers each has its own file, with the server's name appended. ERR_USAGE, with no file
+ * touched: the server is the very file that is recorded to.
  */
 int record_connection(struct client *client, const struct endpoint *server, struct err *err);
 

@@ -62,7 +62,7 @@ int team_takes(struct team *t, struct str *line, struct err *err);
 /* No raw block goes by any more. */
 void team_stay(struct team *t);
 
-/* The part of a line that is being typed behind "@NAMES "; the line itself where there is none. */
+/* The part of a line being typed after "@NAMES "; the line itself if there is none. */
 struct str team_behind_names(struct str line);
 
 /* Take "@NAMES " off the front of a line. False: it does not begin like that. */

@@ -8,7 +8,8 @@
 #include "lang/settings.h"
 #include "script/line.h"
 
-/* A name has no dot, which a header stands behind, and is no number, which a sourced file has. */
+/* A name has no dot, since a header follows that, and is not a number, since those are a sourced
+ * file's arguments. */
 static bool
 is_name(struct str name)
 {

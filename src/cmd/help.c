@@ -53,7 +53,7 @@ is_refusal(struct str line)
 	return str_starts(line, STR("Could not find")) || str_starts(line, STR("No such command"));
 }
 
-/* Take the console's output, printable, without empty lines before and behind it. */
+/* Take the console's output, printable, without empty lines before and after it. */
 static void
 take_text(void *arg, const struct item *item)
 {

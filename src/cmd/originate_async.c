@@ -2,7 +2,7 @@
 /*
  * Waiting for what becomes of a call. OriginateResponse alone does not know: for a busy SIP phone
  * Asterisk says Reason 0, while the DialEnd (BUSY) and the Hangup (cause 17) of the channel tell,
- * and may come just behind it. So all three are listened to, and after a failure there is a short
+ * and may come just after it. So all three are listened to, and after a failure there is a short
  * grace for what is still to come.
  */
 #include "cmd/originate_async.h"

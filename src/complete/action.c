@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What can stand behind an action's name: headers, and values of those whose turn it is. */
+/* What can follow an action's name: headers, and values for the next parameters. */
 #include "complete/complete_impl.h"
 
 #include "ami/catalog.h"
@@ -27,7 +27,7 @@ add_headers(struct completion *c, const struct fill *f)
 	buf_clear(&text);
 }
 
-/* The values of a header behind head: its choices, and what the server knows. */
+/* The values of a header after head: its choices, and what the server knows. */
 static void
 add_values(struct completion *c, const struct fill *f, const struct complete_source *source,
     struct str action, struct str header, struct str head)

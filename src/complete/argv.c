@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Candidates for the words behind `amsh`: options, their values, then a command's words. */
+/* Candidates for the words after `amsh`: options, their values, then a command's words. */
 #include "complete/complete.h"
 #include "complete/complete_impl.h"
 
 #include "conf/options.h"
 
-/* The option that this word is, or false. *value: the word behind it is its value. */
+/* The option that this word is, or false. *value: the next word is its value. */
 static bool
 is_option(struct str word, struct option_row *o, bool *value)
 {

@@ -9,7 +9,7 @@
 /* In the order they are listed. */
 enum candidate_kind {
 	CANDIDATE_WORD,
-	CANDIDATE_BEGINNING, /* goes on without a blank behind it: a folder */
+	CANDIDATE_BEGINNING, /* continues without a blank after it: a directory */
 	CANDIDATE_REQUIRED,  /* so does Header=, here of one that the action requires */
 	CANDIDATE_OPTIONAL,
 };
@@ -37,7 +37,7 @@ void completion_clear(struct completion *c);
 void completion_add(
     struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
 
-/* Nothing can stand behind it without a blank. */
+/* Nothing can follow it without a blank. */
 bool candidate_ends_word(const struct candidate *candidate);
 
 /* How many bytes all candidates begin with. */

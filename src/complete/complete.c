@@ -43,7 +43,7 @@ add_aliases(struct completion *c, const struct complete_source *source)
 		completion_word(c, str_of(p->name), str_of(p->value));
 }
 
-/* Event names, behind the last comma. */
+/* Event names, after the last comma. */
 static void
 add_events(struct completion *c)
 {

@@ -13,7 +13,7 @@
  * once. Clear it. */
 void complete_line(struct completion *c, struct str line, const struct complete_source *source);
 
-/* The same for the words behind `amsh`, options included; the last one is being typed. */
+/* The same for the words after `amsh`, options included; the last one is being typed. */
 void complete_argv(struct completion *c, char *const *words, size_t n);
 
 #endif

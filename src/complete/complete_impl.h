@@ -11,10 +11,10 @@
 void complete_words(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
-/* Add the names of servers that the last one behind @ can be. False: the line has none. */
+/* Add the names of servers that the last one after @ can be. False: the line has none. */
 bool complete_members(struct completion *c, struct str line, const struct members *members);
 
-/* Add what the last word can be behind an action's name, where words[from..] are: the value of the
+/* Add what the last word can be after an action's name, where words[from..] are: the value of the
  * parameter whose turn it is, or a header. */
 void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
     const struct complete_source *source);
@@ -24,7 +24,7 @@ void complete_action(struct completion *c, struct str action, const struct words
 void complete_row_headers(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
-/* Add the console's words behind a row that takes a line of it, or the last of them. */
+/* Add the console's words for a command that takes a console line, or for its last word. */
 void complete_console(
     struct completion *c, const struct words *w, const struct complete_source *source);
 

@@ -11,7 +11,7 @@
 #include "conf/options.h"
 #include "lang/cmd.h"
 
-#define OVERVIEW_INDENT 9 /* behind the headings */
+#define OVERVIEW_INDENT 9 /* after the headings */
 
 void
 manual_fill(struct buf *out, struct str text, size_t indent, size_t columns)
@@ -52,7 +52,7 @@ manual_commands(struct buf *out)
 	              "help COMMAND, help ACTION and help event NAME say more.\n");
 }
 
-/* Append a heading and the words behind it, filled to columns. */
+/* Append a heading and the words after it, filled to columns. */
 static void
 add_names(struct buf *out, const char *heading, struct str names, size_t columns)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Candidates for the names of servers behind @, in a shell of several. */
+/* Candidates for the names of servers after @, in a shell of several. */
 #include "complete/complete_impl.h"
 
 /* The names that a line begins with, as far as they are typed; false when it does not. */

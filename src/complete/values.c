@@ -144,7 +144,7 @@ add_extens(struct completion *c, const struct names *plan, struct str head)
 			    c, head, str_of(plan->v[i].name), STR(""), str_of(plan->v[i].summary));
 }
 
-/* Extensions with their contexts; behind the @ the contexts that may have this extension: itself, a
+/* Extensions with their contexts; after the @ the contexts that may have this extension: itself, a
  * pattern or an include, which we leave to the server to match. */
 static void
 add_dests(struct completion *c, const struct names *plan, struct str head)

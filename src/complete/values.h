@@ -24,7 +24,7 @@ enum value_kind {
 enum value_kind value_of_header(struct str action, struct str header);
 enum value_kind value_of_argument(const struct cmd *cmd, const struct arg_spec *spec);
 
-/* Add the values that the word being completed can become, each behind head, which it begins with:
+/* Add the values that the word being completed can become, each after head, which it begins with:
  * "Queue=", or nothing. */
 void values_add(struct completion *c, const struct complete_source *source, enum value_kind kind,
     struct str head);

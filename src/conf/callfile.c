@@ -42,7 +42,7 @@ static const struct key {
 #define TEXT_CR "ends with a carriage return, as lines of a Windows file do (tr -d '\\r')"
 #define KEYS_N (sizeof(keys) / sizeof(keys[0]))
 
-/* What pbx_spool adds to a file while it calls. */
+/* What pbx_spool adds to a file while it makes the call. */
 static const char *const notes[] = {"AbortRetry", "DelayedRetry", "EndRetry", "StartRetry"};
 
 static const char *
@@ -90,7 +90,7 @@ is_there(struct str lines, const struct key *key)
 	return false;
 }
 
-/* What pbx_spool wants of a value of this kind; NULL: it is all right. */
+/* What is wrong with a value of this kind for pbx_spool; NULL: nothing. */
 static const char *
 check_kind(enum kind kind, struct str value)
 {
@@ -116,7 +116,7 @@ check_kind(enum kind kind, struct str value)
 	return NULL;
 }
 
-/* What would make pbx_spool read another value than this; NULL: nothing. */
+/* What would make pbx_spool read a different value; NULL: nothing. */
 static const char *
 check_text(struct str value)
 {
@@ -148,7 +148,7 @@ callfile_line(struct buf *out, struct str name, struct str value, struct err *er
 		problem = "is given twice";
 	if (problem)
 		return err_set(err, ERR_USAGE, "%s %s: %.*s", key->name, problem, STR_ARG(value));
-	/* Without a blank before it, a # at the beginning is none of a comment. */
+	/* Without a blank before it, a # at the beginning does not start a comment. */
 	buf_addf(out, "%s:%s", key->name, str_starts(value, STR("#")) ? "" : " ");
 	for (size_t i = 0; i < value.n; i++) {
 		if (value.p[i] == ';')

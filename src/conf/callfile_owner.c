@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Users and groups of this machine, and which of them a call file has to be of. */
+/* Users and groups of this machine, and which of them must own a call file. */
 #include "conf/callfile_owner.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 #define ID_MAX 0x7fffffff /* of users and groups */
 
-/* A user, by name or number. One with a name brings the own group along. */
+/* A user, by name or number. A user with a name sets the group too. */
 static bool
 find_user(struct callfile_owner *o, struct str user)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Whose a call file is, so that Asterisk can read it and count its attempts in it. */
+/* Chooses the owner of a call file, so that Asterisk can read it and count its attempts in it. */
 #ifndef CONF_CALLFILE_OWNER_H
 #define CONF_CALLFILE_OWNER_H
 
@@ -14,9 +14,9 @@ struct callfile_owner {
 };
 
 /*
- * Choose by what was asked for and by the spool, whose owner Asterisk runs as: the file is his, or
- * of a group that he is in, who then may write it too. pbx_spool notes each attempt in the file and
- * calls for ever when it cannot (pbx/pbx_spool.c, safe_append(); seen on Asterisk 22).
+ * Choose from the options and the spool, whose owner Asterisk runs as: the file belongs to that
+ * user, or to a group of that user, with write permission. pbx_spool notes each attempt in the file
+ * and calls forever when it cannot (pbx/pbx_spool.c, safe_append(); seen on Asterisk 22).
  * ERR_USAGE: there is no such user or group, or Asterisk could not use the file.
  */
 int callfile_choose_owner(struct callfile_owner *o, const struct callfile_place *place,

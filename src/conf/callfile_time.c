@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The times that call files are for, as the local clock shows them. */
+/* The times of call files, in local time. */
 #include <time.h>
 
 #include "conf/callfile.h"
@@ -37,7 +37,7 @@ read_distance(struct str text, long *seconds)
 	return true;
 }
 
-/* Numbers of so many digits with these marks between them: "dddd-dd-dd". */
+/* Numbers of this many digits with these marks between them: "dddd-dd-dd". */
 static bool
 read_digits(struct str *text, const char *form, int *numbers)
 {
@@ -84,7 +84,7 @@ shows(time_t at, const struct tm *wanted)
 }
 
 /* How often the local clock shows this: once, never in an hour that is skipped, twice in one that
- * comes again. at gets the times, the earlier one first. */
+ * repeats. at gets the times, the earlier one first. */
 static int
 times_of(time_t at[2], const struct tm *wanted)
 {
@@ -104,7 +104,7 @@ times_of(time_t at[2], const struct tm *wanted)
 	return ONCE;
 }
 
-/* Make it a day of the calendar; false when it was none, as the 30th of February is. */
+/* Make it a day of the calendar; false when there is no such day, such as the 30th of February. */
 static bool
 settle_date(struct tm *tm)
 {
@@ -119,7 +119,7 @@ settle_date(struct tm *tm)
 	return is_date;
 }
 
-/* Choose the time: of two the first that is still to come. */
+/* Choose the time: of two the first that has not passed. */
 static int
 choose(time_t *at, const struct tm *tm, struct str text, time_t now, struct buf *note,
     struct err *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Puts call files into the spool. pbx_spool reads whatever appears there at once, so a file is
- * written beside it, finished in every respect, and then moved.
+ * Puts call files into the spool. pbx_spool reads at once whatever appears there, so a file is
+ * written next to it, completed, and then moved.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include "base/write.h"
 #include "conf/callfile_owner.h"
 
-/* The folder to write in: the spool's sibling tmp if we may write there, else the one above. */
+/* The directory to write in: the spool's sibling tmp if we may write there, else its parent. */
 static int
 find_side(struct buf *side, const char *spool, dev_t device, struct err *err)
 {
@@ -40,7 +40,7 @@ find_side(struct buf *side, const char *spool, dev_t device, struct err *err)
 	return 0;
 }
 
-/* A name that no other call file has, of this process or another one. */
+/* A name that no other call file has, from this or another process. */
 static void
 make_name(struct buf *name)
 {
@@ -52,7 +52,7 @@ make_name(struct buf *name)
 	    (long)getpid(), count++);
 }
 
-/* Make the file what it has to be: bytes, time, owner, and on the disk. */
+/* Complete the file: bytes, time, owner, and sync it to the disk. */
 static int
 finish(int fd, const struct callfile_place *place, const struct callfile_owner *owner,
     struct str text, struct err *err)
@@ -70,7 +70,7 @@ finish(int fd, const struct callfile_place *place, const struct callfile_owner *
 	return 0;
 }
 
-/* Move the finished file into the spool and make that last. */
+/* Move the finished file into the spool and sync that. */
 static int
 move(const char *from, const char *to, const char *spool, struct err *err)
 {

@@ -16,14 +16,14 @@
 #define NOTES_MAX      100
 #define LOOKED_MAX     ((size_t)1 << 21) /* values that are looked at one by one, in all */
 
-/* Where the values of a section stand, as far as they were noted. */
+/* The index of the values of a section, as far as they were added to it. */
 struct conf_index {
 	struct keys exact; /* the last value of a name, letter by letter */
 	struct keys first; /* the first of a name, ignoring case: its again leads to the others */
 	size_t noted;
 };
 
-/* Make room for one more element. The size doubles, since there may be very many. */
+/* Make room for one more element. The size doubles, since there may be many. */
 static void *
 grow(void *v, size_t n, size_t size)
 {
@@ -105,7 +105,7 @@ conf_inherit(struct conf *c, size_t section, size_t base, struct err *err)
 	return 0;
 }
 
-/* Note the values that came since the last time. */
+/* Add the values that came since the last time. */
 static struct conf_index *
 index_of(struct conf_section *s)
 {
@@ -230,8 +230,8 @@ matches(struct conf *c, const struct conf_section *s, struct str filter)
 	return all && (!s->is_template || takes_template);
 }
 
-/* The first of the sections from first on, all of one name, that is no template. A template never
- * becomes anything else, so that none is looked at twice. */
+/* The first of the sections from first on, all of one name, that is no template. A template stays a
+ * template, so none is checked twice. */
 static size_t
 find_plain(struct conf *c, size_t first, size_t n)
 {

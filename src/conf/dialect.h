@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Configuration files in Asterisk's dialect, read as Asterisk's main/config.c reads them: sections,
- * templates, appending, includes, comments. What the names in them mean is their readers' business.
- * Strings are views into the files' text, which lives as long as the struct conf and is wiped with
- * it, since it may hold secrets.
+ * templates, appending, includes, comments. What the names mean is up to the callers. Strings are
+ * views into the files' text, which lives as long as the struct conf and is wiped with it, since it
+ * may hold secrets.
  */
 #ifndef CONF_DIALECT_H
 #define CONF_DIALECT_H
@@ -34,7 +34,7 @@ struct conf_section {
 	size_t plain;              /* of the first: no earlier one of the name is no template */
 };
 
-/* What Asterisk only warns of, and passes over. */
+/* What Asterisk only warns of and ignores. */
 struct conf_note {
 	const char *file;
 	size_t line;
@@ -60,11 +60,11 @@ struct conf {
 	size_t values_n; /* in all sections */
 	struct keys names; /* of sections: the first of each */
 	size_t looked;     /* values that were looked at one by one */
-	size_t current;  /* section that an included file goes on with; (size_t)-1: none */
+	size_t current;  /* section that an included file continues; (size_t)-1: none */
 };
 
 /*
- * Read a file and what it includes into c, which must be zeroed and is to be cleared in any case.
+ * Read a file and what it includes into c, which must be zeroed and must be cleared in any case.
  * Relative names, of file too, are relative to folder. An error (ERR_USAGE) names file and line.
  * Unlike in Asterisk a file that includes itself is not read again, and #exec is never run: both
  * are notes.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sections and values as they come to be while a file is read. For the reader alone. */
+/* Sections and values while a file is read. Only for the reader. */
 #ifndef CONF_DIALECT_IMPL_H
 #define CONF_DIALECT_IMPL_H
 
@@ -7,17 +7,17 @@
 
 #define CONF_NONE ((size_t)-1)
 
-/* Where the line that is being read stands. */
+/* The place of the current line. */
 struct conf_place {
 	const char *file;
 	size_t line;
 };
 
-/* Add an empty section at the end, and take the last one away again. */
+/* Add an empty section at the end; remove the last one. */
 void conf_add_section(struct conf *c, struct str name, struct conf_place place);
 void conf_drop_section(struct conf *c);
 
-/* Add a value to a section. Fails when there are more than anybody writes. */
+/* Add a value to a section. Fails when there are too many. */
 int conf_add_value(struct conf *c, size_t section, const struct conf_value *v, struct err *err);
 
 /* Add copies of the values of section base, which may be the same one. */
@@ -32,7 +32,7 @@ int conf_append(struct conf *c, size_t section, struct str name, struct str more
  * The first of the first n sections of that name (any name, if it is empty) that passes a filter as
  * in [name](+FILTER): empty: it is no template; TEMPLATES=include or restrict; name=value, regular
  * expressions that one value matches; several of them with & between. CONF_NONE when there is none,
- * or when far too much had to be looked at.
+ * or when the search takes too long.
  */
 size_t conf_find(struct conf *c, size_t n, struct str name, struct str filter);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines and comments of configuration files. Knows nothing of what a line means. */
+/* Lines and comments of configuration files. Does not know what a line means. */
 #include "conf/dialect_line.h"
 
 #define LINE_MAX_BYTES 8190 /* without its end; Asterisk skips longer ones */
@@ -93,7 +93,7 @@ lines_next(struct lines *l, struct str *line)
 		l->problem = "line is longer than 8190 bytes, it is skipped";
 		n = 0;
 	}
-	n = str_chr(str_from(start, n), '\0'); /* nothing behind a NUL counts */
+	n = str_chr(str_from(start, n), '\0'); /* nothing after a NUL counts */
 	*line = lines_strip(str_from(start, cut_comments(l, start, n)));
 	return true;
 }

@@ -17,7 +17,7 @@ struct lines {
 	const char *problem; /* what Asterisk would only warn of in that line, or NULL */
 };
 
-/* Begin at the start of a text. A byte order mark is passed over. */
+/* Begin at the start of a text. A byte order mark is skipped. */
 void lines_begin(struct lines *l, char *text, size_t n);
 
 /* The next line without comments and surrounding blanks, often empty; false at the end. */

@@ -16,7 +16,7 @@
 #include "conf/dialect_line.h"
 
 #define DEPTH_MAX 10   /* files within files, as in Asterisk */
-#define FILES_MAX 1000 /* all together, against files that include each other again and again */
+#define FILES_MAX 1000 /* all together, against files that keep including each other */
 
 struct reader {
 	struct conf *conf;
@@ -56,8 +56,8 @@ move_values(struct conf *c, size_t to, struct err *err)
 	return conf_inherit(c, to, c->sections_n - 1, err);
 }
 
-/* What stands between the parentheses of [name](…): a ! makes a template, a + goes on with an older
- * section of that name, and names say what to inherit from. */
+/* The options of [name](…): a ! makes a template, a + continues an older section of that name, and
+ * names are those of sections to inherit from. */
 static int
 read_options(struct reader *r, struct str options, struct err *err)
 {
@@ -87,7 +87,7 @@ read_options(struct reader *r, struct str options, struct err *err)
 	return 0;
 }
 
-/* [name] or [name](options). What follows is not looked at. */
+/* [name] or [name](options). What follows is ignored. */
 static int
 read_header(struct reader *r, struct str line, struct err *err)
 {
@@ -112,8 +112,8 @@ read_header(struct reader *r, struct str line, struct err *err)
 	return failed;
 }
 
-/* name = value, name => value, name += value. A backslash in front makes any first character part
- * of the name. */
+/* name = value, name => value, name += value. After a backslash any first character is part of the
+ * name. */
 static int
 read_value(struct reader *r, struct str line, struct err *err)
 {
@@ -160,7 +160,7 @@ unquote(struct str s)
 	return str_head(s, s.n ? s.n - 1 : 0);
 }
 
-/* #include FILE, #tryinclude FILE. What is wrong in the included file does not end this one. */
+/* #include FILE, #tryinclude FILE. An error in the included file does not end this one. */
 static int
 read_directive(struct reader *r, struct str line, struct err *err)
 {
@@ -248,7 +248,7 @@ is_open(const struct reader *r, const struct stat *file)
 	return false;
 }
 
-/* Read one file, unless it is none or cannot be opened. */
+/* Read one file, unless it is not a regular file or cannot be opened. */
 static int
 read_file(struct reader *r, const char *name, size_t *count, struct err *err)
 {
@@ -278,8 +278,8 @@ add_path(struct buf *path, const char *folder, struct str name)
 	buf_adds(path, name);
 }
 
-/* Read the files that a name or pattern stands for; count those that could be. As in Asterisk the
- * second one begins with the section, and in the comment, that the first one ended with. */
+/* Read the files that a name or pattern stands for; count those that could be read. As in Asterisk
+ * the second one begins in the section, and in the comment, in which the first one ended. */
 static int
 read_files(const struct reader *outer, struct str name, size_t *count, struct err *err)
 {

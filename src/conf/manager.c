@@ -31,7 +31,7 @@ is_yes(const struct conf_value *v)
 	return v && str_yes(v->value) == 1;
 }
 
-/* Where to reach what listens at an address: the address that stands for all is no destination. */
+/* Where to connect to what listens at an address: the wildcard address is not a destination. */
 static struct str
 reachable(struct str host)
 {
@@ -79,7 +79,8 @@ set_server(struct manager *m, enum scheme scheme, const struct conf_value *addre
 	buf_clear(&url);
 }
 
-/* The plain port if there is one, else the port with TLS; its certificate is known: it is here. */
+/* The plain port if there is one, else the port with TLS; its certificate is known, since it is on
+ * this machine. */
 static int
 read_general(struct manager *m, const struct conf_section *s, struct err *err)
 {
@@ -112,7 +113,7 @@ read_general(struct manager *m, const struct conf_section *s, struct err *err)
 	return failed;
 }
 
-/* May the account do more than look? */
+/* May the account do more than report? */
 static bool
 may_write(const struct conf_section *s)
 {
@@ -122,7 +123,7 @@ may_write(const struct conf_section *s)
 	    !str_ieq(write->value, STR("none"));
 }
 
-/* Say why the file is of no help. */
+/* Set why the file is not usable. */
 static void
 set_why(struct manager *m, size_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The way into the Asterisk on this machine, from its own manager.conf. */
+/* How to connect to the Asterisk on this machine, from its own manager.conf. */
 #ifndef CONF_MANAGER_H
 #define CONF_MANAGER_H
 
@@ -7,7 +7,7 @@
 
 #define MANAGER_CONF "/etc/asterisk/manager.conf"
 
-/* Every string is its own and may be NULL. Zeroed is empty; clearing wipes it. */
+/* It owns every string; each may be NULL. Zeroed is empty; clearing wipes it. */
 struct manager {
 	char *file;
 	char *server; /* URL; NULL: nobody listens */
@@ -16,12 +16,12 @@ struct manager {
 	char *user;   /* of the account, or NULL */
 	char *secret;
 	size_t account_line;
-	char *why; /* it gives no server, or no account with a secret, in words; NULL: it does */
+	char *why; /* why it gives no server, or no account with a secret; NULL: it does */
 };
 
 /*
- * Read it. user: whose account is meant; NULL: the first that may write. A file that is not
- * enabled gives no server; m->why says so, naming file and line. ERR_USAGE names file and line.
+ * Read it. user: the account's name; NULL: the first that may write. A file that is not enabled
+ * gives no server; m->why says so, naming file and line. ERR_USAGE names file and line.
  */
 int manager_read(struct manager *m, const char *file, const char *user, struct err *err);
 void manager_clear(struct manager *m);

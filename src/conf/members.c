@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lists of servers: taken apart, named, picked from. */
+/* Lists of servers: parsed, named, selected. */
 #include "conf/members.h"
 
 #include <stdlib.h>
@@ -57,7 +57,7 @@ add_part(struct members *m, struct str part, const struct profiles *profiles, st
 	return failed;
 }
 
-/* What a URL is called. */
+/* The name of a URL. */
 static int
 name_url(struct buf *name, const char *url, enum detail detail, struct err *err)
 {
@@ -74,7 +74,7 @@ name_url(struct buf *name, const char *url, enum detail detail, struct err *err)
 	return failed;
 }
 
-/* Name everyone with so much detail. */
+/* Name all of them with this much detail. */
 static int
 name_all(struct members *m, enum detail detail, struct err *err)
 {
@@ -95,7 +95,7 @@ name_all(struct members *m, enum detail detail, struct err *err)
 	return failed;
 }
 
-/* The first name that somebody before has already, or NULL. */
+/* The first name that an earlier one has already, or NULL. */
 static const char *
 find_twice(const struct members *m)
 {
@@ -123,7 +123,7 @@ members_read(struct members *m, struct str list, const struct profiles *profiles
 	return twice ? err_set(err, ERR_USAGE, "the server %s is given twice", twice) : 0;
 }
 
-/* What is to be connected to, as the options or else the environment or the configuration say. */
+/* What to connect to, from the options, else the environment or the configuration. */
 static const char *
 wanted(const struct options *o)
 {
@@ -152,7 +152,7 @@ members_find(struct members *m, const struct options *o, struct err *err)
 	return 0;
 }
 
-/* Is another member than i called so? */
+/* Does a member other than i have this name? */
 static bool
 is_taken(const struct members *m, size_t i, struct str name)
 {
@@ -163,7 +163,8 @@ is_taken(const struct members *m, size_t i, struct str name)
 	return taken;
 }
 
-/* Name the server that member i is moved to: as much of a URL as tells it from the others. */
+/* Name the server that member i is moved to: as much of a URL as distinguishes it from the
+ * others. */
 static int
 name_move(const struct members *m, size_t i, struct str server, struct buf *name, struct err *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Several servers at once: -s a,b,ami://c, or a group of amsh.conf. Each has a name of its own,
- * which its output is labelled with, and by which @NAME picks it. Connects to nothing.
+ * Several servers at once: -s a,b,ami://c, or a group of amsh.conf. Each has a name, which labels
+ * its output and selects it as @NAME. Connects to nothing.
  */
 #ifndef CONF_MEMBERS_H
 #define CONF_MEMBERS_H
@@ -11,7 +11,7 @@
 #define MEMBERS_MAX 190 /* each takes five descriptors, and a process usually may have 1,024 */
 
 struct member {
-	char *name;   /* of the profile; of a URL as much as tells it from the others: host,
+	char *name;   /* of the profile; of a URL as much as distinguishes it from the others: host,
 	               * host:port or user@host:port */
 	char *server; /* as the option -s takes it */
 	char *home;   /* the name it began with, once it was moved to another server; else NULL */
@@ -23,29 +23,29 @@ struct members {
 };
 
 /*
- * Read a list with commas: URLs, sections of amsh.conf and groups, which stand for their servers. m
- * must be zeroed and is to be cleared in any case. ERR_USAGE: a part is empty, no good URL or no
- * section, one stands there twice, or there are too many.
+ * Read a list with commas: URLs, sections of amsh.conf, and groups, which are replaced with their
+ * servers. m must be zeroed and must be cleared in any case. ERR_USAGE: a part is empty, not a
+ * valid URL or not a section, one is given twice, or there are too many.
  */
 int members_read(
     struct members *m, struct str list, const struct profiles *profiles, struct err *err);
 
 /* The same for what the options, the environment and amsh.conf say, but m stays empty when that is
- * but one server and no group. */
+ * a single server and not a group. */
 int members_find(struct members *m, const struct options *o, struct err *err);
 
 void members_clear(struct members *m);
 
 /*
- * Which members do the names mean, as they stand behind @: names and globs with commas between
- * them, case ignored? picked has room for m->n. ERR_USAGE when one of them means nobody.
+ * Which members do the names mean, as they are written after @: names and globs with commas between
+ * them, case ignored? picked has room for m->n. ERR_USAGE when one of them matches no member.
  */
 int members_pick(const struct members *m, struct str names, bool *picked, struct err *err);
 
 /*
- * Member i is to be another server: a URL or a section, or (empty) the one it was first. Its name
- * follows; the first one stays where it is in memory. ERR_USAGE: there is no such section, it is a
- * group, or another member is called so.
+ * Member i becomes another server: a URL or a section, or (empty) the one it was first. Its name
+ * changes too; the first name stays in memory. ERR_USAGE: there is no such section, it is a group,
+ * or another member has the name.
  */
 int members_move(struct members *m, size_t i, struct str server, const struct profiles *profiles,
     struct err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The command line, read by getopt_long, which is fed from the table. Opens nothing.
- * Values are kept by options_set.c. */
+/* The command line, read by getopt_long with data from the table. Opens nothing. Values are kept by
+ * options_set.c. */
 #include "conf/options.h"
 
 #include <getopt.h>
@@ -53,8 +53,8 @@ find_row(int got)
 	return NULL;
 }
 
-/* Was a long option written out? getopt takes the beginning of one as well, and a script would
- * change its meaning with the next option of that beginning. */
+/* Was a long option written in full? getopt accepts abbreviations, and the meaning of a script
+ * would change with the next option of that beginning. */
 static bool
 is_whole(const struct row *row, char *const *argv)
 {
@@ -68,7 +68,7 @@ static const char *
 candidate(void *arg, size_t i)
 {
 	(void)arg;
-	/* Some have a letter alone. */
+	/* Some have only a letter. */
 	return i >= options_count() ? NULL
 	       : options_table(i)->show.name ? options_table(i)->show.name : "";
 }
@@ -90,7 +90,7 @@ unknown_long(struct str word, struct err *err)
 	return -1;
 }
 
-/* What getopt could not make sense of. */
+/* What getopt did not understand. */
 static int
 complain(int got, char *const *argv, struct err *err)
 {
@@ -107,7 +107,7 @@ complain(int got, char *const *argv, struct err *err)
 	return unknown_long(str_from_at(str_of(argv[optind - 1]), 2), err);
 }
 
-/* Words that belong elsewhere, and a secret where everybody can see it. */
+/* Words in the wrong place, and a secret where everyone can see it. */
 static int
 check(const struct options *o, struct err *err)
 {

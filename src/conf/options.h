@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "net/endpoint.h"
 
-/* Where lines come from, in the order of the command line. */
+/* The sources of lines, in the order of the command line. */
 enum input_kind { INPUT_LINE, INPUT_FILE };
 
 struct input {
@@ -19,7 +19,7 @@ struct input {
 	const char *text; /* the line, or the file's name */
 };
 
-/* Who has set a value; the later one here wins. */
+/* What has set a value; later ones here win. */
 enum source {
 	SOURCE_DEFAULT,
 	SOURCE_MANAGER,     /* the local Asterisk's manager.conf */
@@ -38,7 +38,7 @@ struct origin {
 
 #define OPTIONS_MAX 80 /* rows of the table, at most */
 
-/* Strings are borrowed from argv, or from whoever set them; NULL where nothing was said. */
+/* Strings are borrowed from argv, or from whoever set them; NULL where not set. */
 struct options {
 	const char *server;
 	const char *host;
@@ -61,7 +61,7 @@ struct options {
 	msec timeout;
 	msec connect_timeout;
 	bool keep_going;
-	size_t pipeline; /* actions that may be on their way at once; 0: none */
+	size_t pipeline; /* actions that may be in flight; 0: none */
 	bool dry_run;
 	bool read_only;
 	bool yes;
@@ -94,7 +94,7 @@ struct options {
 enum option_flags {
 	OPTION_KEY = 1 << 0,   /* amsh.conf can set it too */
 	OPTION_PATH = 1 << 1,  /* its argument is the name of a file */
-	OPTION_OWN = 1 << 2,   /* it is about the server of the command line alone */
+	OPTION_OWN = 1 << 2,   /* it is only about the server of the command line */
 	OPTION_TLS = 1 << 3,   /* how the server's certificate is verified: useless without TLS */
 	OPTION_LOGIN = 1 << 4, /* which server, who logs in, with which secret */
 };

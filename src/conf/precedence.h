@@ -2,8 +2,8 @@
 /*
  * Which value counts when several places have one: the one function that decides. First that is
  * set: what connect was told, option, environment, the server's section of amsh.conf, [general] of
- * it. What comes behind, the local manager.conf and the built-in default, is conf/target.h's, since
- * it only tells of a server.
+ * it. What comes after these, the local manager.conf and the built-in default, is conf/target.h's,
+ * since it only tells of a server.
  */
 #ifndef CONF_PRECEDENCE_H
 #define CONF_PRECEDENCE_H

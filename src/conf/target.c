@@ -90,8 +90,8 @@ resolve_pieces(struct target *t, struct err *err)
 	return endpoint_set_port(e, str_of(o->port), err);
 }
 
-/* Who logs in: the user in the URL counts as much as the URL itself. Whoever is logged in stays
- * when connect is told a URL without one, as in psql, and when nothing else tells. */
+/* Who logs in: the user in the URL counts as much as the URL itself. The user who is logged in
+ * stays when connect is given a URL without one, as in psql, and nothing else sets it. */
 static void
 resolve_user(struct target *t, const char *present)
 {
@@ -118,7 +118,7 @@ quote(struct buf *out, struct str text)
 	buf_addc(out, '\'');
 }
 
-/* Where c stands last in s, s.n if it does not. */
+/* The last c in s, or s.n. */
 static size_t
 find_last(struct str s, char c)
 {
@@ -157,7 +157,7 @@ write_host(struct buf *command, struct str way, struct str target)
 	buf_clear(&host);
 }
 
-/* Append ssh's command line for a way through one host, or through several with commas between. */
+/* Append ssh's command line for a connection through one host, or several separated by commas. */
 static void
 write_jump(struct buf *command, const char *ssh, struct str way, struct str target)
 {
@@ -172,8 +172,8 @@ write_jump(struct buf *command, const char *ssh, struct str way, struct str targ
 	write_host(command, str_from_at(way, comma < way.n ? comma + 1 : 0), target);
 }
 
-/* Does one of the hosts have more than a name before its @? A secret is of no use to ssh there. It
- * may have a comma in it: then what seems to be a port is none. */
+/* Does one of the hosts have more than a name before its @? ssh cannot use a secret there. It may
+ * contain a comma: then what looks like a port is not one. */
 static bool
 holds_secret(struct str way)
 {
@@ -193,7 +193,7 @@ holds_secret(struct str way)
 	return false;
 }
 
-/* Refuse a secret of a host on the way, without showing it. */
+/* Refuse a secret in a jump host, without showing it. */
 static int
 check_jump(const struct options *o, struct err *err)
 {
@@ -206,7 +206,7 @@ check_jump(const struct options *o, struct err *err)
 	return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
 }
 
-/* The way there, if it is not TCP. Empty words mean TCP, against what a worse place says. */
+/* How to connect, if not over TCP. Empty words mean TCP, overriding a place of lower rank. */
 static int
 resolve_way(struct target *t, struct err *err)
 {
@@ -238,8 +238,9 @@ resolve_way(struct target *t, struct err *err)
 	return 0;
 }
 
-/* Refuse what was said of this server's certificate when it will show none: all would go in plain
- * text. What is for every server of amsh.conf, or for another one than connect names, may stand. */
+/* Refuse options about this server's certificate when it has none: everything would be sent in
+ * plain text. Options for every server of amsh.conf, or for a server other than that of connect,
+ * are allowed. */
 static int
 check_plain(const struct target *t, enum source least, struct err *err)
 {
@@ -272,8 +273,8 @@ resolve_http(struct target *t)
 	t->endpoint.http.mxml = o->http_encoding && strcmp(o->http_encoding, "mxml") == 0;
 }
 
-/* What the command line says of its server counts for connect too when that names the same one, and
- * the secret when the user is the same as well. */
+/* The options about the command line's server apply to connect too when it names the same server,
+ * and the secret when the user is the same as well. */
 static void
 take_own(struct target *t, const struct options *given)
 {

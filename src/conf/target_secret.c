@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The secret of a target: which of the places that have one counts, and the secret itself. */
+/* The secret of a target: which of its sources counts, and the secret itself. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -52,7 +52,7 @@ target_find_secret(const struct target *t, struct origin *from)
 	return best;
 }
 
-/* Note where the secret comes from, as a person would say it. */
+/* Record where the secret comes from, in words. */
 static void
 note_source(struct target *t, const char *name, const struct origin *from)
 {

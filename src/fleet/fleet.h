@@ -43,7 +43,7 @@ struct fleet *fleet_start(const struct fleet_setup *setup, struct team *team, st
 void fleet_free(struct fleet *f);
 
 /* Add bytes of lines for all workers, up to a MiB at once. No more is to be added while fleet_lags:
- * somebody is far behind. */
+ * a worker lags far. */
 void fleet_feed(struct fleet *f, struct str lines);
 bool fleet_lags(const struct fleet *f);
 

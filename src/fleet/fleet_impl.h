@@ -9,7 +9,7 @@
 #include "fleet/fleet_merge.h"
 
 #define FLEET_READ ((size_t)64 << 10) /* bytes read at once: what a pipe holds */
-#define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may be behind */
+#define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may lag */
 
 struct worker {
 	const char *name; /* that it began with */

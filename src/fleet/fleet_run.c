@@ -52,7 +52,7 @@ reads_stdin(const struct options *o)
 	return reads;
 }
 
-/* A command behind @NAMES is for these alone. */
+/* A command after @NAMES is for these alone. */
 static int
 pick_members(struct members *m, struct options *o, struct err *err)
 {

@@ -169,7 +169,7 @@ run_line(struct front *f, struct str line, struct err *err)
 	return failed;
 }
 
-/* Is every name behind @ one of ours? */
+/* Is every name after @ one of ours? */
 static int
 check_names(const struct front *f, struct str names, struct err *err)
 {

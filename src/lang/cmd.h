@@ -85,7 +85,7 @@ struct cmd {
 int cmd_run_action(struct client *client, const struct args *args, struct err *err);
 
 /* That of a row with CMD_PARAMETERS: the words fill the action's parameters in the order that the
- * server documents, as behind any action's name. */
+ * server documents, as after any action's name. */
 int cmd_run_parameters(struct client *client, const struct args *args, struct err *err);
 
 /* The rows, sorted by name. */

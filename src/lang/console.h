@@ -12,7 +12,7 @@
 /* Does a line of the console often begin with this word? No action is called so. */
 bool console_begins(struct str word);
 
-/* The unfinished word at the end of a console line, empty behind a blank. */
+/* The unfinished word at the end of a console line, empty after a blank. */
 struct str console_last_word(struct str line);
 
 /* Append the console command that lists what can stand there. */

@@ -14,11 +14,11 @@ struct fill {
 	const struct parameter *v; /* borrowed */
 	size_t n;
 	bool *given;
-	bool plain; /* behind --: no word names a header any more */
+	bool plain; /* after --: no word is a header any more */
 };
 
 /* Begin with what the server tells of the action, else (docs is NULL) with what we know; facts may
- * be NULL too. words[from..to) are those behind the name: the headers among them count from the
+ * be NULL too. words[from..to) are those after the name: the headers among them count from the
  * start. Clear it. */
 void fill_begin(struct fill *f, const struct docs *docs, const struct action_facts *facts,
     const struct words *words, size_t from, size_t to);

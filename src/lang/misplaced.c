@@ -123,7 +123,7 @@ takes_word(const struct cmd *cmd, struct str word)
 	return cmd && (args_take_text(cmd) || args_option(cmd, word, &value));
 }
 
-/* Is the first word the server, as behind ssh, psql, mysql or redis-cli? */
+/* Is the first word the server, as with ssh, psql, mysql or redis-cli? */
 static bool
 is_server(const struct options *o, const struct words *words, struct err *err)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Words that belong elsewhere: options of amsh behind the command, a server where a command stands,
- * what other programs' users type by habit. Each gets an answer that says what to type instead.
+ * Words that belong elsewhere: options of amsh after the command, a server where a command is
+ * expected, what other programs' users type by habit. Each gets an answer that says what to type
+ * instead.
  */
 #ifndef LANG_MISPLACED_H
 #define LANG_MISPLACED_H
@@ -13,7 +14,7 @@
  * says where that stands. What the command itself takes was looked at before. */
 bool misplaced_option(const char *command, const struct words *words, size_t i, struct err *err);
 
-/* The same of all words of the command line behind the command, cmd if it is a row; err also when
+/* The same for all words of the command line after the command, cmd if it is a row; err also when
  * the first word, no name of a command, is a server's. */
 bool misplaced_words(const struct options *o, const struct cmd *cmd, const struct words *words,
     struct err *err);

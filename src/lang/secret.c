@@ -12,7 +12,7 @@ is_name_char(char c)
 	return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
-/* The next run of characters of names in *rest, which then begins behind it; false at the end. */
+/* The next run of characters of names in *rest, which then begins after it; false at the end. */
 static bool
 next_name(struct str *rest, struct str *name)
 {
@@ -27,7 +27,7 @@ next_name(struct str *rest, struct str *name)
 	return name->n > 0;
 }
 
-/* Is there a password in user:password@host? url begins behind its "://". */
+/* Is there a password in user:password@host? url begins after its "://". */
 static bool
 has_password(struct str url)
 {
@@ -50,8 +50,8 @@ has_secret_url(struct str line)
 	return false;
 }
 
-/* Is this the name of a secret, which stands behind it? Key and Pass are names of much else as
- * well: they count with a value alone, and Key not in a DB action. */
+/* Is this the name of a secret that follows it? Key and Pass are names of much else as well: they
+ * count with a value alone, and Key not in a DB action. */
 static bool
 names_secret(struct str name, struct str behind, bool database)
 {

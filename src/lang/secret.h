@@ -7,8 +7,8 @@
 
 /*
  * Does the line hold a secret, as far as one can see? A word is the name of a secret header or
- * variable and something stands behind it; or a URL has a password; or it is a login. Rather once
- * too often: what is kept is kept in a file.
+ * variable and something follows it; or a URL has a password; or it is a login. Rather once too
+ * often: what is kept is kept in a file.
  */
 bool secret_in_line(struct str line);
 

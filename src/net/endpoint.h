@@ -18,50 +18,50 @@ enum scheme {
 };
 
 /*
- * How a TLS server is verified; NULL where nothing was said. Usually its certificate must come from
- * a known CA, be in date, and hold the server's name. A pin stands in place of all three: a server
- * with the pinned certificate or key is the right one, whatever else the certificate says, and any
- * other server is refused, even with insecure.
+ * How a TLS server is verified; NULL where nothing is set. Usually its certificate must come from a
+ * known CA, be in date, and hold the server's name. A pin replaces all three: a server with the
+ * pinned certificate or key is the right one, whatever else the certificate says, and any other
+ * server is refused, even with insecure.
  */
 struct tls_options {
 	char *ca;   /* file, or directory hashed by openssl rehash; else the system's */
-	char *cert; /* client certificate, its chain behind it: a PEM file */
-	char *key;  /* its key: a PEM file without a password; else looked for in cert */
-	char *name; /* name or address that the certificate must hold, instead of the host */
+	char *cert; /* client certificate followed by its chain: a PEM file */
+	char *key;  /* its key: a PEM file without a password; else taken from cert */
+	char *name; /* name or address that the certificate must have, instead of the host */
 	char *pin;  /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
 	bool insecure; /* verify nothing */
-	bool key_pin;  /* what is advised as a pin has to be that of the key */
+	bool key_pin;  /* an advised pin must be that of the key */
 };
 
-/* How AMI is spoken over HTTP. */
+/* How AMI is used over HTTP. */
 struct http_options {
 	bool digest; /* HTTP's own login (arawman, amxml) instead of a Login and its cookie */
 	bool mxml;   /* answers in XML instead of AMI's own text (mxml, amxml) */
 };
 
-/* How a command that leads to a server may speak to the person. */
+/* How a command that leads to a server may talk to the user. */
 enum speech {
 	TALK_FREELY, /* its standard error is ours; it has no terminal */
-	TALK_LENT,   /* it is lent the terminal, so that it can ask, until the server is there */
-	TALK_KEPT,   /* not at all: somebody types there. Its last words are for the error */
+	TALK_LENT,   /* it is lent the terminal, so that it can ask, until the server answers */
+	TALK_KEPT,   /* not at all: a line is being typed. Its last words are for the error */
 };
 
-/* Every string is the endpoint's own and may be NULL. */
+/* The endpoint owns every string; each may be NULL. */
 struct endpoint {
 	enum scheme scheme;
 	char *user;
 	char *host;  /* without brackets; the file's name for replay: */
 	char *port;  /* decimal, 1 to 65535 */
-	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" put behind */
+	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" appended */
 	long speed;  /* of a recording that is played, in thousandths; 0: as fast as it goes */
 	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
-	char *proxy_unasked; /* the same where it can ask nobody; NULL: it needs no other */
+	char *proxy_unasked; /* the same when it cannot ask; NULL: no other command is needed */
 	bool jumps;          /* it is our own ssh */
 	enum speech talk;
-	bool again;       /* there was a connection, or a try: whoever can be asked was */
-	int turn;         /* lent in turn only, which net/turn.h tells of; 0: at once */
-	bool turn_of_many; /* there, the interrupt key says no for this server alone */
-	bool errors_seen; /* what it says on standard error is for the person, too */
+	bool again;       /* there was a connection, or a try: the user has been asked */
+	int turn;         /* lent only in turn, see net/turn.h; 0: at once */
+	bool turn_of_many; /* then the interrupt key says no for this server only */
+	bool errors_seen; /* its standard error is for the user, too */
 	char *called;     /* among several servers; NULL: there is one */
 	struct tls_options tls;
 	struct http_options http;
@@ -72,22 +72,22 @@ const char *scheme_name(enum scheme scheme);
 const char *scheme_port(enum scheme scheme);
 bool scheme_is_tls(enum scheme scheme);
 bool scheme_is_http(enum scheme scheme);
-bool scheme_is_file(enum scheme scheme); /* a file stands in place of a server */
+bool scheme_is_file(enum scheme scheme); /* a file replaces the server */
 
-/* The scheme of that name, case ignored; and the one that is the same with TLS, whose name has an s
- * more. SCHEMES: there is none. */
+/* The scheme of that name, case ignored; and the same scheme with TLS, whose name has one more s.
+ * SCHEMES: there is none. */
 enum scheme scheme_find(struct str name);
 enum scheme scheme_with_tls(enum scheme scheme);
 
 /*
- * Read a URL into e, which must be zeroed and is to be cleared in any case. A URL without a port
+ * Read a URL into e, which must be zeroed and must be cleared in any case. A URL without a port
  * gets the scheme's. A secret in it (user:secret@host) is refused with a text that names the safe
- * ways to give one; no error shows it. IPv6 addresses stand in brackets, and odd characters of the
- * user as %XX. Errors are ERR_USAGE.
+ * ways to give one; no error shows it. IPv6 addresses are in brackets, and special characters of
+ * the user are written as %XX. Errors are ERR_USAGE.
  */
 int endpoint_parse(struct endpoint *e, struct str url, struct err *err);
 
-/* Does it look as if there were a secret in it, "user:secret@host"? Then no message shows it. */
+/* Does it seem to contain a secret, "user:secret@host"? Then no message shows it. */
 bool endpoint_holds_secret(struct str text);
 
 /* Does text look like a URL (and not like the name of a profile)? endpoint_parse may still refuse
@@ -98,22 +98,22 @@ bool endpoint_is_url(struct str text);
  * pbx:5038, hello@pbx, 192.0.2.1, localhost. */
 bool endpoint_is_host(struct str text);
 
-/* Append the URL that a text which is none may have been meant as: pbx:5038 is ami://pbx:5038. A
+/* Append the URL that was probably meant by a text that is not one: pbx:5038 is ami://pbx:5038. A
  * secret in it is left out. */
 void endpoint_guess(struct buf *out, struct str text);
 
-/* Set the host from what a person writes: pbx, pbx:5038, 192.0.2.1, ::1, [::1], [::1]:5038. The
- * port stays as it is when none is written. ERR_USAGE. */
+/* Set the host from user input: pbx, pbx:5038, 192.0.2.1, ::1, [::1], [::1]:5038. The port stays as
+ * it is when none is written. ERR_USAGE. */
 int endpoint_set_host(struct endpoint *e, struct str text, struct err *err);
 
 /* Set the port: a number from 1 to 65535. ERR_USAGE. */
 int endpoint_set_port(struct endpoint *e, struct str text, struct err *err);
 
-/* Fill to, whatever it held before, with copies of everything in from. */
+/* Replace the contents of to with copies of everything in from. */
 void endpoint_copy(struct endpoint *to, const struct endpoint *from);
 void endpoint_clear(struct endpoint *e);
 
-/* Do both lead to the same server, by the same way? Users and TLS settings do not count. */
+/* Do both lead to the same server, in the same way? Users and TLS settings do not count. */
 bool endpoint_same(const struct endpoint *a, const struct endpoint *b);
 
 /* Append "amis://host:5039", brackets included, without the user; the scheme's port where e has

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Reads the URLs and hosts that people write. Never lets a secret in one get any further. */
+/* Reads the URLs and hosts that users write. Never passes on a secret in one. */
 #include "net/endpoint.h"
 
 #include <arpa/inet.h>
@@ -53,7 +53,7 @@ parse_scheme(enum scheme *scheme, struct str name, struct err *err)
 	return -1;
 }
 
-/* Are there blanks, control characters or NUL, which no part of a URL can hold? */
+/* Are there blanks, control characters or NUL, which a URL cannot contain? */
 static bool
 has_controls(struct str s)
 {
@@ -63,7 +63,7 @@ has_controls(struct str s)
 	return false;
 }
 
-/* Undo %XX in place; false when what follows a % is no hexadecimal number. */
+/* Decode %XX in place; false when a % is not followed by two hexadecimal digits. */
 static bool
 percent_decode(char *text)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Waiting for descriptors, and what their errors say. Opens none. */
+/* Waits for descriptors, and words for their errors. Opens none. */
 #include "net/fd.h"
 
 #include <errno.h>

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "net/fd.h"
 
-/* What a read or write that gave n means to the owner of a stream. */
+/* What a read or write that returned n means to the owner of a stream. */
 static ssize_t
 result(ssize_t n, struct err *err)
 {

@@ -5,7 +5,7 @@
 
 #include "net/stream.h"
 
-/* The descriptor is the stream's from now on. */
+/* The stream then owns the descriptor. */
 struct stream *fd_stream_new(const struct stream_ops *ops, int fd);
 ssize_t fd_stream_read(struct stream *s, char *p, size_t n, struct err *err);
 ssize_t fd_stream_write(struct stream *s, const char *p, size_t n, struct err *err);

@@ -21,37 +21,37 @@
 #include "net/turn.h"
 
 struct lend {
-	int ours;    /* what the command says comes here, and what it is answered goes there */
+	int ours;    /* the command's output comes from here, and the answers go there */
 	int theirs;  /* the other end of a pipe; -1: closed */
 	int held;       /* the other end of a pseudo-terminal, which must not hang up early */
 	char *terminal; /* its path; NULL: there is none */
 	int wake[2];
 	unsigned char number; /* in messages about turns */
 	char *called;  /* the server's name, where there are several */
-	bool errors_seen; /* they are for the person, too */
+	bool errors_seen; /* they are for the user, too */
 	bool of_many;  /* the interrupt key is for the command */
 	pthread_t thread;
 
 	/* Under the lock. */
 	pthread_mutex_t lock;
-	int tty; /* the person's terminal; -1: not lent, or no more */
+	int tty; /* the user's terminal; -1: not lent, or no longer */
 	struct termios old;
-	int turn;      /* of whom the terminal is asked for; 0: nobody, or no more */
+	int turn;      /* whom the terminal is requested from; 0: nobody, or no longer */
 	bool waits;    /* for its turn */
 	bool has_turn;
 	enum lend_refusal refused;
 	bool raw;      /* keys go to the command: it has said something */
 	bool question; /* and waits for the answer */
-	bool open_line; /* what it said last has no end of a line */
-	bool silent;   /* it will say no more */
+	bool open_line; /* its last output has no line end */
+	bool silent;   /* it has closed its output */
 	bool ends;
 	msec moved;    /* when it last said something or was answered */
-	struct buf line; /* the last line of what nobody saw, maybe not whole yet… */
-	struct buf last; /* …and the whole one before it */
+	struct buf line; /* the last line that was not shown, maybe incomplete… */
+	struct buf last; /* …and the complete one before it */
 };
 
-/* Give the keys to the command, each as it comes. Those that interrupt stay ours; the one that
- * stops would leave the terminal like this. */
+/* Give the keys to the command, each as it comes. Those that interrupt stay ours; the suspend key
+ * would leave the terminal in this mode. */
 static void
 go_raw(struct lend *l)
 {
@@ -127,7 +127,7 @@ take_turn(struct lend *l)
 	buf_clear(&line);
 }
 
-/* Keep the last line of what is said to nobody. */
+/* Keep the last line of output that is not shown. */
 static void
 keep_line(struct lend *l, struct str bytes)
 {
@@ -179,7 +179,7 @@ take_words(struct lend *l)
 	return true;
 }
 
-/* Is this the key that says no? After it nothing counts. */
+/* Is this the key that says no? What follows it is ignored. */
 static bool
 says_no(const struct lend *l, const char *bytes, size_t n)
 {
@@ -187,7 +187,7 @@ says_no(const struct lend *l, const char *bytes, size_t n)
 	       memchr(bytes, l->old.c_cc[VINTR], n) != NULL;
 }
 
-/* The person types an answer. A terminal that has hung up gives none any more. */
+/* The user types an answer. A terminal that has hung up gives none. */
 static void
 take_keys(struct lend *l)
 {
@@ -265,8 +265,8 @@ run(void *arg)
 	return NULL;
 }
 
-/* Make a pseudo-terminal, whose other end the command opens itself, for each question anew. Between
- * them it would seem to be the end, were the other end not held here as well. */
+/* Make a pseudo-terminal. The command itself opens its other end, again for each question. We hold
+ * the other end open too, since otherwise it would seem to have ended in between. */
 static int
 make_terminal(struct lend *l, struct err *err)
 {
@@ -291,7 +291,7 @@ make_pipe(struct lend *l, struct err *err)
 	return 0;
 }
 
-/* Take the person's terminal, if there is one, or see to get it in turn. */
+/* Take the user's terminal, if there is one, or ask for it in turn. */
 static void
 take_terminal(struct lend *l, const struct endpoint *e)
 {

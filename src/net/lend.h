@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a command that leads to a server has to say to the person, and asks. While it connects it
- * can be lent the terminal: it gets one of its own, and a thread passes on what goes between the
- * two, so that it is known when it asks and when it has the answer. After that, and where nothing
- * is lent, the last line that it says is kept for the error of its end.
- * Of several servers one at a time has the terminal, from the first that its command says until it
- * has connected; the others' commands wait, and nothing that is typed reaches two of them.
+ * Messages and questions of a command that leads to a server. While it connects it can be lent the
+ * terminal: it gets one of its own, and a thread passes the data between the two, so that we know
+ * when it asks and when it has the answer. After that, and if no terminal is lent, its last line is
+ * kept for the error message of its end. Of several servers one at a time has the terminal, from
+ * the first that its command says until it has connected; the others' commands wait, and nothing
+ * that is typed reaches two of them.
  */
 #ifndef NET_LEND_H
 #define NET_LEND_H
@@ -29,19 +29,19 @@ void lend_started(struct lend *l);
 /* The command has connected: the terminal is as it was, and ours. */
 void lend_end(struct lend *l);
 
-/* Was its question left without an answer? Then it was hung up on. */
+/* Was its question not answered? Then it was hung up. */
 enum lend_refusal {
 	LEND_ASKED,      /* no */
-	LEND_PERSON_NO,  /* the person said so, for this server alone */
+	LEND_PERSON_NO,  /* the user said so, for this server only */
 	LEND_OTHER_USE,  /* the terminal is for something else now */
 };
 
 enum lend_refusal lend_refused(struct lend *l);
 
-/* When span ms are over that count from the last answer, but not while a question is open. */
+/* When span ms have passed since the last answer, not counting the time of an open question. */
 msec lend_deadline(struct lend *l, msec deadline, msec span);
 
-/* Append the last line that the command said and nobody saw. */
+/* Append the last line of the command that was not shown. */
 void lend_last_words(struct lend *l, struct buf *words);
 
 /* The command has ended. NULL is fine. */

@@ -83,7 +83,8 @@ unescape(struct buf *out, struct str text)
 	return true;
 }
 
-/* A line without what editors may have put around it: blanks, the CR of CRLF, a byte order mark. */
+/* A line without what editors may have added around it: blanks, the CR of CRLF, a byte order
+ * mark. */
 static struct str
 plain_line(struct str line)
 {
@@ -92,7 +93,7 @@ plain_line(struct str line)
 	return str_trim(line);
 }
 
-/* Read SECONDS.mmm from the front of text, which loses it, as ms. */
+/* Take SECONDS.mmm off the front of text, as ms. */
 static bool
 read_time(struct str *text, long latest, int64_t *ms)
 {
@@ -117,7 +118,7 @@ recording_began(struct str line, int64_t *began)
 	return read_time(&line, LATEST, began) && line.n == 0;
 }
 
-/* Read what stands before the text of a line, which stays in *line. */
+/* Read what precedes the text of a line; the text stays in *line. */
 static bool
 read_front(struct str *line, msec *at, enum direction *direction)
 {

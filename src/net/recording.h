@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The format of recordings: a head, the time 0 in seconds since 1970, then a line for each protocol
- * line with its time in seconds since then, its direction and its text, in which \r \n \t \\ and
- * \xNN stand for bytes:
+ * The format of recordings: a head, the start in seconds since 1970, then a line for each protocol
+ * line with the time in seconds since the start, the direction and the text, in which \r \n \t \\
+ * and \xNN are bytes:
  *
- *	# amsh recording 1
- *	# began 1795355440.123
- *	     0.000 < Asterisk Call Manager/11.0.0\r\n
- *	     0.001 > Action: Challenge\r\n
+ * 	# amsh recording 1
+ * 	# began 1795355440.123
+ * 	     0.000 < Asterisk Call Manager/11.0.0\r\n
+ * 	     0.001 > Action: Challenge\r\n
  *
  * Other lines that begin with # are remarks.
  */
@@ -32,7 +32,7 @@ void recording_write(struct buf *out, msec at, enum direction direction, struct 
  * any remarks, as where the head was lost; line ends may be CRLF. */
 bool recording_begins(struct str bytes, bool *headless);
 
-/* Read one line, without its newline: false if it is a remark or none of the format. The bytes are
+/* Read one line, without its newline: false if it is a remark or not of the format. The bytes are
  * appended. */
 bool recording_read(struct str line, msec *at, enum direction *direction, struct buf *bytes);
 

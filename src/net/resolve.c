@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * getaddrinfo knows no deadline and cannot be stopped, so it runs in a thread that the caller can
- * leave behind. The two share one struct job; whoever lets go of it last frees it.
+ * getaddrinfo has no deadline and cannot be stopped, so it runs in a thread that the caller can
+ * abandon. The two share one struct job; the last to release it frees it.
  */
 #include "net/resolve.h"
 
@@ -123,7 +123,8 @@ job_wait(struct job *job, struct addrinfo **list, msec deadline, int cancel_fd, 
 	return 0;
 }
 
-/* "localhost", or a name below it? Such a name is this machine, and nobody is asked (RFC 6761). */
+/* "localhost", or a name below it? Such a name is this machine, and no name server is asked (RFC
+ * 6761). */
 static bool
 is_this_machine(struct str host)
 {

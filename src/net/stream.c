@@ -75,7 +75,7 @@ stream_read(struct stream *s, char *p, size_t n, struct err *err)
 	return -1;
 }
 
-/* How many of n bytes one write may hold: whole lines, unless one alone is longer than max. */
+/* How many of n bytes one write may take: whole lines, unless a single one is longer than max. */
 static size_t
 whole_lines(const char *p, size_t n, size_t max)
 {

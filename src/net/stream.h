@@ -18,7 +18,7 @@ struct stream;
 
 #define STREAM_AGAIN (-2) /* nothing now: poll first */
 #define STREAM_MAX_WRITE_TLS                                                                       \
-	1024 /* bytes a record: Asterisk loses what lies beyond (tls-stall-*) */
+	1024 /* bytes a record: Asterisk loses what is beyond (tls-stall-*) */
 
 /* Each member is required. read and write return bytes, 0 at the end of the stream (read only),
  * STREAM_AGAIN, or -1 with err set. */
@@ -29,8 +29,8 @@ struct stream_ops {
 	bool (*pending)(const struct stream *s);
 	short (*wants)(const struct stream *s);
 	void (*close)(struct stream *s);
-	/* Has a command that carries it ended with a failure? Then err says so, as ERR_LOST if
-	 * the server was heard, else ERR_CONNECT or, of no use to try again, ERR_USAGE. */
+	/* Has a command that carries it ended with a failure? Then err says so: ERR_LOST if the
+	 * server had sent something, else ERR_CONNECT or, if trying again is useless, ERR_USAGE. */
 	bool (*why)(struct stream *s, bool heard, struct err *err);
 };
 
@@ -41,18 +41,18 @@ struct stream {
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
 	struct lend *lend; /* of a command that carries it; NULL: none */
 	msec span;         /* that it has to connect, from the last answer on */
-	bool encrypted;   /* or otherwise private: a secret may be sent as it is */
-	/* Of a recording: when what was read last had come, in ms since 1970; 0: not known. */
+	bool encrypted;   /* or private in another way: a secret may be sent as it is */
+	/* Of a recording: when the last read data had come, in ms since 1970; 0: not known. */
 	int64_t time;
 	struct err error; /* the first error, kept by stream.c */
 };
 
 /*
  * Connect to e, through its proxy command if it has one, otherwise trying every address of the host
- * in turn; with TLS, shake hands and verify. All that until deadline. Stops with ERR_INTERRUPTED
+ * in turn; with TLS, shake hands and verify. All of this until deadline. Stops with ERR_INTERRUPTED
  * once cancel_fd (-1: none) is readable. ERR_USAGE: a local file or an option cannot be used, so
- * that trying again is of no use. Other errors are ERR_CONNECT and name the server:
- * "pbx.example.net:5039: certificate is for …". On success *out is the caller's, and later errors
+ * that trying again is useless. Other errors are ERR_CONNECT and name the server:
+ * "pbx.example.net:5039: certificate is for …". On success the caller owns *out, and later errors
  * are ERR_LOST.
  */
 int stream_open(
@@ -60,17 +60,17 @@ int stream_open(
 
 ssize_t stream_read(struct stream *s, char *p, size_t n, struct err *err);
 
-/* Write the first of n bytes, as many as go: where a write is limited, the most whole lines that
+/* Write the first of n bytes, as many as possible: if writes are limited, as many whole lines as
  * the limit allows. After STREAM_AGAIN the next write must start with the same bytes. */
 ssize_t stream_write(struct stream *s, const char *p, size_t n, struct err *err);
 
 /* Are there bytes that a read would give although poll() sees none (inside OpenSSL)? */
 bool stream_pending(const struct stream *s);
 
-/* The server is there: a terminal that was lent to a command is ours again. */
+/* The server has answered: a terminal that was lent to a command is ours again. */
 void stream_settle(const struct stream *s);
 
-/* A deadline, later where a command asks the person meanwhile. */
+/* A deadline, which moves while a command asks the user. */
 msec stream_deadline(const struct stream *s, msec deadline);
 
 int stream_fd(const struct stream *s);

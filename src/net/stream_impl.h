@@ -20,8 +20,8 @@ typedef int transport_fn(
 transport_fn proc_open; /* runs e->proxy, which ends with the stream */
 
 /*
- * Connect to the first address of list that answers, IPv4 and IPv6 by turns, each with its share of
- * the time that is left. Returns a socket that does not block, or -1 with the reason of each.
+ * Connect to the first address of list that answers, IPv4 and IPv6 in turn, each with its share of
+ * the remaining time. Returns a socket that does not block, or -1 with the reason of each.
  */
 int tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err);
 
@@ -34,7 +34,7 @@ void tls_setup_free(struct tls_setup *setup);
 
 /*
  * Speak TLS through *s, a stream with a descriptor: shake hands and verify the server. On success
- * *s is the TLS stream, which owns the first one and setup; on failure all stays as it was.
+ * *s is the TLS stream, which owns the first one and setup; on failure nothing changes.
  */
 int tls_wrap(
     struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd, struct err *err);

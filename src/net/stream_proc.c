@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Streams through a command (ssh -W, a proxy command): its standard input and output are one end of
- * a pair of sockets, ours is the other. What else it says, and whether it may ask, is net/lend's.
- * It ends with the stream.
+ * a pair of sockets, ours is the other. Its other output, and whether it may ask, is up to
+ * net/lend. It ends with the stream.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 #include "net/lend.h"
 #include "net/stream_impl.h"
 
-#define GRACE  500 /* milliseconds that a command has to end by itself */
+#define GRACE  500 /* milliseconds in which a command must end by itself */
 #define HURRY  100 /* the same when the program is being ended */
 
 struct proc {
@@ -39,7 +39,7 @@ grace(void)
 	return sig_ending() ? HURRY : GRACE;
 }
 
-/* Wait a moment for the command's end; false when it goes on. */
+/* Wait a moment for the command's end; false while it still runs. */
 static bool
 reap(struct proc *p)
 {
@@ -48,7 +48,7 @@ reap(struct proc *p)
 	return p->pid == 0;
 }
 
-/* Words of ssh that only an answer helps against. */
+/* Words of ssh when only an answer would help. */
 static bool
 wants_answer(struct str words)
 {
@@ -67,7 +67,7 @@ refusal(const struct proc *p)
 	return p->base.lend ? lend_refused(p->base.lend) : LEND_ASKED;
 }
 
-/* Say how the command ended, with its last words where nobody saw them. */
+/* Say how the command ended, with its last words if they were not shown. */
 static void
 tell_end(struct proc *p, enum err_kind kind, struct err *err)
 {
@@ -122,7 +122,7 @@ proc_read(struct stream *s, char *bytes, size_t n, struct err *err)
 	return proc_why(s, p->heard, err) ? -1 : got;
 }
 
-/* A signal for the command and all that it has started. */
+/* A signal for the command and all its child processes. */
 static void
 end(const struct proc *p, int signal)
 {
@@ -160,9 +160,9 @@ static const struct stream_ops proc_ops = {
     .why = proc_why,
 };
 
-/* Run the command of /bin/sh in a session of its own: the keys that interrupt what the user does
- * are not for it, since the connection outlives that, and it asks on no terminal but a lent one.
- * Returns an errno. */
+/* Run the command of /bin/sh in a session of its own: interrupt keys do not reach it, since the
+ * connection outlives what they interrupt, and it can ask only on a lent terminal. Returns an
+ * errno. */
 static int
 start(struct proc *p, const char *command, int fd)
 {
@@ -191,7 +191,7 @@ proc_new(const struct endpoint *e, int fd)
 	return p;
 }
 
-/* Start the command; its end of the pair is theirs. */
+/* Start the command; it owns its end of the pair. */
 static int
 open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
 {

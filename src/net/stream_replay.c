@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Streams from a file (replay:FILE). A recording is played at its own speed: a thread reads it and
- * writes the server's bytes into a pipe when their time has come, in frames that tell it. Any other
- * file is taken for plain bytes of a server, at full speed. What is written to the stream is
- * swallowed.
+ * writes the server's bytes into a pipe when their time has come, in frames that hold that time.
+ * Any other file is taken as plain bytes of a server, at full speed. What is written to the stream
+ * is dropped.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +23,7 @@
 #define READ_SIZE 65536
 #define FIRST     512 /* bytes of the file that tell what it is */
 
-/* What stands in the pipe before the bytes of one line. */
+/* What precedes the bytes of one line in the pipe. */
 struct frame {
 	int64_t time; /* as of struct stream */
 	size_t n;
@@ -32,9 +32,9 @@ struct frame {
 struct replay {
 	struct stream head; /* its fd is the pipe's end to read from */
 	struct buf came;    /* of the pipe */
-	size_t at;          /* what stands before this is read */
-	size_t left;        /* bytes of the frame that came has begun with */
-	/* The rest is the thread's. */
+	size_t at;          /* everything before this has been read */
+	size_t left;        /* bytes of the frame that has begun */
+	/* The rest belongs to the thread. */
 	pthread_t thread;
 	int file;
 	int pipe;      /* the end to write to */
@@ -116,7 +116,7 @@ play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
 	return bytes->n == 0 || feed_line(r, at, buf_str(bytes));
 }
 
-/* Play the lines that are whole; what is left stays. False: the stream was closed. */
+/* Play the complete lines; the rest stays. False: the stream was closed. */
 static bool
 play_lines(struct replay *r, struct buf *text, msec *start, struct buf *bytes)
 {
@@ -276,7 +276,7 @@ open_readable(const char *name, struct err *err)
 	return err_prefix(err, "%s", name);
 }
 
-/* Does the file begin as a recording does? A pipe cannot be asked, and is plain bytes. */
+/* Does the file begin like a recording? A pipe cannot be read twice, so it is plain bytes. */
 static bool
 is_recording(int file, bool *headless)
 {

@@ -14,8 +14,8 @@
 #include "net/resolve.h"
 #include "net/stream_impl.h"
 
-/* Throw away what has come and nobody read: otherwise the system says reset instead of goodbye, and
- * forgets what we wrote last. */
+/* Discard unread input: otherwise the system sends a reset instead of a normal end, and loses what
+ * we wrote last. */
 static void
 drain(int fd)
 {
@@ -56,8 +56,8 @@ finish_connect(int fd, msec deadline, int cancel_fd, struct err *err)
 	return number ? fd_error(err, ERR_CONNECT, number) : 0;
 }
 
-/* Small messages are to leave at once. A peer that is gone is to be noticed in two minutes even if
- * nobody sends; for a server that is only busy its system answers. */
+/* Small messages must leave at once. A peer that is gone must be noticed within two minutes even if
+ * nothing is sent; if the server is only busy, its system answers. */
 static void
 set_options(int fd)
 {
@@ -108,7 +108,7 @@ count_addresses(const struct addrinfo *list)
 	return n;
 }
 
-/* The first address from a on that is of this family, or (same false) of another. */
+/* The first address from a on with this family, or (same false) with another. */
 static const struct addrinfo *
 next_of(const struct addrinfo *a, int family, bool same)
 {
@@ -117,8 +117,8 @@ next_of(const struct addrinfo *a, int family, bool same)
 	return a;
 }
 
-/* The addresses in turn, the first one's family and the other: when one family leads nowhere, it
- * does not cost more than every second try. The caller frees the array. */
+/* The addresses in turn, the first one's family and the other: if one family does not work, it
+ * costs only every second try. The caller frees the array. */
 static const struct addrinfo **
 alternate(const struct addrinfo *list, size_t n)
 {
@@ -135,7 +135,7 @@ alternate(const struct addrinfo *list, size_t n)
 	return order;
 }
 
-/* When a try has to end so that as many more as are left, it included, get the same time. */
+/* When a try must end so that all remaining tries get the same time. */
 static msec
 share(msec deadline, size_t left)
 {
@@ -177,7 +177,7 @@ tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct er
 	return fd;
 }
 
-/* Does the socket lead to this very machine, so that nobody else can listen? */
+/* Does the socket lead to this machine, so that nobody else can listen? */
 static bool
 peer_is_loopback(int fd)
 {

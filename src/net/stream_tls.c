@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * TLS through another stream's descriptor. One write is one record, never more: Asterisk polls the
- * socket, not OpenSSL, so it does not see what lies in a record behind the part that it has read.
+ * socket, not OpenSSL, so it does not see the rest of a record after the part that it has read.
  */
 #include <errno.h>
 #include <openssl/err.h>
@@ -13,14 +13,14 @@
 #include "net/fd.h"
 #include "net/tls_setup.h"
 
-#define ASKING 200 /* ms after which it is looked again whether a command still asks */
+#define ASKING 200 /* ms after which we check again whether a command still asks */
 
 struct tls {
 	struct stream base;
 	struct stream *inner;
 	struct tls_setup *setup;
 	SSL *ssl;
-	size_t unfinished; /* bytes of the record that OpenSSL wants to be given again */
+	size_t unfinished; /* bytes of the record that must be given to OpenSSL again */
 	bool drained;      /* the last read found nothing whole, here or in the socket */
 	bool heard;        /* the server has said something through it */
 	bool asked;        /* the server has asked for a certificate, and we have none */
@@ -33,7 +33,7 @@ static const char wants_certificate[] =
     "the server requires a client certificate: give one with --tls-cert and --tls-key";
 static const char refuses_certificate[] = "the server refuses the client certificate";
 
-/* OpenSSL's reasons that can be said better. */
+/* OpenSSL's reasons that have better words. */
 static const struct {
 	int code;
 	const char *text;
@@ -66,7 +66,7 @@ tls_error(struct err *err, enum err_kind kind)
 }
 
 /* What a call that did not succeed means: STREAM_AGAIN, 0 at the end, or -1. A server that ends
- * without a farewell ends all the same, as Asterisk does. */
+ * without a TLS closure, as Asterisk does, has ended too. */
 static ssize_t
 outcome(const struct tls *t, int returned, enum err_kind kind, struct err *err)
 {
@@ -85,8 +85,8 @@ outcome(const struct tls *t, int returned, enum err_kind kind, struct err *err)
 	}
 }
 
-/* The connection ended before the server said anything. With TLS 1.3 the handshake is over for us
- * before the server has looked at our certificate, so that its refusal comes only now. */
+/* The connection ended before the server said anything. With TLS 1.3 our handshake ends before the
+ * server has checked our certificate, so its refusal comes only now. */
 static ssize_t
 end_unheard(const struct tls *t, ssize_t result, struct err *err)
 {
@@ -107,7 +107,7 @@ tls_why(struct stream *s, bool heard, struct err *err)
 	return t->inner->ops->why(t->inner, heard, err);
 }
 
-/* Has the way there ended, rather than TLS itself failed? */
+/* Has the connection below ended, rather than TLS failed? */
 static bool
 is_end(ssize_t result)
 {
@@ -168,7 +168,7 @@ tls_wants(const struct stream *s)
 	return SSL_want_write(t->ssl) ? POLLIN | POLLOUT : POLLIN;
 }
 
-/* Say goodbye if that still makes sense, without waiting for an answer. */
+/* Close TLS if that still makes sense, without waiting for an answer. */
 static void
 tls_close(struct stream *s)
 {
@@ -193,8 +193,9 @@ static const struct stream_ops tls_ops = {
     .why = tls_why,
 };
 
-/* Tell OpenSSL which server is meant. What --tls-ca names is trusted as it is, even if it is no
- * root. The server hears the name that is wanted of it, but no address: SNI has none. */
+/* Tell OpenSSL which server is meant. The authorities of --tls-ca are trusted even if they are not
+ * root certificates. The server is sent the name that is wanted, but not an address: SNI has
+ * none. */
 static bool
 expect_server(SSL *ssl, char *name)
 {
@@ -207,7 +208,7 @@ expect_server(SSL *ssl, char *name)
 	return X509_VERIFY_PARAM_set1_host(param, name, 0) && SSL_set_tlsext_host_name(ssl, name);
 }
 
-/* The server asks for a certificate, and none is configured: go on without. */
+/* The server asks for a certificate, and none is configured: continue without. */
 static int
 note_question(SSL *ssl, X509 **cert, EVP_PKEY **key)
 {
@@ -232,7 +233,7 @@ wait_handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *er
 	return 0;
 }
 
-/* Take the handshake on as far as it goes now: 0 when it is done, STREAM_AGAIN, or -1. */
+/* Continue the handshake as far as possible now: 0 when it is done, STREAM_AGAIN, or -1. */
 static ssize_t
 handshake_step(const struct tls *t, struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Pins of certificates that are at hand as files. */
+/* Pins of certificate files. */
 #ifndef NET_TLS_PIN_H
 #define NET_TLS_PIN_H
 

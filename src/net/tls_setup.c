@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Turns the TLS options of an endpoint into what OpenSSL wants, and finds what is wrong with them
- * and their files before anything is connected.
+ * Converts the TLS options of an endpoint for OpenSSL, and finds errors in them and their files
+ * before connecting.
  */
 #include "net/tls_setup.h"
 
@@ -15,7 +15,7 @@
 #include "net/fd.h"
 #include "net/tls_start.h"
 
-/* Is the file there for us? OpenSSL's own words for this are hard to read. */
+/* Can we read the file? OpenSSL's own words for this are hard to understand. */
 static int
 check_readable(const char *what, const char *name, struct err *err)
 {
@@ -49,7 +49,7 @@ load_ca(SSL_CTX *ctx, const char *ca, struct err *err)
 	return 0;
 }
 
-/* Answer OpenSSL's question for the password of a key: there is none, and nobody is asked. */
+/* Answer OpenSSL's question for the password of a key: there is none, and the user is not asked. */
 static int
 no_password(char *p, int size, int writing, void *asked)
 {

@@ -3,8 +3,8 @@
 #ifndef NET_TLS_START_H
 #define NET_TLS_START_H
 
-/* Start OpenSSL so that it does not tear itself down at exit: a connection may still live in its
- * thread then. Only the first start counts; it may be called again. */
+/* Start OpenSSL so that it does not clean up at exit: a connection may still be open in its thread.
+ * Only the first start counts; it may be called again. */
 void tls_start(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Decides about the certificate of a TLS server, and puts a refusal into words that say what to do.
- * Everything that a certificate holds is a stranger's text: it is escaped before it is shown.
+ * Decides about the certificate of a TLS server, and explains a refusal in words that say what to
+ * do. Everything in a certificate is untrusted text: it is escaped before it is shown.
  */
 #include "net/tls_verify.h"
 
@@ -82,7 +82,7 @@ add_pin(struct buf *out, bool known, const unsigned char digest[TLS_PIN_SIZE])
 		buf_addf(out, "%02x", digest[i]);
 }
 
-/* Hold the certificate against the pin, without telling by the time it takes how much was right. */
+/* Compare the certificate with the pin, in constant time. */
 static int
 verify_pin(const X509 *cert, struct tls_check *check)
 {
@@ -227,7 +227,7 @@ explain_date(X509_STORE_CTX *store, struct tls_check *check)
 	buf_clear(&subject);
 }
 
-/* Everything else, in OpenSSL's words. */
+/* All other errors, in OpenSSL's words. */
 static void
 explain_other(X509_STORE_CTX *store, struct tls_check *check)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Is the TLS server the one that was meant? And if not: what is wrong, and what can be done. */
+/* Checks that a TLS server is the right one, and says what is wrong and what can be done. */
 #ifndef NET_TLS_VERIFY_H
 #define NET_TLS_VERIFY_H
 
@@ -10,10 +10,10 @@
 #define TLS_PIN_SIZE 32 /* a SHA-256 */
 
 struct tls_check {
-	const char *name; /* what the certificate has to be for; borrowed */
+	const char *name; /* what the certificate must be for; borrowed */
 	bool insecure;
 	bool pinned;
-	bool key_pin; /* what is advised as a pin has to be that of the key */
+	bool key_pin; /* an advised pin must be that of the key */
 	unsigned char pin[TLS_PIN_SIZE];
 	struct err refusal; /* why tls_verify said no, ERR_CONNECT */
 };

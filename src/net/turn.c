@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Two bytes a message over a socket that keeps them together. */
+/* Messages of two bytes over a socket that keeps them together. */
 #include "net/turn.h"
 
 #include <errno.h>

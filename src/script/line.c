@@ -187,7 +187,7 @@ add_words(struct client *client, struct action *a, struct fill *f, const struct 
 	return failed;
 }
 
-/* Add the words behind the name. What order the plain ones are in, the server knows best. */
+/* Add the words after the name. The server knows best in which order the plain ones are. */
 static int
 add_arguments(struct client *client, struct action *a, const struct words *words, size_t from,
     struct err *err)
@@ -239,7 +239,7 @@ line_run_action(struct client *client, struct str name, const struct words *word
 	return failed;
 }
 
-/* Are all words behind the first Header=value, and one at least a header of the action's? Then the
+/* Are all words after the first Header=value, and one at least a header of the action's? Then the
  * action itself is meant, under the name that a command shares with it. */
 static bool
 is_plain_action(const struct cmd *cmd, const struct words *words)
@@ -312,7 +312,7 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	return line_run_action(client, name, words, 1, err);
 }
 
-/* An alias for a local command: the words behind it are its arguments. */
+/* An alias for a local command: the words after it are its arguments. */
 static int
 run_local_alias(struct client *client, struct str value, const struct words *words,
     struct err *err)

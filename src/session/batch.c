@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Items packed one behind the other: a record, the fields of its message, its raw bytes. */
+/* Items packed one after the other: a record, the fields of its message, its raw bytes. */
 #include "session/batch.h"
 
 #include <stdlib.h>

@@ -32,7 +32,7 @@ static const struct {
 	CURLcode code;
 	enum err_kind kind;
 	const char *text; /* instead of libcurl's words; or NULL */
-	const char *hint; /* behind them; or NULL */
+	const char *hint; /* after them; or NULL */
 } codes[] = {
     {CURLE_OPERATION_TIMEDOUT, ERR_CONNECT, "timed out", NULL},
     {CURLE_SSL_CERTPROBLEM, ERR_USAGE, NULL, " (see --tls-cert and --tls-key)"},

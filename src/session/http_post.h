@@ -21,7 +21,7 @@ struct http_post {
 	bool mxml;      /* the answer is XML, not rawman */
 	long status;    /* of HTTP; 0: no answer */
 	bool distrusted; /* there is none because its certificate was refused */
-	bool whole_head; /* the empty line behind the answer's headers has come */
+	bool whole_head; /* the empty line after the answer's headers has come */
 	struct buf answer;
 	struct buf cookie; /* mansession_id that the answer sets, as sent; empty: none */
 	struct buf used;   /* the one that the request was sent with */

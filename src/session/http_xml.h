@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Answers in mxml, put back into the text that AMI speaks, so that everything behind is the same
- * as with rawman. libxml2 reads them; it is opened only here.
+ * Answers in mxml, put back into the text that AMI speaks, so that everything after that is the
+ * same as with rawman. libxml2 reads them; it is opened only here.
  */
 #ifndef SESSION_HTTP_XML_H
 #define SESSION_HTTP_XML_H

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Is the server still there? When to ask a silent one with a Ping, and when to take it for dead. No
- * I/O; time is passed in.
- * It does one action of a session after the other, so as long as it has not answered one of ours
- * its silence may be work: a Ping behind that is answered later (a synchronous Originate takes as
- * long as the phone rings).
+ * I/O; time is passed in. It does one action of a session after the other, so as long as it has not
+ * answered one of ours its silence may be work: a Ping after it is answered later (a synchronous
+ * Originate takes as long as the phone rings).
  */
 #ifndef SESSION_KEEPALIVE_H
 #define SESSION_KEEPALIVE_H
@@ -13,7 +12,7 @@
 
 #define KEEPALIVE_NUDGE 2000   /* ms of silence over TLS before a Ping un-sticks an answer */
 #define KEEPALIVE_DEAD  30000  /* ms without a byte after a Ping that is to be answered at once */
-#define KEEPALIVE_BUSY  600000 /* and after one that stands behind an action of ours */
+#define KEEPALIVE_BUSY  600000 /* and after one that follows an action of ours */
 
 struct keepalive {
 	msec idle;   /* silence after which an idle server is pinged; CLOCK_NEVER: never */

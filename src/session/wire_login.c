@@ -4,7 +4,7 @@
 
 #include "session/await_secret.h"
 
-#define ASKING 200 /* ms after which it is looked again whether a command still asks */
+#define ASKING 200 /* ms after which we check again whether a command still asks */
 
 struct wire_login {
 	struct wire *wire;

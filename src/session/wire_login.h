@@ -8,7 +8,7 @@
 #include "session/wire.h"
 
 /*
- * Log in; the last thing reported is ITEM_ONLINE. What came behind the login is in the parser.
+ * Log in; the last thing reported is ITEM_ONLINE. What came after the login is in the parser.
  * pending learns whether the server echoes ActionIDs. A secret that is unknown is asked for once
  * the banner has come. Ends with ERR_INTERRUPTED when the outbox is not empty.
  */

@@ -121,7 +121,7 @@ hide(void)
 	fflush(e->screen);
 }
 
-/* Draw it again, behind what was printed. */
+/* Draw it again, after what was printed. */
 static void
 show(struct editor *e)
 {
@@ -413,7 +413,7 @@ on_question(EditLine *el, int key)
 	return CC_REFRESH;
 }
 
-/* Read what is pasted, up to the mark behind it. False: the line was dropped meanwhile. */
+/* Read what is pasted, up to the mark at its end. False: the line was dropped meanwhile. */
 static bool
 read_paste(struct editor *e, struct buf *text)
 {

@@ -2,7 +2,7 @@
 /*
  * The line editor: libedit, and the only file that knows of it. While a line is being typed the
  * editor takes what the session and the signals bring; whatever is then printed makes base/out hide
- * the line first, and the editor shows it again behind it.
+ * the line first, and the editor shows it again afterwards.
  */
 #ifndef SHELL_EDITOR_H
 #define SHELL_EDITOR_H
@@ -33,8 +33,8 @@ struct editor_hooks {
 
 	void *keys; /* what the hooks below get */
 	void (*candidates)(void *keys, struct str line); /* ? was pressed: print what can come */
-	/* Tab was pressed behind line: append what is to be typed for the last *replace bytes.
-	 * Prints the candidates when there are several. */
+	/* Tab was pressed at the end of line: append what replaces its last *replace bytes. Prints
+	 * the candidates when there are several. */
 	void (*complete)(void *keys, struct str line, size_t *replace, struct buf *insert);
 	bool (*plain_question)(void *keys, struct str line); /* is ? a character here? */
 	void (*key)(void *keys); /* any key was pressed; called before what it does */

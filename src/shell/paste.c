@@ -47,7 +47,7 @@ in_pairs(struct str s)
 	return true;
 }
 
-/* Do empty lines leave headers without an Action, behind a block that has one? */
+/* Do empty lines leave headers without an Action, after a block that has one? */
 static bool
 cuts_block(struct str s)
 {

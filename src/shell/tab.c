@@ -139,7 +139,7 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 	buf_clear(&out);
 }
 
-/* Print what can come next behind a line that is not blank, and how what is there is used. */
+/* Print what can come next after a line that is not blank, and how the command is used. */
 static void
 explain(const struct tab *t, const struct completion *c, struct str line)
 {

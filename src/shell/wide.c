@@ -105,7 +105,7 @@ wide_leaps(wchar_t c, size_t column, size_t columns)
 	return width > 1 && column + (size_t)width > columns;
 }
 
-/* Can these bytes become a character of UTF-8 with more behind them? */
+/* Can these bytes become a character of UTF-8 when more follow? */
 static bool
 is_beginning(struct str s)
 {

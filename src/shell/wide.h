@@ -26,7 +26,7 @@ size_t wide_count(const wchar_t *from, size_t n, size_t bytes);
 /* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */
 size_t wide_width(wchar_t c);
 
-/* Move the position (row, column) behind one character, wrapping as libedit does. */
+/* Move the position (row, column) past one character, wrapping as libedit does. */
 void wide_step(size_t *row, size_t *column, wchar_t c, size_t columns);
 
 /* Does the character at that column not fit, so that it and a cursor on it go into the next row? */

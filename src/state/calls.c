@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Says what becomes of each call; which channels are its legs is told by legs. */
+/* Finds the state of each call; legs.c finds its legs. */
 #include "state/calls.h"
 
 #include <stdlib.h>
@@ -57,7 +57,7 @@ argument_of(const struct channel *channel, struct str application)
 	return str_cut(&rest, ',', &first) ? first : STR("");
 }
 
-/* The queue that a leg waits in. A list of channels tells but the application. */
+/* The queue that a leg waits in. A list of channels shows only the application. */
 static struct str
 queue_of(const struct channel *channel)
 {
@@ -67,7 +67,7 @@ queue_of(const struct channel *channel)
 	                                                : argument_of(channel, STR("Queue"));
 }
 
-/* What one leg says of the call. */
+/* What one leg tells about the call. */
 static enum call_state
 state_of(const struct channel *leg, const struct keys *bridges, struct str *place)
 {
@@ -107,7 +107,7 @@ first_leg(const struct call *call)
 	return found < call->n ? found : 0;
 }
 
-/* Find out what becomes of a call whose legs are known. */
+/* Find the state of a call whose legs are known. */
 static void
 describe(struct call *call)
 {

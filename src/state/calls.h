@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Calls, made from the live channels: those with one Linkedid that a bridge, a Local channel or
- * dialling holds together are the legs of one call. A look at the channels, to be cleared before
- * they change.
+ * dialling holds together are the legs of one call. A view of the channels; clear it before they
+ * change.
  */
 #ifndef STATE_CALLS_H
 #define STATE_CALLS_H
 
 #include "state/channels.h"
 
-/* What matters most of what its legs are doing: the first that holds. */
+/* The most important state of its legs: the first that is true. */
 enum call_state {
 	CALL_PARKED,
 	CALL_QUEUED,
@@ -17,7 +17,7 @@ enum call_state {
 	CALL_HELD,
 	CALL_TALKING, /* two legs, or more, in one bridge */
 	CALL_RINGING,
-	CALL_UP,      /* answered, with nobody to talk to */
+	CALL_UP,      /* answered, but nobody else is there */
 	CALL_BEGINNING,
 	CALL_STATES
 };
@@ -27,7 +27,7 @@ struct call {
 	size_t n;
 	enum call_state state;
 	struct str place; /* the parking space, queue or conference; else empty */
-	size_t from;      /* the leg that began it: the first, but for halves of Local channels */
+	size_t from;      /* the leg that began it: the first that is not half of a Local channel */
 };
 
 struct calls {
@@ -39,11 +39,11 @@ struct calls {
 void calls_of(struct calls *calls, const struct channels *channels);
 void calls_clear(struct calls *calls);
 
-/* The Linkedid: several calls have the same where one fell apart. */
+/* The Linkedid: several calls have the same after one was split. */
 struct str call_id(const struct call *call);
 
-/* A party on the other side of the call: leg i, but not the one it is from, and no half of a Local
- * channel; NULL for others. */
+/* A party on the other side of the call: leg i, but not the calling leg or half of a Local channel;
+ * NULL for others. */
 const struct channel *call_to(const struct call *call, size_t i);
 
 #endif

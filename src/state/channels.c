@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A hash table by Uniqueid whose entries also stand in a list, and what steps change in them. */
+/* A hash table by Uniqueid whose entries are also in a list, and what steps change in them. */
 #include "state/channels.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ struct channels {
 	struct channel *first, *last;
 };
 
-/* Headers that tell of a channel, behind their prefix, and what of it. */
+/* Headers that tell of a channel, without their prefix, and what they tell. */
 static const struct {
 	const char *name;
 	enum channel_text which;
@@ -68,7 +68,7 @@ channels_free(struct channels *c)
 	free(c);
 }
 
-/* FNV-1a from a start that differs in every run. */
+/* FNV-1a with a start that differs in every run. */
 static size_t
 hash_of(const struct channels *c, struct str s)
 {
@@ -225,7 +225,7 @@ channels_reset(struct channels *c)
 		forget(c, c->first);
 }
 
-/* Set what a row of the snapshot tells. */
+/* Set the values of a row of the snapshot. */
 static void
 learn_text(struct channels *c, struct channel *channel, enum channel_text which, struct str value)
 {
@@ -237,8 +237,8 @@ learn_text(struct channels *c, struct channel *channel, enum channel_text which,
 		set(channel, which, value);
 }
 
-/* Set what one header tells; name is without its prefix. *seen: what was told already, since the
- * first of several headers counts: callers can forge further ones. */
+/* Set what one header tells; name is without its prefix. *seen: what has been set, since the first
+ * of several headers counts: callers can forge further ones. */
 static void
 learn_header(struct channels *c, struct channel *channel, struct str name, struct str value,
     uint32_t *seen)
@@ -261,7 +261,7 @@ learn_header(struct channels *c, struct channel *channel, struct str name, struc
 	}
 }
 
-/* Set what other versions tell under another name. */
+/* Set what has another name in other versions. */
 static void
 learn_aliases(struct channels *c, struct channel *channel, const struct msg *m, uint32_t seen)
 {
@@ -288,8 +288,8 @@ learn(struct channels *c, struct channel *channel, const struct msg *m, struct s
 		learn_aliases(c, channel, m, seen);
 }
 
-/* The channel of a party, its data up to date; NULL if there is none. What stands in a UserEvent is
- * the dialplan's, not the server's. */
+/* The channel of a party, its data up to date; NULL if there is none. The contents of a UserEvent
+ * are the dialplan's, not the server's. */
 static struct channel *
 take_party(struct channels *c, const struct step *s, size_t which, msec now)
 {
@@ -309,8 +309,8 @@ take_party(struct channels *c, const struct step *s, size_t which, msec now)
 	return channel;
 }
 
-/* Before Asterisk 12 nothing but such a step tells that two channels belong together. The fewer of
- * the two groups move to the others, and all are called what those of a were. */
+/* Before Asterisk 12 only such a step shows that two channels belong together. The smaller group
+ * joins the other, and all get the Linkedid of a's group. */
 static void
 join(struct channels *c, const struct channel *a, const struct channel *b)
 {
@@ -359,7 +359,7 @@ leave(struct channel *a, struct channel *b)
 		set(b, CHANNEL_BRIDGE, STR(""));
 }
 
-/* Do to a channel what a step says. */
+/* Apply a step to a channel. */
 static void
 apply(struct channels *c, struct channel *a, struct channel *b, const struct step *s)
 {
@@ -443,7 +443,7 @@ duration_of(struct str text)
 	return seconds * 1000;
 }
 
-/* Up to Asterisk 11 a list names the other side instead of the bridge. */
+/* Up to Asterisk 11 a list has the other side instead of the bridge. */
 static void
 learn_bridged(struct channels *c, struct channel *channel, const struct msg *m)
 {
@@ -491,7 +491,8 @@ compare_names(const void *a, const void *b)
 	return str_icmp(channel_text(*x, CHANNEL_NAME), channel_text(*y, CHANNEL_NAME));
 }
 
-/* Join what is called Local/…;1 and ;2 alike: a list without Linkedids tells no more of them. */
+/* Join Local/…;1 and ;2 of the same name: a list without Linkedids tells nothing else about
+ * them. */
 static void
 join_halves(struct channels *c)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The live channels, as far as events and a list of them (CoreShowChannels) have told. They are
- * known by Uniqueid. What a server says is not trusted: how many channels there are and how much is
- * kept of each is limited.
+ * The live channels, as known from events and a list of them (CoreShowChannels), by Uniqueid. The
+ * server is not trusted: the number of channels and the size of each are limited.
  */
 #ifndef STATE_CHANNELS_H
 #define STATE_CHANNELS_H
@@ -36,10 +35,10 @@ struct channel {
 	char *text[CHANNEL_TEXTS]; /* NULL: empty */
 	int state;   /* ChannelState */
 	bool holds;  /* has put the other side on hold */
-	msec since;  /* when it came to be, or was first heard of */
+	msec since;  /* when it was created, or first seen */
 	/* The rest is channels.c's own. */
 	bool listed;
-	bool unlinked; /* the list said no Linkedid */
+	bool unlinked; /* the list had no Linkedid */
 	size_t hash;
 	struct channel *next_in_slot;
 	struct linked *linked; /* of its Linkedid */
@@ -52,7 +51,7 @@ struct channels;
 struct channels *channels_new(void);
 void channels_free(struct channels *c);
 
-/* Learn from an event; false if it says nothing of calls. now: of clock_now. */
+/* Learn from an event; false if it is not about calls. now: of clock_now. */
 bool channels_take(struct channels *c, const struct msg *m, msec now);
 
 /* Learn from a list: begin, each item (CoreShowChannel or Status), end. Then those that were not in
@@ -66,14 +65,14 @@ void channels_reset(struct channels *c);
 
 size_t channels_count(const struct channels *c);
 
-/* Those that live, in the order in which they were heard of: the first, and the next one of each.
+/* The live ones, in the order in which they were first seen: the first, and the one after another.
  * NULL at the end. Good until the next change. */
 const struct channel *channels_first(const struct channels *c);
 const struct channel *channels_next(const struct channel *channel);
 
 const struct channel *channels_find(const struct channels *c, struct str uniqueid);
 
-/* What is known; empty if nothing is. */
+/* What is known; may be empty. */
 struct str channel_text(const struct channel *channel, enum channel_text which);
 
 #endif

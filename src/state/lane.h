@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The lanes of a traced call: one for each channel, but one for both halves of a Local channel.
- * Who is in which, what it is called, and who shares a bridge with whom.
+ * Which channel is in which lane, the lanes' names, and who shares a bridge with whom.
  */
 #ifndef STATE_LANE_H
 #define STATE_LANE_H
@@ -18,20 +18,20 @@ struct end {
 };
 
 struct lane {
-	char *name;  /* of the channel, or what both halves of a Local one are called */
+	char *name;  /* of the channel, or the common name of both halves of a Local one */
 	char *label; /* the shortest part of it that no other live lane has: "alice" */
 	char *caller;  /* its own number and name: "100 Alice" */
 	char *dialled; /* where it goes: "300@sets" */
 	struct end end[2];
 	bool local;
 	bool calls;   /* it calls us, we did not make it */
-	bool existed; /* before the trace began to follow it */
-	msec since;   /* then: when it came to be, or 0 */
-	bool rung;    /* somebody dials it and has not heard what became of that */
+	bool existed; /* existed before the trace followed it */
+	msec since;   /* then: when it was created, or 0 */
+	bool rung;    /* it is being dialled, without a result so far */
 	bool holds;   /* has the other side on hold */
 	bool music;   /* hears music */
-	bool ends;    /* somebody has hung up */
-	size_t column; /* is the view's: 0 until the lane is shown */
+	bool ends;    /* a hangup has begun */
+	size_t column; /* for the view: 0 until the lane is shown */
 	struct lane *next;
 };
 
@@ -58,7 +58,7 @@ struct end *lanes_find(struct lane *list, struct str uniqueid, struct lane **lan
 struct lane *lanes_partner(const struct lanes *lanes, const struct lane *lane,
     const struct end *end);
 
-/* The channel is called otherwise now. */
+/* The channel was renamed. */
 void lanes_rename(struct lanes *lanes, struct lane *lane, struct str channel);
 
 /* All channels of the lane are gone. */
@@ -66,14 +66,14 @@ void lanes_retire(struct lanes *lanes, struct lane *lane);
 
 bool lane_gone(const struct lane *lane);
 
-/* Set who is at the channel and where it goes; either part of each may be empty. */
+/* Set the caller and the destination; either part of each may be empty. */
 void lane_describe(struct lane *lane, struct str number, struct str name, struct str exten,
     struct str context);
 
 /* Put an end into a bridge; empty: into none. */
 void end_set_bridge(struct end *end, struct str bridge);
 
-/* A channel's name without the number that Asterisk puts behind it ("-0000001a"). */
+/* A channel's name without the number that Asterisk appends ("-0000001a"). */
 struct str lane_endpoint(struct str channel);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Unites the legs that have something in common: each leg brings the keys of what it is part of,
- * the keys are sorted, and neighbours with the same key are united. So the work is n log n,
- * whatever the number of channels of one bridge or Linkedid.
+ * Unites the legs that have something in common: each leg has the keys of what it is part of, the
+ * keys are sorted, and neighbours with the same key are united. So the work is n log n, whatever
+ * the number of channels of one bridge or Linkedid.
  */
 #include "state/legs.h"
 
@@ -13,7 +13,7 @@
 #define UP        6 /* ChannelState */
 #define KEYS_EACH 4 /* at most */
 
-/* What holds legs together. */
+/* What connects legs. */
 enum tie { TIE_BRIDGE, TIE_LOCAL, TIE_DIALLED };
 
 struct key {
@@ -115,7 +115,7 @@ dials(const struct channel *channel)
 	return runs(channel, dialling);
 }
 
-/* Is the channel with the one that dials: not answered yet, or only just? */
+/* Does the channel still belong to the one that dials it: not answered yet, or only just? */
 static bool
 is_dialled(const struct channel *channel)
 {
@@ -160,7 +160,7 @@ unite_by_keys(struct legs *legs)
 	free(keys.v);
 }
 
-/* A list of channels does not tell who dials whom: of the legs first to end, which have one
+/* A list of channels does not show who dials whom: of the legs first to end, which have one
  * Linkedid, it is the first that dials, else the first of all. */
 static void
 unite_dialled(struct leg *legs, size_t first, size_t end)

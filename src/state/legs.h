@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Which live channels belong to one call now. A Linkedid says with whom a channel ever was, so
- * among those of one Linkedid the present decides: who shares a bridge, who is dialled by whom, and
- * the two halves of a Local channel.
+ * Which live channels belong to one call now. A Linkedid tells with which channels one was ever
+ * connected, so among those of one Linkedid the present state decides: who shares a bridge, who
+ * dials whom, and the two halves of a Local channel.
  */
 #ifndef STATE_LEGS_H
 #define STATE_LEGS_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One table: which event is which step, and where its channels stand. */
+/* One table: which event is which step, and which headers hold its channels. */
 #include "state/step.h"
 
 #include <stdlib.h>

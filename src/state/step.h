@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What an event says of a call, told the same way for every version of the server: what happened,
- * and to which channels. Whoever follows channels or calls reads events through this.
- * Sources: main/manager_channels.c, manager_bridges.c, app_queue.c, res_parking of Asterisk 11 to
- * 22, and the captures of whole calls.
+ * What an event tells about a call, the same for every version of the server: what happened, and to
+ * which channels. Everything that follows channels or calls reads events through this. Sources:
+ * main/manager_channels.c, manager_bridges.c, app_queue.c, res_parking of Asterisk 11 to 22, and
+ * the captures of whole calls.
  */
 #ifndef STATE_STEP_H
 #define STATE_STEP_H
@@ -11,8 +11,8 @@
 #include "ami/msg.h"
 
 enum step_kind {
-	STEP_NEW,         /* a channel came to be */
-	STEP_CHANGED,     /* its caller id or something else of it is different now */
+	STEP_NEW,         /* a channel was created */
+	STEP_CHANGED,     /* its caller id or something else has changed */
 	STEP_RINGING,
 	STEP_UP,          /* it is answered */
 	STEP_APPLICATION, /* the dialplan runs an application on it */
@@ -32,7 +32,7 @@ enum step_kind {
 	STEP_AGENT_MISSED,
 	STEP_PARKED,      /* parked; by b */
 	STEP_UNPARKED,    /* b takes a out */
-	STEP_PARKED_LONG, /* nobody did in time */
+	STEP_PARKED_LONG, /* it was parked too long */
 	STEP_BLIND,       /* a transfers b */
 	STEP_ATTENDED,    /* a transfers b to c */
 	STEP_PICKUP,      /* a picks up the call that rings at b */
@@ -40,9 +40,9 @@ enum step_kind {
 	STEP_DIGIT,
 	STEP_USER,        /* a UserEvent of the dialplan */
 	STEP_RENAMED,
-	STEP_HANGS_UP,    /* whoever is at the channel ends it */
+	STEP_HANGS_UP,    /* the channel's user ends it */
 	STEP_HUNG_UP,     /* the server ends it */
-	STEP_GONE,        /* the channel is no more */
+	STEP_GONE,        /* the channel is gone */
 	STEP_KINDS
 };
 
@@ -53,8 +53,8 @@ struct party {
 	struct str channel;
 	struct str uniqueid;
 	struct str linkedid;  /* empty before Asterisk 12 */
-	const char *snapshot; /* how the names of the headers that tell all of it begin ("",
-	                       * "Dest"), or NULL: there are none */
+	const char *snapshot; /* the prefix of the headers that describe it ("", "Dest"), or NULL:
+	                       * there are none */
 };
 
 struct step {
@@ -63,10 +63,10 @@ struct step {
 	const struct msg *m;
 };
 
-/* Read an event; false if it says nothing of a call. Views into m. */
+/* Read an event; false if it is not about a call. Views into m. */
 bool step_read(struct step *s, const struct msg *m);
 
-/* Is a channel that such a step is about alive for certain? Some steps come after its end too. */
+/* Is a channel of such a step certainly alive? Some steps also come after its end. */
 bool step_proves_life(enum step_kind kind);
 
 /* The bridge that STEP_ENTER and STEP_LEAVE are about; empty before Asterisk 12. */
@@ -75,8 +75,8 @@ struct str step_bridge(const struct step *s);
 /* Where STEP_PARKED puts the channel. */
 struct str step_space(const struct step *s);
 
-/* Is this the name of half a Local channel? *base is what both halves are called, without ";1" or
- * ";2"; the whole name of every other channel. */
+/* Is this the name of half a Local channel? *base is the common name of both halves, without ";1"
+ * or ";2"; the whole name of any other channel. */
 bool step_local_base(struct str channel, struct str *base);
 
 #endif

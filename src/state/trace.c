@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Finds the call, knows the Linkedids that are its, and does to the lanes what each step says. */
+/* Finds the call and its Linkedids, and applies each step to the lanes. */
 #include "state/trace.h"
 
 #include <regex.h>
@@ -89,7 +89,7 @@ add_id(struct trace *t, struct str id)
 		t->ids[t->ids_n++] = mem_strndup(id);
 }
 
-/* A header of a party's own; empty if the event tells nothing of it. */
+/* A header of a party; empty if the event does not have it. */
 static struct str
 header_of(const struct step *s, size_t which, const char *name)
 {
@@ -101,7 +101,7 @@ header_of(const struct step *s, size_t which, const char *name)
 	return alias_get(s->m, str_of(full));
 }
 
-/* Describe a lane by what is known of its channel. */
+/* Describe a lane from what is known about its channel. */
 static void
 describe_known(struct lane *lane, const struct channel *c)
 {
@@ -109,7 +109,7 @@ describe_known(struct lane *lane, const struct channel *c)
 	    channel_text(c, CHANNEL_EXTEN), channel_text(c, CHANNEL_CONTEXT));
 }
 
-/* Make a lane for a party that the call meets for the first time. */
+/* Make a lane for a new party of the call. */
 static void
 meet(struct trace *t, const struct step *s, size_t which)
 {
@@ -130,7 +130,7 @@ meet(struct trace *t, const struct step *s, size_t which)
 	lane->since = known && lane->existed ? known->since : 0;
 }
 
-/* Tell what was so before the call was found by the step, or without one. */
+/* Report what was true before the call was found by the step, or without one. */
 static void
 tell_already(
     struct trace *t, enum step_kind kind, struct lane *a, struct lane *b, const struct step *s)
@@ -161,7 +161,7 @@ adopt(struct trace *t, const struct channel *c, const struct step *s)
 	tell_already(t, STEP_NEW, lane, NULL, s);
 }
 
-/* Tell who talks to whom already: each pair once. */
+/* Report who is already talking to whom: each pair once. */
 static void
 tell_bridges(struct trace *t, const struct step *s)
 {
@@ -177,8 +177,8 @@ tell_bridges(struct trace *t, const struct step *s)
 	}
 }
 
-/* The call is found: its Linkedid is known. Take in what lives of it, but not what the event that
- * is just being read tells of. */
+/* The call is found: its Linkedid is known. Take its live channels, except those of the event being
+ * read. */
 static void
 begin(struct trace *t, struct str id, const struct step *s)
 {
@@ -226,7 +226,7 @@ trace_look(struct trace *t)
 	}
 }
 
-/* The Linkedid of a party; before Asterisk 12 its own id has to do. */
+/* The Linkedid of a party; before Asterisk 12 its own id is used. */
 static struct str
 id_of(const struct party *p)
 {
@@ -254,8 +254,8 @@ begins(struct trace *t, const struct step *s)
 	return false;
 }
 
-/* Is a channel of this step the call's? Before Asterisk 12 nothing but its name may tell that it is
- * the other half of a Local channel. */
+/* Does a channel of this step belong to the call? Before Asterisk 12 the other half of a Local
+ * channel may be recognized only by name. */
 static bool
 belongs(const struct trace *t, const struct step *s)
 {
@@ -271,7 +271,7 @@ belongs(const struct trace *t, const struct step *s)
 	return false;
 }
 
-/* The end of a party, if it lives; *lane is its lane even if it does not any more. */
+/* The end of a party, if it is alive; *lane is its lane even if it is not. */
 static struct end *
 take_party(struct trace *t, const struct step *s, size_t which, struct lane **lane)
 {
@@ -292,7 +292,7 @@ take_party(struct trace *t, const struct step *s, size_t which, struct lane **la
 	return end;
 }
 
-/* Somebody enters a bridge; before Asterisk 12, a and b talk to each other. */
+/* A channel enters a bridge; before Asterisk 12, a and b talk to each other. */
 static void
 enter(struct end *a, struct end *b, const struct step *s)
 {
@@ -311,14 +311,14 @@ leave(struct end *a, struct end *b)
 		end_set_bridge(b, STR(""));
 }
 
-/* The party that a step is about: it has to be there. */
+/* The party that a step is about: it must be there. */
 static size_t
 subject_of(enum step_kind kind)
 {
 	return kind == STEP_DIAL || kind == STEP_ANSWER || kind == STEP_UNANSWERED ? 1 : 0;
 }
 
-/* Do what the step says to the lane that it is about. */
+/* Apply the step to the lane that it is about. */
 static void
 apply(struct trace *t, const struct step *s, struct end *end[], struct lane *lane)
 {
@@ -362,8 +362,8 @@ complete(const struct trace *t, enum step_kind kind, struct end *const end[], st
 		lane[2] = lanes_partner(&t->lanes, lane[1], end[1]);
 }
 
-/* Is a step news, before it is done? Local channels do much that only mirrors what happens at their
- * other end, and who refuses a call is said to hang up before it is said to be busy. */
+/* Is a step worth reporting, before it is applied? Much in Local channels only mirrors their other
+ * end, and for a refused call the hangup is reported before busy. */
 static bool
 is_news(struct lane *lane, const struct end *end, const struct step *s)
 {

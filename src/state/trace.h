@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Follows one call through the events: which channels are its, what each of them does, and when it
- * is over. It is fed with messages and tells steps; it prints nothing.
+ * Follows one call through the events: which channels it has, what each of them does, and when it
+ * is over. It takes messages and reports steps; it prints nothing.
  *
- * A call is what shares a Linkedid with the channel it was found by, and every channel that one of
- * these meets. Both halves of a Local channel are one lane: nobody looks for the seam.
+ * A call is every channel that shares a Linkedid with the one it was found by, and every channel
+ * that one of these meets. Both halves of a Local channel are one lane.
  */
 #ifndef STATE_TRACE_H
 #define STATE_TRACE_H
@@ -15,8 +15,8 @@
 struct trace;
 
 /* A step of the call. The lanes of its parties, NULL for none; for STEP_ENTER, STEP_HOLD and
- * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was so already when the call
- * was found; found_by is the event that did it, if it was one. */
+ * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was already true when the call
+ * was found; found_by is the event that found it, if any. */
 struct trace_step {
 	const struct trace *trace;
 	enum step_kind kind;
@@ -28,15 +28,15 @@ struct trace_step {
 /*
  * Follow the call of target: a channel's name, the part of it before the last dash, a Linkedid, or
  * a /regular expression/ (POSIX extended, case ignored) on channel names; nothing is the next call
- * that begins. channels is borrowed and may be NULL: it knows what the trace has not seen, and has
- * to take each event before the trace does. tell is given each step as it comes. NULL, with
- * ERR_USAGE, for a bad expression.
+ * that begins. channels is borrowed and may be NULL: it knows what the trace has not seen, and must
+ * take each event before the trace does. tell is called with each step. NULL, with ERR_USAGE, for a
+ * bad expression.
  */
 struct trace *trace_new(struct str target, const struct channels *channels,
     void (*tell)(void *arg, const struct trace_step *step), void *arg, struct err *err);
 void trace_free(struct trace *t);
 
-/* Look for the call among the channels that live already. */
+/* Search for the call among the live channels. */
 void trace_look(struct trace *t);
 
 /* Learn from an event; is it part of the call? */
@@ -49,7 +49,7 @@ bool trace_over(const struct trace *t);
 /* The Linkedid by which it was found. */
 struct str trace_id(const struct trace *t);
 
-/* Has the lane somebody to talk to? */
+/* Is the lane talking to another one? */
 bool trace_talks(const struct trace *t, const struct lane *lane);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Goes over a message's fields once; sorts only where they do not come in the columns' order. */
+/* Reads a message's fields once; sorts only if they are not in the columns' order. */
 #include "view/cells.h"
 
 #include <stdlib.h>

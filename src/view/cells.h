@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which fields of a message stand in which columns, found in one pass whatever their number. */
+/* Finds which fields of a message belong to which columns, in one pass whatever their number. */
 #ifndef VIEW_CELLS_H
 #define VIEW_CELLS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lays an event's line out in columns; what stands in them comes from event_phrases.c. */
+/* Lays out an event's line in columns; their contents come from event_phrases.c. */
 #include "view/event_line.h"
 
 #include "base/text.h"
@@ -14,16 +14,16 @@
 #define NARROW 100 /* columns of a terminal on which subjects get less room */
 #define GAP    2   /* blanks before the details */
 
-/* The parts of a line. Time and event are told whole, and so is the word that matters (BUSY); names
- * of channels are cut in their middle, since it is their end that tells them apart. */
+/* The parts of a line. Time and event are printed in full, and so is the word that matters (BUSY);
+ * channel names are cut in the middle, since they differ at the end. */
 static const struct part time_part = {STYLE_TIME, CUT_NEVER, FIT_TIME, 0, 0, 0, false};
 static const struct part mark_part = {STYLE_SUSPECT, CUT_NEVER, FIT_KEY, 0, 0, 2, false};
 static const struct part subject_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 24, 2, false};
 static const struct part narrow_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 20, 2, false};
 static const struct part field_part = {NULL, CUT_END, FIT_TEXT, 8, 0, 2, false};
 
-/* The name of the event, alone and behind the mark of a suspect: OriginateResponse
- * fits, and no known one is longer than its least. */
+/* The name of the event, alone and after the mark of a suspect: OriginateResponse fits, and no
+ * known one is longer than its least. */
 static const struct part title_parts[] = {
     {STYLE_NAME, CUT_END, FIT_TITLE, 24, 17, 2, true},
     {STYLE_NAME, CUT_END, FIT_TITLE, 24, 14, 1, true},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * An event for people: on one line (time, name, whom it is about, what matters), or as a title and
- * its headers. Everything from the server is made printable.
+ * An event as text: on one line (time, name, channel, what matters), or as a title and its headers.
+ * Everything from the server is made printable.
  */
 #ifndef VIEW_EVENT_LINE_H
 #define VIEW_EVENT_LINE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* First leaves out what has no room at all, then takes away in the order of what matters. */
+/* First leaves out what does not fit at all, then cuts the least important first. */
 #include "view/fit.h"
 
 #include <stdint.h>
@@ -18,7 +18,7 @@ smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* What a part takes at the least. */
+/* The minimum of a part. */
 static size_t
 minimum(const struct fit *p, enum fit_floor floor)
 {
@@ -58,7 +58,7 @@ hide_right(struct fitting *f)
 	return hidden;
 }
 
-/* Leave out what has no room when all that matters more is there. */
+/* Leave out what does not fit after everything more important. */
 static size_t
 hide_light(struct fitting *f)
 {
@@ -84,7 +84,7 @@ hide_light(struct fitting *f)
 	return hidden;
 }
 
-/* Give every part all that it wants, and find out what is too much. */
+/* Give every part all that it wants, and find the excess. */
 static void
 begin(struct fitting *f, enum fit_floor floor)
 {
@@ -108,7 +108,7 @@ begin(struct fitting *f, enum fit_floor floor)
 	f->excess = f->columns && sum > f->columns ? sum - f->columns : 0;
 }
 
-/* Take blanks away, from the right. */
+/* Remove blanks, from the right. */
 static void
 take_blanks(struct fitting *f, bool firm)
 {
@@ -175,7 +175,7 @@ cut_to_ellipsis(struct fitting *f, unsigned weight)
 	}
 }
 
-/* Cut whatever is left to what there is. */
+/* Cut the rest to the remaining columns. */
 static void
 cut_hard(struct fitting *f)
 {

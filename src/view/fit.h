@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Decides how many columns each part of a line gets. Blanks that only align give way first, then
- * the parts that matter least, the widest of them first. Knows nothing of text.
+ * Decides how many columns each part of a line gets. Alignment blanks are removed first, then the
+ * least important parts are cut, the widest of them first. Does not know the text.
  */
 #ifndef VIEW_FIT_H
 #define VIEW_FIT_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How much a part matters: the first give way first. */
+/* How important a part is: the first are cut first. */
 enum fit_weight { FIT_TEXT, FIT_NAME, FIT_TIME, FIT_KEY, FIT_TITLE };
 
 #define FIT_WEIGHTS (FIT_TITLE + 1)
@@ -19,8 +19,8 @@ enum fit_weight { FIT_TEXT, FIT_NAME, FIT_TIME, FIT_KEY, FIT_TITLE };
 /* All in columns of the terminal. */
 struct fit {
 	size_t natural; /* what its text takes */
-	size_t least;   /* it is cut to this before anything that matters more is cut at all */
-	size_t filled;  /* blanks fill it up to so many, where there is room */
+	size_t least;   /* it is cut to this before anything more important is cut */
+	size_t filled;  /* blanks fill it up to this many, if there is room */
 	size_t gap;     /* blanks before it, unless it is the first */
 	enum fit_weight weight;
 	bool firm;      /* its blanks stay until everything is as short as its least */
@@ -36,8 +36,8 @@ enum fit_floor {
 	FIT_LEAST,    /* its least; the one at the right goes first, the first stays */
 };
 
-/* Fit the parts into columns; 0: as wide as they are. Returns how many were left out. When one is
- * left it is cut to what there is. */
+/* Fit the parts into columns; 0: no limit. Returns how many were left out. A single remaining part
+ * is cut to fit. */
 size_t fit_parts(struct fit *parts, size_t n, size_t columns, enum fit_floor floor);
 
 #endif

@@ -8,7 +8,7 @@
 #include "view/stop.h"
 #include "view/style.h"
 
-#define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not push the others away */
+#define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not move the others */
 
 bool
 header_join(struct buf *out, const struct msg *m, struct str name)
@@ -46,7 +46,7 @@ print_line(struct buf *out, struct str name, struct str value, size_t width,
 	buf_addc(out, '\n');
 }
 
-/* A name is added: the longest of those that align. */
+/* A name is added: update the longest of those that align. */
 static void
 widen(size_t *widest, struct str name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Collects header names; looks first where the message before had the same name. */
+/* Collects header names; searches first where the previous message had the same name. */
 #include "view/header_names.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "view/stop.h"
 
-#define FEW 12 /* names that are looked through without a table */
+#define FEW 12 /* names that are searched without a table */
 
 void
 header_names_clear(struct header_names *names)
@@ -28,7 +28,7 @@ append(struct header_names *names, struct str name)
 	names->p[names->n++] = name;
 }
 
-/* Look through a few names from the one that is probably meant on. */
+/* Search a few names, starting with the most likely one. */
 static size_t
 look_through(const struct header_names *names, struct str name)
 {
@@ -40,7 +40,7 @@ look_through(const struct header_names *names, struct str name)
 	return HEADER_NAMES_NONE;
 }
 
-/* Look the name up, where it is not the one that is probably meant. */
+/* Look up a name that is not the most likely one. */
 static size_t
 look_up(struct header_names *names, struct str name)
 {

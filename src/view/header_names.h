@@ -29,7 +29,7 @@ void header_names_add_msg(struct header_names *names, const struct msg *m, const
 /* Add the names of a list such as "A, B"; one that comes twice is there twice. */
 void header_names_add_fields(struct header_names *names, struct str fields);
 
-/* Where the name comes first, or HEADER_NAMES_NONE. Costs the same whatever their number. */
+/* Where the name comes first, or HEADER_NAMES_NONE. The cost does not depend on their number. */
 size_t header_names_find(struct header_names *names, struct str name);
 
 /* Where the name at i comes again, or HEADER_NAMES_NONE. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * An open-addressing hash table of names that is filled anew for each message. Of a few names the
- * hash is quick, since not much can come of names that share it; of many it is keyed.
+ * An open-addressing hash table of names that is filled anew for each message. For a few names a
+ * quick hash is used, since collisions cost little; for many a keyed one.
  */
 #include "view/header_repeats.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Which headers of a message repeat, found in one pass whatever their number: GetConfig sends
+ * Finds the repeated headers of a message, in one pass whatever their number: GetConfig sends
  * thousands of different ones, a list event twenty.
  */
 #ifndef VIEW_HEADER_REPEATS_H
@@ -25,7 +25,7 @@ struct header_repeats {
 	bool keyed;
 };
 
-/* Zeroed is a good start. What header_repeats_find has found is not whole when stop_asked. */
+/* Zeroed is valid. The result of header_repeats_find is incomplete when stop_asked. */
 void header_repeats_clear(struct header_repeats *r);
 void header_repeats_find(struct header_repeats *r, const struct msg *m);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Collects the parts of a line; joins them when their widths are known. */
+/* Collects the parts of a line and joins them when their widths are known. */
 #include "view/layout.h"
 
 #include "base/text.h"

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A line as a list of parts. All text is collected first, then fitted (fit.h), and only then put
- * together with blanks and colour, so that nothing is moved or cut in a line that is laid out.
+ * together with blanks and colour, so that a finished line is never moved or cut.
  *
- *	struct layout l;
- *	layout_init(&l);
- *	when_print(&l.text, time);
- *	layout_end(&l, &time_part);
- *	...
- *	layout_print(&l, out, columns, color);
- *	layout_clear(&l);
+ * 	struct layout l;
+ * 	layout_init(&l);
+ * 	when_print(&l.text, time);
+ * 	layout_end(&l, &time_part);
+ * 	...
+ * 	layout_print(&l, out, columns, color);
+ * 	layout_clear(&l);
  */
 #ifndef VIEW_LAYOUT_H
 #define VIEW_LAYOUT_H
@@ -22,7 +22,7 @@
 /* Where a part's text is cut. */
 enum cut { CUT_END, CUT_MIDDLE, CUT_NEVER };
 
-/* How a part is shown and how it gives way; see struct fit. */
+/* How a part is shown and how it is cut; see struct fit. */
 struct part {
 	const char *style; /* STYLE_…, or NULL for none */
 	enum cut cut;
@@ -48,8 +48,8 @@ struct layout {
 void layout_init(struct layout *l);
 void layout_clear(struct layout *l);
 
-/* What was added to the text since the last part ended is a part, all of it or up to an offset. The
- * rule is borrowed until the line is printed. Blanks at the edges count as gaps. */
+/* End a part: the text added since the last part, all of it or up to an offset. The rule is
+ * borrowed until the line is printed. Blanks at the edges count as gaps. */
 void layout_end(struct layout *l, const struct part *part);
 void layout_end_at(struct layout *l, const struct part *part, size_t end);
 

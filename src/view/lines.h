@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The lines of a message that has no headers (MSG_OTHER), or that is to be shown as it came. */
+/* The lines of a message that has no headers (MSG_OTHER), or that must be shown as it came. */
 #ifndef VIEW_LINES_H
 #define VIEW_LINES_H
 

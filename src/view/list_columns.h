@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which columns matter in the lists that are known, as data. */
+/* The important columns of known lists, as data. */
 #ifndef VIEW_LIST_COLUMNS_H
 #define VIEW_LIST_COLUMNS_H
 

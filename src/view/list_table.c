@@ -14,7 +14,7 @@
 #include "view/stop.h"
 #include "view/style.h"
 
-#define MANY_COLUMNS 12 /* more than these are easier to read one below the other */
+#define MANY_COLUMNS 12 /* more than these are easier to read one below another */
 
 static const char *const not_columns[] = {"Event", "ActionID", "Privilege", NULL};
 
@@ -55,7 +55,7 @@ fill_by_names(struct table *t, const struct kind *kind, struct header_names *nam
 	cells_clear(&cells);
 }
 
-/* Append "(3 channels)", and how much of the table the terminal has no room for. */
+/* Append "(3 channels)", and how many columns did not fit the terminal. */
 static void
 add_count(struct buf *out, size_t n, const char *noun, size_t hidden)
 {
@@ -80,7 +80,8 @@ print_count(struct buf *out, size_t n, const char *noun, size_t hidden, size_t c
 	buf_clear(&count);
 }
 
-/* Print the table, or records where it is too wide. A table of known columns loses some instead. */
+/* Print the table, or records if it is too wide. A table of known columns leaves out some
+ * instead. */
 static void
 print_table(struct buf *out, struct table *t, const struct list_columns *known,
     const struct render_options *options)
@@ -97,7 +98,7 @@ print_table(struct buf *out, struct table *t, const struct list_columns *known,
 		    options->columns);
 }
 
-/* The names of the headers that are not empty in all items; of none, the first has to do. */
+/* The names of the headers that are not empty in all items; if there are none, the first. */
 static void
 find_names(struct header_names *names, const struct kind *kind)
 {

@@ -7,7 +7,7 @@
 #include "view/render.h"
 
 /* Append the tables, an empty line between them. Items of unknown kinds get every header that is
- * not empty in all of them; where that makes too many columns, lines instead of a table. */
+ * not empty in all of them; if these are too many columns, lines instead of a table. */
 void list_table_print(struct buf *out, const struct list_items *items,
     const struct render_options *options);
 

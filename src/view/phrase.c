@@ -11,8 +11,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-/* Headers that every event or every channel has: no news in an event that is about something else.
- * Events about two channels put a word before them (DestChannelState). */
+/* Headers that every event or every channel has: not interesting in an event about something else.
+ * Events about two channels put a prefix before them (DestChannelState). */
 static const char *const common[] = {
     "Event", "Privilege", "Timestamp", "SequenceNumber", "File", "Line", "Func", "SystemName",
     "ActionID", "Channel",
@@ -23,7 +23,7 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
-/* Is this a value, or one of the ways in which Asterisk says that there is none? */
+/* Is this a value, rather than Asterisk's word for none? */
 static bool
 has_value(struct str value)
 {
@@ -81,7 +81,7 @@ print_dial_status(struct buf *out, struct str value)
 	return text != NULL;
 }
 
-/* The head of a UUID tells two bridges apart well enough. */
+/* The head of a UUID is enough to distinguish two bridges. */
 static bool
 print_short(struct buf *out, struct str value)
 {
@@ -110,7 +110,7 @@ print_flag(struct buf *out, struct str value)
 	return yes;
 }
 
-/* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends behind it. */
+/* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends after it. */
 static bool
 print_uri(struct buf *out, struct str value)
 {
@@ -167,8 +167,8 @@ is_one_of(struct str name, const char *const *names, size_t n)
 	return false;
 }
 
-/* Print what the event has of its own. A UserEvent's own headers stand behind its name and may be
- * called anything. */
+/* Print what the event has of its own. A UserEvent's own headers follow its name and may be called
+ * anything. */
 static bool
 print_telling(struct buf *out, const struct msg *m)
 {
@@ -206,7 +206,7 @@ print_value(struct buf *out, struct str value, struct str saying)
 	return true;
 }
 
-/* Print what stands between two braces; false when it comes to nothing. */
+/* Print what is between two braces; false when it is empty. */
 static bool
 print_choices(struct buf *out, const struct msg *m, struct str choices)
 {
@@ -228,7 +228,7 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 	return false;
 }
 
-/* A phrase on its way into a buffer. */
+/* A phrase that is being filled in. */
 struct filling {
 	struct buf *out;
 	const struct msg *m;
@@ -251,7 +251,7 @@ mark(struct filling *f, enum phrase_kind kind, size_t start)
 	marks->v[marks->n++].end = f->out->n;
 }
 
-/* Fill in what stands between two braces. A name within key words is a part of them. */
+/* Fill in what is between two braces. A name within key words is a part of them. */
 static void
 fill_choices(struct filling *f, struct str choices)
 {
@@ -283,7 +283,7 @@ end_part(struct filling *f)
 	f->marks->n = f->part_marks;
 }
 
-/* Take a sign of the phrase's language that is no brace. */
+/* Take a sign of the phrase language other than a brace. */
 static void
 take_sign(struct filling *f, char sign)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Phrases: how a message is told in a few words. A phrase is text in which {Header} stands for that
- * header's value, made printable, and [ … ] for a part that is left out when a header in it has no
- * value. Phrases are data of this program; they never come from outside.
+ * Phrases: a message in a few words. A phrase is text in which {Header} is replaced with that
+ * header's value, made printable, and [ … ] is left out when a header in it has no value. Phrases
+ * are data of this program; they never come from outside.
  *
- *	{Exten}              the value, by that name or one that means the same (ami/alias.h);
- *	                     empty, "<unknown>" and "(null)" count as none
- *	{Status:device}      the value said in words: see the table in phrase.c
- *	{Variable:all}       every value of a header that repeats
- *	{StatusText|Status}  the first of them that has a value
- *	{*}                  the headers that tell something, as Name=value
- *	{~Channel}           a name: on a narrow terminal it is cut, in its middle
- *	<{DialStatus}>       the words that matter most: they are cut last
+ * 	{Exten}              the value, by that name or one that means the same (ami/alias.h);
+ * 	                     empty, "<unknown>" and "(null)" count as none
+ * 	{Status:device}      the value said in words: see the table in phrase.c
+ * 	{Variable:all}       every value of a header that repeats
+ * 	{StatusText|Status}  the first of them that has a value
+ * 	{*}                  the headers that tell something, as Name=value
+ * 	{~Channel}           a name: on a narrow terminal it is cut, in its middle
+ * 	<{DialStatus}>       the words that matter most: they are cut last
  */
 #ifndef VIEW_PHRASE_H
 #define VIEW_PHRASE_H
@@ -23,7 +23,7 @@
 
 enum phrase_kind { PHRASE_TEXT, PHRASE_NAME, PHRASE_KEY };
 
-/* What stands where in a filled phrase, in bytes of the buffer; between marks is PHRASE_TEXT. */
+/* The parts of a filled phrase, in bytes of the buffer; between marks is PHRASE_TEXT. */
 struct phrase_marks {
 	struct {
 		enum phrase_kind kind;
@@ -35,7 +35,7 @@ struct phrase_marks {
 /* Append the phrase, filled in. */
 void phrase_print(struct buf *out, const char *phrase, const struct msg *m);
 
-/* The same, and tell what names and what key words it holds; marks are added behind the others. */
+/* The same, and return which names and key words it holds; marks are added after the others. */
 void phrase_print_marked(struct buf *out, const char *phrase, const struct msg *m,
     struct phrase_marks *marks);
 

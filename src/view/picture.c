@@ -4,7 +4,7 @@
 
 #define PITCH_MIN    4
 #define PITCH_MAX    14
-#define LANES_WANTED 6 /* columns stand further apart only when so many have room */
+#define LANES_WANTED 6 /* columns are wider apart only when this many fit */
 #define WIDTH_MAX    (PICTURE_COLUMNS * PITCH_MAX)
 
 /* What an arrow is made of. */
@@ -87,8 +87,8 @@ find_column(const struct picture *p, const struct lane *lane, size_t *x)
 	return p->at[lane->column - 1] == lane;
 }
 
-/* Put a word into the shaft before the first lane, if it fits with a blank on each side and some
- * shaft to see. */
+/* Put a word into the shaft before the first lane, if it fits with a blank on each side and some of
+ * the shaft remains. */
 static void
 draw_word(
     const struct picture *p, const char *cells[], size_t left, char letters[][2], const char *word)

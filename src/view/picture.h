@@ -2,9 +2,9 @@
 /*
  * The picture beside a timeline: a column for each channel that lives, and arrows between them.
  *
- *	│ there   ║ talks   ┊ hears music, or holds   ● begins   ╳ ends
+ * 	│ there   ║ talks   ┊ hears music, or holds   ● begins   ╳ ends
  *
- * A column that has become free is given to a new channel only when there are no more.
+ * A free column is given to a new channel only when there are no others.
  */
 #ifndef VIEW_PICTURE_H
 #define VIEW_PICTURE_H
@@ -24,7 +24,7 @@ struct picture {
 /* Room for a picture of so many columns of the terminal. */
 void picture_init(struct picture *p, size_t room);
 
-/* How many columns of the terminal it takes. */
+/* How many columns of the terminal it needs. */
 size_t picture_width(const struct picture *p);
 
 /* Give a lane a column; free it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The renderers by name, and the way to them. Knows nothing of what a message holds. */
+/* The renderers by name, and calls to them. Does not look into messages. */
 #include "view/render.h"
 
 #include <stdlib.h>
@@ -69,7 +69,7 @@ render_free(struct render *r)
 	free(r);
 }
 
-/* Half a text is worse than none: what was stopped is dropped. */
+/* Part of a text is worse than none: a stopped one is dropped. */
 static void
 end(struct buf *out, size_t before)
 {

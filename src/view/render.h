@@ -2,20 +2,19 @@
 /*
  * How messages look on stdout. A format is a row of FORMATS and a file with its renderer,
  * render_NAME (render_impl.h). It appends bytes to a buffer and writes nothing itself; text from
- * the server is made printable here and nowhere else.
+ * the server is made printable only here.
  *
  * text: a reply is its message, a CLI command's output, the value of Getvar, or aligned lines; an
- *	Error reply is nothing but its output, if it has any: its message belongs on stderr. A list
- *	is a table for each kind of item. An event is one line, or a title and aligned lines.
- * json: an object a message and line. A repeated header is an array in the place of its first;
- *	Output, Variable, …ChanVariable and ChanVariable(…) always are arrays, and so is the key ""
- *	for the lines without a colon, which is all that a message without headers has.
- * tsv: with fields these columns. Without, a reply or the items of a list have a column for each of
- *	their headers but ActionID, in the order in which they came; events have four: Timestamp,
- *	Event, Channel, and Headers with all the rest as lines. These lines, and the values of a
- *	repeated header, have an escaped newline (\n) between them. A header row comes before the
- *	first row and wherever the columns change. An Error reply is as in text.
- * raw: what came.
+ * Error reply is nothing but its output, if it has any: its message belongs on stderr. A list is a
+ * table for each kind of item. An event is one line, or a title and aligned lines. json: an object
+ * a message and line. A repeated header is an array in the place of its first; Output, Variable,
+ * …ChanVariable and ChanVariable(…) always are arrays, and so is the key "" for the lines without a
+ * colon, which is all that a message without headers has. tsv: with fields, these are the columns.
+ * Without, a reply or the items of a list have a column for each of their headers but ActionID, in
+ * the order in which they came; events have four: Timestamp, Event, Channel, and Headers with all
+ * the rest as lines. These lines, and the values of a repeated header, have an escaped newline (\n)
+ * between them. A header row comes before the first row and wherever the columns change. An Error
+ * reply is as in text. raw: what came.
  */
 #ifndef VIEW_RENDER_H
 #define VIEW_RENDER_H
@@ -85,14 +84,14 @@ void render_list_open(struct render *r, const struct msg *reply, struct buf *out
 void render_list_item(struct render *r, const struct msg *item, struct buf *out);
 void render_list_close(struct render *r, const struct msg *last, struct buf *out);
 
-/* The fields that no item of the list had so far, as "A, B": probably written wrong. False: there
- * are none, or no items, or the format has no fields. */
+/* The fields that no item of the list had so far, as "A, B": probably misspelt. False: there are
+ * none, or no items, or the format has no fields. */
 bool render_unseen_fields(const struct render *r, struct buf *names);
 
-/* An event of the outside world. suspect: it may be forged; text marks it. */
+/* An event that was not an answer. suspect: it may be forged; text marks it. */
 void render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 
-/* Read a format's name ("json"); false if there is none such. */
+/* Read a format's name ("json"); false if there is none. */
 bool format_read(struct str name, enum format *format);
 
 /* The name of a format. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What a renderer gives to render.c. Nobody else includes this. */
+/* What a renderer provides to render.c. No other file includes this. */
 #ifndef VIEW_RENDER_IMPL_H
 #define VIEW_RENDER_IMPL_H
 
@@ -7,7 +7,7 @@
 #include "view/list_items.h"
 #include "view/render.h"
 
-/* The head of every renderer's own struct, which is born zeroed. */
+/* The head of every renderer's own struct, which is zeroed at first. */
 struct render {
 	const struct render_ops *ops;
 	struct render_options options;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * One JSON object a message and line. Names as sent, values strings, a repeated header an array in
- * the place of its first; some headers are always an array, so that a reader need not look first,
- * and some never: what could be forged stands beside them (msg_surplus_name).
+ * the place of its first; some headers are always an array, so that a reader need not check, and
+ * some never: forgeable ones have another name (msg_surplus_name).
  */
 #include "base/json.h"
 #include "view/header_repeats.h"
@@ -21,15 +21,15 @@ clear(struct render *base)
 	header_repeats_clear(&((struct render_json *)base)->repeats);
 }
 
-/* Is this one of our own making, of the command calls? */
+/* Is this a message of our own, from the command calls? */
 static bool
 is_call(const struct msg *m)
 {
 	return m->composed && msg_is(m, MSG_EVENT, STR("Call"));
 }
 
-/* May this header come once or often, so that it is an array even when it comes once? The empty
- * name stands for the lines without a colon. The last byte decides nearly always. */
+/* May this header repeat, so that it is an array even when it comes once? The empty name stands for
+ * the lines without a colon. The last byte decides nearly always. */
 static bool
 is_always_array(const struct msg *m, struct str name)
 {
@@ -153,7 +153,7 @@ sent_name(const struct msg *m, size_t i, struct str asked)
 }
 
 /* Write one header that was asked for, named as sent, or as asked where the server has another name
- * for it, and go on behind its cells. */
+ * for it, and continue after its cells. */
 static void
 picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
     size_t *at)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Messages as they came, byte for byte; on a terminal line by line, made printable. Each ends with
- * an empty line: one whose own comes later, or never, gets it here. */
+ * an empty line, which is added if it comes later or never. */
 #include "base/text.h"
 #include "view/render_impl.h"
 

@@ -26,8 +26,8 @@ struct table_column {
 	size_t tail;    /* columns of a cell's end that are left when it is cut */
 	bool visible;
 	bool right;
-	bool name;  /* what tells rows apart: cut in its middle */
-	bool whole; /* cut only when nothing else can be */
+	bool name;  /* distinguishes rows: cut in the middle */
+	bool whole; /* cut last */
 };
 
 void
@@ -92,7 +92,7 @@ is_number(struct str s)
 	return true;
 }
 
-/* To what width columns may be cut while others are still shown. */
+/* The width to which columns may be cut while others are still shown. */
 static size_t
 least(size_t columns)
 {
@@ -200,7 +200,7 @@ print_row(const struct table *t, size_t row, struct buf *out)
  * two rows look equal. */
 static const size_t splits[] = {2, 4, 3, 1, 0};
 
-/* The rows as they are printed, and those that look equal without being so. */
+/* The rows as they are printed, and those that look equal but are not. */
 struct looks {
 	const struct table *t;
 	size_t columns;
@@ -264,7 +264,7 @@ compare_groups(struct looks *l)
 	free(first);
 }
 
-/* Cut the cells so that rows which differ look different, if that can be. */
+/* Cut the cells so that different rows look different, if possible. */
 static void
 tell_apart(struct looks *l, struct table *t)
 {
@@ -289,7 +289,7 @@ tell_apart(struct looks *l, struct table *t)
 		compare_groups(l);
 }
 
-/* Append text in lines of their own, each of them below its row. */
+/* Append text in separate lines, each below its row. */
 static void
 print_below(struct buf *out, struct str text, size_t columns)
 {
@@ -305,7 +305,7 @@ print_below(struct buf *out, struct str text, size_t columns)
 	}
 }
 
-/* Below a row that looks like another one: what tells them apart. */
+/* Below a row that looks like another one: how they differ. */
 static void
 print_difference(const struct looks *l, size_t row, struct buf *out)
 {

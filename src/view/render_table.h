@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A table of printable text that fits a terminal: columns as wide as what they hold, the widest cut
- * first when that is too much. Fill it cell by cell, row by row, and print it once.
+ * A table of printable text that fits a terminal: columns as wide as their contents, the widest cut
+ * first when there is no room. Fill it cell by cell, row by row, and print it once.
  */
 #ifndef VIEW_RENDER_TABLE_H
 #define VIEW_RENDER_TABLE_H
@@ -14,7 +14,7 @@
 #define TABLE_WHOLE    8u /* cut only if it alone takes more than half of the terminal */
 
 struct table {
-	struct buf text; /* titles and cells, one behind the other */
+	struct buf text; /* titles and cells, one after the other */
 	size_t *ends;    /* of titles and cells in text */
 	size_t cells, cap;
 	struct table_column *columns;
@@ -42,8 +42,8 @@ size_t table_rows(const struct table *t);
 /* Does the table fit into a terminal without losing a column? */
 bool table_fits(struct table *t, size_t columns);
 
-/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis behind
- * the titles tells. Returns how many. */
+/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis after the
+ * titles tells. Returns how many. */
 size_t table_print(struct table *t, const struct table_style *style, struct buf *out);
 
 /* Append it row by row as "Title  value" lines, an empty line between the rows. */

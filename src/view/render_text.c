@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Messages for people: replies as a sentence, lines or a console's output; lists as tables. */
+/* Messages as text: replies as a sentence, lines or console output; lists as tables. */
 #include "base/text.h"
 #include "view/event_line.h"
 #include "view/header_lines.h"
@@ -17,7 +17,7 @@ struct render_text {
 	bool listed; /* some items of the list are printed */
 };
 
-/* Print a line as it came, fit for where it goes. */
+/* Print a line as it came, escaped as its destination requires. */
 static void
 add_line(const struct render *r, struct buf *out, struct str line)
 {
@@ -47,7 +47,7 @@ raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 	}
 }
 
-/* Print what a CLI command printed. Coloured output ends in an empty line that is none of its own
+/* Print what a CLI command printed. Coloured output ends in an empty line that is not its own
  * (main/manager.c, action_command()). False when the message is no such answer. */
 static bool
 output(const struct render *r, const struct msg *m, struct buf *out)
@@ -66,7 +66,7 @@ output(const struct render *r, const struct msg *m, struct buf *out)
 	return true;
 }
 
-/* The one thing that a reply says: its Message, the Value of Getvar, or that it is a Success. */
+/* What a reply says: its Message, the Value of Getvar, or that it is a Success. */
 static bool
 single_value(const struct msg *m, struct str *value)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Rows of values with tabs between them, below a row of header names. Which columns there are is
- * told in render.h.
+ * Rows of values with tabs between them, below a row of header names. render.h says which columns
+ * there are.
  */
 #include "base/scan.h"
 #include "base/text.h"
@@ -110,7 +110,8 @@ titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 	buf_adds(&r->titles, row);
 }
 
-/* Print the values of these headers. Of one that repeats, escaped line ends stand between them. */
+/* Print the values of these headers. The values of a repeated one are separated by escaped line
+ * ends. */
 static void
 row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_names *names)
 {
@@ -228,7 +229,7 @@ static struct str event_columns[] = {
 };
 #define OWN_COLUMNS 3 /* all but the last, which takes the rest */
 
-/* Find the field that stands in a column of its own: the first of that name, else m->n. */
+/* Find the field that has a column of its own: the first of that name, else m->n. */
 static size_t
 find_field(const struct msg *m, struct str name)
 {

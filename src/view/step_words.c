@@ -70,7 +70,7 @@ static const struct step_words table[STEP_KINDS] = {
 	.phrase = "[: {Cause:cause|Cause-txt}][ ({Cause})]", .headers = "Cause,Cause-txt"},
 };
 
-/* Applications that only steer the dialplan, or whose effect is a step of its own. */
+/* Applications that only control the dialplan, or whose effect is a step of its own. */
 static const char *const quiet[] = {
     "Answer", "AppDial", "AppDial2", "AppQueue", "ElseIf", "EndIf", "EndWhile", "ExecIf",
     "ExitWhile", "Gosub", "GosubIf", "Goto", "GotoIf", "GotoIfTime", "Hangup", "If", "Log", "Macro",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* How each step of a call is called, told and drawn, as data. */
+/* The name, words and drawing of each step of a call, as data. */
 #ifndef VIEW_STEP_WORDS_H
 #define VIEW_STEP_WORDS_H
 
@@ -21,16 +21,15 @@ struct step_words {
 	const char *name;  /* for programs */
 	enum arrow arrow;
 	int from, to;      /* parties of the arrow */
-	const char *say;   /* NULL: the picture tells, or nobody wants to know */
-	const char *alone; /* if a party of say is not there; NULL: nothing */
+	const char *say;   /* NULL: the picture shows it, or it is not interesting */
+	const char *alone; /* if a party of say is missing; NULL: nothing */
 	const char *phrase;
 	const char *headers; /* of the event that are data of the step: "A,B" */
 };
 
 const struct step_words *step_words(enum step_kind kind);
 
-/* Append what happened in words, printable: "alice dials bob". Nothing if there is nothing to
- * tell. */
+/* Append what happened in words, printable: "alice dials bob", or nothing. */
 void step_say(struct buf *out, const struct trace_step *step);
 
 /* Append who a lane is, for its first mention: name, caller, where it goes. since: how long it has

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Remembers that a loop was told to end. */
+/* Remembers that a loop was stopped. */
 #include "view/stop.h"
 
 #include "base/sig.h"

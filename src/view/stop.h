@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Laying out what is long ends when a signal asks the program to end what it does. The loops over
- * rows and headers ask; render.c then drops what there is of the text, since it is not whole.
- * One thread.
+ * Stops the layout of long messages when a signal stops the command. The loops over rows and
+ * headers check this; render.c then drops the incomplete text. One thread only.
  */
 #ifndef VIEW_STOP_H
 #define VIEW_STOP_H
@@ -10,10 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Is this loop to end? Looks once in many rounds, and says true from then on. */
+/* Must this loop end? Checks once in many rounds, and returns true from then on. */
 bool stop_asked(size_t round);
 
-/* Did it say true since the last call of this? */
+/* Did it return true since the last call of this? */
 bool stop_taken(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lays out lines of time, picture and words. What is drawn and said comes from picture.c and
+/* Lays out lines of time, picture and words. Picture and words come from picture.c and
  * step_words.c. */
 #include "view/timeline.h"
 
@@ -16,7 +16,7 @@
 #define GAP       2  /* columns between the time and the picture */
 #define WORDS_MIN 46 /* columns that words get before the picture gets more */
 #define ROOM_MIN  12 /* columns of the picture on the narrowest terminal */
-#define NARROW    80 /* as if the terminal had so many where there is none */
+#define NARROW    80 /* assumed where there is no terminal */
 #define WORDS_LEAST 8 /* columns that words need: the picture and the time are left out before */
 
 struct timeline {
@@ -28,7 +28,7 @@ struct timeline {
 	bool color;
 	struct timespec first, last; /* event, by the server's clock */
 	bool begun;
-	bool late; /* the call lived before the trace began: nobody knows how long it lasted */
+	bool late; /* the call lived before the trace began: its duration is unknown */
 };
 
 struct timeline *
@@ -66,8 +66,8 @@ colored(const struct timeline *l, const char *style, struct buf *out)
 		buf_addz(out, style);
 }
 
-/* Take as much of the words as fits, at a blank if there is one. What is wider alone is taken as it
- * is, to be cut. */
+/* Take as many words as fit, up to a blank if there is one. A single word that is too wide is taken
+ * as it is and cut later. */
 static struct str
 take_words(struct str *words, size_t room)
 {
@@ -88,7 +88,7 @@ take_words(struct str *words, size_t room)
 	return head;
 }
 
-/* The time (NULL: it goes on from the row before) and the picture, in their columns. */
+/* The time (NULL: continued from the previous row) and the picture, in their columns. */
 static void
 print_before(const struct timeline *l, const struct timespec *time, const struct trace *trace,
     const struct picture_row *row, struct buf *out)
@@ -155,7 +155,7 @@ comes_with(const struct trace_step *step, size_t party)
 	return step->kind == STEP_DIAL && party == 1;
 }
 
-/* Does it have to be shown now? One that we made is shown with what is done to it. */
+/* Must it be shown now? One that we made is shown with what is done to it. */
 static bool
 is_due(const struct trace_step *step)
 {

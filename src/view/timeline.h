@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A traced call, step by step. For people: a line with the time, a picture with a column for each
- * channel, and what happened in words, fitted to the terminal; long words go on in the next line.
- * For programs: an event for each step, rendered like any other; its name is the step's, its
+ * channel, and what happened in words, fitted to the terminal; long words continue in the next
+ * line. For programs: an event for each step, rendered like any other; its name is the step's, its
  * headers are Timestamp, Linkedid, Channel and Uniqueid, the same with Other or Target before them
  * for further parties, what the step's row says, and Text.
  */
@@ -19,7 +19,7 @@ struct timeline;
 struct timeline *timeline_new(const struct render_options *options);
 void timeline_free(struct timeline *l);
 
-/* Two clocks: for steps that tell no time of their own, and for how long something was there. */
+/* Two clocks: for steps without a time of their own, and for durations. */
 struct timeline_now {
 	struct timespec time;
 	msec clock;
@@ -29,7 +29,7 @@ struct timeline_now {
 void timeline_step(struct timeline *l, const struct trace_step *step,
     const struct timeline_now *now, struct buf *out);
 
-/* Append that the call is over, or that its events are; only people need to be told. */
+/* Append that the call or its events have ended; only in text. */
 void timeline_end(const struct timeline *l, struct buf *out);
 void timeline_lost(const struct timeline *l, struct buf *out);
 

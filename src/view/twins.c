@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sorts rows by their looks, so that those which look equal stand together. */
+/* Sorts rows by their looks, so that those that look equal are together. */
 #include "view/twins.h"
 
 #include <stdlib.h>

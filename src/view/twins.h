@@ -18,7 +18,7 @@ struct twin {
 };
 
 /* Group n rows, given in order with their looks; they are in order again afterwards. same tells
- * whether two rows are equal in truth. Returns how many rows are in groups. */
+ * whether two rows are really equal. Returns how many rows are in groups. */
 size_t twins_find(struct twin *rows, size_t n, bool (*same)(const void *arg, size_t a, size_t b),
     const void *arg);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* When something happened: from the event itself if the server says so, and as people read it. */
+/* When something happened: from the event itself if it has a time, and as local time. */
 #ifndef VIEW_WHEN_H
 #define VIEW_WHEN_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Numbers in words: tables, and one way to look into them. */
+/* Numbers in words: tables and lookups. */
 #include "view/words.h"
 
 #include <stddef.h>

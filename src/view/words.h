@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The numbers that Asterisk sends for things that have names, in words. Every function returns a
- * constant string in lower case, or NULL for a number that stands for nothing.
+ * Words for the numbers that Asterisk sends. Every function returns a constant string in lower
+ * case, or NULL for an unknown number.
  */
 #ifndef VIEW_WORDS_H
 #define VIEW_WORDS_H
@@ -23,8 +23,8 @@ const char *words_extension_state(long number);
 /* How a call made by Originate ended (Reason of OriginateResponse; main/pbx.c): 5 is "busy". */
 const char *words_originate_reason(long number);
 
-/* What became of somebody who was dialled (DialStatus of DialEnd; main/dial.c, app_dial.c): BUSY is
- * "busy". *verb, unless verb is NULL, makes a sentence of it: "is". */
+/* The result of dialling (DialStatus of DialEnd; main/dial.c, app_dial.c): BUSY is "busy". *verb,
+ * unless verb is NULL, makes a sentence of it: "is". */
 const char *words_dial_status(struct str status, const char **verb);
 
 #endif

@@ -60,7 +60,7 @@ static const char old_shape[] =
     "None\n"
     "\n";
 
-/* 22: a title, more sections, an empty line behind each argument. */
+/* 22: a title, more sections, an empty line after each argument. */
 static const char new_shape[] =
     "\n"
     "  -= Info about Manager Command 'Paint' =- \n"

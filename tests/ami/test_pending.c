@@ -935,7 +935,7 @@ START_TEST(each_call_has_its_own_timeout)
 }
 END_TEST
 
-/* What stands behind an action that takes its time is not late before that is. */
+/* What follows an action that takes its time is not late before that is. */
 START_TEST(waits_behind_a_slow_call)
 {
 	pending_add(p, 1, STR("Originate"), STR("a"), now, 9000, false);
@@ -1098,8 +1098,8 @@ START_TEST(many_calls)
 }
 END_TEST
 
-/* What real servers said to these actions, sent one behind the other. Letters of the log: r reply,
- * R reply that goes on, i item, e end, l lost, s stray, v event, ? suspect. */
+/* What real servers said to these actions, sent one after the other. Letters of the log: r reply, R
+ * reply that goes on, i item, e end, l lost, s stray, v event, ? suspect. */
 static const struct {
 	const char *capture;
 	const char *actions; /* ACTION#ID or ACTION */

@@ -48,7 +48,7 @@ START_TEST(grows_over_many_sizes)
 
 	for (int i = 0; i < 5000; i++) {
 		ck_assert_int_eq(buf_addc(&b, (char)('a' + i % 26)), 0);
-		ck_assert_uint_lt(b.n, b.cap); /* a NUL fits behind */
+		ck_assert_uint_lt(b.n, b.cap); /* a NUL fits after it */
 	}
 	for (int i = 0; i < 5000; i++)
 		ck_assert_int_eq(b.p[i], 'a' + i % 26);

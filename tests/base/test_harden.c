@@ -43,7 +43,7 @@ START_TEST(leaves_no_core)
 }
 END_TEST
 
-/* Leave a child behind that nothing but its parent's end can end. */
+/* Leave a child that only its parent's end can end. */
 static void
 leave_an_orphan(void)
 {

@@ -13,7 +13,7 @@ is_plain(unsigned char c, char a, char b)
 	return c >= 0x20 && c <= 0x7e && c != (unsigned char)a && c != (unsigned char)b;
 }
 
-/* The copy has as many bytes, and nothing is written behind the room. */
+/* The copy has as many bytes, and nothing is written after the room. */
 static void
 expect_copy(struct str s, const char stop[2], size_t want)
 {

@@ -103,7 +103,7 @@ START_TEST(takes_several_at_once)
 }
 END_TEST
 
-/* More than a pipe holds: the handler neither blocks nor leaves its errno behind. */
+/* More than a pipe holds: the handler neither blocks nor changes errno. */
 START_TEST(survives_a_full_pipe)
 {
 	sig_init();

@@ -11,7 +11,7 @@
 
 /* What is sent once the client asks for it. */
 struct server_plan {
-	const char *after; /* behind the answer to this action; NULL: nothing is sent */
+	const char *after; /* after the answer to this action; NULL: nothing is sent */
 	size_t bytes;      /* as many whole events as fit into these; rounded down to whole laps */
 	double rate;       /* events per second; 0: as fast as can be */
 };

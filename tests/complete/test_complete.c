@@ -70,8 +70,8 @@ tell_docs(void *arg, struct str action)
 	                                          : NULL;
 }
 
-/* The candidates of a line are these words, in this order, a blank behind each that ends its word.
- */
+/* The candidates of a line are these words, in this order, a blank after each that ends its
+ * word. */
 static void
 expect(const char *line, const char *expected)
 {

@@ -39,7 +39,7 @@ tear_down(void)
 	channels_free(channels);
 }
 
-/* The candidates of a line are these, a blank behind each. */
+/* The candidates of a line are these, a blank after each. */
 static void
 expect(const char *line, const char *expected)
 {

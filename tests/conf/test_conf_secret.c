@@ -7,7 +7,7 @@
 
 static const struct {
 	const char *command;
-	const char *secret; /* or the error, behind "secret_command " */
+	const char *secret; /* or the error, after "secret_command " */
 	bool bad;
 } commands[] = {
     {"echo hunter2", "hunter2", false},

@@ -24,7 +24,7 @@ teardown(void)
 	folder_remove();
 }
 
-/* "[name]" or "(name)" for a template, "name=value", each with a bar behind it. */
+/* "[name]" or "(name)" for a template, "name=value", each with a bar after it. */
 static void
 describe(struct buf *out, const struct conf *c)
 {

@@ -123,7 +123,7 @@ START_TEST(bad_files_are_refused)
 }
 END_TEST
 
-/* Why the file is of no help, behind its name. */
+/* Why the file is of no help, after its name. */
 static const struct {
 	const char *text;
 	const char *asked; /* user */

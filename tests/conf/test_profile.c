@@ -75,7 +75,7 @@ END_TEST
 
 static const struct {
 	const char *text;
-	const char *error; /* behind the folder's name */
+	const char *error; /* after the folder's name */
 } bad[] = {
     {"[a]\nusr = me\n", "amsh.conf:2: no such setting: usr, could be: user"},
     {"[a]\ntime-out = 3\n", "amsh.conf:2: no such setting: time-out, could be: timeout"},

@@ -196,7 +196,7 @@ START_TEST(loses_and_mixes_nothing)
 	while (str_cut(&rest, '\n', &line) && rest.p) {
 		unsigned source, number;
 		int zeros;
-		char *text = mem_strndup(line); /* what is behind it has no end of a string */
+		char *text = mem_strndup(line); /* what follows it does not end the string */
 		ck_assert_msg(sscanf(text, "%u %u %n", &source, &number, &zeros) == 2 &&
 		    source < 3 && number == seen[source]++, "line %.*s", STR_ARG(line));
 		free(text);

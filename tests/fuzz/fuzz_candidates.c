@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Candidates of any bytes, in columns or explained, fit every screen. Each line is one, and what
- * stands behind a tab is its meaning; the last three bytes are the screen.
+ * follows a tab is its meaning; the last three bytes are the screen.
  */
 #include <stdint.h>
 

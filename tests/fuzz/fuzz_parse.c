@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 struct heard {
 	struct buf text;
-	struct str rest; /* of what was fed, behind the last message */
+	struct str rest; /* of what was fed, after the last message */
 };
 
 static void

@@ -22,7 +22,7 @@
 #define WORDS_MAX 8
 #define PATIENCE  60 /* seconds for one run */
 
-/* What is run: the words behind the server's URL; %FORMAT is replaced. */
+/* What is run: the words after the server's URL; %FORMAT is replaced. */
 struct growth {
 	const char *name;
 	const char *user; /* KIND of the server; NULL: no server is asked */

@@ -63,7 +63,7 @@ START_TEST(parameters_are_the_actions)
 }
 END_TEST
 
-/* No required argument behind an optional one, and nothing behind one that takes all. */
+/* No required argument after an optional one, and nothing after one that takes all. */
 START_TEST(arguments_make_sense)
 {
 	for (size_t i = 0; i < cmd_table_n; i++) {

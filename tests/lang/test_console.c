@@ -28,7 +28,7 @@ START_TEST(questions)
 }
 END_TEST
 
-/* The matches that an output names, with a bar behind each. */
+/* The matches that an output names, with a bar after each. */
 static void
 expect_matches(const char *output, const char *matches)
 {

@@ -16,7 +16,7 @@ static const struct parameter parameters[] = {
 };
 static const struct action_facts facts = {.parameters = parameters, .parameters_n = 4};
 
-/* The headers that the words behind a name become, one a line; what is too much ends them. */
+/* The headers that the words after a name become, one a line; what is too much ends them. */
 static void
 expect(const char *line, const struct docs *docs, const char *expected)
 {

@@ -19,7 +19,7 @@ setup(void)
 	scene->settings->dry_run = true;
 }
 
-/* Options of amsh are told where they stand, in every command and behind every action. */
+/* Options of amsh are told where they stand, in every command and after every action. */
 START_TEST(options_behind_a_command)
 {
 	static const char *const options[] = {"-j", "-ojson", "-jk", "--json", "--timeout=5", "-t9"};

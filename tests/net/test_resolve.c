@@ -66,7 +66,7 @@ close_pipes(void)
 	}
 }
 
-/* Let a lookup that was left behind come to its end. */
+/* Let an abandoned lookup end. */
 static void
 let_go(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Streams through commands: bytes, TLS, how commands end, and that none is left behind. */
+/* Streams through commands: bytes, TLS, how commands end, and that none is left. */
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -51,7 +51,7 @@ START_TEST(bytes_go_through_the_command)
 }
 END_TEST
 
-/* What is plain behind the command stays on the far machine, when it leads to that one itself. */
+/* What is plain after the command stays on the far machine, when it leads to that one itself. */
 START_TEST(only_loopback_is_private)
 {
 	char command[] = "cat";

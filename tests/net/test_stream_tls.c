@@ -34,7 +34,7 @@ remove_certs(void)
 	cert_clear(&cert);
 }
 
-/* A server behind this endpoint, trusted for what its certificate says. */
+/* A server at this endpoint, trusted for what its certificate says. */
 static struct endpoint
 endpoint_of(char *port)
 {

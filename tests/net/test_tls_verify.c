@@ -239,7 +239,7 @@ meet(enum which which, struct tls_options *options, struct err *err)
 		ck_assert_int_eq(err->kind, ERR_CONNECT);
 }
 
-/* The text behind "127.0.0.1:PORT: ". */
+/* The text after "127.0.0.1:PORT: ". */
 static const char *
 reason(const struct err *err)
 {

@@ -221,7 +221,7 @@ no_channels()
 	[ "$status" -eq 0 ] && [ ! -s "$WORK/out" ]
 }
 
-# Leave no call behind.
+# Leave no call.
 clean_up()
 {
 	clean_status=$?

@@ -22,7 +22,7 @@ enum dial_status {
 
 struct dial;
 
-/* It is over: answered is the leg that answered, or NULL. The dial is freed behind this call. */
+/* It is over: answered is the leg that answered, or NULL. The dial is freed after this call. */
 typedef void dial_done_fn(
     struct sim *sim, struct dial *dial, struct channel *answered, enum dial_status status);
 

@@ -82,7 +82,7 @@ set_mute(struct faults *f, struct wish *w, const char *text, long number)
 	return 0;
 }
 
-/* One escaped byte; *text points behind the backslash and is moved on. */
+/* One escaped byte; *text points after the backslash and is moved on. */
 static char
 unescape(const char **text)
 {

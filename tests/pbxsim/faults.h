@@ -4,25 +4,23 @@
  * for new connections, or by a logged-in client with the simulator's own action, which holds for
  * that client at once:
  *
- *	Action: SimFault
- *	Fragment: 1
- *	Raw: Event: Odd\r\nNo colon here\r\n\r\n
+ * 	Action: SimFault
+ * 	Fragment: 1
+ * 	Raw: Event: Odd\r\nNo colon here\r\n\r\n
  *
- * Cut: N          end the connection after N more bytes
- * Delay: MS       every piece of output waits that long
- * Fragment: N     output leaves in pieces of N bytes, a millisecond between them
- * Garbage: N      N random bytes, now (with --fault: behind the banner)
- * Mute: ACTION    never answer that action (* answers none)
- * Raw: TEXT       send this, with \r \n \t \\ \xHH; several are put together
- * Banner: none | half | eof | late    (--fault only) no banner; half of it, then EOF; EOF at once;
+ * Cut: N end the connection after N more bytes Delay: MS every piece of output waits that long
+ * Fragment: N output leaves in pieces of N bytes, a millisecond between them Garbage: N N random
+ * bytes, now (with --fault: after the banner) Mute: ACTION never answer that action (* answers
+ * none) Raw: TEXT send this, with \r \n \t \\ \xHH; several are put together Banner: none | half |
+ * eof | late (--fault only) no banner; half of it, then EOF; EOF at once;
  *                 the banner a second late
- * Flood: N        send N made-up events, or for ever when N is 0; "Seq" counts them from 1
+ * Flood: N send N made-up events, or for ever when N is 0; "Seq" counts them from 1
  *   Rate: R       so many a second (0: as fast as they are taken)
  *   Seconds: T    and no longer than that
  *   Bytes: N      and no more bytes than that, whole events
  *   Size: N       each with a "Pad" header of N bytes
  *   Kind: VarSet  instead of UserEvent
- * Kick: all       end the connections of everybody else
+ * Kick: all end the connections of everybody else
  */
 #ifndef PBXSIM_FAULTS_H
 #define PBXSIM_FAULTS_H

@@ -11,7 +11,7 @@
 /* "== NAME WORDS" and the lines below it. */
 struct section {
 	struct str name;
-	struct str words; /* what stands behind the name */
+	struct str words; /* what follows the name */
 	struct str text;  /* the lines with their ends */
 	size_t line;      /* number of the first of them */
 };
@@ -33,10 +33,10 @@ const struct section *casefile_find(const struct casefile *c, const char *name);
 /* Its text, empty if there is none. */
 struct str casefile_text(const struct casefile *c, const char *name);
 
-/* Is this one of the words behind the name? A missing section has none. */
+/* Is this one of the words after the name? A missing section has none. */
 bool section_has(const struct section *s, const char *word);
 
-/* The number behind the section's name or behind a word there, or `otherwise` without one. */
+/* The number after the section's name or after a word there, or `otherwise` without one. */
 long section_number(const struct section *s, const char *word, long otherwise);
 
 #endif

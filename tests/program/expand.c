@@ -87,7 +87,7 @@ play_expand(const struct play *p, struct buf *out, struct str text)
 	}
 }
 
-/* The value of one escape; *at is behind the backslash and moves on. False: there is no such. */
+/* The value of one escape; *at is after the backslash and moves on. False: there is no such. */
 static bool
 unescape_one(struct str text, size_t *at, char *value)
 {

@@ -143,7 +143,7 @@ take_output(int *fd, struct buf *text)
 		close_fd(fd); /* a terminal that nobody has open any more says EIO */
 }
 
-/* Write what the program can read; close its input behind the last byte. */
+/* Write what the program can read; close its input after the last byte. */
 static void
 give_input(struct program *p)
 {

@@ -45,7 +45,7 @@ script_first(struct play *p, struct err *err)
 	return p->met ? 0 : script_meet(p, err);
 }
 
-/* Append one message with its line ends and the empty line behind it. */
+/* Append one message with its line ends and the empty line after it. */
 static void
 add_message(struct play *p, struct buf *out, struct str text)
 {

@@ -106,7 +106,7 @@ expect_reply(const char *name, const char *response)
 	EXPECT_STR(msg_title(&item.msg), str_of(response));
 }
 
-/* Close the session; it may not have to leave its thread behind. */
+/* Close the session; it must not have to abandon its thread. */
 static void
 finish(void)
 {

@@ -90,7 +90,7 @@ START_TEST(gives_messages)
 }
 END_TEST
 
-/* A caller's text that looks like console output swallows no events behind it. */
+/* A caller's text that looks like console output swallows no events after it. */
 START_TEST(believes_no_console_output_in_events)
 {
 	struct buf out = BUF_INIT(BUF_MAX_LINE);

@@ -103,7 +103,7 @@ START_TEST(a_call_that_waits_has_its_own_deadline)
 }
 END_TEST
 
-/* The Ping stands behind an action that was given up, and is answered after it. */
+/* The Ping follows an action that was given up, and is answered after it. */
 START_TEST(a_busy_server_is_not_dead)
 {
 	ask("Originate", START);

@@ -97,7 +97,7 @@ await(atomic_bool *flag)
 	}
 }
 
-/* Close the session; it may not have to leave its thread behind. */
+/* Close the session; it must not have to abandon its thread. */
 static void
 finish(void)
 {
@@ -242,7 +242,7 @@ START_TEST(lossless_waits_and_loses_nothing)
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, 500);
 	await(&server.blocked);
-	/* The answer is late by the clock, but it is behind what we did not take. */
+	/* The answer is late by the clock, but it comes after what we did not take. */
 	ck_assert_uint_eq(take_flood(call, &dropped), FLOOD);
 	ck_assert_uint_eq(dropped, 0);
 	finish();
@@ -367,7 +367,7 @@ play_farewell(struct talk *t, struct ami_server *a)
 	buf_addz(&a->log, "heard");
 }
 
-/* A client that closes right behind its Logoff makes servers log an error. The wait has a bound, so
+/* A client that closes right after its Logoff makes servers log an error. The wait has a bound, so
  * that on a loaded machine some clients may leave before. */
 START_TEST(hears_the_farewell)
 {

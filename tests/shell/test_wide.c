@@ -95,7 +95,7 @@ START_TEST(counts_from_the_end)
 }
 END_TEST
 
-/* Ten columns: where the cursor stands behind each of these lines. */
+/* Ten columns: where the cursor is after each of these lines. */
 START_TEST(wraps_rows)
 {
 	static const struct {

@@ -236,7 +236,7 @@ START_TEST(cuts_long_values)
 }
 END_TEST
 
-/* 50,000 channels that came and went leave nothing behind. */
+/* 50,000 channels that came and went leave nothing. */
 START_TEST(gives_memory_back)
 {
 	for (unsigned i = 0; i < 100; i++)

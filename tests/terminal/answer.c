@@ -9,7 +9,7 @@
 
 static const struct row {
 	const char *action, *synopsis, *privilege;
-	const char *reply;    /* headers of the reply behind its ActionID */
+	const char *reply;    /* headers of the reply after its ActionID */
 	const char *complete; /* for a list: the event that ends it */
 } rows[] = {
     {"Challenge", "Get a challenge to answer", "<none>", "Challenge: 102273405\r\n", NULL},

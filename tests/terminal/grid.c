@@ -331,7 +331,7 @@ encode(char *p, uint32_t ch)
 	return p;
 }
 
-/* Return the column behind the last that counts as text. */
+/* Return the column after the last that counts as text. */
 static int
 text_end(const struct row *row, int cols)
 {

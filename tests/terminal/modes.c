@@ -19,7 +19,7 @@ screen_restore(struct screen *s)
 	s->g->attr = s->saved.attr;
 }
 
-/* Read the colour behind 38 or 48 and return the index of its last parameter. */
+/* Read the colour after 38 or 48 and return the index of its last parameter. */
 static int
 long_colour(struct screen *s, int i, short *colour)
 {

@@ -65,7 +65,7 @@ control(struct screen *s, char c)
 	}
 }
 
-/* Take one byte of a control sequence behind its "ESC [". */
+/* Take one byte of a control sequence after its "ESC [". */
 static void
 csi(struct screen *s, char c)
 {

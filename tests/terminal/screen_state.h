@@ -42,7 +42,7 @@ struct screen {
 	unsigned modes;
 
 	enum state state;
-	char seq[SEQUENCE]; /* the sequence so far, from behind its ESC */
+	char seq[SEQUENCE]; /* the sequence so far, from after its ESC */
 	size_t nseq;
 	char prefix, middle; /* '?' and the like; an intermediate byte */
 	int param[PARAMS];

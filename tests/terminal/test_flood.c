@@ -41,7 +41,7 @@ struct sight {
 	unsigned long dropped;
 };
 
-/* Does the cursor stand behind the line's last character? */
+/* Is the cursor after the line's last character? */
 static bool
 may_be_seen(const struct sight *sight)
 {
@@ -59,7 +59,7 @@ may_be_seen(const struct sight *sight)
 	return may;
 }
 
-/* Is the cursor behind a notice of dropped events? It may scroll far off before the end. */
+/* Is the cursor after a notice of dropped events? It may scroll far off before the end. */
 static void
 count_dropped(struct sight *sight)
 {

@@ -225,7 +225,7 @@ START_TEST(half_typed_character)
 }
 END_TEST
 
-/* What is no UTF-8 takes no key with it that was typed behind it. */
+/* What is not UTF-8 does not swallow keys typed after it. */
 START_TEST(broken_character)
 {
 	user_open_and_start(24, 80);

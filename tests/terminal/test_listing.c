@@ -24,7 +24,7 @@ push_channels(void)
 	user_see_event();
 }
 
-/* Four columns of 21 rows: with the question, the rest and the line it is the screen. Behind ? there
+/* Four columns of 21 rows: with the question, the rest and the line it is the screen. After ? there
  * is the usage too. */
 START_TEST(first_screenful)
 {

@@ -257,7 +257,7 @@ START_TEST(counts_bells_and_strings)
 }
 END_TEST
 
-/* Renditions and what a cell written behind them has. */
+/* Renditions and what a cell written after them has. */
 static const struct rendered {
 	const char *sequence;
 	struct attr attr;

@@ -293,7 +293,7 @@ START_TEST(lines_pasted)
 }
 END_TEST
 
-/* A tab with text right behind it was not typed. */
+/* A tab with text right after it was not typed. */
 START_TEST(tabs_pasted_without_brackets)
 {
 	user_open_and_start(24, 80);
@@ -478,7 +478,7 @@ START_TEST(server_dies_and_comes_back)
 }
 END_TEST
 
-/* FullyBooted behind a login is no news; when the server has been away it is. */
+/* FullyBooted after a login is not news; after the server was away it is. */
 START_TEST(fully_booted)
 {
 	user_open_and_start(24, 80);

@@ -119,7 +119,7 @@ wait_question(const char *before)
 	return name;
 }
 
-/* Type the word that a server's ssh wants, and something behind it that nobody does. */
+/* Type the word that a server's ssh wants, and then something that nobody does. */
 static void
 answer(const char *name, const char *more)
 {

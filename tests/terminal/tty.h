@@ -48,7 +48,7 @@ const char *tty_home(const struct tty *t);
 /* Set a variable for programs that are started from now on. */
 void tty_setenv(struct tty *t, const char *name, const char *value);
 
-/* Start a program by its path, NULL behind the last argument; the one before must have ended. */
+/* Start a program by its path, NULL after the last argument; the one before must have ended. */
 void tty_run(struct tty *t, const char *const argv[]);
 pid_t tty_pid(const struct tty *t);
 

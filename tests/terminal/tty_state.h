@@ -14,7 +14,7 @@ struct tty {
 	struct termios before; /* the settings no program has touched */
 	struct job job;
 	bool running;       /* the job's leader is there */
-	char *env[TTY_ENV]; /* NULL behind the last */
+	char *env[TTY_ENV]; /* NULL after the last */
 	size_t nenv;
 };
 

@@ -124,7 +124,7 @@ character(const char *text)
 	return n;
 }
 
-/* Find where an editor puts the cursor: where the character behind it goes, or would go. */
+/* Find where an editor puts the cursor: where the next character goes, or would go. */
 static void
 cursor_of(const char *line, size_t at, int *y, int *x)
 {

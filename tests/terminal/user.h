@@ -18,7 +18,7 @@ extern struct tty *user_tty;
 extern struct server *user_server;
 
 /*
- * Start the manager and the terminal; then amsh with further arguments, NULL behind the last. With
+ * Start the manager and the terminal; then amsh with further arguments, NULL after the last. With
  * user_run the test looks for itself, user_start waits for the prompt of a login.
  */
 void user_open(int rows, int cols);

@@ -35,8 +35,8 @@ START_TEST(tells_what_matters)
 {
 	static const struct {
 		const char *event;   /* its name and what comes before its channel */
-		const char *headers; /* what comes behind */
-		const char *want;    /* behind the time */
+		const char *headers; /* what comes after */
+		const char *want;    /* after the time */
 	} rows[] = {
 	    {"Newchannel", "", "Newchannel         SIP/a-1                   100 → 103@sets Up"},
 	    {"Newstate", "", "Newstate           SIP/a-1                   Up, 100"},

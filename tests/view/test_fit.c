@@ -7,7 +7,8 @@ Suite *suite_fit(void);
 
 #define PARTS 4
 
-/* Fit copies of the parts and tell the widths: "12+3", blanks behind a plus, "-" for a hidden one. */
+/* Fit copies of the parts and tell the widths: "12+3", blanks after a plus, "-" for a hidden
+ * one. */
 static void
 expect_fit(const struct fit *parts, size_t columns, enum fit_floor floor, const char *want)
 {

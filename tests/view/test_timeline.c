@@ -107,7 +107,7 @@ START_TEST(gives_a_call_as_data)
 }
 END_TEST
 
-/* What a step looks like behind a call from a to b, the columns 4 wide. */
+/* What a step looks like after a call from a to b, the columns 4 wide. */
 #define A "Channel: SIP/a-1\nUniqueid: 1\nLinkedid: 1\n"
 #define B "DestChannel: SIP/b-2\nDestUniqueid: 2\nDestLinkedid: 1\n"
 #define B_ITSELF "Channel: SIP/b-2\nUniqueid: 2\nLinkedid: 1\n"

@@ -2,7 +2,7 @@
 spool=$PBX_ROOT/var/spool/asterisk/outgoing
 count=1000
 
-# The variable stands at the end of the file, behind a line as long as may be.
+# The variable is at the end of the file, after a line of the greatest length.
 long=$(many 1000)
 i=0
 while [ $((i += 1)) -le $count ]; do

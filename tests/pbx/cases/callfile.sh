@@ -40,7 +40,7 @@ expect_status 0
 expect_out '"CallerIDNum": ?"555"'
 expect_out '"CallerIDName": ?"Ann"'
 
-# What is refused leaves nothing behind.
+# What is refused leaves nothing.
 bare --no-config callfile Local/209@sets 201@sets --spool "$WORK/none"
 expect_status 2
 expect_err 'no such spool'
