@@ -99,12 +99,12 @@ one_matches(struct str *glob, uint32_t code)
 bool
 fold_glob(struct str glob, struct str s)
 {
-	struct str behind_star = {0}, retry = {0};
+	struct str after_star = {0}, retry = {0};
 	bool star = false;
 
 	while (s.n || glob.n) {
 		if (glob.n && glob.p[0] == '*') {
-			glob = behind_star = str_from_at(glob, 1);
+			glob = after_star = str_from_at(glob, 1);
 			retry = s;
 			star = true;
 			continue;
@@ -115,7 +115,7 @@ fold_glob(struct str glob, struct str s)
 		} else if (star && retry.n) {
 			take(&retry);
 			s = retry;
-			glob = behind_star;
+			glob = after_star;
 		} else {
 			return false;
 		}

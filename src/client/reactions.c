@@ -106,7 +106,7 @@ say_dropped(uint64_t n)
 	    (unsigned long long)n);
 }
 
-/* What comes behind a login is for those who listen only then. */
+/* What comes after a login is only for those who listen then. */
 static bool
 take(void *arg, const struct item *item)
 {

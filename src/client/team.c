@@ -112,7 +112,7 @@ team_names(struct str *line, struct str *names)
 }
 
 struct str
-team_behind_names(struct str line)
+team_after_names(struct str line)
 {
 	struct str rest = line;
 	size_t n = 0;

@@ -63,7 +63,7 @@ int team_takes(struct team *t, struct str *line, struct err *err);
 void team_stay(struct team *t);
 
 /* The part of a line being typed after "@NAMES "; the line itself if there is none. */
-struct str team_behind_names(struct str line);
+struct str team_after_names(struct str line);
 
 /* Take "@NAMES " off the front of a line. False: it does not begin like that. */
 bool team_names(struct str *line, struct str *names);

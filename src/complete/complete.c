@@ -259,13 +259,13 @@ complete_last(struct completion *c, struct str line, const struct complete_sourc
 void
 complete_line(struct completion *c, struct str line, const struct complete_source *source)
 {
-	struct str behind = source->members ? team_behind_names(line) : line;
-	bool has_names = behind.n < line.n;
+	struct str after = source->members ? team_after_names(line) : line;
+	bool has_names = after.n < line.n;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
 	if (has_names || !complete_members(c, line, source->members)) {
-		complete_last(c, behind, source);
-		c->start += line.n - behind.n;
+		complete_last(c, after, source);
+		c->start += line.n - after.n;
 	}
 	completion_tidy(c);
 }

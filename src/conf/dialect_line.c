@@ -50,13 +50,13 @@ cut_comments(struct lines *l, char *line, size_t n)
 
 	while ((semicolon = at + str_chr(str_from(line + at, n - at), ';')) < n) {
 		struct str before = str_from(line + at, semicolon - at);
-		struct str behind = str_from(line + semicolon, n - semicolon);
+		struct str after = str_from(line + semicolon, n - semicolon);
 		at = semicolon + 1;
 		if (str_ends(before, STR("\\"))) {
 			if (keeps)
 				kept = keep(line, kept, from, semicolon - 1);
 			from = semicolon;
-		} else if (opens_block(behind) && l->depth < DEPTH_MAX) {
+		} else if (opens_block(after) && l->depth < DEPTH_MAX) {
 			if (keeps)
 				kept = keep(line, kept, from, semicolon);
 			keeps = false;

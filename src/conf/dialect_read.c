@@ -93,18 +93,18 @@ read_header(struct reader *r, struct str line, struct err *err)
 {
 	struct conf *c = r->conf;
 	size_t close = str_chr(line, ']');
-	struct str behind = str_from_at(line, close + 1);
-	bool has_options = str_starts(behind, STR("("));
-	size_t end = str_chr(behind, ')');
+	struct str after = str_from_at(line, close + 1);
+	bool has_options = str_starts(after, STR("("));
+	size_t end = str_chr(after, ')');
 
 	if (close == line.n)
 		return fail(r, err, "section has no closing ]");
-	if (has_options && end == behind.n)
+	if (has_options && end == after.n)
 		return fail(r, err, "section has no closing )");
 	size_t fresh = c->sections_n;
 	conf_add_section(c, str_from_at(str_head(line, close), 1), r->place);
 	r->section = fresh;
-	int failed = has_options ? read_options(r, str_from_at(str_head(behind, end), 1), err) : 0;
+	int failed = has_options ? read_options(r, str_from_at(str_head(after, end), 1), err) : 0;
 	if (failed || r->section != fresh)
 		conf_drop_section(c);
 	if (!failed)

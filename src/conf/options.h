@@ -141,7 +141,7 @@ void options_take(struct options *o, const struct options *from, const void *mem
 void options_take_all(struct options *o, const struct options *from, unsigned flags);
 
 /* The member of the first option from row *i on that has these flags and was set, to something else
- * than no; NULL: there is none. *i is the row behind it. */
+ * than no; NULL: there is none. *i is the row after it. */
 const void *options_next(const struct options *o, unsigned flags, size_t *i);
 
 /* Hand on what the options say of TLS: tls has copies of it. */

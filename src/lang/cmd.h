@@ -32,7 +32,7 @@ enum arg_type {
 	ARG_REST,    /* the rest of the line, as it stands */
 	ARG_ACTION,
 	ARG_COMMAND,
-	ARG_TOPIC,   /* an action behind the word action, else an event */
+	ARG_TOPIC,   /* an action after the word action, else an event */
 	ARG_MASK,    /* of events: on, off, or classes */
 	ARG_SETTING,
 	ARG_SETTING_VALUE, /* of the setting before it */

@@ -53,15 +53,15 @@ has_secret_url(struct str line)
 /* Is this the name of a secret that follows it? Key and Pass are names of much else as well: they
  * count with a value alone, and Key not in a DB action. */
 static bool
-names_secret(struct str name, struct str behind, bool database)
+names_secret(struct str name, struct str after, bool database)
 {
-	bool assigned = behind.n > 1 && (behind.p[0] == '=' || behind.p[0] == ':');
+	bool assigned = after.n > 1 && (after.p[0] == '=' || after.p[0] == ':');
 
 	if (str_ieq(name, STR("Key")))
 		return assigned && !database;
 	if (str_ieq(name, STR("Pass")))
 		return assigned;
-	return (str_ieq(name, STR("Login")) || redact_is_secret(name)) && str_trim(behind).n > 0;
+	return (str_ieq(name, STR("Login")) || redact_is_secret(name)) && str_trim(after).n > 0;
 }
 
 bool

@@ -30,7 +30,7 @@ wire_open(struct wire *w, const struct endpoint *e, msec deadline, int cancel_fd
 	w->replay = e->scheme == SCHEME_REPLAY;
 	w->ami_major = 0;
 	w->write_after = 0;
-	w->read = w->behind = 0;
+	w->read = w->target = 0;
 	w->left = false;
 	w->parse = parse_new(BUF_MAX_MESSAGE, !w->replay);
 	return stream_open(&w->stream, e, deadline, cancel_fd, err);
@@ -133,9 +133,9 @@ waiting(const struct wire *w)
 bool
 wire_caught_up(struct wire *w)
 {
-	if (!w->behind)
-		w->behind = w->read + waiting(w) + (w->left ? HELD_BACK : 0);
-	return w->read >= w->behind || has_read_all(w);
+	if (!w->target)
+		w->target = w->read + waiting(w) + (w->left ? HELD_BACK : 0);
+	return w->read >= w->target || has_read_all(w);
 }
 
 void
@@ -147,5 +147,5 @@ wire_was_left(struct wire *w)
 void
 wire_goes_on(struct wire *w)
 {
-	w->behind = 0;
+	w->target = 0;
 }

@@ -18,7 +18,7 @@ struct wire {
 	bool replay;      /* the stream is a recording */
 	msec write_after; /* not before this time */
 	uint64_t read;    /* bytes of this connection so far */
-	uint64_t behind;  /* wire_caught_up waits for these to be read; 0: not asked yet */
+	uint64_t target;  /* wire_caught_up waits for these to be read; 0: not asked yet */
 	bool left;        /* see wire_was_left */
 };
 

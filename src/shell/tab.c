@@ -39,7 +39,7 @@ struct tab {
 static bool
 is_blank(struct str line)
 {
-	return str_trim(team_behind_names(line)).n == 0;
+	return str_trim(team_after_names(line)).n == 0;
 }
 
 /* Answers are put to use from the timer, when the one who brought them is done with them. */
@@ -143,11 +143,11 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 static void
 explain(const struct tab *t, const struct completion *c, struct str line)
 {
-	struct str behind = team_behind_names(line);
+	struct str after = team_after_names(line);
 	struct words words;
 
-	split_partly(&words, behind);
-	bool named = words.n && words.v[0].end < behind.n;
+	split_partly(&words, after);
+	bool named = words.n && words.v[0].end < after.n;
 	print_question(t, line);
 	if (named)
 		print_usage(t, c, words.v[0].text);

@@ -141,7 +141,7 @@ START_TEST(needs_no_id)
 }
 END_TEST
 
-START_TEST(sends_behind_what_waits)
+START_TEST(sends_after_what_waits)
 {
 	const struct msg banner = {.kind = MSG_BANNER};
 
@@ -409,7 +409,7 @@ suite_login(void)
 	tcase_add_test(t, asks_for_events);
 	tcase_add_test(t, asks_for_events_with_md5);
 	tcase_add_test(t, needs_no_id);
-	tcase_add_test(t, sends_behind_what_waits);
+	tcase_add_test(t, sends_after_what_waits);
 	tcase_add_test(t, skips_events);
 	tcase_add_test(t, takes_a_second_login);
 	tcase_add_loop_test(t, falls_back_where_nobody_listens, 0, WITHOUT_CHALLENGE);

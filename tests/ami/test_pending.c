@@ -936,7 +936,7 @@ START_TEST(each_call_has_its_own_timeout)
 END_TEST
 
 /* What follows an action that takes its time is not late before that is. */
-START_TEST(waits_behind_a_slow_call)
+START_TEST(waits_after_a_slow_call)
 {
 	pending_add(p, 1, STR("Originate"), STR("a"), now, 9000, false);
 	pending_add(p, 2, STR("Ping"), STR("b"), now, 500, false);
@@ -1307,7 +1307,7 @@ suite_pending(void)
 	tcase_add_test(t, list_in_progress_is_not_late);
 	tcase_add_test(t, events_are_no_sign_of_an_answer);
 	tcase_add_test(t, each_call_has_its_own_timeout);
-	tcase_add_test(t, waits_behind_a_slow_call);
+	tcase_add_test(t, waits_after_a_slow_call);
 	tcase_add_test(t, late_calls_name_what_the_server_is_at);
 	tcase_add_test(t, quiet_calls_say_nothing);
 	tcase_add_test(t, loses_every_call);

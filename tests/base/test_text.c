@@ -239,7 +239,7 @@ START_TEST(lets_nothing_through)
 }
 END_TEST
 
-START_TEST(escapes_behind_what_is_there)
+START_TEST(escapes_after_what_is_there)
 {
 	struct buf b = BUF_INIT(100);
 
@@ -332,7 +332,7 @@ suite_text(void)
 	tcase_add_test(t, knows_what_is_unsafe);
 	tcase_add_test(t, escapes);
 	tcase_add_test(t, lets_nothing_through);
-	tcase_add_test(t, escapes_behind_what_is_there);
+	tcase_add_test(t, escapes_after_what_is_there);
 	tcase_add_test(t, escapes_lines);
 	tcase_add_test(t, lets_tabs_pass_to_a_file);
 	tcase_add_test(t, expands_many_tabs_fast);

@@ -86,13 +86,13 @@ START_TEST(takes_the_lines_that_are_for_it)
 }
 END_TEST
 
-START_TEST(finds_what_is_typed_behind_names)
+START_TEST(finds_what_is_typed_after_names)
 {
-	EXPECT_STR(team_behind_names(STR("@a,b pin")), STR(" pin"));
-	EXPECT_STR(team_behind_names(STR(" @a  ")), STR("  "));
-	EXPECT_STR(team_behind_names(STR("@a")), STR("@a"));
-	EXPECT_STR(team_behind_names(STR(" pin g")), STR(" pin g"));
-	EXPECT_STR(team_behind_names(STR("")), STR(""));
+	EXPECT_STR(team_after_names(STR("@a,b pin")), STR(" pin"));
+	EXPECT_STR(team_after_names(STR(" @a  ")), STR("  "));
+	EXPECT_STR(team_after_names(STR("@a")), STR("@a"));
+	EXPECT_STR(team_after_names(STR(" pin g")), STR(" pin g"));
+	EXPECT_STR(team_after_names(STR("")), STR(""));
 }
 END_TEST
 
@@ -203,7 +203,7 @@ suite_team(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, takes_the_lines_that_are_for_it);
-	tcase_add_test(t, finds_what_is_typed_behind_names);
+	tcase_add_test(t, finds_what_is_typed_after_names);
 	tcase_add_test(t, tells_what_changed);
 	tcase_add_test(t, a_front_that_is_gone_is_no_error);
 	tcase_add_test(t, has_the_front_ask);

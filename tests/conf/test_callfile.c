@@ -367,7 +367,7 @@ START_TEST(another_file_system_is_refused)
 END_TEST
 
 /* What cannot be moved in is taken away again. */
-START_TEST(nothing_is_left_behind)
+START_TEST(nothing_is_left)
 {
 	if (geteuid() == 0)
 		return;
@@ -401,7 +401,7 @@ suite_callfile(void)
 	tcase_add_test(place, a_file_can_wait);
 	tcase_add_test(place, bad_places_are_refused);
 	tcase_add_test(place, another_file_system_is_refused);
-	tcase_add_test(place, nothing_is_left_behind);
+	tcase_add_test(place, nothing_is_left);
 	suite_add_tcase(s, place);
 	return s;
 }

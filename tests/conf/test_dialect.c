@@ -113,7 +113,7 @@ START_TEST(texts_are_read)
 }
 END_TEST
 
-START_TEST(bytes_behind_nul_do_not_count)
+START_TEST(bytes_after_nul_do_not_count)
 {
 	expect_read(STR("[a]\nx=1\0002\ny=\0013\002\n"), "[a]|x=1|y=3|");
 }
@@ -286,7 +286,7 @@ suite_dialect(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, texts_are_read, 0, sizeof(readings) / sizeof(readings[0]));
-	tcase_add_test(t, bytes_behind_nul_do_not_count);
+	tcase_add_test(t, bytes_after_nul_do_not_count);
 	tcase_add_test(t, lines_have_a_limit);
 	tcase_add_test(t, files_include_files);
 	tcase_add_test(t, loops_and_depth_end);

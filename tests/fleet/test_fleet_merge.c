@@ -122,7 +122,7 @@ START_TEST(ends_an_unfinished_line)
 }
 END_TEST
 
-START_TEST(what_comes_behind_an_answer_waits)
+START_TEST(what_comes_after_an_answer_waits)
 {
 	add(0, "a1\na2\na3", 100);
 	merge_whole(m, 0);
@@ -219,7 +219,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, holds_no_more_than_so_many_bytes);
 	tcase_add_test(t, lines_pass_when_they_may);
 	tcase_add_test(t, ends_an_unfinished_line);
-	tcase_add_test(t, what_comes_behind_an_answer_waits);
+	tcase_add_test(t, what_comes_after_an_answer_waits);
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);
 	tcase_add_test(t, loses_and_mixes_nothing);

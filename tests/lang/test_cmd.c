@@ -80,7 +80,7 @@ START_TEST(arguments_make_sense)
 				continue;
 			}
 			ck_assert_msg(!last, "%s: %s can never be filled", c->name, a->name);
-			ck_assert_msg(a->optional || !optional, "%s: %s is required behind an optional",
+			ck_assert_msg(a->optional || !optional, "%s: %s is required after an optional",
 			    c->name, a->name);
 			if (c->run == cmd_run_action)
 				ck_assert_msg(a->header || a->type == ARG_DEST, "%s: header of %s",

@@ -20,7 +20,7 @@ setup(void)
 }
 
 /* Options of amsh are told where they stand, in every command and after every action. */
-START_TEST(options_behind_a_command)
+START_TEST(options_after_a_command)
 {
 	static const char *const options[] = {"-j", "-ojson", "-jk", "--json", "--timeout=5", "-t9"};
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
@@ -181,7 +181,7 @@ suite_misplaced(void)
 	TCase *t = tcase_create("misplaced");
 
 	tcase_add_checked_fixture(t, setup, scene_close);
-	tcase_add_test(t, options_behind_a_command);
+	tcase_add_test(t, options_after_a_command);
 	tcase_add_loop_test(t, answers, 0, (int)(sizeof(lines) / sizeof(lines[0])));
 	tcase_add_loop_test(t, servers_in_place_of_a_command, 0,
 	    (int)(sizeof(first_words) / sizeof(first_words[0])));

@@ -222,7 +222,7 @@ speak_twice(SSL *ssl, int client, int gate)
 	write_all(client, p, n);
 }
 
-START_TEST(a_record_behind_the_first_is_pending)
+START_TEST(a_record_after_the_first_is_pending)
 {
 	struct tls_server t;
 	struct err err = {0};
@@ -581,7 +581,7 @@ suite_stream_tls(void)
 	tcase_add_test(tc, long_actions_go_in_records_of_whole_lines);
 	tcase_add_test(tc, a_record_is_finished_after_waiting);
 	tcase_add_loop_test(tc, what_waits_in_openssl_is_pending, 0, 2);
-	tcase_add_test(tc, a_record_behind_the_first_is_pending);
+	tcase_add_test(tc, a_record_after_the_first_is_pending);
 	tcase_add_test(tc, half_a_record_is_not_pending);
 	tcase_add_test(tc, much_comes_through_whole);
 	tcase_add_loop_test(tc, the_end_needs_no_farewell, 0, 2);

@@ -127,7 +127,7 @@ START_TEST(a_server_that_is_busy_for_too_long_is_dead)
 END_TEST
 
 /* What is sent to a dead server after the Ping is no work of it. */
-START_TEST(calls_behind_the_ping_save_nobody)
+START_TEST(calls_after_the_ping_save_nobody)
 {
 	expect(KEEPALIVE_PING, START + IDLE);
 	ask("CoreStatus", START + IDLE + 1);
@@ -159,7 +159,7 @@ suite_keepalive(void)
 	tcase_add_test(t, a_call_that_waits_has_its_own_deadline);
 	tcase_add_test(t, a_busy_server_is_not_dead);
 	tcase_add_test(t, a_server_that_is_busy_for_too_long_is_dead);
-	tcase_add_test(t, calls_behind_the_ping_save_nobody);
+	tcase_add_test(t, calls_after_the_ping_save_nobody);
 	tcase_add_test(t, an_answer_that_sticks_is_nudged_once);
 	suite_add_tcase(suite, t);
 	return suite;

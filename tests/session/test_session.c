@@ -220,7 +220,7 @@ take_flood(uint32_t call, uint64_t *dropped)
 		struct item item = next_item();
 		if (item.kind == ITEM_EVENT) {
 			ck_assert(str_number(msg_get(&item.msg, STR("Number")), 0, FLOOD, &number));
-			ck_assert_msg(number > last, "event %ld comes behind %ld", number, last);
+			ck_assert_msg(number > last, "event %ld comes after %ld", number, last);
 			last = number;
 			events++;
 		} else if (item.kind == ITEM_DROPPED) {

@@ -133,7 +133,7 @@ START_TEST(a_name_picks)
 }
 END_TEST
 
-START_TEST(tab_completes_behind_a_name)
+START_TEST(tab_completes_after_a_name)
 {
 	start();
 	tty_type(tty, "@right  pin" KEY_TAB);
@@ -469,7 +469,7 @@ suite_fleet(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, both_answer);
 	tcase_add_test(t, a_name_picks);
-	tcase_add_test(t, tab_completes_behind_a_name);
+	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_completes_names);
 	tcase_add_test(t, events_leave_the_line_alone);
 	tcase_add_test(t, one_goes_and_comes_back);

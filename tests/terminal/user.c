@@ -294,7 +294,7 @@ user_expect_events(void)
 		if (sscanf(p, "PJSIP/e%d", &number) != 1)
 			continue;
 		if (number <= last)
-			tty_fail(user_tty, "event %d is shown behind event %d", number, last);
+			tty_fail(user_tty, "event %d is shown after event %d", number, last);
 		last = number;
 	}
 	if (events_shown() != events)
