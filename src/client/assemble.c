@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "client/block.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/display.h"
@@ -13,7 +14,6 @@
 #include "client/eventlog.h"
 #include "client/filters.h"
 #include "client/jobs.h"
-#include "client/knowledge.h"
 #include "client/live.h"
 #include "client/loop.h"
 #include "client/messages.h"
@@ -43,7 +43,7 @@ client_new(const struct options *options, struct team *team)
 	    .jobs = jobs_new(),
 	    .log = eventlog_new(LOG_MAX),
 	    .record = record_new(),
-	    .knowledge = knowledge_new(client),
+	    .cache = cache_new(client),
 	    .live = live_new(client),
 	    .filters = filters_new(client),
 	};
@@ -60,7 +60,7 @@ client_free(struct client *client)
 	connection_free(client->connection);
 	eventlog_free(client->log);
 	display_free(client->display);
-	knowledge_free(client->knowledge);
+	cache_free(client->cache);
 	filters_free(client->filters);
 	live_free(client->live);
 	event_mask_free(client->mask);

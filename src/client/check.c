@@ -6,8 +6,8 @@
 #include "ami/docs.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "client/cache.h"
 #include "client/client.h"
-#include "client/knowledge.h"
 #include "lang/args.h"
 #include "lang/names.h"
 #include "lang/settings.h"
@@ -89,9 +89,9 @@ check(struct client *client, struct str who, struct str action, const struct hea
 	    (known ? parameter_takes(known, h->value) : s.facts && s.facts->any_header))
 		return 0;
 	/* A newer server may know more, but not one that does not even list its actions. */
-	if (!s.facts && knowledge_actions(client->knowledge)->untold)
+	if (!s.facts && cache_actions(client->cache)->untold)
 		return 0;
-	if (knowledge_learn_docs(client->knowledge, action, &s.docs, err) < 0)
+	if (cache_learn_docs(client->cache, action, &s.docs, err) < 0)
 		return -1;
 	const struct parameter *told = find_in_docs(&s, h->name);
 	if (told)

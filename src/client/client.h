@@ -12,7 +12,7 @@ struct event_mask;
 struct eventlog;
 struct filters;
 struct jobs;
-struct knowledge;
+struct cache;
 struct live;
 struct loop;
 struct messages;
@@ -29,14 +29,14 @@ struct client {
 	struct loop *loop;             /* who waits for what */
 	struct connection *connection; /* the session, and how it is with it */
 	struct event_mask *mask;       /* of the events that the server sends */
-	struct display *display;         /* events, and where a person sits */
+	struct display *display;       /* events, and where a person sits */
 	struct scope *scope;           /* where a line stands, and what its words stand for */
 	struct block *block;           /* a raw block that is being typed */
 	struct messages *messages;     /* of ${Header} */
 	struct jobs *jobs;             /* actions on their way */
 	struct eventlog *log;          /* events since the last of them */
 	struct record *record;         /* a file of what goes over the wire */
-	struct knowledge *knowledge;   /* what the server tells of itself */
+	struct cache *cache;           /* what the server tells of itself */
 	struct live *live;             /* its channels */
 	struct filters *filters;       /* of events, on the server */
 	struct team *team; /* the other servers, when this is one of several; else NULL */

@@ -8,13 +8,13 @@
 
 #include "base/mem.h"
 #include "client/ask.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
 #include "client/eventlog.h"
 #include "client/filters.h"
-#include "client/knowledge.h"
 #include "client/live.h"
 #include "client/loop.h"
 #include "client/recorder.h"
@@ -213,7 +213,7 @@ connect_close(struct client *client)
 	loop_attach(client->loop, NULL);
 	connection_end(client->connection);
 	eventlog_reset(client->log);
-	knowledge_forget(client->knowledge);
+	cache_forget(client->cache);
 	filters_forget(client->filters);
 	live_forget(client->live);
 }

@@ -5,10 +5,10 @@
 #include "ami/catalog.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/event_mask.h"
-#include "client/knowledge.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
 #include "lang/term.h"
@@ -41,7 +41,7 @@ ask_server(struct client *client, struct str name, int *told, struct err *err)
 	if (!client->connection->online || client->settings->dry_run ||
 	    client->connection->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
-	if (knowledge_learn_text(client->knowledge, TOPIC_EVENT, name, &text, err) < 0)
+	if (cache_learn_text(client->cache, TOPIC_EVENT, name, &text, err) < 0)
 		return -1;
 	if (str_istarts(text, STR("Could not find event")))
 		*told = 0;
@@ -105,7 +105,7 @@ learn_rights(struct client *client, struct str *rights, struct err *err)
 	if (!client->connection->online || client->settings->dry_run || !user ||
 	    client->connection->endpoint.scheme == SCHEME_REPLAY)
 		return 0;
-	if (knowledge_learn_text(client->knowledge, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
+	if (cache_learn_text(client->cache, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
 		return -1;
 	while (str_cut(&text, '\n', &line)) {
 		struct str shown = str_trim(line);

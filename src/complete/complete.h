@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What can come next in a line. Pure: line and knowledge in, candidates out; the Tab key, the ? key
+ * What can come next in a line. Pure: line and what is known in, candidates out; the keys Tab and ?
  * and `amsh --complete` share it.
  */
 #ifndef COMPLETE_COMPLETE_H

@@ -5,7 +5,7 @@
 
 #include "ami/docs.h"
 #include "base/pairs.h"
-#include "client/knowledge.h"
+#include "client/cache.h"
 #include "conf/members.h"
 #include "lang/names.h"
 #include "state/channels.h"

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/suggest.h"
 #include "client/block.h"
+#include "client/cache.h"
 #include "client/check.h"
 #include "client/client.h"
 #include "client/connect.h"
@@ -16,7 +17,6 @@
 #include "client/danger.h"
 #include "client/display.h"
 #include "client/jobs.h"
-#include "client/knowledge.h"
 #include "client/send.h"
 #include "client/team.h"
 #include "lang/args.h"
@@ -72,9 +72,9 @@ candidate_action(void *arg, size_t i)
 	const struct client *client = arg;
 	size_t facts_n;
 
-	if (knowledge_actions(client->knowledge)->known)
-		return i < knowledge_actions(client->knowledge)->n ?
-		    knowledge_actions(client->knowledge)->v[i].name : NULL;
+	if (cache_actions(client->cache)->known)
+		return i < cache_actions(client->cache)->n ?
+		    cache_actions(client->cache)->v[i].name : NULL;
 	const struct action_facts *facts = catalog_actions(&facts_n);
 	return i < facts_n ? facts[i].name : NULL;
 }
@@ -135,14 +135,14 @@ check_name(struct client *client, struct str name, const struct words *words, si
 	    (console_begins(name) && has_plain_words(words, from)));
 	if (client->settings->dry_run && foreign)
 		return unknown_name(client, name, words, from, err);
-	if (client->settings->dry_run || (facts && !knowledge_actions(client->knowledge)->known)) {
+	if (client->settings->dry_run || (facts && !cache_actions(client->cache)->known)) {
 		*spelling = facts ? facts->name : NULL;
 		return 0;
 	}
-	if (knowledge_learn_actions(client->knowledge, err) < 0)
+	if (cache_learn_actions(client->cache, err) < 0)
 		return -1;
-	*spelling = names_find(knowledge_actions(client->knowledge), name);
-	if (*spelling || !knowledge_actions(client->knowledge)->known)
+	*spelling = names_find(cache_actions(client->cache), name);
+	if (*spelling || !cache_actions(client->cache)->known)
 		return 0;
 	if (facts)
 		return err_set(err, ERR_USAGE,
@@ -197,7 +197,7 @@ add_arguments(struct client *client, struct action *a, const struct words *words
 	struct fill fill;
 
 	if (has_plain_words(words, from) &&
-	    knowledge_learn_docs(client->knowledge, name, &docs, err) < 0)
+	    cache_learn_docs(client->cache, name, &docs, err) < 0)
 		return -1;
 	fill_begin(&fill, docs, catalog_action(name), words, from, words->n);
 	int failed = add_words(client, a, &fill, words, from, err);
@@ -301,7 +301,7 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	const struct cmd *cmd = cmd_find(name, false, err);
 	/* A whole action name is never taken for the beginning of a command's. */
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
-	    !names_find(knowledge_actions(client->knowledge), name))
+	    !names_find(cache_actions(client->cache), name))
 		cmd = cmd_find(name, true, err);
 	if (connect_for(client, cmd, err) < 0)
 		return -1;

@@ -14,10 +14,10 @@
 #include "base/tty.h"
 #include "client/ask.h"
 #include "client/block.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/control.h"
-#include "client/knowledge.h"
 #include "client/loop.h"
 #include "client/team.h"
 #include "script/line.h"
@@ -64,7 +64,7 @@ static void
 run_line(struct client *client, struct str line)
 {
 	struct err err = {0};
-	int failed = client->connection->online ? knowledge_learn_actions(client->knowledge, &err) :
+	int failed = client->connection->online ? cache_learn_actions(client->cache, &err) :
 	    0;
 
 	if (!failed || err.kind != ERR_INTERRUPTED)
@@ -93,7 +93,7 @@ worker_run_lines(struct client *client)
 	int got;
 
 	if (client->connection->online)
-		knowledge_learn_actions(client->knowledge, &err);
+		cache_learn_actions(client->cache, &err);
 	script_lines_init(&lines, STDIN_FILENO);
 	while (!client->loop->quit && (got = script_lines_next(&lines, client, &line, &err)) != 0) {
 		if (got > 0)

@@ -8,9 +8,9 @@
 #include "base/sig.h"
 #include "base/text.h"
 #include "client/block.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/knowledge.h"
 #include "client/live.h"
 #include "client/loop.h"
 #include "complete/candidates.h"
@@ -333,7 +333,7 @@ shell_run(struct client *client)
 
 	sig_int_ends(false);
 	greet(client);
-	knowledge_learn_actions(client->knowledge, &err);
+	cache_learn_actions(client->cache, &err);
 	live_follow(client->live);
 	run_rc(client);
 	shell_loop(client, &end);

@@ -56,7 +56,7 @@ static const struct names *
 tell(void *arg, enum topic topic, struct str key)
 {
 	struct tab *t = arg;
-	const struct names *names = knowledge_names(t->client->knowledge, topic, key);
+	const struct names *names = cache_names(t->client->cache, topic, key);
 
 	t->lacking |= !names;
 	return names;
@@ -67,7 +67,7 @@ docs(void *arg, struct str action)
 {
 	const struct tab *t = arg;
 
-	return knowledge_docs(t->client->knowledge, action);
+	return cache_docs(t->client->cache, action);
 }
 
 /* Find the candidates. True: more may come when the server answers. */
@@ -75,7 +75,7 @@ static bool
 find(struct tab *t, struct completion *c, struct str line)
 {
 	const struct complete_source source = {
-	    .names = knowledge_actions(t->client->knowledge),
+	    .names = cache_actions(t->client->cache),
 	    .aliases = &t->client->scope->aliases,
 	    .channels = live_channels(t->client->live),
 	    .members = t->end->members,
@@ -87,7 +87,7 @@ find(struct tab *t, struct completion *c, struct str line)
 
 	t->lacking = false;
 	complete_line(c, line, &source);
-	return knowledge_ask(t->client->knowledge) && t->lacking && !t->late;
+	return cache_ask(t->client->cache) && t->lacking && !t->late;
 }
 
 static void
@@ -134,7 +134,7 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 	if (c->cmd)
 		manual_usage(&out, c->cmd, columns);
 	else
-		manual_action(&out, first, knowledge_docs(t->client->knowledge, first), columns);
+		manual_action(&out, first, cache_docs(t->client->cache, first), columns);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -291,7 +291,7 @@ tab_new(struct client *client, const struct shell_end *end)
 
 	*t = (struct tab){.client = client, .end = end};
 	t->timer.fire = grant;
-	knowledge_on_answers(client->knowledge, take_answers, t);
+	cache_on_answers(client->cache, take_answers, t);
 	return t;
 }
 
@@ -299,7 +299,7 @@ void
 tab_free(struct tab *t)
 {
 	tab_key(t);
-	knowledge_on_answers(t->client->knowledge, NULL, NULL);
+	cache_on_answers(t->client->cache, NULL, NULL);
 	free(t);
 }
 

@@ -5,8 +5,8 @@
  * while (the parameters as long as the connection), forgotten with the connection. What the user
  * may not ask for is not known, and nobody complains.
  */
-#ifndef CLIENT_KNOWLEDGE_H
-#define CLIENT_KNOWLEDGE_H
+#ifndef CLIENT_CACHE_H
+#define CLIENT_CACHE_H
 
 #include "base/str.h"
 
@@ -22,49 +22,49 @@ enum topic {
 	TOPIC_DAHDI,      /* numbers of DAHDI channels, and the channel that each has */
 	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
-	TOPIC_PARAMETERS, /* of the action that is the key; knowledge_docs has them */
+	TOPIC_PARAMETERS, /* of the action that is the key; cache_docs has them */
 	TOPIC_EVENT,      /* what the server's documentation says of the event that is the key */
 	TOPIC_ACCOUNT,    /* what the server's console shows of the account that is the key */
 };
 
-struct knowledge;
+struct cache;
 struct client;
 
-struct knowledge *knowledge_new(struct client *client);
-void knowledge_free(struct knowledge *k);
+struct cache *cache_new(struct client *client);
+void cache_free(struct cache *c);
 
 /* The connection is another one, or gone. */
-void knowledge_forget(struct knowledge *k);
+void cache_forget(struct cache *c);
 
 /* The actions that the server offers, once it has told. */
-const struct names *knowledge_actions(const struct knowledge *k);
+const struct names *cache_actions(const struct cache *c);
 
 /* Ask the server for them, unless they are known. One that does not tell, or not in time, is asked
  * once a connection, and that is no failure: only it can say what it has. */
-int knowledge_learn_actions(struct knowledge *k, struct err *err);
+int cache_learn_actions(struct cache *c, struct err *err);
 
-/* Whom to tell when everything that knowledge_ask asked for was answered; NULL: nobody. */
-void knowledge_on_answers(struct knowledge *k, void (*tell)(void *arg), void *arg);
+/* Whom to tell when everything that cache_ask asked for was answered; NULL: nobody. */
+void cache_on_answers(struct cache *c, void (*tell)(void *arg), void *arg);
 
 /* What is known now, good until the next call of another function; NULL, and noted as missing, if
  * it is not. The key is the console's line, else empty. */
-const struct names *knowledge_names(struct knowledge *k, enum topic topic, struct str key);
+const struct names *cache_names(struct cache *c, enum topic topic, struct str key);
 
 /* The parameters of an action in the same way. NULL as well when the server does not tell. */
-const struct docs *knowledge_docs(struct knowledge *k, struct str action);
+const struct docs *cache_docs(struct cache *c, struct str action);
 
 /* Ask the server for what is missing without waiting. Returns whether anything is on its way now
  * that changes what can come next; parameters, which the catalog knows too, do not count. */
-bool knowledge_ask(struct knowledge *k);
+bool cache_ask(struct cache *c);
 
 /* The parameters of an action; the server is asked, and waited for, once. *docs is NULL when it
  * does not tell. -1: interrupted. */
-int knowledge_learn_docs(
-    struct knowledge *k, struct str action, const struct docs **docs, struct err *err);
+int cache_learn_docs(
+    struct cache *c, struct str action, const struct docs **docs, struct err *err);
 
 /* The console's text on an event or account, in the same way; good until the next call of another
  * function. Empty when the server does not tell, or not within 2 s. */
-int knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+int cache_learn_text(struct cache *c, enum topic topic, struct str key, struct str *text,
     struct err *err);
 
 #endif

@@ -10,7 +10,7 @@
 #include "answer.h"
 #include "user.h"
 
-Suite *suite_knowledge(void);
+Suite *suite_cache(void);
 
 /* Send the answer to the last message of that action, which the server held back. */
 static void
@@ -173,10 +173,10 @@ START_TEST(connection_lost_meanwhile)
 END_TEST
 
 Suite *
-suite_knowledge(void)
+suite_cache(void)
 {
-	Suite *suite = suite_create("knowledge");
-	TCase *tc = tcase_create("knowledge");
+	Suite *suite = suite_create("cache");
+	TCase *tc = tcase_create("cache");
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, console_words);

@@ -3,7 +3,7 @@
  * A short list of things asked, each with its answer. An answer fills its entry whenever it comes;
  * who needs it looks it up again.
  */
-#include "client/knowledge.h"
+#include "client/cache.h"
 
 #include <stdlib.h>
 
@@ -44,7 +44,7 @@ enum state { STATE_MISSING, STATE_ASKED, STATE_KNOWN };
 
 struct entry {
 	struct waiter waiter;
-	struct knowledge *k;
+	struct cache *c;
 	enum topic topic;
 	char *key;
 	enum state state;
@@ -56,7 +56,7 @@ struct entry {
 	struct entry *next;
 };
 
-struct knowledge {
+struct cache {
 	struct client *client;
 	struct names actions;
 	struct entry *first;
@@ -64,19 +64,19 @@ struct knowledge {
 	void *arg;
 };
 
-struct knowledge *
-knowledge_new(struct client *client)
+struct cache *
+cache_new(struct client *client)
 {
-	struct knowledge *k = mem_alloc(sizeof(*k));
+	struct cache *c = mem_alloc(sizeof(*c));
 
-	k->client = client;
-	return k;
+	c->client = client;
+	return c;
 }
 
 static void
 free_entry(struct entry *e)
 {
-	loop_forget(e->k->client->loop, &e->waiter);
+	loop_forget(e->c->client->loop, &e->waiter);
 	names_clear(&e->names);
 	buf_clear(&e->output);
 	docs_clear(&e->docs);
@@ -86,11 +86,11 @@ free_entry(struct entry *e)
 
 /* Drop the entries that are of no use any more, or all. */
 static void
-drop(struct knowledge *k, bool all)
+drop(struct cache *c, bool all)
 {
 	msec now = clock_now();
 
-	for (struct entry **at = &k->first, *e; (e = *at);) {
+	for (struct entry **at = &c->first, *e; (e = *at);) {
 		bool old = e->state == STATE_KNOWN && e->until <= now;
 		if (all || old || e->state == STATE_MISSING) {
 			*at = e->next;
@@ -102,40 +102,40 @@ drop(struct knowledge *k, bool all)
 }
 
 void
-knowledge_forget(struct knowledge *k)
+cache_forget(struct cache *c)
 {
-	names_clear(&k->actions);
-	drop(k, true);
+	names_clear(&c->actions);
+	drop(c, true);
 }
 
 void
-knowledge_free(struct knowledge *k)
+cache_free(struct cache *c)
 {
-	if (!k)
+	if (!c)
 		return;
-	knowledge_forget(k);
-	free(k);
+	cache_forget(c);
+	free(c);
 }
 
 void
-knowledge_on_answers(struct knowledge *k, void (*tell)(void *arg), void *arg)
+cache_on_answers(struct cache *c, void (*tell)(void *arg), void *arg)
 {
-	k->tell = tell;
-	k->arg = arg;
+	c->tell = tell;
+	c->arg = arg;
 }
 
 /* The entry of a topic and key, made if need be. */
 static struct entry *
-find(struct knowledge *k, enum topic topic, struct str key)
+find(struct cache *c, enum topic topic, struct str key)
 {
-	for (struct entry *e = k->first; e; e = e->next)
+	for (struct entry *e = c->first; e; e = e->next)
 		if (e->topic == topic && str_ieq(str_of(e->key), key))
 			return e;
 	struct entry *e = mem_alloc(sizeof(*e));
-	*e = (struct entry){.k = k, .topic = topic, .key = mem_strndup(key)};
+	*e = (struct entry){.c = c, .topic = topic, .key = mem_strndup(key)};
 	e->output = BUF_INIT(BUF_MAX_MESSAGE);
-	e->next = k->first;
-	k->first = e;
+	e->next = c->first;
+	c->first = e;
 	return e;
 }
 
@@ -153,26 +153,26 @@ is_known(struct entry *e)
 }
 
 const struct names *
-knowledge_names(struct knowledge *k, enum topic topic, struct str key)
+cache_names(struct cache *c, enum topic topic, struct str key)
 {
-	struct entry *e = find(k, topic, key);
+	struct entry *e = find(c, topic, key);
 
 	return is_known(e) ? &e->names : NULL;
 }
 
 const struct docs *
-knowledge_docs(struct knowledge *k, struct str action)
+cache_docs(struct cache *c, struct str action)
 {
-	struct entry *e = find(k, TOPIC_PARAMETERS, action);
+	struct entry *e = find(c, TOPIC_PARAMETERS, action);
 
 	return is_known(e) && e->told ? &e->docs : NULL;
 }
 
 /* Is an answer on its way that counts? */
 static bool
-is_waiting(const struct knowledge *k)
+is_waiting(const struct cache *c)
 {
-	for (const struct entry *e = k->first; e; e = e->next)
+	for (const struct entry *e = c->first; e; e = e->next)
 		if (e->state == STATE_ASKED && e->topic < TOPIC_PARAMETERS)
 			return true;
 	return false;
@@ -224,7 +224,7 @@ static void
 take(struct waiter *w, const struct item *item)
 {
 	struct entry *e = w->owner;
-	const struct knowledge *k = e->k;
+	const struct cache *c = e->c;
 
 	if (item->kind == ITEM_REPLY)
 		take_output(e, &item->msg);
@@ -234,14 +234,14 @@ take(struct waiter *w, const struct item *item)
 		settle(e);
 	if (item->kind == ITEM_LOST)
 		e->until = clock_now();
-	if (w->done && k->tell && !is_waiting(k))
-		k->tell(k->arg);
+	if (w->done && c->tell && !is_waiting(c))
+		c->tell(c->arg);
 }
 
 const struct names *
-knowledge_actions(const struct knowledge *k)
+cache_actions(const struct cache *c)
 {
-	return &k->actions;
+	return &c->actions;
 }
 
 static void
@@ -252,15 +252,15 @@ take_actions(void *arg, const struct item *item)
 }
 
 int
-knowledge_learn_actions(struct knowledge *k, struct err *err)
+cache_learn_actions(struct cache *c, struct err *err)
 {
-	if (k->actions.known || k->actions.untold)
+	if (c->actions.known || c->actions.untold)
 		return 0;
 	int failed =
-	    perform_quietly(k->client, "ListCommands", NULL, 0, take_actions, &k->actions, err);
+	    perform_quietly(c->client, "ListCommands", NULL, 0, take_actions, &c->actions, err);
 	if (failed && err->kind != ERR_TIMEOUT)
 		return -1;
-	k->actions.untold = !k->actions.known;
+	c->actions.untold = !c->actions.known;
 	return 0;
 }
 
@@ -268,7 +268,7 @@ knowledge_learn_actions(struct knowledge *k, struct err *err)
 static bool
 is_allowed(const struct client *client, enum topic topic)
 {
-	const struct names *actions = knowledge_actions(client->knowledge);
+	const struct names *actions = cache_actions(client->cache);
 
 	return client->connection->online &&
 	    (!actions->known || names_find(actions, str_of(topics[topic].action)));
@@ -292,7 +292,7 @@ write_line(const struct entry *e, struct buf *line)
 static void
 ask(struct entry *e)
 {
-	struct client *client = e->k->client;
+	struct client *client = e->c->client;
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct err ignored;
 
@@ -307,17 +307,17 @@ ask(struct entry *e)
 }
 
 bool
-knowledge_ask(struct knowledge *k)
+cache_ask(struct cache *c)
 {
 	struct entry *next;
 
-	for (struct entry *e = k->first; e; e = next) {
+	for (struct entry *e = c->first; e; e = next) {
 		next = e->next;
 		if (e->state == STATE_MISSING)
 			ask(e);
 	}
-	drop(k, false);
-	return is_waiting(k);
+	drop(c, false);
+	return is_waiting(c);
 }
 
 static bool
@@ -334,14 +334,14 @@ learn(struct entry *e, msec deadline, struct err *err)
 {
 	if (!is_known(e) && e->state == STATE_MISSING)
 		ask(e);
-	return loop_until(e->k->client->loop, is_answered, e, -1, deadline, err);
+	return loop_until(e->c->client->loop, is_answered, e, -1, deadline, err);
 }
 
 int
-knowledge_learn_docs(
-    struct knowledge *k, struct str action, const struct docs **docs, struct err *err)
+cache_learn_docs(
+    struct cache *c, struct str action, const struct docs **docs, struct err *err)
 {
-	struct entry *e = find(k, TOPIC_PARAMETERS, action);
+	struct entry *e = find(c, TOPIC_PARAMETERS, action);
 	int failed = learn(e, CLOCK_NEVER, err);
 
 	*docs = !failed && e->told ? &e->docs : NULL;
@@ -349,10 +349,10 @@ knowledge_learn_docs(
 }
 
 int
-knowledge_learn_text(struct knowledge *k, enum topic topic, struct str key, struct str *text,
+cache_learn_text(struct cache *c, enum topic topic, struct str key, struct str *text,
     struct err *err)
 {
-	struct entry *e = find(k, topic, key);
+	struct entry *e = find(c, topic, key);
 	int failed = learn(e, clock_now() + MOMENT, err);
 
 	*text = failed || e->state != STATE_KNOWN ? STR("") : buf_str(&e->output);
