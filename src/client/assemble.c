@@ -14,7 +14,7 @@
 #include "client/eventlog.h"
 #include "client/filters.h"
 #include "client/jobs.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/reactions.h"
@@ -44,7 +44,7 @@ client_new(const struct options *options, struct team *team)
 	    .log = eventlog_new(LOG_MAX),
 	    .record = record_new(),
 	    .cache = cache_new(client),
-	    .live = live_new(client),
+	    .live_channels = live_channels_new(client),
 	    .filters = filters_new(client),
 	};
 	settings_init(client->settings);
@@ -62,7 +62,7 @@ client_free(struct client *client)
 	display_free(client->display);
 	cache_free(client->cache);
 	filters_free(client->filters);
-	live_free(client->live);
+	live_channels_free(client->live_channels);
 	event_mask_free(client->mask);
 	scope_free(client->scope);
 	block_free(client->block);

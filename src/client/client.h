@@ -13,7 +13,7 @@ struct eventlog;
 struct filters;
 struct jobs;
 struct cache;
-struct live;
+struct live_channels;
 struct loop;
 struct messages;
 struct options;
@@ -37,7 +37,7 @@ struct client {
 	struct eventlog *log;          /* events since the last of them */
 	struct record *record;         /* a file of what goes over the wire */
 	struct cache *cache;           /* what the server tells of itself */
-	struct live *live;             /* its channels */
+	struct live_channels *live_channels; /* its channels */
 	struct filters *filters;       /* of events, on the server */
 	struct team *team; /* the other servers, when this is one of several; else NULL */
 };

@@ -15,7 +15,7 @@
 #include "client/event_mask.h"
 #include "client/eventlog.h"
 #include "client/filters.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "client/recorder.h"
 #include "client/team.h"
@@ -215,5 +215,5 @@ connect_close(struct client *client)
 	eventlog_reset(client->log);
 	cache_forget(client->cache);
 	filters_forget(client->filters);
-	live_forget(client->live);
+	live_channels_forget(client->live_channels);
 }

@@ -12,7 +12,7 @@
 #include "client/eventlog.h"
 #include "client/filters.h"
 #include "client/jobs.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/recorder.h"
 #include "client/scope.h"
 #include "client/team.h"
@@ -34,7 +34,7 @@ take_event(struct client *client, const struct item *item)
 	bool hidden = event_mask_hides(client->mask, &item->msg);
 
 	if (!item->suspect)
-		live_take(client->live, &item->msg);
+		live_channels_take(client->live_channels, &item->msg);
 	struct told told = loop_tell(client->loop, &item->msg, item->suspect, hidden);
 	if (hidden || told.used)
 		return;
@@ -66,7 +66,7 @@ take_offline(struct client *client, const struct item *item)
 		why = str_from_at(why, lost.n);
 	connection_offline(c, item);
 	loop_lose(client->loop, item);
-	live_forget(client->live);
+	live_channels_forget(client->live_channels);
 	if (!known && item->more)
 		out_remark("-- %s: %.*s (trying again in %.1f s)",
 		    c->met ? "connection lost" : "no connection", STR_ARG(why),
@@ -82,7 +82,7 @@ take_online(struct client *client, const struct item *item)
 	bool again = client->connection->retrying, first = !client->connection->met;
 
 	connection_online(client->connection, item);
-	live_online(client->live);
+	live_channels_online(client->live_channels);
 	if (!again)
 		return;
 	if (!first) {

@@ -4,7 +4,7 @@
 #include "base/sig.h"
 #include "client/client.h"
 #include "client/display.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "client/pager.h"
 #include "client/perform.h"
@@ -115,9 +115,9 @@ run_calls(struct client *client, const struct args *args, struct err *err)
 	(void)args;
 	if (client->settings->dry_run)
 		return perform_named(client, "CoreShowChannels", NULL, 0, err);
-	if (live_learn(client->live, err) < 0)
+	if (live_channels_learn(client->live_channels, err) < 0)
 		return err_prefix(err, "calls");
-	calls_of(&calls, live_channels(client->live));
+	calls_of(&calls, live_channels_get(client->live_channels));
 	print(client, &calls);
 	calls_clear(&calls);
 	return loop_interrupted(client->loop, err) ? -1 : 0;

@@ -5,7 +5,7 @@
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "lang/args.h"
 #include "lang/mask.h"
@@ -156,7 +156,8 @@ trace(struct client *client, const struct args *args, struct err *err)
 	};
 	int failed = -1;
 
-	t.trace = trace_new(args_get(args, "CALL"), live_channels(client->live), print_step, &t,
+	t.trace = trace_new(args_get(args, "CALL"), live_channels_get(client->live_channels),
+	    print_step, &t,
 	    err);
 	if (t.trace) {
 		t.timeline = timeline_new(&options);
@@ -178,7 +179,7 @@ run_trace(struct client *client, const struct args *args, struct err *err)
 	if (client->settings->dry_run)
 		return 0;
 	bool widened = widen(client);
-	int failed = args_has(args, "CALL") ? live_learn(client->live, err) : 0;
+	int failed = args_has(args, "CALL") ? live_channels_learn(client->live_channels, err) : 0;
 
 	if (!failed || err->kind == ERR_FAILED) {
 		err_clear(err);

@@ -11,7 +11,7 @@
 #include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "complete/candidates.h"
 #include "complete/complete.h"
@@ -334,7 +334,7 @@ shell_run(struct client *client)
 	sig_int_ends(false);
 	greet(client);
 	cache_learn_actions(client->cache, &err);
-	live_follow(client->live);
+	live_channels_follow(client->live_channels);
 	run_rc(client);
 	shell_loop(client, &end);
 	return 0;

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "client/block.h"
 #include "client/client.h"
-#include "client/live.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
 #include "client/team.h"
 #include "complete/candidates.h"
@@ -77,7 +77,7 @@ find(struct tab *t, struct completion *c, struct str line)
 	const struct complete_source source = {
 	    .names = cache_actions(t->client->cache),
 	    .aliases = &t->client->scope->aliases,
-	    .channels = live_channels(t->client->live),
+	    .channels = live_channels_get(t->client->live_channels),
 	    .members = t->end->members,
 	    .abbreviations = true,
 	    .tell = tell,

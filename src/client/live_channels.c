@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Feeds the live channels from the answers to CoreShowChannels and from events. */
-#include "client/live.h"
+#include "client/live_channels.h"
 
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@
 #define LIST  "CoreShowChannels"
 #define STALE 5000 /* ms after which a list that no event followed may be wrong */
 
-struct live {
+struct live_channels {
 	struct client *client;
 	struct channels *channels; /* NULL: nothing is followed */
 	struct waiter waiter;      /* for a list that nobody waits for */
@@ -28,17 +28,17 @@ struct live {
 	bool heard;  /* events of calls since then */
 };
 
-struct live *
-live_new(struct client *client)
+struct live_channels *
+live_channels_new(struct client *client)
 {
-	struct live *l = mem_alloc(sizeof(*l));
+	struct live_channels *l = mem_alloc(sizeof(*l));
 
 	l->client = client;
 	return l;
 }
 
 void
-live_free(struct live *l)
+live_channels_free(struct live_channels *l)
 {
 	if (!l)
 		return;
@@ -49,7 +49,7 @@ live_free(struct live *l)
 /* Learn from a message of the answer. A list that was cancelled says nothing of channels that are
  * not in it. */
 static void
-take_item(struct live *l, const struct item *item)
+take_item(struct live_channels *l, const struct item *item)
 {
 	if (item->kind == ITEM_LIST)
 		channels_list_item(l->channels, &item->msg, clock_now());
@@ -60,7 +60,7 @@ take_item(struct live *l, const struct item *item)
 static void
 take(struct waiter *w, const struct item *item)
 {
-	struct live *l = w->owner;
+	struct live_channels *l = w->owner;
 
 	take_item(l, item);
 	l->asked = !w->done;
@@ -68,7 +68,7 @@ take(struct waiter *w, const struct item *item)
 
 /* Begin a list, if one can be asked for now. A recording answers nothing. */
 static bool
-begin(struct live *l)
+begin(struct live_channels *l)
 {
 	const struct connection *c = l->client->connection;
 
@@ -83,7 +83,7 @@ begin(struct live *l)
 
 /* Ask without waiting. */
 static void
-ask(struct live *l)
+ask(struct live_channels *l)
 {
 	struct err ignored;
 
@@ -94,7 +94,7 @@ ask(struct live *l)
 }
 
 void
-live_follow(struct live *l)
+live_channels_follow(struct live_channels *l)
 {
 	if (!l->channels)
 		l->channels = channels_new();
@@ -103,7 +103,7 @@ live_follow(struct live *l)
 
 /* The answer to one who waits; also to the one who is told that it is an error. */
 struct learning {
-	struct live *live;
+	struct live_channels *live_channels;
 	struct err refused;
 };
 
@@ -117,21 +117,21 @@ learn(void *arg, const struct item *item)
 		    "CoreShowChannels: the server cancelled the list");
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
 		request_refused(&w->refused, LIST ": ", STR(LIST), &item->msg);
-	take_item(w->live, item);
+	take_item(w->live_channels, item);
 }
 
 static bool
 is_answered(void *arg)
 {
-	const struct live *l = arg;
+	const struct live_channels *l = arg;
 
 	return !l->asked;
 }
 
 int
-live_learn(struct live *l, struct err *err)
+live_channels_learn(struct live_channels *l, struct err *err)
 {
-	struct learning w = {.live = l};
+	struct learning w = {.live_channels = l};
 
 	if (!l->channels)
 		l->channels = channels_new();
@@ -150,7 +150,7 @@ live_learn(struct live *l, struct err *err)
 }
 
 const struct channels *
-live_channels(struct live *l)
+live_channels_get(struct live_channels *l)
 {
 	if (l->channels && !l->heard && clock_now() >= l->listed + STALE)
 		ask(l);
@@ -158,21 +158,21 @@ live_channels(struct live *l)
 }
 
 void
-live_take(struct live *l, const struct msg *m)
+live_channels_take(struct live_channels *l, const struct msg *m)
 {
 	if (l->channels && channels_take(l->channels, m, clock_now()))
 		l->heard = true;
 }
 
 void
-live_online(struct live *l)
+live_channels_online(struct live_channels *l)
 {
 	if (l->channels)
 		ask(l);
 }
 
 void
-live_forget(struct live *l)
+live_channels_forget(struct live_channels *l)
 {
 	if (l->asked)
 		loop_forget(l->client->loop, &l->waiter);
