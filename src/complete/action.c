@@ -3,7 +3,6 @@
 #include "complete/complete_impl.h"
 
 #include "ami/catalog.h"
-#include "base/choices.h"
 #include "complete/values.h"
 #include "lang/args.h"
 #include "lang/fill.h"
@@ -27,26 +26,15 @@ add_headers(struct completion *c, const struct fill *f)
 	buf_clear(&text);
 }
 
-/* The values of a header after head: its choices, and what the server knows. */
+/* The values of a header: its choices, and what the server knows. */
 static void
 add_values(struct completion *c, const struct fill *f, const struct complete_source *source,
-    struct str action, struct str header, struct str head)
+    struct str action, struct str header)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-
-	for (size_t i = 0; i < f->n; i++) {
-		struct str one;
-		if (!str_ieq(str_of(f->v[i].name), header))
-			continue;
-		for (size_t k = 0; choices_at(f->v[i].choices, k, &one); k++) {
-			buf_reset(&text);
-			buf_adds(&text, head);
-			buf_adds(&text, one);
-			completion_word(c, buf_str(&text), STR(""));
-		}
-	}
-	buf_clear(&text);
-	values_add(c, source, value_of_header(action, header), head);
+	for (size_t i = 0; i < f->n; i++)
+		if (str_ieq(str_of(f->v[i].name), header))
+			complete_choices(c, f->v[i].choices);
+	values_add(c, source, value_of_header(action, header));
 }
 
 /* The value of the Header= that the last word begins with, if it does. */
@@ -58,7 +46,9 @@ add_header_value(struct completion *c, const struct fill *f, const struct comple
 
 	if (f->plain || !args_header(word, &h))
 		return false;
-	add_values(c, f, source, action, h.name, str_head(c->prefix, h.name.n + 1));
+	completion_after(c, h.name.n + 1);
+	add_values(c, f, source, action, h.name);
+	completion_whole(c);
 	return true;
 }
 
@@ -84,7 +74,7 @@ complete_action(struct completion *c, struct str action, const struct words *w, 
 	if (!add_header_value(c, &f, source, action, &w->v[w->n - 1])) {
 		const struct parameter *next = fill_next(&f);
 		if (next)
-			add_values(c, &f, source, action, str_of(next->name), STR(""));
+			add_values(c, &f, source, action, str_of(next->name));
 		if (!f.plain)
 			add_headers(c, &f);
 	}
@@ -123,6 +113,6 @@ complete_console(struct completion *c, const struct words *w, const struct compl
 	before.n--;
 	args_join(&line, &before, 1);
 	if (before.n == 1 || str_chr(c->prefix, ' ') == c->prefix.n)
-		values_add_console(c, source, buf_str(&line), STR(""));
+		values_add_console(c, source, buf_str(&line));
 	buf_clear(&line);
 }

@@ -5,16 +5,18 @@
 
 #include "conf/options.h"
 
-/* The option that this word is, or false. *value: the next word is its value. */
+/* The option that this word is, or false. *joined: where its value begins in the word, or 0. */
 static bool
-is_option(struct str word, struct option_row *o, bool *value)
+is_option(struct str word, struct option_row *o, size_t *joined)
 {
+	size_t equals = str_chr(word, '=');
+
 	for (size_t i = 0; options_row(i, o); i++) {
 		bool is_long = o->name && str_starts(word, STR("--")) &&
-		               str_eq(str_from_at(word, 2), str_of(o->name));
-		bool is_short = word.n == 2 && word.p[0] == '-' && o->letter &&
+		               str_eq(str_from_at(str_head(word, equals), 2), str_of(o->name));
+		bool is_short = word.n >= 2 && (word.n == 2 || o->argument) && o->letter &&
 		                (word.p[1] == o->letter || word.p[1] == o->other_letter);
-		*value = o->argument && !o->optional;
+		*joined = is_long && equals < word.n ? equals + 1 : !is_long && word.n > 2 ? 2 : 0;
 		if (is_long || is_short)
 			return true;
 	}
@@ -54,22 +56,27 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 	const struct complete_source nothing = {0};
 	struct option_row o;
 	struct words w;
-	size_t first = 0;
-	bool value = false;
+	size_t first = 0, joined;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
 	buf_addz(&c->memory, n ? words[n - 1] : "");
 	c->prefix = buf_str(&c->memory);
 	while (first + 1 < n && words[first][0] == '-' && words[first][1]) {
-		bool known = is_option(str_of(words[first]), &o, &value);
-		first += known && value ? 2 : 1;
+		bool known = is_option(str_of(words[first]), &o, &joined);
+		first += known && o.argument && !o.optional && !joined ? 2 : 1;
 	}
 	if (first + 1 < n && words[first][0] == '@')
 		first++;
 	if (first >= n && n >= 2) {
 		add_option_value(c, &o);
 	} else if (c->prefix.n && c->prefix.p[0] == '-' && first + 1 >= n) {
-		add_program_options(c);
+		if (is_option(c->prefix, &o, &joined) && joined) {
+			completion_after(c, joined);
+			add_option_value(c, &o);
+			completion_whole(c);
+		} else {
+			add_program_options(c);
+		}
 	} else {
 		split_argv(&w, words + first, n - first);
 		complete_words(c, &w, &nothing);

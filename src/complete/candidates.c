@@ -18,11 +18,29 @@ completion_add(struct completion *c, struct str text, struct str summary, enum c
 		return;
 	if ((c->n & (c->n + 1)) == 0)
 		c->v = mem_grow(c->v, (c->n + 1) * 2, sizeof(*c->v));
+	char *whole = mem_alloc(c->head + text.n + 1);
+	if (c->head)
+		memcpy(whole, c->prefix.p - c->head, c->head);
+	memcpy(whole + c->head, text.p, text.n);
 	c->v[c->n++] = (struct candidate){
-	    .text = mem_strndup(text),
+	    .text = whole,
 	    .summary = mem_strndup(summary),
 	    .kind = kind,
 	};
+}
+
+void
+completion_after(struct completion *c, size_t n)
+{
+	c->prefix = str_from_at(c->prefix, n);
+	c->head = n;
+}
+
+void
+completion_whole(struct completion *c)
+{
+	c->prefix = str_from(c->prefix.p - c->head, c->prefix.n + c->head);
+	c->head = 0;
 }
 
 bool

@@ -25,6 +25,7 @@ struct completion {
 	size_t n;
 	size_t start;      /* where the word begins that the candidates replace */
 	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
+	size_t head;       /* bytes before prefix that each candidate begins with; mostly 0 */
 	char quote;        /* the quote it stands in, or 0 */
 	bool literal;      /* it is no shell word: nothing in it is quoted */
 	const struct cmd *cmd; /* the command, once it is known */
@@ -36,6 +37,11 @@ void completion_clear(struct completion *c);
 /* Add a candidate if it begins with the prefix; for those who know some. Both are copied. */
 void completion_add(
     struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
+
+/* What is added from here on follows the first n bytes of the word, Header= or --option=, until
+ * completion_whole. */
+void completion_after(struct completion *c, size_t n);
+void completion_whole(struct completion *c);
 
 /* Nothing can follow it without a blank. */
 bool candidate_ends_word(const struct candidate *candidate);

@@ -169,7 +169,7 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 			complete_console(c, w, source);
 		break;
 	default:
-		values_add(c, source, value_of_argument(c->cmd, spec), STR(""));
+		values_add(c, source, value_of_argument(c->cmd, spec));
 	}
 }
 
@@ -179,15 +179,20 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 {
 	const struct words before = {.v = w->v, .n = w->n - 1};
 	struct args a;
+	struct str value;
 
 	args_sort(&a, c->cmd, &before);
-	const struct arg_spec *spec = args_turn(&a);
-	if (!a.open && !a.plain)
+	const struct arg_spec *joined = args_joined(&a, &w->v[w->n - 1], &value);
+	const struct arg_spec *spec = joined ? joined : args_turn(&a);
+	bool named = !joined && !a.open && !a.plain; /* by an option, or a header */
+	if (named)
 		add_options_of(c, c->cmd);
-	if (!a.open && !a.plain && (c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
+	if (named && (c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
 		complete_row_headers(c, w, source);
+	completion_after(c, joined ? c->prefix.n - value.n : 0);
 	if (spec)
 		add_values(c, spec, &a, w, source);
+	completion_whole(c);
 	args_clear(&a);
 }
 

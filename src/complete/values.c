@@ -70,31 +70,28 @@ told(const struct complete_source *source, enum topic topic, struct str key)
 	return source->tell ? source->tell(source->arg, topic, key) : NULL;
 }
 
-/* Add head, first and second together as one candidate. */
+/* Add first and second together as one candidate. */
 static void
-add_joined(
-    struct completion *c, struct str head, struct str first, struct str second, struct str summary)
+add_joined(struct completion *c, struct str first, struct str second, struct str summary)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	buf_adds(&text, head);
 	buf_adds(&text, first);
 	buf_adds(&text, second);
-	completion_add(c, buf_str(&text), summary, CANDIDATE_WORD);
+	completion_word(c, buf_str(&text), summary);
 	buf_clear(&text);
 }
 
 static void
-add_names(struct completion *c, const struct names *names, struct str head, struct str technology)
+add_names(struct completion *c, const struct names *names, struct str technology)
 {
 	for (size_t i = 0; names && i < names->n; i++)
-		add_joined(
-		    c, head, technology, str_of(names->v[i].name), str_of(names->v[i].summary));
+		add_joined(c, technology, str_of(names->v[i].name), str_of(names->v[i].summary));
 }
 
 /* What rings, of every technology that the word can still become. */
 static void
-add_devices(struct completion *c, const struct complete_source *source, struct str head)
+add_devices(struct completion *c, const struct complete_source *source)
 {
 	static const struct {
 		enum topic topic;
@@ -105,25 +102,24 @@ add_devices(struct completion *c, const struct complete_source *source, struct s
 	    {TOPIC_IAX, "IAX2/"},
 	    {TOPIC_DAHDI, "DAHDI/"},
 	};
-	struct str typed = str_from_at(c->prefix, head.n);
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct str technology = str_of(rows[i].technology);
-		if (str_istarts(technology, typed) || str_istarts(typed, technology))
-			add_names(c, told(source, rows[i].topic, STR("")), head, technology);
+		if (str_istarts(technology, c->prefix) || str_istarts(c->prefix, technology))
+			add_names(c, told(source, rows[i].topic, STR("")), technology);
 	}
 }
 
 /* The dialplan comes context by context. */
 static void
-add_contexts(struct completion *c, const struct names *plan, struct str head)
+add_contexts(struct completion *c, const struct names *plan)
 {
 	struct str last = STR("");
 
 	for (size_t i = 0; plan && i < plan->n; i++) {
 		struct str context = str_of(plan->v[i].summary);
 		if (!str_eq(context, last))
-			add_joined(c, head, context, STR(""), STR(""));
+			completion_word(c, context, STR(""));
 		last = context;
 	}
 }
@@ -136,68 +132,64 @@ is_exten(const char *name)
 }
 
 static void
-add_extens(struct completion *c, const struct names *plan, struct str head)
+add_extens(struct completion *c, const struct names *plan)
 {
 	for (size_t i = 0; plan && i < plan->n; i++)
 		if (is_exten(plan->v[i].name))
-			add_joined(
-			    c, head, str_of(plan->v[i].name), STR(""), str_of(plan->v[i].summary));
+			completion_word(
+			    c, str_of(plan->v[i].name), str_of(plan->v[i].summary));
 }
 
 /* Extensions with their contexts; after the @ the contexts that may have this extension: itself, a
  * pattern or an include, which we leave to the server to match. */
 static void
-add_dests(struct completion *c, const struct names *plan, struct str head)
+add_dests(struct completion *c, const struct names *plan)
 {
-	struct str typed = str_from_at(c->prefix, head.n);
-	size_t at = str_chr(typed, '@');
-	struct str exten = str_head(typed, at);
+	size_t at = str_chr(c->prefix, '@');
+	struct str exten = str_head(c->prefix, at);
 
 	for (size_t i = 0; plan && i < plan->n; i++) {
 		const struct name *n = &plan->v[i];
 		struct buf where = BUF_INIT(BUF_MAX_LINE);
 		buf_addf(&where, "@%s", n->summary);
-		if (at == typed.n ? is_exten(n->name) : str_eq(str_of(n->name), exten))
-			add_joined(c, head, str_of(n->name), buf_str(&where), STR(""));
-		else if (at < typed.n && !is_exten(n->name))
-			add_joined(c, head, exten, buf_str(&where), STR(""));
+		if (at == c->prefix.n ? is_exten(n->name) : str_eq(str_of(n->name), exten))
+			add_joined(c, str_of(n->name), buf_str(&where), STR(""));
+		else if (at < c->prefix.n && !is_exten(n->name))
+			add_joined(c, exten, buf_str(&where), STR(""));
 		buf_clear(&where);
 	}
 }
 
 /* Channels, with who is at each and what it runs. */
 static void
-add_channels(struct completion *c, const struct channels *channels, struct str head)
+add_channels(struct completion *c, const struct channels *channels)
 {
-	struct str typed = str_from_at(c->prefix, head.n);
 	const struct channel *one = channels ? channels_first(channels) : NULL;
 	struct buf about = BUF_INIT(BUF_MAX_LINE);
 
 	for (; one; one = channels_next(one)) {
 		struct str name = channel_text(one, CHANNEL_NAME);
-		if (!fold_starts(name, typed))
+		if (!fold_starts(name, c->prefix))
 			continue;
 		buf_reset(&about);
 		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, CHANNEL_NUMBER)),
 		    STR_ARG(channel_text(one, CHANNEL_APPLICATION)));
-		add_joined(c, head, name, STR(""), str_trim(buf_str(&about)));
+		completion_word(c, name, str_trim(buf_str(&about)));
 	}
 	buf_clear(&about);
 }
 
 void
-values_add_console(
-    struct completion *c, const struct complete_source *source, struct str before, struct str head)
+values_add_console(struct completion *c, const struct complete_source *source, struct str before)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
-	struct str typed = str_from_at(c->prefix, head.n);
-	size_t kept = c->prefix.n - console_last_word(typed).n;
-	bool within = kept > head.n; /* several words of the console in one of ours */
+	size_t kept = c->prefix.n - console_last_word(c->prefix).n;
+	bool within = kept > 0; /* several words of the console in one of ours */
 
 	buf_adds(&line, before);
 	if (before.n)
 		buf_addc(&line, ' ');
-	buf_adds(&line, typed);
+	buf_adds(&line, c->prefix);
 	const struct names *words = told(source, TOPIC_CONSOLE, buf_str(&line));
 	for (size_t i = 0; words && i < words->n; i++) {
 		buf_reset(&text);
@@ -211,8 +203,7 @@ values_add_console(
 }
 
 void
-values_add(struct completion *c, const struct complete_source *source, enum value_kind kind,
-    struct str head)
+values_add(struct completion *c, const struct complete_source *source, enum value_kind kind)
 {
 	const struct str none = STR("");
 
@@ -220,34 +211,34 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 	case VALUE_NONE:
 		break;
 	case VALUE_CHANNEL:
-		add_channels(c, source->channels, head);
+		add_channels(c, source->channels);
 		break;
 	case VALUE_QUEUE:
-		add_names(c, told(source, TOPIC_QUEUES, none), head, none);
+		add_names(c, told(source, TOPIC_QUEUES, none), none);
 		break;
 	case VALUE_ENDPOINT:
-		add_names(c, told(source, TOPIC_ENDPOINTS, none), head, none);
+		add_names(c, told(source, TOPIC_ENDPOINTS, none), none);
 		break;
 	case VALUE_DEVICE:
-		add_devices(c, source, head);
+		add_devices(c, source);
 		break;
 	case VALUE_SIP_PEER:
-		add_names(c, told(source, TOPIC_SIP, none), head, none);
+		add_names(c, told(source, TOPIC_SIP, none), none);
 		break;
 	case VALUE_DAHDI:
-		add_names(c, told(source, TOPIC_DAHDI, none), head, none);
+		add_names(c, told(source, TOPIC_DAHDI, none), none);
 		break;
 	case VALUE_CONTEXT:
-		add_contexts(c, told(source, TOPIC_DIALPLAN, none), head);
+		add_contexts(c, told(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_EXTEN:
-		add_extens(c, told(source, TOPIC_DIALPLAN, none), head);
+		add_extens(c, told(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_DEST:
-		add_dests(c, told(source, TOPIC_DIALPLAN, none), head);
+		add_dests(c, told(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_CONSOLE:
-		values_add_console(c, source, none, head);
+		values_add_console(c, source, none);
 		break;
 	}
 }

@@ -24,13 +24,12 @@ enum value_kind {
 enum value_kind value_of_header(struct str action, struct str header);
 enum value_kind value_of_argument(const struct cmd *cmd, const struct arg_spec *spec);
 
-/* Add the values that the word being completed can become, each after head, which it begins with:
- * "Queue=", or nothing. */
-void values_add(struct completion *c, const struct complete_source *source, enum value_kind kind,
-    struct str head);
+/* Add the values that the word being completed can become. */
+void values_add(
+    struct completion *c, const struct complete_source *source, enum value_kind kind);
 
 /* The same for a line of the console of which the words before this one stand in before. */
 void values_add_console(
-    struct completion *c, const struct complete_source *source, struct str before, struct str head);
+    struct completion *c, const struct complete_source *source, struct str before);
 
 #endif

@@ -126,6 +126,15 @@ may_be_option(const struct args *a, const struct word *word)
 	       !is_dashes(word) && (!args_take_text(a->cmd) || has_options(a->cmd));
 }
 
+const struct arg_spec *
+args_joined(const struct args *a, const struct word *word, struct str *value)
+{
+	const struct arg_spec *spec =
+	    may_be_option(a, word) ? args_option(a->cmd, word->text, value) : NULL;
+
+	return spec && value->p ? spec : NULL;
+}
+
 /* Take the value of an argument, right or wrong. */
 static int
 take_value(struct args *a, const struct arg_spec *spec, struct str value, struct err *err)

@@ -43,6 +43,10 @@ void args_sort(struct args *a, const struct cmd *cmd, const struct words *words)
  * if it is no option or header. NULL: there is none left. */
 const struct arg_spec *args_turn(const struct args *a);
 
+/* The option that the next word would be with its value joined, or NULL. */
+const struct arg_spec *args_joined(
+    const struct args *a, const struct word *word, struct str *value);
+
 /* Has the command an argument that is text, which may begin with a dash? */
 bool args_take_text(const struct cmd *cmd);
 

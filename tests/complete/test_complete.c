@@ -148,7 +148,9 @@ START_TEST(arguments_whose_turn_it_is)
 	expect("tail -t 5 -n 1 AgentD", "AgentDump ");
 	expect("tail -t5 -n1 AgentD", "AgentDump ");
 	expect("tail -n ", "");
+	expect("tail -n1", "");
 	expect("tail -- -", "");
+	expect("originate --no-wait=P", "");
 	expect("tail -", "-n -t ");
 	expect("wait -t 5 Newstate ChannelStateD", "ChannelStateDesc=|");
 	expect("wait -t5 Newstate Channel=x ChannelStateD", "ChannelStateDesc=|");
