@@ -5,37 +5,33 @@
 
 #include "conf/options.h"
 
-/* The option that this word is, or false. *joined: where its value begins in the word, or 0. */
-static bool
-is_option(struct str word, struct option_row *o, size_t *joined)
+/* The option that this word is, or NULL. *joined: where its value begins in the word, or 0. */
+static const struct option_row *
+find_option(struct str word, size_t *joined)
 {
 	size_t equals = str_chr(word, '=');
+	bool is_long = str_starts(word, STR("--"));
+	const struct option_row *o = is_long
+	                                 ? options_named(str_from_at(str_head(word, equals), 2))
+	                                 : options_lettered(word.n > 1 ? word.p[1] : '\0');
 
-	for (size_t i = 0; options_row(i, o); i++) {
-		bool is_long = o->name && str_starts(word, STR("--")) &&
-		               str_eq(str_from_at(str_head(word, equals), 2), str_of(o->name));
-		bool is_short = word.n >= 2 && (word.n == 2 || o->argument) && o->letter &&
-		                (word.p[1] == o->letter || word.p[1] == o->other_letter);
-		*joined = is_long && equals < word.n ? equals + 1 : !is_long && word.n > 2 ? 2 : 0;
-		if (is_long || is_short)
-			return true;
-	}
-	return false;
+	*joined = is_long && equals < word.n ? equals + 1 : !is_long && word.n > 2 ? 2 : 0;
+	return o && (is_long || word.n == 2 || o->argument) ? o : NULL;
 }
 
 static void
 add_program_options(struct completion *c)
 {
-	struct option_row o;
+	const struct option_row *o;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	for (size_t i = 0; options_row(i, &o); i++) {
+	for (size_t i = 0; (o = options_row(i)); i++) {
 		buf_reset(&text);
-		if (o.name)
-			buf_addf(&text, "--%s", o.name);
+		if (o->name)
+			buf_addf(&text, "--%s", o->name);
 		else
-			buf_addf(&text, "-%c", o.letter);
-		completion_word(c, buf_str(&text), str_of(o.summary));
+			buf_addf(&text, "-%c", o->letter);
+		completion_word(c, buf_str(&text), str_of(o->summary));
 	}
 	buf_clear(&text);
 }
@@ -54,7 +50,7 @@ void
 complete_argv(struct completion *c, char *const *words, size_t n)
 {
 	const struct complete_source nothing = {0};
-	struct option_row o;
+	const struct option_row *o = NULL;
 	struct words w;
 	size_t first = 0, joined;
 
@@ -62,17 +58,18 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 	buf_addz(&c->memory, n ? words[n - 1] : "");
 	c->prefix = buf_str(&c->memory);
 	while (first + 1 < n && words[first][0] == '-' && words[first][1]) {
-		bool known = is_option(str_of(words[first]), &o, &joined);
-		first += known && o.argument && !o.optional && !joined ? 2 : 1;
+		o = find_option(str_of(words[first]), &joined);
+		first += o && o->argument && !o->optional && !joined ? 2 : 1;
 	}
 	if (first + 1 < n && words[first][0] == '@')
 		first++;
-	if (first >= n && n >= 2) {
-		add_option_value(c, &o);
+	if (first >= n && o) {
+		add_option_value(c, o);
 	} else if (c->prefix.n && c->prefix.p[0] == '-' && first + 1 >= n) {
-		if (is_option(c->prefix, &o, &joined) && joined) {
+		o = find_option(c->prefix, &joined);
+		if (o && joined) {
 			completion_after(c, joined);
-			add_option_value(c, &o);
+			add_option_value(c, o);
 			completion_whole(c);
 		} else {
 			add_program_options(c);

@@ -190,25 +190,25 @@ mdoc_sentences(struct buf *out, struct str text)
 static void
 mdoc_options(struct buf *out)
 {
-	struct option_row o;
+	const struct option_row *o;
 
 	buf_addz(out, ".Bl -tag -width Ds\n");
-	for (size_t i = 0; options_row(i, &o); i++) {
+	for (size_t i = 0; (o = options_row(i)); i++) {
 		buf_addz(out, ".It");
-		if (o.letter)
-			buf_addf(out, " Fl %c", o.letter);
-		if (o.other_letter)
-			buf_addf(out, " , Fl %c", o.other_letter);
-		if (o.name) {
-			buf_addf(out, "%s Fl \\-", o.letter ? " ," : "");
-			mdoc_text(out, str_of(o.name));
+		if (o->letter)
+			buf_addf(out, " Fl %c", o->letter);
+		if (o->other_letter)
+			buf_addf(out, " , Fl %c", o->other_letter);
+		if (o->name) {
+			buf_addf(out, "%s Fl \\-", o->letter ? " ," : "");
+			mdoc_text(out, str_of(o->name));
 		}
-		if (o.argument) {
-			buf_addz(out, o.optional ? " Ns Op = Ns Ar " : " Ar ");
-			mdoc_text(out, str_of(o.argument));
+		if (o->argument) {
+			buf_addz(out, o->optional ? " Ns Op = Ns Ar " : " Ar ");
+			mdoc_text(out, str_of(o->argument));
 		}
 		buf_addc(out, '\n');
-		mdoc_line(out, str_of(o.summary));
+		mdoc_line(out, str_of(o->summary));
 	}
 	buf_addz(out, ".El\n");
 }

@@ -153,8 +153,10 @@ const char *options_key(size_t i, const struct option_row **row);
 const struct option_row *options_find_key(struct str key);
 const struct origin *options_show(const struct options *o, const char *key, struct buf *value);
 
-/* Row i; false at the end. */
-bool options_row(size_t i, struct option_row *row);
+/* Row i, or NULL at the end; the row of a letter and of a long option's name, or NULL. */
+const struct option_row *options_row(size_t i);
+const struct option_row *options_lettered(char letter);
+const struct option_row *options_named(struct str name);
 
 /* Environment variable i and what it is for; false at the end. */
 bool options_variable(size_t i, const char **name, const char **summary);

@@ -56,7 +56,7 @@ add_row(struct buf *out, const struct option_row *o)
 void
 options_help(struct buf *out)
 {
-	struct option_row row;
+	const struct option_row *row;
 
 	buf_addz(out,
 	    "usage: amsh [options]                    a shell, or a script from standard "
@@ -64,6 +64,6 @@ options_help(struct buf *out)
 	    "LINE [-c LINE]  lines, in order\n       amsh [options] -f FILE            a "
 	    "script\n\nThe secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local "
 	    "manager.conf\nor is asked for on the terminal.\n\n");
-	for (size_t i = 0; options_row(i, &row); i++)
-		add_row(out, &row);
+	for (size_t i = 0; (row = options_row(i)); i++)
+		add_row(out, row);
 }

@@ -147,11 +147,30 @@ options_count(void)
 	return TABLE_N;
 }
 
-bool
-options_row(size_t i, struct option_row *row)
+const struct option_row *
+options_row(size_t i)
 {
-	if (i >= TABLE_N)
-		return false;
-	*row = table[i].show;
-	return true;
+	return i < TABLE_N ? &table[i].show : NULL;
+}
+
+const struct option_row *
+options_lettered(char letter)
+{
+	const struct option_row *row;
+
+	for (size_t i = 0; (row = options_row(i)); i++)
+		if (letter && (row->letter == letter || row->other_letter == letter))
+			break;
+	return row;
+}
+
+const struct option_row *
+options_named(struct str name)
+{
+	const struct option_row *row;
+
+	for (size_t i = 0; (row = options_row(i)); i++)
+		if (row->name && str_eq(name, str_of(row->name)))
+			break;
+	return row;
 }

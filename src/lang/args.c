@@ -112,18 +112,12 @@ args_take_text(const struct cmd *cmd)
 	return text;
 }
 
-static bool
-is_dashes(const struct word *word)
-{
-	return !word->quoted && str_eq(word->text, STR("--"));
-}
-
 /* Does a dash in front of a word mean an option here? */
 static bool
 may_be_option(const struct args *a, const struct word *word)
 {
 	return !a->plain && !word->quoted && word->text.n > 1 && word->text.p[0] == '-' &&
-	       !is_dashes(word) && (!args_take_text(a->cmd) || has_options(a->cmd));
+	       !word_is_dashes(word) && (!args_take_text(a->cmd) || has_options(a->cmd));
 }
 
 const struct arg_spec *
@@ -322,7 +316,7 @@ take_word(struct args *a, size_t *i, struct err *err)
 
 	if (option)
 		return option < 0 ? -1 : 0;
-	if (!a->plain && is_dashes(word)) {
+	if (!a->plain && word_is_dashes(word)) {
 		a->plain = true;
 		return 0;
 	}

@@ -6,12 +6,6 @@
 
 #include "base/mem.h"
 
-static bool
-is_dashes(const struct word *word)
-{
-	return !word->quoted && str_eq(word->text, STR("--"));
-}
-
 void
 fill_mark(struct fill *f, struct str name)
 {
@@ -32,7 +26,7 @@ fill_begin(struct fill *f, const struct docs *docs, const struct action_facts *f
 		f->n = docs ? docs->n : facts->parameters_n;
 	}
 	f->given = mem_array(f->n, sizeof(*f->given));
-	for (size_t i = from; i < to && !is_dashes(&words->v[i]); i++)
+	for (size_t i = from; i < to && !word_is_dashes(&words->v[i]); i++)
 		if (args_header(&words->v[i], &h))
 			fill_mark(f, h.name);
 }
@@ -63,7 +57,7 @@ bool
 fill_word(struct fill *f, const struct word *word, struct header *h)
 {
 	*h = (struct header){0};
-	if (!f->plain && is_dashes(word)) {
+	if (!f->plain && word_is_dashes(word)) {
 		f->plain = true;
 		return true;
 	}

@@ -8,40 +8,25 @@
 #include "lang/settings.h"
 #include "net/endpoint.h"
 
-static bool
-find_letter(char letter, struct option_row *row)
-{
-	for (size_t i = 0; options_row(i, row); i++)
-		if (letter && (row->letter == letter || row->other_letter == letter))
-			return true;
-	return false;
-}
-
 /* "-j", "-jk", "-ojson". */
-static bool
-is_short(struct str word, struct option_row *row)
+static const struct option_row *
+find_short(struct str word)
 {
-	struct option_row next;
+	const struct option_row *row = word.n < 2 ? NULL : options_lettered(word.p[1]);
 
-	if (word.n < 2 || !find_letter(word.p[1], row))
-		return false;
-	for (size_t i = 2; i < word.n && !row->argument; i++)
-		if (!find_letter(word.p[i], &next))
-			return false;
-	return true;
+	for (size_t i = 2; i < word.n && row && !row->argument; i++)
+		if (!options_lettered(word.p[i]))
+			return NULL;
+	return row;
 }
 
 /* "--json", "--output=json". */
-static bool
-is_long(struct str word, struct option_row *row)
+static const struct option_row *
+find_long(struct str word)
 {
 	struct str name = str_from_at(word, 2);
 
-	name = str_head(name, str_chr(name, '='));
-	for (size_t i = 0; options_row(i, row); i++)
-		if (name.n && str_eq(name, str_of(row->name)))
-			return true;
-	return false;
+	return options_named(str_head(name, str_chr(name, '=')));
 }
 
 /* How the same is said where options cannot be given any more; nothing where it cannot be said. */
@@ -60,9 +45,9 @@ add_setting(struct buf *out, const struct option_row *row, struct str value)
 
 /* The value of the option, joined with it or the next word. */
 static struct str
-value_of(const struct option_row *row, struct str word, bool is_long_one, struct str next)
+value_of(const struct option_row *row, struct str word, bool is_long, struct str next)
 {
-	struct str joined = is_long_one ? str_from_at(word, str_chr(word, '=') + 1)
+	struct str joined = is_long ? str_from_at(word, str_chr(word, '=') + 1)
 	                                : str_from_at(word, 2);
 
 	if (!row->argument)
@@ -90,20 +75,19 @@ misplaced_option(const char *command, const struct words *words, size_t i, struc
 {
 	const struct word *word = &words->v[i];
 	struct str text = word->text, next = STR("");
-	struct option_row row;
 	struct buf setting = BUF_INIT(BUF_MAX_LINE);
-	bool is_long_one = str_starts(text, STR("--"));
+	bool is_long = str_starts(text, STR("--"));
+	const struct option_row *row = is_long ? find_long(text) : find_short(text);
 
-	if (word->quoted || word->typed < text.n || !str_starts(text, STR("-")) ||
-	    !(is_long_one ? is_long(text, &row) : is_short(text, &row)))
+	if (word->quoted || word->typed < text.n || !str_starts(text, STR("-")) || !row)
 		return false;
-	if (is_answered(command, &row, err))
+	if (is_answered(command, row, err))
 		return true;
 	if (i + 1 < words->n)
 		next = words->v[i + 1].text;
-	struct str value = value_of(&row, text, is_long_one, next);
-	bool apart = row.argument && value.n && value.p == next.p;
-	add_setting(&setting, &row, value);
+	struct str value = value_of(row, text, is_long, next);
+	bool apart = row->argument && value.n && value.p == next.p;
+	add_setting(&setting, row, value);
 	err_set(err, ERR_USAGE,
 	    "options of amsh go before the command: amsh %.*s%s%.*s %s … (%s%s%sas a word: -- "
 	    "%.*s)",

@@ -236,6 +236,12 @@ words_clear(struct words *words)
 	words->n = 0;
 }
 
+bool
+word_is_dashes(const struct word *word)
+{
+	return !word->quoted && str_eq(word->text, STR("--"));
+}
+
 void
 split_quote_always(struct buf *out, struct str text)
 {

@@ -49,6 +49,9 @@ void split_argv(struct words *words, char *const *argv, size_t n);
 
 void words_clear(struct words *words);
 
+/* Is it the -- after which no word is an option or names a header? */
+bool word_is_dashes(const struct word *word);
+
 /* Append text so that split_line would read it as one word; in single quotes only where it needs
  * them, and always, for a shell to which much more means something. */
 void split_quote(struct buf *out, struct str text);

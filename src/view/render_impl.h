@@ -32,6 +32,18 @@ struct render_ops {
 	void (*event)(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 };
 
+/* The lines of a message that has no headers (MSG_OTHER): take the next one, without its end, off
+ * the front of *rest; false when nothing is left. */
+static inline bool
+render_next_line(struct str *rest, struct str *line)
+{
+	if (rest->n == 0 || !str_cut(rest, '\n', line))
+		return false;
+	if (line->n && line->p[line->n - 1] == '\r')
+		line->n--;
+	return true;
+}
+
 #define RENDER_OPS(NAME, name) extern const struct render_ops render_##name;
 FORMATS(RENDER_OPS, RENDER_OPS, RENDER_OPS)
 

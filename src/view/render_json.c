@@ -6,7 +6,6 @@
  */
 #include "base/json.h"
 #include "view/header_repeats.h"
-#include "view/lines.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
 
@@ -191,7 +190,7 @@ all_lines(struct json *j, const struct msg *m)
 
 	json_key(j, STR(""));
 	json_array_open(j);
-	while (lines_next(&rest, &line))
+	while (render_next_line(&rest, &line))
 		if (line.n)
 			json_string(j, line);
 	json_array_close(j);

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "view/event_line.h"
 #include "view/header_lines.h"
-#include "view/lines.h"
 #include "view/list_table.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
@@ -35,7 +34,7 @@ raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 	struct str rest = m->raw, line;
 	size_t empty = 0;
 
-	for (bool first = true; lines_next(&rest, &line);) {
+	for (bool first = true; render_next_line(&rest, &line);) {
 		if (line.n == 0) {
 			empty += !first;
 			continue;

@@ -5,7 +5,6 @@
  */
 #include "base/scan.h"
 #include "base/text.h"
-#include "view/lines.h"
 #include "view/render_impl.h"
 #include "view/stop.h"
 
@@ -145,7 +144,7 @@ lines(struct render_tsv *r, const struct msg *m, struct buf *out)
 {
 	struct str rest = m->raw, line;
 
-	while (lines_next(&rest, &line))
+	while (render_next_line(&rest, &line))
 		if (line.n) {
 			server(r, out, r->base.options.server);
 			text(r, out, line);

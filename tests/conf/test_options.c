@@ -217,20 +217,20 @@ END_TEST
 
 START_TEST(lists_every_option)
 {
-	struct option_row a, b;
+	const struct option_row *a, *b;
 	struct buf help = BUF_INIT(BUF_MAX_TEXT);
 
 	accept("");
 	options_help(&help);
-	for (size_t i = 0; options_row(i, &a); i++) {
-		ck_assert_msg(a.summary && *a.summary, "option %zu has no summary", i);
-		ck_assert_msg(a.letter || a.name, "option %zu has no name", i);
-		ck_assert_msg(str_find(buf_str(&help), str_of(a.summary)) < help.n, "%s", a.summary);
-		for (size_t k = 0; k < i && options_row(k, &b); k++) {
-			ck_assert_msg(!a.letter || (a.letter != b.letter && a.letter != b.other_letter),
-			    "-%c is there twice", a.letter);
-			ck_assert_msg(!a.name || !b.name || strcmp(a.name, b.name) != 0, "--%s twice",
-			    a.name);
+	for (size_t i = 0; (a = options_row(i)); i++) {
+		ck_assert_msg(a->summary && *a->summary, "option %zu has no summary", i);
+		ck_assert_msg(a->letter || a->name, "option %zu has no name", i);
+		ck_assert_msg(str_find(buf_str(&help), str_of(a->summary)) < help.n, "%s", a->summary);
+		for (size_t k = 0; k < i && (b = options_row(k)); k++) {
+			ck_assert_msg(!a->letter || (a->letter != b->letter && a->letter != b->other_letter),
+			    "-%c is there twice", a->letter);
+			ck_assert_msg(!a->name || !b->name || strcmp(a->name, b->name) != 0, "--%s twice",
+			    a->name);
 		}
 	}
 	buf_clear(&help);
@@ -240,21 +240,21 @@ END_TEST
 /* What they do stands below each other, however many bytes the options take. */
 START_TEST(lists_options_in_columns)
 {
-	struct option_row row;
+	const struct option_row *row;
 	struct buf help = BUF_INIT(BUF_MAX_TEXT);
 	struct str rest, line = {0};
 
 	accept("");
 	options_help(&help);
 	rest = buf_str(&help);
-	for (size_t i = 0; options_row(i, &row); i++) {
-		struct str summary = str_of(row.summary);
+	for (size_t i = 0; (row = options_row(i)); i++) {
+		struct str summary = str_of(row->summary);
 		while (str_find(line, summary) == line.n)
-			ck_assert_msg(str_cut(&rest, '\n', &line), "no line for %s", row.summary);
+			ck_assert_msg(str_cut(&rest, '\n', &line), "no line for %s", row->summary);
 		struct str left = str_head(line, str_find(line, summary));
 		ck_assert_msg(text_width(left) == 33, "not 33 columns: \"%.*s\"", STR_ARG(left));
-		ck_assert_msg(!row.argument || str_find(left, str_of(row.argument)) < left.n,
-		    "no %s in %.*s", row.argument, STR_ARG(left));
+		ck_assert_msg(!row->argument || str_find(left, str_of(row->argument)) < left.n,
+		    "no %s in %.*s", row->argument, STR_ARG(left));
 	}
 	buf_clear(&help);
 }
