@@ -145,9 +145,8 @@ action_value(struct str block, struct str name)
 {
 	struct str line;
 
-	while (str_cut(&block, '\n', &line)) {
+	while (str_cut_line(&block, &line)) {
 		size_t colon = str_chr(line, ':');
-		line.n -= str_ends(line, STR("\r"));
 		if (colon < line.n && str_ieq(str_head(line, colon), name))
 			return str_trim(str_from_at(line, colon + 1));
 	}

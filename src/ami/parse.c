@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "ami/version.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -199,9 +200,7 @@ is_banner(struct str line)
 static bool
 is_old(struct str version)
 {
-	long major;
-
-	return !str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) || major < 3;
+	return version_manager_major(version) < 3;
 }
 
 /* Let the last field, which was made of this line, say what the message is. */

@@ -3,6 +3,15 @@
  */
 #include "ami/version.h"
 
+int
+version_manager_major(struct str banner)
+{
+	long major;
+
+	return str_number(str_head(banner, str_chr(banner, '.')), 0, 1000, &major) ? (int)major
+	                                                                           : -1;
+}
+
 /* Take the number at the front. */
 static bool
 take_number(struct str *text, long *number)

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a server's version says about what it can do. The version is that of Asterisk (the header
- * AsteriskVersion of CoreSettings), not that of the manager interface in the banner.
+ * What a server's versions say about what it can do: that of the manager interface in the banner,
+ * and that of Asterisk (the header AsteriskVersion of CoreSettings).
  */
 #ifndef AMI_VERSION_H
 #define AMI_VERSION_H
 
 #include "base/str.h"
+
+/* The 11 of the banner's "11.0.0"; -1 when it cannot be read. */
+int version_manager_major(struct str banner);
 
 /* Does the action Filter know the header MatchCriteria? It came with 18.26, 20.11, 21.6, 22.1 and
  * 23.0; other servers ignore it without a word and take the filter for something else, so a version

@@ -109,6 +109,21 @@ buf_addc(struct buf *b, char c)
 	return buf_add(b, &c, 1);
 }
 
+bool
+buf_add_decoded(struct buf *b, struct str text)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool encoded = text.p[i] == '%';
+		int byte = encoded ? str_hex_byte(str_from_at(text, i + 1)) : -1;
+		good &= !encoded || byte >= 0;
+		buf_addc(b, byte >= 0 ? (char)byte : text.p[i]);
+		i += byte >= 0 ? 2 : 0;
+	}
+	return good;
+}
+
 int
 buf_pad(struct buf *b, char c, size_t count)
 {

@@ -43,6 +43,10 @@ int buf_pad(struct buf *b, char c, size_t count);
 int buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int buf_addvf(struct buf *b, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 
+/* Add text, each %XX in it as the byte that it stands for. False when a % has no two hex digits
+ * after it: that one is added as it is. */
+bool buf_add_decoded(struct buf *b, struct str text);
+
 /* Room for n more bytes after the end, to be filled and then counted with b->n += …; NULL when the
  * maximum would be passed. */
 char *buf_room(struct buf *b, size_t n);

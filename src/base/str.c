@@ -87,6 +87,34 @@ str_cut(struct str *rest, char sep, struct str *part)
 }
 
 bool
+str_cut_line(struct str *rest, struct str *line)
+{
+	if (!str_cut(rest, '\n', line))
+		return false;
+	line->n -= str_ends(*line, STR("\r"));
+	return true;
+}
+
+/* The value of a hex digit of either case, or -1. */
+static int
+hex(char c)
+{
+	char low = str_lower(c);
+
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+int
+str_hex_byte(struct str s)
+{
+	int high = s.n > 1 ? hex(s.p[0]) : -1, low = high >= 0 ? hex(s.p[1]) : -1;
+
+	return low >= 0 ? high << 4 | low : -1;
+}
+
+bool
 str_number(struct str s, long min, long max, long *number)
 {
 	bool negative = s.n && s.p[0] == '-';

@@ -47,17 +47,6 @@ str_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-/* The value of a hex digit of either case, or -1. */
-static inline int
-str_hex(char c)
-{
-	char low = str_lower(c);
-
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 /* Ignoring ASCII case: equal; starts with; orders as strcmp does. */
 bool str_ieq(struct str a, struct str b);
 bool str_istarts(struct str s, struct str prefix);
@@ -93,11 +82,17 @@ str_head(struct str s, size_t n)
 	return str_from(s.p, n < s.n ? n : s.n);
 }
 
+/* The byte that the first two characters are in hex digits, or -1. */
+int str_hex_byte(struct str s);
+
 /* Without blanks and tabs at both ends. */
 struct str str_trim(struct str s);
 
 /* Take the part before the first sep off the front of *rest; false when *rest has no p left. */
 bool str_cut(struct str *rest, char sep, struct str *part);
+
+/* The same with lines: whether \n or \r\n ends one. */
+bool str_cut_line(struct str *rest, struct str *line);
 
 /* The whole of s as a decimal number within min..max; false if it is anything else. */
 bool str_number(struct str s, long min, long max, long *number);

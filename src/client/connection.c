@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/version.h"
 #include "base/mem.h"
 #include "session/session.h"
 
@@ -108,9 +109,9 @@ bool
 connection_is_old(const struct connection *c)
 {
 	struct str version = buf_str(&c->version);
-	long major;
+	int major = version_manager_major(version);
 
-	return str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major) && major < 2;
+	return major >= 0 && major < 2;
 }
 
 void

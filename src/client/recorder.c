@@ -130,8 +130,8 @@ record_overhear(const struct client *client, enum direction direction, struct st
 	if (client->options->verbose > 1)
 		redact_blocks(&shown, bytes);
 	rest = buf_str(&shown);
-	while (shown.n && str_cut(&rest, '\n', &line) && (line.n || rest.p))
-		out_notice("%c %.*s", direction, (int)(line.n - str_ends(line, STR("\r"))), line.p);
+	while (shown.n && str_cut_line(&rest, &line) && (line.n || rest.p))
+		out_notice("%c %.*s", direction, STR_ARG(line));
 	buf_clear(&shown);
 }
 

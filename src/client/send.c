@@ -79,8 +79,7 @@ print_block(const struct action *a)
 
 	redact_blocks(&block, buf_str(&a->wire));
 	rest = buf_str(&block);
-	while (str_cut(&rest, '\n', &line) && rest.p) {
-		line.n -= str_ends(line, STR("\r"));
+	while (str_cut_line(&rest, &line) && rest.p) {
 		if (out_is_terminal())
 			text_escape(&shown, line);
 		else

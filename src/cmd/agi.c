@@ -26,22 +26,6 @@ struct agi {
 	char *command_id;
 };
 
-/* Append text with its %XX decoded. */
-static void
-decode(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		int high = i + 2 < text.n && text.p[i] == '%' ? str_hex(text.p[i + 1]) : -1;
-		int low = high >= 0 ? str_hex(text.p[i + 2]) : -1;
-		if (low >= 0) {
-			buf_addc(out, (char)(high * 16 + low));
-			i += 2;
-		} else {
-			buf_addc(out, text.p[i]);
-		}
-	}
-}
-
 /* The command has ended: print its result, "200 result=0". */
 static void
 take_result(struct request *r, const struct msg *m)
@@ -50,7 +34,7 @@ take_result(struct request *r, const struct msg *m)
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
 	messages_reply(r->client->messages, m);
-	decode(&result, msg_get(m, STR("Result")));
+	buf_add_decoded(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
 	if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {
 		text_escape(&r->out, text);

@@ -44,10 +44,9 @@ read_line(struct buf *text, int fd)
 static int
 take_line(struct buf *secret, struct str text, struct err *err)
 {
-	struct str first = str_skip_mark(text), line = str_head(first, str_chr(first, '\n'));
+	struct str rest = str_skip_mark(text), line = STR("");
 
-	if (str_ends(line, STR("\r")))
-		line.n--;
+	str_cut_line(&rest, &line);
 	if (line.n == 0)
 		return err_set(err, ERR_USAGE, "the first line is empty");
 	if (line.n == BUF_MAX_SECRET)

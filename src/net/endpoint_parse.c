@@ -63,27 +63,6 @@ has_controls(struct str s)
 	return false;
 }
 
-/* Decode %XX in place; false when a % is not followed by two hexadecimal digits. */
-static bool
-percent_decode(char *text)
-{
-	char *to = text;
-
-	for (const char *p = text; *p; p++) {
-		if (*p != '%') {
-			*to++ = *p;
-			continue;
-		}
-		int high = str_hex(p[1]), low = high < 0 ? -1 : str_hex(p[2]);
-		if (low < 0)
-			return false;
-		*to++ = (char)(high << 4 | low);
-		p += 2;
-	}
-	*to = '\0';
-	return true;
-}
-
 /* Index of the last at-sign, or s.n. */
 static size_t
 last_at(struct str s)
@@ -105,8 +84,12 @@ endpoint_holds_secret(struct str text)
 static int
 parse_user(struct endpoint *e, struct str user, struct err *err)
 {
-	mem_replace(&e->user, user);
-	if (!percent_decode(e->user))
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
+	bool good = buf_add_decoded(&name, user);
+
+	mem_replace(&e->user, buf_str(&name));
+	buf_clear(&name);
+	if (!good)
 		return err_set(err, ERR_USAGE, "user of the URL holds a %% without two hexadecimal "
 		    "digits after it: %.*s",
 		    STR_ARG(user));

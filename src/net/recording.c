@@ -62,11 +62,10 @@ read_escape(struct str text, char *byte, size_t *used)
 		*used = 2;
 		return true;
 	}
-	int high = text.n >= 4 && text.p[1] == 'x' ? str_hex(text.p[2]) : -1;
-	int low = high >= 0 ? str_hex(text.p[3]) : -1;
-	*byte = (char)(high * 16 + low);
+	int code = text.p[1] == 'x' ? str_hex_byte(str_from_at(text, 2)) : -1;
+	*byte = (char)code;
 	*used = 4;
-	return low >= 0;
+	return code >= 0;
 }
 
 static bool

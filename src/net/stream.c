@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The table of schemes, and what all streams have in common: sticky errors, writes of whole lines.
- */
+/* What all streams have in common: how they are opened, sticky errors, writes of whole lines. */
 #include "net/stream.h"
 
 #include "net/lend.h"

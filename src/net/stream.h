@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A byte stream to a server. A transport is one file and one row in stream.c's table of schemes.
+ * A byte stream to a server. A transport is one file and one row of net/schemes.inc.
  * Opening blocks, with a deadline and a descriptor that cancels it; after that nothing blocks:
  * whoever owns the stream polls stream_fd for stream_wants. One thread at a time.
  * Errors are sticky: after the first, every call fails with the same text.

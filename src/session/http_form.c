@@ -51,9 +51,7 @@ http_form(struct buf *out, struct str block, struct err *err)
 {
 	struct str line;
 
-	while (str_cut(&block, '\n', &line)) {
-		if (str_ends(line, STR("\r")))
-			line.n--;
+	while (str_cut_line(&block, &line)) {
 		if (line.n == 0)
 			break;
 		if (add_line(out, line, err) < 0)

@@ -102,9 +102,7 @@ add_lines(struct buf *out, struct str text)
 {
 	struct str line;
 
-	while (str_cut(&text, '\n', &line)) {
-		if (str_ends(line, STR("\r")))
-			line.n--;
+	while (str_cut_line(&text, &line)) {
 		if (line.n == 0)
 			continue;
 		buf_adds(out, line);

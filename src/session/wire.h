@@ -14,7 +14,7 @@ struct wire {
 	struct stream *stream; /* NULL while there is no connection */
 	struct parse *parse;
 	struct buf out;   /* to be written; append to it */
-	int ami_major;    /* of the server's banner; 0 before that */
+	int ami_major;    /* of the server's banner; 0 before that, -1 when it says none */
 	bool replay;      /* the stream is a recording */
 	msec write_after; /* not before this time */
 	uint64_t read;    /* bytes of this connection so far */

@@ -2,6 +2,7 @@
 /* The login on the wire, with its deadline and what to say of a server that lets it pass. */
 #include "session/wire_login.h"
 
+#include "ami/version.h"
 #include "session/await_secret.h"
 
 #define ASKING 200 /* ms after which we check again whether a command still asks */
@@ -24,11 +25,8 @@ static void
 note_banner(struct wire_login *s, const struct msg *m)
 {
 	struct str version = msg_title(m);
-	long major;
-
 	buf_adds(&s->banner, version);
-	if (str_number(str_head(version, str_chr(version, '.')), 0, 1000, &major))
-		s->wire->ami_major = (int)major;
+	s->wire->ami_major = version_manager_major(version);
 }
 
 /* The server is there: now the secret is needed. The time that a person takes for it does not

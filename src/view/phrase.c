@@ -116,16 +116,7 @@ print_uri(struct buf *out, struct str value)
 {
 	struct buf plain = BUF_INIT(BUF_MAX_MESSAGE);
 
-	for (size_t i = 0; i < value.n; i++) {
-		int high = -1, low = -1;
-		if (value.p[i] == '%' && i + 2 < value.n) {
-			high = str_hex(value.p[i + 1]);
-			low = str_hex(value.p[i + 2]);
-		}
-		bool encoded = high >= 0 && low >= 0;
-		buf_addc(&plain, encoded ? (char)(high * 16 + low) : value.p[i]);
-		i += encoded ? 2 : 0;
-	}
+	buf_add_decoded(&plain, value);
 	while (plain.n && plain.p[plain.n - 1] == '\n')
 		plain.n--;
 	text_escape(out, buf_str(&plain));

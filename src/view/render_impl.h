@@ -37,11 +37,7 @@ struct render_ops {
 static inline bool
 render_next_line(struct str *rest, struct str *line)
 {
-	if (rest->n == 0 || !str_cut(rest, '\n', line))
-		return false;
-	if (line->n && line->p[line->n - 1] == '\r')
-		line->n--;
-	return true;
+	return rest->n > 0 && str_cut_line(rest, line);
 }
 
 #define RENDER_OPS(NAME, name) extern const struct render_ops render_##name;

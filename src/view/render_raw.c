@@ -41,9 +41,7 @@ add_printable(struct buf *out, struct str rest)
 {
 	struct str line;
 
-	while (str_cut(&rest, '\n', &line)) {
-		if (line.n && line.p[line.n - 1] == '\r')
-			line.n--;
+	while (str_cut_line(&rest, &line)) {
 		text_escape_lines(out, line);
 		if (rest.p)
 			buf_addc(out, '\n');

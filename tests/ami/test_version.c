@@ -6,6 +6,16 @@
 
 Suite *suite_version(void);
 
+START_TEST(manager_major)
+{
+	ck_assert_int_eq(version_manager_major(STR("11.0.0")), 11);
+	ck_assert_int_eq(version_manager_major(STR("1.1")), 1);
+	ck_assert_int_eq(version_manager_major(STR("2")), 2);
+	ck_assert_int_eq(version_manager_major(STR("")), -1);
+	ck_assert_int_eq(version_manager_major(STR("x.1")), -1);
+}
+END_TEST
+
 START_TEST(match_criteria)
 {
 	static const struct {
@@ -52,6 +62,7 @@ suite_version(void)
 	Suite *suite = suite_create("version");
 	TCase *tc = tcase_create("version");
 
+	tcase_add_test(tc, manager_major);
 	tcase_add_test(tc, match_criteria);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -103,6 +103,19 @@ START_TEST(gives_room_up_to_the_maximum)
 }
 END_TEST
 
+START_TEST(decodes_percent_signs)
+{
+	struct buf b = BUF_INIT(100);
+
+	ck_assert(buf_add_decoded(&b, STR("a%3ab%C3%a9")));
+	ck_assert_str_eq(buf_z(&b), "a:b\303\251");
+	buf_reset(&b);
+	ck_assert(!buf_add_decoded(&b, STR("%4%zz%41%4")));
+	ck_assert_str_eq(buf_z(&b), "%4%zzA%4");
+	buf_clear(&b);
+}
+END_TEST
+
 START_TEST(drops_from_the_front)
 {
 	struct buf b = BUF_INIT(100);
@@ -191,6 +204,7 @@ suite_buf(void)
 	tcase_add_test(t, grows_over_many_sizes);
 	tcase_add_test(t, stops_at_the_maximum);
 	tcase_add_test(t, gives_room_up_to_the_maximum);
+	tcase_add_test(t, decodes_percent_signs);
 	tcase_add_test(t, drops_from_the_front);
 	tcase_add_test(t, wipes_a_secret_on_reset);
 	tcase_add_test(t, leaves_no_secret_in_the_heap);

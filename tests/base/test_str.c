@@ -59,6 +59,17 @@ START_TEST(knows_heads_and_tails)
 }
 END_TEST
 
+START_TEST(cuts_lines)
+{
+	struct str rest = STR("a\r\n\nb\rc\r"), line;
+
+	ck_assert(str_cut_line(&rest, &line) && str_eq(line, STR("a")));
+	ck_assert(str_cut_line(&rest, &line) && line.n == 0);
+	ck_assert(str_cut_line(&rest, &line) && str_eq(line, STR("b\rc")));
+	ck_assert(!str_cut_line(&rest, &line));
+}
+END_TEST
+
 START_TEST(finds)
 {
 	ck_assert_uint_eq(str_chr(STR("a:b:c"), ':'), 1);
@@ -185,6 +196,7 @@ suite_str(void)
 	tcase_add_test(t, compares);
 	tcase_add_test(t, orders_as_strcmp);
 	tcase_add_test(t, knows_heads_and_tails);
+	tcase_add_test(t, cuts_lines);
 	tcase_add_test(t, finds);
 	tcase_add_test(t, clips);
 	tcase_add_test(t, trims_blanks_and_tabs_only);
