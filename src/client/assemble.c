@@ -25,13 +25,13 @@
 #define LOG_MAX ((size_t)16 << 20) /* bytes of events kept for `wait` */
 
 struct client *
-client_new(const struct options *options, struct team *team)
+client_new(const struct options *options, struct fleet_member *member)
 {
 	struct client *client = mem_alloc(sizeof(*client));
 
 	*client = (struct client){
 	    .options = options,
-	    .team = team,
+	    .member = member,
 	    .settings = mem_alloc(sizeof(*client->settings)),
 	    .loop = loop_new(&reactions, client),
 	    .connection = connection_new(),

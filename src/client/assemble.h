@@ -5,10 +5,10 @@
 
 struct client;
 struct options;
-struct team;
+struct fleet_member;
 
-/* Options and team (NULL: there is one server) are borrowed. client_free closes the connection. */
-struct client *client_new(const struct options *options, struct team *team);
+/* Both are borrowed. member is NULL where there is one server. client_free closes the connection. */
+struct client *client_new(const struct options *options, struct fleet_member *member);
 void client_free(struct client *client);
 
 #endif

@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/danger.h"
+#include "client/fleet_member.h"
 #include "client/send.h"
-#include "client/team.h"
 #include "lang/args.h"
 #include "lang/raw_block.h"
 
@@ -40,8 +40,8 @@ block_keeps(const struct client *client, struct str line)
 void
 block_drop(struct client *client)
 {
-	if (client->team)
-		team_stay(client->team);
+	if (client->member)
+		member_stay(client->member);
 	buf_clear(&client->block->text);
 	client->block->open = false;
 }

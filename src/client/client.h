@@ -21,7 +21,7 @@ struct record;
 struct scope;
 struct display;
 struct settings;
-struct team;
+struct fleet_member;
 
 struct client {
 	const struct options *options;
@@ -39,7 +39,7 @@ struct client {
 	struct cache *cache;           /* what the server tells of itself */
 	struct live_channels *live_channels; /* its channels */
 	struct filters *filters;       /* of events, on the server */
-	struct team *team; /* the other servers, when this is one of several; else NULL */
+	struct fleet_member *member; /* the other servers, when this is one of several; else NULL */
 };
 
 #endif

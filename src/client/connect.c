@@ -15,10 +15,10 @@
 #include "client/event_mask.h"
 #include "client/eventlog.h"
 #include "client/filters.h"
+#include "client/fleet_member.h"
 #include "client/live_channels.h"
 #include "client/loop.h"
 #include "client/recorder.h"
-#include "client/team.h"
 #include "conf/target.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
@@ -110,14 +110,14 @@ foreground(const struct client *client)
 static void
 prepare_turn(const struct client *client, struct endpoint *e)
 {
-	const struct team *t = client->team;
+	const struct fleet_member *t = client->member;
 
 	e->errors_seen = t ? t->errors_seen : isatty(STDERR_FILENO);
 	if (!t)
 		return;
 	e->turn = t->turn;
 	e->turn_of_many = t->interactive;
-	mem_replace(&e->called, str_of(team_name(t)));
+	mem_replace(&e->called, str_of(member_name(t)));
 }
 
 /* Start the session and wait for what becomes of it. */

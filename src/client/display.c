@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "client/client.h"
-#include "client/team.h"
+#include "client/fleet_member.h"
 #include "lang/rules.h"
 #include "lang/settings.h"
 
@@ -56,7 +56,7 @@ display_options(const struct client *client)
 	    .interactive = client->display->interactive,
 	    .columns = out_is_terminal() ? columns : 0,
 	    .fields = buf_str(&set->fields),
-	    .server = str_of(client->team ? team_name(client->team) : NULL),
+	    .server = str_of(client->member ? member_name(client->member) : NULL),
 	};
 }
 
@@ -73,8 +73,8 @@ display_restyle(const struct client *client)
 {
 	render_free(client->display->events);
 	client->display->events = NULL;
-	if (client->team)
-		team_label(client->team, client->settings->format);
+	if (client->member)
+		member_label(client->member, client->settings->format);
 }
 
 void

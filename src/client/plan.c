@@ -11,8 +11,8 @@
 #include "client/client.h"
 #include "client/control.h"
 #include "client/display.h"
+#include "client/fleet_member.h"
 #include "client/pager.h"
-#include "client/team.h"
 #include "lang/settings.h"
 
 void
@@ -80,8 +80,8 @@ ask(const struct client *client, const struct plan *p, struct buf *answer)
 {
 	struct buf question = BUF_INIT(BUF_MAX_LINE);
 
-	if (client->team)
-		return team_ask(client->team,
+	if (client->member)
+		return member_ask(client->member,
 		    &(struct control_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
 		    answer);
 	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
@@ -108,6 +108,6 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 		return err_set(err, ERR_USAGE,
 		    "%s: not done, since nobody can be asked: use --yes to do it without asking",
 		    command);
-	return client->team ? err_set(err, ERR_FAILED, "%s", "")
+	return client->member ? err_set(err, ERR_FAILED, "%s", "")
 	                 : err_set(err, ERR_FAILED, "%s: not done", command);
 }

@@ -11,11 +11,11 @@
 #include "client/event_mask.h"
 #include "client/eventlog.h"
 #include "client/filters.h"
+#include "client/fleet_member.h"
 #include "client/jobs.h"
 #include "client/live_channels.h"
 #include "client/recorder.h"
 #include "client/scope.h"
-#include "client/team.h"
 #include "session/item.h"
 
 /* Every login is followed by FullyBooted, unless the server is still starting: then it is news, and
@@ -165,8 +165,8 @@ rest(void *arg)
 
 	if (!jobs_answer(client->jobs))
 		display_release(client->display);
-	if (client->team)
-		team_tell(client->team, client->connection->online);
+	if (client->member)
+		member_tell(client->member, client->connection->online);
 }
 
 static void

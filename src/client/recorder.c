@@ -15,7 +15,7 @@
 #include "base/redact.h"
 #include "base/write.h"
 #include "client/client.h"
-#include "client/team.h"
+#include "client/fleet_member.h"
 #include "conf/options.h"
 #include "net/endpoint.h"
 
@@ -155,8 +155,8 @@ record_start(struct client *client, const char *file, const struct endpoint *ser
 	struct buf name = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addz(&name, file);
-	if (client->team)
-		buf_addf(&name, ".%s", team_name(client->team));
+	if (client->member)
+		buf_addf(&name, ".%s", member_name(client->member));
 	int failed = check_other(buf_z(&name), server, err);
 	if (!failed)
 		failed = open_recording(client->record, buf_z(&name), err);

@@ -8,7 +8,7 @@
 #include "conf/options.h"
 #include "lang/args.h"
 #include "lang/mask.h"
-#include "script/team_move.h"
+#include "script/member_move.h"
 
 static int
 run_connect(struct client *client, const struct args *args, struct err *err)
@@ -21,8 +21,8 @@ run_connect(struct client *client, const struct args *args, struct err *err)
 	buf_adds(&server, args_get(args, "SERVER"));
 	int failed = mask_read(&mask, str_of(events), err);
 	bool moves = false;
-	if (!failed && client->team)
-		failed = team_move(client, buf_str(&server), &moves, err);
+	if (!failed && client->member)
+		failed = member_move(client, buf_str(&server), &moves, err);
 	if (!failed)
 		failed = connect_open(client, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
 	/* Nothing may reach the server before under the name of another. */

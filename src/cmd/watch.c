@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connection.h"
+#include "client/fleet_member.h"
 #include "client/loop.h"
 #include "client/scope.h"
-#include "client/team.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "script/line.h"
@@ -85,7 +85,7 @@ draw(struct watch *w, struct err *err)
 	if (failed && show_loss(w, err))
 		failed = 0;
 	if (w->shared)
-		team_picture(w->client->team);
+		member_picture(w->client->member);
 	w->online = w->client->connection->online;
 	return failed;
 }
@@ -105,7 +105,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	struct watch w = {
 	    .client = client,
 	    .line = args_get(args, "COMMAND"),
-	    .shared = client->team && out_is_terminal() && !client->settings->dry_run,
+	    .shared = client->member && out_is_terminal() && !client->settings->dry_run,
 	};
 	struct listener quiet = {.event = pass_event, .instead = true};
 	msec pause = args_seconds(args, "SECONDS", 2000);
@@ -116,7 +116,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	scope_enter(client->scope);
 	loop_listen(client->loop, &quiet);
 	if (w.shared)
-		team_watch(client->team, w.line);
+		member_watch(client->member, w.line);
 	do {
 		failed = draw(&w, err);
 		if (!failed && !client->settings->dry_run)

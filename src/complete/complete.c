@@ -4,7 +4,7 @@
 
 #include "ami/catalog.h"
 #include "base/mem.h"
-#include "client/team.h"
+#include "client/fleet_member.h"
 #include "complete/complete_impl.h"
 #include "complete/values.h"
 #include "lang/args.h"
@@ -264,7 +264,7 @@ complete_last(struct completion *c, struct str line, const struct complete_sourc
 void
 complete_line(struct completion *c, struct str line, const struct complete_source *source)
 {
-	struct str after = source->members ? team_after_names(line) : line;
+	struct str after = source->members ? member_after_names(line) : line;
 	bool has_names = after.n < line.n;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "client/control.h"
-#include "client/team.h"
+#include "client/fleet_member.h"
 #include "fleet/fleet_impl.h"
 #include "net/turn.h"
 #include "script/worker.h"
@@ -137,14 +137,14 @@ start(struct fleet *f, size_t i, struct worker_ends *theirs, bool feeds)
 }
 
 struct fleet *
-fleet_start(const struct fleet_setup *setup, struct team *team, struct err *err)
+fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct err *err)
 {
 	struct fleet *f = make(setup);
 	struct worker_ends theirs;
 	pid_t front = getpid();
 	bool errors_seen = isatty(STDERR_FILENO);
 
-	*team = (struct team){.members = NULL};
+	*member = (struct fleet_member){.members = NULL};
 	for (size_t i = 0; i < f->n; i++) {
 		switch (start(f, i, &theirs, setup->feeds)) {
 		case -1:
@@ -155,7 +155,7 @@ fleet_start(const struct fleet_setup *setup, struct team *team, struct err *err)
 		case 0:
 			forget(f);
 			worker_become(&theirs, front);
-			*team = (struct team){
+			*member = (struct fleet_member){
 			    .members = setup->members,
 			    .self = i,
 			    .control = theirs.control,

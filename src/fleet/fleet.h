@@ -15,7 +15,7 @@
 
 struct client;
 struct pollfd;
-struct team;
+struct fleet_member;
 struct fleet;
 
 /* Run what the options ask for on all members. Returns the exit status, in every worker too. */
@@ -33,11 +33,12 @@ struct fleet_setup {
 };
 
 /*
- * Start the workers. The front gets its fleet. A worker gets NULL, and *team is filled: its
+ * Start the workers. The front gets its fleet. A worker gets NULL, and *member is filled: its
  * standard streams lead to the front, and it goes on as if it were alone. When the system refuses,
- * NULL is returned, *err set, and team->members is NULL.
+ * NULL is returned, *err set, and member->members is NULL.
  */
-struct fleet *fleet_start(const struct fleet_setup *setup, struct team *team, struct err *err);
+struct fleet *fleet_start(const struct fleet_setup *setup, struct fleet_member *member,
+    struct err *err);
 
 /* End what is left of the workers, and wait for them. */
 void fleet_free(struct fleet *f);

@@ -5,17 +5,17 @@
 #include "base/out.h"
 #include "client/assemble.h"
 #include "client/client.h"
+#include "client/fleet_member.h"
 #include "client/loop.h"
-#include "client/team.h"
 #include "conf/precedence.h"
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
 #include "shell/mode.h"
 
-/* Run with one member, as if it were the only one but for the team. */
+/* Run with one member, as if it were the only one but for what self knows of the others. */
 static int
-run_member(const struct options *o, const struct member *member, struct team *team)
+run_member(const struct options *o, const struct member *member, struct fleet_member *self)
 {
 	struct options own = *o;
 	struct origin from = {.source = SOURCE_COMMAND};
@@ -26,7 +26,7 @@ run_member(const struct options *o, const struct member *member, struct team *te
 		out_error("%s", err.text);
 		return err_exit_status(err.kind);
 	}
-	return mode_run(&own, team);
+	return mode_run(&own, self);
 }
 
 /* Is it a command that concerns no server? */
@@ -111,14 +111,14 @@ run_all(const struct options *o, struct members *members)
 	    .interactive = mode_is_interactive(o),
 	    .feeds = reads_stdin(o),
 	};
-	struct team team = {.members = NULL};
+	struct fleet_member member = {.members = NULL};
 	struct err err = {0};
-	struct fleet *fleet = fleet_start(&setup, &team, &err);
+	struct fleet *fleet = fleet_start(&setup, &member, &err);
 	int status;
 
-	if (team.members) {
-		status = run_member(o, &members->v[team.self], &team);
-		team_clear(&team);
+	if (member.members) {
+		status = run_member(o, &members->v[member.self], &member);
+		member_clear(&member);
 	} else if (!fleet) {
 		out_error("%s", err.text);
 		status = err_exit_status(err.kind);

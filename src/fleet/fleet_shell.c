@@ -10,15 +10,15 @@
 #include "base/sig.h"
 #include "client/block.h"
 #include "client/client.h"
+#include "client/fleet_member.h"
 #include "client/loop.h"
-#include "client/team.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
 #include "lang/raw_block.h"
 #include "lang/split.h"
 #include "script/line.h"
+#include "script/member_move.h"
 #include "script/script_lines.h"
-#include "script/team_move.h"
 #include "shell/shell.h"
 
 #define SLICE  5    /* ms of what the client's timers do */
@@ -190,12 +190,12 @@ run(void *arg, struct str line, struct err *err)
 		block_mark(f->client->block, !raw_block_ends(line) && str_chr(line, ':') < line.n);
 		return run_there(f, line, false, err);
 	}
-	bool named = team_names(&rest, &names);
+	bool named = member_names(&rest, &names);
 	if (named && check_names(f, names, err) < 0)
 		return -1;
 	if (rest.n == 0)
 		return 0;
-	team_follow(f->client, f->members, MEMBERS_MAX, line);
+	member_follow(f->client, f->members, MEMBERS_MAX, line);
 	block_mark(f->client->block, raw_block_opens(rest));
 	if (named || f->client->block->open)
 		return run_there(f, line, false, err);

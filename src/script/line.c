@@ -16,9 +16,9 @@
 #include "client/connection.h"
 #include "client/danger.h"
 #include "client/display.h"
+#include "client/fleet_member.h"
 #include "client/jobs.h"
 #include "client/send.h"
-#include "client/team.h"
 #include "lang/args.h"
 #include "lang/console.h"
 #include "lang/fill.h"
@@ -26,7 +26,7 @@
 #include "lang/raw_block.h"
 #include "lang/settings.h"
 #include "script/local.h"
-#include "script/team_move.h"
+#include "script/member_move.h"
 
 static bool
 find_variable(void *arg, struct str name, struct str *value)
@@ -271,9 +271,9 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	if (!failed && (cmd->flags & CMD_SESSION) && !client->connection->online &&
 	    !client->settings->dry_run)
 		failed = connection_refuse(client->connection, err);
-	if (!failed && client->team && (cmd->flags & CMD_ONCE) && !client->team->named)
+	if (!failed && client->member && (cmd->flags & CMD_ONCE) && !client->member->named)
 		failed = err_set(err, ERR_USAGE, "%s is for one server at a time: @%s %s",
-		    cmd->name, team_name(client->team), cmd->name);
+		    cmd->name, member_name(client->member), cmd->name);
 	if (!failed)
 		failed = cmd->run(client, &args, err);
 	args_clear(&args);
@@ -382,10 +382,10 @@ line_run(struct client *client, struct str line, struct err *err)
 	struct words words;
 
 	err_clear(err);
-	if (client->team && !client->block->open) {
+	if (client->member && !client->block->open) {
 		struct str whole = line;
-		int ours = team_takes(client->team, &line, err);
-		team_see_line(client, whole);
+		int ours = member_takes(client->member, &line, err);
+		member_see_line(client, whole);
 		if (ours <= 0)
 			return ours;
 	}

@@ -11,9 +11,9 @@
 #include "client/block.h"
 #include "client/client.h"
 #include "client/display.h"
+#include "client/fleet_member.h"
 #include "client/jobs.h"
 #include "client/loop.h"
-#include "client/team.h"
 #include "conf/options.h"
 #include "lang/settings.h"
 #include "script/line.h"
@@ -51,8 +51,8 @@ script_run_line(struct client *client, struct str line, const char *name, size_t
 	if (line_run(client, line, &err) < 0)
 		status = report_in_turn(client, &err);
 	scope_stand(client->scope, outer);
-	if (client->team && client->scope->depth == 0 && client->jobs->limit == 0)
-		team_done(client->team);
+	if (client->member && client->scope->depth == 0 && client->jobs->limit == 0)
+		member_done(client->member);
 	return status ? status : jobs_status(client->jobs);
 }
 

@@ -18,8 +18,8 @@
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/control.h"
+#include "client/fleet_member.h"
 #include "client/loop.h"
-#include "client/team.h"
 #include "script/line.h"
 #include "script/script.h"
 #include "script/script_lines.h"
@@ -71,7 +71,7 @@ run_line(struct client *client, struct str line)
 		failed = line_run(client, line, &err);
 	if (failed && err.kind != ERR_INTERRUPTED && err.text[0])
 		scope_error(client->scope, &err);
-	team_done(client->team);
+	member_done(client->member);
 }
 
 void
@@ -80,7 +80,7 @@ worker_tell_failure(const struct client *client, const struct err *failure)
 	struct buf status = BUF_INIT(64);
 
 	buf_addf(&status, "%d", err_exit_status(failure->kind));
-	control_send(client->team->control, CONTROL_DOWN, buf_str(&status));
+	control_send(client->member->control, CONTROL_DOWN, buf_str(&status));
 	buf_clear(&status);
 }
 

@@ -13,10 +13,10 @@
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
+#include "client/fleet_member.h"
 #include "client/jobs.h"
 #include "client/recorder.h"
 #include "client/scope.h"
-#include "client/team.h"
 #include "conf/profile.h"
 #include "lang/mask.h"
 #include "lang/misplaced.h"
@@ -60,13 +60,13 @@ preset_connection(struct client *client, const struct options *o, bool interacti
 	bool reconnect = !o->no_reconnect && (o->reconnect || interactive || follows);
 
 	connection_preset(client->connection, reconnect,
-	    reconnect && (o->reconnect || (client->team && interactive)));
+	    reconnect && (o->reconnect || (client->member && interactive)));
 }
 
 void
 mode_preset(struct client *client, const struct options *o)
 {
-	bool interactive = client->team ? client->team->interactive : mode_is_interactive(o);
+	bool interactive = client->member ? client->member->interactive : mode_is_interactive(o);
 	bool one_shot = o->words_n > 0;
 
 	preset_aliases(client, o->profiles);
@@ -76,8 +76,8 @@ mode_preset(struct client *client, const struct options *o)
 	jobs_limit(client->jobs, interactive || one_shot ? 0 : o->pipeline);
 	record_later(client->record, o->record);
 	preset_connection(client, o, interactive);
-	if (client->team)
-		team_dress(client->team, client->settings->color);
+	if (client->member)
+		member_dress(client->member, client->settings->color);
 	display_restyle(client);
 }
 
@@ -97,7 +97,7 @@ needs_server(const struct client *client)
 static bool
 connects_late(const struct client *client)
 {
-	return !client->scope->one_shot && !client->display->interactive && !client->team &&
+	return !client->scope->one_shot && !client->display->interactive && !client->member &&
 	    !client->options->events;
 }
 
@@ -225,26 +225,26 @@ run_lines(struct client *client)
 		return run_words(client);
 	if (!client->display->interactive)
 		return run_script(client);
-	return client->team ? worker_run_lines(client) : shell_run(client);
+	return client->member ? worker_run_lines(client) : shell_run(client);
 }
 
 int
-mode_run(const struct options *o, struct team *team)
+mode_run(const struct options *o, struct fleet_member *member)
 {
-	struct client *client = client_new(o, team);
+	struct client *client = client_new(o, member);
 	struct err err = {0};
 	int status;
 
 	out_set_quiet(o->quiet);
 	mode_preset(client, o);
-	sig_int_ends(!team || !team->interactive);
+	sig_int_ends(!member || !member->interactive);
 	if (check_words(client, &err) < 0 || open_connection(client, &err) < 0) {
 		if (!client->connection->retrying)
 			scope_error(client->scope, &err);
 		status = err_exit_status(err.kind);
-		if (team && team->interactive && !client->connection->online)
+		if (member && member->interactive && !client->connection->online)
 			worker_tell_failure(client, &err);
-		if (team && team->interactive)
+		if (member && member->interactive)
 			status = worker_run_lines(client);
 	} else {
 		status = run_lines(client);

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "client/block.h"
 #include "client/client.h"
+#include "client/fleet_member.h"
 #include "client/live_channels.h"
 #include "client/loop.h"
-#include "client/team.h"
 #include "complete/candidates.h"
 #include "complete/complete.h"
 #include "complete/manual.h"
@@ -39,7 +39,7 @@ struct tab {
 static bool
 is_blank(struct str line)
 {
-	return str_trim(team_after_names(line)).n == 0;
+	return str_trim(member_after_names(line)).n == 0;
 }
 
 /* Answers are put to use from the timer, when the one who brought them is done with them. */
@@ -143,7 +143,7 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 static void
 explain(const struct tab *t, const struct completion *c, struct str line)
 {
-	struct str after = team_after_names(line);
+	struct str after = member_after_names(line);
 	struct words words;
 
 	split_partly(&words, after);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Who a line moves, and the names that follow. */
-#include "script/team_move.h"
+#include "script/member_move.h"
 
 #include "client/client.h"
 #include "client/control.h"
 #include "client/display.h"
-#include "client/team.h"
+#include "client/fleet_member.h"
 #include "conf/members.h"
 #include "lang/cmd.h"
 #include "lang/settings.h"
@@ -20,7 +20,7 @@ pick(const struct members *m, struct str *line, bool *picked)
 	struct err ignored;
 	size_t n = 0;
 
-	team_names(line, &names);
+	member_names(line, &names);
 	if (members_pick(m, names, picked, &ignored) < 0)
 		return 0;
 	for (size_t i = 0; i < m->n; i++)
@@ -29,7 +29,7 @@ pick(const struct members *m, struct str *line, bool *picked)
 }
 
 bool
-team_follow(const struct client *client, struct members *m, size_t self, struct str line)
+member_follow(const struct client *client, struct members *m, size_t self, struct str line)
 {
 	bool picked[MEMBERS_MAX], follows = false;
 	struct err ignored;
@@ -54,39 +54,39 @@ team_follow(const struct client *client, struct members *m, size_t self, struct 
 static void
 relabel(struct client *client)
 {
-	team_dress(client->team, client->settings->color);
+	member_dress(client->member, client->settings->color);
 	display_restyle(client);
 }
 
 void
-team_see_line(struct client *client, struct str line)
+member_see_line(struct client *client, struct str line)
 {
-	struct team *t = client->team;
+	struct fleet_member *t = client->member;
 
 	if (t->elsewhere)
 		return;
-	t->moves = team_follow(client, t->members, t->self, line);
+	t->moves = member_follow(client, t->members, t->self, line);
 	if (t->moves)
 		relabel(client);
 }
 
 int
-team_move(struct client *client, struct str server, bool *moves, struct err *err)
+member_move(struct client *client, struct str server, bool *moves, struct err *err)
 {
-	struct team *t = client->team;
+	struct fleet_member *t = client->member;
 	const struct member *self = &t->members->v[t->self];
 
 	if (server.n && (!t->named || !t->moves))
 		return err_set(err, ERR_USAGE,
 		    "connect %.*s: choose the server that is to connect there, on a line of its "
 		    "own: @%s connect %.*s",
-		    STR_ARG(server), team_name(t), STR_ARG(server));
+		    STR_ARG(server), member_name(t), STR_ARG(server));
 	if (!server.n && (!self->home || str_eq(str_of(self->home), str_of(self->name))))
 		return 0;
 	if (members_move(t->members, t->self, server, client->options->profiles, err) < 0)
 		return -1;
 	*moves = true;
 	relabel(client);
-	control_send(t->control, CONTROL_NAME, str_of(team_name(t)));
+	control_send(t->control, CONTROL_NAME, str_of(member_name(t)));
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* One of several servers: which lines are for it, what it tells the front, how it is labelled; and
  * questions that the front asks. */
-#include "client/team.h"
+#include "client/fleet_member.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -15,12 +15,12 @@
 #include "conf/members.h"
 #include "view/render.h"
 
-Suite *suite_team(void);
+Suite *suite_fleet_member(void);
 
 static char name_a[] = "a", name_bee[] = "bee";
 static struct member both[] = {{name_a, name_a, NULL}, {name_bee, name_bee, NULL}};
 static struct members members = {both, 2};
-static struct team team;
+static struct fleet_member member;
 static struct buf text;
 static int front;
 
@@ -32,7 +32,7 @@ setup(void)
 	ck_assert_int_eq(control_open(ends), 0);
 	front = ends[0];
 	fcntl(front, F_SETFL, O_NONBLOCK);
-	team = (struct team){.members = &members, .control = ends[1]};
+	member = (struct fleet_member){.members = &members, .control = ends[1]};
 	buf_init(&text, BUF_MAX_LINE);
 }
 
@@ -40,9 +40,9 @@ static void
 teardown(void)
 {
 	close(front);
-	if (team.control >= 0)
-		close(team.control);
-	team_clear(&team);
+	if (member.control >= 0)
+		close(member.control);
+	member_clear(&member);
 	buf_clear(&text);
 }
 
@@ -75,7 +75,7 @@ START_TEST(takes_the_lines_that_are_for_it)
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		struct str line = str_of(lines[i].line), want = str_of(lines[i].left);
 		struct err err = {0};
-		int takes = team_takes(&team, &line, &err);
+		int takes = member_takes(&member, &line, &err);
 		if (str_eq(want, STR("!")))
 			EXPECT_ROW(takes == -1 && err.kind == ERR_USAGE, str_of(lines[i].line), line);
 		else if (str_eq(want, STR("-")))
@@ -88,11 +88,11 @@ END_TEST
 
 START_TEST(finds_what_is_typed_after_names)
 {
-	EXPECT_STR(team_after_names(STR("@a,b pin")), STR(" pin"));
-	EXPECT_STR(team_after_names(STR(" @a  ")), STR("  "));
-	EXPECT_STR(team_after_names(STR("@a")), STR("@a"));
-	EXPECT_STR(team_after_names(STR(" pin g")), STR(" pin g"));
-	EXPECT_STR(team_after_names(STR("")), STR(""));
+	EXPECT_STR(member_after_names(STR("@a,b pin")), STR(" pin"));
+	EXPECT_STR(member_after_names(STR(" @a  ")), STR("  "));
+	EXPECT_STR(member_after_names(STR("@a")), STR("@a"));
+	EXPECT_STR(member_after_names(STR(" pin g")), STR(" pin g"));
+	EXPECT_STR(member_after_names(STR("")), STR(""));
 }
 END_TEST
 
@@ -112,16 +112,16 @@ START_TEST(tells_what_changed)
 {
 	enum control kind;
 
-	team_tell(&team, false);
+	member_tell(&member, false);
 	ck_assert_int_eq(control_receive(front, &kind, &text), 0);
-	team_tell(&team, true);
-	team_tell(&team, true);
-	team_tell(&team, false);
+	member_tell(&member, true);
+	member_tell(&member, true);
+	member_tell(&member, false);
 	expect_message(CONTROL_UP, "");
 	expect_message(CONTROL_DOWN, "");
 	ck_assert_int_eq(control_receive(front, &kind, &text), 0);
-	close(team.control);
-	team.control = -1;
+	close(member.control);
+	member.control = -1;
 	ck_assert_int_eq(control_receive(front, &kind, &text), -1);
 }
 END_TEST
@@ -129,8 +129,8 @@ END_TEST
 START_TEST(a_front_that_is_gone_is_no_error)
 {
 	close(front);
-	team_tell(&team, true);
-	team_done(&team);
+	member_tell(&member, true);
+	member_done(&member);
 }
 END_TEST
 
@@ -140,7 +140,7 @@ START_TEST(has_the_front_ask)
 	struct err err = {0};
 
 	buf_init_secret(&secret, BUF_MAX_SECRET);
-	ask_through(team.control);
+	ask_through(member.control);
 	control_send(front, CONTROL_ANSWER, STR("sesame"));
 	ck_assert_int_eq(ask_secret(&secret, "Secret of u@h: ", &err), 0);
 	EXPECT_STR(buf_str(&secret), STR("sesame"));
@@ -165,8 +165,8 @@ expect_written(enum format format, bool color, const char *want)
 {
 	streams_to_file(STDOUT_FILENO);
 	out_init();
-	team_dress(&team, color);
-	team_label(&team, format);
+	member_dress(&member, color);
+	member_label(&member, format);
 	out_write(STR("one\nt"));
 	out_write(STR("wo\n"));
 	out_write(STR("\nthree"));
@@ -175,7 +175,7 @@ expect_written(enum format format, bool color, const char *want)
 	streams_restore();
 	EXPECT_STR(buf_str(&written), str_of(want));
 	buf_clear(&written);
-	team_clear(&team);
+	member_clear(&member);
 	out_init();
 	streams_save();
 }
@@ -187,7 +187,7 @@ START_TEST(labels_text_alone)
 	expect_written(FORMAT_RAW, false, "a  | one\na  | two\na  | \na  | three");
 	expect_written(FORMAT_JSON, false, "one\ntwo\n\nthree");
 	expect_written(FORMAT_TSV, true, "one\ntwo\n\nthree");
-	team.self = 1;
+	member.self = 1;
 	expect_written(FORMAT_TEXT, true,
 	    "\033[33mbee|\033[0m one\n\033[33mbee|\033[0m two\n\033[33mbee|\033[0m \n"
 	    "\033[33mbee|\033[0m three");
@@ -196,10 +196,10 @@ START_TEST(labels_text_alone)
 END_TEST
 
 Suite *
-suite_team(void)
+suite_fleet_member(void)
 {
-	Suite *s = suite_create("team");
-	TCase *t = tcase_create("team");
+	Suite *s = suite_create("fleet_member");
+	TCase *t = tcase_create("fleet_member");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, takes_the_lines_that_are_for_it);
