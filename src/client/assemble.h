@@ -7,7 +7,7 @@ struct client;
 struct options;
 struct fleet_member;
 
-/* Both are borrowed. member is NULL where there is one server. client_free closes the connection. */
+/* Both are borrowed; member is NULL where there is one server. */
 struct client *client_new(const struct options *options, struct fleet_member *member);
 void client_free(struct client *client);
 

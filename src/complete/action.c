@@ -5,17 +5,17 @@
 #include "ami/catalog.h"
 #include "complete/values.h"
 #include "lang/args.h"
-#include "lang/fill.h"
+#include "lang/positional.h"
 
 /* "Header=" for each parameter that can still be given. */
 static void
-add_headers(struct completion *c, const struct fill *f)
+add_headers(struct completion *c, const struct positional *f)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct parameter *p = &f->v[i];
-		if (!fill_open(f, i))
+		if (!positional_open(f, i))
 			continue;
 		buf_reset(&text);
 		buf_addf(&text, "%s=", p->name);
@@ -28,7 +28,7 @@ add_headers(struct completion *c, const struct fill *f)
 
 /* The values of a header: its choices, and what the server knows. */
 static void
-add_values(struct completion *c, const struct fill *f, const struct complete_source *source,
+add_values(struct completion *c, const struct positional *f, const struct complete_source *source,
     struct str action, struct str header)
 {
 	for (size_t i = 0; i < f->n; i++)
@@ -39,7 +39,8 @@ add_values(struct completion *c, const struct fill *f, const struct complete_sou
 
 /* The value of the Header= that the last word begins with, if it does. */
 static bool
-add_header_value(struct completion *c, const struct fill *f, const struct complete_source *source,
+add_header_value(struct completion *c, const struct positional *f,
+    const struct complete_source *source,
     struct str action, const struct word *word)
 {
 	struct header h;
@@ -53,32 +54,32 @@ add_header_value(struct completion *c, const struct fill *f, const struct comple
 }
 
 static void
-begin_fill(struct fill *f, const struct complete_source *source, struct str action,
+begin_positional(struct positional *f, const struct complete_source *source, struct str action,
     const struct words *w, size_t from)
 {
 	const struct docs *docs = source->docs ? source->docs(source->arg, action) : NULL;
 
-	fill_begin(f, docs, catalog_action(action), w, from, w->n - 1);
+	positional_begin(f, docs, catalog_action(action), w, from, w->n - 1);
 }
 
 void
 complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
     const struct complete_source *source)
 {
-	struct fill f;
+	struct positional f;
 	struct header h;
 
-	begin_fill(&f, source, action, w, from);
+	begin_positional(&f, source, action, w, from);
 	for (size_t i = from; i + 1 < w->n; i++)
-		fill_word(&f, &w->v[i], &h);
+		positional_word(&f, &w->v[i], &h);
 	if (!add_header_value(c, &f, source, action, &w->v[w->n - 1])) {
-		const struct parameter *next = fill_next(&f);
+		const struct parameter *next = positional_next(&f);
 		if (next)
 			add_values(c, &f, source, action, str_of(next->name));
 		if (!f.plain)
 			add_headers(c, &f);
 	}
-	fill_clear(&f);
+	positional_clear(&f);
 }
 
 void
@@ -88,20 +89,20 @@ complete_row_headers(
 	const struct cmd *cmd = c->cmd;
 	struct str action = str_of(cmd->action);
 	struct str of_dest = STR("Exten,Context,Priority,Application,Data"), one;
-	struct fill f;
+	struct positional f;
 
-	begin_fill(&f, source, action, w, 1);
+	begin_positional(&f, source, action, w, 1);
 	for (size_t i = 0; i < f.n; i++)
 		if (f.v[i].required)
-			fill_mark(&f, str_of(f.v[i].name));
+			positional_mark(&f, str_of(f.v[i].name));
 	for (const struct arg_spec *a = cmd->args; a->name; a++)
 		if (a->header)
-			fill_mark(&f, str_of(a->header));
+			positional_mark(&f, str_of(a->header));
 	while (str_cut(&of_dest, ',', &one))
-		fill_mark(&f, one);
+		positional_mark(&f, one);
 	if (!add_header_value(c, &f, source, action, &w->v[w->n - 1]))
 		add_headers(c, &f);
-	fill_clear(&f);
+	positional_clear(&f);
 }
 
 void

@@ -21,8 +21,8 @@
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/console.h"
-#include "lang/fill.h"
 #include "lang/misplaced.h"
+#include "lang/positional.h"
 #include "lang/raw_block.h"
 #include "lang/settings.h"
 #include "script/local.h"
@@ -168,7 +168,7 @@ add_header(struct client *client, struct action *a, const struct header *h, stru
 
 /* Add words[from..] to the action as headers. */
 static int
-add_words(struct client *client, struct action *a, struct fill *f, const struct words *words,
+add_words(struct client *client, struct action *a, struct positional *f, const struct words *words,
     size_t from, struct err *err)
 {
 	struct header h;
@@ -177,7 +177,7 @@ add_words(struct client *client, struct action *a, struct fill *f, const struct 
 	for (size_t i = from; i < words->n && !failed; i++) {
 		if (!f->plain && misplaced_option(buf_z(&a->name), words, i, err))
 			return -1;
-		if (!fill_word(f, &words->v[i], &h))
+		if (!positional_word(f, &words->v[i], &h))
 			failed = err_set(err, ERR_USAGE,
 			    "%s: one word too many: %.*s (give it as Header=value)",
 			    buf_z(&a->name), STR_ARG(words->v[i].text));
@@ -194,14 +194,14 @@ add_arguments(struct client *client, struct action *a, const struct words *words
 {
 	struct str name = buf_str(&a->name);
 	const struct docs *docs = NULL;
-	struct fill fill;
+	struct positional plain;
 
 	if (has_plain_words(words, from) &&
 	    cache_learn_docs(client->cache, name, &docs, err) < 0)
 		return -1;
-	fill_begin(&fill, docs, catalog_action(name), words, from, words->n);
-	int failed = add_words(client, a, &fill, words, from, err);
-	fill_clear(&fill);
+	positional_begin(&plain, docs, catalog_action(name), words, from, words->n);
+	int failed = add_words(client, a, &plain, words, from, err);
+	positional_clear(&plain);
 	return failed;
 }
 

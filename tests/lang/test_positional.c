@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* Words to parameters: named ones wherever they stand, the others in order. */
-#include "lang/fill.h"
+#include "lang/positional.h"
 
 #include <check.h>
 
 #include "../expect.h"
 
-Suite *suite_fill(void);
+Suite *suite_positional(void);
 
 static const struct parameter parameters[] = {
     {.name = "Queue", .required = true},
@@ -21,15 +21,15 @@ static void
 expect(const char *line, const struct docs *docs, const char *expected)
 {
 	struct words words;
-	struct fill fill;
+	struct positional place;
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
 	struct err err;
 	struct header h;
 
 	ck_assert_int_eq(split_line(&words, str_of(line), NULL, &err), 0);
-	fill_begin(&fill, docs, &facts, &words, 1, words.n);
+	positional_begin(&place, docs, &facts, &words, 1, words.n);
 	for (size_t i = 1; i < words.n; i++) {
-		if (!fill_word(&fill, &words.v[i], &h)) {
+		if (!positional_word(&place, &words.v[i], &h)) {
 			buf_addz(&got, "!");
 			break;
 		}
@@ -38,7 +38,7 @@ expect(const char *line, const struct docs *docs, const char *expected)
 	}
 	EXPECT_STR(buf_str(&got), str_of(expected));
 	buf_clear(&got);
-	fill_clear(&fill);
+	positional_clear(&place);
 	words_clear(&words);
 }
 
@@ -83,23 +83,23 @@ END_TEST
 
 START_TEST(nothing_known)
 {
-	struct fill fill;
+	struct positional place;
 	struct words words;
 	struct err err;
 
 	ck_assert_int_eq(split_line(&words, STR("a x"), NULL, &err), 0);
-	fill_begin(&fill, NULL, NULL, &words, 1, words.n);
-	ck_assert_ptr_null(fill_next(&fill));
-	fill_clear(&fill);
+	positional_begin(&place, NULL, NULL, &words, 1, words.n);
+	ck_assert_ptr_null(positional_next(&place));
+	positional_clear(&place);
 	words_clear(&words);
 }
 END_TEST
 
 Suite *
-suite_fill(void)
+suite_positional(void)
 {
-	Suite *suite = suite_create("fill");
-	TCase *tc = tcase_create("fill");
+	Suite *suite = suite_create("positional");
+	TCase *tc = tcase_create("positional");
 
 	tcase_add_test(tc, plain_words_in_order);
 	tcase_add_test(tc, named_words_are_left_out_wherever_they_stand);
