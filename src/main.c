@@ -18,7 +18,7 @@
 #include "shell/mode.h"
 #include "shell/shell.h"
 
-/* Standard output that could not be written is a failure of its own. */
+/* A failed write to standard output is a failure of its own. */
 static int
 finish(int status)
 {
@@ -34,7 +34,7 @@ finish(int status)
 	return status;
 }
 
-/* What needs no server: --help and friends. False: nothing of that was asked for. */
+/* What needs no server: --help and friends. False: none of these was given. */
 static bool
 answer_at_once(const struct options *o)
 {
@@ -91,8 +91,8 @@ run_configured(struct options *o, struct profiles *profiles)
 	return status;
 }
 
-/* The terminal is taken for one of UTF-8, and regular expressions fold case alike for everybody,
- * whatever the locale. */
+/* The terminal is assumed to use UTF-8, and regular expressions fold case in the same way, whatever
+ * the locale. */
 static void
 set_encoding(void)
 {

@@ -60,7 +60,7 @@ check_value(struct str name, struct str value, struct err *err)
 	return 0;
 }
 
-/* Of these the server takes the first and drops others without a word (main/manager.c,
+/* The server takes the first of these and silently drops the others (main/manager.c,
  * astman_get_header()). */
 static int
 check_once(const struct action *a, struct str name, struct err *err)

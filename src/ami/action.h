@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * An action on its way out: a serializer that refuses what the server would misread.
- * Limits of main/manager.c: a line of at most 1,022 bytes before its CRLF and 128 header lines
- * (captures line-length, header-count); an ActionID of at most 67 bytes (actionid-too-long).
+ * Serializes an action, and refuses what the server would misread. Limits of main/manager.c: a line
+ * of at most 1,022 bytes before its CRLF and 128 header lines (captures line-length, header-count);
+ * an ActionID of at most 67 bytes (actionid-too-long).
  */
 #ifndef AMI_ACTION_H
 #define AMI_ACTION_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One table of the names that mean the same, each set for the events in which it holds. */
+/* One table of the names that mean the same, each set with the events that it applies to. */
 #include "ami/alias.h"
 
 #define NAMES_MAX 4

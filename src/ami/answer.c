@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The shapes of answers, new and old. Where callers could forge a mark, more than that is asked. */
+/* The shapes of answers, new and old. Where callers could forge a mark, more than the mark is
+ * required. */
 #include "ami/answer.h"
 
 enum shape
@@ -27,7 +28,7 @@ opens_unmarked(const struct call *c, const struct msg *m)
 	}
 }
 
-/* Up to early 1.8 Events is answered by `Response: Success` and `Events: Off`, and no more
+/* Up to early 1.8 the answer to Events is `Response: Success` and `Events: Off`, and nothing else
  * (main/manager.c, action_events()). */
 bool
 answer_lacks_id(const struct call *c, const struct msg *m)
@@ -37,8 +38,8 @@ answer_lacks_id(const struct call *c, const struct msg *m)
 	       str_ieq(msg_name(m, 1), STR("Events"));
 }
 
-/* Find the mark of a list. It stands before anything that could be forged: it is the second or
- * third line (main/manager.c, astman_send_response_full()). */
+/* Find the mark of a list. It comes before anything that could be forged: it is the second or third
+ * line (main/manager.c, astman_send_response_full()). */
 static bool
 find_mark(const struct msg *m, struct str *mark)
 {
@@ -102,15 +103,16 @@ answer_may_be(const struct call *c, const struct msg *m)
 	       str_eq(msg_get(m, STR("ActionID")), str_of(c->id));
 }
 
-/* Does this mark end a list? No code of Asterisk cancels one, its comments and others do. */
+/* Does this mark end a list? Asterisk itself never cancels one, but its comments mention it and
+ * other software does. */
 static bool
 is_end_mark(struct str mark)
 {
 	return str_ieq(mark, STR("Complete")) || str_ieq(mark, STR("Cancelled"));
 }
 
-/* The header alone is not enough for an action whose completing event is known: items carry texts
- * of callers. */
+/* The header alone is not enough for an action whose completing event is known: items contain text
+ * from callers. */
 bool
 answer_ends(const struct call *c, const struct msg *m)
 {

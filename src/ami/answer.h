@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What the answer to one call is made of: where it begins and goes on, and what ends it. Pure. */
+/* The parts of the answer to one call: where it begins and continues, and what ends it. Pure. */
 #ifndef AMI_ANSWER_H
 #define AMI_ANSWER_H
 
@@ -15,11 +15,11 @@ bool answer_lacks_id(const struct call *c, const struct msg *m);
 /* Does this Response carry the mark of a list's start? */
 bool answer_is_marked(const struct msg *m);
 
-/* Does the answer go on after this Response? */
+/* Does the answer continue after this Response? */
 bool answer_goes_on(const struct call *c, const struct msg *m);
 
-/* Was this event sent to everybody? Those say `Privilege: call,all` in their second line; a list's
- * items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
+/* Was this event sent to all clients? Those say `Privilege: call,all` in their second line; a
+ * list's items have none, or `Privilege: Call` (Status) or `System` (PeerStatus). */
 bool answer_is_broadcast(const struct msg *m);
 
 /* Is this event part of the open answer? */
@@ -31,7 +31,7 @@ bool answer_may_be(const struct call *c, const struct msg *m);
 /* Does this part of the open answer complete it? */
 bool answer_ends(const struct call *c, const struct msg *m);
 
-/* Is the open answer whole with its first item? */
+/* Is the open answer complete with its first item? */
 bool answer_has_one_item(const struct call *c);
 
 /* Is this event the completion that some servers send after the one item of such an answer? */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Finds rows in the tables of actions and events. The rows themselves are data in
- * catalog_actions.inc and catalog_events.inc; nothing here knows one of them by heart.
+ * catalog_actions.inc and catalog_events.inc; no code here depends on a single row.
  */
 #include "ami/catalog.h"
 
@@ -41,7 +41,8 @@ static const struct action_facts actions[] = {
 #include "ami/catalog_actions.inc"
 };
 
-/* The headers of a channel or bridge, each with the prefix that tells it from the others. */
+/* The headers of a channel or bridge, each with the prefix that distinguishes it from the
+ * others. */
 #define CHANNEL(p)                                                                                 \
 	p "Channel," p "ChannelState," p "ChannelStateDesc," p "CallerIDNum," p "CallerIDName," p  \
 	  "ConnectedLineNum," p "ConnectedLineName," p "Language," p "AccountCode," p "Context," p \
@@ -105,7 +106,7 @@ catalog_event_was(struct str name)
 	for (size_t i = 0; i < COUNT(old); i++)
 		if (str_ieq(name, str_of(old[i])))
 			return true;
-	/* 1.4 told whose event it was in the name. */
+	/* In 1.4 the name said whose event it was. */
 	return str_istarts(name, STR("UserEvent"));
 }
 

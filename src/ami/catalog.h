@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Built-in facts of actions and events: parameters in their documented order, privileges, how an
- * answer ends. What the connected server says of itself comes first; this is for the rest.
+ * answer ends. The connected server's own documentation comes first; this is for the rest.
  */
 #ifndef AMI_CATALOG_H
 #define AMI_CATALOG_H
@@ -9,22 +9,22 @@
 #include "ami/parameter.h"
 #include "base/clock.h"
 
-/* How the answer to an action is shaped, where EventList does not tell. */
+/* The shape of the answer to an action, where EventList does not tell it. */
 enum shape {
 	SHAPE_PLAIN,       /* one Response, or a list marked by EventList */
 	SHAPE_OLD_LIST,    /* up to 13.1 a list without EventList: ends with the completing event */
-	SHAPE_OLD_ITEM,    /* the same with one item, and a completing event only where one comes */
+	SHAPE_OLD_ITEM,    /* the same with one item and maybe a completing event */
 	SHAPE_ONE_EVENT,   /* Response, then exactly one event with our ActionID (FAXStats) */
 	SHAPE_NO_RESPONSE, /* raw lines and no Response: a Ping after it finds the end */
 	SHAPE_NAMED_END,   /* no EventList at all: ends with the completing event (WaitEvent) */
 };
 
-/* An action whose reply comes only when what it began is over: the call of an Originate (captures
- * originate-sync-*), the events of a WaitEvent. It names its longest time itself. */
+/* An action whose reply comes only when what it started has ended: the call of an Originate
+ * (captures originate-sync-*), the events of a WaitEvent. It sets its longest time itself. */
 struct slow {
 	msec unit;           /* of its header Timeout, in ms; 0: it is not slow */
 	msec without;        /* ms when it has no Timeout */
-	const char *at_once; /* a header that, when true, has it answered at once; or NULL */
+	const char *at_once; /* a header that, when true, makes the reply come at once; or NULL */
 };
 
 struct action_facts {
@@ -68,9 +68,9 @@ const struct event_facts *catalog_events(size_t *n);
 /* Milliseconds that the block of an action of this name gives the server; 0 for most. */
 msec catalog_time(struct str name, struct str block);
 
-/* Does this action only look? True when the class reporting, or none, suffices for it and it
- * changes nothing all the same, or when it concerns the session alone (Ping, Events, Filter, …).
- * False for an unknown action. */
+/* Does this action only report? True when the class reporting, or none, suffices for it and it
+ * changes nothing, or when it concerns only the session (Ping, Events, Filter, …). False for an
+ * unknown action. */
 bool catalog_is_reporting(struct str name);
 
 #endif

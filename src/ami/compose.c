@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Writes headers and remembers where they stand. */
+/* Writes headers and remembers their places. */
 #include "ami/compose.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A message of our own making, header by header, for what is shown the way messages are. */
+/* A message of our own, built header by header, for output in the form of messages. */
 #ifndef AMI_COMPOSE_H
 #define AMI_COMPOSE_H
 
@@ -15,11 +15,11 @@ struct compose {
 void compose_init(struct compose *c);
 void compose_clear(struct compose *c);
 
-/* Begin an event of that name; one before it is gone. */
+/* Begin an event of that name, which replaces the previous one. */
 void compose_event(struct compose *c, struct str name);
 
-/* Add a header. The value may be anything: nobody parses it again. Headers of a message that grows
- * beyond its limit are left out. */
+/* Add a header. The value may be anything: it is not parsed again. Headers beyond the message's
+ * limit are left out. */
 void compose_add(struct compose *c, struct str name, struct str value);
 
 /* End the message: good until the next one begins. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Reads the sections Syntax and Arguments of the server's documentation. All versions have them in
- * this order and differ in what stands around them; only the lines that name parameters count.
+ * this order and differ in what is around them; only the lines with parameters count.
  */
 #include "ami/docs.h"
 
@@ -25,10 +25,10 @@ struct reader {
 	bool found;
 	struct keys names;       /* of the parameters */
 	struct parameter *about; /* whose explanation is being read, or NULL */
-	struct str last;         /* the line before, if it was a sentence of it */
+	struct str last;         /* the previous line, if it was a sentence of it */
 	struct buf sentences;    /* of the explanation so far, on one line */
 	char *choices;           /* of the parameter, being written */
-	bool open;               /* there are choices that are no words: a,b,... */
+	bool open;               /* there are choices that are not words: a,b,... */
 	char *free;              /* in d->memory */
 };
 
@@ -99,7 +99,7 @@ find_parameter(const struct reader *r, struct str name)
 	return at == KEYS_NONE ? NULL : &r->d->v[at];
 }
 
-/* Does the explanation hold this text, and then that? */
+/* Does the explanation contain this text, and after it that one? */
 static bool
 says(const struct reader *r, const char *text, const char *then)
 {
@@ -122,7 +122,7 @@ says_any(const struct reader *r, const char *const *texts)
 	return false;
 }
 
-/* Which values the explanation allows. What it leaves open is anything: "a number or one of". */
+/* Which values the explanation allows. Anything, if it leaves that open: "a number or one of". */
 static unsigned
 read_takes(const struct reader *r)
 {
@@ -245,7 +245,7 @@ read_line(struct reader *r, struct str line)
 	}
 }
 
-/* What we know besides of the same parameters. */
+/* Add what we know about the same parameters. */
 static void
 fill_in(const struct reader *r, const struct action_facts *facts)
 {
@@ -261,7 +261,7 @@ fill_in(const struct reader *r, const struct action_facts *facts)
 	}
 }
 
-/* Put those that are required in front. */
+/* Move the required ones to the front. */
 static void
 sort_required(struct docs *d)
 {

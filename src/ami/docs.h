@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a server says of an action's parameters in its own documentation, the output of the console
- * command `manager show command NAME` (main/manager.c, handle_showmancmd; captures
+ * An action's parameters in the server's own documentation, the output of the console command
+ * `manager show command NAME` (main/manager.c, handle_showmancmd; captures
  * command-manager-show-command of Asterisk 11, 13, 16 and 22). Pure: text in, facts out.
  */
 #ifndef AMI_DOCS_H
@@ -17,8 +17,8 @@ struct docs {
 
 /*
  * Read the lines of the output. False, and nothing to clear, when they do not explain this action.
- * What the text leaves open, which choices there are and what may repeat, the catalog fills in;
- * which values a parameter takes, it knows better.
+ * What the text leaves open (choices, repetition) is filled in from the catalog; the values that a
+ * parameter takes are always the catalog's.
  */
 bool docs_read(struct docs *d, struct str action, struct str text);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The marks at a list's end. */
+/* The marks of a list's end. */
 #include "ami/list_end.h"
 
 #include "ami/catalog.h"

@@ -5,8 +5,8 @@
  */
 #include "ami/login.h"
 
-/* The digest by itself, as old as the protocol: EVP would load configuration and providers for it,
- * a third of the time that a ping takes, and refuse where policy forbids MD5. */
+/* The plain digest, as old as the protocol: EVP would load configuration and providers for it, a
+ * third of the time of a ping, and refuse where policy forbids MD5. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/md5.h>
 
@@ -19,7 +19,7 @@ enum state {
 	WANT_VERDICT,
 };
 
-/* What servers say to a Challenge that they do not know or will not give. */
+/* Replies of servers that do not know Challenge or refuse it. */
 static const char *const no_challenge[] = {
     "Must specify AuthType",
     "Invalid/unknown command",
@@ -44,7 +44,7 @@ refused(const struct login *l, struct str why, struct err *err)
 	return LOGIN_FAILED;
 }
 
-/* The lower-case hex MD5 of challenge and secret, as md5_auth in main/manager.c wants it. hex has
+/* The lower-case hex MD5 of challenge and secret, as md5_auth in main/manager.c expects it. hex has
  * room for 2 * MD5_DIGEST_LENGTH bytes and is not terminated. */
 static void
 make_key(struct str challenge, struct str secret, char *hex)
@@ -80,7 +80,7 @@ begin(const struct login *l, struct action *a, struct str name, const char *suff
 	return done;
 }
 
-/* End an action and append its block, if it was made. */
+/* End an action and append its block, if there is one. */
 static enum login_step
 finish(struct action *a, int made, struct buf *out, struct err *err)
 {
@@ -105,7 +105,7 @@ send_challenge(struct login *l, struct buf *out, struct err *err)
 	return finish(&a, action_header(&a, STR("AuthType"), STR("MD5"), err), out, err);
 }
 
-/* Send Login with what proves who we are: the key, or the secret itself. */
+/* Send Login with the proof of identity: the key, or the secret itself. */
 static enum login_step
 send_login(struct login *l, bool md5, struct str proof, struct buf *out, struct err *err)
 {
@@ -164,7 +164,7 @@ reason(const struct msg *m)
 	return msg_find(m, STR("Message"), &text) && text.n ? text : msg_title(m);
 }
 
-/* Take an answer other than the hoped for one. */
+/* Take an answer other than the expected one. */
 static enum login_step
 fail(const struct login *l, const struct msg *m, struct err *err)
 {
@@ -186,8 +186,8 @@ lacks_challenge(struct str why)
 	return false;
 }
 
-/* The server has no MD5 login: fall back to the plain secret where nobody can read it on the way.
- * Whoever can change what comes from the server could ask for it by forging this answer. */
+/* The server has no MD5 login: fall back to the plain secret where nobody can read it in transit.
+ * An attacker who can change the server's data could ask for it by forging this answer. */
 static enum login_step
 without_challenge(struct login *l, const struct msg *m, struct buf *out, struct err *err)
 {

@@ -16,7 +16,7 @@ enum auth { AUTH_AUTO, AUTH_MD5, AUTH_PLAIN };
 struct login_options {
 	struct str user;
 	struct str secret;
-	struct str secret_from; /* where it comes from, for a refusal; empty: do not say */
+	struct str secret_from; /* its source, for the text of a refusal; empty: not shown */
 	struct str events; /* mask for the Events header; empty: do not send one */
 	enum auth auth;
 	bool private;      /* encrypted or loopback: auto may fall back to plain */
@@ -33,7 +33,7 @@ enum login_step {
 };
 
 struct login {
-	const struct login_options *options; /* borrowed for as long as the login goes on */
+	const struct login_options *options; /* borrowed until the login ends */
 	int state;
 };
 
@@ -44,7 +44,7 @@ void login_init(struct login *l, const struct login_options *options);
 enum login_step login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *err);
 
 /* The server closed the stream in the middle of it: the error to report, ERR_CONNECT. Only a reply
- * refuses a login; an end alone is a loss, even right after the Login. */
+ * is a refusal; an end without one is a loss, even right after the Login. */
 int login_eof(const struct login *l, struct err *err);
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Looking into a message: fields as views, headers by name. Never takes a header for what the first
- * line alone decides. A copy is the struct, its fields and its raw bytes in one allocation.
+ * Reads a message: fields as views, headers by name. What only the first line decides is never
+ * taken from a header. A copy is the struct, its fields and its raw bytes in one allocation.
  */
 #include "ami/msg.h"
 
 #include "base/mem.h"
 
-/* Of which a message has one, each as the further lines of it are called: at most 32. */
+/* The headers that a message has only once, with the names of their further lines: at most 32. */
 static const char *const surplus[] = {
     "_Event", "_Response", "_ActionID", "_Privilege", "_Timestamp", "_SystemName", "_EventList",
     "_ListItems", "_Channel", "_Uniqueid", "_Linkedid",
@@ -79,8 +79,8 @@ next_named(const struct msg *m, struct str name, size_t *at, struct str *value)
 	return false;
 }
 
-/* The next field that goes by the name of a surplus: a further line of the header single, or one
- * that the server calls so. */
+/* The next field with a surplus name: a further line of the header single, or one that has this
+ * name itself. */
 static bool
 next_surplus(
     const struct msg *m, struct str name, struct str single, size_t *at, struct str *value)

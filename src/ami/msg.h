@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A message of the server: ordered fields, never a map, since headers repeat and their order tells.
+ * A message of the server: ordered fields, not a map, since headers repeat and their order matters.
  * Fields are offsets into the raw bytes, so a message can be moved with two copies.
  */
 #ifndef AMI_MSG_H
@@ -17,9 +17,10 @@ enum msg_kind {
 	MSG_OTHER,    /* neither: the raw lines of IAXnetstats, or of Queues up to Asterisk 14 */
 };
 
-/* In the order of the lines, but for Response or Event, which is the first field in any case.
- * A line without a colon has an empty name and is all value. Output lines of `Response: Follows`
- * are fields named Output (name points to the raw bytes only if it stands there; see msg_name). */
+/* In the order of the lines, but for Response or Event, which is the first field in any case. A
+ * line without a colon has an empty name and the line as its value. Output lines of `Response:
+ * Follows` are fields named Output (name points to the raw bytes only if it stands there; see
+ * msg_name). */
 struct field {
 	uint32_t name;
 	uint32_t name_n;
@@ -31,14 +32,14 @@ struct field {
 
 struct msg {
 	enum msg_kind kind;
-	struct str raw; /* from the end of the message before it, stray blank lines included */
+	struct str raw; /* from the end of the previous message, including stray blank lines */
 	const struct field *fields;
 	size_t n;
 	int64_t time;  /* when it came, by a recording, in ms since 1970; 0: now, or not known */
-	bool composed; /* by this program: what repeats in it does so on purpose */
+	bool composed; /* made by this program: its repeated headers are intended */
 };
 
-/* Field i (i < m->n) as views into the raw bytes. Inline, since everybody asks for every field. */
+/* Field i (i < m->n) as views into the raw bytes. Inline, since every field is read often. */
 static inline struct str
 msg_name(const struct msg *m, size_t i)
 {
@@ -56,28 +57,26 @@ msg_value(const struct msg *m, size_t i)
 }
 
 /*
- * Headers that say which event or answer a message is, when, and of whom, have one value, and
- * callers can forge further lines of such a name: Event, ActionID, Channel, … The first counts,
- * wherever a value is looked for. The others go by a name of their own: _Event, _ActionID, …
- * Is this such a header?
+ * Headers that identify an event or answer, its time and its channel have one value, and callers
+ * can forge further lines of such a name: Event, ActionID, Channel, … The first counts wherever a
+ * value is looked up. The others have their own name: _Event, _ActionID, … Is this such a header?
  */
 bool msg_has_once(const struct msg *m, struct str name);
 
-/* The header whose further lines go by this name; empty for every other name. */
+/* The header whose further lines have this name; empty for every other name. */
 struct str msg_surplus_of(struct str name);
 
 /* All such names, one after the other: empty after the last. */
 struct str msg_surplus_at(size_t i);
 
-/* Walks over the fields with the names that they go by. Zeroed at first. */
+/* Walks over the fields with the names that they are known by. Zeroed at first. */
 struct msg_walk {
 	size_t i; /* the next field */
 	uint32_t seen;
 };
 bool msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *value);
 
-/* The values that go by that name (case ignored), in order: false after the last. *at is 0 at
- * first. */
+/* The values of that name (case ignored), in order: false after the last. *at is 0 at first. */
 bool msg_each(const struct msg *m, struct str name, size_t *at, struct str *value);
 
 /* The value of the first header of that name (case ignored); false leaves *value empty. */
@@ -92,7 +91,7 @@ struct str msg_title(const struct msg *m);
 /* Is the first line's value this (case ignored)? */
 bool msg_is(const struct msg *m, enum msg_kind kind, struct str title);
 
-/* Is this the answer to a console command? That has output, be it none. */
+/* Is this the answer to a console command? It has output, which may be empty. */
 bool msg_is_output(const struct msg *m);
 
 /* Does it answer that the action failed? Up to 13 a console command that does not exist is answered

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Checks one value against one parameter. Knows no action by name. */
+/* Checks one value against one parameter. Does not know any action. */
 #include "ami/parameter.h"
 
 #include <stdlib.h>

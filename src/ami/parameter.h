@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A parameter of an action, and which values its place takes: what the server's code for it reads
- * (sscanf, atof, ast_true() of main/utils.c, or a comparison with words), and no narrower. A value
- * that nothing there reads counts as another one in silence: Paused: maybe is "unpause".
+ * A parameter of an action, and the values that it takes: those that the server's code reads
+ * (sscanf, atof, ast_true() of main/utils.c, or a comparison with words), no fewer. The server
+ * silently takes a value that it cannot read as a different one: Paused: maybe is "unpause".
  */
 #ifndef AMI_PARAMETER_H
 #define AMI_PARAMETER_H
@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* One way suffices; none at all: any text will do. */
+/* One of them suffices; if none is set, any text is valid. */
 enum takes {
 	TAKES_CHOICE = 1 << 0,  /* one of the choices */
 	TAKES_BOOLEAN = 1 << 1, /* yes true y t 1 on, no false n f 0 off */
@@ -31,14 +31,14 @@ struct parameter {
 	unsigned takes; /* of enum takes */
 };
 
-/* Does the place take this value? Case and surrounding blanks do not count; an empty one, which is
- * none to the server, always passes. */
+/* Does the parameter take this value? Case and surrounding blanks do not count; an empty value,
+ * which is no value to the server, is always valid. */
 bool parameter_takes(const struct parameter *p, struct str value);
 
 /* Append what it takes: "must be a whole number, 0 or more", "must be one of in, out, all". */
 void parameter_rule(const struct parameter *p, struct buf *out);
 
-/* A value that it takes, and that may be meant otherwise: ERR_USAGE says how. */
+/* A value that it takes but that was probably meant differently: ERR_USAGE says how. */
 int parameter_doubt(const struct parameter *p, struct str value, struct err *err);
 
 /* The one of that name among n, or NULL. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Lines into fields, fields into messages. Looks for each line's end once, however the stream was
- * cut; counts from the start of a message, so that the buffer can move. Knows framing alone: what
- * a message is for is decided elsewhere.
+ * Lines into fields, fields into messages. Searches for each line's end once, however the stream
+ * was cut; positions count from the start of a message, so that the buffer can move. Handles only
+ * framing: what a message means is decided elsewhere.
  */
 #include "ami/parse.h"
 
@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-#define MAX_BANNER  256 /* a first line that has not ended by then is no banner */
+#define MAX_BANNER  256 /* a first line that has not ended by then is not a banner */
 #define MIN_LINE    8   /* bytes of an average line: bounds the fields by the bytes */
 #define MIN_SIZE    4096
 #define KEEP_BYTES  (256u << 10) /* beyond these, memory is given back after a huge message */
@@ -74,8 +74,8 @@ parse_free(struct parse *p)
 	free(p);
 }
 
-/* Move what is left to the front. It stays there until the message is whole: moved once, not with
- * every read. */
+/* Move what is left to the front. It stays there until the message is complete: moved once, not
+ * with every read. */
 static void
 move_to_front(struct parse *p)
 {
@@ -86,7 +86,7 @@ move_to_front(struct parse *p)
 	p->start = 0;
 }
 
-/* Give back what a huge message made the memory grow to. */
+/* Free the memory that a huge message needed. */
 static void
 shrink(struct parse *p, size_t want)
 {
@@ -196,14 +196,14 @@ is_banner(struct str line)
 }
 
 /* May a server of this AMI version send `Response: Follows`? Those of 3.0 on, Asterisk 14.2, do not
- * (main/manager.c): there it is text of a caller, and must not swallow what follows it. */
+ * (main/manager.c): there it is text from a caller, and must not swallow what follows it. */
 static bool
 is_old(struct str version)
 {
 	return version_manager_major(version) < 3;
 }
 
-/* Let the last field, which was made of this line, say what the message is. */
+/* Set the kind of the message from the last field, which was made from this line. */
 static void
 tell_kind(struct parse *p, struct str line)
 {
@@ -221,7 +221,7 @@ tell_kind(struct parse *p, struct str line)
 	}
 }
 
-/* Take the line that says what the message is; true if it is the whole message. */
+/* Take the line that says what the message is; true if it is a complete message. */
 static bool
 take_first_line(struct parse *p, struct str line)
 {
@@ -314,7 +314,7 @@ take_follows_line(struct parse *p, struct str line)
 	return true;
 }
 
-/* Take a line; true if it makes the message whole. */
+/* Take a line; true if it completes the message. */
 static bool
 take_line(struct parse *p, struct str line)
 {
@@ -330,7 +330,7 @@ take_line(struct parse *p, struct str line)
 	return is_bare_events(p, line);
 }
 
-/* Step over the next line; false when its end has not come, or the message is too long. */
+/* Skip the next line; false when its end has not come, or the message is too long. */
 static bool
 next_line(struct parse *p, struct str *line)
 {
@@ -353,7 +353,7 @@ next_line(struct parse *p, struct str *line)
 	return true;
 }
 
-/* Refuse a stream whose first line is no banner as soon as that can be told. */
+/* Refuse a stream whose first line is not a banner as soon as that is known. */
 static void
 check_banner(struct parse *p)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Bytes of any slicing in, messages out. Knows no socket and no clock, rescans nothing.
- * Speaks what Asterisk 1.2 to today sends: CRLF or LF, stray blank lines, repeated and oddly named
+ * Takes bytes cut anywhere, gives messages. Uses no socket or clock, scans nothing twice.
+ * Understands Asterisk 1.2 to today: CRLF or LF, stray blank lines, repeated and oddly named
  * headers, lines without a colon, `Response: Follows … --END COMMAND--`, ActionID before Response.
  *
- *	char *room = parse_room(p, 4096, &n);
- *	n = read(fd, room, n);
- *	parse_fed(p, n);
- *	while (parse_next(p, &msg, &err) == 1)
- *		…
+ * 	char *room = parse_room(p, 4096, &n);
+ * 	n = read(fd, room, n);
+ * 	parse_fed(p, n);
+ * 	while (parse_next(p, &msg, &err) == 1)
+ * 		…
  */
 #ifndef AMI_PARSE_H
 #define AMI_PARSE_H
@@ -28,14 +28,14 @@ char *parse_room(struct parse *p, size_t want, size_t *n);
 void parse_fed(struct parse *p, size_t n);
 
 /*
- * The next whole message: 1 and *m, a view good until parse_room or parse_next is called again;
- * 0 when more bytes are needed; -1 with ERR_CONNECT when the bytes are no AMI (a first line that
- * is no banner, at most 256 bytes of it) or a message is too long: more than max bytes, or more
+ * The next complete message: 1 and *m, a view good until parse_room or parse_next is called again;
+ * 0 when more bytes are needed; -1 with ERR_CONNECT when the bytes are not AMI (a first line that
+ * is not a banner, at most 256 bytes of it) or a message is too long: more than max bytes, or more
  * lines than an eighth of them. Errors are sticky.
  */
 int parse_next(struct parse *p, struct msg *m, struct err *err);
 
-/* The message that has begun, as far as its lines are whole: true and *m, a view as that of
+/* The message that has begun, up to its last complete line: true and *m, a view like that of
  * parse_next. False: there is no line of one. */
 bool parse_begun(const struct parse *p, struct msg *m);
 

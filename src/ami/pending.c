@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The rules by which answers are told from news. What an ActionID of ours can decide is never
- * decided by an event's text, since callers can forge that, nor by the order in which answers come,
- * since a proxy may change that. Where there is no ActionID, the order is all there is.
+ * The rules that distinguish answers from other events. If an ActionID of ours can decide, an
+ * event's text never does, since callers can forge it, nor the order of answers, since a proxy may
+ * change it. Without an ActionID, only the order is left.
  */
 #include "ami/pending.h"
 
@@ -47,7 +47,7 @@ pending_free(struct pending *p)
 	free(p);
 }
 
-/* Report what happened to a call. What still comes for one that was given up answers nothing. */
+/* Report what happened to a call. Messages for one that was given up are stray. */
 static void
 tell(struct pending *p, const struct call *c, enum verdict v, bool more, const struct msg *m,
     const struct err *err)
@@ -77,7 +77,7 @@ take_out(struct pending *p, size_t i)
 	return c;
 }
 
-/* When a call is late that was last heard of at a time. */
+/* When a call is late whose answer last moved at this time. */
 static msec
 deadline_of(const struct call *c, msec heard)
 {
@@ -86,7 +86,7 @@ deadline_of(const struct call *c, msec heard)
 	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
 }
 
-/* Wake up in time for a call that is added, or has less to wait for than before. */
+/* Wake up in time for a call that is added, or whose deadline has become earlier. */
 static void
 note_deadline(struct pending *p, const struct call *c)
 {
@@ -96,14 +96,14 @@ note_deadline(struct pending *p, const struct call *c)
 		p->wake = deadline;
 }
 
-/* Call i was heard of. */
+/* The answer to call i has moved. */
 static void
 note_heard(struct pending *p, size_t i, msec now)
 {
 	ring_at(&p->ring, i)->heard = now;
 }
 
-/* The answer to call i is whole. The server may only now begin with those after it. */
+/* The answer to call i is complete. The server may only now begin with those after it. */
 static void
 finish(struct pending *p, size_t i, enum verdict v, const struct msg *m)
 {
@@ -123,15 +123,15 @@ finish(struct pending *p, size_t i, enum verdict v, const struct msg *m)
 	call_clear(&c);
 }
 
-/* Is this an answer without a Response, as the catalog or what came of it says? */
+/* Is this an answer without a Response, by the catalog or its messages so far? */
 static bool
 has_no_response(const struct call *c)
 {
 	return answer_shape(c) == SHAPE_NO_RESPONSE || (c->eventful && !c->open);
 }
 
-/* Nothing more comes for call i: which is how an answer without a Response ends, and else a loss,
- * of which those that are given up are told already. */
+/* Nothing more comes for call i. This is how an answer without a Response ends; otherwise it is a
+ * loss, which has been reported for those that were given up. */
 static void
 pass_over(struct pending *p, size_t i)
 {
@@ -167,8 +167,8 @@ pending_add(struct pending *p, uint32_t call, struct str action, struct str id, 
 	ring_add(&p->ring, c);
 }
 
-/* Which call is a Response without ActionID for? The oldest that still waits for one; an answer
- * without Response is not what it looks like while there is another. */
+/* Which call is a Response without ActionID for? The oldest that still waits for one; never an
+ * answer without Response while there is another. */
 static size_t
 oldest_unreplied(const struct pending *p)
 {
@@ -212,9 +212,8 @@ find_call(const struct pending *p, const struct msg *m)
 }
 
 /* A call was replied to: settle those before it, and return its place among those that still wait.
- * in_order: nothing but the order told which it is, and they get no answer. Else a proxy may have
- * changed it: only answers without a Response have their end here, and what was given up is
- * forgotten. */
+ * in_order: only the order identified it, and they get no answer. Else a proxy may have changed the
+ * order: only answers without a Response end here, and what was given up is forgotten. */
 static size_t
 settle_older(struct pending *p, size_t at, bool in_order)
 {
@@ -297,7 +296,7 @@ find_instead(const struct pending *p, const struct msg *m)
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
-	bool to_all = answer_is_broadcast(m); /* most are: no call is looked for */
+	bool to_all = answer_is_broadcast(m); /* most are: no call is searched for */
 	size_t at = to_all ? p->ring.n : find_open(p, m);
 
 	if (at == p->ring.n && !to_all)
@@ -319,7 +318,7 @@ feed_event(struct pending *p, const struct msg *m, msec now)
 		finish(p, at, VERDICT_END, NULL);
 }
 
-/* Raw lines belong to the oldest call if that is answered so. They prove nothing about others:
+/* Raw lines belong to the oldest call if that is answered so. They prove nothing about other calls:
  * callers can make them. */
 static void
 feed_lines(struct pending *p, const struct msg *m, msec now)
@@ -368,8 +367,8 @@ pending_whole(struct pending *p)
 		pass_over(p, 0);
 }
 
-/* Whose answer has begun with this? ring.n: no answer. Looks at the first lines alone, since a
- * console command may have a million. */
+/* Whose answer has begun with this? ring.n: no answer. Checks only the first lines, since a console
+ * command may have a million. */
 static size_t
 owner(const struct pending *p, const struct msg *begun)
 {
@@ -407,7 +406,7 @@ pending_postpone(struct pending *p, msec by)
 		p->wake += by;
 }
 
-/* Does a reply say more than that there is one? */
+/* Does a reply have any content? */
 static bool
 has_content(const struct msg *m)
 {
@@ -422,7 +421,7 @@ has_content(const struct msg *m)
 	return !framed;
 }
 
-/* Give a call what has come of its reply. */
+/* Give a call the part of its reply that has come. */
 static void
 tell_part(struct pending *p, const struct call *c, const struct msg *begun)
 {
@@ -439,7 +438,7 @@ pending_part(struct pending *p, const struct msg *begun)
 		tell_part(p, ring_at(&p->ring, at), begun);
 }
 
-/* What to say of a late call: a server that works in order may not even have begun with it. */
+/* The error of a late call: a server that works in order may not even have begun with it. */
 static void
 say_late(const struct pending *p, const struct call *c, bool begun, struct err *err)
 {
@@ -457,8 +456,8 @@ say_late(const struct pending *p, const struct call *c, bool begun, struct err *
 		    seconds);
 }
 
-/* Report a call as late, and keep it for the answer that may still come. Where events alone have
- * answered it, there was no more to it. */
+/* Report a call as late, and keep it for the answer that may still come. If only events have
+ * answered it, that was all. */
 static void
 give_up(struct pending *p, struct call *c, const struct msg *begun)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Calls in the order in which they were sent. Servers answer in that order, so nearly all work is
- * done at the oldest end, whatever their number. Knows no rule of the protocol.
+ * done at the oldest end, whatever their number. Has no rules of the protocol.
  */
 #ifndef AMI_RING_H
 #define AMI_RING_H
@@ -14,7 +14,7 @@
 struct call {
 	uint32_t number; /* the sender's */
 	bool quiet;      /* nothing is reported about it */
-	bool open;       /* it was replied to, and the answer goes on */
+	bool open;       /* it was replied to, and the answer continues */
 	bool eventful;   /* events with its ActionID came, and no Response */
 	bool marked;     /* its list began with EventList: start, and ends with such a mark */
 	bool given_up;   /* reported as lost; the answer may still come */
@@ -39,7 +39,7 @@ void ring_add(struct ring *r, struct call call);
 /* Call i, 0 for the oldest; a view good until a call is added or taken. */
 struct call *ring_at(const struct ring *r, size_t i);
 
-/* Take call i out; the caller clears it. Work grows with i. */
+/* Remove call i; the caller clears it. The cost grows with i. */
 struct call ring_take(struct ring *r, size_t i);
 void call_clear(struct call *call);
 

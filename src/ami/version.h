@@ -12,8 +12,8 @@
 int version_manager_major(struct str banner);
 
 /* Does the action Filter know the header MatchCriteria? It came with 18.26, 20.11, 21.6, 22.1 and
- * 23.0; other servers ignore it without a word and take the filter for something else, so a version
- * that cannot be read is one of them. */
+ * 23.0; other servers silently ignore it and read the filter differently, so a version that cannot
+ * be read counts as one of them. */
 bool version_has_match_criteria(struct str asterisk);
 
 #endif

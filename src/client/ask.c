@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Reading one line from the terminal itself, with or without echo. */
+/* Reads one line from the terminal itself, with or without echo. */
 #include "client/ask.h"
 
 #include <errno.h>
@@ -81,7 +81,7 @@ ask_take_answer(int control, struct buf *answer)
 	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
 }
 
-/* Have the front ask. ^C is its matter. */
+/* Let the front ask. It handles ^C. */
 static enum answer
 ask_front(const char *question, struct buf *answer, bool echo)
 {
@@ -89,8 +89,8 @@ ask_front(const char *question, struct buf *answer, bool echo)
 	return ask_take_answer(front, answer);
 }
 
-/* Ask until there is an answer: again after a stop. The terminal is old before and after. What
- * ends the program is put back, for the loop that does it. */
+/* Ask until there is an answer: again after a stop. The terminal is unchanged before and after.
+ * Signals that end the program are put back for the loop. */
 static bool
 ask_terminal(
     int tty, const struct termios *old, const char *question, struct buf *answer, bool echo)

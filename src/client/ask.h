@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Questions to the person at the terminal, asked on /dev/tty, since stdin may be a script. */
+/* Questions to the user, asked on /dev/tty, since stdin may be a script. */
 #ifndef CLIENT_ASK_H
 #define CLIENT_ASK_H
 
@@ -11,10 +11,10 @@ struct err;
 enum answer { ANSWER_GIVEN, ANSWER_NONE, ANSWER_NO_TERMINAL };
 
 /* Ask for a line, with or without echo. ANSWER_NONE after ^C or the end of input; the terminal is
- * as it was in any case. */
+ * restored in any case. */
 enum answer ask_line(const char *question, struct buf *answer, bool echo);
 
-/* Is there a terminal to ask on? In a worker of a fleet only the front knows. */
+/* Is there a terminal to ask on? In a worker of a fleet the front knows. */
 bool ask_can(void);
 
 /* From now on the process at the other end of this control socket asks for us. */
@@ -24,13 +24,13 @@ void ask_through(int control);
 enum answer ask_take_answer(int control, struct buf *answer);
 
 /* Ask for a secret without echo. ERR_USAGE when there is no terminal, ERR_INTERRUPTED on ^C; the
- * terminal is as it was in any case. */
+ * terminal is restored in any case. */
 int ask_secret(struct buf *secret, const char *question, struct err *err);
 
-/* Does an answer say yes? Anything but y and yes is no. */
+/* Is the answer yes? Anything but y and yes is no. */
 bool ask_is_yes(struct str answer);
 
-/* Set the error of a secret that nobody can be asked for. */
+/* Set the error for a secret when nobody can be asked. */
 int ask_refuse(struct err *err);
 
 #endif

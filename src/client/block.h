@@ -17,11 +17,11 @@ struct block {
 struct block *block_new(void);
 void block_free(struct block *b);
 
-/* Is this line, typed next, only kept: does it open a block, or stand in one that goes on? */
+/* Would this line, typed next, only be kept: does it open a block, or continue one? */
 bool block_keeps(const struct client *client, struct str line);
 
-/* Take a line of the block that is open, or the one that opens it. The empty line sends; from then
- * on the place of the line that opened it counts. A line without a colon is refused, and so is the
+/* Take a line of the block that is open, or the one that opens it. The empty line sends; messages
+ * then have the place of the line that opened it. A line without a colon is refused, and so is the
  * end of a block without an "Action:"; the block is dropped then. */
 int block_line(struct client *client, struct str line, struct err *err);
 
@@ -31,7 +31,7 @@ int block_finish(struct client *client, struct err *err);
 /* Forget the block that is open. */
 void block_drop(struct client *client);
 
-/* The front of a fleet only passes blocks on: does one go on? */
+/* The front of a fleet only passes blocks on: is one open? */
 void block_mark(struct block *b, bool open);
 
 #endif

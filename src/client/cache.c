@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A short list of things asked, each with its answer. An answer fills its entry whenever it comes;
- * who needs it looks it up again.
+ * A short list of questions, each with its answer. An answer fills its entry when it comes; callers
+ * look it up again.
  */
 #include "client/cache.h"
 
@@ -18,7 +18,7 @@
 #include "lang/console.h"
 #include "session/item.h"
 
-#define MOMENT 2000 /* ms that a text which helps to tell a mistake is waited for */
+#define MOMENT 2000 /* ms to wait for a text that helps to recognize a mistake */
 
 /* How each topic is asked for. */
 static const struct topic_row {
@@ -48,7 +48,7 @@ struct entry {
 	enum topic topic;
 	char *key;
 	enum state state;
-	msec until; /* it is good, once it is known */
+	msec until; /* it is valid, once it is known */
 	struct names names;
 	struct buf output; /* of the console, until it is read */
 	bool told;         /* docs is what the server says */
@@ -84,7 +84,7 @@ free_entry(struct entry *e)
 	free(e);
 }
 
-/* Drop the entries that are of no use any more, or all. */
+/* Drop the entries that are no longer useful, or all. */
 static void
 drop(struct cache *c, bool all)
 {
@@ -178,7 +178,7 @@ is_waiting(const struct cache *c)
 	return false;
 }
 
-/* The answer is whole, or never will be: read it. */
+/* The answer is complete, or never will be: read it. */
 static void
 settle(struct entry *e)
 {
@@ -288,7 +288,7 @@ write_line(const struct entry *e, struct buf *line)
 		buf_addf(line, "manager show user %s", e->key);
 }
 
-/* Send the question. What cannot be asked is known to be nothing. */
+/* Send the question. What cannot be asked counts as known and empty. */
 static void
 ask(struct entry *e)
 {

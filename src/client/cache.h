@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the connected server tells of itself: its queues, endpoints and dialplan, what its console
- * would complete, the parameters of its actions. Asked for when somebody needs it, kept for a short
+ * What the connected server tells about itself: its queues, endpoints and dialplan, what its
+ * console would complete, the parameters of its actions. Requested when needed, kept for a short
  * while (the parameters as long as the connection), forgotten with the connection. What the user
- * may not ask for is not known, and nobody complains.
+ * may not request is silently unknown.
  */
 #ifndef CLIENT_CACHE_H
 #define CLIENT_CACHE_H
@@ -36,11 +36,11 @@ void cache_free(struct cache *c);
 /* The connection is another one, or gone. */
 void cache_forget(struct cache *c);
 
-/* The actions that the server offers, once it has told. */
+/* The actions that the server offers, once known. */
 const struct names *cache_actions(const struct cache *c);
 
-/* Ask the server for them, unless they are known. One that does not tell, or not in time, is asked
- * once a connection, and that is no failure: only it can say what it has. */
+/* Ask the server for them, unless they are known. A server that does not answer, or not in time, is
+ * asked once per connection, and that is not a failure. */
 int cache_learn_actions(struct cache *c, struct err *err);
 
 /* Whom to tell when everything that cache_ask asked for was answered; NULL: nobody. */
@@ -50,7 +50,7 @@ void cache_on_answers(struct cache *c, void (*tell)(void *arg), void *arg);
  * it is not. The key is the console's line, else empty. */
 const struct names *cache_names(struct cache *c, enum topic topic, struct str key);
 
-/* The parameters of an action in the same way. NULL as well when the server does not tell. */
+/* The parameters of an action in the same way. NULL as well when the server does not say. */
 const struct docs *cache_docs(struct cache *c, struct str action);
 
 /* Ask the server for what is missing without waiting. Returns whether anything is on its way now

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Headers checked by what the catalog and the server's documentation say of the action. */
+/* Checks headers against the catalog and the server's documentation of the action. */
 #include "client/check.h"
 
 #include "ami/catalog.h"
@@ -41,7 +41,7 @@ candidate(void *arg, size_t i)
 	return s->facts && i - n < s->facts->parameters_n ? s->facts->parameters[i - n].name : NULL;
 }
 
-/* The action has no such header, as far as anybody tells. */
+/* The action has no such header, as far as known. */
 static void
 note_unknown(const struct sources *s, struct str who, struct str name)
 {
@@ -70,7 +70,7 @@ refuse(struct str who, const struct parameter *p, const struct header *h, struct
 	return -1;
 }
 
-/* In a dry run nothing has filled in ${…}, so nobody knows the value. */
+/* In a dry run ${…} is not replaced, so the value is unknown. */
 static bool
 is_open(const struct client *client, const struct header *h)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What commands share, part by part. Each part is written by the file of its name alone; others
- * read it, and who needs one part takes that. client/assemble makes it. One thread.
+ * What commands share, part by part. Only the file with its name writes a part; others read it, and
+ * a function that needs one part takes only that. client/assemble makes it. One thread.
  */
 #ifndef CLIENT_CLIENT_H
 #define CLIENT_CLIENT_H
@@ -27,16 +27,17 @@ struct client {
 	const struct options *options;
 	struct settings *settings;
 	struct loop *loop;             /* who waits for what */
-	struct connection *connection; /* the session, and how it is with it */
+	struct connection *connection; /* the session and its state */
 	struct event_mask *mask;       /* of the events that the server sends */
-	struct display *display;       /* events, and where a person sits */
-	struct scope *scope;           /* where a line stands, and what its words stand for */
+	struct display *display;       /* how output looks, held events, and whether it is
+	                                * interactive */
+	struct scope *scope;           /* the place of a line, variables and aliases */
 	struct block *block;           /* a raw block that is being typed */
 	struct messages *messages;     /* of ${Header} */
 	struct jobs *jobs;             /* actions on their way */
 	struct eventlog *log;          /* events since the last of them */
-	struct record *record;         /* a file of what goes over the wire */
-	struct cache *cache;           /* what the server tells of itself */
+	struct record *record;         /* the recording of the traffic */
+	struct cache *cache;           /* what the server tells about itself */
 	struct live_channels *live_channels; /* its channels */
 	struct filters *filters;       /* of events, on the server */
 	struct fleet_member *member; /* the other servers, when this is one of several; else NULL */

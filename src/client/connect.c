@@ -26,7 +26,7 @@
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
 #define ROOM_BATCH   ((size_t)1 << 20)  /* bytes of items that may wait for a script */
-#define ROOM_PERSON  ((size_t)16 << 20) /* and for a person's terminal */
+#define ROOM_PERSON  ((size_t)16 << 20) /* and for a terminal */
 
 static enum auth
 auth_of(const char *name)
@@ -54,13 +54,13 @@ is_settled(void *arg)
 {
 	const struct client *client = arg;
 
-	/* A person can do something else meanwhile. */
+	/* The user can do something else meanwhile. */
 	return client->connection->online || client->connection->asks ||
 	        (client->connection->offline.text[0] && (client->display->interactive ||
 	        !client->connection->retrying));
 }
 
-/* The server is there: give it the secret. */
+/* The server has answered: give it the secret. */
 static int
 give_secret(struct client *client, struct target *t, struct err *err)
 {
@@ -72,7 +72,7 @@ give_secret(struct client *client, struct target *t, struct err *err)
 	return failed;
 }
 
-/* Wait for what becomes of the session. */
+/* Wait until the session is online or has failed. */
 static int
 settle(struct client *client, struct target *t, struct err *err)
 {
@@ -87,14 +87,14 @@ settle(struct client *client, struct target *t, struct err *err)
 	return failed;
 }
 
-/* How may a command on the way speak while a person does something else? */
+/* How may a jump command ask while the user does something else? */
 static enum speech
 background(const struct client *client)
 {
 	return client->display->interactive ? TALK_KEPT : TALK_FREELY;
 }
 
-/* And for the connection that the person waits for. */
+/* And while the user waits for the connection. */
 static enum speech
 foreground(const struct client *client)
 {
@@ -106,7 +106,7 @@ foreground(const struct client *client)
 	return TALK_LENT;
 }
 
-/* Several servers have one terminal in turn. */
+/* Several servers use one terminal in turn. */
 static void
 prepare_turn(const struct client *client, struct endpoint *e)
 {
@@ -120,7 +120,7 @@ prepare_turn(const struct client *client, struct endpoint *e)
 	mem_replace(&e->called, str_of(member_name(t)));
 }
 
-/* Start the session and wait for what becomes of it. */
+/* Start the session and wait until it is online or has failed. */
 static int
 start(struct client *client, struct target *t, const char *events, struct err *err)
 {

@@ -8,14 +8,14 @@ struct err;
 
 /*
  * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a
- * section of amsh.conf, which may have a mask of its own, or NULL for what the options say. events:
- * the mask to log in with. A connection that is open is closed first, once
- * the new target is known to make sense.
+ * section of amsh.conf, which may have a mask of its own, or NULL for that of the options. events:
+ * the mask to log in with. An open connection is closed first, after the new target has been
+ * checked.
  */
 int connect_open(struct client *client, const char *server, const char *events, struct err *err);
 
 /*
- * Open the connection that a script put off until a line needs it; nothing to do if none is due, or
+ * Open the connection that a script delays until a line needs it; does nothing if none is due, or
  * in a dry run. After a failure no further line is run (client->loop->quit).
  */
 int connect_due(struct client *client, struct err *err);

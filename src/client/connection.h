@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* How it is with the connection. Opening and closing one is client/connect's. */
+/* The state of the connection. client/connect opens and closes it. */
 #ifndef CLIENT_CONNECTION_H
 #define CLIENT_CONNECTION_H
 
@@ -15,7 +15,7 @@ struct connection {
 	struct session *session; /* NULL before connect and after disconnect */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
-	bool asks;      /* the session has asked for the secret, and somebody waits to give it */
+	bool asks;      /* the session has asked for the secret, and a caller waits to give it */
 	bool answers;   /* somebody does */
 	bool met;       /* the session was online once */
 	bool reconnect; /* after a loss */
@@ -30,36 +30,37 @@ struct connection {
 struct connection *connection_new(void);
 void connection_free(struct connection *c);
 
-/* Is it to come back after a loss, and (patient) to be waited for at the start? */
+/* Set whether to reconnect after a loss, and (patient) to wait at the start. */
 void connection_preset(struct connection *c, bool reconnect, bool patient);
 
-/* Is a line that needs a server to open the connection? */
+/* Set whether a line that needs a server opens the connection. */
 void connection_put_off(struct connection *c, bool due);
 
-/* A session to a server has begun, and is ours now. */
+/* A session to a server has begun; takes ownership. */
 void connection_begin(struct connection *c, struct session *s, const struct endpoint *server);
 
-/* The session did not come to be online: free it, keep why. */
+/* The session did not get online: free it, keep the reason. */
 void connection_give_up(struct connection *c);
 
 /* Free the session; nobody is connected. */
 void connection_end(struct connection *c);
 
-/* Does somebody wait from now on to be asked for the secret? Nobody has asked so far. */
+/* Set whether a caller waits for the question for the secret. It has not been asked so far. */
 void connection_answers(struct connection *c, bool answers);
 
-/* What the session says: it asks for the secret; logged in; gone, or another attempt failed. */
+/* The session reports: it asks for the secret; logged in; gone, or another attempt failed. */
 void connection_asks(struct connection *c);
 void connection_online(struct connection *c, const struct item *item);
 void connection_offline(struct connection *c, const struct item *item);
 
-/* Is this server's AMI older than version 2, which came with Asterisk 12? No before its banner. */
+/* Is this server's AMI older than version 2, which came with Asterisk 12? False before its
+ * banner. */
 bool connection_is_old(const struct connection *c);
 
 /* Append "hello@pbx.example.net", for the prompt. */
 void connection_who(const struct connection *c, struct buf *out);
 
-/* Why nothing can be sent: sets err and returns -1. */
+/* Set err to the reason why nothing can be sent; returns -1. */
 int connection_refuse(const struct connection *c, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a worker and the front of a fleet tell each other beside lines and output: a socket that
- * keeps messages apart, each a kind and a text. A worker that ends closes it.
+ * Messages between a worker and the front of a fleet, besides lines and output: a socket that keeps
+ * messages apart, each with a kind and a text. A worker that ends closes it.
  */
 #ifndef CLIENT_CONTROL_H
 #define CLIENT_CONTROL_H
@@ -14,13 +14,14 @@ enum control {
 	/* From a worker. */
 	CONTROL_UP = 'u',       /* logged in */
 	CONTROL_DOWN = 'd',     /* not, or no more */
-	CONTROL_DONE = '.',     /* a line was run; all that it printed is written */
+	CONTROL_DONE = '.',     /* a line was run; all its output is written */
 	CONTROL_SECRET = 's',   /* ask this question, without echo */
 	CONTROL_QUESTION = 'q', /* ask this question */
-	CONTROL_NAME = 'l',     /* it is another server now, and called this */
-	CONTROL_WATCH = 'w',    /* from the answer to this on, it prints pictures of this line */
-	CONTROL_PICTURE = 'i',  /* one is whole */
-	CONTROL_PLAN = 'p',     /* ask once for all who are going to do this: a control_plan */
+	CONTROL_NAME = 'l',     /* it is a different server now, with this name */
+	CONTROL_WATCH = 'w',    /* after the answer to this, it prints screens of this line */
+	CONTROL_PICTURE = 'i',  /* one is complete */
+	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
+	                         * control_plan */
 	/* From the front. */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
@@ -34,7 +35,7 @@ struct control_plan {
 	struct str command; /* "hangup" */
 };
 
-/* A plan as the text of a message, and back; false: it is none. Views into the text. */
+/* A plan as the text of a message, and back; false: it is not a plan. Views into the text. */
 void control_write_plan(struct buf *text, const struct control_plan *plan);
 bool control_read_plan(struct str text, struct control_plan *plan);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* From an action to what it reaches, the question, and the deed. */
+/* Finds what an action would affect, asks, and does it. */
 #include "client/danger.h"
 
 #include "ami/action.h"
@@ -23,7 +23,7 @@ find(const struct client *client, const struct action *a)
 	return NULL;
 }
 
-/* Nothing is sent, so what it reaches is not known: show how that would be found out. */
+/* Nothing is sent, so what it affects is not known: show how that would be found out. */
 static int
 show_way(struct client *client, const struct danger *d, struct err *err)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Hangup of /regex/: the channels that match, matched here, since servers before Asterisk 11 take
- * the expression for a name, and others hang up what came after it was looked at. */
+ * the expression as a name, and later ones would also hang up channels that came after the
+ * question. */
 #include <regex.h>
 #include <stdlib.h>
 
@@ -26,7 +27,7 @@ static const struct plan_kind kind = {
 struct matches {
 	regex_t regex;
 	struct plan *plan;
-	struct err refused; /* the server does not tell the channels */
+	struct err refused; /* the server does not list its channels */
 };
 
 static bool
@@ -78,8 +79,8 @@ take_channel(void *arg, const struct item *item)
 	free(text);
 }
 
-/* Ask the server for its channels and keep those that match. Whoever may hang up may ask for
- * Status, if not for CoreShowChannels (their classes: main/manager.c). */
+/* Ask the server for its channels and keep those that match. A user who may hang up may use Status,
+ * if not CoreShowChannels (their classes: main/manager.c). */
 static int
 find_matches(struct client *client, struct matches *m, struct err *err)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* ConfbridgeKick of all, or of all participants (apps/app_confbridge.c): those whom a person saw,
- * and nobody who came after. A script's goes to the server as it is. */
+/* ConfbridgeKick of all, or of all participants (apps/app_confbridge.c): those that the user saw,
+ * and nobody who came later. From a script it is sent as it is. */
 #include "ami/action.h"
 #include "client/client.h"
 #include "client/danger.h"

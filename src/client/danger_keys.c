@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * DBDelTree: the entries below a family or key. The server looks for them with LIKE, in which % and
- * _ stand for anything and case does not count (main/db.c, deltree_stmt).
+ * DBDelTree: the entries below a family or key. The server searches with LIKE, in which % and _
+ * match anything and case is ignored (main/db.c, deltree_stmt).
  */
 #include "ami/action.h"
 #include "base/out.h"
@@ -31,7 +31,7 @@ static const struct plan_kind kind = {
 struct entries {
 	struct plan *plan;
 	struct str literal; /* "/FAMILY/KEY" as it was written */
-	size_t beyond;      /* entries that are not in there */
+	size_t beyond;      /* entries outside of it */
 	struct err refused;
 };
 
@@ -41,7 +41,7 @@ has_wildcard(struct str s)
 	return str_chr(s, '%') < s.n || str_chr(s, '_') < s.n;
 }
 
-/* A script is to do what it says; what the server makes of a wildcard, it may not have meant. */
+/* A script should do what it says; it may not have meant the server's wildcards. */
 static bool
 reaches(const struct client *client, struct str block)
 {
@@ -52,7 +52,7 @@ reaches(const struct client *client, struct str block)
 	    (client->display->interactive || wild);
 }
 
-/* Is this entry where the words, taken as they stand, say? */
+/* Is this entry in the place given by the literal words? */
 static bool
 is_within(struct str entry, struct str literal)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The look of what is printed, and events that wait for their place on the screen. */
+/* The look of output, and events that wait to be printed. */
 #include "client/display.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Who looks at what is printed, how it looks, and the events among it. */
+/* How output looks, whether it is interactive, and the events in it. */
 #ifndef CLIENT_DISPLAY_H
 #define CLIENT_DISPLAY_H
 
@@ -13,7 +13,7 @@ struct msg;
 struct render_options;
 
 struct display {
-	bool interactive;    /* a person at a terminal: events are shown, questions can be asked */
+	bool interactive;    /* a user at a terminal: events are shown, questions can be asked */
 	struct rules *rules; /* which events */
 	struct buf held;     /* rendered events that wait until an answer is printed */
 	uint64_t held_lost;
@@ -25,11 +25,11 @@ void display_free(struct display *s);
 
 void display_preset(struct display *s, bool interactive);
 
-/* How things are to look by the settings; a renderer that does so, which the caller frees. */
+/* The look according to the settings; a renderer for it, which the caller frees. */
 struct render_options display_options(const struct client *client);
 struct render *display_render(const struct client *client);
 
-/* The settings that change how events look have changed, or the terminal's size. */
+/* Settings that change the look of events, or the terminal's size, have changed. */
 void display_restyle(const struct client *client);
 
 /* Show, hide: see rules_add. */

@@ -37,7 +37,7 @@ event_mask_set(struct event_mask *m, struct str mask)
 	buf_adds(&m->user, mask);
 }
 
-/* Append the user's mask and the classes that it is wider by. */
+/* Append the user's mask and the added classes. */
 static void
 add_mask(const struct event_mask *m, struct buf *mask)
 {
@@ -71,7 +71,7 @@ stop_waiting(struct client *client)
 	client->mask->narrowing = (struct waiter){0};
 }
 
-/* The mask that was put back is in force, or will never be. */
+/* The restored mask is in effect, or will never be. */
 static void
 take_reply(struct waiter *w, const struct item *item)
 {
@@ -79,8 +79,8 @@ take_reply(struct waiter *w, const struct item *item)
 	stop_waiting(w->owner);
 }
 
-/* Put the user's mask back. Until the server has answered, events of the wider one are on their
- * way. */
+/* Restore the user's mask. Until the server has answered, events of the wider one may still
+ * come. */
 static void
 narrow(struct client *client)
 {

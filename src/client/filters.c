@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Filters are sent in the language that the server understands, which its version tells. */
+/* Filters are sent in the language that the server understands, according to its version. */
 #include "client/filters.h"
 
 #include <stdlib.h>
@@ -133,7 +133,7 @@ drop_twins(struct filters *filters, const struct entry *e)
 		}
 }
 
-/* What was added holds from here on: no event before it counts. */
+/* A new filter applies from here on: earlier events do not count. */
 static void
 replied(void *arg, size_t number, bool error)
 {
@@ -196,7 +196,7 @@ learn_language(struct filters *filters, struct err *err)
 	return perform_quietly(client, "CoreSettings", NULL, 0, take_version, filters, err);
 }
 
-/* Choose the form of a filter. False: the server has no word for it. */
+/* Choose the form of a filter. False: the server does not support it. */
 static bool
 choose_form(
     enum language language, const struct server_filter *f, struct str *criteria, struct str *text)
@@ -268,7 +268,7 @@ send_filter(struct filters *filters, struct str criteria, struct str text)
 	return send_named(filters->client, "Filter", headers, 3, &filters->waiter, &ignored) == 0;
 }
 
-/* Send the next filter that the server has a word for. */
+/* Send the next filter that the server supports. */
 static void
 send_next(struct filters *filters)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The filters that were added on the connected server, however they were: by filter, as an action,
- * in a raw block. They add up and cannot be taken away: they end with the connection, and are put
- * back when it is there again after a loss, unless they were cleared. What counts is what the
- * server says: a filter that it refused is none.
+ * The filters that were added on the connected server in any way: by filter, as an action, in a raw
+ * block. They accumulate and cannot be removed: they end with the connection, and are restored
+ * after a loss, unless they were cleared. The server decides: a filter that it refused does not
+ * count.
  */
 #ifndef CLIENT_FILTERS_H
 #define CLIENT_FILTERS_H
@@ -22,7 +22,7 @@ enum filter_state {
 	FILTER_ADDED,   /* the server has it */
 	FILTER_CLEARED, /* it has it, till this connection ends */
 	FILTER_UNKNOWN, /* nobody waits for the reply any more: it may have it */
-	FILTER_REFUSED, /* it was put back, and the server would not have it this time */
+	FILTER_REFUSED, /* it was restored, and the server refused it this time */
 	FILTER_SENT,    /* its reply is still to come */
 };
 
@@ -40,13 +40,13 @@ size_t filters_count(const struct filters *filters);
 void filters_type(const struct filters *filters, size_t i, struct buf *line);
 enum filter_state filters_state(const struct filters *filters, size_t i);
 
-/* Do not put them back on the next connection. */
+/* Do not restore them on the next connection. */
 void filters_end(struct filters *filters);
 
-/* The connection is there again: put them back, without waiting. What fails is said. */
+/* The connection is back: restore them, without waiting. Failures are reported. */
 void filters_restore(struct filters *filters);
 
-/* It is another connection: none of them is there. */
+/* It is a new connection: none of them exists. */
 void filters_forget(struct filters *filters);
 
 #endif

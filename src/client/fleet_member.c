@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Labels, and lines for some of the servers only. */
+/* Labels, and lines for only some of the servers. */
 #include "client/fleet_member.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "conf/members.h"
 #include "lang/raw_block.h"
 
-/* Foregrounds that are not used for anything else on the same screen: no red. */
+/* Foreground colours not used for anything else: no red. */
 static const char *const colors[] = {"36", "33", "35", "32", "34"};
 
 #define COLORS (sizeof(colors) / sizeof(colors[0]))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * One of several servers: what a worker of a fleet knows beside its own connection. It labels what
- * it prints, leaves out the lines that are for others, and tells the front how it is.
+ * One of several servers: what a worker of a fleet has besides its own connection. It labels its
+ * output, skips lines for others, and reports its state to the front.
  */
 #ifndef CLIENT_FLEET_MEMBER_H
 #define CLIENT_FLEET_MEMBER_H
@@ -19,11 +19,11 @@ struct fleet_member {
 	int control;                   /* socket to the front */
 	int turn;                      /* socket for turns at the terminal (net/turn.h) */
 	bool errors_seen;              /* the front's standard error is a terminal */
-	bool interactive;              /* a person sits at the front */
+	bool interactive;              /* the front is interactive */
 	bool up;                       /* the front was told that we are logged in */
 	bool named;                    /* this line said that we are meant */
 	bool moves;                    /* and that we may connect to another server */
-	bool elsewhere;                /* the lines of a raw block for others go by */
+	bool elsewhere;                /* a raw block for others is being skipped */
 	struct buf label;              /* in front of each line of text */
 };
 
@@ -36,14 +36,14 @@ const char *member_name(const struct fleet_member *m);
 /* Label what is printed, unless the format does so itself. */
 void member_label(const struct fleet_member *m, enum format format);
 
-/* Tell the front when it changes whether we are logged in. */
+/* Tell the front whether we are logged in, when that changes. */
 void member_tell(struct fleet_member *m, bool online);
 
-/* Tell the front that what a line printed is whole. */
+/* Tell the front that the output of a line is complete. */
 void member_done(const struct fleet_member *m);
 
-/* Have the front ask once for all servers what is going to be done; it says itself that it is not,
- * and answers in any case. */
+/* Let the front ask once for all servers about what is going to be done; it reports a no itself,
+ * and always answers. */
 enum answer member_ask(const struct fleet_member *m, const struct control_plan *plan,
     struct buf *answer);
 
@@ -56,17 +56,17 @@ void member_picture(const struct fleet_member *m);
 
 /*
  * Is a line for us? 1: yes, and *line is without the @NAMES in front of it, if there were any; 0:
- * no; -1: it is for somebody who is not there, ERR_USAGE.
+ * no; -1: it is for an unknown server, ERR_USAGE.
  */
 int member_takes(struct fleet_member *m, struct str *line, struct err *err);
 
-/* No raw block goes by any more. */
+/* The skipped raw block has ended. */
 void member_stay(struct fleet_member *m);
 
 /* The part of a line being typed after "@NAMES "; the line itself if there is none. */
 struct str member_after_names(struct str line);
 
-/* Take "@NAMES " off the front of a line. False: it does not begin like that. */
+/* Take "@NAMES " off the front of a line. False: it does not begin with one. */
 bool member_names(struct str *line, struct str *names);
 
 #endif

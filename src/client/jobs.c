@@ -65,7 +65,8 @@ print(struct request *r, bool whole)
 	buf_reset(&r->out);
 }
 
-/* Print what a request that goes on has said, if that is much. What is paged is printed whole. */
+/* Print the output so far of a running request, if that is much. What goes to a pager is printed in
+ * one piece. */
 static void
 print_part(struct request *r)
 {
@@ -73,7 +74,7 @@ print_part(struct request *r)
 		print(r, false);
 }
 
-/* Print the last of what a request has said, and its note if all went well. */
+/* Print the rest of a request's output, and its note if it succeeded. */
 static void
 finish(struct request *r)
 {
@@ -82,7 +83,7 @@ finish(struct request *r)
 		out_remark("-- %s", buf_z(&r->note));
 }
 
-/* A request of the pipeline failed: say so with its line, and remember its status. */
+/* A request of the pipeline failed: report it with its line, and keep its status. */
 static void
 report(struct client *client, const struct request *r)
 {
@@ -141,7 +142,7 @@ is_done(void *arg)
 	return r->done;
 }
 
-/* Wait for one request and hand its error on. */
+/* Wait for one request and return its error. */
 static int
 run_alone(struct client *client, struct request *r, struct err *err)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Requests on their way, in the order of their lines. Each collects what it prints, so that answers
- * come out in order whatever the order they came in. Without a pipeline there is one at a time, and
- * whoever starts it waits for it.
+ * Requests on their way, in the order of their lines. Each collects its output, so that answers are
+ * printed in order, whatever the order in which they came. Without a pipeline there is one at a
+ * time, and its caller waits for it.
  */
 #ifndef CLIENT_JOBS_H
 #define CLIENT_JOBS_H
@@ -25,7 +25,7 @@ struct jobs {
 	void *watch_arg;
 };
 
-/* Who is told of an action of this name that goes out, and of what becomes of it. */
+/* Who is told when an action of this name is sent, and about its outcome. */
 struct action_watch {
 	const char *action;
 	size_t (*sent)(void *arg, struct str block); /* returns its number, never 0 */
@@ -35,7 +35,7 @@ struct action_watch {
 
 struct jobs *jobs_new(void);
 
-/* Forget them all; their answers are nobody's. */
+/* Forget them all; nobody waits for their answers. */
 void jobs_free(struct jobs *jobs);
 
 /* How many may be on their way; 0: no pipeline. */
@@ -56,7 +56,7 @@ int jobs_run(struct client *client, struct request *r, struct err *err);
 /* Wait until none is on its way. -1: interrupted. */
 int jobs_drain(struct client *client, struct err *err);
 
-/* Print what those at the front that are done have to say. */
+/* Print the output of finished requests at the front of the queue. */
 void jobs_flush(struct client *client);
 
 /* Is the answer of the command that runs being printed, so that an event would break it? While it

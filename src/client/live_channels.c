@@ -46,8 +46,8 @@ live_channels_free(struct live_channels *l)
 	free(l);
 }
 
-/* Learn from a message of the answer. A list that was cancelled says nothing of channels that are
- * not in it. */
+/* Learn from a message of the answer. A cancelled list proves nothing about channels that are not
+ * in it. */
 static void
 take_item(struct live_channels *l, const struct item *item)
 {
@@ -101,7 +101,7 @@ live_channels_follow(struct live_channels *l)
 	ask(l);
 }
 
-/* The answer to one who waits; also to the one who is told that it is an error. */
+/* The answer for a waiting caller; also for one that needs its error. */
 struct learning {
 	struct live_channels *live_channels;
 	struct err refused;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The live channels of the connected server: a list of them to begin with, and from then on events.
- * Nothing is followed before somebody asks, and everything is forgotten with the connection.
+ * Nothing is followed before the first request, and everything is forgotten with the connection.
  */
 #ifndef CLIENT_LIVE_CHANNELS_H
 #define CLIENT_LIVE_CHANNELS_H
@@ -15,10 +15,11 @@ struct client;
 struct live_channels *live_channels_new(struct client *client);
 void live_channels_free(struct live_channels *l);
 
-/* Follow them from now on and after each login: what lives already is asked for without waiting. */
+/* Follow them from now on and after each login: existing ones are requested without waiting. */
 void live_channels_follow(struct live_channels *l);
 
-/* Follow them, and wait until the server has told what lives. ERR_FAILED: the user may not ask. */
+/* Follow them, and wait until the server has listed them. ERR_FAILED: the user has no
+ * permission. */
 int live_channels_learn(struct live_channels *l, struct err *err);
 
 /* What is known; NULL: nothing is followed. When no events come, because of the mask or what the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Items go to whom they belong. The only place that takes them from the session. */
+/* Passes items on. The only place that takes them from the session. */
 #include "client/loop.h"
 
 #include <errno.h>
@@ -99,7 +99,7 @@ loop_lose(struct loop *l, const struct item *offline)
 	}
 }
 
-/* Fire what is due. */
+/* Fire the timers that are due. */
 static void
 fire_timers(struct loop *l)
 {
@@ -162,7 +162,7 @@ wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[3])
 		fds[0].revents = fds[1].revents = fds[2].revents = 0;
 }
 
-/* Nobody can read what we print. A reader who left, as `head` does, is no reason to complain. */
+/* Nobody can read our output. A reader that has left, such as `head`, is not worth a message. */
 static int
 output_failed(struct loop *l, struct err *err)
 {

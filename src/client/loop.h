@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Taking items from the session, and waiting meanwhile for a key, a time, an answer, a signal. What
- * an item means is up to the reactions. Here is only who waits for an answer, and who listens to
- * events.
+ * Takes items from the session, and waits for a key, a time, an answer or a signal. The reactions
+ * decide what an item means; the loop only has the waiters for answers and the listeners to events.
  */
 #ifndef CLIENT_LOOP_H
 #define CLIENT_LOOP_H
@@ -11,37 +10,37 @@
 
 struct err;
 
-#define LOOP_SLICE 10 /* ms of items taken before signals and keys are looked at again */
+#define LOOP_SLICE 10 /* ms of items taken before signals and keys are checked again */
 
 struct action;
 struct item;
 struct msg;
 struct session;
 
-/* Someone who waits for the items of one call. It is forgotten once the answer is whole; done is
- * set before the last item is taken. */
+/* A waiter for the items of one call. It is forgotten when the answer is complete; done is set
+ * before the last item is taken. */
 struct waiter {
 	uint32_t call;
 	void (*take)(struct waiter *w, const struct item *item);
 	void *owner;
-	bool parts; /* it takes what came of a reply that broke off */
+	bool parts; /* it takes the part of a reply that broke off */
 	bool done;
 	struct waiter *next;
 };
 
-/* Someone who is told of every event. event says true when it has used the event up: then no later
+/* A listener to every event. event returns true when it has consumed the event: then no later
  * `wait` gets it. */
 struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
-	/* The connection is gone; NULL: that is no matter. */
+	/* The connection is gone; NULL: ignored. */
 	void (*lost)(struct listener *l, struct str why);
 	void *owner;
 	bool instead; /* it shows events itself: the interactive shell does not (tail) */
-	bool wider;   /* it is told even what the user's mask would not have let through */
+	bool wider;   /* it also gets events outside the user's mask */
 	struct listener *next;
 };
 
-/* Something that is due at a time. fire takes it off the list first; it may set it again. */
+/* A timer. It is removed from the list before fire, which may set it again. */
 struct timer {
 	msec at;
 	void (*fire)(struct timer *t);
@@ -49,9 +48,9 @@ struct timer {
 	struct timer *next;
 };
 
-/* What is done about items. */
+/* The reactions to items. */
 struct loop_ops {
-	/* One came. True: whoever waits is to look before the next one is taken. */
+	/* One came. True: waiters must check before the next one is taken. */
 	bool (*take)(void *arg, const struct item *item);
 	void (*rest)(void *arg);    /* there are none for now, or it is time for something else */
 	void (*resized)(void *arg); /* the terminal was */
@@ -93,21 +92,21 @@ int loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec 
 /* Sleep, taking items meanwhile. */
 int loop_sleep(struct loop *l, msec duration, struct err *err);
 
-/* What signals that came (a set of GOT_… bits) mean: the width of the terminal follows it, a
- * request to end sets quit. True when the line or command is to be dropped. */
+/* Handle signals (a set of GOT_… bits): take the new width of the terminal; a request to end sets
+ * quit. True when the line or command must be dropped. */
 bool loop_signals(struct loop *l, unsigned got);
 
-/* Has a signal come that asks to end what is done? Then err is set to ERR_INTERRUPTED. For work
- * that takes its time without waiting for anything. */
+/* Has a signal come that stops the command? Then err is set to ERR_INTERRUPTED. For long work
+ * without waits. */
 bool loop_interrupted(struct loop *l, struct err *err);
 
-/* Have a timer fire at a time; one that is set already is moved. The editor asks loop_deadline how
- * long it may sleep. */
+/* Set a timer; one that is already set is moved. The editor asks loop_deadline how long it may
+ * sleep. */
 void loop_set_timer(struct loop *l, struct timer *t, msec at);
 void loop_clear_timer(struct loop *l, struct timer *t);
 msec loop_deadline(const struct loop *l);
 
-/* Give the items of w->call to w, until its answer is whole or it is forgotten. */
+/* Give the items of w->call to w, until its answer is complete or it is forgotten. */
 void loop_await(struct loop *l, struct waiter *w);
 void loop_forget(struct loop *l, struct waiter *w);
 
@@ -124,7 +123,7 @@ struct told {
 };
 struct told loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden);
 
-/* Tell everybody who waits or listens that nothing more comes: as an ITEM_OFFLINE says. */
+/* Tell all waiters and listeners that nothing more comes, as after an ITEM_OFFLINE. */
 void loop_lose(struct loop *l, const struct item *offline);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Copies of messages, few of them: two without a name, and those that somebody named. */
+/* Copies of a few messages: two without a name, and the named ones. */
 #include "client/messages.h"
 
 #include <stdlib.h>

@@ -15,7 +15,7 @@
 #include "base/sig.h"
 #include "base/spawn.h"
 
-#define GRACE 150 /* ms that the pager has to put the terminal back after SIGTERM */
+#define GRACE 150 /* ms for the pager to restore the terminal after SIGTERM */
 
 /* The pager's command, or NULL: empty means never. */
 static const char *
@@ -47,7 +47,7 @@ is_long(struct str text)
 	return rows && lines >= rows;
 }
 
-/* What the pager gets, and what tells of its end. */
+/* The pager's input, and how we learn of its end. */
 struct ways {
 	int text[2];
 	int life[2]; /* the pager holds the second end for as long as it lives */
@@ -65,8 +65,8 @@ make_ways(struct ways *w)
 	return false;
 }
 
-/* Start the pager. Colours pass less, and a text that fits after all needs no key, unless the user
- * wants it otherwise. Returns an errno. */
+/* Start the pager. less shows colours and ends by itself if the text fits, unless the user has set
+ * it differently. Returns an errno. */
 static int
 start(pid_t *child, const char *command, const struct ways *w)
 {
@@ -81,8 +81,8 @@ start(pid_t *child, const char *command, const struct ways *w)
 	return number;
 }
 
-/* The keys' signals are the pager's while it runs. What ends the program is put back for the loop
- * that does it: true. */
+/* While the pager runs, it gets the signals of keys. True: a signal that ends the program came, and
+ * was put back for the loop. */
 static bool
 is_over(unsigned *later)
 {
@@ -129,7 +129,7 @@ attend(struct ways *w, struct str text)
 	return !over;
 }
 
-/* Run the pager on text. False: it could not be started, by the shell neither. */
+/* Run the pager on text. False: it could not be started, not even by the shell. */
 static bool
 run_pager(const char *command, struct str text)
 {

@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-/* Could an answer be paged here? Then it has to be collected whole. */
+/* Could an answer go to the pager here? Then it must be collected first. */
 bool pager_wants(bool interactive);
 
 /* Print text, through the pager if it is longer than the screen. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* An action and its answer: printed as it comes, its outcome returned as an error or none. */
+/* Runs an action: prints its answer as it comes, and returns its failure as an error. */
 #include "client/perform.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct answer {
 	size_t items;
 };
 
-/* Waits for one answer and hands it on. */
+/* Waits for one answer and passes it on. */
 struct taker {
 	struct waiter waiter;
 	void (*take)(void *arg, const struct item *item);
@@ -60,7 +60,7 @@ shows_errors(const struct client *client, const struct msg *m)
 	    msg_find(m, STR("Output"), &output);
 }
 
-/* The list is whole. A field that nothing had was probably written wrong. */
+/* The list is complete. A field that no item had is probably misspelt. */
 static void
 close_list(struct request *r, const struct msg *last)
 {
@@ -94,8 +94,8 @@ take_reply(struct request *r, const struct item *item)
 	}
 }
 
-/* An item of a list. Raw lines come without a Response before them, and are no table; nor is the
- * part of a reply that broke off. */
+/* An item of a list. Raw lines have no Response before them, and are not a table; nor is the part
+ * of a reply that broke off. */
 static void
 take_list_item(struct request *r, const struct item *item)
 {
@@ -114,7 +114,7 @@ take_list_item(struct request *r, const struct item *item)
 	render_list_item(r->render, &item->msg, &r->out);
 }
 
-/* Say it when the list is not what its end says, or was given up. */
+/* Report when the list does not match its end, or was cancelled. */
 static void
 check_list(struct request *r, const struct msg *last)
 {
@@ -130,7 +130,7 @@ check_list(struct request *r, const struct msg *last)
 		    r->action, n, c->items);
 }
 
-/* The answer is whole, or will never be. */
+/* The answer is complete, or never will be. */
 static void
 take_end(struct request *r, const struct item *item)
 {

@@ -65,7 +65,7 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 	buf_addc(&p->shown, '\n');
 }
 
-/* A person reads results; a script's go elsewhere. */
+/* A user reads the results; a script's go elsewhere. */
 static void
 show(const struct client *client, const struct plan *p)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What a dangerous line is going to do, thing by thing: shown, asked about once, and then done to
- * exactly these things, each by its own name. Of a fleet, the front asks once for all.
+ * exactly these things, each by its own name. In a fleet, the front asks once for all.
  */
 #ifndef CLIENT_PLAN_H
 #define CLIENT_PLAN_H
@@ -13,7 +13,7 @@ struct client;
 
 #define PLAN_NAMES 2 /* headers that name a thing */
 
-/* How a kind of thing is shown, asked about, and done. */
+/* How a kind of thing is shown, asked about and done. */
 struct plan_kind {
 	const char *command; /* "hangup", for messages */
 	const char *verb;    /* "Hang up" these 3? */
@@ -50,14 +50,14 @@ void plan_reset(struct plan *p);
 void plan_add(struct plan *p, const struct str *names, struct str shown);
 
 /*
- * Show the things to a person and ask. Without a person 0, unless always: then it is asked on the
- * terminal, and ERR_USAGE when there is none. Nobody is asked with --yes. -1 with ERR_FAILED: no;
- * its text is empty where the front has said so already.
+ * Show the things to the user and ask. If not interactive 0, unless always: then asks on the
+ * terminal, ERR_USAGE when there is none. With --yes it does not ask. -1 with ERR_FAILED: no; its
+ * text is empty if the front has said so already.
  */
 int plan_confirm(struct client *client, const struct plan *p, bool always, struct err *err);
 
-/* Do it. Things that went meanwhile are said; ERR_FAILED when all of them did, or one was refused.
- * Takes what the plan holds. */
+/* Do it. Things that are already gone are reported; ERR_FAILED when all are, or one was refused.
+ * Takes the contents of the plan. */
 int plan_run(struct client *client, struct plan *p, struct err *err);
 
 #endif

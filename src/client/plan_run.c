@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Doing what a plan says: an action for each thing, a window of them on their way, and one answer
- * that is a list of what was done. */
+/* Carries out a plan: an action for each thing, several in flight, and one answer, a list of what
+ * was done. */
 #include <stdlib.h>
 
 #include "ami/action.h"
@@ -18,7 +18,7 @@
 #include "lang/settings.h"
 #include "session/item.h"
 
-#define WINDOW 32 /* actions on their way at once */
+#define WINDOW 32 /* actions in flight at once */
 
 struct doing;
 
@@ -35,7 +35,7 @@ struct doing {
 	size_t sent, answered, done, lost, refused;
 	bool stopped; /* the connection is gone: no more is sent */
 	bool open;    /* the list has begun */
-	struct buf gone; /* "A, B": things that were not there any more */
+	struct buf gone; /* "A, B": things that were already gone */
 	struct slot slots[WINDOW];
 };
 
@@ -62,8 +62,8 @@ add_field(struct buf *raw, struct field *field, const char *name, struct str val
 	buf_addz(raw, "\r\n");
 }
 
-/* Show a thing that was done as an item of the list that the server would have sent for all of
- * them; raw is what came. */
+/* Show a finished thing as an item of the list that the server would have sent for all; raw is the
+ * reply. */
 static void
 show_done(struct doing *d, const struct plan_thing *thing, const struct msg *reply)
 {
@@ -103,7 +103,7 @@ take_refusal(struct doing *d, size_t thing, struct str why)
 	buf_clear(&rights);
 }
 
-/* The error names the first that was refused; the others are counted, and what was gone is said. */
+/* The error names the first that was refused, counts the others, and lists what was gone. */
 static void
 complete_error(struct doing *d)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What is done about items: events go to listeners, the log and the screen; what becomes of the
- * connection is noted, said to a person, and made good. */
+/* The reactions to items: events go to listeners, the log and the screen; changes of the connection
+ * are recorded, reported and handled. */
 #include "client/reactions.h"
 
 #include "ami/msg.h"
@@ -18,8 +18,8 @@
 #include "client/scope.h"
 #include "session/item.h"
 
-/* Every login is followed by FullyBooted, unless the server is still starting: then it is news, and
- * so it is after a loss (main/manager.c, action_login()). */
+/* Every login is followed by FullyBooted, unless the server is still starting: then it is shown,
+ * and so it is after a loss (main/manager.c, action_login()). */
 static bool
 is_greeting(const struct client *client, const struct msg *m)
 {
@@ -30,7 +30,7 @@ is_greeting(const struct client *client, const struct msg *m)
 static void
 take_event(struct client *client, const struct item *item)
 {
-	/* A listener may end what widened the mask. */
+	/* A listener may end the lease of the mask. */
 	bool hidden = event_mask_hides(client->mask, &item->msg);
 
 	if (!item->suspect)
@@ -53,7 +53,7 @@ take_stray(const struct item *item)
 	    what.n ? ": " : "", STR_ARG(what));
 }
 
-/* The connection is gone, or another attempt failed: what is new of that is said. */
+/* The connection is gone, or another attempt failed: report what has changed. */
 static void
 take_offline(struct client *client, const struct item *item)
 {
@@ -75,7 +75,7 @@ take_offline(struct client *client, const struct item *item)
 		out_notice("-- connection lost: %.*s", STR_ARG(why));
 }
 
-/* Logged in; after a loss the mask is put back, and what came meanwhile is missing. */
+/* Logged in; after a loss the mask is restored, and events in the meantime are missing. */
 static void
 take_online(struct client *client, const struct item *item)
 {

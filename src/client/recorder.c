@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Recording a connection. What is dropped on the way here is not in it. */
+/* Records a connection. Dropped events are not in the recording. */
 #include "client/recorder.h"
 
 #include <errno.h>
@@ -41,7 +41,7 @@ record_later(struct record *r, const char *file)
 	r->to = file;
 }
 
-/* Keep others out of a plain file; a pipe or device is not ours. */
+/* Make a plain file private; a pipe or device is not ours. */
 static int
 make_private(int fd)
 {
@@ -65,7 +65,7 @@ write_head(int fd)
 	return failed;
 }
 
-/* Begin a recording; one that is under way ends. */
+/* Begin a recording; a running one ends. */
 static int
 open_recording(struct record *r, const char *file, struct err *err)
 {

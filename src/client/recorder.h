@@ -17,7 +17,7 @@ struct record {
 	char *file;
 	msec start;
 	struct buf line;
-	bool failed; /* a write did; said once */
+	bool failed; /* a write failed; reported once */
 };
 
 struct record *record_new(void);
@@ -25,9 +25,9 @@ void record_free(struct record *r);
 void record_close(struct record *r);
 
 /*
- * Get ready for a connection to a server: what --record asked for begins with the first one. Of
+ * Get ready for a connection to a server: the recording of --record begins with the first one. Of
  * several servers each has its own file, with the server's name appended. ERR_USAGE, with no file
- * touched: the server is the very file that is recorded to.
+ * touched: the server is the file to record to.
  */
 int record_connection(struct client *client, const struct endpoint *server, struct err *err);
 
@@ -38,11 +38,11 @@ int record_start(
 /* Begin with the next connection; NULL: not. */
 void record_later(struct record *r, const char *file);
 
-/* Does anyone want to see what goes over the wire? */
+/* Is the traffic recorded or shown? */
 bool record_wants(const struct client *client);
 
-/* Bytes went in a direction just now: record them, and with -vv show them as "> " out and "< " in;
- * what is secret in them is made ***. */
+/* Record bytes of one direction, and with -vv show them as "> " for sent and "< " for received;
+ * secrets become ***. */
 void record_overhear(const struct client *client, enum direction direction, struct str bytes);
 
 #endif

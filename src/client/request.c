@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What all kinds of requests have, got together and let go. */
+/* What all kinds of requests share: resources and their release. */
 #include "client/request.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * An action and what comes of it: its answer, the events that tell the rest, a time-out, the
- * classes of events that it needs, and what it prints. A kind of request says by a table what it
- * does about each; all of it is let go when the request is settled.
+ * An action and its outcome: its answer, further events, a time-out, the classes of events that it
+ * needs, and its output. A kind of request has a table of callbacks for these; all resources are
+ * released when the request is settled.
  */
 #ifndef CLIENT_REQUEST_H
 #define CLIENT_REQUEST_H
@@ -21,12 +21,12 @@ struct request;
 struct request_ops {
 	/* An item of the answer, or ITEM_LOST. */
 	void (*item)(struct request *r, const struct item *item);
-	/* An event, even one that the user's mask leaves out, but none that is suspect. NULL:
-	 * events are no matter. */
+	/* An event, even one outside the user's mask, but not a suspect one. NULL: events are
+	 * ignored. */
 	void (*event)(struct request *r, const struct msg *m);
 	void (*lost)(struct request *r, struct str why); /* the connection; NULL with event */
 	void (*timeout)(struct request *r);              /* NULL: none is set */
-	/* Nobody waits for it any more, err says why: add what goes on without us. May be NULL. */
+	/* Nobody waits for it any more, err says why: add what continues. May be NULL. */
 	void (*stopped)(const struct request *r, struct err *err);
 	void (*free)(struct request *r); /* what owner points to */
 };
@@ -39,7 +39,7 @@ struct request {
 	bool done;
 	struct render *render; /* as the settings were at the start */
 	struct buf out;        /* what it has printed so far */
-	bool spoken;           /* some of that is on the screen */
+	bool spoken;           /* some of that has been printed */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
 	struct waiter waiter;
@@ -58,24 +58,23 @@ void request_free(struct request *r);
 /* Have events of a class sent until it is settled. */
 void request_lease(struct request *r, struct str class);
 
-/* Have ops->timeout called so many milliseconds from now, or not at all; a time that was set before
- * no longer counts. */
+/* Call ops->timeout this many milliseconds from now, or never; replaces an earlier time. */
 void request_set_timeout(struct request *r, msec after);
 void request_clear_timeout(struct request *r);
 
-/* Send an action that is ended, and listen from now on. What happened before is no longer of
- * interest to `wait`. */
+/* Send an action that is ended, and listen from now on. Earlier events no longer count for
+ * `wait`. */
 void request_send(struct request *r, const struct action *a);
 
-/* Everything is known: listen no more. Its answer is still taken. */
+/* The outcome is known: stop listening. Its answer is still taken. */
 void request_settle(struct request *r);
 
-/* Append which rights an action takes, as far as we know, where the server's text is "Permission
+/* Append the permissions that an action needs, as far as known, if the server's text is "Permission
  * denied": " (it needs write = system or call in manager.conf)". */
 void request_add_privileges(struct str action, struct str text, struct buf *out);
 
-/* The error of an action's reply that says Error: who, as "agi: ", in front of the server's text,
- * and the rights that it takes. */
+/* The error of an action's reply that says Error: who, as "agi: ", before the server's text, and
+ * the permissions that it needs. */
 void request_refused(struct err *err, const char *who, struct str action, const struct msg *m);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Where the line that runs stands, and what its words can stand for. */
+/* The place of the current line, and its variables and aliases. */
 #ifndef CLIENT_SCOPE_H
 #define CLIENT_SCOPE_H
 
@@ -17,8 +17,8 @@ struct place {
 
 struct scope {
 	struct place place;
-	bool one_shot; /* a single command: nobody will ask for events that came before it */
-	bool spared;   /* lines of the script did their work without a server */
+	bool one_shot; /* a single command: events before it are never needed */
+	bool spared;   /* lines of the script that ran without a connection */
 	int depth;     /* of aliases and source */
 	const struct words *positional; /* of ${1} and $1: FILE and its words, in a sourced file */
 	struct pairs variables;
@@ -29,14 +29,14 @@ struct scope {
 struct scope *scope_new(void);
 void scope_free(struct scope *s);
 
-/* The line that runs now stands here. Returns where the one before stood. */
+/* Set the place of the current line. Returns the previous one. */
 struct place scope_stand(struct scope *s, struct place place);
 
-/* Lines are run by a line; and no more. */
+/* A line begins to run other lines; it ends. */
 void scope_enter(struct scope *s);
 void scope_leave(struct scope *s);
 
-/* The words of ${1}. Returns those before. */
+/* Set the words of ${1}. Returns the previous ones. */
 const struct words *scope_words(struct scope *s, const struct words *words);
 
 void scope_one_shot(struct scope *s, bool one_shot);
@@ -54,7 +54,7 @@ void scope_error(const struct scope *s, const struct err *err);
 bool scope_find(
     const struct scope *s, const struct messages *messages, struct str name, struct str *value);
 
-/* Say that there is no ${name}, and what there could be; returns -1. */
+/* Set the error of an unknown ${name}; returns -1. */
 int scope_unknown(
     const struct scope *s, const struct messages *messages, struct str name, struct err *err);
 

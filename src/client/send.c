@@ -108,7 +108,7 @@ int
 send_prepare(struct client *client, struct action *a, bool *ready, struct err *err)
 {
 	action_end(a);
-	/* What has come until now came before this action. */
+	/* Everything so far came before this action. */
 	loop_take(client->loop, LOOP_SLICE);
 	if (send_allowed(client, a, err) < 0)
 		return -1;

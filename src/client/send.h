@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sending an action, and nothing more: what its answer is for is up to the waiter. */
+/* Only sends an action: its answer is up to the waiter. */
 #ifndef CLIENT_SEND_H
 #define CLIENT_SEND_H
 
@@ -22,22 +22,22 @@ int send_begin_as(struct client *client, struct action *a, struct str name, stru
 int send_make(struct client *client, struct action *a, const char *name,
     const struct header *headers, size_t n, struct err *err);
 
-/* Send an action that is ended; w gets its answer until that is whole, or it is forgotten
- * (loop_forget). NULL: nobody does. */
+/* Send an action that is ended; w gets its answer until it is complete or forgotten (loop_forget).
+ * NULL: nobody does. */
 void send_action(struct client *client, const struct action *a, struct waiter *w);
 
 /* Make and send it. -1: it cannot be written. */
 int send_named(struct client *client, const char *name, const struct header *headers, size_t n,
     struct waiter *w, struct err *err);
 
-/* May this be sent at all? -1: not by read-only, or there is no connection. */
+/* May this be sent? -1: refused by read-only, or there is no connection. */
 int send_allowed(const struct client *client, const struct action *a, struct err *err);
 
-/* End an action, and see whether it may be sent. With dry-run it is printed instead, and *ready
+/* End an action, and check whether it may be sent. With dry-run it is printed instead, and *ready
  * stays false. */
 int send_prepare(struct client *client, struct action *a, bool *ready, struct err *err);
 
-/* Is this a dry run? Then it is said that what, and more of it, is left out. */
+/* Is this a dry run? Then report that what and more were left out. */
 bool send_leaves_out(const struct client *client, const char *what, struct str more);
 
 #endif

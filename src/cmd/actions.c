@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Rows that are an action under a name of its own, and those that name an action or CLI command. */
+/* Rows for an action under another name, and those that take an action or CLI command. */
 #include "ami/action.h"
 #include "ami/catalog.h"
 #include "client/check.h"
@@ -24,7 +24,7 @@ add_header(struct client *client, struct action *a, const struct cmd *cmd, struc
 	return check_row_header(client, cmd, &h, err);
 }
 
-/* Is it an extension, for an action that finds the context by itself? */
+/* Is it an extension without a context, for an action that finds the context itself? */
 static bool
 is_exten_alone(const struct cmd *cmd, struct str dest)
 {

@@ -2,9 +2,9 @@
 /*
  * The command agi: a command for a channel that is in AGI(agi:async), and its result.
  *
- * The reply to the action only says that the command was queued. That it runs, and how it ended,
- * are events with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with
- * SubEvent); they carry no ActionID (res/res_agi.c; capture asyncagi).
+ * The reply to the action only says that the command was queued. Its start and its end are events
+ * with our CommandID (AGIExecStart, AsyncAGIExec; up to Asterisk 11 AsyncAGI with SubEvent); they
+ * carry no ActionID (res/res_agi.c; capture asyncagi).
  */
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The command as: a message is kept under a name. */
+/* The command as: keeps a message under a name. */
 #include "client/client.h"
 #include "client/jobs.h"
 #include "client/messages.h"
@@ -49,7 +49,7 @@ run_as(struct client *client, const struct args *args, struct err *err)
 		    STR_ARG(name));
 	if (client->scope->depth >= LINE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
-	/* What the name stood for is not to be taken for what this line brings. */
+	/* The old message of the name must not be taken for this line's. */
 	messages_forget(client->messages, name);
 	int failed = run_and_wait(client, &words, err);
 	if (client->messages->n != before)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Names, classes and rights of events, compared with what is waited for. Prints notices only. */
+/* Compares names, classes and permissions of events with what is waited for. Prints only
+ * notices. */
 #include "cmd/awaited.h"
 
 #include "ami/catalog.h"
@@ -30,8 +31,7 @@ is_glob(struct str name)
 	       str_chr(name, '[') < name.n;
 }
 
-/* What the server says of an event's name: 1 that there is one, 0 that there is none, -1 nothing.
- */
+/* Does the server know the event's name: 1 yes, 0 no, -1 it does not say. */
 static int
 ask_server(struct client *client, struct str name, int *told, struct err *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Can the events come that somebody waits for? Told at once, instead of a wait for nothing: a name
- * that no event has, a class that the mask or the account's rights in manager.conf leave out.
+ * Can the awaited events come? Reported at once, instead of waiting in vain: an unknown name, a
+ * class that the mask or the account's permissions in manager.conf leave out.
  */
 #ifndef CMD_AWAITED_H
 #define CMD_AWAITED_H
@@ -13,10 +13,10 @@ struct client;
 struct err;
 
 /*
- * Look at a list of names, as a filter has it; globs, and names of UserEvents, are not looked at.
- * ERR_USAGE: the server knows no event of that name, and one that is called nearly so. Where nobody
- * can be sure of that (a server that does not tell, an older one, a rule of show and hide), and
- * where a class is left out, a notice says so. comes: the events have to come from the server.
+ * Check a filter's list of names; globs, and names of UserEvents, are not checked. ERR_USAGE: the
+ * server knows no event of that name, but one with a similar name. Where nobody can be sure of that
+ * (a server that does not tell, an older one, a rule of show and hide), and where a class is left
+ * out, a notice says so. comes: the events have to come from the server.
  */
 int awaited_check(struct client *client, const char *who, struct str names, bool comes,
     struct err *err);
@@ -28,7 +28,7 @@ int awaited_rights(struct client *client, struct str names, struct buf *out, str
 /* Say the same as a notice, if there is something to say. */
 int awaited_note(struct client *client, const char *who, struct str names, struct err *err);
 
-/* Say which classes of a mask the account may not read. */
+/* Report which classes of a mask the account may not read. */
 int awaited_mask(struct client *client, struct str mask, struct err *err);
 
 #endif

@@ -10,7 +10,7 @@
 #include "lang/dest.h"
 #include "lang/settings.h"
 
-/* Where the call leads. */
+/* The destination of the call. */
 static int
 add_dest(struct buf *text, struct str word, struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The command calls: live channels as calls. Each is made a message and shown as such. */
+/* The command calls: live channels as calls. Each becomes a message and is printed as one. */
 #include "ami/compose.h"
 #include "base/sig.h"
 #include "client/client.h"

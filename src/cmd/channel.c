@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Commands on channels that are more than one action under another name. */
+/* Commands on channels that do more than send one action. */
 #include "ami/action.h"
 #include "client/perform.h"
 #include "client/send.h"
@@ -113,8 +113,7 @@ const struct cmd cmd_playdtmf = {
     .run = run_playdtmf,
 };
 
-/* Where the name of NAME=VALUE ends, as a shell has it: a = within the parentheses of a function is
- * its own. */
+/* The end of the name in NAME=VALUE: a = within the parentheses of a function belongs to it. */
 static size_t
 end_of_name(struct str text)
 {
@@ -147,7 +146,7 @@ set_variable(struct client *client, struct str name, struct str value, struct st
 	return failed;
 }
 
-/* Is it a channel where a variable belongs? A / in a function's parentheses is its own. */
+/* Is it a channel instead of a variable? A / in a function's parentheses belongs to it. */
 static bool
 is_channel(struct str name)
 {

@@ -25,7 +25,7 @@ run_connect(struct client *client, const struct args *args, struct err *err)
 		failed = member_move(client, buf_str(&server), &moves, err);
 	if (!failed)
 		failed = connect_open(client, server.n ? buf_z(&server) : NULL, buf_z(&mask), err);
-	/* Nothing may reach the server before under the name of another. */
+	/* Nothing may reach the previous server under the name of another. */
 	if (failed && moves && client->connection->online)
 		connect_close(client);
 	buf_clear(&server);

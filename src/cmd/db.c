@@ -5,7 +5,7 @@
 #include "client/send.h"
 #include "lang/args.h"
 
-/* What a verb sends, and which words it wants. */
+/* The action and the words of a verb. */
 struct verb {
 	const char *name;
 	const char *action;
@@ -72,7 +72,7 @@ read_entry(const struct args *args, const struct verb *verb)
 	    .key = str_from_at(e.family, slash + 1), .value = e.key};
 }
 
-/* Are the words that were given those that the verb wants? */
+/* Are the given words those of the verb? */
 static int
 check_entry(const struct entry *e, const struct verb *verb, struct err *err)
 {

@@ -14,7 +14,7 @@
 #include "lang/rules.h"
 #include "lang/settings.h"
 
-#define SOON 1000 /* ms in which every server answers Events, but for those that never do */
+#define SOON 1000 /* ms in which every server answers Events, except those that never do */
 
 /* What the server was asked for. */
 static int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The command filter: which events the server sends at all, by its own filters. */
+/* The command filter: the server's own filters of events. */
 #include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
@@ -106,7 +106,7 @@ list(const struct client *client)
 	buf_clear(&line);
 }
 
-/* Filters stay until the connection ends; that is all there is. */
+/* Filters stay until the connection ends; they cannot be removed. */
 static int
 clear(struct client *client, struct err *err)
 {

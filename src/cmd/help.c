@@ -15,7 +15,7 @@
 #include "script/line.h"
 #include "session/item.h"
 
-/* What we know of an action ourselves, for a user whom the server tells nothing. */
+/* Our own facts about an action, for a user who may not read the server's documentation. */
 static bool
 print_catalog_action(struct buf *out, struct str name)
 {
@@ -46,7 +46,7 @@ print_catalog_event(struct buf *out, struct str name)
 	return true;
 }
 
-/* Is this line of the console its way to say that it knows nothing of the name? */
+/* Does this line of the console say that the name is unknown? */
 static bool
 is_refusal(struct str line)
 {
@@ -87,7 +87,7 @@ ask_server(struct client *client, const char *command, struct str name, struct b
 	buf_clear(&line);
 }
 
-/* A server that was built or installed without its XML says so of every section. */
+/* A server built or installed without its XML says so in every section. */
 static bool
 lacks_documentation(struct str text)
 {

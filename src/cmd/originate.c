@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* The command originate: the action with a ChannelId of ours, by which the channel is known again;
- * what becomes of the call, originate_async.c says. */
+/* The command originate: the action with a ChannelId of ours, which identifies the channel;
+ * originate_async.c reports the outcome. */
 #include "ami/action.h"
 #include "client/check.h"
 #include "client/client.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Waiting for what becomes of a call. OriginateResponse alone does not know: for a busy SIP phone
- * Asterisk says Reason 0, while the DialEnd (BUSY) and the Hangup (cause 17) of the channel tell,
- * and may come just after it. So all three are listened to, and after a failure there is a short
- * grace for what is still to come.
+ * Waits for the outcome of a call. OriginateResponse alone does not have it: for a busy SIP phone
+ * Asterisk says Reason 0, while the DialEnd (BUSY) and the Hangup (cause 17) of the channel tell
+ * it, and may come just after it. So all three are used, and after a failure we wait a short time
+ * for the others.
  */
 #include "cmd/originate_async.h"
 
@@ -33,7 +33,7 @@ struct originate {
 	enum stage stage;
 	bool no_wait;
 	bool existed; /* the channel came to be */
-	char *name;   /* and is called this; NULL while it is not known */
+	char *name;   /* its name; NULL while it is not known */
 	bool failed;
 	msec start;
 	msec ring; /* ms it may ring */
@@ -62,7 +62,7 @@ static const struct {
     {42, "CONGESTION"},
 };
 
-/* The words for a hangup cause that tells, or NULL. */
+/* The words for a meaningful hangup cause, or NULL. */
 static const char *
 words_of_cause(long cause)
 {
@@ -74,7 +74,7 @@ words_of_cause(long cause)
 	return NULL;
 }
 
-/* Why nobody answered: the best that is known. */
+/* Why the call was not answered: the best known reason. */
 static const char *
 words_of_failure(const struct originate *o)
 {
@@ -91,7 +91,7 @@ words_of_failure(const struct originate *o)
 	return words ? words : "failed, the server gave no reason";
 }
 
-/* Say why, and the hangup cause if that is not all it says. */
+/* Report why, and the hangup cause if that says more. */
 static void
 say_failure(const struct originate *o, struct buf *out)
 {

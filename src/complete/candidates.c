@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The list of candidates: adding to it, putting it in order, and what several adders share. */
+/* The list of candidates: adds, sorts, and what several sources share. */
 #include "complete/candidates.h"
 
 #include <dirent.h>
@@ -98,7 +98,7 @@ static int
 compare(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
-	/* Words and folders are listed together. */
+	/* Words and directories are listed together. */
 	int kinds = (x->kind <= CANDIDATE_BEGINNING ? 0 : (int)x->kind) -
 	            (y->kind <= CANDIDATE_BEGINNING ? 0 : (int)y->kind);
 
@@ -135,7 +135,7 @@ completion_clear(struct completion *c)
 	*c = (struct completion){0};
 }
 
-/* Length of the characters of s that are whole within its first n bytes. */
+/* Length of the complete characters within the first n bytes of s. */
 static size_t
 whole_characters(struct str s, size_t n)
 {

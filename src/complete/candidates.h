@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The candidates for a word that is being typed: adding to them, and putting them in order. */
+/* The candidates for a word that is being typed. */
 #ifndef COMPLETE_CANDIDATES_H
 #define COMPLETE_CANDIDATES_H
 
@@ -10,7 +10,7 @@
 enum candidate_kind {
 	CANDIDATE_WORD,
 	CANDIDATE_BEGINNING, /* continues without a blank after it: a directory */
-	CANDIDATE_REQUIRED,  /* so does Header=, here of one that the action requires */
+	CANDIDATE_REQUIRED,  /* the same for the Header= of a required parameter */
 	CANDIDATE_OPTIONAL,
 };
 
@@ -23,18 +23,18 @@ struct candidate {
 struct completion {
 	struct candidate *v;
 	size_t n;
-	size_t start;      /* where the word begins that the candidates replace */
+	size_t start;      /* where the word that the candidates replace begins */
 	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
 	size_t head;       /* bytes before prefix that each candidate begins with; mostly 0 */
 	char quote;        /* the quote it stands in, or 0 */
-	bool literal;      /* it is no shell word: nothing in it is quoted */
+	bool literal;      /* it is not a shell word: nothing in it is quoted */
 	const struct cmd *cmd; /* the command, once it is known */
 	struct buf memory;
 };
 
 void completion_clear(struct completion *c);
 
-/* Add a candidate if it begins with the prefix; for those who know some. Both are copied. */
+/* Add a candidate if it begins with the prefix; for the sources. Both are copied. */
 void completion_add(
     struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
 
@@ -58,7 +58,7 @@ void complete_choices(struct completion *c, const char *choices);
 /* Add the names in the folder that the prefix names. */
 void complete_files(struct completion *c);
 
-/* Sort, and drop what is there twice (a command and an action of one name). */
+/* Sort, and remove duplicates (a command and an action of the same name). */
 void completion_tidy(struct completion *c);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Candidates by the rows of commands, the catalog, and what the server told. */
+/* Candidates from the rows of commands, the catalog, and the server. */
 #include "complete/complete.h"
 
 #include "ami/catalog.h"
@@ -108,7 +108,7 @@ add_options_of(struct completion *c, const struct cmd *cmd)
 			    c, str_of(a->option), a->type == ARG_FLAG ? STR("") : str_of(a->name));
 }
 
-/* What was given for the argument of that type, if anything was. */
+/* The word given for the argument of that type, if any. */
 static struct str
 argument_of(const struct args *a, enum arg_type type)
 {
@@ -118,7 +118,7 @@ argument_of(const struct args *a, enum arg_type type)
 	return STR("");
 }
 
-/* Candidates for the argument whose turn it is. */
+/* Candidates for the next argument. */
 static void
 add_values(struct completion *c, const struct arg_spec *spec, const struct args *before,
     const struct words *w, const struct complete_source *source)
@@ -173,7 +173,7 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 	}
 }
 
-/* Candidates for what the last word can be to a command: an option, a header, an argument. */
+/* Candidates for the last word of a command: an option, a header, an argument. */
 static void
 add_argument(struct completion *c, const struct words *w, const struct complete_source *source)
 {
@@ -196,7 +196,7 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 	args_clear(&a);
 }
 
-/* May the action be meant that the row is named after? Then all words are Header=value. */
+/* May the action with the row's name be meant? Then all words are Header=value. */
 static bool
 is_plain_action(const struct cmd *cmd, const struct words *w)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What the files of completion share; everybody else needs complete.h alone. */
+/* Shared by the files of completion; all others need only complete.h. */
 #ifndef COMPLETE_COMPLETE_IMPL_H
 #define COMPLETE_COMPLETE_IMPL_H
 
@@ -15,7 +15,7 @@ void complete_words(
 bool complete_members(struct completion *c, struct str line, const struct members *members);
 
 /* Add what the last word can be after an action's name, where words[from..] are: the value of the
- * parameter whose turn it is, or a header. */
+ * next parameter, or a header. */
 void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
     const struct complete_source *source);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Help texts and man page sections, one walk over the tables each. */
+/* Help texts and man page sections, each made in one pass over the tables. */
 #include "complete/manual.h"
 
 #include "ami/catalog.h"
@@ -146,7 +146,7 @@ manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
 	}
 }
 
-/* Append text so that mdoc takes it as text: no macro, no escape, no argument quote. */
+/* Append text so that mdoc reads it as text: no macro, no escape, no argument quote. */
 static void
 mdoc_text(struct buf *out, struct str text)
 {
@@ -176,7 +176,7 @@ mdoc_line(struct buf *out, struct str text)
 	buf_addc(out, '\n');
 }
 
-/* Sentences, each on a line of its own, as mdoc wants them. */
+/* Sentences, each on a line of its own, as mdoc requires. */
 static void
 mdoc_sentences(struct buf *out, struct str text)
 {
@@ -264,7 +264,7 @@ mdoc_status(struct buf *out)
 	buf_addz(out, ".El\n");
 }
 
-/* What amsh.conf can say, but for what it alone can: secrets, which the prose is about. */
+/* The settings of amsh.conf, except those for secrets, which the prose describes. */
 static void
 mdoc_settings(struct buf *out)
 {

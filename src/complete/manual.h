@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What the program says of itself, printed from the tables: help, man page sections. */
+/* The program's own documentation, printed from the tables: help, man page sections. */
 #ifndef COMPLETE_MANUAL_H
 #define COMPLETE_MANUAL_H
 
@@ -20,8 +20,8 @@ void manual_overview(struct buf *out, const struct pairs *aliases, size_t column
 /* How a command is used, and its summary. */
 void manual_usage(struct buf *out, const struct cmd *cmd, size_t columns);
 
-/* The parameters of an action, as the server's docs have them or (NULL) the catalog. Nothing is
- * appended, and false returned, where neither knows it. */
+/* The parameters of an action, as the server's docs have them or (NULL) the catalog. If neither has
+ * it, nothing is appended and false is returned. */
 bool manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns);
 
 /* One command: usage, help, aliases; filled to columns. */

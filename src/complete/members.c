@@ -14,7 +14,7 @@ typed_names(struct str line, struct str *names)
 	return true;
 }
 
-/* Does the name stand in the list already? */
+/* Is the name in the list already? */
 static bool
 is_listed(struct str list, struct str name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What completion knows of the server, the script and the fleet. */
+/* What completion knows about the server, the script and the fleet. */
 #ifndef COMPLETE_SOURCE_H
 #define COMPLETE_SOURCE_H
 
@@ -15,9 +15,9 @@ struct complete_source {
 	const struct names *names;
 	const struct pairs *aliases;
 	const struct channels *channels; /* that live */
-	const struct members *members;   /* whom @NAMES in front of the line picks */
+	const struct members *members;   /* the servers that @NAMES before the line selects */
 	bool abbreviations;
-	/* What the server tells of a topic and of an action; NULL while it has not. */
+	/* What the server tells about a topic and an action; NULL while unknown. */
 	const struct names *(*tell)(void *arg, enum topic topic, struct str key);
 	const struct docs *(*docs)(void *arg, struct str action);
 	void *arg;

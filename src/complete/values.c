@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* From what the server tells to candidates; which header takes what is a table. */
+/* Makes candidates from what the server tells; a table says which header takes what. */
 #include "complete/values.h"
 
 #include "base/fold.h"
@@ -31,7 +31,7 @@ value_of_header(struct str action, struct str header)
 	    {"TimeoutChannel", VALUE_CHANNEL},
 	};
 
-	/* Elsewhere Command is no line of the console: of AGI, of the system. */
+	/* In other actions Command is not a console line: of AGI, of the system. */
 	if (str_ieq(header, STR("Command")))
 		return str_ieq(action, STR("Command")) ? VALUE_CONSOLE : VALUE_NONE;
 	if (str_ieq(header, STR("Channel")) && str_ieq(action, STR("Originate")))
@@ -89,7 +89,7 @@ add_names(struct completion *c, const struct names *names, struct str technology
 		add_joined(c, technology, str_of(names->v[i].name), str_of(names->v[i].summary));
 }
 
-/* What rings, of every technology that the word can still become. */
+/* What can be called, of every technology that the word can still become. */
 static void
 add_devices(struct completion *c, const struct complete_source *source)
 {
@@ -124,7 +124,7 @@ add_contexts(struct completion *c, const struct names *plan)
 	}
 }
 
-/* Is this an extension that can be dialled as it stands? */
+/* Is this an extension that can be dialled as it is? */
 static bool
 is_exten(const char *name)
 {
@@ -141,7 +141,7 @@ add_extens(struct completion *c, const struct names *plan)
 }
 
 /* Extensions with their contexts; after the @ the contexts that may have this extension: itself, a
- * pattern or an include, which we leave to the server to match. */
+ * pattern or an include, which the server matches. */
 static void
 add_dests(struct completion *c, const struct names *plan)
 {
@@ -160,7 +160,7 @@ add_dests(struct completion *c, const struct names *plan)
 	}
 }
 
-/* Channels, with who is at each and what it runs. */
+/* Channels, with their caller and application. */
 static void
 add_channels(struct completion *c, const struct channels *channels)
 {

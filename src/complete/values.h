@@ -20,7 +20,7 @@ enum value_kind {
 	VALUE_CONSOLE, /* a line of the console */
 };
 
-/* What a header of an action takes, and an argument of a row. */
+/* What a header of an action or an argument of a row takes. */
 enum value_kind value_of_header(struct str action, struct str header);
 enum value_kind value_of_argument(const struct cmd *cmd, const struct arg_spec *spec);
 
@@ -28,7 +28,7 @@ enum value_kind value_of_argument(const struct cmd *cmd, const struct arg_spec *
 void values_add(
     struct completion *c, const struct complete_source *source, enum value_kind kind);
 
-/* The same for a line of the console of which the words before this one stand in before. */
+/* The same for a console line; before has the words before this one. */
 void values_add_console(
     struct completion *c, const struct complete_source *source, struct str before);
 

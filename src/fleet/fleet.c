@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The workers of a fleet, as the front has them: starting, counting and ending them. */
+/* The front's view of the workers of a fleet: starts, counts and ends them. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -34,7 +34,7 @@ fleet_name(const struct worker *w)
 	return w->label ? w->label : w->name;
 }
 
-/* What belongs to the front alone is of no use to a worker. */
+/* Close what only the front uses. */
 static void
 forget(struct fleet *f)
 {
@@ -102,7 +102,7 @@ keep_end(int *ours, int *theirs, int ends[2], int which)
 	return fcntl(*ours, F_SETFL, fcntl(*ours, F_GETFL) | O_NONBLOCK);
 }
 
-/* Make the five ways to a worker. */
+/* Make the five connections to a worker. */
 static int
 make_ends(struct worker *w, struct worker_ends *theirs, bool feeds)
 {
@@ -252,7 +252,7 @@ fleet_status(const struct fleet *f)
 	return worst;
 }
 
-/* Let them end, and show the last that they print. */
+/* Let them end, and show their last output. */
 static void
 wait_for_end(struct fleet *f, msec patience)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Many servers: a worker process for each, which is this program with one server, and a front that
- * gives all of them the same lines and shows what they print, labelled. A server that is down or
- * slow holds up nobody but itself. The front has no connection and is single-threaded; so is the
- * program until the workers are there.
+ * gives all of them the same lines and shows their output, labelled. A server that is down or slow
+ * does not delay the others. The front has no connection and is single-threaded; so is the program
+ * until the workers are started.
  */
 #ifndef FLEET_FLEET_H
 #define FLEET_FLEET_H
@@ -18,14 +18,14 @@ struct pollfd;
 struct fleet_member;
 struct fleet;
 
-/* Run what the options ask for on all members. Returns the exit status, in every worker too. */
+/* Run what the options say on all members. Returns the exit status, in every worker too. */
 int fleet_run(struct options *o, struct members *members);
 
-/* Append what --show-config says of each member. */
+/* Append the --show-config output of each member. */
 int fleet_show(struct buf *out, const struct options *o, const struct members *members,
     struct err *err);
 
-/* How the workers are to be. */
+/* Options for the workers. */
 struct fleet_setup {
 	struct members *members; /* borrowed for the fleet's life */
 	bool interactive;
@@ -40,11 +40,11 @@ struct fleet_setup {
 struct fleet *fleet_start(const struct fleet_setup *setup, struct fleet_member *member,
     struct err *err);
 
-/* End what is left of the workers, and wait for them. */
+/* End the remaining workers, and wait for them. */
 void fleet_free(struct fleet *f);
 
-/* Add bytes of lines for all workers, up to a MiB at once. No more is to be added while fleet_lags:
- * a worker lags far. */
+/* Add bytes of lines for all workers, up to a MiB at once. Add no more while fleet_lags: a worker
+ * lags far. */
 void fleet_feed(struct fleet *f, struct str lines);
 bool fleet_lags(const struct fleet *f);
 
@@ -55,16 +55,16 @@ void fleet_feed_end(struct fleet *f);
 #define FLEET_FDS (5 * MEMBERS_MAX)
 
 /* Fill v with what the fleet waits for; returns how many. fleet_take does what can be done then,
- * and prints. fleet_deadline: when it has something to print although nothing came. */
+ * and prints. fleet_deadline: when it has something to print although nothing comes. */
 size_t fleet_fds(const struct fleet *f, struct pollfd *v);
 void fleet_take(struct fleet *f, const struct pollfd *v);
 msec fleet_deadline(const struct fleet *f);
 
-/* From now on it is said when a server that was slow is up. */
+/* From now on report when a slow server is up. */
 void fleet_begin(struct fleet *f);
 
-/* Say no to every plan of a worker that nobody was asked about yet, and that it is not done, on a
- * line after the ^C that the terminal echoed. */
+/* Refuse every plan of a worker that has not been asked about yet, and report that it is not done,
+ * on a line after the ^C that the terminal echoed. */
 void fleet_refuse(struct fleet *f);
 
 /* Send a signal to all workers. */
@@ -74,13 +74,13 @@ void fleet_signal(const struct fleet *f, int number);
 bool fleet_lends(const struct fleet *f);
 bool fleet_may_lend(const struct fleet *f);
 
-/* A line is about to be fed, and every worker will answer it: answers are held together until
- * fleet_forget. muted: nobody wants to see them. */
+/* A line is about to be sent, and every worker will answer it: answers are kept together until
+ * fleet_forget. muted: they are not shown. */
 void fleet_expect(struct fleet *f, bool muted);
 bool fleet_answered(const struct fleet *f);
 void fleet_forget(struct fleet *f);
 
-/* How many workers run, have been heard of, are logged in. */
+/* How many workers run, have reported, are logged in. */
 struct fleet_state {
 	size_t running;
 	size_t settled;
@@ -92,16 +92,16 @@ struct fleet_state fleet_state(const struct fleet *f);
 /* The first that is logged in, or NULL. */
 const char *fleet_first_up(const struct fleet *f);
 
-/* The worst exit status, or what kept a server from being up: 130 before all others, then the
- * highest. */
+/* The worst exit status, including those of servers that did not come up: 130 before all others,
+ * then the highest. */
 int fleet_status(const struct fleet *f);
 
-/* Without a shell: give the workers standard input, if they read it, and show what they print till
+/* Without a shell: give the workers standard input, if they read it, and show their output until
  * all of them have ended. Returns the exit status. */
 int fleet_relay(struct fleet *f, bool feeds);
 
-/* With a person: one shell for all of them. client is the shell's own, without a session. Returns
- * the exit status. */
+/* Interactive: one shell for all of them. client is the shell's own, without a session. Returns the
+ * exit status. */
 int fleet_shell(struct fleet *f, struct members *members, struct client *client);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One question for all servers: what they are going to do was printed, and each waits. */
+/* One question for all servers: they have printed what they are going to do, and wait. */
 #include "base/out.h"
 #include "client/ask.h"
 #include "client/control.h"
@@ -7,7 +7,7 @@
 
 #define SCRIPT_WAITS 1000 /* ms that the first plan of a script waits for those of other servers */
 
-/* Is this the plan of a line before the one that runs now, which ^C left alone? */
+/* Is this the plan of an earlier line, which was left by ^C? */
 static bool
 is_late(const struct fleet *f, const struct worker *w)
 {
@@ -33,7 +33,7 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 	buf_adds(&f->command, plan.command);
 }
 
-/* Give everyone who asks the same answer. */
+/* Give all waiting workers the same answer. */
 static void
 answer_all(struct fleet *f, enum control kind, struct str text)
 {
@@ -59,7 +59,7 @@ is_awaited(const struct fleet *f, const struct worker *w)
 	return w->pid > 0 && !w->asks && (!f->interactive || w->owed);
 }
 
-/* Write the question about the plans of so many servers. */
+/* Write the question about the plans of this many servers. */
 static void
 write_question(struct fleet *f, struct buf *question)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What a fleet is made of, for the files that make it up. Nobody else includes this. */
+/* The inside of a fleet, for its own files. No other file includes this. */
 #ifndef FLEET_FLEET_IMPL_H
 #define FLEET_FLEET_IMPL_H
 
@@ -20,20 +20,20 @@ struct worker {
 	int err;
 	int control;
 	size_t fed;   /* bytes of the feed that it has */
-	size_t owed;  /* lines whose answer is not whole */
-	bool settled; /* we heard whether it is up */
+	size_t owed;  /* lines whose answer is not complete */
+	bool settled; /* it has reported whether it is up */
 	bool up;
 	bool asks;    /* it waits for the answer to its plan */
-	size_t things; /* of which it has so many */
+	size_t things; /* which has this many things */
 	int status;   /* of exit, or why it is not up */
-	int turn; /* our end of the socket that net/turn.h tells of; -1: closed */
+	int turn; /* our end of the socket of net/turn.h; -1: closed */
 	unsigned char turn_number; /* of its last command that may ask… */
 	bool may_ask;              /* …and is not done… */
 	bool wants_turn;           /* …but waits for the terminal */
-	bool watches;  /* what it prints are pictures */
+	bool watches;  /* its output is screens */
 	bool fresh;    /* this picture was not drawn yet */
 	struct buf growing; /* the picture that it prints */
-	struct buf picture; /* the last that is whole */
+	struct buf picture; /* the last complete one */
 	struct buf said;    /* on standard error meanwhile */
 	struct buf complaints; /* of standard error, up to a line's end */
 };
@@ -42,24 +42,24 @@ struct fleet {
 	struct worker *v;
 	size_t n;
 	size_t width; /* of the widest name */
-	bool begun;   /* a person sees the prompt */
-	bool muted;   /* nobody wants to see what is printed */
-	bool interactive; /* a line at a time: whoever does not run one has no plan */
+	bool begun;   /* there is an interactive prompt */
+	bool muted;   /* output is not shown */
+	bool interactive; /* a line at a time: workers that do not run one have no plan */
 	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */
 	unsigned char talk_number;
 	size_t watching;    /* how many workers print pictures */
 	struct buf watched; /* the line that they are of */
 	msec undrawn;       /* since when there is a fresh one; CLOCK_NEVER: there is none */
-	msec plans_due;     /* without a person's lines: no other plan is waited for then */
+	msec plans_due;     /* without typed lines: when to stop waiting for other plans */
 	struct buf verb;    /* of the plans that wait */
 	struct buf command;
-	struct buf feed; /* lines that not everybody has */
+	struct buf feed; /* lines that not all workers have read */
 	bool feed_ended;
 	struct merge *merge;
 	struct buf out;
 };
 
-/* What a worker is called now. */
+/* The present name of a worker. */
 const char *fleet_name(const struct worker *w);
 
 /* Print what may be printed now. */
@@ -70,7 +70,7 @@ void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
 void fleet_ask_plans(struct fleet *f);
 msec fleet_plans_deadline(const struct fleet *f);
 
-/* A worker begins to print pictures; one is whole; it is done, or gone. What it prints and says
+/* A worker begins to print pictures; one is complete; it is done, or gone. What it prints and says
  * goes to fleet_watch_add and fleet_watch_say while it does. */
 void fleet_watch_begin(struct fleet *f, struct worker *w, struct str line);
 void fleet_watch_add(struct worker *w, struct str bytes);
@@ -78,12 +78,12 @@ void fleet_watch_say(struct worker *w, struct str line);
 void fleet_watch_whole(struct fleet *f, struct worker *w);
 void fleet_watch_end(struct fleet *f, size_t i);
 
-/* Draw the screen, if there is something new and nobody else is about to have it; when that is due
- * though nothing comes. */
+/* Draw the screen, if there is something new and no other worker is about to send some; when that
+ * is due although nothing comes. */
 void fleet_watch_draw(struct fleet *f);
 msec fleet_watch_deadline(const struct fleet *f);
 
-/* Messages about the terminal came from a worker; give it to the next who waits, if nobody has it
+/* Messages about the terminal came from a worker; give it to the next waiting worker, if it is free
  * and no line is being typed. */
 void fleet_take_turns(struct fleet *f, struct worker *w);
 void fleet_give_turn(struct fleet *f);

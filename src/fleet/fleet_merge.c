@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Whole lines of several sources, each in order, answers in one piece where that is possible. */
+/* Merges complete lines of several sources, each in order, with answers in one piece if
+ * possible. */
 #include "fleet/fleet_merge.h"
 
 #include <stdlib.h>
@@ -8,11 +9,11 @@
 
 struct source {
 	struct buf bytes;
-	size_t lines; /* bytes of it that are whole lines */
-	size_t ready; /* bytes of these that may go */
-	msec since;   /* when the first that may not came; CLOCK_NEVER: there is none */
+	size_t lines; /* bytes of it in complete lines */
+	size_t ready; /* bytes of these that may be printed */
+	msec since;   /* when the first that must wait came; CLOCK_NEVER: there is none */
 	bool open;    /* lines pass as they come */
-	struct buf titles; /* the header row that its rows stand below */
+	struct buf titles; /* the header row of its rows */
 };
 
 struct merge {
@@ -68,7 +69,7 @@ merge_add(struct merge *m, size_t source, struct str bytes, msec now)
 	size_t lines = whole_lines(bytes), before = s->bytes.n;
 
 	if (buf_adds(&s->bytes, bytes) < 0) {
-		/* No message makes lines that long: this one ends here. */
+		/* No message has lines this long: cut it here. */
 		s->bytes.p[before - 1] = '\n';
 		s->lines = before;
 		s->bytes.full = false;
@@ -126,7 +127,7 @@ is_titles(struct str line)
 	return str_starts(line, STR("_server\t"));
 }
 
-/* Append the header row of a source, unless the rows above stand below the same one. */
+/* Append the header row of a source, unless it is the same as that of the rows above. */
 static void
 put_titles(struct merge *m, const struct source *s, struct buf *out)
 {
@@ -137,7 +138,7 @@ put_titles(struct merge *m, const struct source *s, struct buf *out)
 	buf_adds(out, buf_str(&s->titles));
 }
 
-/* Append whole lines of a source. */
+/* Append complete lines of a source. */
 static void
 put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
 {

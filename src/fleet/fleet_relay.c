@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The front of a fleet without a person: lines in from standard input, output out. */
+/* The front of a fleet without a shell: passes standard input on, and prints output. */
 #include <errno.h>
 #include <signal.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include "base/sig.h"
 #include "fleet/fleet.h"
 
-#define OURS 3 /* descriptors beside the fleet's: signals and two standard streams */
+#define OURS 3 /* descriptors besides the fleet's: signals and two standard streams */
 
 /* Pass a piece of standard input on. False: it is over. */
 static bool

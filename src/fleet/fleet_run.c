@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* From options to an exit status, for several servers: who becomes what. */
+/* Runs the options for several servers: decides which process does what. */
 #include <sys/stat.h>
 
 #include "base/out.h"
@@ -29,7 +29,7 @@ run_member(const struct options *o, const struct member *member, struct fleet_me
 	return mode_run(&own, self);
 }
 
-/* Is it a command that concerns no server? */
+/* Is it a command that needs no server? */
 static bool
 is_ours(const struct options *o)
 {
@@ -71,7 +71,7 @@ pick_members(struct members *m, struct options *o, struct err *err)
 	return 0;
 }
 
-/* Every worker reads the files anew. */
+/* Every worker reads the files itself. */
 static int
 check_files(const struct options *o, struct err *err)
 {
@@ -88,7 +88,7 @@ check_files(const struct options *o, struct err *err)
 	return 0;
 }
 
-/* Have a shell for all of them. */
+/* Run a shell for all of them. */
 static int
 run_front(const struct options *o, struct fleet *fleet, struct members *members)
 {

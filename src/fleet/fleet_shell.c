@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* One shell for many servers: lines go to all of them, or to those that @NAMES picks, and what
- * concerns the shell alone is done here. */
+/* One shell for many servers: lines go to all of them, or to those of @NAMES, and what only
+ * concerns the shell is done here. */
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -87,7 +87,7 @@ write_prompt(void *arg, struct buf *text)
 	buf_addz(text, "> ");
 }
 
-/* Wait until every server has answered. ^C stops what they do, another one the waiting. */
+/* Wait until every server has answered. ^C stops what they are doing, another ^C stops the wait. */
 static int
 await_answers(struct front *f, struct err *err)
 {
@@ -109,7 +109,7 @@ await_answers(struct front *f, struct err *err)
 	return stopped ? err_set(err, ERR_INTERRUPTED, "interrupted") : 0;
 }
 
-/* Have every server run a line: it knows itself whether it is meant. ^C also ends a block. */
+/* Send a line to every server: each knows whether it is meant. ^C also ends a block. */
 static int
 run_there(struct front *f, struct str line, bool muted, struct err *err)
 {
@@ -135,8 +135,8 @@ run_on_first(struct front *f, struct str line, struct err *err)
 	return failed;
 }
 
-/* Which command is it that the front runs? NULL: it is for the servers, as is everything that has
- * a ${Header} of theirs in it. */
+/* The command if the front runs it. NULL: it is for the servers, like everything with a ${Header}
+ * of theirs. */
 static const struct cmd *
 own_command(const struct front *f, const struct words *words, struct str line)
 {
@@ -202,7 +202,7 @@ run(void *arg, struct str line, struct err *err)
 	return run_line(f, rest, err);
 }
 
-/* The answers of the servers take a while: the terminal is not left to the editor meanwhile. */
+/* The answers of the servers take a while: the editor does not keep the terminal meanwhile. */
 static bool
 is_only_kept(void *arg, struct str line)
 {
@@ -226,7 +226,7 @@ is_asked(const struct front *f)
 	return fleet_lends(f->fleet) || fleet_may_lend(f->fleet);
 }
 
-/* Give every server a moment to be up, and longer while something is going on, or one's ssh asks or
+/* Wait a moment for every server to be up, and longer while something happens, or an ssh asks or
  * may still ask. ^C ends that. */
 static void
 settle(struct front *f)

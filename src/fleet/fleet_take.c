@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What goes to the workers of a fleet and comes from them: lines, output, complaints, messages. */
+/* Exchanges data with the workers of a fleet: lines, output, errors, messages. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -37,7 +37,7 @@ fleet_print(struct fleet *f)
 	out_flush();
 }
 
-/* Take what a worker printed, as much as one pipe holds. */
+/* Take a worker's output, as much as one pipe holds. */
 static void
 read_output(struct fleet *f, size_t i)
 {
@@ -55,14 +55,14 @@ read_output(struct fleet *f, size_t i)
 		merge_drop(f->merge, i);
 }
 
-/* Does an error begin with the server's name anyhow, as that of a connection does? */
+/* Does an error already begin with the server's name, like those of connections? */
 static bool
 names_itself(struct str text, struct str name)
 {
 	return str_starts(text, name) && str_starts(str_from_at(text, name.n), STR(": "));
 }
 
-/* Say a line of a worker's standard error as its own. */
+/* Print a line of a worker's standard error under its name. */
 static void
 complain(const struct fleet *f, struct worker *w, struct str line)
 {
@@ -90,7 +90,7 @@ complain(const struct fleet *f, struct worker *w, struct str line)
 	buf_clear(&out);
 }
 
-/* Take what a worker said on standard error; what it printed before comes before it. */
+/* Take a worker's standard error; its earlier output comes first. */
 static void
 read_complaints(struct fleet *f, size_t i)
 {
@@ -119,8 +119,8 @@ read_complaints(struct fleet *f, size_t i)
 	buf_drop(&w->complaints, w->complaints.n - rest.n);
 }
 
-/* The worker is gone: take the last that it said. Somebody whom it started may still hold its
- * streams; they are not waited for. */
+/* The worker is gone: take its last output. A child of it may still hold its streams; we do not
+ * wait for that. */
 static void
 end_worker(struct fleet *f, size_t i)
 {
@@ -170,7 +170,7 @@ rename_worker(struct fleet *f, struct worker *w, struct str name)
 	buf_clear(&shown);
 }
 
-/* Ask at the terminal what a worker wants to know. */
+/* Ask a worker's question on the terminal. */
 static void
 ask(const struct worker *w, enum control kind, struct str question)
 {
@@ -189,7 +189,7 @@ ask(const struct worker *w, enum control kind, struct str question)
 	buf_clear(&answer);
 }
 
-/* What a worker has printed until now is all that belongs together. */
+/* The output of a worker so far is complete. */
 static void
 take_whole(struct fleet *f, size_t i)
 {
@@ -197,7 +197,7 @@ take_whole(struct fleet *f, size_t i)
 	merge_whole(f->merge, i);
 }
 
-/* Do what a message says. */
+/* Handle a message. */
 static void
 follow(struct fleet *f, size_t i, enum control kind, struct str text)
 {
@@ -267,7 +267,7 @@ feed_worker(struct fleet *f, struct worker *w)
 		shut(&w->in);
 }
 
-/* Forget the lines that everybody has. */
+/* Forget the lines that all workers have read. */
 static void
 drop_feed(struct fleet *f)
 {
@@ -276,7 +276,7 @@ drop_feed(struct fleet *f)
 	for (size_t i = 0; i < f->n; i++)
 		if (f->v[i].in >= 0 && f->v[i].fed < least)
 			least = f->v[i].fed;
-	/* Moving what is left costs as much as it is long. */
+	/* Moving the rest costs time in proportion to its length. */
 	if (least < f->feed.n / 2)
 		return;
 	buf_drop(&f->feed, least);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The terminal of a fleet, which one server's ssh has at a time; all else waits meanwhile. */
+/* The terminal of a fleet, which one server's ssh has at a time; everything else waits. */
 #include <unistd.h>
 
 #include "base/out.h"
@@ -21,7 +21,7 @@ fleet_may_lend(const struct fleet *f)
 	return false;
 }
 
-/* It is over with a worker's command, or with the worker. */
+/* A worker's command, or the worker, has ended. */
 static void
 end_turn(struct fleet *f, struct worker *w, unsigned char number)
 {

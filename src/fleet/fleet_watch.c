@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One screen for what several servers watch, a part for each. */
+/* One screen for a watch of several servers, a part for each. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -9,7 +9,7 @@
 #include "cmd/watch.h"
 #include "fleet/fleet_impl.h"
 
-#define TOGETHER 100 /* ms in which the pictures of the others may come, too */
+#define TOGETHER 100 /* ms in which the screens of the others may come, too */
 #define HEAD     3   /* rows above the parts, and the cursor's below them */
 
 void
@@ -74,7 +74,7 @@ add_label(const struct fleet *f, const struct worker *w, struct buf *out)
 	buf_clear(&name);
 }
 
-/* Append a part of at most so many rows; what has no room is counted. */
+/* Append a part of at most this many rows; the rest is counted. */
 static void
 add_part(const struct fleet *f, const struct worker *w, size_t rows, struct buf *out)
 {
@@ -94,8 +94,8 @@ add_part(const struct fleet *f, const struct worker *w, size_t rows, struct buf 
 	}
 }
 
-/* The rows that each part may have: as many as it needs, if all together have room, else so many
- * that those that need less leave the rest to the others. */
+/* The rows that each part may have: as many as it needs, if all fit, else a share, where parts that
+ * need less leave the rest to the others. */
 static size_t
 share(const struct fleet *f, size_t rows)
 {
@@ -153,7 +153,7 @@ fleet_watch_deadline(const struct fleet *f)
 	return f->undrawn == CLOCK_NEVER ? CLOCK_NEVER : f->undrawn + TOGETHER;
 }
 
-/* Nobody watches any more: what was said meanwhile comes below the last picture. */
+/* The watch has ended: messages that came meanwhile are printed below the last screen. */
 static void
 leave(struct fleet *f)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Words sorted into arguments by a command's row, and checked by type. */
+/* Sorts words into arguments by a command's row, and checks their types. */
 #include "lang/args.h"
 
 #include <stdlib.h>
@@ -91,7 +91,7 @@ has_options(const struct cmd *cmd)
 	return false;
 }
 
-/* A word with a dash in front that is no option of the row. */
+/* A word that begins with a dash and is not an option of the row. */
 static int
 wrong_option(const struct args *a, size_t i, struct err *err)
 {
@@ -234,7 +234,7 @@ take_header(struct args *a, const struct word *word)
 	return true;
 }
 
-/* Would this word not be one, or not be itself, without quotes? */
+/* Would this word change, or not be one word, without quotes? */
 static bool
 needs_quotes(struct str word)
 {
@@ -266,7 +266,7 @@ args_join(struct buf *out, const struct words *words, size_t from)
 	}
 }
 
-/* Everything that a row needs is there. */
+/* Check that everything required is given. */
 static int
 check_required(const struct args *a, struct err *err)
 {
@@ -278,7 +278,7 @@ check_required(const struct args *a, struct err *err)
 	return 0;
 }
 
-/* The headers that a destination stands for: without a context it leaves that open. */
+/* The headers that a destination sets: without a context it does not set that. */
 static const char *
 headers_of_dest(struct str dest)
 {
@@ -287,7 +287,7 @@ headers_of_dest(struct str dest)
 	return "Exten|Extension|Context|Priority|Application|Data";
 }
 
-/* No header says again what an argument has said. */
+/* Check that no header repeats an argument. */
 static int
 check_headers(const struct args *a, struct err *err)
 {
@@ -307,7 +307,7 @@ check_headers(const struct args *a, struct err *err)
 	return 0;
 }
 
-/* Take words[*i], with what belongs to it. */
+/* Take words[*i], and its value if it has one. */
 static int
 take_word(struct args *a, size_t *i, struct err *err)
 {

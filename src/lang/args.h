@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The words of a command line, sorted into the arguments that the command's row asks for. */
+/* The words of a command line, sorted into the arguments of the command's row. */
 #ifndef LANG_ARGS_H
 #define LANG_ARGS_H
 
@@ -28,7 +28,7 @@ struct args {
 	size_t headers_n;
 	struct buf rest; /* memory for ARG_REST */
 	bool plain;      /* a -- came: what follows is neither option nor header */
-	const struct arg_spec *open; /* an option that the words end with, its value missing */
+	const struct arg_spec *open; /* a last option without its value */
 };
 
 /* Sort words[1..] of a line (words[0] is the command); with CMD_PARAMETERS they stay unsorted.
@@ -36,11 +36,11 @@ struct args {
 int args_parse(struct args *a, const struct cmd *cmd, const struct words *words, struct err *err);
 void args_clear(struct args *a);
 
-/* The same for a line that is being typed: what is wrong with its words does not matter. */
+/* The same for a line that is being typed: errors in its words are ignored. */
 void args_sort(struct args *a, const struct cmd *cmd, const struct words *words);
 
-/* What the next word would be: the value of the option before it, or the argument whose turn it is,
- * if it is no option or header. NULL: there is none left. */
+/* What the next word would be: the value of the option before it, or the next argument, if it is
+ * not an option or header. NULL: there is none left. */
 const struct arg_spec *args_turn(const struct args *a);
 
 /* The option that the next word would be with its value joined, or NULL. */
@@ -61,15 +61,15 @@ bool args_next(const struct args *a, const char *name, size_t *at, struct str *v
 long args_number(const struct args *a, const char *name, long otherwise);
 msec args_seconds(const struct args *a, const char *name, msec otherwise);
 
-/* Does the word look like Header=value, its name typed and not brought by ${…}? Sets *h. */
+/* Does the word look like Header=value, with a typed name that is not from ${…}? Sets *h. */
 bool args_header(const struct word *word, struct header *h);
 
 /* The row's own option that a word is: its word alone (*value has no p, the next word is it), or
  * with the value joined: -t5, --at=07:00, -5 for -n 5. NULL: it is none. */
 const struct arg_spec *args_option(const struct cmd *cmd, struct str word, struct str *value);
 
-/* Append words[from..] as one line: a single word as it stands, several with those in double quotes
- * that need them to stay one word, the way the Asterisk console reads them. */
+/* Append words[from..] as one line: a single word as it stands, several words with double quotes
+ * where needed, as the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Finding a row by its name, and what a row says of its usage. Runs nothing; line.c does. */
+/* Finds a row by name, and prints its usage. Does not run it; line.c does. */
 #include "lang/cmd.h"
 
 #include "ami/catalog.h"

@@ -19,7 +19,7 @@ enum arg_type {
 	ARG_NUMBER,  /* a whole number from 0 */
 	ARG_SECONDS, /* a number of seconds, fractions allowed */
 	ARG_CHANNEL,
-	ARG_DEVICE,  /* whom to call: PJSIP/alice */
+	ARG_DEVICE,  /* what to call: PJSIP/alice */
 	ARG_DEST,    /* exten@context[:priority] or Application(data) */
 	ARG_QUEUE,
 	ARG_ENDPOINT,
@@ -56,16 +56,16 @@ enum cmd_flags {
 	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
 	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
 	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
-	CMD_HERE = 1 << 6,     /* of a fleet, the front runs it, once */
-	CMD_SETS = 1 << 7,     /* and every server silently does the same; needs no server */
-	CMD_ONCE = 1 << 8,     /* in a script for a fleet, it has to say which server does it */
+	CMD_HERE = 1 << 6,     /* in a fleet, the front runs it, once */
+	CMD_SETS = 1 << 7,     /* and every server silently does the same; needs no connection */
+	CMD_ONCE = 1 << 8,     /* in a script for a fleet, the line must say which server runs it */
 	CMD_PARAMETERS = 1 << 9, /* its words fill the parameters of its action, it has no args */
-	CMD_APART = 1 << 10,   /* works without a server, so a script needs none for it */
-	CMD_LINE = 1 << 11,    /* what stands after its first word is a line of its own */
+	CMD_APART = 1 << 10,   /* works without a connection, so a script makes none for it */
+	CMD_LINE = 1 << 11,    /* what follows its first word is a line of its own */
 	CMD_MOVES = 1 << 12,   /* opens the connection to another server */
-	CMD_FOLLOWS = 1 << 13, /* as the only command, it goes on after a loss */
-	CMD_EXPLAINS = 1 << 14, /* of a fleet, a server is asked about what is no command */
-	CMD_CONNECTS = 1 << 4,  /* needs none itself, but as the only command it is given one */
+	CMD_FOLLOWS = 1 << 13, /* as the only command, it continues after a loss */
+	CMD_EXPLAINS = 1 << 14, /* in a fleet, a server is asked about what is not a command */
+	CMD_CONNECTS = 1 << 4,  /* needs no connection itself, but has one as the only command */
 };
 
 struct cmd {
@@ -80,8 +80,8 @@ struct cmd {
 	int (*run)(struct client *client, const struct args *args, struct err *err);
 };
 
-/* The run function of a row that is an action under a name of its own: each argument is the header
- * that its spec names. */
+/* The run function of a row that is an action under another name: each argument is the header named
+ * in its spec. */
 int cmd_run_action(struct client *client, const struct args *args, struct err *err);
 
 /* That of a row with CMD_PARAMETERS: the words fill the action's parameters in the order that the
@@ -96,7 +96,7 @@ extern const size_t cmd_table_n;
 const char *cmd_group_name(enum cmd_group group);
 
 /*
- * Find a command by name or alias, ignoring case; a unique prefix will do where abbreviations are
+ * Find a command by name or alias, ignoring case; a unique prefix suffices where abbreviations are
  * allowed. NULL when there is none: then err is ERR_USAGE if the prefix was ambiguous, else
  * untouched.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Asking for the console's completions and reading them. */
+/* Asks for the console's completions and reads them. */
 #include "lang/console.h"
 
 #include "base/choices.h"

@@ -9,13 +9,13 @@
 #include "base/buf.h"
 #include "lang/names.h"
 
-/* Does a line of the console often begin with this word? No action is called so. */
+/* Do console lines often begin with this word? No action has this name. */
 bool console_begins(struct str word);
 
 /* The unfinished word at the end of a console line, empty after a blank. */
 struct str console_last_word(struct str line);
 
-/* Append the console command that lists what can stand there. */
+/* Append the console command that lists what can follow. */
 void console_ask_matches(struct buf *out, struct str line);
 
 /* Add the matches that its output names; none if the output is anything else. */

@@ -15,8 +15,8 @@ parse_application(struct dest *d, struct str text)
 	return true;
 }
 
-/* Say what a destination is; of context,exten,priority, as the dialplan has it, and of an extension
- * alone, what it would be here. */
+/* Explain what a destination is; for context,exten,priority, as in the dialplan, and for an
+ * extension alone, how to write it here. */
 static int
 refuse(struct str text, struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Where a call goes: exten@context[:priority] or Application(data). */
+/* The destination of a call: exten@context[:priority] or Application(data). */
 #ifndef LANG_DEST_H
 #define LANG_DEST_H
 

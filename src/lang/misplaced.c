@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Tells a misplaced word from a wrong one. Runs nothing. */
+/* Recognizes misplaced words. Runs nothing. */
 #include "lang/misplaced.h"
 
 #include "ami/catalog.h"
@@ -29,7 +29,7 @@ find_long(struct str word)
 	return options_named(str_head(name, str_chr(name, '=')));
 }
 
-/* How the same is said where options cannot be given any more; nothing where it cannot be said. */
+/* The command that does the same where options can no longer be given; nothing if there is none. */
 static void
 add_setting(struct buf *out, const struct option_row *row, struct str value)
 {
@@ -55,7 +55,7 @@ value_of(const struct option_row *row, struct str word, bool is_long, struct str
 	return joined.n ? joined : next;
 }
 
-/* Options that other commands have, and this one has another way for. */
+/* Options of other programs for which this one has another way. */
 static bool
 is_answered(const char *command, const struct option_row *row, struct err *err)
 {

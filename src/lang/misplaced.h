@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Words that belong elsewhere: options of amsh after the command, a server where a command is
+ * Words in the wrong place: options of amsh after the command, a server where a command is
  * expected, what other programs' users type by habit. Each gets an answer that says what to type
  * instead.
  */
@@ -11,15 +11,15 @@
 #include "lang/args.h"
 
 /* Is words[i] of the command an option of amsh, short or long, and not quoted? Then err, ERR_USAGE,
- * says where that stands. What the command itself takes was looked at before. */
+ * says where it belongs. The command's own options were checked before. */
 bool misplaced_option(const char *command, const struct words *words, size_t i, struct err *err);
 
 /* The same for all words of the command line after the command, cmd if it is a row; err also when
- * the first word, no name of a command, is a server's. */
+ * the first word is a server instead of a command. */
 bool misplaced_words(const struct options *o, const struct cmd *cmd, const struct words *words,
     struct err *err);
 
-/* What to type instead of a first word that is no command's name, or NULL. */
+/* What to type instead of a first word that is not a command, or NULL. */
 const char *misplaced_habit(const struct word *first);
 
 #endif

@@ -41,8 +41,8 @@ is_printable(struct str name)
 	return true;
 }
 
-/* Append a text on one line, with one blank for many: servers tell some of their texts with the
- * tabs and line breaks of Asterisk's source. */
+/* Append a text on one line, with single blanks: some texts of servers contain the tabs and line
+ * breaks of Asterisk's source. */
 static void
 squeeze(struct buf *out, struct str text)
 {

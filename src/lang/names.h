@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Names that the connected server tells, the actions that it offers first of all, and which of them
- * are near a wrong one.
+ * Names from the connected server, mainly the actions that it offers, and the nearest ones to a
+ * wrong name.
  */
 #ifndef LANG_NAMES_H
 #define LANG_NAMES_H
@@ -18,15 +18,15 @@ struct names {
 	struct name *v;
 	size_t n;
 	bool known;  /* names_read has read them, and they are sorted, ignoring case */
-	bool untold; /* the server was asked, and told none */
+	bool untold; /* the server was asked, and gave none */
 };
 
 void names_clear(struct names *names);
 
-/* Add a name at the end, unless it would steer a terminal. */
+/* Add a name at the end, unless it has control characters. */
 void names_add(struct names *names, struct str name, struct str summary);
 
-/* Take them from a reply to ListCommands. Some proxies have it answer with nothing: then nothing is
+/* Take them from a reply to ListCommands. Some proxies answer it with nothing: then nothing is
  * known. */
 void names_read(struct names *names, const struct msg *reply);
 

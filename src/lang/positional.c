@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Words to parameters, in one place. */
+/* Assigns words to parameters. */
 #include "lang/positional.h"
 
 #include <stdlib.h>

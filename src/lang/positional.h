@@ -17,9 +17,9 @@ struct positional {
 	bool plain; /* after --: no word is a header any more */
 };
 
-/* Begin with what the server tells of the action, else (docs is NULL) with what we know; facts may
- * be NULL too. words[from..to) are those after the name: the headers among them count from the
- * start. Clear it. */
+/* Begin with the server's documentation of the action, else (docs is NULL) with the catalog's;
+ * facts may be NULL too. words[from..to) are those after the name: the headers among them count
+ * from the start. Clear it. */
 void positional_begin(struct positional *p, const struct docs *docs,
     const struct action_facts *facts,
     const struct words *words, size_t from, size_t to);
@@ -29,7 +29,7 @@ void positional_clear(struct positional *p);
  * is no parameter left for it. */
 bool positional_word(struct positional *p, const struct word *word, struct header *h);
 
-/* A parameter is given in another way. */
+/* A parameter is given in a different way. */
 void positional_mark(struct positional *p, struct str name);
 
 /* The parameter that a plain word would fill now, or NULL. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines of raw blocks told from commands. */
+/* Distinguishes lines of raw blocks from commands. */
 #include "lang/raw_block.h"
 
 #include "lang/args.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Which events the interactive shell prints: a list of show and hide rules, the last one that
- * matches decides. Without a match an event is shown. The list begins with rules for what only
- * fills the screen (VarSet, RTCP reports, …).
+ * matches decides. Without a match an event is shown. The list begins with rules for noisy events
+ * (VarSet, RTCP reports, …).
  */
 #ifndef LANG_RULES_H
 #define LANG_RULES_H
@@ -27,7 +27,7 @@ void rules_add(struct rules *rules, bool show, struct terms *terms);
 
 bool rules_show(const struct rules *rules, const struct msg *m);
 
-/* Append one line a rule, as it could be typed. */
+/* Append one line for each rule, as it could be typed. */
 void rules_print(const struct rules *rules, struct buf *out);
 
 #endif

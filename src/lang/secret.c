@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Looks at the bytes of a line and not at its words: quotes, blocks, local commands are all one. */
+/* Checks the bytes of a line and not its words: quotes, blocks and local commands make no
+ * difference. */
 #include "lang/secret.h"
 
 #include "base/redact.h"
@@ -50,8 +51,8 @@ has_secret_url(struct str line)
 	return false;
 }
 
-/* Is this the name of a secret that follows it? Key and Pass are names of much else as well: they
- * count with a value alone, and Key not in a DB action. */
+/* Is this the name of a secret that follows it? Key and Pass are also the names of other things:
+ * they count only with a value, and Key not in a DB action. */
 static bool
 names_secret(struct str name, struct str after, bool database)
 {

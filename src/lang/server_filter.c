@@ -73,7 +73,7 @@ add_glob(struct buf *out, struct str glob)
 	}
 }
 
-/* A text of the newer form may not begin with !, which the server takes for itself. */
+/* A text of the newer form may not begin with !, which the server interprets. */
 static void
 add_regex(struct buf *out, struct str regex)
 {
@@ -84,7 +84,7 @@ add_regex(struct buf *out, struct str regex)
 	buf_adds(out, str_from_at(regex, bang));
 }
 
-/* The simplest method that does what a glob means; its text is appended. */
+/* The simplest method with the meaning of a glob; its text is appended. */
 static const char *
 method_of_glob(struct buf *text, struct str glob)
 {

@@ -20,8 +20,8 @@ struct server_filter {
 
 /*
  * Make a filter from an event name or glob, "*" for every event, and at most one term on a header
- * (lang/term.h). Case counts in all of it: it does on the server. ERR_USAGE says what a server
- * cannot filter by. Clear it in any case.
+ * (lang/term.h). All of it is case-sensitive, as on the server. ERR_USAGE says what a server cannot
+ * filter by. Clear it in any case.
  */
 int server_filter_from_term(
     struct server_filter *f, bool exclude, struct str event, struct str term, struct err *err);

@@ -105,7 +105,7 @@ settings_has(struct str name)
 	return find(name) != NULL;
 }
 
-/* Where the setting lives. */
+/* The place of the setting. */
 static void *
 place(struct settings *s, const struct setting *row)
 {

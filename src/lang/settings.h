@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What `set` can change and options preset: how answers look and how long to wait. */
+/* What `set` can change and options preset: the format of answers and the time to wait. */
 #ifndef LANG_SETTINGS_H
 #define LANG_SETTINGS_H
 
@@ -27,7 +27,7 @@ struct settings {
 void settings_init(struct settings *s);
 void settings_clear(struct settings *s);
 
-/* What the options say. */
+/* Initialize from the options. */
 void settings_preset(struct settings *s, const struct options *o);
 
 /* From now on read-only, if this says so. */
@@ -42,8 +42,8 @@ int settings_set(struct settings *s, struct str name, struct str value, struct e
 /* Append the value of setting i ("json"); its name is returned, NULL at the end. */
 const char *settings_get(const struct settings *s, size_t i, struct buf *value);
 
-/* The setting that keeps from harm (read-only, dry-run, …) and that name and value, which are no
- * setting, are a slip for; else NULL. */
+/* The protective setting (read-only, dry-run, …) that name and value, which are not a setting, were
+ * probably meant as; else NULL. */
 const char *settings_near_safety(struct str name, struct str value);
 
 /* "output|events|…", for completion; the choices of one, or NULL. */

@@ -48,7 +48,7 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Could a reply bring a header of this name, if there were one? */
+/* Could a reply have a header of this name? */
 static bool
 could_come(const struct splitter *s, struct str name)
 {
@@ -99,7 +99,7 @@ at_variable(const struct splitter *s)
 	return c == '{' || (s->source->positional && c >= '1' && c <= '9');
 }
 
-/* The inside of '…': everything is itself. */
+/* The inside of '…': everything is literal. */
 static void
 take_single(struct splitter *s)
 {
@@ -138,7 +138,7 @@ take_double(struct splitter *s)
 	return 0;
 }
 
-/* One word, up to a blank that nothing protects. */
+/* One word, up to an unquoted blank. */
 static int
 take_word(struct splitter *s)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
- * replaced outside single quotes. What it brings may come from a caller: it is never split again,
+ * replaced outside single quotes. The replacement may come from a caller: it is never split again,
  * and is neither an option nor the name of a header. ; separates nothing.
  */
 #ifndef LANG_SPLIT_H
@@ -14,8 +14,8 @@ struct word {
 	struct str text;
 	size_t start; /* where it stands in the line */
 	size_t end;
-	size_t typed; /* bytes at its front that no ${…} brought */
-	bool quoted;  /* some of it was quoted, escaped or brought: no option, no -- */
+	size_t typed; /* bytes at its front that are not from ${…} */
+	bool quoted;  /* some of it was quoted, escaped or replaced: not an option or -- */
 };
 
 struct words {
@@ -26,8 +26,8 @@ struct words {
 	bool comment;    /* a comment ends the line */
 };
 
-/* Looks a name up; false if it is unknown. positional: $1 to $9 stand for ${1} to ${9}. lenient: an
- * unknown name that a header could have stays as it is written, and is no error. */
+/* Looks a name up; false if it is unknown. positional: $1 to $9 mean ${1} to ${9}. lenient: an
+ * unknown name that a header could have is left as it is, and is not an error. */
 struct split_source {
 	bool (*find)(void *arg, struct str name, struct str *value);
 	/* Say in err why there is none; returns -1. */
@@ -37,11 +37,12 @@ struct split_source {
 };
 
 /* Split a line; source may be NULL: ${…} then stays as it is. ERR_USAGE for an open quote, an
- * unknown ${NAME}, a ${ without }. words is to be cleared in any case. */
+ * unknown ${NAME}, a ${ without }. Clear words in any case. */
 int split_line(struct words *words, struct str line, const struct split_source *source,
     struct err *err);
 
-/* The same for a line that is still being typed: an open quote is no error, nothing is replaced. */
+/* The same for a line that is still being typed: an open quote is not an error, nothing is
+ * replaced. */
 void split_partly(struct words *words, struct str line);
 
 /* Words that a shell has split already. */
@@ -52,8 +53,8 @@ void words_clear(struct words *words);
 /* Is it the -- after which no word is an option or names a header? */
 bool word_is_dashes(const struct word *word);
 
-/* Append text so that split_line would read it as one word; in single quotes only where it needs
- * them, and always, for a shell to which much more means something. */
+/* Append text so that split_line would read it as one word; in single quotes only if needed, or
+ * always, for a shell with more special characters. */
 void split_quote(struct buf *out, struct str text);
 void split_quote_always(struct buf *out, struct str text);
 

@@ -94,7 +94,7 @@ terms_clear(struct terms *all)
 	*all = (struct terms){0};
 }
 
-/* One value against a term, its negation left aside. */
+/* One value against a term, without its negation. */
 static bool
 value_matches(const struct term *t, struct str value)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Which events: a comma list of event names or globs, and terms on their headers. All terms must
- * hold: Header=glob, Header!=glob, Header~regex, Header!~regex. Case is ignored. A header that
- * repeats holds if one of its values does; one that is not there is empty.
+ * hold: Header=glob, Header!=glob, Header~regex, Header!~regex. Case is ignored. A repeated header
+ * matches if one of its values does; a missing one is empty.
  */
 #ifndef LANG_TERM_H
 #define LANG_TERM_H
@@ -21,7 +21,7 @@ struct term_parts {
 	bool negated;
 };
 
-/* Take a term apart. False: it has no operator. */
+/* Parse a term. False: it has no operator. */
 bool term_split(struct term_parts *t, struct str word);
 
 struct terms {

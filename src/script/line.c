@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What a line means, decided in one place. */
+/* Decides what a line means. */
 #include "script/line.h"
 
 #include <stdlib.h>
@@ -47,7 +47,7 @@ unknown_variable(void *arg, struct str name, struct err *err)
 static struct split_source
 source_of(struct client *client)
 {
-	/* Nothing is sent in a dry run, so nothing answers with the headers that lines ask for. */
+	/* Nothing is sent in a dry run, so there are no replies with the headers that lines use. */
 	return (struct split_source){
 	    .find = find_variable,
 	    .unknown = unknown_variable,
@@ -86,7 +86,7 @@ candidate(void *arg, size_t i)
 	return i < cmd_table_n ? cmd_table[i]->name : candidate_action(arg, i - cmd_table_n);
 }
 
-/* Are there words that do not name their header? */
+/* Are there words without a header name? */
 static bool
 has_plain_words(const struct words *words, size_t from)
 {
@@ -98,7 +98,7 @@ has_plain_words(const struct words *words, size_t from)
 	return false;
 }
 
-/* Refuse a name, words[from - 1], and say which are like it, or who would know it. */
+/* Refuse a name, words[from - 1], and say which are similar, or what would take it. */
 static int
 unknown_name(struct client *client, struct str name, const struct words *words, size_t from,
     struct err *err)
@@ -123,8 +123,8 @@ unknown_name(struct client *client, struct str name, const struct words *words, 
 	return -1;
 }
 
-/* Is there an action of that name? What the server listed decides; while it was not asked, what we
- * know of Asterisk will do, so that a single command costs a single reply. */
+/* Is there an action of that name? The server's list decides; before it was requested the catalog
+ * suffices, so that a single command needs only a single reply. */
 static int
 check_name(struct client *client, struct str name, const struct words *words, size_t from,
     const char **spelling, struct err *err)
@@ -265,7 +265,7 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	bool is_action = (cmd->flags & CMD_SESSION) && !(cmd->flags & CMD_EVENTS);
 	int failed = args_parse(&args, cmd, words, err);
 
-	/* Everything else looks at what the actions before it brought. */
+	/* Everything else uses the results of earlier actions. */
 	if (!failed && !is_action)
 		failed = jobs_drain(client, err);
 	if (!failed && (cmd->flags & CMD_SESSION) && !client->connection->online &&
@@ -280,7 +280,7 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	return failed;
 }
 
-/* Open the connection that a script put off, if this row, or an action (NULL), needs it. */
+/* Open the connection that a script has delayed, if this row, or an action (NULL), needs it. */
 static int
 connect_for(struct client *client, const struct cmd *cmd, struct err *err)
 {
@@ -329,8 +329,8 @@ run_local_alias(struct client *client, struct str value, const struct words *wor
 	return failed;
 }
 
-/* Put the words of an alias in the place of its name and run that. Its own name in front of them
- * is what the name means without the alias. */
+/* Replace the name of an alias with its words and run that. If they begin with its own name, that
+ * means what it means without the alias. */
 static int
 run_alias(struct client *client, struct str value, const struct words *words, struct err *err)
 {
@@ -393,7 +393,7 @@ line_run(struct client *client, struct str line, struct err *err)
 		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
-	/* A local command, and ${Header}, come after the answers to what stands before them. */
+	/* A local command, and ${Header}, wait for the answers to earlier lines. */
 	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(client, err) < 0)
 		return -1;
 	if (local)

@@ -12,7 +12,7 @@ struct words;
 
 #define LINE_MAX_DEPTH 16 /* of lines that run lines */
 
-/* Run one line as it was typed. err tells what went wrong; nothing is printed about it here. */
+/* Run one line as it was typed. err says what went wrong; it is not printed here. */
 int line_run(struct client *client, struct str line, struct err *err);
 
 /* Run words that are split already. */

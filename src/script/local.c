@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A shell for one command, and the server's events meanwhile. */
+/* Runs a shell for one command, and takes the server's events meanwhile. */
 #include "script/local.h"
 
 #include <errno.h>
@@ -33,7 +33,7 @@ report(struct str command, int status, struct err *err)
 }
 
 /* Take events until the child has ended: a server drops clients that do not read. The pipe ends
- * with it, unless it left something in the background; so now and then we look. */
+ * with it, unless it left something in the background, so we also check from time to time. */
 static int
 attend(struct client *client, pid_t child, int pipe_end, int *status, struct err *err)
 {

@@ -9,7 +9,7 @@ struct client;
 struct err;
 
 /* Run a command with /bin/sh and wait for it; in a script, events are taken meanwhile. ERR_FAILED
- * tells its exit status unless it is 0. */
+ * with its exit status unless that is 0. */
 int local_run(struct client *client, struct str command, struct err *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Who a line moves, and the names that follow. */
+/* Which servers a line moves, and their new names. */
 #include "script/member_move.h"
 
 #include "client/client.h"
@@ -12,7 +12,7 @@
 #include "lang/split.h"
 #include "script/line.h"
 
-/* Whom the line picks with @NAMES, or all. Returns how many. */
+/* The servers of the line's @NAMES, or all. Returns how many. */
 static size_t
 pick(const struct members *m, struct str *line, bool *picked)
 {

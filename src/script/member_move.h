@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * One of several servers goes elsewhere: `@alpha connect gamma`. Everybody sees every line, so each
- * process renames that server in its own list, by the same rule, and @gamma means the same to all.
+ * One of several servers moves: `@alpha connect gamma`. Every process sees every line, so each
+ * renames that server in its own list, by the same rule, and @gamma means the same to all.
  */
 #ifndef SCRIPT_MEMBER_MOVE_H
 #define SCRIPT_MEMBER_MOVE_H

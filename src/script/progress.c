@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Counting lines and saying so now and then. */
+/* Counts lines and reports from time to time. */
 #include "script/progress.h"
 
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A line on stderr that says how far a script has come. */
+/* A line on stderr that shows the progress of a script. */
 #ifndef SCRIPT_PROGRESS_H
 #define SCRIPT_PROGRESS_H
 
@@ -19,10 +19,10 @@ struct progress {
 void progress_init(struct progress *p, bool asked);
 
 /* One more line of the script was run. failed: lines so far that did; waiting: actions that are
- * still on their way. */
+ * still in flight. */
 void progress_step(struct progress *p, size_t failed, size_t waiting);
 
-/* The script ended: take the line away, or say the last. */
+/* The script ended: remove the line, or print the last one. */
 void progress_end(struct progress *p, size_t failed);
 
 #endif

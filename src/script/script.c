@@ -29,7 +29,7 @@ report(const struct client *client, const struct err *err)
 	return err_exit_status(err->kind);
 }
 
-/* A line failed: what the lines before it have to say comes first. */
+/* A line failed: the output of earlier lines comes first. */
 static int
 report_in_turn(struct client *client, const struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Running lines that nobody types: files, standard input, -c. */
+/* Runs lines that are not typed: files, standard input, -c. */
 #ifndef SCRIPT_SCRIPT_H
 #define SCRIPT_SCRIPT_H
 
@@ -14,10 +14,10 @@ struct client;
  */
 int script_run_file(struct client *client, const char *file);
 
-/* Run one line that stands at a place. The same, for one line. */
+/* Run one line with a place. The same, for one line. */
 int script_run_line(struct client *client, struct str line, const char *name, size_t number);
 
-/* Is there a reason to run no further lines after one with this status? */
+/* Must no further lines be run after one with this status? */
 bool script_stops(const struct client *client, int status);
 
 /* Send a raw block that the end of the input closes. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Reading lines without losing sight of the session and the signals. */
+/* Reads lines while handling the session and signals. */
 #include "script/script_lines.h"
 
 #include <errno.h>

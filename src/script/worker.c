@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A worker: what it does between the fork and its first line, and the lines that a person types at
- * the front. Everything else is done as if there were no front. */
+/* A worker: its start after the fork, and the lines typed at the front. Everything else works as if
+ * there were no front. */
 #include "script/worker.h"
 
 #include <errno.h>
@@ -59,7 +59,7 @@ worker_become(struct worker_ends *ends, pid_t front)
 	setenv("AMSH_PAGER", "", 1);
 }
 
-/* Run one line and tell the front when all of it is said. */
+/* Run one line and tell the front when its output is complete. */
 static void
 run_line(struct client *client, struct str line)
 {

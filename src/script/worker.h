@@ -19,14 +19,14 @@ struct worker_ends {
 
 void worker_close(struct worker_ends *ends);
 
-/* In a process just forked: make them the standard streams, and be on our own. */
+/* In a process just forked: make them the standard streams, and become independent of the front. */
 void worker_become(struct worker_ends *ends, pid_t front);
 
 /* Tell the front that we are not up, and why. */
 void worker_tell_failure(const struct client *client, const struct err *failure);
 
-/* Run the lines that a person types at the front, until they end; client may be offline. Returns
- * the exit status. */
+/* Run the lines typed at the front, until they end; client may be offline. Returns the exit
+ * status. */
 int worker_run_lines(struct client *client);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Asks the owner, and keeps what it says for all later connections of the session. */
+/* Asks the owner, and keeps the answer for all later connections of the session. */
 #include "session/await_secret.h"
 
 #include <poll.h>

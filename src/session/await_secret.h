@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A secret that is asked for when the server is there, as psql does, and not before. */
+/* Asks for the secret after the server has answered, as psql does, and not before. */
 #ifndef SESSION_AWAIT_SECRET_H
 #define SESSION_AWAIT_SECRET_H
 
@@ -7,8 +7,9 @@
 #include "session/outbox.h"
 
 /*
- * Have the owner give the secret, unless it is known: ITEM_ASKS, then wait for session_secret,
- * however long that takes. ERR_USAGE: the owner has none. ERR_INTERRUPTED: it closed meanwhile.
+ * Ask the owner for the secret, unless it is known: ITEM_ASKS, then wait for session_secret,
+ * however long that takes. ERR_USAGE: the owner has none. ERR_INTERRUPTED: it closed in the
+ * meantime.
  */
 int await_secret(struct inbox *inbox, struct backlog *backlog, struct err *err);
 

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-#define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may hold on to */
+#define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may keep */
 
 struct record {
 	uint64_t count;

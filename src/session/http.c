@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The loop of a session over HTTP: answers that came, actions and WaitEvent that can begin. */
+/* The loop of a session over HTTP: takes answers, begins actions and WaitEvent. */
 #include "session/http.h"
 
 #include <stdarg.h>
@@ -51,7 +51,7 @@ http_await(struct http *h, const struct http_post *p)
 	return 0;
 }
 
-/* How long something of our own may hold up an action that waits, or its answer. */
+/* How long a request of our own may delay a waiting action, or its answer. */
 static msec
 longest_hold_up(const struct http *h)
 {
@@ -110,7 +110,7 @@ wake_time(const struct http *h)
 	return first;
 }
 
-/* The logged-in life, until an error or the owner ends it. */
+/* The time after the login, until an error or the owner ends it. */
 static int
 serve(struct http *h)
 {
@@ -184,7 +184,7 @@ live(struct http *h, bool *online)
 	return 0;
 }
 
-/* The same, and whoever waits learns of the end. */
+/* The same, and tell waiting calls about the end. */
 static int
 live_and_lose(void *arg, bool *online)
 {

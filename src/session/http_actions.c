@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Actions over HTTP: one at a time, each answer whole in the body that comes back. An action is
- * sent again only when the server says that it has forgotten the session, and so has not done it.
+ * Actions over HTTP: one at a time, each answer complete in one body. An action is sent again only
+ * when the server says that it has forgotten the session, and thus has not run it.
  */
 #include "ami/action.h"
 #include "ami/catalog.h"
@@ -16,7 +16,7 @@ is_action(const struct outbox_item *o, struct str name)
 	return o && str_ieq(buf_str(&o->name), name);
 }
 
-/* With digest, what is about events has to go to the session that they come from. */
+/* With digest, actions about events must go to the session that the events come from. */
 static struct http_post *
 post_for(const struct http *h, const struct outbox_item *o)
 {
@@ -34,7 +34,7 @@ http_wants_events_post(const struct http *h)
 	return o && !h->over && post_for(h, o) == h->events;
 }
 
-/* Put the current action on the wire. In XML a command's output would lose its lines with a colon,
+/* Send the current action. In XML the lines of a command's output that have a colon would be lost,
  * which become attributes of their own (main/manager.c, xml_translate()). */
 static void
 post_current(struct http *h)
@@ -71,7 +71,7 @@ begin_current(struct http *h)
 	return 0;
 }
 
-/* The current action has come to its end. */
+/* The current action has ended. */
 static void
 forget_current(struct http *h)
 {
@@ -82,7 +82,7 @@ forget_current(struct http *h)
 	h->in_a_row = backlog_first(&h->backlog) != NULL;
 }
 
-/* When a Ping of our own is due. Where WaitEvent is asked, that keeps the session alive. */
+/* When a Ping of our own is due. If WaitEvent is used, that keeps the session alive. */
 msec
 http_action_deadline(const struct http *h)
 {
@@ -111,14 +111,14 @@ keep_alive(struct http *h)
 	post_current(h);
 }
 
-/* Whoever waits for an answer before the next action may count on the order of events. */
+/* A user who waits for an answer before the next action may rely on the order of events. */
 static bool
 wants_to_catch_up(const struct http *h, const struct outbox_item *o)
 {
 	return h->listens ? !h->in_a_row : is_action(o, STR("Events"));
 }
 
-/* The events that came before the action could not be had. */
+/* The events before the action could not be read. */
 static int
 say_not_sent(struct http *h)
 {
@@ -151,7 +151,7 @@ http_next_action(struct http *h)
 	return 0;
 }
 
-/* What the answer to an Events action says about the mask. */
+/* Take the mask from the answer to an Events action. */
 static void
 note_mask(struct http *h, const struct msg *m)
 {
@@ -187,7 +187,7 @@ take_answer(struct http *h, const struct http_post *p)
 	return 0;
 }
 
-/* The server has forgotten us, and has not done the action: once more after a login. */
+/* The server has forgotten us, and has not run the action: send it again after a login. */
 static int
 repeat(struct http *h, struct http_post *p)
 {
@@ -208,7 +208,7 @@ repeat(struct http *h, struct http_post *p)
 	return 0;
 }
 
-/* What came of an answer before it broke off. */
+/* The part of an answer that came before it broke off. */
 static void
 take_part(struct http *h, const struct http_post *p)
 {
@@ -222,7 +222,8 @@ take_part(struct http *h, const struct http_post *p)
 		pending_part(h->pending, &m);
 }
 
-/* There was no answer to an action, or not all of it: what is too late or too big ends it alone. */
+/* There was no answer to an action, or only a part: if it is too late or too big, only the action
+ * ends. */
 static int
 lose_current(struct http *h, const struct http_post *p)
 {

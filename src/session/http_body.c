@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Bodies through the parser of AMI; those in XML are text of AMI first. */
+/* Feeds bodies to the AMI parser, after converting XML to AMI's text. */
 #include "session/http_body.h"
 
 #include <stdlib.h>
@@ -68,7 +68,7 @@ http_body_open(struct http_body *b, struct str body, bool mxml, enum http_body_k
 		parse_next(b->parse, &banner, err);
 	}
 	if (mxml && kind == HTTP_PART)
-		body.n = 0; /* XML without its end says nothing for certain */
+		body.n = 0; /* XML without its end proves nothing */
 	if (mxml && body.n) {
 		buf_clear(&b->text);
 		failed = http_xml_text(b->xml, body, &b->text, &odd, err);

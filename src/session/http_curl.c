@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Opens libcurl and starts it, once in the life of the process. */
+/* Opens and starts libcurl, once per process. */
 #include "session/http_curl.h"
 
 #include <pthread.h>
@@ -35,8 +35,8 @@ static struct http_curl table;
 static struct err failure;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* The process can end while a connection lives in its thread: OpenSSL is told so before libcurl
- * starts it. */
+/* The process can end while a connection is open in its thread: prepare OpenSSL for that before
+ * libcurl starts it. */
 static void
 load(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * libcurl, opened when the first server is spoken to over HTTP: nobody else pays for it. The table
- * has the functions that are used here.
+ * libcurl, opened for the first server over HTTP, so that it costs nothing otherwise. The table has
+ * the functions that are used here.
  */
 #ifndef SESSION_HTTP_CURL_H
 #define SESSION_HTTP_CURL_H
@@ -31,7 +31,7 @@ struct http_curl {
 	void (*slist_free)(struct curl_slist *list);
 };
 
-/* The table, ready to use; NULL with ERR_USAGE when there is no libcurl. Any thread may ask. */
+/* The table, ready to use; NULL with ERR_USAGE when there is no libcurl. For any thread. */
 const struct http_curl *http_curl(struct err *err);
 
 #endif

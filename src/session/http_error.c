@@ -10,7 +10,7 @@ static const char wants_certificate[] =
     "the server requires a client certificate: give one with --tls-cert and --tls-key";
 static const char refuses_certificate[] = "the server refuses the client certificate";
 
-/* Words of libcurl and its TLS that can be said better, whatever their code. */
+/* Messages of libcurl and its TLS that have better words, whatever their code. */
 static const struct {
 	const char *words; /* somewhere in them */
 	const char *text;

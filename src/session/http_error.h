@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What libcurl and HTTP say when something is wrong, as our errors. Pure. */
+/* Converts errors of libcurl and HTTP to ours. Pure. */
 #ifndef SESSION_HTTP_ERROR_H
 #define SESSION_HTTP_ERROR_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Events over HTTP: WaitEvent again and again. The server answers as soon as there are some, but
- * looks only once a second (main/manager.c, action_waitevent()); a second WaitEvent for the same
+ * checks only once a second (main/manager.c, action_waitevent()); a second WaitEvent for the same
  * session makes it end the first with an empty body (capture http-waitevent-superseded-first).
  */
 #include "session/http_impl.h"
@@ -11,7 +11,7 @@
 #define POLL_MARGIN 10   /* s less than the session lives; s more until an answer is overdue */
 #define POLL_GAP    100  /* ms between two of them that brought something */
 #define POLL_EMPTY  1000 /* ms from one that brought nothing to the next */
-#define PAUSE_FIRST 1000 /* ms after the first that went wrong, then growing */
+#define PAUSE_FIRST 1000 /* ms after the first that failed, then growing */
 #define PAUSE_LAST  30000
 #define FAILURES    3    /* in a row, after which the connection counts as lost */
 
@@ -58,8 +58,8 @@ pause_polls(struct http *h)
 	h->poll_after = clock_now() + h->poll_pause;
 }
 
-/* There was no answer. A server that is gone cannot be connected to; else it may be a proxy that
- * does not like to wait. */
+/* There was no answer. If the server is gone, connecting fails; otherwise it may be a proxy that
+ * does not wait. */
 static int
 lose_poll(struct http *h)
 {
@@ -84,7 +84,7 @@ begin_again(struct http *h, struct http_post *p)
 	return http_log_in_again(h, p);
 }
 
-/* Note what the answer to a Challenge says. Has the session another one than before? */
+/* Record the challenge of an answer. Does it differ from the previous one of the session? */
 static bool
 has_changed(struct http *h, const struct http_post *p)
 {
@@ -101,10 +101,10 @@ has_changed(struct http *h, const struct http_post *p)
 	return changed;
 }
 
-/* With digest, a session that the server has forgotten begins anew without a word, and with every
- * event let through (main/manager.c, auth_http_callback()). Its challenge tells, which is made once
- * a session (action_challenge()): ask before any event can come. 1: events can be asked for; 0: try
- * again. */
+/* With digest, a session that the server has forgotten silently begins again, with every event let
+ * through (main/manager.c, auth_http_callback()). Its challenge shows this, since it is made once
+ * per session (action_challenge()): ask before any event can come. 1: events can be asked for; 0:
+ * try again. */
 static int
 check_session(struct http *h)
 {
@@ -151,7 +151,7 @@ http_poll_deadline(const struct http *h)
 	return h->poll_after;
 }
 
-/* Somebody else with our cookie asks for events; or we have, to catch up. */
+/* Another client with our cookie asks for events; or we did, to catch up. */
 static int
 lose_to_another(struct http *h)
 {
@@ -165,7 +165,7 @@ lose_to_another(struct http *h)
 	return 0;
 }
 
-/* Does the message only frame the events? */
+/* Is the message only a frame around the events? */
 static bool
 is_frame(const struct http *h, const struct msg *m)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* An action as HTTP carries it: the body of a POST, application/x-www-form-urlencoded. Pure. */
+/* An action in HTTP: the body of a POST, application/x-www-form-urlencoded. Pure. */
 #ifndef SESSION_HTTP_FORM_H
 #define SESSION_HTTP_FORM_H
 

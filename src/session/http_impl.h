@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the files of a session over HTTP share. Each function sets h->err when it returns -1, which
+ * Shared by the files of a session over HTTP. Each function sets h->err when it returns -1, which
  * ends the connection.
  */
 #ifndef SESSION_HTTP_IMPL_H
@@ -30,7 +30,7 @@ struct http {
 	struct buf cookie; /* of the session; empty with digest */
 	struct buf mask;   /* of events */
 	bool listens;      /* that mask lets something through */
-	struct buf challenge; /* tells one session with digest from another; empty at first */
+	struct buf challenge; /* identifies a session with digest; empty at first */
 	long max_age;      /* seconds that the session lives unused */
 	msec login_end;    /* when the login is too late; 0: nothing of it is sent */
 
@@ -38,16 +38,16 @@ struct http {
 	struct outbox_item *current; /* the action under way; NULL with a Ping of our own */
 	struct http_post *over;   /* the post that it went over; NULL: none is under way */
 	bool repeated;            /* it was sent again after a new login */
-	bool in_a_row;            /* it was on the list before the last one was done */
+	bool in_a_row;            /* it was on the list before the last one ended */
 	msec moved;               /* when the last one began or ended */
 
 	/* http_events */
 	msec poll_from;  /* when the last WaitEvent began, */
 	msec poll_after; /* and when the next one may */
-	msec poll_pause; /* grows while that goes wrong */
+	msec poll_pause; /* grows while that fails */
 	unsigned poll_failures;
 	bool overtaken; /* by another that we sent to catch up */
-	size_t odd;     /* bytes that were no XML so far */
+	size_t odd;     /* bytes that were not XML so far */
 };
 
 /* Make the form of a block of our own: name, value, …, (char *)NULL, with an ActionID. Good until
@@ -57,33 +57,32 @@ struct str http_own_form(struct http *h, const char *action, ...) __attribute__(
 /* Append that ActionID. */
 void http_own_id(const struct http *h, struct buf *id);
 
-/* Wait for a post; 0 when it is done. -1: the owner closed meanwhile. */
+/* Wait for a post; 0 when it is done. -1: the owner closed in the meantime. */
 int http_await(struct http *h, const struct http_post *p);
 
-/* The same, and no longer than an action may take that waits for it: then the post is done with
- * ERR_TIMEOUT. */
+/* The same, but not longer than a waiting action may take: then the post ends with ERR_TIMEOUT. */
 int http_await_shortly(struct http *h, struct http_post *p);
 
-/* Is the answer of a post one? Else h->err says what is wrong: it did not come, or its status. */
+/* Is the answer of a post valid? Else h->err says what is wrong: it did not come, or its status. */
 int http_check_answer(struct http *h, const struct http_post *p);
 
-/* Did the server forget the session that a post used, so that nothing was done? */
+/* Had the server forgotten the session that a post used, so that nothing was run? */
 bool http_has_expired(struct http *h, const struct http_post *p);
 
 /* http_login: log in; and again, when the server has forgotten us, which p has found out. */
 int http_log_in(struct http *h);
 int http_log_in_again(struct http *h, struct http_post *p);
 
-/* Say that the session has begun anew. */
+/* Report that the session has begun again. */
 void http_say_renewed(struct http *h);
 
 /* With digest: set the mask of the session that events come from, which begins with that. */
 int http_begin_events(struct http *h);
 
-/* Note the mask that is in force, and whether it lets something through. */
+/* Record the mask in effect, and whether it lets something through. */
 void http_note_mask(struct http *h, struct str mask, bool listens);
 
-/* Say goodbye, waiting no longer than a moment. */
+/* Log off, waiting only for a moment. */
 void http_log_off(struct http *h);
 
 /* http_actions: begin the next action, if it may; and end one that is done. */
@@ -91,7 +90,7 @@ int http_next_action(struct http *h);
 int http_end_action(struct http *h);
 msec http_action_deadline(const struct http *h);
 
-/* Does the next action have to go over the post of WaitEvent, which then waits? */
+/* Must the next action use the post of WaitEvent, which then waits? */
 bool http_wants_events_post(const struct http *h);
 
 /* http_events: begin the next WaitEvent, if it may; and end one that is done. */
@@ -100,14 +99,14 @@ int http_end_poll(struct http *h);
 msec http_poll_deadline(const struct http *h);
 
 /*
- * Before an action: take the events that the server has by now, so that they do not come after the
- * answer and look younger. While nobody listens they are dropped: the mask is about to be widened,
- * and the server would give all that it kept. With digest only that is possible. 1: the server did
- * not answer in the time of the action, which is too late then.
+ * Before an action: take the events that the server has now, so that they do not come after the
+ * answer and seem newer. While nobody listens they are dropped: the mask is about to be widened,
+ * and the server would send everything that it kept. With digest only the latter is possible. 1:
+ * the server did not answer in the time of the action, which is too late then.
  */
 int http_catch_up(struct http *h);
 
-/* Say, once, that there were bytes which XML does not allow. */
+/* Report, once, bytes that XML does not allow. */
 void http_say_odd(struct http *h);
 
 #endif

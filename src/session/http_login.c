@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Logging in over HTTP: with a cookie as over TCP, by ami/login, or with digest, where libcurl does
- * it with the first request. And again, when the server has forgotten us.
+ * Logs in over HTTP: with a cookie as over TCP, by ami/login, or with digest, where libcurl does it
+ * with the first request. Logs in again when the server has forgotten us.
  */
 #include "base/sig.h"
 #include "net/stream.h"
@@ -19,10 +19,9 @@ has_digest(const struct http *h)
 	return h->setup->endpoint.http.digest;
 }
 
-/* libcurl has refused the certificate of a server and said so in err: look at it ourselves, on a
- * connection of its own through which nothing is sent, and say what it is and what can be done,
- * fingerprint included. Where that finds nothing err stays as it is. Stops once cancel_fd is
- * readable. */
+/* libcurl has refused the certificate of a server and said so in err: check it ourselves, on a
+ * separate connection over which nothing is sent, and say what is wrong and what can be done, with
+ * the fingerprint. If that finds nothing, err does not change. Stops once cancel_fd is readable. */
 static void
 explain_distrust(const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
@@ -58,8 +57,8 @@ refine_error(struct http *h, const struct http_post *p)
 	return -1;
 }
 
-/* Send a form and wait for its answer. All those of a login have one time together, which begins
- * when the first is sent: libcurl has its own for connecting. */
+/* Send a form and wait for its answer. All forms of a login share one time limit, which begins when
+ * the first is sent: libcurl has its own for connecting. */
 static int
 exchange(struct http *h, struct http_post *p, struct str form)
 {
@@ -96,7 +95,7 @@ feed_login(struct http *h, struct login *login, const struct http_post *p, struc
 	return step;
 }
 
-/* Send one block of the login over p. The session that the server makes of it is ours. */
+/* Send one block of the login over p. The server's session for it is ours. */
 static enum login_step
 login_step(struct http *h, struct login *login, struct http_post *p, struct buf *wire)
 {
@@ -194,7 +193,7 @@ http_note_mask(struct http *h, struct str mask, bool listens)
 	h->listens = listens;
 }
 
-/* The secret comes with the request there, so that a refusal may be of it. */
+/* The secret is sent with the request there, so it may be the reason of a refusal. */
 static void
 name_secret(struct http *h)
 {
@@ -205,8 +204,8 @@ name_secret(struct http *h)
 		err_set(&h->err, ERR_LOGIN, "%s (secret from %.*s)", old.text, STR_ARG(from));
 }
 
-/* See whether the server is there, with what it answers anybody, before the secret is asked for.
- * With digest that is a refusal. */
+/* Check that the server answers, with a request that needs no login, before asking for the secret.
+ * With digest the answer is a refusal. */
 static int
 meet(struct http *h)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Known names, sorted by what mxml makes of them. Where two are written alike there, that of the
- * event at hand counts, else the one that was learnt first.
+ * Known names, sorted by their form in mxml. If two have the same form, that of the current event
+ * counts, else the one that was learnt first.
  */
 #include "session/http_names.h"
 
@@ -14,7 +14,8 @@ static const char *const replies[] = {
 #include "session/http_names.inc"
 };
 
-/* What servers write otherwise than they document it. The row without an event is for replies. */
+/* Names that servers write differently from their documentation. The row without an event is for
+ * replies. */
 static const struct {
 	const char *event;
 	const char *names;
@@ -45,7 +46,7 @@ struct http_names {
 	size_t room;
 };
 
-/* What mxml makes of one byte of a name (main/manager.c, xml_copy_escape()). */
+/* The form of one byte of a name in mxml (main/manager.c, xml_copy_escape()). */
 static char
 mangled(char c)
 {
@@ -79,7 +80,7 @@ compare(struct str a, struct str b)
 	}
 }
 
-/* Order as compare does, the first learnt first. */
+/* Order like compare, then the first learnt first. */
 static int
 compare_names(const void *a, const void *b)
 {
@@ -182,7 +183,7 @@ find_in_list(const char *list, struct str key, struct str *found)
 	return false;
 }
 
-/* Among the headers of the event at hand, as it is sent, or else as it is documented. */
+/* Among the headers of the current event, as it is sent, or else as it is documented. */
 static bool
 find_in_event(struct str event, struct str key, struct str *found)
 {
@@ -195,7 +196,7 @@ find_in_event(struct str event, struct str key, struct str *found)
 	return facts && find_in_list(facts->fields, key, found);
 }
 
-/* The first of those that are mangled alike. */
+/* The first of those with the same mangled form. */
 static bool
 find_known(const struct http_names *n, struct str key, struct str *found)
 {

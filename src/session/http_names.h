@@ -14,7 +14,7 @@ struct http_names;
 struct http_names *http_names_new(void);
 void http_names_free(struct http_names *n);
 
-/* What the message of a key says before it; empty where it does not. */
+/* What the message of a key has before it; empty if it has nothing. */
 struct http_message {
 	struct str event;   /* its title, if it is an event */
 	struct str

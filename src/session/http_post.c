@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* libcurl's handles, what they call back, and the loop that drives them. Knows nothing of AMI. */
+/* libcurl's handles, their callbacks, and the loop that drives them. Does not know AMI. */
 #include "session/http_post.h"
 
 #include <stdio.h>
@@ -9,12 +9,12 @@
 #include "session/http_form.h"
 #include "session/http_setup.h"
 
-#define CONNECTS      500   /* ms more until something is sent: libcurl tells why nothing can be */
-#define LONGEST_SLEEP 60000 /* ms; libcurl takes no deadline that never comes */
+#define CONNECTS      500   /* ms more until something is sent: libcurl says why nothing can be */
+#define LONGEST_SLEEP 60000 /* ms; libcurl needs a finite deadline */
 
 #define SET(post, option, value) ((post)->client->curl->easy_setopt((post)->easy, option, value))
 
-/* Give libcurl the next bytes of the form. What the server said before that is not about it. */
+/* Give libcurl the next bytes of the form. What the server said before that does not concern it. */
 static size_t
 give_form(char *to, size_t size, size_t n, void *post)
 {
@@ -59,7 +59,7 @@ take_status(struct http_post *p, struct str line)
 	p->max_age = 0;
 }
 
-/* Keep the session of: mansession_id="4bc0bf91"; Version=1; Max-Age=60. */
+/* Keep the session from: mansession_id="4bc0bf91"; Version=1; Max-Age=60. */
 static void
 take_cookie(struct http_post *p, struct str value)
 {
@@ -103,7 +103,7 @@ take_answer(char *bytes, size_t size, size_t n, void *post)
 	return buf_add(&p->answer, bytes, size * n) == 0 ? size * n : 0;
 }
 
-/* Set what every request has, on a handle that was made or reset. */
+/* Set the options of every request, on a handle that was made or reset. */
 static CURLcode
 set_up(struct http_post *p)
 {
@@ -186,7 +186,7 @@ http_client_close(struct http_client *c)
 	*c = (struct http_client){0};
 }
 
-/* Choose what the answer is written in, which the URL says. */
+/* Choose the format of the answer, which is part of the URL. */
 static void
 set_encoding(struct http_post *p, bool mxml)
 {
@@ -236,7 +236,7 @@ http_post_start_raw(struct http_post *p, struct str form, struct str cookie, mse
 	start(p, form, cookie, timeout);
 }
 
-/* Take the post out of libcurl's hands; a connection in the middle of something is closed. */
+/* Take the post away from libcurl; a connection in the middle of a transfer is closed. */
 static void
 detach(struct http_post *p)
 {
@@ -260,7 +260,7 @@ http_post_renew(struct http_post *p)
 	set_up(p);
 }
 
-/* Why there is no connection: libcurl's words tell each time how long it took. */
+/* Why there is no connection: libcurl's words contain the time each time. */
 static void
 explain_connect(struct http_post *p)
 {
@@ -274,8 +274,8 @@ explain_connect(struct http_post *p)
 	snprintf(p->words, sizeof(p->words), "%.200s", why.text);
 }
 
-/* Note how a post ended; an error says which server. After a connection that died libcurl makes
- * another, even though it may not send the form again: what counts is what became of the first. */
+/* Record how a post ended; an error names the server. After a dead connection libcurl makes
+ * another, though it may not send the form again: only the first counts. */
 static void
 end_post(struct http_post *p, CURLcode code)
 {
@@ -283,7 +283,7 @@ end_post(struct http_post *p, CURLcode code)
 
 	detach(p);
 	p->done = true;
-	/* Headers that were cut off are to libcurl all that there are. */
+	/* libcurl takes truncated headers as complete. */
 	if (code == CURLE_OK && !p->whole_head)
 		code = CURLE_PARTIAL_FILE;
 	if (code == CURLE_OK)
@@ -300,7 +300,7 @@ end_post(struct http_post *p, CURLcode code)
 		endpoint_blame(&c->setup->endpoint, &p->err);
 }
 
-/* Note which posts have ended. */
+/* Find the posts that have ended. */
 static bool
 reap(struct http_client *c)
 {
@@ -339,7 +339,7 @@ http_post_expire(struct http_post *p, msec timeout)
 	err_set(&p->err, ERR_TIMEOUT, "no answer within %g s", (double)timeout / 1000);
 }
 
-/* End the posts that were answered too late, or not at all. */
+/* End the posts whose answer is late. */
 static bool
 expire(struct http_client *c)
 {

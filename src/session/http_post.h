@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * POSTs to one server, one at a time on each of a few connections that are kept. Never sends one
+ * POSTs to one server, one at a time on each of a few persistent connections. Never sends one
  * twice: libcurl may repeat a request only when the server has refused it (401).
  */
 #ifndef SESSION_HTTP_POST_H
@@ -13,7 +13,7 @@
 
 struct http_client;
 
-/* One connection, and the answer to what was sent over it last. */
+/* One connection, and the answer to the last request on it. */
 struct http_post {
 	bool busy;      /* sent, and no answer yet */
 	bool done;      /* an answer, or an error: the next http_post_start forgets it */
@@ -53,19 +53,19 @@ void http_client_close(struct http_client *c);
 /* Send a form with a cookie (empty: none). timeout: milliseconds without a byte of the answer. */
 void http_post_start(struct http_post *p, struct str form, struct str cookie, msec timeout);
 
-/* The same, to be answered in AMI's text whatever the endpoint says. */
+/* The same, with the answer in AMI's text whatever the endpoint says. */
 void http_post_start_raw(struct http_post *p, struct str form, struct str cookie, msec timeout);
 
 /* Give up on the answer: the connection is closed, and the post is neither busy nor done. */
 void http_post_stop(struct http_post *p);
 
-/* Give up on the answer for having taken so many ms: the post is done with ERR_TIMEOUT. */
+/* Give up on the answer after this many ms: the post ends with ERR_TIMEOUT. */
 void http_post_expire(struct http_post *p, msec timeout);
 
-/* Forget a login by digest, so that the next request begins with a new one. */
+/* Forget a digest login, so that the next request begins with a new one. */
 void http_post_renew(struct http_post *p);
 
-/* Let the posts go on until one is done, wake_fd is readable, or the deadline. */
+/* Run the posts until one is done, wake_fd is readable, or the deadline. */
 void http_client_drive(struct http_client *c, int wake_fd, msec deadline);
 
 #endif

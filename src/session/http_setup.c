@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Settings of libcurl, one after the other; the first that fails is the result. */
+/* Sets libcurl's options one after another; the first that fails is the result. */
 #include "session/http_setup.h"
 
 #include <errno.h>
@@ -39,7 +39,7 @@ http_url_sent(struct buf *out, const struct endpoint *e)
 	http_url(out, e, is_renamed(e) ? e->tls.name : NULL);
 }
 
-/* Is a file or directory there for us? libcurl would take it for a refusal of the server's. */
+/* Can we read a file or directory? libcurl would report the server's refusal instead. */
 static int
 check_readable(const char *what, const char *name, struct err *err)
 {
@@ -48,7 +48,8 @@ check_readable(const char *what, const char *name, struct err *err)
 	return err_set(err, ERR_USAGE, "%s %s: %s", what, name, strerror(errno));
 }
 
-/* Can we say who we are? libcurl's words would be poorer than those of the other transports. */
+/* Are the client certificate and key usable? libcurl's words would be worse than those of the other
+ * transports. */
 static int
 check_identity(const struct endpoint *e, struct err *err)
 {
@@ -83,7 +84,7 @@ http_check(const struct endpoint *e, struct err *err)
 	return tls->pin ? tls_pin_parse(pin, str_of(tls->pin), err) : 0;
 }
 
-/* Append "sha256//BASE64", as libcurl wants the digest of a public key. */
+/* Append "sha256//BASE64", as libcurl expects the digest of a public key. */
 static void
 add_pin(struct buf *out, const unsigned char pin[TLS_PIN_SIZE])
 {
@@ -114,7 +115,7 @@ is_directory(const char *name)
 /* Set an option unless one before it failed. */
 #define SET(option, value) (code = code ? code : curl->easy_setopt(easy, option, value))
 
-/* Trust whom the options say. A pin stands in place of everything else that is checked. */
+/* Set whom to trust. A pin replaces all other checks. */
 static CURLcode
 set_trust(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
 {
@@ -157,7 +158,7 @@ set_tls(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
 	return code;
 }
 
-/* Set where requests go, whatever host stands in the URL. */
+/* Set where requests go, whatever host is in the URL. */
 static CURLcode
 set_url(
     const struct http_curl *curl, CURL *easy, const struct endpoint *e, struct curl_slist **list)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * <response><generic key='value' …/></response> into lines of AMI, by libxml2's reader: what stands
- * in another element is a message, whose attributes are its headers in their order.
+ * <response><generic key='value' …/></response> into lines of AMI, by libxml2's reader: each inner
+ * element is a message, whose attributes are its headers in order.
  */
 #include "session/http_xml.h"
 
@@ -51,12 +51,12 @@ struct http_xml {
 	struct http_names *names;
 	struct buf escaped;
 	struct buf value;
-	struct buf event; /* of the message at hand */
+	struct buf event; /* of the current message */
 	struct buf channel;
 };
 
-/* What libxml2 has to say of an answer would go to standard error in its own words, some of it even
- * with XML_PARSE_NOERROR: what is wrong is said in ours. */
+/* libxml2 would print its messages on standard error, some even with XML_PARSE_NOERROR: we print
+ * our own instead. */
 static void
 ignore_text(void *arg, const char *format, ...)
 {
@@ -96,7 +96,7 @@ http_xml_free(struct http_xml *x)
 	free(x);
 }
 
-/* Append what had no header, line by line; empty lines would end the message. */
+/* Append text without headers, line by line; empty lines would end the message. */
 static void
 add_lines(struct buf *out, struct str text)
 {
@@ -110,7 +110,7 @@ add_lines(struct buf *out, struct str text)
 	}
 }
 
-/* Keep what the spelling of later names depends on. */
+/* Keep what determines the spelling of later names. */
 static void
 note_attribute(struct http_xml *x, struct str key)
 {
@@ -138,7 +138,7 @@ add_attribute(struct http_xml *x, struct str key, struct str value, struct buf *
 	buf_addz(out, "\r\n");
 }
 
-/* The message that began at start is whole. */
+/* The message that began at start is complete. */
 static void
 end_message(struct http_xml *x, size_t start, struct buf *out)
 {
@@ -148,7 +148,7 @@ end_message(struct http_xml *x, size_t start, struct buf *out)
 	buf_reset(&x->channel);
 }
 
-/* Append the headers of the element that the reader stands at. */
+/* Append the headers of the reader's current element. */
 static void
 add_headers(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 {
@@ -159,7 +159,7 @@ add_headers(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 	}
 }
 
-/* Append the messages. Returns what the reader said last. */
+/* Append the messages. Returns the reader's last result. */
 static int
 add_messages(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 {

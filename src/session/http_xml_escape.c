@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A byte b that XML does not take stands as the character U+F700 + b. Characters of that range that
- * were there themselves are taken apart byte by byte, so that nothing is lost or confused.
+ * A byte b that XML does not allow becomes the character U+F700 + b. Characters already in that
+ * range are escaped byte by byte, so that nothing is lost or confused.
  */
 #include "session/http_xml_escape.h"
 
@@ -32,7 +32,7 @@ is_tail(unsigned char c)
 	return (c & 0xc0) == 0x80;
 }
 
-/* How many bytes the character at p has, of n that are there; 0 if it is none that XML takes. */
+/* How many of the n bytes at p the character there has; 0 if XML does not allow it. */
 static size_t
 character(const unsigned char *p, size_t n)
 {

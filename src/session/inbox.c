@@ -6,7 +6,8 @@
 
 #include "base/redact.h"
 
-#define BATCH_SIZE  ((size_t)128 << 10) /* a lossless batch that is handed over even by waiting */
+#define BATCH_SIZE  ((size_t)128 << 10) /* a lossless batch is handed over at this size, even if
+                                         * that waits */
 #define BATCH_LIMIT ((size_t)1 << 20)   /* items held back, beyond which events are dropped */
 #define RETRY_AFTER 5                   /* ms until a full inbox is tried again */
 
@@ -145,7 +146,7 @@ inbox_deadline(const struct inbox *in)
 	return batch_bytes(in->batch) ? clock_now() + RETRY_AFTER : CLOCK_NEVER;
 }
 
-/* Append an item that the owner has to get now. */
+/* Append an item that the owner must get now. */
 static void
 hand_over(struct inbox *in, const struct item *item)
 {

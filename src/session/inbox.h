@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a session's thread tells its owner: items, collected in batches and put into the inbox. The
- * rules of a full inbox live here: replies are never dropped, events are when nobody waits for all.
+ * What a session's thread tells its owner: items, collected in batches and put into the inbox. This
+ * file has the rules of a full inbox: replies are never dropped; events are, unless the session is
+ * lossless.
  */
 #ifndef SESSION_INBOX_H
 #define SESSION_INBOX_H
@@ -36,21 +37,21 @@ void inbox_notice(struct inbox *in, const char *format, ...) __attribute__((form
 /* With trace, append a block of the wire that has no other item: ITEM_SENT or ITEM_HEARD. */
 void inbox_trace(struct inbox *in, enum item_kind kind, struct str block);
 
-/* Hand the batch over. A lossless one waits for room once the batch is big, any other goes on
- * collecting. */
+/* Hand the batch over. A lossless one waits for room when the batch is big; others continue to
+ * collect. */
 void inbox_publish(struct inbox *in);
 
-/* In the middle of many messages: hand over what is big, where nothing may be lost. */
+/* In the middle of many messages: hand over a big batch if it is lossless. */
 void inbox_publish_big(struct inbox *in);
 
 /* Until when to sleep before the next inbox_publish: soon when there was no room. */
 msec inbox_deadline(const struct inbox *in);
 
-/* Append ITEM_ASKS and hand over whatever there is. */
+/* Append ITEM_ASKS and hand over everything. */
 void inbox_ask_secret(struct inbox *in);
 
-/* Append ITEM_OFFLINE and hand over whatever there is. pause: milliseconds until it is tried again;
- * -1: never. */
+/* Append ITEM_OFFLINE and hand over everything. pause: milliseconds until it is tried again; -1:
+ * never. */
 void inbox_offline(struct inbox *in, const struct err *err, msec pause);
 
 #endif

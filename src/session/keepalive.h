@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Is the server still there? When to ask a silent one with a Ping, and when to take it for dead. No
- * I/O; time is passed in. It does one action of a session after the other, so as long as it has not
- * answered one of ours its silence may be work: a Ping after it is answered later (a synchronous
- * Originate takes as long as the phone rings).
+ * Is the server still there? Decides when to send a Ping to a silent one, and when it counts as
+ * dead. No I/O; time is passed in. The server runs the actions of a session one after another, so
+ * while it has not answered one of ours its silence may be work: a Ping after it is answered later
+ * (a synchronous Originate takes as long as the phone rings).
  */
 #ifndef SESSION_KEEPALIVE_H
 #define SESSION_KEEPALIVE_H
@@ -11,7 +11,7 @@
 #include "ami/pending.h"
 
 #define KEEPALIVE_NUDGE 2000   /* ms of silence over TLS before a Ping un-sticks an answer */
-#define KEEPALIVE_DEAD  30000  /* ms without a byte after a Ping that is to be answered at once */
+#define KEEPALIVE_DEAD  30000  /* ms without a byte after a Ping that should be answered at once */
 #define KEEPALIVE_BUSY  600000 /* and after one that follows an action of ours */
 
 struct keepalive {
@@ -34,11 +34,11 @@ void keepalive_sent(struct keepalive *k, msec now);
 /* Nobody listened for so many ms: they do not count. */
 void keepalive_postpone(struct keepalive *k, msec by);
 
-/* When keepalive_check has something to say, and what. pending: the calls of the connection. */
+/* When keepalive_check must be called, and its result. pending: the calls of the connection. */
 msec keepalive_deadline(const struct keepalive *k, const struct pending *pending);
 enum keepalive_step keepalive_check(struct keepalive *k, const struct pending *pending, msec now);
 
-/* How long it was silent when it is gone, in seconds. */
+/* How long it has been silent, in seconds. */
 int keepalive_silence(const struct pending *pending);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Actions on their way from the owner of a session to its thread, and those that wait there. */
+/* Actions on their way from the owner of a session to its thread, and those waiting there. */
 #ifndef SESSION_OUTBOX_H
 #define SESSION_OUTBOX_H
 
@@ -19,7 +19,7 @@ enum outbox_item_kind {
 struct outbox_item {
 	struct outbox_item *next; /* the backlog's */
 	enum outbox_item_kind kind;
-	uint32_t call; /* 0: close the connection and end; no matter where it is no action */
+	uint32_t call; /* 0: close the connection and end; unused for other kinds */
 	msec timeout;
 	struct buf wire;
 	struct buf name;
@@ -33,7 +33,7 @@ void outbox_item_free(void *item);
 struct backlog {
 	struct outbox_item *first;
 	struct outbox_item **last;
-	bool closing; /* the owner wants the end; what stands before that in the list is sent */
+	bool closing; /* the owner wants the end; earlier items of the list are still sent */
 };
 
 void backlog_init(struct backlog *b);
@@ -44,10 +44,10 @@ void backlog_fill(struct backlog *b, struct queue *outbox);
 /* The first action of the list, or NULL when there is none, or none before the end. */
 const struct outbox_item *backlog_first(const struct backlog *b);
 
-/* Take the first off the list: the caller's, for outbox_item_free. */
+/* Take the first off the list; the caller frees it with outbox_item_free. */
 struct outbox_item *backlog_take(struct backlog *b);
 
-/* Forget all: nothing is ever sent on another connection than the one it was meant for. */
+/* Forget all: an action is never sent on a connection other than its own. */
 void backlog_drop(struct backlog *b);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The reader's loop over the connection and the outbox. Protocol rules live in login, pending and
- * keepalive, bytes in wire; here they meet.
+ * The reader's loop over the connection and the outbox. The rules of the protocol are in login,
+ * pending and keepalive, the bytes in wire.
  */
 #include "session/reader.h"
 
@@ -15,8 +15,8 @@
 #include "session/wire_login.h"
 
 #define FAREWELL    200 /* ms for the server to answer the Logoff and to close, */
-#define TLS_CLOSING 50  /* of which TLS has as much after the answer */
-#define STOPPED 100 /* ms that a sleep may be too long before the process was stopped meanwhile */
+#define TLS_CLOSING 50  /* of which TLS gets this much after the answer */
+#define STOPPED 100 /* ms that a sleep may be too long before the process counts as stopped */
 
 struct reader {
 	const struct session_setup *setup;
@@ -29,7 +29,7 @@ struct reader {
 	uint32_t own_ids;
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool tried; /* a first connection */
-	bool heard; /* what only an Asterisk says */
+	bool heard; /* what only Asterisk sends */
 	struct replay replay;
 	struct err err;
 };
@@ -45,7 +45,7 @@ take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct m
 		inbox_add_verdict(&r->inbox, v, call, more, m, err);
 }
 
-/* Nobody listened for some ms: what was to come by then may still be under way to us. */
+/* Nothing was read for some ms: what was due may still be on its way. */
 static void
 note_absence(struct reader *r, msec absence)
 {
@@ -54,7 +54,7 @@ note_absence(struct reader *r, msec absence)
 	wire_was_left(&r->wire);
 }
 
-/* The owner has made us wait. */
+/* The owner made us wait. */
 static void
 note_hold_up(struct reader *r)
 {
@@ -63,7 +63,7 @@ note_hold_up(struct reader *r)
 	r->inbox.held_up = 0;
 }
 
-/* Sleep until something can be done. Who sleeps much longer was stopped. */
+/* Sleep until something can be done. A much longer sleep means that the process was stopped. */
 static int
 wait_for_work(struct reader *r, msec deadline)
 {
@@ -129,8 +129,8 @@ log_in(struct reader *r)
 	return 0;
 }
 
-/* May one more action of n bytes go out? Over TLS Asterisk loses what lies beyond a buffer of
- * 1,024 bytes, so no more than that is in flight, and one action at a time to old servers. */
+/* May one more action of n bytes go out? Over TLS Asterisk loses what is beyond a buffer of 1,024
+ * bytes, so no more than that is in flight, and only one action at a time to old servers. */
 static bool
 window_admits(struct reader *r, size_t n)
 {
@@ -143,7 +143,7 @@ window_admits(struct reader *r, size_t n)
 	return r->wire.ami_major >= 3 && r->window + n <= r->wire.stream->max_write;
 }
 
-/* Put an action on the wire and expect its answer. */
+/* Send an action and expect its answer. */
 static void
 send_block(struct reader *r, uint32_t call, struct str name, struct str id, struct str block,
     msec timeout)
@@ -185,7 +185,7 @@ send_action(struct reader *r, const struct outbox_item *o)
 		send_ping(r, o->timeout);
 }
 
-/* Tell that the actions that wait were not sent. */
+/* Report that the waiting actions were not sent. */
 static void
 refuse_waiting(struct reader *r)
 {
@@ -213,7 +213,7 @@ take_outbox(struct reader *r)
 	}
 }
 
-/* An answer that is not whole yet goes on, if bytes came. */
+/* An incomplete answer has moved, if bytes came. */
 static void
 note_flow(struct reader *r, msec now)
 {
@@ -226,7 +226,7 @@ note_flow(struct reader *r, msec now)
 		pending_flows(r->pending, &begun, now);
 }
 
-/* Messages that are whole become items. */
+/* Complete messages become items. */
 static int
 take_messages(struct reader *r)
 {
@@ -246,7 +246,7 @@ take_messages(struct reader *r)
 	return got;
 }
 
-/* Ping a silent server, or find that it is gone. */
+/* Ping a silent server, or notice that it is gone. */
 static int
 keep_alive(struct reader *r, msec now)
 {
@@ -263,7 +263,7 @@ keep_alive(struct reader *r, msec now)
 	return 0;
 }
 
-/* When check_time has something to do. */
+/* When check_time must be called. */
 static msec
 next_deadline(const struct reader *r)
 {
@@ -273,8 +273,7 @@ next_deadline(const struct reader *r)
 	return calls < ping ? calls : ping;
 }
 
-/* Look whether something is late. Nothing is that may be among what had come by then and was not
- * read yet. */
+/* Check whether something is late. What may be in unread data is not. */
 static int
 check_time(struct reader *r)
 {
@@ -303,7 +302,7 @@ wake_time(const struct reader *r)
 	return retry < deadline ? retry : deadline;
 }
 
-/* The logged-in life, until an error or the owner ends it. */
+/* The time after the login, until an error or the owner ends it. */
 static int
 serve(struct reader *r)
 {
@@ -320,7 +319,7 @@ serve(struct reader *r)
 	return 0;
 }
 
-/* Is there the answer to the Logoff among the messages that came? */
+/* Is the answer to the Logoff among the messages that came? */
 static bool
 hear_goodbye(struct reader *r)
 {
@@ -332,8 +331,8 @@ hear_goodbye(struct reader *r)
 	return goodbye;
 }
 
-/* Wait for the server's farewell: it logs an error when it has nobody left to write to; over TLS
- * its close is a write as well. */
+/* Wait for the server's answer: it logs an error if it cannot write it; over TLS its close is a
+ * write as well. */
 static void
 hear_farewell(struct reader *r)
 {
@@ -351,7 +350,7 @@ hear_farewell(struct reader *r)
 	}
 }
 
-/* Say goodbye. Behind an answer that nobody waits for any more, the server's would come late. */
+/* Log off. After an answer that nobody waits for any more, the server's would come late. */
 static void
 log_off(struct reader *r)
 {
@@ -364,7 +363,7 @@ log_off(struct reader *r)
 		wire_flush(&r->wire, &r->err);
 }
 
-/* Get ready for a connection; nothing is left of the one before. */
+/* Get ready for a connection; nothing is left of the previous one. */
 static void
 begin(void *arg)
 {
@@ -384,7 +383,7 @@ end(void *arg)
 	pending_free(r->pending);
 }
 
-/* A recording is over. One that shows nothing holds something else. */
+/* A recording has ended. If it showed nothing, say what it has instead. */
 static void
 end_replay(struct reader *r)
 {
@@ -396,8 +395,7 @@ end_replay(struct reader *r)
 		    r->replay.replies == 1 ? "y" : "ies", r->replay.replies == 1 ? "is" : "are");
 }
 
-/* What ends a connection after the login is a loss, whatever it is, but the end of a recording is
- * none, if it was one. */
+/* Any end of a connection after the login is a loss, except the end of a valid recording. */
 static int
 classify_end(struct reader *r)
 {
@@ -411,8 +409,8 @@ classify_end(struct reader *r)
 	return -1;
 }
 
-/* Did the server close while a person looked for the secret? It gives a login so many seconds
- * (authtimeout, 30): once more then, with what was given. */
+/* Did the server close while the user was asked for the secret? It limits the time of a login
+ * (authtimeout, 30 seconds): then try again with the answer. */
 static bool
 was_too_slow(struct reader *r)
 {
@@ -437,7 +435,7 @@ get_in(struct reader *r)
 	return failed ? -1 : 0;
 }
 
-/* The whole life of one connection. *online: the login was accepted. */
+/* Run one connection from start to end. *online: the login was accepted. */
 static int
 live(struct reader *r, bool *online)
 {
@@ -452,7 +450,7 @@ live(struct reader *r, bool *online)
 	return 0;
 }
 
-/* The same, and whoever waits learns of the end. */
+/* The same, and tell waiting calls about the end. */
 static int
 live_and_lose(void *arg, bool *online)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The reader: the life of one connection, run in a thread of its own by session/session. It
- * connects, logs in, sends what the outbox holds, and puts what the server says into the inbox.
+ * The reader of a connection, run in a thread of its own by session/session. It connects, logs in,
+ * sends the actions of the outbox, and puts what the server sends into the inbox.
  */
 #ifndef SESSION_READER_H
 #define SESSION_READER_H
 
 #include "session/setup.h"
 
-/* Run the connection to its end, with reconnect one after the other. The last item is ITEM_OFFLINE,
+/* Run the connection to its end; with reconnect, one after another. The last item is ITEM_OFFLINE,
  * unless the owner closed. */
 void reader_run(const struct session_setup *setup);
 

@@ -8,9 +8,9 @@
 #define PAUSE_FIRST 500   /* ms before the first attempt to connect again */
 #define PAUSE_LAST  30000 /* and before each from the seventh on */
 
-/* Can it help to try again? A server that restarts has many faces: no listener, no banner, a
- * refusal while it shuts down; and for a while our old session may still be logged in there. What
- * interrupts may be an action of an owner who has not heard yet that we are offline. */
+/* Is it useful to try again? A restarting server may have no listener, send no banner, or refuse
+ * while it shuts down; and our old session may still be logged in for a while. The interrupt may be
+ * an action of an owner who does not know yet that we are offline. */
 static bool
 may_try_again(const struct err *err)
 {
@@ -23,8 +23,8 @@ may_try_again(const struct err *err)
 	       err->kind == ERR_INTERRUPTED;
 }
 
-/* The pause before another attempt, n having failed: growing up to a limit, and not the same for
- * all who lost the server together. */
+/* The pause before another attempt, n having failed: growing up to a limit, with a random part, so
+ * that clients do not all reconnect at once. */
 static msec
 next_pause(msec first, unsigned n)
 {
@@ -35,7 +35,7 @@ next_pause(msec first, unsigned n)
 	return pause - pause / 4 + (msec)(t.tv_nsec / 1000) % (pause / 2 + 1);
 }
 
-/* Wait out a pause; what the owner sends meanwhile is dropped. False: the owner closed. */
+/* Wait for the pause to end; what the owner sends meanwhile is dropped. False: the owner closed. */
 static bool
 wait_pause(const struct connection *c, msec pause)
 {

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* One connection after the other: whether and when to try again, whatever the connection is. */
+/* One connection after another: whether and when to try again, for any kind of connection. */
 #ifndef SESSION_RECONNECT_H
 #define SESSION_RECONNECT_H
 
 #include "session/inbox.h"
 #include "session/outbox.h"
 
-/* How a kind of connection lives. arg is the caller's. */
+/* The operations of a kind of connection. arg is the caller's. */
 struct connection {
 	struct inbox *inbox;
 	struct backlog *backlog;
 	struct err *err;          /* why live failed */
-	void (*begin)(void *arg); /* nothing is left of the connection before */
-	/* Connect, log in (then *online), serve. Returns 0 when the owner closed, else -1; calls
-	 * that wait were told. */
+	void (*begin)(void *arg); /* nothing is left of the previous connection */
+	/* Connect, log in (then *online), serve. Returns 0 when the owner closed, else -1; waiting
+	 * calls have been told. */
 	int (*live)(void *arg, bool *online);
 	void (*end)(void *arg);
 	void *arg;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Tells the messages of a recording apart. A reply's ActionID vouches for the items after it. */
+/* Classifies the messages of a recording. The ActionID of a reply proves the items after it. */
 #include "session/replay.h"
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What of a recording is shown: its events, and the items of lists that others asked for, which are
- * no news there. Replies are counted. Pure.
+ * Decides what is shown of a recording: its events, and the items of lists that were requested.
+ * Replies are counted. Pure.
  */
 #ifndef SESSION_REPLAY_H
 #define SESSION_REPLAY_H
@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 struct replay {
-	struct buf list; /* ActionID of the reply that came last: items with it answer the same */
+	struct buf list; /* ActionID of the last reply: items with it belong to the same answer */
 	size_t replies;
 	size_t shown;
 };
@@ -18,8 +18,7 @@ struct replay {
 void replay_init(struct replay *r);
 void replay_clear(struct replay *r);
 
-/* Is this message of a recording shown? *v becomes VERDICT_EVENT for an item of a list, which
- * nobody forged. */
+/* Is this message of a recording shown? *v becomes VERDICT_EVENT for a genuine item of a list. */
 bool replay_shows(struct replay *r, enum verdict *v, const struct msg *m);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The handle on a connection: starts and ends the reader's thread, and is the other end of its two
- * queues. Holds no rule of the protocol.
+ * queues. Has no rules of the protocol.
  */
 #include "session/session.h"
 
@@ -23,7 +23,8 @@
 #include "session/reader.h"
 
 #define SPARE_BATCHES 8
-#define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may sit in DNS */
+#define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may be in a DNS
+                            * lookup */
 #define FREE_HURRY    250  /* the same when the program is being ended */
 
 struct session {
@@ -121,7 +122,7 @@ session_new(const struct session_options *o)
 	return s;
 }
 
-/* Ask the thread to end, and wait for it a moment. False: it hangs, and keeps what it holds. */
+/* Ask the thread to end, and wait for it a moment. False: it hangs, and keeps its memory. */
 static bool
 stop(struct session *s)
 {
@@ -196,7 +197,7 @@ session_fd(const struct session *s)
 	return queue_fd(s->setup.inbox);
 }
 
-/* Send an empty batch back to the reader. */
+/* Return an empty batch to the reader. */
 static void
 recycle(struct session *s)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * One connection to one server: a reader thread that owns the stream whole (it alone reads,
- * writes, handshakes, pings and closes), and the handle through which one other thread sends
- * actions and takes items. The two share nothing but two queues.
+ * One connection to one server: a reader thread that owns the stream (only it reads, writes,
+ * handshakes, pings and closes), and the handle through which one other thread sends actions and
+ * takes items. The two share nothing but two queues.
  */
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
@@ -20,16 +20,16 @@ struct session_options {
 	struct str user;                 /* copied, as are the strings below */
 	struct str secret;
 	struct str secret_from;          /* where it comes from, for the error of a refusal */
-	bool asks;                       /* there is none yet: ITEM_ASKS wants it */
+	bool asks;                       /* there is none yet: ITEM_ASKS asks for it */
 	struct str events;
 	enum auth auth;
-	msec connect_timeout; /* for the connection; the login has as long again */
+	msec connect_timeout; /* for the connection; the login gets the same again */
 	msec ping;            /* silence after which a Ping is sent; CLOCK_NEVER: none */
 	bool reconnect;       /* after a loss, with growing pauses */
 	bool patient;         /* and when the first attempt fails */
 	msec first_pause;     /* before another attempt, then growing; 0: half a second */
 	bool lossless;        /* the reader waits when nobody takes items, instead of dropping */
-	enum speech talk;       /* how a command on the way may ask at first… */
+	enum speech talk;       /* how a jump command may ask at first… */
 	enum speech talk_again; /* …and later */
 	bool trace;
 	size_t room; /* bytes of items that may wait */
@@ -46,7 +46,7 @@ void session_free(struct session *s);
 void session_secret(struct session *s, struct str secret, struct str from);
 void session_no_secret(struct session *s);
 
-/* Whether what goes out is told as ITEM_SENT from now on. */
+/* Whether sent blocks are reported as ITEM_SENT from now on. */
 void session_trace(struct session *s, bool trace);
 
 /* Readable when session_next has an item. */
@@ -61,8 +61,8 @@ void session_action_id(struct session *s, struct buf *id);
 /*
  * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
  * items follow, ending with ITEM_REPLY without more, ITEM_END, ITEM_LOST or the ITEM_OFFLINE of the
- * session. timeout: milliseconds without a sign of the answer, beyond what the action itself gives
- * the server: see catalog_time. The action can be cleared at once.
+ * session. timeout: milliseconds without progress of the answer, in addition to the action's own
+ * time: see catalog_time. The action can be cleared at once.
  */
 uint32_t session_send(struct session *s, const struct action *action, msec timeout);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What session/session gives the thread of a connection, be it a reader or that of HTTP. */
+/* What session/session gives the thread of a connection, over TCP or HTTP. */
 #ifndef SESSION_SETUP_H
 #define SESSION_SETUP_H
 
@@ -10,15 +10,15 @@
 #include "base/queue.h"
 #include "net/endpoint.h"
 
-/* The secret, and how it came. The thread's own. */
+/* The secret and its source. Owned by the thread. */
 struct given_secret {
 	struct buf value;
-	struct buf from; /* where it comes from, for the error of a refusal; empty: no matter */
+	struct buf from; /* where it comes from, for the error of a refusal; may be empty */
 	bool known;
 	bool asked; /* the owner gave it during this connection */
 };
 
-/* What the thread works with; all of it is its own, or safe to share, while it runs. */
+/* The thread's data; while it runs, everything is its own or safe to share. */
 struct session_setup {
 	struct endpoint endpoint;
 	struct buf user;
@@ -33,7 +33,7 @@ struct session_setup {
 	enum speech talk_again; /* of the endpoint, from the second connection on */
 	msec first_pause; /* 0: the usual */
 	bool lossless;
-	atomic_bool trace; /* the one member that the owner may change while the thread runs */
+	atomic_bool trace; /* the only member that the owner may change while the thread runs */
 	struct queue *inbox;  /* struct batch: items for the owner */
 	struct queue *outbox; /* struct outbox_item: actions of the owner */
 	struct queue *spare;  /* struct batch: empty ones on their way back */

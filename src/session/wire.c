@@ -110,7 +110,7 @@ wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err)
 	return 0;
 }
 
-/* Has everything been read that has come? */
+/* Has everything that came been read? */
 static bool
 has_read_all(const struct wire *w)
 {

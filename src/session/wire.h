@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The bytes of one connection, both ways: a stream, the parser that they are read into, and those
- * that wait to be written. Knows no rule of AMI but that old servers are to be written to slowly.
+ * The bytes of one connection in both directions: a stream, the parser for what is read, and the
+ * bytes to be written. Its only rule of AMI is that old servers must be written to slowly.
  */
 #ifndef SESSION_WIRE_H
 #define SESSION_WIRE_H
@@ -25,12 +25,12 @@ struct wire {
 void wire_init(struct wire *w);
 void wire_clear(struct wire *w);
 
-/* Connect as stream_open does; what an earlier connection left is forgotten. Close in any case. */
+/* Connect like stream_open; the state of an earlier connection is dropped. Close in any case. */
 int wire_open(
     struct wire *w, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 void wire_close(struct wire *w);
 
-/* Write what waits, as far as the stream takes it. */
+/* Write what waits, as much as the stream takes. */
 int wire_flush(struct wire *w, struct err *err);
 
 /* Read once into the parser. 1: bytes came; 0: nothing now; -1: err is set. An end of the stream is
@@ -41,12 +41,12 @@ int wire_fill(struct wire *w, struct err *err);
  * *asked tells. */
 int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err);
 
-/* Has everything been read that was there when this was asked first? More may have come since: a
- * server that never pauses keeps nobody waiting. wire_goes_on begins anew. */
+/* Has everything been read that was there at the first call of this? More may have come since, so
+ * that a server that never pauses does not delay us. wire_goes_on starts over. */
 bool wire_caught_up(struct wire *w);
 void wire_goes_on(struct wire *w);
 
-/* Nobody has read for a while, so that more may have been held back on the way to us. */
+/* Nothing was read for a while, so more data may be held back in transit. */
 void wire_was_left(struct wire *w);
 
 #endif

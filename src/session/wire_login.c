@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The login on the wire, with its deadline and what to say of a server that lets it pass. */
+/* The login on the wire, with its deadline and the error when the server misses it. */
 #include "session/wire_login.h"
 
 #include "ami/version.h"
@@ -29,7 +29,7 @@ note_banner(struct wire_login *s, const struct msg *m)
 	s->wire->ami_major = version_manager_major(version);
 }
 
-/* The server is there: now the secret is needed. The time that a person takes for it does not
+/* The server has answered: now the secret is needed. The time that the user takes does not
  * count. */
 static int
 meet(struct wire_login *s)
@@ -88,7 +88,7 @@ take_messages(struct wire_login *s)
 	return done;
 }
 
-/* What to say when the login takes too long. */
+/* The error when the login takes too long. */
 static int
 too_late(const struct wire_login *s)
 {

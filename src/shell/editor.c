@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * libedit with a read function of our own, the one place where keys, messages and signals meet.
+ * libedit with our own read function, the one place that handles keys, messages and signals.
  *
- * Hiding the line: the rows above the cursor follow from prompt, line and width, so the cursor goes
- * up to the first of them and the screen is erased from there. EL_REFRESH draws the line again.
+ * To hide the line, the rows above the cursor are computed from prompt, line and width; the cursor
+ * moves up to the first row and the screen is erased from there. EL_REFRESH draws the line again.
  */
 #include "shell/editor.h"
 
@@ -48,7 +48,7 @@ struct editor {
 	bool dropped;
 	bool brackets; /* the terminal brackets what is pasted */
 	bool after_cr; /* the last character was one */
-	bool kept;     /* the line was only kept: the terminal is still the editor's */
+	bool kept;     /* the line was only kept: the editor still has the terminal */
 	bool more; /* the session had more than one slice */
 	size_t columns;
 	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
@@ -57,7 +57,7 @@ struct editor {
 	struct wide_bytes typed;
 };
 
-/* libedit's callbacks and out's hook carry no pointer of ours, and there is one terminal. */
+/* libedit's callbacks and out's hook have no argument for us, and there is one terminal. */
 static struct editor *the_editor;
 
 static size_t
@@ -82,7 +82,7 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 	for (const wchar_t *c = line->buffer; c < line->cursor; c++)
 		wide_step(&row, &column, *c, columns);
 	*cursor_row = row;
-	/* A wide character that does not fit takes the cursor with it into the next row. */
+	/* A wide character that does not fit moves the cursor into the next row. */
 	if (line->cursor < line->lastchar && wide_leaps(*line->cursor, column, columns))
 		++*cursor_row;
 	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
@@ -91,8 +91,8 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 }
 
 /*
- * Rows to go up to the line's first. Some terminals wrap lines anew for a new width and some do
- * not, so then the lesser of both: a scrap of the line may stay, but nothing else is erased.
+ * Rows to go up to the line's first. Some terminals wrap lines again for a new width and some do
+ * not, so the smaller number is used: a part of the line may remain, but nothing else is erased.
  */
 static size_t
 rows_above(const struct editor *e)
@@ -104,7 +104,7 @@ rows_above(const struct editor *e)
 	return drawn < row ? drawn : row;
 }
 
-/* Take the line off the screen; out calls this before it prints. */
+/* Remove the line from the screen; out calls this before it prints. */
 static void
 hide(void)
 {
@@ -133,7 +133,7 @@ show(struct editor *e)
 	fflush(e->screen);
 }
 
-/* Leave the line where it is and go below it. */
+/* Leave the line and move below it. */
 static void
 leave(struct editor *e)
 {
@@ -149,7 +149,7 @@ leave(struct editor *e)
 	e->hidden = false;
 }
 
-/* Have the terminal say what is pasted, or no longer. Where libedit has vi's keys, ESC is one. */
+/* Turn bracketed paste on or off. With vi's keys, ESC is a key of libedit. */
 static void
 set_brackets(struct editor *e, bool on)
 {
@@ -167,9 +167,9 @@ set_brackets(struct editor *e, bool on)
 }
 
 /*
- * Stop the process as ^Z does, with the terminal as the calling shell wants it. Where we are not
- * the first process of the job, that shell may have seen the first one stop already and taken the
- * terminal: then giving it back has stopped us, and it is over when we go on.
+ * Stop the process as ^Z does, with the terminal restored for the calling shell. If we are not the
+ * first process of the job, that shell may have seen the first one stop already and taken the
+ * terminal: then restoring it has stopped us, and we are done when we continue.
  */
 static unsigned
 stop(struct editor *e)
@@ -189,7 +189,7 @@ stop(struct editor *e)
 	return got;
 }
 
-/* Signals came. True when the line is to be dropped. */
+/* Signals came. True when the line must be dropped. */
 static bool
 take_signals(struct editor *e)
 {
@@ -244,7 +244,7 @@ more_typed(void)
 	return poll(&keys, 1, 0) > 0;
 }
 
-/* A tab that a character follows at once was not typed: it belongs to text that was pasted. */
+/* A tab followed at once by a character was not typed: it belongs to pasted text. */
 static bool
 is_pasted_tab(struct editor *e)
 {
@@ -256,7 +256,7 @@ is_pasted_tab(struct editor *e)
 	return b->n > 0 && b->bytes[b->n - 1] != '\t';
 }
 
-/* A line has ended: where it is only kept, libedit is to leave the terminal alone. */
+/* A line has ended: if it is only kept, libedit must leave the terminal alone. */
 static void
 end_line(struct editor *e)
 {
@@ -431,7 +431,7 @@ read_paste(struct editor *e, struct buf *text)
 	return true;
 }
 
-/* Put a paste into the line: nothing of it is a key. */
+/* Put a paste into the line: none of it is a key. */
 static unsigned char
 on_paste(EditLine *el, int key)
 {
@@ -457,7 +457,7 @@ on_paste(EditLine *el, int key)
 	return then;
 }
 
-/* Keys beyond libedit's own that people expect. */
+/* Usual keys that libedit does not have. */
 static void
 bind_keys(EditLine *el)
 {
@@ -483,7 +483,7 @@ bind_keys(EditLine *el)
 		el_wset(el, EL_BIND, keys[i][0], keys[i][1], (wchar_t *)NULL);
 }
 
-/* The terminal, for libedit. Ends the process if it cannot be had. */
+/* The terminal, for libedit. Ends the process if it cannot be opened. */
 static FILE *
 open_screen(void)
 {
@@ -496,7 +496,7 @@ open_screen(void)
 	return mem_must(fdopen(fd, "w"));
 }
 
-/* What libedit says of a terminal that it does not know is said in our words. */
+/* Our message for a terminal that libedit does not know. */
 static void
 say_unknown_terminal(struct editor *e)
 {
@@ -513,7 +513,7 @@ say_unknown_terminal(struct editor *e)
 	rewind(e->complaints);
 }
 
-/* What it does not understand of the user's .editrc is said in its own. */
+/* Errors in the user's .editrc are reported in libedit's words. */
 static void
 say_complaints(struct editor *e)
 {
@@ -585,7 +585,8 @@ editor_read(struct editor *e, struct buf *line)
 	e->editing = true;
 	el_wset(e->el, EL_EDITMODE, 1);
 	el_resize(e->el);
-	/* libedit draws the prompt first; a key typed right then would still be the kernel's. */
+	/* libedit draws the prompt first; a key typed right then would still be handled by the
+	 * kernel. */
 	el_wset(e->el, EL_PREP_TERM, 1);
 	set_brackets(e, true);
 	const wchar_t *text = el_wgets(e->el, &n);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The line editor: libedit, and the only file that knows of it. While a line is being typed the
- * editor takes what the session and the signals bring; whatever is then printed makes base/out hide
- * the line first, and the editor shows it again afterwards.
+ * The line editor: the only file that uses libedit. While a line is being typed the editor handles
+ * the session and signals; any output makes base/out hide the line first, and the editor shows it
+ * again afterwards.
  */
 #ifndef SHELL_EDITOR_H
 #define SHELL_EDITOR_H
@@ -21,13 +21,13 @@ struct editor_hooks {
 	void *arg;
 	/* What to poll besides keys and signals, EDITOR_FDS at most; returns how many. */
 	size_t (*fds)(void *arg, struct pollfd *v);
-	/* Something came or is due: take and print it. True: there is more. */
+	/* Something came or is due: handle and print it. True: there is more. */
 	bool (*take)(void *arg);
 	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
-	/* Signals came, a set of GOT_… bits: true when the line is to be dropped. */
+	/* Signals came, a set of GOT_… bits: true when the line must be dropped. */
 	bool (*signals)(void *arg, unsigned got);
 	void (*prompt)(void *arg, struct buf *text); /* append the prompt, plain */
-	/* Is that line only kept, as one of a block is? Then the terminal stays as it is until the
+	/* Is that line only kept, like one of a block? Then the terminal does not change until the
 	 * next one is read. */
 	bool (*only_kept)(void *arg, struct str line);
 
@@ -37,12 +37,12 @@ struct editor_hooks {
 	 * the candidates when there are several. */
 	void (*complete)(void *keys, struct str line, size_t *replace, struct buf *insert);
 	bool (*plain_question)(void *keys, struct str line); /* is ? a character here? */
-	void (*key)(void *keys); /* any key was pressed; called before what it does */
+	void (*key)(void *keys); /* any key was pressed; called before its function */
 };
 
 struct editor;
 
-/* There can be one. hooks is borrowed for its life. bold: the prompt may be. */
+/* There can be only one. hooks is borrowed for its life. bold: the prompt may be bold. */
 struct editor *editor_new(const struct editor_hooks *hooks, bool bold);
 void editor_free(struct editor *e);
 

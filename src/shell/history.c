@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines typed before, in a file of our own. Which lines may be kept is the shell's to say. */
+/* Typed lines, in a file of our own. The shell decides which lines may be kept. */
 #include "shell/history.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ struct history {
 	int fd;
 };
 
-/* Append the folder of the file, without the last slash. */
+/* Append the directory of the file, without the last slash. */
 static bool
 find_folder(struct buf *path)
 {
@@ -32,7 +32,7 @@ find_folder(struct buf *path)
 	return path->n > 0;
 }
 
-/* Make the folder and those above it that are missing. */
+/* Create the directory and its missing parents. */
 static void
 make_folders(struct buf *path)
 {
@@ -47,8 +47,8 @@ make_folders(struct buf *path)
 	mkdir(buf_z(path), 0700);
 }
 
-/* Read the file; of one that is too big the end, from the beginning of a line on. True if that is
- * all of it. */
+/* Read the file, or if it is too big its end, from the beginning of a line. True if that is all of
+ * it. */
 static bool
 read_all(int fd, struct buf *text)
 {
@@ -78,7 +78,7 @@ count_lines(struct str text)
 	return n;
 }
 
-/* Write the last lines into a new file and put it in the place of the old one. */
+/* Write the last lines into a new file and replace the old one with it. */
 static int
 shorten(const char *path, struct str kept)
 {
@@ -112,8 +112,8 @@ load(struct str text, void (*add)(struct str line))
 	return kept.p ? kept : STR("");
 }
 
-/* Open the file, for its owner alone. Whoever wants no history may put a link to /dev/null in its
- * place: what is no plain file is left alone, its mode above all. */
+/* Open the file, private to its owner. A user who wants no history may replace it with a link to
+ * /dev/null: what is not a plain file is left alone, especially its mode. */
 static int
 open_file(const char *path, struct err *err)
 {

@@ -14,8 +14,8 @@ struct err;
 
 struct history;
 
-/* Open the file, making its folder; give every line in it to add. Never fails: without a file the
- * history is only not kept. *err says why then, if it is worth a word. */
+/* Open the file, creating its directory; give every line in it to add. Never fails: without a file
+ * the history is just not saved. *err then says why, if that matters. */
 struct history *history_open(void (*add)(struct str line), struct err *err);
 void history_close(struct history *h);
 

@@ -9,11 +9,11 @@
 
 #define GAP      2 /* blanks between columns */
 #define ROWS_MIN 5 /* rows on the smallest screen */
-#define OTHERS   3 /* rows that the question, the count of the rest and the line itself take */
+#define OTHERS   3 /* rows for the question, the count of the rest and the line itself */
 #define USAGE    3 /* and the usage above an explanation */
 
-/* Append text that may come from the server, filled or cut to columns: in its middle, since the
- * ends of names tell them apart. */
+/* Append text that may come from the server, filled or cut to columns: in the middle, since names
+ * differ at their ends. */
 static void
 add_cell(struct buf *out, const char *text, size_t columns)
 {
@@ -48,7 +48,7 @@ widest(const struct completion *c)
 	return most;
 }
 
-/* A row for each: the candidate, and what it means as far as the screen is wide. */
+/* A row for each: the candidate, and as much of its meaning as fits. */
 static void
 add_explained(struct buf *out, const struct completion *c, size_t width, size_t columns)
 {

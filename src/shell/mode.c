@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One server, and what is wanted of it: a command, lines, a script, a shell. */
+/* Runs a command, lines, a script or a shell for one server. */
 #include "shell/mode.h"
 
 #include <stdlib.h>
@@ -51,7 +51,7 @@ preset_aliases(struct client *client, const struct profiles *p)
 		scope_alias(client->scope, name, line);
 }
 
-/* Is the connection to come back after a loss? */
+/* Must the connection be made again after a loss? */
 static void
 preset_connection(struct client *client, const struct options *o, bool interactive)
 {
@@ -92,8 +92,8 @@ needs_server(const struct client *client)
 	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
 }
 
-/* Is it a script for one server? That connects when a line needs it, unless events are asked for:
- * they are to be heard from the first line on. */
+/* Is it a script for one server? That connects when a line needs it, unless events are requested:
+ * these must come from the first line on. */
 static bool
 connects_late(const struct client *client)
 {
@@ -101,7 +101,7 @@ connects_late(const struct client *client)
 	    !client->options->events;
 }
 
-/* The mask to log in with: what was asked for, else only what is needed. */
+/* The mask to log in with: the requested one, else only what is needed. */
 static const char *
 login_mask(const struct client *client)
 {
@@ -132,8 +132,8 @@ open_connection(struct client *client, struct err *err)
 	return failed;
 }
 
-/* Refuse words that belong elsewhere before anything is connected: as one of the command's words, a
- * --dry-run would be sent to the server. */
+/* Refuse misplaced words before connecting: as one of the command's words, a --dry-run would be
+ * sent to the server. */
 static int
 check_words(const struct client *client, struct err *err)
 {
@@ -148,7 +148,7 @@ check_words(const struct client *client, struct err *err)
 	return misplaced ? -1 : 0;
 }
 
-/* The command that the words of the command line are. */
+/* The command from the words of the command line. */
 static int
 run_words(struct client *client)
 {
@@ -202,7 +202,7 @@ run_inputs(struct client *client)
 	return first ? first : status;
 }
 
-/* The lines of a script. One that had nothing to do, for a server or without, tries the login. */
+/* The lines of a script. If none of them did anything, try the login. */
 static int
 run_script(struct client *client)
 {

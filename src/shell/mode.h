@@ -9,13 +9,13 @@ struct client;
 struct options;
 struct fleet_member;
 
-/* Is someone there to type, and to read what a person reads? */
+/* Are stdin and stdout terminals? */
 bool mode_is_interactive(const struct options *o);
 
-/* Let the options preset a client. */
+/* Set a client from the options. */
 void mode_preset(struct client *client, const struct options *o);
 
-/* Connect, run what the options ask for, and leave. member: the others, when the server is one of
+/* Connect, run what the options say, and leave. member: the others, when the server is one of
  * several; else NULL. Returns the exit status. */
 int mode_run(const struct options *o, struct fleet_member *member);
 

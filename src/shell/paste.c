@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Line ends of pasted text, made one kind. */
+/* Makes the line ends of pasted text uniform. */
 #include "shell/paste.h"
 
 #include "base/buf.h"

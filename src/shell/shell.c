@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The loop of the interactive shell, and what its editor asks for. */
+/* The loop of the interactive shell, and the hooks of its editor. */
 #include "shell/shell.h"
 
 #include <unistd.h>
@@ -25,7 +25,7 @@
 #include "shell/history.h"
 #include "shell/tab.h"
 
-#define SLICE 5 /* ms of messages taken before the keys are looked at again */
+#define SLICE 5 /* ms of messages taken before the keys are checked again */
 
 struct shell {
 	struct client *client;
@@ -35,7 +35,7 @@ struct shell {
 	struct history *history;
 };
 
-/* The history's callbacks carry no pointer, and there is one shell. */
+/* The history's callbacks have no argument, and there is one shell. */
 static struct shell *the_shell;
 
 static size_t

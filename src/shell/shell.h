@@ -13,10 +13,10 @@ struct err;
 struct members;
 struct pollfd;
 
-/* Read and run lines until the person leaves. Returns the exit status. */
+/* Read and run lines until the user leaves. Returns the exit status. */
 int shell_run(struct client *client);
 
-/* Who runs the lines, and what goes on meanwhile: see the hooks of editor.h. */
+/* What runs the lines, and what happens meanwhile: see the hooks of editor.h. */
 struct shell_end {
 	void *arg;
 	size_t (*fds)(void *arg, struct pollfd *v);
@@ -28,11 +28,11 @@ struct shell_end {
 	bool (*only_kept)(void *arg, struct str line); /* as one of a block is */
 	void (*drop)(void *arg);   /* ^C instead of a line */
 	void (*finish)(void *arg); /* no more lines come */
-	const struct members *members; /* whom @NAMES picks; NULL: there is one server */
+	const struct members *members; /* the servers for @NAMES; NULL: there is one server */
 };
 
-/* The same as shell_run for another end than the session of client, which is what completion,
- * history and quit know. */
+/* Like shell_run, for an end other than the session of client, which completion, history and quit
+ * use. */
 void shell_loop(struct client *client, const struct shell_end *end);
 
 /* Append the name of the file with the user's own lines. False: there is none, or it is not wanted.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Candidates on the screen and in the line, at once or when the server has answered. */
+/* Shows and inserts candidates, at once or when the server has answered. */
 #include "shell/tab.h"
 
 #include <stdlib.h>
@@ -35,14 +35,14 @@ struct tab {
 	bool late;      /* the wish is being granted: wait no more */
 };
 
-/* Is nothing typed, but for the servers it is for? */
+/* Is nothing typed, except the servers? */
 static bool
 is_blank(struct str line)
 {
 	return str_trim(member_after_names(line)).n == 0;
 }
 
-/* Answers are put to use from the timer, when the one who brought them is done with them. */
+/* Answers are used from the timer, after their reader is done with them. */
 static void
 take_answers(void *arg)
 {
@@ -97,7 +97,7 @@ wait_for_answers(struct tab *t, enum wish wish)
 	loop_set_timer(t->client->loop, &t->timer, clock_now() + PATIENCE);
 }
 
-/* The line as it stands, above its candidates, so that the answer keeps its question. */
+/* The current line, above its candidates, so that the answer keeps its question. */
 static void
 print_question(const struct tab *t, struct str line)
 {
@@ -110,7 +110,7 @@ print_question(const struct tab *t, struct str line)
 	buf_clear(&out);
 }
 
-/* The commands, by group: where nothing is typed yet, all that can come is too much. */
+/* The commands, by group: for an empty line, all candidates would be too many. */
 static void
 print_overview(const struct tab *t)
 {
@@ -188,7 +188,7 @@ candidates_now(struct tab *t)
 	buf_clear(&line);
 }
 
-/* Quote what a shell word would not take as it stands. */
+/* Quote what needs it in a word. */
 static void
 quote_candidate(struct buf *insert, const struct completion *c, struct str text)
 {
@@ -202,7 +202,7 @@ quote_candidate(struct buf *insert, const struct completion *c, struct str text)
 	}
 }
 
-/* Put what is certain into the line, or print what it can be. */
+/* Insert what is certain into the line, or print the candidates. */
 static void
 apply(const struct tab *t, const struct completion *c, struct str line, size_t *replace,
     struct buf *insert)
@@ -252,7 +252,7 @@ tab_key(struct tab *t)
 	loop_clear_timer(t->client->loop, &t->timer);
 }
 
-/* The answers are there, or it has taken too long: make do with what is known. */
+/* The answers are there, or it has taken too long: use what is known. */
 static void
 grant(struct timer *timer)
 {
@@ -268,7 +268,7 @@ grant(struct timer *timer)
 	t->late = false;
 }
 
-/* Inside quotes and values ? is a character like any other. */
+/* Inside quotes and values ? is an ordinary character. */
 bool
 tab_is_plain_question(const struct tab *t, struct str line)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The keys Tab and ?: what can come next, from what is known here and what the server tells. What
- * only the server knows is asked for without waiting: an answer that comes soon, with no other key
- * pressed meanwhile, is put to use then, a later one is only remembered.
+ * The keys Tab and ?: what can come next, from local knowledge and the server. The server is asked
+ * without waiting: an answer that comes soon, with no other key pressed meanwhile, is used then; a
+ * later one is only remembered.
  */
 #ifndef SHELL_TAB_H
 #define SHELL_TAB_H

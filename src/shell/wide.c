@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 
-#define RAW 0xdc00u /* plus a byte: half of a pair of UTF-16, which no UTF-8 can be */
+#define RAW 0xdc00u /* plus a byte: half of a UTF-16 pair, which is never valid UTF-8 */
 
-/* Decode the first character, or the first byte of what is none. Returns its length. */
+/* Decode the first character, or the first byte if it is not one. Returns its length. */
 static size_t
 decode(struct str s, wchar_t *c)
 {

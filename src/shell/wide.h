@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Wide characters, which libedit works with: from and to UTF-8, and the place that they take on the
- * screen when libedit draws them. Knows no terminal.
+ * Wide characters, which libedit uses: from and to UTF-8, and their width on the screen when
+ * libedit draws them. Uses no terminal.
  */
 #ifndef SHELL_WIDE_H
 #define SHELL_WIDE_H
@@ -12,12 +12,11 @@
 
 struct buf;
 
-/* UTF-8 to at most max - 1 wide characters and a zero. A byte that is no UTF-8 becomes U+DC00 plus
- * the byte, which libedit shows as \U+DCFF: the line keeps it, so that it names what it named.
- * Returns how many. */
+/* UTF-8 to at most max - 1 wide characters and a zero. A byte that is not UTF-8 becomes U+DC00 plus
+ * the byte, which libedit shows as \U+DCFF: the line keeps the byte. Returns how many. */
 size_t wide_from(wchar_t *to, size_t max, struct str text);
 
-/* Append n wide characters as UTF-8, and the bytes that were none as they were. */
+/* Append n wide characters as UTF-8, and bytes that were not UTF-8 unchanged. */
 void wide_to(struct buf *to, const wchar_t *from, size_t n);
 
 /* How many of the last of n wide characters wide_to makes so many bytes? */
@@ -32,13 +31,13 @@ void wide_step(size_t *row, size_t *column, wchar_t c, size_t columns);
 /* Does the character at that column not fit, so that it and a cursor on it go into the next row? */
 bool wide_leaps(wchar_t c, size_t column, size_t columns);
 
-/* Bytes that were typed and are no character yet. */
+/* Typed bytes that are not a character yet. */
 struct wide_bytes {
 	char bytes[16];
 	size_t n;
 };
 
-/* Take a character off the bytes, as wide_from does. False: it takes more of them. */
+/* Take a character off the bytes, as wide_from does. False: more bytes are needed. */
 bool wide_take(struct wide_bytes *b, wchar_t *c);
 
 #endif

@@ -12,7 +12,7 @@ struct render {
 	const struct render_ops *ops;
 	struct render_options options;
 	struct header_names fields; /* those that were asked for */
-	struct cells cells;         /* of the message at hand */
+	struct cells cells;         /* of the current message */
 	struct list_items items;    /* of the list that is open, for those who keep them */
 	bool *seen;                 /* for each field: did an item of the list have it? */
 	size_t unseen;              /* how many none had */
