@@ -4,18 +4,18 @@
 #include "ami/answer.h"
 
 enum shape
-answer_shape(const struct call *c)
+answer_shape(const struct sent *s)
 {
-	return c->facts ? c->facts->shape : SHAPE_PLAIN;
+	return s->facts ? s->facts->shape : SHAPE_PLAIN;
 }
 
 /* Do list items follow this successful Response, which is not marked as a list's start? */
 static bool
-opens_unmarked(const struct call *c, const struct msg *m)
+opens_unmarked(const struct sent *s, const struct msg *m)
 {
 	struct str text;
 
-	switch (answer_shape(c)) {
+	switch (answer_shape(s)) {
 	case SHAPE_ONE_EVENT:
 	case SHAPE_NAMED_END:
 		return true;
@@ -31,9 +31,9 @@ opens_unmarked(const struct call *c, const struct msg *m)
 /* Up to early 1.8 the answer to Events is `Response: Success` and `Events: Off`, and nothing else
  * (main/manager.c, action_events()). */
 bool
-answer_lacks_id(const struct call *c, const struct msg *m)
+answer_lacks_id(const struct sent *s, const struct msg *m)
 {
-	return !c->open && str_ieq(str_of(c->action), STR("Events")) && m->n == 2 &&
+	return !s->open && str_ieq(str_of(s->action), STR("Events")) && m->n == 2 &&
 	       msg_is(m, MSG_RESPONSE, STR("Success")) &&
 	       str_ieq(msg_name(m, 1), STR("Events"));
 }
@@ -62,13 +62,13 @@ answer_is_marked(const struct msg *m)
 }
 
 bool
-answer_goes_on(const struct call *c, const struct msg *m)
+answer_goes_on(const struct sent *s, const struct msg *m)
 {
 	struct str mark;
 
 	if (!msg_is(m, MSG_RESPONSE, STR("Success")))
 		return false;
-	return find_mark(m, &mark) ? str_ieq(mark, STR("start")) : opens_unmarked(c, m);
+	return find_mark(m, &mark) ? str_ieq(mark, STR("start")) : opens_unmarked(s, m);
 }
 
 bool
@@ -79,28 +79,28 @@ answer_is_broadcast(const struct msg *m)
 }
 
 static bool
-is_bare_item(const struct call *c, const struct msg *m)
+is_bare_item(const struct sent *s, const struct msg *m)
 {
-	const char *item = c->facts ? c->facts->bare_item : NULL;
+	const char *item = s->facts ? s->facts->bare_item : NULL;
 
 	return item && msg_is(m, MSG_EVENT, str_of(item));
 }
 
 bool
-answer_has(const struct call *c, const struct msg *m)
+answer_has(const struct sent *s, const struct msg *m)
 {
 	struct str id = msg_get(m, STR("ActionID"));
 
 	if (answer_is_broadcast(m))
 		return false;
-	return str_eq(id, str_of(c->id)) || (id.n == 0 && is_bare_item(c, m));
+	return str_eq(id, str_of(s->id)) || (id.n == 0 && is_bare_item(s, m));
 }
 
 bool
-answer_may_be(const struct call *c, const struct msg *m)
+answer_may_be(const struct sent *s, const struct msg *m)
 {
-	return !c->open && answer_shape(c) != SHAPE_NO_RESPONSE && !answer_is_broadcast(m) &&
-	       str_eq(msg_get(m, STR("ActionID")), str_of(c->id));
+	return !s->open && answer_shape(s) != SHAPE_NO_RESPONSE && !answer_is_broadcast(m) &&
+	       str_eq(msg_get(m, STR("ActionID")), str_of(s->id));
 }
 
 /* Does this mark end a list? Asterisk itself never cancels one, but its comments mention it and
@@ -114,9 +114,9 @@ is_end_mark(struct str mark)
 /* The header alone is not enough for an action whose completing event is known: items contain text
  * from callers. */
 bool
-answer_ends(const struct call *c, const struct msg *m)
+answer_ends(const struct sent *s, const struct msg *m)
 {
-	const char *completion = c->facts ? c->facts->completion : NULL;
+	const char *completion = s->facts ? s->facts->completion : NULL;
 	struct str mark;
 
 	if (completion && str_ieq(msg_title(m), str_of(completion)))
@@ -128,11 +128,11 @@ answer_ends(const struct call *c, const struct msg *m)
 
 /* Early 1.8 has no completing event after DBGetResponse (main/db.c, manager_dbget()). */
 bool
-answer_has_one_item(const struct call *c)
+answer_has_one_item(const struct sent *s)
 {
-	enum shape shape = answer_shape(c);
+	enum shape shape = answer_shape(s);
 
-	return shape == SHAPE_ONE_EVENT || (shape == SHAPE_OLD_ITEM && !c->marked);
+	return shape == SHAPE_ONE_EVENT || (shape == SHAPE_OLD_ITEM && !s->marked);
 }
 
 bool

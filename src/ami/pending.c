@@ -19,11 +19,11 @@ struct pending {
 	struct pending_sink sink;
 	struct ring ring;
 	bool echoes;         /* every Response has the ActionID of its action */
-	struct buf answered; /* ActionID of the last call whose answer was whole */
+	struct buf answered; /* ActionID of the last request whose answer was whole */
 	const struct action_facts *answered_facts;
-	size_t waiting; /* calls that are not given up */
-	size_t open;    /* calls whose answers have begun */
-	msec wake;      /* no call is late before this */
+	size_t waiting; /* requests that are not given up */
+	size_t open;    /* requests whose answers have begun */
+	msec wake;      /* no request is late before this */
 };
 
 struct pending *
@@ -47,113 +47,113 @@ pending_free(struct pending *p)
 	free(p);
 }
 
-/* Report what happened to a call. Messages for one that was given up are stray. */
+/* Report what happened to a request. Messages for one that was given up are stray. */
 static void
-tell(struct pending *p, const struct call *c, enum verdict v, bool more, const struct msg *m,
+tell(struct pending *p, const struct sent *s, enum verdict v, bool more, const struct msg *m,
     const struct err *err)
 {
-	if (c->quiet)
+	if (s->quiet)
 		return;
-	if (!c->given_up)
-		p->sink.take(p->sink.arg, v, c->number, more, m, err);
+	if (!s->given_up)
+		p->sink.take(p->sink.arg, v, s->number, more, m, err);
 	else if (m)
 		p->sink.take(p->sink.arg, VERDICT_STRAY, 0, false, m, NULL);
 }
 
-/* Report a message that belongs to no call. */
+/* Report a message that belongs to no request. */
 static void
 tell_of_none(struct pending *p, enum verdict v, const struct msg *m)
 {
 	p->sink.take(p->sink.arg, v, 0, false, m, NULL);
 }
 
-static struct call
+static struct sent
 take_out(struct pending *p, size_t i)
 {
-	struct call c = ring_take(&p->ring, i);
+	struct sent s = ring_take(&p->ring, i);
 
-	p->waiting -= !c.given_up;
-	p->open -= c.open;
-	return c;
+	p->waiting -= !s.given_up;
+	p->open -= s.open;
+	return s;
 }
 
-/* When a call is late whose answer last moved at this time. */
+/* When a request is late whose answer last moved at this time. */
 static msec
-deadline_of(const struct call *c, msec heard)
+deadline_of(const struct sent *s, msec heard)
 {
-	msec from = c->sent > heard ? c->sent : heard;
+	msec from = s->sent > heard ? s->sent : heard;
 
-	return c->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + c->timeout;
+	return s->timeout >= CLOCK_NEVER - from ? CLOCK_NEVER : from + s->timeout;
 }
 
-/* Wake up in time for a call that is added, or whose deadline has become earlier. */
+/* Wake up in time for a request that is added, or whose deadline has become earlier. */
 static void
-note_deadline(struct pending *p, const struct call *c)
+note_deadline(struct pending *p, const struct sent *s)
 {
-	msec deadline = deadline_of(c, c->heard);
+	msec deadline = deadline_of(s, s->heard);
 
-	if (!c->given_up && deadline < p->wake)
+	if (!s->given_up && deadline < p->wake)
 		p->wake = deadline;
 }
 
-/* The answer to call i has moved. */
+/* The answer to request i has moved. */
 static void
 note_heard(struct pending *p, size_t i, msec now)
 {
 	ring_at(&p->ring, i)->heard = now;
 }
 
-/* The answer to call i is complete. The server may only now begin with those after it. */
+/* The answer to request i is complete. The server may only now begin with those after it. */
 static void
 finish(struct pending *p, size_t i, enum verdict v, const struct msg *m)
 {
-	struct call c = take_out(p, i);
+	struct sent s = take_out(p, i);
 
 	buf_reset(&p->answered);
-	buf_addz(&p->answered, c.id);
-	p->answered_facts = c.facts;
-	if (i < p->ring.n && c.heard > ring_at(&p->ring, i)->heard)
-		note_heard(p, i, c.heard);
+	buf_addz(&p->answered, s.id);
+	p->answered_facts = s.facts;
+	if (i < p->ring.n && s.heard > ring_at(&p->ring, i)->heard)
+		note_heard(p, i, s.heard);
 	for (size_t next = i; next < p->ring.n; next++) {
 		note_deadline(p, ring_at(&p->ring, next));
 		if (p->wake < CLOCK_NEVER)
 			break;
 	}
-	tell(p, &c, v, false, m, NULL);
-	call_clear(&c);
+	tell(p, &s, v, false, m, NULL);
+	sent_clear(&s);
 }
 
 /* Is this an answer without a Response, by the catalog or its messages so far? */
 static bool
-has_no_response(const struct call *c)
+has_no_response(const struct sent *s)
 {
-	return answer_shape(c) == SHAPE_NO_RESPONSE || (c->eventful && !c->open);
+	return answer_shape(s) == SHAPE_NO_RESPONSE || (s->eventful && !s->open);
 }
 
-/* Nothing more comes for call i. This is how an answer without a Response ends; otherwise it is a
- * loss, which has been reported for those that were given up. */
+/* Nothing more comes for request i. This is how an answer without a Response ends; otherwise it is
+ * a loss, which has been reported for those that were given up. */
 static void
 pass_over(struct pending *p, size_t i)
 {
-	struct call c = take_out(p, i);
+	struct sent s = take_out(p, i);
 	struct err err;
 
-	if (has_no_response(&c)) {
-		tell(p, &c, VERDICT_END, false, NULL, NULL);
+	if (has_no_response(&s)) {
+		tell(p, &s, VERDICT_END, false, NULL, NULL);
 	} else {
 		err_set(&err, ERR_LOST,
-		    c.open ? "the server broke off its answer" : "the server did not answer");
-		tell(p, &c, VERDICT_LOST, false, NULL, &err);
+		    s.open ? "the server broke off its answer" : "the server did not answer");
+		tell(p, &s, VERDICT_LOST, false, NULL, &err);
 	}
-	call_clear(&c);
+	sent_clear(&s);
 }
 
 void
-pending_add(struct pending *p, uint32_t call, struct str action, struct str id, msec now,
+pending_add(struct pending *p, uint32_t request, struct str action, struct str id, msec now,
     msec timeout, bool quiet)
 {
-	struct call c = {
-	    .number = call,
+	struct sent s = {
+	    .number = request,
 	    .quiet = quiet,
 	    .sent = now,
 	    .timeout = timeout,
@@ -162,12 +162,12 @@ pending_add(struct pending *p, uint32_t call, struct str action, struct str id, 
 	    .id = mem_strndup(id),
 	};
 
-	note_deadline(p, &c);
+	note_deadline(p, &s);
 	p->waiting++;
-	ring_add(&p->ring, c);
+	ring_add(&p->ring, s);
 }
 
-/* Which call is a Response without ActionID for? The oldest that still waits for one; never an
+/* Which request is a Response without ActionID for? The oldest that still waits for one; never an
  * answer without Response while there is another. */
 static size_t
 oldest_unreplied(const struct pending *p)
@@ -194,8 +194,8 @@ oldest_without_id(const struct pending *p, const struct msg *m)
 	return i;
 }
 
-/* Which call is a Response for? ring.n for none. The call answered last is looked at before the
- * others, because ModuleLoad and JabberSend reply more than once (capture module). */
+/* Which request is a Response for? ring.n for none. The request answered last is looked at before
+ * the others, because ModuleLoad and JabberSend reply more than once (capture module). */
 static size_t
 find_call(const struct pending *p, const struct msg *m)
 {
@@ -211,17 +211,18 @@ find_call(const struct pending *p, const struct msg *m)
 	return ring_find(r, id);
 }
 
-/* A call was replied to: settle those before it, and return its place among those that still wait.
- * in_order: only the order identified it, and they get no answer. Else a proxy may have changed the
- * order: only answers without a Response end here, and what was given up is forgotten. */
+/* A request was replied to: settle those before it, and return its place among those that still
+ * wait. in_order: only the order identified it, and they get no answer. Else a proxy may have
+ * changed the order: only answers without a Response end here, and what was given up is forgotten.
+ */
 static size_t
 settle_older(struct pending *p, size_t at, bool in_order)
 {
 	size_t i = 0;
 
 	while (i < at) {
-		const struct call *c = ring_at(&p->ring, i);
-		if (in_order || c->given_up || has_no_response(c)) {
+		const struct sent *s = ring_at(&p->ring, i);
+		if (in_order || s->given_up || has_no_response(s)) {
 			pass_over(p, i);
 			at--;
 		} else {
@@ -242,14 +243,14 @@ feed_response(struct pending *p, const struct msg *m, msec now)
 	}
 	note_heard(p, at, now);
 	at = settle_older(p, at, !p->echoes && msg_get(m, STR("ActionID")).n == 0);
-	struct call *c = ring_at(&p->ring, at);
-	if (c->open && !msg_is(m, MSG_RESPONSE, STR("Error"))) {
+	struct sent *s = ring_at(&p->ring, at);
+	if (s->open && !msg_is(m, MSG_RESPONSE, STR("Error"))) {
 		tell_of_none(p, VERDICT_STRAY, m);
-	} else if (answer_goes_on(c, m)) {
-		c->open = true;
-		c->marked = answer_is_marked(m);
+	} else if (answer_goes_on(s, m)) {
+		s->open = true;
+		s->marked = answer_is_marked(m);
 		p->open++;
-		tell(p, c, VERDICT_REPLY, true, m, NULL);
+		tell(p, s, VERDICT_REPLY, true, m, NULL);
 	} else {
 		finish(p, at, VERDICT_REPLY, m);
 	}
@@ -262,10 +263,10 @@ find_open(const struct pending *p, const struct msg *m)
 	size_t left = p->open;
 
 	for (size_t i = 0; left > 0; i++) {
-		const struct call *c = ring_at(&p->ring, i);
-		if (c->open && answer_has(c, m))
+		const struct sent *s = ring_at(&p->ring, i);
+		if (s->open && answer_has(s, m))
 			return i;
-		left -= c->open;
+		left -= s->open;
 	}
 	return p->ring.n;
 }
@@ -283,7 +284,7 @@ feed_news(struct pending *p, const struct msg *m)
 		tell_of_none(p, marked ? VERDICT_EVENT : VERDICT_SUSPECT, m);
 }
 
-/* Which call that waits for its Response does this event answer instead? ring.n for none. */
+/* Which request that waits for its Response does this event answer instead? ring.n for none. */
 static size_t
 find_instead(const struct pending *p, const struct msg *m)
 {
@@ -296,7 +297,7 @@ find_instead(const struct pending *p, const struct msg *m)
 static void
 feed_event(struct pending *p, const struct msg *m, msec now)
 {
-	bool to_all = answer_is_broadcast(m); /* most are: no call is searched for */
+	bool to_all = answer_is_broadcast(m); /* most are: no request is searched for */
 	size_t at = to_all ? p->ring.n : find_open(p, m);
 
 	if (at == p->ring.n && !to_all)
@@ -305,32 +306,32 @@ feed_event(struct pending *p, const struct msg *m, msec now)
 		feed_news(p, m);
 		return;
 	}
-	struct call *c = ring_at(&p->ring, at);
-	c->eventful |= !c->open;
+	struct sent *s = ring_at(&p->ring, at);
+	s->eventful |= !s->open;
 	note_heard(p, at, now);
-	if (answer_ends(c, m)) {
+	if (answer_ends(s, m)) {
 		finish(p, at, VERDICT_END, m);
 		return;
 	}
-	bool only_one = answer_has_one_item(c);
-	tell(p, c, VERDICT_ITEM, true, m, NULL);
+	bool only_one = answer_has_one_item(s);
+	tell(p, s, VERDICT_ITEM, true, m, NULL);
 	if (only_one)
 		finish(p, at, VERDICT_END, NULL);
 }
 
-/* Raw lines belong to the oldest call if that is answered so. They prove nothing about other calls:
- * callers can make them. */
+/* Raw lines belong to the oldest request if that is answered so. They prove nothing about other
+ * requests: callers can make them. */
 static void
 feed_lines(struct pending *p, const struct msg *m, msec now)
 {
 	for (size_t i = 0; i < p->ring.n; i++) {
-		const struct call *c = ring_at(&p->ring, i);
-		if (answer_shape(c) == SHAPE_NO_RESPONSE) {
+		const struct sent *s = ring_at(&p->ring, i);
+		if (answer_shape(s) == SHAPE_NO_RESPONSE) {
 			note_heard(p, i, now);
-			tell(p, c, VERDICT_ITEM, true, m, NULL);
+			tell(p, s, VERDICT_ITEM, true, m, NULL);
 			return;
 		}
-		if (!c->given_up)
+		if (!s->given_up)
 			break;
 	}
 	tell_of_none(p, VERDICT_STRAY, m);
@@ -398,9 +399,9 @@ void
 pending_postpone(struct pending *p, msec by)
 {
 	for (size_t i = 0; i < p->ring.n; i++) {
-		struct call *c = ring_at(&p->ring, i);
-		c->sent += by;
-		c->heard += by;
+		struct sent *s = ring_at(&p->ring, i);
+		s->sent += by;
+		s->heard += by;
 	}
 	if (p->wake != CLOCK_NEVER)
 		p->wake += by;
@@ -421,12 +422,12 @@ has_content(const struct msg *m)
 	return !framed;
 }
 
-/* Give a call the part of its reply that has come. */
+/* Give a request the part of its reply that has come. */
 static void
-tell_part(struct pending *p, const struct call *c, const struct msg *begun)
+tell_part(struct pending *p, const struct sent *s, const struct msg *begun)
 {
-	if (!c->given_up && begun->kind == MSG_RESPONSE && has_content(begun))
-		tell(p, c, VERDICT_ITEM, true, begun, NULL);
+	if (!s->given_up && begun->kind == MSG_RESPONSE && has_content(begun))
+		tell(p, s, VERDICT_ITEM, true, begun, NULL);
 }
 
 void
@@ -438,36 +439,36 @@ pending_part(struct pending *p, const struct msg *begun)
 		tell_part(p, ring_at(&p->ring, at), begun);
 }
 
-/* The error of a late call: a server that works in order may not even have begun with it. */
+/* The error of a late request: a server that works in order may not even have begun with it. */
 static void
-say_late(const struct pending *p, const struct call *c, bool begun, struct err *err)
+say_late(const struct pending *p, const struct sent *s, bool begun, struct err *err)
 {
-	const struct call *first = ring_at(&p->ring, 0);
-	double seconds = (double)c->timeout / 1000;
+	const struct sent *first = ring_at(&p->ring, 0);
+	double seconds = (double)s->timeout / 1000;
 
-	if (c != first && !first->quiet)
+	if (s != first && !first->quiet)
 		err_set(err, ERR_TIMEOUT,
 		    "no reply within %g s: the server has yet to finish %s", seconds,
 		    first->action);
 	else
 		err_set(err, ERR_TIMEOUT,
-		    c->open || begun ? "the answer broke off: nothing more within %g s"
+		    s->open || begun ? "the answer broke off: nothing more within %g s"
 		            : "no reply within %g s",
 		    seconds);
 }
 
-/* Report a call as late, and keep it for the answer that may still come. If only events have
+/* Report a request as late, and keep it for the answer that may still come. If only events have
  * answered it, that was all. */
 static void
-give_up(struct pending *p, struct call *c, const struct msg *begun)
+give_up(struct pending *p, struct sent *s, const struct msg *begun)
 {
 	size_t at = begun ? owner(p, begun) : p->ring.n;
-	bool has_begun = at < p->ring.n && ring_at(&p->ring, at) == c;
-	struct call late = *c;
+	bool has_begun = at < p->ring.n && ring_at(&p->ring, at) == s;
+	struct sent late = *s;
 	struct err err;
 
-	say_late(p, c, has_begun, &err);
-	c->given_up = true;
+	say_late(p, s, has_begun, &err);
+	s->given_up = true;
 	p->waiting--;
 	if (has_begun)
 		tell_part(p, &late, begun);
@@ -480,24 +481,24 @@ give_up(struct pending *p, struct call *c, const struct msg *begun)
 void
 pending_expire(struct pending *p, msec now, const struct msg *begun)
 {
-	msec before = 0; /* deadline of the calls that the server does first */
+	msec before = 0; /* deadline of the requests that the server does first */
 	msec heard = 0;  /* when the answer to one of them last moved */
 
 	if (now < p->wake)
 		return;
 	p->wake = CLOCK_NEVER;
 	for (size_t i = 0; i < p->ring.n; i++) {
-		struct call *c = ring_at(&p->ring, i);
-		heard = c->heard > heard ? c->heard : heard;
-		msec deadline = deadline_of(c, heard);
-		if (c->given_up || deadline == CLOCK_NEVER)
+		struct sent *s = ring_at(&p->ring, i);
+		heard = s->heard > heard ? s->heard : heard;
+		msec deadline = deadline_of(s, heard);
+		if (s->given_up || deadline == CLOCK_NEVER)
 			continue;
 		before = deadline > before ? deadline : before;
 		if (before > now) {
 			p->wake = before;
 			break;
 		}
-		give_up(p, c, begun);
+		give_up(p, s, begun);
 	}
 }
 
@@ -507,9 +508,9 @@ pending_lose(struct pending *p, const struct err *err)
 	buf_reset(&p->answered);
 	p->answered_facts = NULL;
 	for (size_t n = p->ring.n; n > 0; n--) {
-		struct call c = take_out(p, 0);
-		tell(p, &c, VERDICT_LOST, false, NULL, err);
-		call_clear(&c);
+		struct sent s = take_out(p, 0);
+		tell(p, &s, VERDICT_LOST, false, NULL, err);
+		sent_clear(&s);
 	}
 }
 

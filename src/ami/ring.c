@@ -1,57 +1,57 @@
 /* SPDX-License-Identifier: ISC */
-/* A ring buffer of calls that grows by doubling and never shrinks. */
+/* A ring buffer of requests that grows by doubling and never shrinks. */
 #include "ami/ring.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
-struct call *
+struct sent *
 ring_at(const struct ring *r, size_t i)
 {
-	return &r->calls[(r->first + i) & (r->size - 1)];
+	return &r->requests[(r->first + i) & (r->size - 1)];
 }
 
 static void
 grow(struct ring *r)
 {
 	size_t size = r->size ? r->size * 2 : 16;
-	struct call *calls = mem_array(size, sizeof(*calls));
+	struct sent *requests = mem_array(size, sizeof(*requests));
 
 	for (size_t i = 0; i < r->n; i++)
-		calls[i] = *ring_at(r, i);
-	free(r->calls);
-	r->calls = calls;
+		requests[i] = *ring_at(r, i);
+	free(r->requests);
+	r->requests = requests;
 	r->size = size;
 	r->first = 0;
 }
 
 void
-ring_add(struct ring *r, struct call call)
+ring_add(struct ring *r, struct sent request)
 {
 	if (r->n == r->size)
 		grow(r);
-	*ring_at(r, r->n++) = call;
+	*ring_at(r, r->n++) = request;
 }
 
-struct call
+struct sent
 ring_take(struct ring *r, size_t i)
 {
-	struct call call = *ring_at(r, i);
+	struct sent request = *ring_at(r, i);
 
 	for (; i > 0; i--)
 		*ring_at(r, i) = *ring_at(r, i - 1);
 	r->first = (r->first + 1) & (r->size - 1);
 	r->n--;
-	return call;
+	return request;
 }
 
 void
-call_clear(struct call *call)
+sent_clear(struct sent *request)
 {
-	free(call->action);
-	free(call->id);
-	call->action = call->id = NULL;
+	free(request->action);
+	free(request->id);
+	request->action = request->id = NULL;
 }
 
 size_t
@@ -68,9 +68,9 @@ void
 ring_clear(struct ring *r)
 {
 	while (r->n) {
-		struct call call = ring_take(r, 0);
-		call_clear(&call);
+		struct sent request = ring_take(r, 0);
+		sent_clear(&request);
 	}
-	free(r->calls);
+	free(r->requests);
 	*r = (struct ring){0};
 }

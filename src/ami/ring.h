@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Calls in the order in which they were sent. Servers answer in that order, so nearly all work is
- * done at the oldest end, whatever their number. Has no rules of the protocol.
+ * Requests in the order in which they were sent. Servers answer in that order, so nearly all work
+ * is done at the oldest end, whatever their number. Has no rules of the protocol.
  */
 #ifndef AMI_RING_H
 #define AMI_RING_H
@@ -11,7 +11,7 @@
 #include "ami/catalog.h"
 #include "base/clock.h"
 
-struct call {
+struct sent {
 	uint32_t number; /* the sender's */
 	bool quiet;      /* nothing is reported about it */
 	bool open;       /* it was replied to, and the answer continues */
@@ -19,7 +19,7 @@ struct call {
 	bool marked;     /* its list began with EventList: start, and ends with such a mark */
 	bool given_up;   /* reported as lost; the answer may still come */
 	msec sent;
-	msec heard; /* when its answer, or that of a call before it, last moved; 0: never */
+	msec heard; /* when its answer, or that of a request before it, last moved; 0: never */
 	msec timeout;
 	const struct action_facts *facts; /* NULL for an action that the catalog does not know */
 	char *action;
@@ -27,23 +27,23 @@ struct call {
 };
 
 struct ring {
-	struct call *calls;
+	struct sent *requests;
 	size_t size; /* a power of two, or 0 */
 	size_t first;
 	size_t n;
 };
 
-/* Add a call after the youngest; the ring owns its strings from now on. */
-void ring_add(struct ring *r, struct call call);
+/* Add a request after the youngest; the ring owns its strings from now on. */
+void ring_add(struct ring *r, struct sent request);
 
-/* Call i, 0 for the oldest; a view good until a call is added or taken. */
-struct call *ring_at(const struct ring *r, size_t i);
+/* Request i, 0 for the oldest; a view good until a request is added or taken. */
+struct sent *ring_at(const struct ring *r, size_t i);
 
-/* Remove call i; the caller clears it. The cost grows with i. */
-struct call ring_take(struct ring *r, size_t i);
-void call_clear(struct call *call);
+/* Remove request i; the caller clears it. The cost grows with i. */
+struct sent ring_take(struct ring *r, size_t i);
+void sent_clear(struct sent *request);
 
-/* Which is the oldest call with this ActionID? r->n when there is none. */
+/* Which is the oldest request with this ActionID? r->n when there is none. */
 size_t ring_find(const struct ring *r, struct str id);
 
 void ring_clear(struct ring *r);

@@ -140,7 +140,7 @@ event_mask_hides(const struct event_mask *m, const struct msg *event)
 {
 	struct str rest, class;
 
-	if (m->leases == 0 && m->narrowing.call == 0)
+	if (m->leases == 0 && m->narrowing.request == 0)
 		return false;
 	rest = msg_get(event, STR("Privilege"));
 	if (rest.n == 0)

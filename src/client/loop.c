@@ -62,7 +62,7 @@ loop_answer(struct loop *l, const struct item *item)
 	bool part = item->kind == ITEM_LIST && item->msg.kind == MSG_RESPONSE;
 	struct waiter *w = l->waiters;
 
-	while (w && w->call != item->call)
+	while (w && w->request != item->request)
 		w = w->next;
 	if (w && (!part || w->parts))
 		give(l, w, item);

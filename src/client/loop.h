@@ -17,10 +17,10 @@ struct item;
 struct msg;
 struct session;
 
-/* A waiter for the items of one call. It is forgotten when the answer is complete; done is set
+/* A waiter for the items of one request. It is forgotten when the answer is complete; done is set
  * before the last item is taken. */
 struct waiter {
-	uint32_t call;
+	uint32_t request;
 	void (*take)(struct waiter *w, const struct item *item);
 	void *owner;
 	bool parts; /* it takes the part of a reply that broke off */
@@ -106,14 +106,14 @@ void loop_set_timer(struct loop *l, struct timer *t, msec at);
 void loop_clear_timer(struct loop *l, struct timer *t);
 msec loop_deadline(const struct loop *l);
 
-/* Give the items of w->call to w, until its answer is complete or it is forgotten. */
+/* Give the items of w->request to w, until its answer is complete or it is forgotten. */
 void loop_await(struct loop *l, struct waiter *w);
 void loop_forget(struct loop *l, struct waiter *w);
 
 void loop_listen(struct loop *l, struct listener *listener);
 void loop_unlisten(struct loop *l, struct listener *listener);
 
-/* For the reactions: give an item to the one who waits for its call; nobody does after ^C. */
+/* For the reactions: give an item to the one who waits for its request; nobody does after ^C. */
 void loop_answer(struct loop *l, const struct item *item);
 
 /* Tell listeners of an event; hidden: only those for whom the mask is wider. */

@@ -47,11 +47,11 @@ send_make(struct client *client, struct action *a, const char *name, const struc
 void
 send_action(struct client *client, const struct action *a, struct waiter *w)
 {
-	uint32_t call = session_send(client->connection->session, a, client->settings->timeout);
+	uint32_t request = session_send(client->connection->session, a, client->settings->timeout);
 
 	if (!w)
 		return;
-	w->call = call;
+	w->request = request;
 	loop_await(client->loop, w);
 }
 

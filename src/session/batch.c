@@ -11,7 +11,7 @@
 struct record {
 	uint64_t count;
 	int64_t time;
-	uint32_t call;
+	uint32_t request;
 	uint32_t raw_n;
 	uint32_t fields_n;
 	uint8_t kind;
@@ -74,7 +74,7 @@ batch_add(struct batch *b, const struct item *item)
 	struct record r = {
 	    .count = item->count,
 	    .time = item->has_msg ? item->msg.time : 0,
-	    .call = item->call,
+	    .request = item->request,
 	    .raw_n = (uint32_t)raw.n,
 	    .fields_n = item->has_msg ? (uint32_t)item->msg.n : 0,
 	    .kind = (uint8_t)item->kind,
@@ -107,7 +107,7 @@ batch_next(struct batch *b, struct item *item)
 	b->at += aligned(sizeof(r) + fields + r.raw_n);
 	*item = (struct item){
 	    .kind = (enum item_kind)r.kind,
-	    .call = r.call,
+	    .request = r.request,
 	    .more = r.more,
 	    .suspect = r.suspect,
 	    .has_msg = r.has_msg,

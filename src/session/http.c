@@ -184,7 +184,7 @@ live(struct http *h, bool *online)
 	return 0;
 }
 
-/* The same, and tell waiting calls about the end. */
+/* The same, and tell waiting requests about the end. */
 static int
 live_and_lose(void *arg, bool *online)
 {

@@ -55,7 +55,7 @@ static int
 begin_current(struct http *h)
 {
 	const struct outbox_item *o = h->current;
-	const struct item begun = {.kind = ITEM_BEGUN, .call = o->call};
+	const struct item begun = {.kind = ITEM_BEGUN, .request = o->request};
 
 	if (is_action(o, STR("WaitEvent")))
 		return err_set(&h->err, ERR_USAGE,
@@ -140,7 +140,7 @@ http_next_action(struct http *h)
 			return -1;
 		h->current = backlog_take(&h->backlog);
 		o = h->current;
-		pending_add(h->pending, o->call, buf_str(&o->name), buf_str(&o->id), clock_now(),
+		pending_add(h->pending, o->request, buf_str(&o->name), buf_str(&o->id), clock_now(),
 		    CLOCK_NEVER, false);
 		if (late ? say_not_sent(h) : begin_current(h)) {
 			pending_lose(h->pending, &h->err);

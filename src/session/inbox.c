@@ -55,8 +55,8 @@ add_dropped(struct inbox *in)
 }
 
 void
-inbox_add_verdict(
-    void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m, const struct err *err)
+inbox_add_verdict(void *arg, enum verdict v, uint32_t request, bool more, const struct msg *m,
+    const struct err *err)
 {
 	static const enum item_kind kinds[] = {
 	    [VERDICT_EVENT] = ITEM_EVENT,
@@ -69,7 +69,7 @@ inbox_add_verdict(
 	};
 	struct item item = {
 	    .kind = kinds[v],
-	    .call = call,
+	    .request = request,
 	    .more = more,
 	    .suspect = v == VERDICT_SUSPECT,
 	    .has_msg = m != NULL,
@@ -85,9 +85,9 @@ inbox_add_verdict(
 }
 
 void
-inbox_add_lost(struct inbox *in, uint32_t call, const struct err *err)
+inbox_add_lost(struct inbox *in, uint32_t request, const struct err *err)
 {
-	inbox_add_verdict(in, VERDICT_LOST, call, false, NULL, err);
+	inbox_add_verdict(in, VERDICT_LOST, request, false, NULL, err);
 }
 
 void

@@ -25,11 +25,11 @@ void inbox_clear(struct inbox *in);
 void inbox_add(struct inbox *in, const struct item *item);
 
 /* Append what pending found out about a message. arg is the inbox. */
-void inbox_add_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
+void inbox_add_verdict(void *arg, enum verdict v, uint32_t request, bool more, const struct msg *m,
     const struct err *err);
 
-/* Append an ITEM_LOST for a call that pending does not know. */
-void inbox_add_lost(struct inbox *in, uint32_t call, const struct err *err);
+/* Append an ITEM_LOST for a request that pending does not know. */
+void inbox_add_lost(struct inbox *in, uint32_t request, const struct err *err);
 
 /* Append an ITEM_NOTICE. */
 void inbox_notice(struct inbox *in, const char *format, ...) __attribute__((format(printf, 2, 3)));

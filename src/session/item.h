@@ -8,17 +8,17 @@
 
 enum item_kind {
 	ITEM_EVENT,  /* an event that is not part of an answer; suspect: see VERDICT_SUSPECT */
-	/* Over HTTP, where events are fetched: call is sent now, earlier items are older. */
+	/* Over HTTP, where events are fetched: the request is sent now, earlier items are older. */
 	ITEM_BEGUN,
-	ITEM_REPLY,  /* the Response to call; more: list items follow */
-	ITEM_LIST,   /* belongs to call's answer */
-	ITEM_END,    /* call's answer is whole; has_msg: the completing event (see VERDICT_END) */
-	ITEM_LOST,   /* call gets no reply: kind and text */
+	ITEM_REPLY,  /* the Response to the request; more: list items follow */
+	ITEM_LIST,   /* belongs to its answer */
+	ITEM_END,    /* its answer is whole; has_msg: the completing event (see VERDICT_END) */
+	ITEM_LOST,   /* it gets no reply: kind and text */
 	ITEM_STRAY,  /* a Response that answers nothing */
 	ITEM_ASKS,   /* the server has answered, and the secret is unknown: session_secret gives
 	              * it */
 	ITEM_ONLINE, /* logged in, maybe again; text is the AMI version of the banner */
-	/* The connection is gone, or could not be made: kind and text. Calls without a complete
+	/* The connection is gone, or could not be made: kind and text. Requests without a complete
 	 * answer get none. more: it is tried again, count milliseconds from now; else never. The
 	 * end of a recording has the kind ERR_NONE. */
 	ITEM_OFFLINE,
@@ -34,7 +34,7 @@ enum item_kind {
 
 struct item {
 	enum item_kind kind;
-	uint32_t call;
+	uint32_t request; /* its number, 0: none */
 	bool more;
 	bool suspect;
 	bool has_msg;

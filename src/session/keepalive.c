@@ -22,7 +22,7 @@ keepalive_postpone(struct keepalive *k, msec by)
 	k->pinged += k->pinged ? by : 0;
 }
 
-/* Does a call wait for the server? It has a deadline of its own. */
+/* Does a request wait for the server? It has a deadline of its own. */
 static bool
 is_awaited(const struct pending *pending)
 {

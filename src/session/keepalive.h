@@ -34,7 +34,7 @@ void keepalive_sent(struct keepalive *k, msec now);
 /* Nobody listened for so many ms: they do not count. */
 void keepalive_postpone(struct keepalive *k, msec by);
 
-/* When keepalive_check must be called, and its result. pending: the calls of the connection. */
+/* When keepalive_check must be called, and its result. pending: the requests of the connection. */
 msec keepalive_deadline(const struct keepalive *k, const struct pending *pending);
 enum keepalive_step keepalive_check(struct keepalive *k, const struct pending *pending, msec now);
 

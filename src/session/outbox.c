@@ -43,7 +43,7 @@ backlog_fill(struct backlog *b, struct queue *outbox)
 	struct outbox_item *o;
 
 	while ((o = queue_take(outbox))) {
-		b->closing |= o->call == 0;
+		b->closing |= o->request == 0;
 		*b->last = o;
 		b->last = &o->next;
 	}
@@ -52,7 +52,7 @@ backlog_fill(struct backlog *b, struct queue *outbox)
 const struct outbox_item *
 backlog_first(const struct backlog *b)
 {
-	return b->first && b->first->call ? b->first : NULL;
+	return b->first && b->first->request ? b->first : NULL;
 }
 
 struct outbox_item *

@@ -19,7 +19,7 @@ enum outbox_item_kind {
 struct outbox_item {
 	struct outbox_item *next; /* the backlog's */
 	enum outbox_item_kind kind;
-	uint32_t call; /* 0: close the connection and end; unused for other kinds */
+	uint32_t request; /* 0: close the connection and end; unused for other kinds */
 	msec timeout;
 	struct buf wire;
 	struct buf name;

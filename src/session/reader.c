@@ -25,7 +25,7 @@ struct reader {
 	struct keepalive keepalive;
 	struct inbox inbox;
 	struct backlog backlog; /* actions that the window does not admit yet */
-	size_t window; /* bytes sent since no call was waiting (counts over TLS) */
+	size_t window; /* bytes sent since no request was waiting (counts over TLS) */
 	uint32_t own_ids;
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool tried; /* a first connection */
@@ -36,13 +36,13 @@ struct reader {
 
 /* Take what pending found out about a message. */
 static void
-take_verdict(void *arg, enum verdict v, uint32_t call, bool more, const struct msg *m,
+take_verdict(void *arg, enum verdict v, uint32_t request, bool more, const struct msg *m,
     const struct err *err)
 {
 	struct reader *r = arg;
 
 	if (!r->wire.replay || replay_shows(&r->replay, &v, m))
-		inbox_add_verdict(&r->inbox, v, call, more, m, err);
+		inbox_add_verdict(&r->inbox, v, request, more, m, err);
 }
 
 /* Nothing was read for some ms: what was due may still be on its way. */
@@ -145,13 +145,13 @@ window_admits(struct reader *r, size_t n)
 
 /* Send an action and expect its answer. */
 static void
-send_block(struct reader *r, uint32_t call, struct str name, struct str id, struct str block,
+send_block(struct reader *r, uint32_t request, struct str name, struct str id, struct str block,
     msec timeout)
 {
 	msec now = clock_now();
 
 	keepalive_sent(&r->keepalive, now);
-	pending_add(r->pending, call, name, id, now, timeout, call == 0);
+	pending_add(r->pending, request, name, id, now, timeout, request == 0);
 	buf_adds(&r->wire.out, block);
 	r->window += block.n;
 	inbox_trace(&r->inbox, ITEM_SENT, block);
@@ -180,7 +180,8 @@ send_action(struct reader *r, const struct outbox_item *o)
 {
 	const struct action_facts *facts = catalog_action(buf_str(&o->name));
 
-	send_block(r, o->call, buf_str(&o->name), buf_str(&o->id), buf_str(&o->wire), o->timeout);
+	send_block(r, o->request, buf_str(&o->name), buf_str(&o->id), buf_str(&o->wire),
+	    o->timeout);
 	if (facts && facts->shape == SHAPE_NO_RESPONSE)
 		send_ping(r, o->timeout);
 }
@@ -193,8 +194,8 @@ refuse_waiting(struct reader *r)
 
 	err_set(&err, ERR_USAGE, "a recording cannot answer");
 	for (const struct outbox_item *o = r->backlog.first; o; o = o->next)
-		if (o->call)
-			inbox_add_lost(&r->inbox, o->call, &err);
+		if (o->request)
+			inbox_add_lost(&r->inbox, o->request, &err);
 	backlog_drop(&r->backlog);
 }
 
@@ -267,10 +268,10 @@ keep_alive(struct reader *r, msec now)
 static msec
 next_deadline(const struct reader *r)
 {
-	msec calls = pending_deadline(r->pending);
+	msec requests = pending_deadline(r->pending);
 	msec ping = keepalive_deadline(&r->keepalive, r->pending);
 
-	return calls < ping ? calls : ping;
+	return requests < ping ? requests : ping;
 }
 
 /* Check whether something is late. What may be in unread data is not. */
@@ -450,7 +451,7 @@ live(struct reader *r, bool *online)
 	return 0;
 }
 
-/* The same, and tell waiting calls about the end. */
+/* The same, and tell waiting requests about the end. */
 static int
 live_and_lose(void *arg, bool *online)
 {

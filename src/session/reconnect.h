@@ -13,7 +13,7 @@ struct connection {
 	struct err *err;          /* why live failed */
 	void (*begin)(void *arg); /* nothing is left of the previous connection */
 	/* Connect, log in (then *online), serve. Returns 0 when the owner closed, else -1; waiting
-	 * calls have been told. */
+	 * requests have been told. */
 	int (*live)(void *arg, bool *online);
 	void (*end)(void *arg);
 	void *arg;

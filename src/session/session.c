@@ -31,7 +31,7 @@ struct session {
 	struct session_setup setup;
 	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
-	uint32_t calls;
+	uint32_t requests;
 	uint32_t ids;
 	pthread_t thread;
 	int done[2]; /* the thread writes a byte as its last act */
@@ -169,7 +169,7 @@ session_secret(struct session *s, struct str secret, struct str from)
 	struct outbox_item *o = outbox_item_new();
 
 	o->kind = OUTBOX_SECRET;
-	o->call = UINT32_MAX;
+	o->request = UINT32_MAX;
 	buf_adds(&o->wire, secret);
 	buf_adds(&o->name, from);
 	queue_force_put(s->setup.outbox, o, 1);
@@ -181,7 +181,7 @@ session_no_secret(struct session *s)
 	struct outbox_item *o = outbox_item_new();
 
 	o->kind = OUTBOX_NO_SECRET;
-	o->call = UINT32_MAX;
+	o->request = UINT32_MAX;
 	queue_force_put(s->setup.outbox, o, 1);
 }
 
@@ -233,12 +233,12 @@ session_send(struct session *s, const struct action *action, msec timeout)
 {
 	struct outbox_item *o = outbox_item_new();
 
-	o->call = ++s->calls ? s->calls : ++s->calls;
+	o->request = ++s->requests ? s->requests : ++s->requests;
 	o->timeout = timeout + catalog_time(buf_str(&action->name), buf_str(&action->wire));
 	buf_adds(&o->wire, buf_str(&action->wire));
 	buf_adds(&o->name, buf_str(&action->name));
 	buf_adds(&o->id, buf_str(&action->id));
-	uint32_t call = o->call;
+	uint32_t request = o->request;
 	queue_force_put(s->setup.outbox, o, action->wire.n);
-	return call;
+	return request;
 }

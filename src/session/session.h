@@ -59,7 +59,7 @@ bool session_next(struct session *s, struct item *item);
 void session_action_id(struct session *s, struct buf *id);
 
 /*
- * Queue an action (ended with action_end) for sending and return its call number, never 0. Its
+ * Queue an action (ended with action_end) for sending and return its number, never 0. Its
  * items follow, ending with ITEM_REPLY without more, ITEM_END, ITEM_LOST or the ITEM_OFFLINE of the
  * session. timeout: milliseconds without progress of the answer, in addition to the action's own
  * time: see catalog_time. The action can be cleared at once.

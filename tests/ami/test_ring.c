@@ -29,7 +29,7 @@ add(uint32_t number)
 	char id[16];
 
 	snprintf(id, sizeof(id), "id-%u", number);
-	ring_add(&r, (struct call){
+	ring_add(&r, (struct sent){
 	                 .number = number,
 	                 .action = mem_strdup("Ping"),
 	                 .id = mem_strdup(id),
@@ -39,10 +39,10 @@ add(uint32_t number)
 static void
 expect_oldest(uint32_t number)
 {
-	struct call c = ring_take(&r, 0);
+	struct sent c = ring_take(&r, 0);
 
 	ck_assert_uint_eq(c.number, number);
-	call_clear(&c);
+	sent_clear(&c);
 	ck_assert_ptr_null(c.id);
 }
 

@@ -33,10 +33,10 @@ START_TEST(gives_back_what_went_in)
 	const struct item items[] = {
 	    {.kind = ITEM_EVENT, .suspect = true, .has_msg = true, .msg = *m},
 	    {.kind = ITEM_ONLINE, .text = STR("11.0.0")},
-	    {.kind = ITEM_REPLY, .call = 0xfffffffe, .more = true, .has_msg = true, .msg = *m},
-	    {.kind = ITEM_LOST, .call = 7, .error = ERR_TIMEOUT, .text = STR("no reply")},
+	    {.kind = ITEM_REPLY, .request = 0xfffffffe, .more = true, .has_msg = true, .msg = *m},
+	    {.kind = ITEM_LOST, .request = 7, .error = ERR_TIMEOUT, .text = STR("no reply")},
 	    {.kind = ITEM_DROPPED, .count = UINT64_MAX - 1},
-	    {.kind = ITEM_END, .call = 7},
+	    {.kind = ITEM_END, .request = 7},
 	};
 	struct item item;
 
@@ -47,7 +47,7 @@ START_TEST(gives_back_what_went_in)
 	for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++) {
 		ck_assert(batch_next(b, &item));
 		ck_assert_int_eq(item.kind, items[i].kind);
-		ck_assert_uint_eq(item.call, items[i].call);
+		ck_assert_uint_eq(item.request, items[i].request);
 		ck_assert_int_eq(item.more, items[i].more);
 		ck_assert_int_eq(item.suspect, items[i].suspect);
 		ck_assert_int_eq(item.has_msg, items[i].has_msg);
@@ -71,10 +71,10 @@ START_TEST(can_be_used_again)
 
 	for (int round = 0; round < 3; round++) {
 		for (unsigned i = 0; i < 5000; i++)
-			batch_add(b, &(struct item){.kind = ITEM_END, .call = i});
+			batch_add(b, &(struct item){.kind = ITEM_END, .request = i});
 		for (unsigned i = 0; i < 5000; i++) {
 			ck_assert(batch_next(b, &item));
-			ck_assert_uint_eq(item.call, i);
+			ck_assert_uint_eq(item.request, i);
 		}
 		ck_assert(!batch_next(b, &item));
 		batch_reset(b);
@@ -109,11 +109,11 @@ START_TEST(takes_huge_texts)
 	struct item item;
 
 	batch_add(b, &(struct item){.kind = ITEM_SENT, .text = str_from(text, n)});
-	batch_add(b, &(struct item){.kind = ITEM_END, .call = 1});
+	batch_add(b, &(struct item){.kind = ITEM_END, .request = 1});
 	ck_assert(batch_next(b, &item));
 	ck_assert_uint_eq(item.text.n, n);
 	ck_assert(batch_next(b, &item));
-	ck_assert_uint_eq(item.call, 1);
+	ck_assert_uint_eq(item.request, 1);
 	free(text);
 	batch_free(b);
 }

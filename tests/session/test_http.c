@@ -102,7 +102,7 @@ expect_reply(const char *name, const char *response)
 	uint32_t call = sender_send(s, name, NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
 
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	EXPECT_STR(msg_title(&item.msg), str_of(response));
 }
 
@@ -179,7 +179,7 @@ START_TEST(lists_are_as_over_tcp)
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "CoreShowChannels", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert(item.more);
 	item = expect(ITEM_LIST);
 	EXPECT_STR(msg_get(&item.msg, STR("Channel")), STR("PJSIP/a-1"));
@@ -284,7 +284,7 @@ START_TEST(events_from_before_an_action_come_before_its_answer)
 	EXPECT_STR(msg_title(&item.msg), STR("Hangup"));
 	item = any_item();
 	ck_assert_int_eq(item.kind, ITEM_BEGUN);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert_int_eq(any_item().kind, ITEM_REPLY);
 	expect_reply("Ping", "Success");
 	finish();
@@ -431,7 +431,7 @@ START_TEST(an_action_is_never_sent_twice)
 	expect_reply("Ping", "Success");
 	uint32_t call = sender_send(s, "Originate", NULL, NULL, PATIENCE);
 	struct item item = expect_text(ITEM_LOST, ERR_LOST, "closed the connection");
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	expect_text(ITEM_OFFLINE, ERR_LOST, "closed the connection");
 	ck_assert_uint_eq(web_count(&server, "Originate "), 1);
 	finish();
@@ -806,10 +806,10 @@ START_TEST(a_hanging_wait_event_costs_an_action_its_own_time)
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, 100);
 	struct item item = expect_text(ITEM_LOST, ERR_TIMEOUT, "not sent: the server did not answer");
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	call = sender_send(s, "Ping", NULL, NULL, 100);
 	item = expect_text(ITEM_LOST, ERR_TIMEOUT, "WaitEvent within 0.1 s");
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert_uint_eq(web_count(&server, "Ping"), 0);
 	finish();
 }
@@ -833,7 +833,7 @@ START_TEST(a_hanging_challenge_with_digest_holds_nothing_up)
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, 200);
 	expect_text(ITEM_NOTICE, ERR_NONE, "no answer within 0.2 s: asking again");
 	struct item item = expect(ITEM_REPLY);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	finish();
 }
 END_TEST

@@ -126,7 +126,7 @@ START_TEST(logs_in_and_calls)
 	for (int i = 0; i < 3; i++) {
 		uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 		item = expect(ITEM_REPLY);
-		ck_assert_uint_eq(item.call, call);
+		ck_assert_uint_eq(item.request, call);
 		ck_assert(!item.more);
 		EXPECT_STR(msg_get(&item.msg, STR("Message")), STR("done"));
 	}
@@ -167,11 +167,11 @@ START_TEST(keeps_the_order)
 	struct item item = expect(ITEM_EVENT);
 	EXPECT_STR(msg_title(&item.msg), STR("Before"));
 	item = expect(ITEM_REPLY);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert(item.more);
 	for (int i = 0; i < 2; i++) {
 		item = expect(ITEM_LIST);
-		ck_assert_uint_eq(item.call, call);
+		ck_assert_uint_eq(item.request, call);
 		EXPECT_STR(msg_get(&item.msg, STR("Channel")), i ? STR("1") : STR("0"));
 	}
 	item = expect(ITEM_END);
@@ -227,7 +227,7 @@ take_flood(uint32_t call, uint64_t *dropped)
 			*dropped += item.count;
 		} else {
 			ck_assert_int_eq(item.kind, ITEM_REPLY);
-			ck_assert_uint_eq(item.call, call);
+			ck_assert_uint_eq(item.request, call);
 			replied = true;
 		}
 	}
@@ -284,7 +284,7 @@ endure(bool lossless)
 	while (item.kind != ITEM_LOST && clock_now() < begin + PATIENCE);
 	atomic_store(&given_up, true);
 	ck_assert_int_eq(item.kind, ITEM_LOST);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert_int_eq(item.error, ERR_TIMEOUT);
 	finish();
 }
@@ -415,7 +415,7 @@ START_TEST(loses_what_the_server_takes_with_it)
 	expect(ITEM_REPLY);
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_LOST);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert_int_eq(item.error, ERR_LOST);
 	item = expect(ITEM_OFFLINE);
 	ck_assert_int_eq(item.error, ERR_LOST);
@@ -447,14 +447,14 @@ START_TEST(gives_up_in_time)
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, 30);
 	struct item item = expect(ITEM_LOST);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	ck_assert_int_eq(item.error, ERR_TIMEOUT);
 	EXPECT_STR(item.text, STR("no reply within 0.03 s"));
 	call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
 	item = expect(ITEM_STRAY);
 	EXPECT_STR(msg_get(&item.msg, STR("Message")), STR("late"));
 	item = expect(ITEM_REPLY);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	finish();
 }
 END_TEST
@@ -529,10 +529,10 @@ START_TEST(finds_the_end_of_raw_lines)
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "IAXnetstats", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_LIST);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	EXPECT_STR(item.msg.raw, STR("IAX2/a 1 2 3\r\n\r\n"));
 	item = expect(ITEM_END);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	finish();
 }
 END_TEST
@@ -713,7 +713,7 @@ START_TEST(tls_nudges_a_silent_server)
 	ck_assert_int_eq(poll(&ready, 1, 2100), 0);
 	uint32_t call = sender_send(s, "CoreStatus", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
-	ck_assert_uint_eq(item.call, call);
+	ck_assert_uint_eq(item.request, call);
 	await(&server.finished);
 	ck_assert_msg(sscanf(buf_z(&server.log), "Ping %lld", &after) == 1 && after > 1500,
 	    "the server heard: %s ms after the action", buf_z(&server.log));
