@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "base/tty.h"
 #include "base/write.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 
 static int front = -1; /* the process that asks for us; -1: we do it ourselves */
 
@@ -74,9 +74,9 @@ read_answer(int tty, struct buf *answer, unsigned *got)
 enum answer
 ask_take_answer(int control, struct buf *answer)
 {
-	enum control kind;
+	enum fleet_control kind;
 
-	if (control_receive(control, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
+	if (fleet_control_receive(control, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
 		return ANSWER_NO_TERMINAL;
 	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
 }
@@ -85,7 +85,7 @@ ask_take_answer(int control, struct buf *answer)
 static enum answer
 ask_front(const char *question, struct buf *answer, bool echo)
 {
-	control_send(front, echo ? CONTROL_QUESTION : CONTROL_SECRET, str_of(question));
+	fleet_control_send(front, echo ? CONTROL_QUESTION : CONTROL_SECRET, str_of(question));
 	return ask_take_answer(front, answer);
 }
 

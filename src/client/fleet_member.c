@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "conf/members.h"
 #include "lang/raw_block.h"
 
@@ -55,7 +55,7 @@ void
 member_tell(struct fleet_member *m, bool online)
 {
 	if (online != m->up)
-		control_send(m->control, online ? CONTROL_UP : CONTROL_DOWN, STR(""));
+		fleet_control_send(m->control, online ? CONTROL_UP : CONTROL_DOWN, STR(""));
 	m->up = online;
 }
 
@@ -63,17 +63,17 @@ void
 member_done(const struct fleet_member *m)
 {
 	out_flush();
-	control_send(m->control, CONTROL_DONE, STR(""));
+	fleet_control_send(m->control, CONTROL_DONE, STR(""));
 }
 
 enum answer
-member_ask(const struct fleet_member *m, const struct control_plan *plan, struct buf *answer)
+member_ask(const struct fleet_member *m, const struct fleet_plan *plan, struct buf *answer)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
 	out_flush();
-	control_write_plan(&text, plan);
-	control_send(m->control, CONTROL_PLAN, buf_str(&text));
+	fleet_control_write_plan(&text, plan);
+	fleet_control_send(m->control, CONTROL_PLAN, buf_str(&text));
 	buf_clear(&text);
 	return ask_take_answer(m->control, answer);
 }
@@ -84,7 +84,7 @@ member_watch(const struct fleet_member *m, struct str text)
 	struct buf ignored = BUF_INIT(BUF_MAX_LINE);
 
 	out_flush();
-	control_send(m->control, CONTROL_WATCH, text);
+	fleet_control_send(m->control, CONTROL_WATCH, text);
 	ask_take_answer(m->control, &ignored);
 	buf_clear(&ignored);
 }
@@ -93,7 +93,7 @@ void
 member_picture(const struct fleet_member *m)
 {
 	out_flush();
-	control_send(m->control, CONTROL_PICTURE, STR(""));
+	fleet_control_send(m->control, CONTROL_PICTURE, STR(""));
 }
 
 bool

@@ -10,7 +10,7 @@
 #include "client/ask.h"
 #include "view/render.h"
 
-struct control_plan;
+struct fleet_plan;
 struct members;
 
 struct fleet_member {
@@ -44,7 +44,7 @@ void member_done(const struct fleet_member *m);
 
 /* Let the front ask once for all servers about what is going to be done; it reports a no itself,
  * and always answers. */
-enum answer member_ask(const struct fleet_member *m, const struct control_plan *plan,
+enum answer member_ask(const struct fleet_member *m, const struct fleet_plan *plan,
     struct buf *answer);
 
 /* What is printed from now on are pictures, of which the front puts the last of each server on one

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "client/ask.h"
 #include "client/client.h"
-#include "client/control.h"
 #include "client/display.h"
+#include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "client/pager.h"
 #include "lang/settings.h"
@@ -82,7 +82,7 @@ ask(const struct client *client, const struct plan *p, struct buf *answer)
 
 	if (client->member)
 		return member_ask(client->member,
-		    &(struct control_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
+		    &(struct fleet_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
 		    answer);
 	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
 	enum answer given = ask_line(buf_z(&question), answer, true);

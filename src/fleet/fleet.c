@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "base/out.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "fleet/fleet_impl.h"
 #include "net/turn.h"
@@ -116,7 +116,7 @@ make_ends(struct worker *w, struct worker_ends *theirs, bool feeds)
 		return -1;
 	if (pipe(ends) < 0 || keep_end(&w->err, &theirs->err, ends, 0) < 0)
 		return -1;
-	if (control_open(ends) < 0 || keep_end(&w->control, &theirs->control, ends, 0) < 0)
+	if (fleet_control_open(ends) < 0 || keep_end(&w->control, &theirs->control, ends, 0) < 0)
 		return -1;
 	if (turn_open(ends) < 0 || keep_end(&w->turn, &theirs->turn, ends, 0) < 0)
 		return -1;

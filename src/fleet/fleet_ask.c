@@ -2,7 +2,7 @@
 /* One question for all servers: they have printed what they are going to do, and wait. */
 #include "base/out.h"
 #include "client/ask.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "fleet/fleet_impl.h"
 
 #define SCRIPT_WAITS 1000 /* ms that the first plan of a script waits for those of other servers */
@@ -17,10 +17,10 @@ is_late(const struct fleet *f, const struct worker *w)
 void
 fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 {
-	struct control_plan plan;
+	struct fleet_plan plan;
 
-	if (is_late(f, w) || !control_read_plan(text, &plan)) {
-		control_send(w->control, CONTROL_NO_ANSWER, STR(""));
+	if (is_late(f, w) || !fleet_control_read_plan(text, &plan)) {
+		fleet_control_send(w->control, CONTROL_NO_ANSWER, STR(""));
 		return;
 	}
 	w->asks = true;
@@ -35,12 +35,12 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 
 /* Give all waiting workers the same answer. */
 static void
-answer_all(struct fleet *f, enum control kind, struct str text)
+answer_all(struct fleet *f, enum fleet_control kind, struct str text)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct worker *w = &f->v[i];
 		if (w->asks)
-			control_send(w->control, kind, text);
+			fleet_control_send(w->control, kind, text);
 		w->asks = false;
 	}
 	f->plans_due = CLOCK_NEVER;
@@ -96,7 +96,7 @@ fleet_refuse(struct fleet *f)
 void
 fleet_ask_plans(struct fleet *f)
 {
-	static const enum control kinds[] = {
+	static const enum fleet_control kinds[] = {
 	    [ANSWER_GIVEN] = CONTROL_ANSWER,
 	    [ANSWER_NONE] = CONTROL_NO_ANSWER,
 	    [ANSWER_NO_TERMINAL] = CONTROL_NO_TERMINAL,

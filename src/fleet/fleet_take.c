@@ -10,7 +10,7 @@
 #include "base/spawn.h"
 #include "base/text.h"
 #include "client/ask.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "fleet/fleet_impl.h"
 
 /* What is polled of each worker, in order. */
@@ -172,9 +172,9 @@ rename_worker(struct fleet *f, struct worker *w, struct str name)
 
 /* Ask a worker's question on the terminal. */
 static void
-ask(const struct worker *w, enum control kind, struct str question)
+ask(const struct worker *w, enum fleet_control kind, struct str question)
 {
-	static const enum control kinds[] = {
+	static const enum fleet_control kinds[] = {
 	    [ANSWER_GIVEN] = CONTROL_ANSWER,
 	    [ANSWER_NONE] = CONTROL_NO_ANSWER,
 	    [ANSWER_NO_TERMINAL] = CONTROL_NO_TERMINAL,
@@ -184,7 +184,8 @@ ask(const struct worker *w, enum control kind, struct str question)
 	buf_init_secret(&answer, BUF_MAX_SECRET);
 	buf_addf(&text, "%s: %.*s", fleet_name(w), STR_ARG(question));
 	enum answer given = ask_line(buf_z(&text), &answer, kind == CONTROL_QUESTION);
-	control_send(w->control, kinds[given], given == ANSWER_GIVEN ? buf_str(&answer) : STR(""));
+	fleet_control_send(w->control, kinds[given], given == ANSWER_GIVEN ? buf_str(&answer) :
+	    STR(""));
 	buf_clear(&text);
 	buf_clear(&answer);
 }
@@ -199,7 +200,7 @@ take_whole(struct fleet *f, size_t i)
 
 /* Handle a message. */
 static void
-follow(struct fleet *f, size_t i, enum control kind, struct str text)
+follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 {
 	struct worker *w = &f->v[i];
 
@@ -242,8 +243,8 @@ static bool
 take_message(struct fleet *f, size_t i)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
-	enum control kind;
-	int got = control_receive(f->v[i].control, &kind, &text);
+	enum fleet_control kind;
+	int got = fleet_control_receive(f->v[i].control, &kind, &text);
 
 	if (got < 0)
 		end_worker(f, i);

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "cmd/watch.h"
 #include "fleet/fleet_impl.h"
 
@@ -23,7 +23,7 @@ fleet_watch_begin(struct fleet *f, struct worker *w, struct str line)
 	}
 	buf_reset(&f->watched);
 	buf_adds(&f->watched, line);
-	control_send(w->control, CONTROL_ANSWER, STR(""));
+	fleet_control_send(w->control, CONTROL_ANSWER, STR(""));
 }
 
 void

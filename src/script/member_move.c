@@ -3,8 +3,8 @@
 #include "script/member_move.h"
 
 #include "client/client.h"
-#include "client/control.h"
 #include "client/display.h"
+#include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "conf/members.h"
 #include "lang/cmd.h"
@@ -87,6 +87,6 @@ member_move(struct client *client, struct str server, bool *moves, struct err *e
 		return -1;
 	*moves = true;
 	relabel(client);
-	control_send(t->control, CONTROL_NAME, str_of(member_name(t)));
+	fleet_control_send(t->control, CONTROL_NAME, str_of(member_name(t)));
 	return 0;
 }

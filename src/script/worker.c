@@ -17,7 +17,7 @@
 #include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "client/loop.h"
 #include "script/line.h"
@@ -80,7 +80,7 @@ worker_tell_failure(const struct client *client, const struct err *failure)
 	struct buf status = BUF_INIT(64);
 
 	buf_addf(&status, "%d", err_exit_status(failure->kind));
-	control_send(client->member->control, CONTROL_DOWN, buf_str(&status));
+	fleet_control_send(client->member->control, CONTROL_DOWN, buf_str(&status));
 	buf_clear(&status);
 }
 

@@ -11,7 +11,7 @@
 #include "../expect.h"
 #include "base/out.h"
 #include "client/ask.h"
-#include "client/control.h"
+#include "client/fleet_control.h"
 #include "conf/members.h"
 #include "view/render.h"
 
@@ -29,7 +29,7 @@ setup(void)
 {
 	int ends[2];
 
-	ck_assert_int_eq(control_open(ends), 0);
+	ck_assert_int_eq(fleet_control_open(ends), 0);
 	front = ends[0];
 	fcntl(front, F_SETFL, O_NONBLOCK);
 	member = (struct fleet_member){.members = &members, .control = ends[1]};
@@ -98,31 +98,31 @@ END_TEST
 
 /* The next message is of that kind and holds that. */
 static void
-expect_message(enum control kind, const char *want)
+expect_message(enum fleet_control kind, const char *want)
 {
-	enum control came = 0;
+	enum fleet_control came = 0;
 
 	buf_reset(&text);
-	ck_assert_int_eq(control_receive(front, &came, &text), 1);
+	ck_assert_int_eq(fleet_control_receive(front, &came, &text), 1);
 	ck_assert_int_eq(came, kind);
 	EXPECT_STR(buf_str(&text), str_of(want));
 }
 
 START_TEST(tells_what_changed)
 {
-	enum control kind;
+	enum fleet_control kind;
 
 	member_tell(&member, false);
-	ck_assert_int_eq(control_receive(front, &kind, &text), 0);
+	ck_assert_int_eq(fleet_control_receive(front, &kind, &text), 0);
 	member_tell(&member, true);
 	member_tell(&member, true);
 	member_tell(&member, false);
 	expect_message(CONTROL_UP, "");
 	expect_message(CONTROL_DOWN, "");
-	ck_assert_int_eq(control_receive(front, &kind, &text), 0);
+	ck_assert_int_eq(fleet_control_receive(front, &kind, &text), 0);
 	close(member.control);
 	member.control = -1;
-	ck_assert_int_eq(control_receive(front, &kind, &text), -1);
+	ck_assert_int_eq(fleet_control_receive(front, &kind, &text), -1);
 }
 END_TEST
 
@@ -141,17 +141,17 @@ START_TEST(has_the_front_ask)
 
 	buf_init_secret(&secret, BUF_MAX_SECRET);
 	ask_through(member.control);
-	control_send(front, CONTROL_ANSWER, STR("sesame"));
+	fleet_control_send(front, CONTROL_ANSWER, STR("sesame"));
 	ck_assert_int_eq(ask_secret(&secret, "Secret of u@h: ", &err), 0);
 	EXPECT_STR(buf_str(&secret), STR("sesame"));
 	expect_message(CONTROL_SECRET, "Secret of u@h: ");
-	control_send(front, CONTROL_NO_ANSWER, STR(""));
+	fleet_control_send(front, CONTROL_NO_ANSWER, STR(""));
 	ck_assert_int_eq(ask_secret(&secret, "again: ", &err), -1);
 	ck_assert_int_eq(err.kind, ERR_INTERRUPTED);
-	control_send(front, CONTROL_NO_TERMINAL, STR(""));
+	fleet_control_send(front, CONTROL_NO_TERMINAL, STR(""));
 	ck_assert_int_eq(ask_secret(&secret, "again: ", &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
-	control_send(front, CONTROL_ANSWER, STR("y"));
+	fleet_control_send(front, CONTROL_ANSWER, STR("y"));
 	buf_reset(&secret);
 	ck_assert_int_eq(ask_line("really? ", &secret, true), ANSWER_GIVEN);
 	EXPECT_STR(buf_str(&secret), STR("y"));

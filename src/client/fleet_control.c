@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The socket between a worker and its front. */
-#include "client/control.h"
+#include "client/fleet_control.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #define MESSAGE_MAX 65536 /* bytes; the longest is a question with a channel's name in it */
 
 int
-control_open(int ends[2])
+fleet_control_open(int ends[2])
 {
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) < 0)
 		return -1;
@@ -22,7 +22,7 @@ control_open(int ends[2])
 }
 
 void
-control_send(int end, enum control kind, struct str text)
+fleet_control_send(int end, enum fleet_control kind, struct str text)
 {
 	struct buf message;
 
@@ -35,7 +35,7 @@ control_send(int end, enum control kind, struct str text)
 }
 
 int
-control_receive(int end, enum control *kind, struct buf *text)
+fleet_control_receive(int end, enum fleet_control *kind, struct buf *text)
 {
 	struct buf message;
 	ssize_t n;
@@ -48,7 +48,7 @@ control_receive(int end, enum control *kind, struct buf *text)
 	bool none = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 	if (n > 0) {
 		message.n = (size_t)n;
-		*kind = (enum control)room[0];
+		*kind = (enum fleet_control)room[0];
 		buf_adds(text, str_from_at(buf_str(&message), 1));
 	}
 	buf_clear(&message);
@@ -56,13 +56,13 @@ control_receive(int end, enum control *kind, struct buf *text)
 }
 
 void
-control_write_plan(struct buf *text, const struct control_plan *plan)
+fleet_control_write_plan(struct buf *text, const struct fleet_plan *plan)
 {
 	buf_addf(text, "%zu\t%.*s\t%.*s", plan->n, STR_ARG(plan->verb), STR_ARG(plan->command));
 }
 
 bool
-control_read_plan(struct str text, struct control_plan *plan)
+fleet_control_read_plan(struct str text, struct fleet_plan *plan)
 {
 	struct str n;
 	long number;

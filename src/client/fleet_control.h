@@ -3,14 +3,14 @@
  * Messages between a worker and the front of a fleet, besides lines and output: a socket that keeps
  * messages apart, each with a kind and a text. A worker that ends closes it.
  */
-#ifndef CLIENT_CONTROL_H
-#define CLIENT_CONTROL_H
+#ifndef CLIENT_FLEET_CONTROL_H
+#define CLIENT_FLEET_CONTROL_H
 
 #include "base/str.h"
 
 struct buf;
 
-enum control {
+enum fleet_control {
 	/* From a worker. */
 	CONTROL_UP = 'u',       /* logged in */
 	CONTROL_DOWN = 'd',     /* not, or no more */
@@ -21,7 +21,7 @@ enum control {
 	CONTROL_WATCH = 'w',    /* after the answer to this, it prints screens of this line */
 	CONTROL_PICTURE = 'i',  /* one is complete */
 	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
-	                         * control_plan */
+	                         * fleet_plan */
 	/* From the front. */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
@@ -29,24 +29,24 @@ enum control {
 };
 
 /* What a dangerous line is going to do on one server. */
-struct control_plan {
+struct fleet_plan {
 	size_t n;           /* to how many things */
 	struct str verb;    /* "Hang up" */
 	struct str command; /* "hangup" */
 };
 
 /* A plan as the text of a message, and back; false: it is not a plan. Views into the text. */
-void control_write_plan(struct buf *text, const struct control_plan *plan);
-bool control_read_plan(struct str text, struct control_plan *plan);
+void fleet_control_write_plan(struct buf *text, const struct fleet_plan *plan);
+bool fleet_control_read_plan(struct str text, struct fleet_plan *plan);
 
 /* Make both ends; they are closed on exec. Returns 0, or -1 with errno. */
-int control_open(int ends[2]);
+int fleet_control_open(int ends[2]);
 
 /* Send a message; a peer that is gone is not an error. */
-void control_send(int end, enum control kind, struct str text);
+void fleet_control_send(int end, enum fleet_control kind, struct str text);
 
 /* Append the text of the next message; waits for it unless the descriptor is non-blocking. Returns
  * 1; 0 when there is none yet; -1 when the peer is gone. */
-int control_receive(int end, enum control *kind, struct buf *text);
+int fleet_control_receive(int end, enum fleet_control *kind, struct buf *text);
 
 #endif
