@@ -15,7 +15,7 @@
 #include "conf/precedence.h"
 #include "conf/target.h"
 #include "fleet/fleet.h"
-#include "shell/mode.h"
+#include "shell/invocation.h"
 #include "shell/shell.h"
 
 /* A failed write to standard output is a failure of its own. */
@@ -86,7 +86,7 @@ run_configured(struct options *o, struct profiles *profiles)
 	if (failed || o->show_config)
 		status = failed ? err_exit_status(err.kind) : 0;
 	else
-		status = members.n ? fleet_run(o, &members) : mode_run(o, NULL);
+		status = members.n ? fleet_run(o, &members) : invocation_run(o, NULL);
 	members_clear(&members);
 	return status;
 }

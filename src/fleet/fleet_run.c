@@ -11,7 +11,7 @@
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
-#include "shell/mode.h"
+#include "shell/invocation.h"
 
 /* Run with one member, as if it were the only one but for what self knows of the others. */
 static int
@@ -26,7 +26,7 @@ run_member(const struct options *o, const struct member *member, struct fleet_me
 		out_error("%s", err.text);
 		return err_exit_status(err.kind);
 	}
-	return mode_run(&own, self);
+	return invocation_run(&own, self);
 }
 
 /* Is it a command that needs no server? */
@@ -94,7 +94,7 @@ run_front(const struct options *o, struct fleet *fleet, struct members *members)
 {
 	struct client *client = client_new(o, NULL);
 
-	mode_preset(client, o);
+	invocation_preset(client, o);
 	int status = fleet_shell(fleet, members, client);
 	if (client->loop->killed)
 		status = err_exit_status(ERR_INTERRUPTED);
@@ -108,7 +108,7 @@ run_all(const struct options *o, struct members *members)
 {
 	struct fleet_setup setup = {
 	    .members = members,
-	    .interactive = mode_is_interactive(o),
+	    .interactive = invocation_is_interactive(o),
 	    .feeds = reads_stdin(o),
 	};
 	struct fleet_member member = {.members = NULL};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* From options to an exit status, for one server. */
-#ifndef SHELL_MODE_H
-#define SHELL_MODE_H
+#ifndef SHELL_INVOCATION_H
+#define SHELL_INVOCATION_H
 
 #include <stdbool.h>
 
@@ -10,13 +10,13 @@ struct options;
 struct fleet_member;
 
 /* Are stdin and stdout terminals? */
-bool mode_is_interactive(const struct options *o);
+bool invocation_is_interactive(const struct options *o);
 
 /* Set a client from the options. */
-void mode_preset(struct client *client, const struct options *o);
+void invocation_preset(struct client *client, const struct options *o);
 
 /* Connect, run what the options say, and leave. member: the others, when the server is one of
  * several; else NULL. Returns the exit status. */
-int mode_run(const struct options *o, struct fleet_member *member);
+int invocation_run(const struct options *o, struct fleet_member *member);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Runs a command, lines, a script or a shell for one server. */
-#include "shell/mode.h"
+#include "shell/invocation.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -27,7 +27,7 @@
 #include "shell/shell.h"
 
 bool
-mode_is_interactive(const struct options *o)
+invocation_is_interactive(const struct options *o)
 {
 	return o->words_n == 0 && o->inputs_n == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
@@ -64,9 +64,10 @@ preset_connection(struct client *client, const struct options *o, bool interacti
 }
 
 void
-mode_preset(struct client *client, const struct options *o)
+invocation_preset(struct client *client, const struct options *o)
 {
-	bool interactive = client->member ? client->member->interactive : mode_is_interactive(o);
+	bool interactive = client->member ? client->member->interactive :
+	    invocation_is_interactive(o);
 	bool one_shot = o->words_n > 0;
 
 	preset_aliases(client, o->profiles);
@@ -229,14 +230,14 @@ run_lines(struct client *client)
 }
 
 int
-mode_run(const struct options *o, struct fleet_member *member)
+invocation_run(const struct options *o, struct fleet_member *member)
 {
 	struct client *client = client_new(o, member);
 	struct err err = {0};
 	int status;
 
 	out_set_quiet(o->quiet);
-	mode_preset(client, o);
+	invocation_preset(client, o);
 	sig_int_ends(!member || !member->interactive);
 	if (check_words(client, &err) < 0 || open_connection(client, &err) < 0) {
 		if (!client->connection->retrying)
