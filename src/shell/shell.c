@@ -21,9 +21,9 @@
 #include "script/line.h"
 #include "script/script.h"
 #include "session/session.h"
+#include "shell/completer.h"
 #include "shell/editor.h"
 #include "shell/history.h"
-#include "shell/tab.h"
 
 #define SLICE 5 /* ms of messages taken before the keys are checked again */
 
@@ -31,7 +31,7 @@ struct shell {
 	struct client *client;
 	const struct shell_end *end;
 	struct editor *editor;
-	struct tab *tab;
+	struct completer *completer;
 	struct history *history;
 };
 
@@ -121,7 +121,7 @@ say_what_can_come(void *arg, struct str line)
 {
 	const struct shell *s = arg;
 
-	tab_candidates(s->tab, line);
+	completer_candidates(s->completer, line);
 }
 
 static void
@@ -129,7 +129,7 @@ complete(void *arg, struct str line, size_t *replace, struct buf *insert)
 {
 	const struct shell *s = arg;
 
-	tab_complete(s->tab, line, replace, insert);
+	completer_complete(s->completer, line, replace, insert);
 }
 
 static bool
@@ -137,7 +137,7 @@ is_plain_question(void *arg, struct str line)
 {
 	const struct shell *s = arg;
 
-	return tab_is_plain_question(s->tab, line);
+	return completer_is_plain_question(s->completer, line);
 }
 
 static void
@@ -145,7 +145,7 @@ take_key(void *arg)
 {
 	const struct shell *s = arg;
 
-	tab_key(s->tab);
+	completer_key(s->completer);
 }
 
 static void
@@ -279,9 +279,9 @@ shell_loop(struct client *client, const struct shell_end *end)
 	struct err err = {0};
 
 	the_shell = &s;
-	s.tab = tab_new(client, end);
+	s.completer = completer_new(client, end);
 	s.editor = editor_new(&hooks, client->settings->color);
-	tab_set_editor(s.tab, s.editor);
+	completer_set_editor(s.completer, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
 		out_remark("-- %s", err.text);
@@ -290,7 +290,7 @@ shell_loop(struct client *client, const struct shell_end *end)
 		take_line(&s);
 	scope_history(client->scope, NULL);
 	history_close(s.history);
-	tab_free(s.tab);
+	completer_free(s.completer);
 	editor_free(s.editor);
 	the_shell = NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Shows and inserts candidates, at once or when the server has answered. */
-#include "shell/tab.h"
+#include "shell/completer.h"
 
 #include <stdlib.h>
 
@@ -25,7 +25,7 @@
 
 enum wish { WISH_NONE, WISH_COMPLETE, WISH_CANDIDATES };
 
-struct tab {
+struct completer {
 	struct timer timer; /* ends the wish, with the answers or without */
 	struct client *client;
 	struct editor *editor;
@@ -46,7 +46,7 @@ is_blank(struct str line)
 static void
 take_answers(void *arg)
 {
-	struct tab *t = arg;
+	struct completer *t = arg;
 
 	if (t->wish != WISH_NONE)
 		loop_set_timer(t->client->loop, &t->timer, clock_now());
@@ -55,7 +55,7 @@ take_answers(void *arg)
 static const struct names *
 tell(void *arg, enum topic topic, struct str key)
 {
-	struct tab *t = arg;
+	struct completer *t = arg;
 	const struct names *names = cache_names(t->client->cache, topic, key);
 
 	t->lacking |= !names;
@@ -65,14 +65,14 @@ tell(void *arg, enum topic topic, struct str key)
 static const struct docs *
 docs(void *arg, struct str action)
 {
-	const struct tab *t = arg;
+	const struct completer *t = arg;
 
 	return cache_docs(t->client->cache, action);
 }
 
 /* Find the candidates. True: more may come when the server answers. */
 static bool
-find(struct tab *t, struct completion *c, struct str line)
+find(struct completer *t, struct completion *c, struct str line)
 {
 	const struct complete_source source = {
 	    .names = cache_actions(t->client->cache),
@@ -91,7 +91,7 @@ find(struct tab *t, struct completion *c, struct str line)
 }
 
 static void
-wait_for_answers(struct tab *t, enum wish wish)
+wait_for_answers(struct completer *t, enum wish wish)
 {
 	t->wish = wish;
 	loop_set_timer(t->client->loop, &t->timer, clock_now() + PATIENCE);
@@ -99,7 +99,7 @@ wait_for_answers(struct tab *t, enum wish wish)
 
 /* The current line, above its candidates, so that the answer keeps its question. */
 static void
-print_question(const struct tab *t, struct str line)
+print_question(const struct completer *t, struct str line)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
@@ -112,7 +112,7 @@ print_question(const struct tab *t, struct str line)
 
 /* The commands, by group: for an empty line, all candidates would be too many. */
 static void
-print_overview(const struct tab *t)
+print_overview(const struct completer *t)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	size_t columns, rows;
@@ -125,7 +125,7 @@ print_overview(const struct tab *t)
 
 /* Print how the command is used, or the action that the first word names. */
 static void
-print_usage(const struct tab *t, const struct completion *c, struct str first)
+print_usage(const struct completer *t, const struct completion *c, struct str first)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 	size_t columns, rows;
@@ -141,7 +141,7 @@ print_usage(const struct tab *t, const struct completion *c, struct str first)
 
 /* Print what can come next after a line that is not blank, and how the command is used. */
 static void
-explain(const struct tab *t, const struct completion *c, struct str line)
+explain(const struct completer *t, const struct completion *c, struct str line)
 {
 	struct str after = member_after_names(line);
 	struct words words;
@@ -161,7 +161,7 @@ explain(const struct tab *t, const struct completion *c, struct str line)
 }
 
 void
-tab_candidates(struct tab *t, struct str line)
+completer_candidates(struct completer *t, struct str line)
 {
 	struct completion c;
 
@@ -179,12 +179,12 @@ tab_candidates(struct tab *t, struct str line)
 
 /* The server has answered ?, or it takes too long. */
 static void
-candidates_now(struct tab *t)
+candidates_now(struct completer *t)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	editor_typed(t->editor, &line);
-	tab_candidates(t, buf_str(&line));
+	completer_candidates(t, buf_str(&line));
 	buf_clear(&line);
 }
 
@@ -204,7 +204,7 @@ quote_candidate(struct buf *insert, const struct completion *c, struct str text)
 
 /* Insert what is certain into the line, or print the candidates. */
 static void
-apply(const struct tab *t, const struct completion *c, struct str line, size_t *replace,
+apply(const struct completer *t, const struct completion *c, struct str line, size_t *replace,
     struct buf *insert)
 {
 	size_t common = completion_common(c);
@@ -226,7 +226,7 @@ apply(const struct tab *t, const struct completion *c, struct str line, size_t *
 }
 
 void
-tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert)
+completer_complete(struct completer *t, struct str line, size_t *replace, struct buf *insert)
 {
 	struct completion c;
 
@@ -235,7 +235,7 @@ tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert
 		return;
 	}
 	if (is_blank(line)) {
-		tab_candidates(t, line);
+		completer_candidates(t, line);
 		return;
 	}
 	if (find(t, &c, line))
@@ -246,7 +246,7 @@ tab_complete(struct tab *t, struct str line, size_t *replace, struct buf *insert
 }
 
 void
-tab_key(struct tab *t)
+completer_key(struct completer *t)
 {
 	t->wish = WISH_NONE;
 	loop_clear_timer(t->client->loop, &t->timer);
@@ -256,7 +256,7 @@ tab_key(struct tab *t)
 static void
 grant(struct timer *timer)
 {
-	struct tab *t = (struct tab *)(void *)timer;
+	struct completer *t = (struct completer *)(void *)timer;
 	enum wish wish = t->wish;
 
 	t->wish = WISH_NONE;
@@ -270,7 +270,7 @@ grant(struct timer *timer)
 
 /* Inside quotes and values ? is an ordinary character. */
 bool
-tab_is_plain_question(const struct tab *t, struct str line)
+completer_is_plain_question(const struct completer *t, struct str line)
 {
 	struct words words;
 
@@ -284,27 +284,27 @@ tab_is_plain_question(const struct tab *t, struct str line)
 	return plain;
 }
 
-struct tab *
-tab_new(struct client *client, const struct shell_end *end)
+struct completer *
+completer_new(struct client *client, const struct shell_end *end)
 {
-	struct tab *t = mem_alloc(sizeof(*t));
+	struct completer *t = mem_alloc(sizeof(*t));
 
-	*t = (struct tab){.client = client, .end = end};
+	*t = (struct completer){.client = client, .end = end};
 	t->timer.fire = grant;
 	cache_on_answers(client->cache, take_answers, t);
 	return t;
 }
 
 void
-tab_free(struct tab *t)
+completer_free(struct completer *t)
 {
-	tab_key(t);
+	completer_key(t);
 	cache_on_answers(t->client->cache, NULL, NULL);
 	free(t);
 }
 
 void
-tab_set_editor(struct tab *t, struct editor *e)
+completer_set_editor(struct completer *t, struct editor *e)
 {
 	t->editor = e;
 }
