@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Checks that say, when they fail, what was expected and what came, byte by byte if need be. */
+/* Checks whose failures show what was expected and what came, byte by byte if needed. */
 #ifndef TESTS_EXPECT_H
 #define TESTS_EXPECT_H
 
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* The bytes as a failure shows them. Only ever called on the way out, so nobody frees it. */
+/* The bytes as a failure shows them. Only called before the end, so it is never freed. */
 static inline const char *
 expect_shown(struct str s)
 {

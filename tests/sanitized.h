@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Says whether a sanitizer is built in: then most of a program's memory is the sanitizer's. */
+/* Is a sanitizer built in? Then most of a program's memory is the sanitizer's. */
 #ifndef TESTS_SANITIZED_H
 #define TESTS_SANITIZED_H
 

@@ -38,7 +38,7 @@ accept(struct str name, struct str value)
 	ck_assert_msg(action_header(&a, name, value, &err) == 0, "refused: %s", err.text);
 }
 
-/* A refused header has to leave the block as it was. */
+/* A refused header must not change the block. */
 static void
 refuse(struct str name, struct str value, const char *why)
 {

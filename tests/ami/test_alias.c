@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A value is found by any of its names, and by no name that means something else. */
+/* A value is found by any of its names, and not by a name with another meaning. */
 #include "ami/alias.h"
 
 #include "../expect.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The catalog: the rows keep the rules that the code relies on, and say what is known of some. */
+/* The catalog: the rows follow the rules that the code relies on, and some have known values. */
 #include "ami/catalog.h"
 
 #include <check.h>

@@ -9,7 +9,7 @@
 
 Suite *suite_docs(void);
 
-/* 11 and 16: Syntax comes first, nothing stands before it, arguments follow each other. */
+/* 11 and 16: Syntax comes first, nothing precedes it, arguments follow each other. */
 static const char old_shape[] =
     "[Syntax]\n"
     "Action: Paint\n"
@@ -206,7 +206,7 @@ START_TEST(repeats_are_said_in_words)
 }
 END_TEST
 
-/* The catalog knows that Variable repeats and what MD5 is for, whatever the server's words. */
+/* The catalog knows that Variable repeats and what MD5 is for, whatever the server says. */
 START_TEST(catalog_fills_in)
 {
 	expect("Originate", "[Syntax]\nAction: Originate\n[Variable:] <value>\nChannel: <value>\n",
@@ -216,7 +216,7 @@ START_TEST(catalog_fills_in)
 }
 END_TEST
 
-/* What the first parameter takes by an explanation of it. */
+/* What the first parameter takes according to its explanation. */
 static void
 expect_takes(unsigned takes, const char *explanation)
 {

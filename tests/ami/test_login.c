@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Logins, played through with what servers say: each way in, each refusal, each end. */
+/* Logins, played with real answers of servers: each method, each refusal, each end. */
 #include "ami/login.h"
 
 #include <check.h>
@@ -49,7 +49,7 @@ feed(void *arg, const struct msg *m)
 	*step = login_feed(&login, m, &out, &err);
 }
 
-/* Feed what the server says; the step that the last message led to. */
+/* Feed the server's messages; returns the step after the last one. */
 static enum login_step
 hear_all(struct str bytes)
 {
@@ -331,7 +331,7 @@ START_TEST(refuses_a_full_buffer)
 }
 END_TEST
 
-/* MD5 takes any bytes: a secret that no line could carry still makes a key. */
+/* MD5 takes any bytes: a secret that cannot be sent in a line still makes a key. */
 START_TEST(hashes_any_secret)
 {
 	options.secret = STR(" wor\nld");

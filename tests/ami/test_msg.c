@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Looking into a message that was made by hand, without a parser. */
+/* Reads a message that was made by hand, without a parser. */
 #include <check.h>
 
 #include "ami/msg.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Which values a place takes; and of every place of the catalog, that nonsense is refused there
- * while what is offered, and what means nothing to the server, passes. */
+/* Which values a parameter takes; and for every parameter of the catalog, that nonsense is refused,
+ * while offered values, and values that the server ignores, are accepted. */
 #include "ami/parameter.h"
 
 #include <check.h>
@@ -102,7 +102,7 @@ START_TEST(numbered_names)
 }
 END_TEST
 
-/* Every choice that is offered is taken: completion must not offer what is then refused. */
+/* Every offered choice is accepted: completion must not offer what is then refused. */
 static void
 check_offers(const struct action_facts *a, const struct parameter *p)
 {

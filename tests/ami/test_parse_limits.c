@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the parser does at its limits and one beyond: first lines, messages and lines that do not
- * end, memory that must not stay, time that must not grow with the square of the bytes.
+ * The parser at its limits and one beyond: first lines, messages and lines that do not end, memory
+ * that must not stay, time that must not grow with the square of the bytes.
  */
 #include <check.h>
 
@@ -214,8 +214,8 @@ count(void *arg, const struct msg *m)
 	t->bytes += m->raw.n;
 }
 
-/* Feed a message of n bytes made of that line; a parser that looked at bytes again and again would
- * not be done within the time of the test. */
+/* Feed a message of n bytes made of that line; a parser that scanned bytes repeatedly would not
+ * finish within the time of the test. */
 static void
 expect_linear(struct str line, size_t n, size_t piece)
 {

@@ -677,7 +677,7 @@ END_TEST
 
 /* Calls without an answer. */
 
-/* A proxy may answer in another order than it was asked. */
+/* A proxy may answer in a different order. */
 START_TEST(answers_come_in_any_order)
 {
 	ask(1, "Getvar", "a");
@@ -743,7 +743,7 @@ START_TEST(times_out)
 }
 END_TEST
 
-/* A message has begun: its call is heard of, or given up. */
+/* A message has begun: its call moves, or is given up. */
 static void
 hear_begun(const char *text, bool expires)
 {
@@ -1075,7 +1075,7 @@ START_TEST(ignores_a_banner)
 }
 END_TEST
 
-/* So many that work which grows with their square would not end within a test's time. */
+/* So many that quadratic work would not end within a test's time. */
 START_TEST(many_calls)
 {
 	struct buf expected = BUF_INIT(BUF_MAX_TEXT), said = BUF_INIT(BUF_MAX_TEXT);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Feeding a parser, and saying in text what it made of it. */
+/* Feeds a parser, and prints its messages as text. */
 #include "transcript.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a test says to the parser and hears from it. Knows nothing of libcheck, so that the fuzzer
- * can use it too.
+ * A test's input to the parser, and its output. Does not use libcheck, so that the fuzzer can use
+ * it too.
  */
 #ifndef TESTS_AMI_TRANSCRIPT_H
 #define TESTS_AMI_TRANSCRIPT_H

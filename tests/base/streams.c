@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Turning standard streams aside. */
+/* Redirects standard streams. */
 #include "streams.h"
 
 #include <check.h>

@@ -20,7 +20,7 @@ START_TEST(never_goes_back)
 }
 END_TEST
 
-/* Turns of the loop are counted too, so that a clock which stands still fails and does not hang. */
+/* Rounds of the loop are counted too, so that a stopped clock fails and does not hang. */
 START_TEST(counts_milliseconds)
 {
 	msec start = clock_now();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Case that does not count, and globs, over characters. */
+/* Case-insensitive comparison, and globs, over characters. */
 #include "base/fold.h"
 
 #include "../expect.h"
@@ -26,7 +26,7 @@ START_TEST(folds_as_unicode_does)
 }
 END_TEST
 
-/* What is folded is folded: the table leads nowhere that it leads away from. */
+/* Folding twice changes nothing: the table never maps to a character that it maps. */
 START_TEST(folds_once)
 {
 	for (uint32_t code = 0; code <= 0x10ffff; code++) {
@@ -131,7 +131,7 @@ START_TEST(matches_globs)
 }
 END_TEST
 
-/* Backtracking into every star would take longer than the universe has. */
+/* Backtracking into every star would never end. */
 START_TEST(matches_hostile_globs_fast)
 {
 	char text[2001], glob[61];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* No core dumps; in a child, since there is no way back. */
+/* No core dumps; in a child, since it cannot be undone. */
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -73,13 +73,13 @@ START_TEST(ends_with_its_parent)
 	ck_assert_int_eq(pipe(alive), 0);
 	ck_assert_int_eq(streams_child(leave_an_orphan), 0);
 	close(alive[1]);
-	/* The orphan inherited the writing end: the end of file is its end. */
+	/* The orphan inherited the writing end: the end of file means that it has ended. */
 	ck_assert_int_eq(read(alive[0], &byte, 1), 0);
 #endif
 }
 END_TEST
 
-/* The parent may be gone before it was asked for. */
+/* The parent may be gone before the request. */
 static void
 have_lost_the_parent(void)
 {

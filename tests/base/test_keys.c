@@ -130,7 +130,7 @@ START_TEST(gives_memory_back)
 }
 END_TEST
 
-/* Names that share a hash under one key do not under another: nobody can choose them ahead. */
+/* Names that share a hash under one key do not under another: nobody can choose them in advance. */
 START_TEST(is_keyed_at_random)
 {
 	struct keys a = {0}, b = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The one writer: what is held back, what waits, what fails, and what comes before what. */
+/* The writer: what is held back, what waits, what fails, and the order of output. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pty.h>
@@ -142,8 +142,8 @@ start_reader(void)
 
 static volatile sig_atomic_t rings;
 
-/* Where a signal takes longer than the next one needs to come, as under valgrind, nothing else would
- * be done for ever: after many of them there is silence. */
+/* If handling a signal takes longer than the interval, as under valgrind, nothing else would ever
+ * run: so they stop after many. */
 static void
 let_reader_go(int number)
 {
@@ -170,8 +170,8 @@ expect_reader_content(pid_t child)
 	close(go[1]);
 }
 
-/* Ring the bell every millisecond; the fifth one lets the reader go, so that by then a write to
- * the full pipe was interrupted. */
+/* A signal every millisecond; the fifth one releases the reader, so that a write to the full pipe
+ * was interrupted before. */
 static void
 ring(suseconds_t interval)
 {

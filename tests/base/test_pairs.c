@@ -54,7 +54,7 @@ START_TEST(replaces_in_place)
 }
 END_TEST
 
-/* Gaps are closed now and then: what is left stays, in order, and is found. */
+/* Gaps are closed from time to time: the rest stays in order, and is found. */
 START_TEST(removes_many)
 {
 	struct pairs p = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The hand-over: order, bounds, what poll sees, closing, and two threads at work. */
+/* The queue: order, bounds, what poll sees, closing, and two threads at work. */
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -17,7 +17,7 @@ Suite *suite_queue(void);
 
 #define DEADLINE 30000 /* ms; only a broken queue lets it pass */
 
-/* Items are numbers dressed as pointers, never 0. */
+/* Items are numbers cast to pointers, never 0. */
 static void *
 item(uintptr_t number)
 {
@@ -231,7 +231,7 @@ START_TEST(hands_over_between_threads)
 }
 END_TEST
 
-/* The thread is either in its wait already or about to go there; it must come back from both. */
+/* The thread is already waiting or about to wait; it must return in both cases. */
 START_TEST(closing_ends_the_wait_for_room)
 {
 	for (int round = 0; round < 200; round++) {

@@ -108,7 +108,7 @@ START_TEST(hides_in_text)
 }
 END_TEST
 
-/* Key counts where a line begins; to know that, nobody goes over its blanks for each word. */
+/* Key counts where a line begins; its blanks are not scanned again for each word. */
 START_TEST(blanks_are_looked_at_once)
 {
 	const size_t n = 1 << 19;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Runs of plain bytes: every byte at every place of every length agrees with looking one by one. */
+/* Runs of plain bytes: every byte at every place of every length gives the same as a byte-by-byte
+ * scan. */
 #include "../expect.h"
 #include "base/scan.h"
 

@@ -70,7 +70,7 @@ START_TEST(takes_each_signal)
 }
 END_TEST
 
-/* A process that was forked has its signals for itself, and the other one has none of them. */
+/* A forked process has its own signals, and the other one gets none of them. */
 static void
 take_own(void)
 {
@@ -226,7 +226,7 @@ bombard(pid_t whom)
 	_exit(0);
 }
 
-/* Whenever signals come: it is told that there is one exactly as long as one can be taken. */
+/* Whenever signals come: one is reported exactly as long as one can be taken. */
 START_TEST(what_was_taken_is_gone)
 {
 	sigset_t interrupt, before;
@@ -257,7 +257,7 @@ start_victim(void)
 	execlp("sh", "sh", "-c", "kill -s PIPE $$; exit 3", (char *)NULL);
 }
 
-/* A program that we start must not find signals ignored. */
+/* A child process must not have signals ignored. */
 START_TEST(children_get_their_signals_back)
 {
 	int status = streams_child(start_victim);

@@ -117,7 +117,7 @@ START_TEST(its_end_is_told)
 }
 END_TEST
 
-/* Where the system tells of it too late, it is the command that has failed. */
+/* If the system reports it too late, the command has failed. */
 START_TEST(a_bad_descriptor_is_an_error)
 {
 	int closed = dup(ends[0]), status = 0;

@@ -63,8 +63,8 @@ START_TEST(encodes_the_edges)
 }
 END_TEST
 
-/* Each form that is no character: text_decode refuses it, text_broken says how much of it was on
- * the way to be one. */
+/* Each invalid form: text_decode refuses it, text_broken returns the length of its valid
+ * beginning. */
 START_TEST(refuses_what_is_no_character)
 {
 	static const struct {
@@ -212,7 +212,7 @@ START_TEST(escapes)
 }
 END_TEST
 
-/* Whatever comes in, what goes out is whole characters that are safe to print. */
+/* Whatever comes in, the output is complete characters that are safe to print. */
 START_TEST(lets_nothing_through)
 {
 	uint32_t random = 1;

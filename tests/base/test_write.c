@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Everything is written, to a descriptor that does not block too, and an error is told. */
+/* Everything is written, also to a non-blocking descriptor, and an error is reported. */
 #include "base/write.h"
 
 #include <check.h>

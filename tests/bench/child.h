@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-/* What a whole run took, from before the fork to its end. */
+/* The cost of a run, from before the fork to its end. */
 struct usage {
 	double wall; /* seconds */
 	double cpu;  /* user and system */

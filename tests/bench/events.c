@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* What a channel looks like in each of its events. */
+/* The headers of a channel in each of its events. */
 #define CHANNEL                                                                                    \
 	"Channel: PJSIP/alice-%08x\r\nChannelState: 6\r\nChannelStateDesc: Up\r\n"                 \
 	"CallerIDNum: 6001\r\nCallerIDName: Alice\r\nConnectedLineNum: <unknown>\r\n"              \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Time, and what a set of measured figures says. */
+/* Time, and statistics of measured figures. */
 #ifndef BENCH_FIGURES_H
 #define BENCH_FIGURES_H
 
@@ -8,7 +8,7 @@
 /* Seconds of the monotonic clock. */
 double figures_now(void);
 
-/* A positive number from the environment, or what stands for it. */
+/* A positive number from the environment, or the default. */
 double figures_setting(const char *name, double otherwise);
 
 /* The figure that part (0.5: the median, 1: all) of them do not exceed. Sorts them; n > 0. */

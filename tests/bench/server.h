@@ -25,7 +25,7 @@ struct server {
 	size_t lines;
 };
 
-/* Start it. The benchmark ends if that cannot be. */
+/* Start it. Ends the benchmark if that fails. */
 struct server server_start(const struct server_plan *plan);
 void server_stop(struct server *s);
 

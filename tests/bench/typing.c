@@ -18,7 +18,7 @@
 #include "server.h"
 
 #define KEY_EVERY 0.037 /* seconds; no multiple of anything */
-#define PATIENCE  10.0  /* seconds until something is taken for lost */
+#define PATIENCE  10.0  /* seconds until something counts as lost */
 #define QUIET     0.5   /* seconds without output after which no more comes */
 #define KEYS_MAX  100000
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Headers that are not what their place takes: of every action, by name and by command. */
+/* Headers with invalid values: for every action, by name and by command. */
 #include "client/check.h"
 
 #include <check.h>

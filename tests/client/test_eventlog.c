@@ -26,7 +26,7 @@ add(struct eventlog *log, int number)
 	return size;
 }
 
-/* What is to be taken: the first with this number, or of any; and what was. */
+/* What to take: the first with this number, or any; and what was taken. */
 struct taker {
 	const char *wanted;
 	char number[16];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* One of several servers: which lines are for it, what it tells the front, how it is labelled; and
- * questions that the front asks. */
+/* One of several servers: which lines are for it, what it tells the front, its label; and the
+ * front's questions. */
 #include "client/fleet_member.h"
 
 #include <check.h>
@@ -46,7 +46,7 @@ teardown(void)
 	buf_clear(&text);
 }
 
-/* Lines one after the other, and what is left of each for a: "-" nothing, "!" an error. */
+/* Lines one after another, and what is left of each for a: "-" nothing, "!" an error. */
 static const struct {
 	const char *line, *left;
 } lines[] = {

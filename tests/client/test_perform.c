@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Actions and what becomes of them: replies, refusals, losses, and what -vv shows. */
+/* Actions and their outcomes: replies, refusals, losses, and what -vv shows. */
 #include <check.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -54,7 +54,7 @@ START_TEST(fails_once_the_server_has_left)
 }
 END_TEST
 
-/* The server leaves while nobody looks, and an action is sent before that is known. */
+/* The server leaves unnoticed, and an action is sent before that is known. */
 START_TEST(loses_an_action_that_nobody_takes)
 {
 	struct err err = {0};

@@ -7,7 +7,7 @@
 
 Suite *suite_candidates(void);
 
-/* A character of which only some bytes are common is no part of it. */
+/* A character of which only some bytes are common is not part of it. */
 START_TEST(common_beginning)
 {
 	static const struct {

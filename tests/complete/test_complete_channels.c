@@ -115,8 +115,8 @@ time_completing(int times, size_t candidates)
 	return clock_now() - start;
 }
 
-/* Keys must not wait: a person notices a tenth of a second. Ten times the candidates may take ten
- * times as long, and not much more, however slow the machine is. */
+/* Keys must not wait: users notice a tenth of a second. Ten times the candidates may take ten times
+ * as long, and not much more, however slow the machine is. */
 START_TEST(is_quick_with_many)
 {
 	add_phones(0, 1000);

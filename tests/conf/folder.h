@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-/* Make the folder; its path is good until folder_remove, which takes away all that is in it. */
+/* Make the folder; its path is valid until folder_remove, which deletes everything in it. */
 const char *folder_make(void);
 void folder_remove(void);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Call files: lines that are taken or refused, times, and where the file goes. */
+/* Call files: accepted and refused lines, times, and where the file goes. */
 #include <check.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -236,7 +236,7 @@ START_TEST(a_file_is_one_that_asterisk_can_use)
 }
 END_TEST
 
-/* Whatever belongs to root can be read by an Asterisk that runs as root. */
+/* An Asterisk that runs as root can read every file. */
 START_TEST(root_reads_everything)
 {
 	const struct callfile_place place = {.spool = "/", .owner = "bin"};
@@ -354,7 +354,7 @@ START_TEST(bad_places_are_refused)
 }
 END_TEST
 
-/* /proc stands for a file system of its own. */
+/* /proc is used as a separate file system. */
 START_TEST(another_file_system_is_refused)
 {
 	struct stat proc, root;
@@ -366,7 +366,7 @@ START_TEST(another_file_system_is_refused)
 }
 END_TEST
 
-/* What cannot be moved in is taken away again. */
+/* What cannot be moved in is deleted again. */
 START_TEST(nothing_is_left)
 {
 	if (geteuid() == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the reader makes of files, and what it says of bad ones. That it agrees with Asterisk is
- * shown by tests/pbx/cases/config-dialect.sh.
+ * How files are read, and the errors of bad ones. tests/pbx/cases/config-dialect.sh compares with
+ * Asterisk.
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -259,8 +259,7 @@ START_TEST(a_file_must_be_there)
 }
 END_TEST
 
-/* What could be read of a file is not taken for all of it. Linux has a file that opens and cannot be
- * read. */
+/* A part of a file is not taken as all of it. Linux has a file that opens and cannot be read. */
 START_TEST(a_file_must_be_readable)
 {
 	static const char unreadable[] = "/proc/self/mem";

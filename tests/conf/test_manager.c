@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* manager.conf: where the local Asterisk listens, and which account is meant. */
+/* manager.conf: where the local Asterisk listens, and which account is used. */
 #include <check.h>
 #include <stdio.h>
 
@@ -123,7 +123,7 @@ START_TEST(bad_files_are_refused)
 }
 END_TEST
 
-/* Why the file is of no help, after its name. */
+/* Why the file is not usable, after its name. */
 static const struct {
 	const char *text;
 	const char *asked; /* user */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lists of servers: what they hold, what each is called, who is picked, what is refused. */
+/* Lists of servers: their members and names, selection, refusals. */
 #include "conf/members.h"
 
 #include <check.h>
@@ -194,7 +194,7 @@ START_TEST(names_pick)
 }
 END_TEST
 
-/* Where the first is moved to, and what it is called then; NULL: it stays. */
+/* Where the first is moved to, and its new name; NULL: it stays. */
 static const struct {
 	const char *to, *name, *why;
 } moves[] = {

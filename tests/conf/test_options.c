@@ -237,7 +237,7 @@ START_TEST(lists_every_option)
 }
 END_TEST
 
-/* What they do stands below each other, however many bytes the options take. */
+/* The summaries are aligned, however many bytes the options take. */
 START_TEST(lists_options_in_columns)
 {
 	const struct option_row *row;

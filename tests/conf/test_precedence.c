@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which of several places counts, for each pair of them, and what connect changes. */
+/* Which of several sources counts, for each pair of them, and what connect changes. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>

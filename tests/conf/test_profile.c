@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* amsh.conf: what it may say, what is refused with its line, and who is warned. */
+/* amsh.conf: its settings, what is refused with its line, and warnings. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which server, which user, which secret: what comes first, and what is refused. */
+/* Which server, user and secret: their order, and what is refused. */
 #include "conf/target.h"
 
 #include <check.h>
@@ -156,7 +156,7 @@ START_TEST(hands_tls_options_on)
 }
 END_TEST
 
-/* What is for every server may stand; what is for this one would be passed over in plain text. */
+/* Options for every server are allowed; those for this one would be ignored in plain text. */
 START_TEST(refuses_tls_options_in_plain_text)
 {
 	const struct origin everywhere = {.source = SOURCE_GENERAL};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What others can do with a file of the user's. */
+/* What others can do with a user's file. */
 #include "conf/trust.h"
 
 #include <check.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Several outputs made into one: no line of two, nothing lost, answers together, header rows. */
+/* Merging outputs: no line of two, nothing lost, answers together, header rows. */
 #include "base/mem.h"
 #include "fleet/fleet_merge.h"
 
@@ -28,7 +28,7 @@ finish(void)
 	buf_clear(&out);
 }
 
-/* What comes out now is that. */
+/* This is printed now. */
 #define EXPECT_OUT(now, want)                                                                      \
 	do {                                                                                       \
 		buf_reset(&out);                                                                   \

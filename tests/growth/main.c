@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Runs the program with ten times as much of something and prints by what power of its input its
- * work grows. With --blocks the work is the number of basic blocks that a program built for it has
- * run through, the same on every machine, and a power above the limit is a failure; without, it is
- * seconds of CPU for 10^3, 10^4 and 10^5. The environment variable GROWTH_SHOW lets the program's
- * standard error through.
+ * Runs the program with ten times as much of something and prints the power of its input by which
+ * its work grows. With --blocks the work is the number of basic blocks that a program built for it
+ * has run through, the same on every machine, and a power above the limit is a failure; without, it
+ * is seconds of CPU for 10^3, 10^4 and 10^5. The environment variable GROWTH_SHOW lets the
+ * program's standard error through.
  */
 #include <fcntl.h>
 #include <math.h>
@@ -191,7 +191,7 @@ cost_of(const struct growth *g, const char *format, size_t n)
 	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1e-6;
 }
 
-/* The power by which the cost grows beyond what the program costs in any case. */
+/* The power by which the cost grows, without the program's fixed cost. */
 static double
 power(double none, double less, double more, double times)
 {

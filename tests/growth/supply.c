@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One client at a time; what an action is answered with is made up for it. */
+/* One client at a time; the answer of an action is generated. */
 #include "supply.h"
 
 #include <arpa/inet.h>
@@ -104,7 +104,7 @@ give_endpoints(struct client *c)
 	end_list(c);
 }
 
-/* Items of a kind that nobody knows, each with fifty headers of its own. */
+/* Items of an unknown kind, each with fifty headers of its own. */
 static void
 give_sparse(struct client *c)
 {

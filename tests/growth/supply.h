@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A manager whose answers are as long as a user's name says: n of something. */
+/* A manager whose answers have the length given in the user's name: n of something. */
 #ifndef TESTS_GROWTH_SUPPLY_H
 #define TESTS_GROWTH_SUPPLY_H
 

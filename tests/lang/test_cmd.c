@@ -47,7 +47,7 @@ START_TEST(rows_are_complete)
 }
 END_TEST
 
-/* Rows that are sorted by their action's parameters are called as it is, and have no others. */
+/* Rows with the parameters of their action have its name, and no other arguments. */
 START_TEST(parameters_are_the_actions)
 {
 	for (size_t i = 0; i < cmd_table_n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Asking the console what it would complete, and reading what it says. */
+/* Asks the console for completions, and reads its answer. */
 #include "lang/console.h"
 
 #include <check.h>

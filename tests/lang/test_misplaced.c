@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Words that other programs' users type by habit: each does the right thing or is told what to type. */
+/* Words that users of other programs type by habit: each works, or its error says what to type. */
 #include "lang/misplaced.h"
 #include "lang/settings.h"
 
@@ -19,7 +19,7 @@ setup(void)
 	scene->settings->dry_run = true;
 }
 
-/* Options of amsh are told where they stand, in every command and after every action. */
+/* Options of amsh get an error that says where they go, in every command and after every action. */
 START_TEST(options_after_a_command)
 {
 	static const char *const options[] = {"-j", "-ojson", "-jk", "--json", "--timeout=5", "-t9"};

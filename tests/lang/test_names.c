@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Names that the server tells: what becomes of their summaries. */
+/* Names from the server, and their summaries. */
 #include <check.h>
 
 #include "../expect.h"

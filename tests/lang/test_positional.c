@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Words to parameters: named ones wherever they stand, the others in order. */
+/* Words to parameters: named ones anywhere, the others in order. */
 #include "lang/positional.h"
 
 #include <check.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines that no history may keep, and lines that it should. */
+/* Lines that the history must not keep, and lines that it should. */
 #include "lang/secret.h"
 
 #include <check.h>

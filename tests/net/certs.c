@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What cannot fail did: end the process, saying so. */
+/* End the process with an error that should be impossible. */
 static void
 need(bool done, const char *what)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Throw-away certificates for the TLS tests, made when they are wanted. */
+/* Throw-away certificates for the TLS tests, made when needed. */
 #ifndef TESTS_NET_CERTS_H
 #define TESTS_NET_CERTS_H
 

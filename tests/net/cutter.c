@@ -62,7 +62,7 @@ take_client(struct cutter *c)
 		cut(c);
 }
 
-/* Pass on what a side of a pair has to say. */
+/* Pass on the data of one side of a pair. */
 static void
 pass(struct cutter *c, size_t i, size_t side)
 {

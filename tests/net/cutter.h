@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A relay of TCP that cuts, once, everything that goes through it: after so many bytes of one side. */
+/* A TCP relay that cuts, once, all its connections after a number of bytes of one side. */
 #ifndef TESTS_NET_CUTTER_H
 #define TESTS_NET_CUTTER_H
 

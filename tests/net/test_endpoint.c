@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* URLs of servers: what is read, what is refused and in which words, what is printed. */
+/* URLs of servers: what is accepted, what is refused and how, what is printed. */
 #include <check.h>
 
 #include "net/endpoint.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Looking up names: what comes of it, and that a name server that sleeps holds nobody up. */
+/* Looking up names: results, and that a hanging name server delays nothing. */
 #include <check.h>
 #include <errno.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What every stream has in common, on a made-up transport; and streams from files. */
+/* What all streams have in common, on a fake transport; and streams from files. */
 #include <check.h>
 #include <poll.h>
 #include <stdio.h>

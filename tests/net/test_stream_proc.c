@@ -62,8 +62,8 @@ START_TEST(only_loopback_is_private)
 }
 END_TEST
 
-/* It is in a session of its own, without a terminal: no key that is meant for us reaches it, and it
- * has nobody to ask. */
+/* It is in a session of its own, without a terminal: our keys do not reach it, and it cannot ask
+ * anybody. */
 START_TEST(the_command_is_deaf_to_the_interrupt_key)
 {
 	char command[] = "(: </dev/tty) 2>/dev/null && echo asks; ps -o sid= -p $$ | "
@@ -95,8 +95,8 @@ START_TEST(the_command_is_a_line_of_the_shell)
 }
 END_TEST
 
-/* Its last words are for the error where somebody types at the terminal; what only an answer helps
- * against is not tried again. */
+/* While a line is being typed its last words are for the error; if only an answer would help, it is
+ * not tried again. */
 START_TEST(last_words_are_told)
 {
 	static const struct {
@@ -145,7 +145,7 @@ START_TEST(nobody_is_asked_again)
 }
 END_TEST
 
-/* Over TLS it is the command's end that is told, and no handshake that failed. */
+/* Over TLS the end of the command is reported, not a failed handshake. */
 START_TEST(its_end_is_told_over_tls)
 {
 	char command[] = "exit 255";

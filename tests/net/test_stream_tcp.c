@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* TCP on loopback: every way to connect and to fail, and what is said then. */
+/* TCP on loopback: every way to connect and to fail, and the errors. */
 #include <check.h>
 #include <fcntl.h>
 #include <netinet/in.h>

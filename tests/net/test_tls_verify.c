@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which TLS servers are believed, and what is said of the others; files that are of no use. */
+/* Which TLS servers are trusted, and the errors for the others; unusable files. */
 #include <check.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -283,7 +283,7 @@ START_TEST(servers_are_verified)
 }
 END_TEST
 
-/* A pin is all that counts: neither CA nor date nor name. */
+/* Only the pin counts: neither CA nor date nor name. */
 START_TEST(the_right_pin_is_enough)
 {
 	char pin[128], file[] = "/no/such/file";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Serves one TLS client, and takes down the records in which it speaks. */
+/* Serves one TLS client, and notes the records that it sends. */
 #include "tls_server.h"
 
 #include <check.h>

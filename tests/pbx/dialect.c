@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * dialect FOLDER FILE: prints what the configuration reader makes of a file, in the words of
+ * dialect FOLDER FILE: prints a file as the configuration reader reads it, in the format of
  * Asterisk's action GetConfig with the filter TEMPLATES=include, so that the two can be compared.
  */
 #include <stdio.h>

@@ -20,7 +20,7 @@ void scene_close(void);
 /* Run a line; returns the exit status. */
 int scene_run(const char *line);
 
-/* What was printed on a standard stream since the last look; the caller clears it. */
+/* What was printed on a standard stream since the last call; the caller clears it. */
 struct buf scene_printed(int fd);
 
 /* The line has this status and prints just that. */

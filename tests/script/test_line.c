@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What a line means: the blocks that dry-run prints instead of sending them, and what is refused. */
+/* The meaning of a line: the blocks that dry-run prints instead of sending them, and what is
+ * refused. */
 #include "script/line.h"
 
 #include <check.h>

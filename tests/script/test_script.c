@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Files of lines: places in messages, stopping and going on, nesting, what ends a file. */
+/* Files of lines: places in messages, stopping and continuing, nesting, what ends a file. */
 #include "script/script.h"
 
 #include <check.h>

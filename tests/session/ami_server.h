@@ -8,7 +8,8 @@
 #include "../net/tls_server.h"
 #include "base/buf.h"
 
-/* The server's side of the conversation. It notes what it hears; the test asserts, not the thread. */
+/* The server's side of the conversation. It records what it receives; the test asserts, not the
+ * thread. */
 struct talk {
 	int fd;
 	SSL *ssl; /* NULL: plain */

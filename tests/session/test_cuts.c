@@ -112,7 +112,7 @@ send_event(struct session *s)
 	buf_clear(&id);
 }
 
-/* What became of a session: how often each kind of item came. */
+/* The outcome of a session: how often each kind of item came. */
 struct outcome {
 	unsigned online, offline, replies;
 	bool last; /* it will not be tried again */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A login that is cut at every byte, in both directions, over every transport, by a session that may
- * connect again: it always gets there, and nothing but a whole Error reply is a refusal.
+ * A login that is cut at every byte, in both directions, over every transport, by a session that
+ * may connect again: it always succeeds in the end, and only a complete Error reply is a refusal.
  */
 #include <check.h>
 #include <poll.h>

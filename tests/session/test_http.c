@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Sessions over HTTP against a scripted server: what goes over the wire, and what items come. */
+/* Sessions over HTTP against a scripted server: what is sent, and which items come. */
 #include "session/session.h"
 
 #include <check.h>

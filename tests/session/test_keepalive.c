@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Silence on a connection: when it is pinged, when it is dead, and when it is only busy. */
+/* A silent connection: when it is pinged, when it is dead, and when it is only busy. */
 #include "session/keepalive.h"
 
 #include <check.h>

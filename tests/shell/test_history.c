@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The history file: where it is, who can read it, and how long it gets. */
+/* The history file: its place, its mode, and its size. */
 #include "base/err.h"
 #include "shell/history.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What is put into the line for a paste. */
+/* The text that a paste puts into the line. */
 #include "shell/paste.h"
 
 #include <check.h>

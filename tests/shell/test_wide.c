@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Wide characters from bytes that come one by one, and where they stand on the screen. */
+/* Wide characters from bytes that come one by one, and their place on the screen. */
 #include "shell/wide.h"
 
 #include <check.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* How channels become calls, and what each call is doing. */
+/* How channels become calls, and the state of each call. */
 #include "fed.h"
 #include "state/calls.h"
 
@@ -82,7 +82,7 @@ START_TEST(tells_states)
 }
 END_TEST
 
-/* Halves of Local channels are nobody. */
+/* Halves of Local channels are not parties. */
 START_TEST(passes_over_local_halves)
 {
 	expect_calls(CHANNEL("Local/1@x-1;1", "1", "1", "ChannelState: 6\nBridgeId: x\n")
@@ -161,7 +161,7 @@ START_TEST(old_lists_have_halves)
 }
 END_TEST
 
-/* Whoever was bridged in the last list, and is alone in this one, talks no more. */
+/* A channel that was bridged in the last list, and is alone in this one, is no longer talking. */
 START_TEST(forgets_an_old_bridge)
 {
 	struct channels *c = channels_new();
@@ -178,7 +178,7 @@ START_TEST(forgets_an_old_bridge)
 }
 END_TEST
 
-/* So many that work which grows with their square would not end within a test's time. */
+/* So many that quadratic work would not end within a test's time. */
 START_TEST(many_legs)
 {
 	struct channels *c = channels_new();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Which call is followed, which of its steps are told, and when it is over. */
+/* Which call is followed, which of its steps are reported, and when it is over. */
 #include <stdlib.h>
 
 #include "../view/shown.h"

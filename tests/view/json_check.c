@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Reads JSON by the letter of RFC 8259: objects, arrays and strings, which is all that we write. */
+/* Reads JSON strictly by RFC 8259: objects, arrays and strings, which is all that we write. */
 #include "json_check.h"
 
 #include <stdlib.h>

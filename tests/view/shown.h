@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What a stream of a server looks like when it is rendered: parsed, sorted into replies, lists and
- * events, and put through a renderer, as the program does it. */
+/* A server's stream, rendered: parsed, sorted into replies, lists and events, and put through a
+ * renderer, as the program does it. */
 #ifndef TESTS_VIEW_SHOWN_H
 #define TESTS_VIEW_SHOWN_H
 
@@ -26,7 +26,7 @@ void shown_each(struct str stream, void (*take)(void *arg, const struct msg *m),
 /* The only message of such a stream; freed with free(). */
 struct msg *shown_one(const char *stream);
 
-/* Is there a byte in s that could steer a terminal: C0 but newline, DEL, C1, bidirectional
+/* Is there a byte in s that could control a terminal: C0 but newline, DEL, C1, bidirectional
  * controls, or broken UTF-8? */
 bool shown_steers(struct str s);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Events on one line and in the long form: what is told, where it is cut, how it is marked. */
+/* Events on one line and in the long form: contents, cuts, marks. */
 #include <stdlib.h>
 
 #include "shown.h"

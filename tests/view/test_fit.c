@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What gives way, in which order, and that nothing ever is too wide. */
+/* What is cut, in which order, and that nothing is ever too wide. */
 #include "../expect.h"
 #include "view/fit.h"
 

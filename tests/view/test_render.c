@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Formats by name, and what holds for all of them: no byte from a server steers a terminal. */
+/* Formats by name, and what is true for all of them: no byte from a server controls a terminal. */
 #include "shown.h"
 
 Suite *suite_render(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Replies for people: a sentence, a value, lines, or what the console printed. */
+/* Replies as text: a sentence, a value, lines, or console output. */
 #include "shown.h"
 
 Suite *suite_render_text(void);

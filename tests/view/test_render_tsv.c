@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* TSV: which columns, when a header row, and cells that no byte can break out of. */
+/* TSV: which columns, when a header row, and cells that no byte can break. */
 #include "shown.h"
 
 Suite *suite_render_tsv(void);

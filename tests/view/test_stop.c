@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A signal ends the laying out of what is long, in every format, and leaves nothing half done. */
+/* A signal stops the layout of long messages, in every format, and leaves nothing incomplete. */
 #include <signal.h>
 
 #include "base/sig.h"

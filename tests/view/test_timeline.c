@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The timeline of a call: golden copies of a recorded one, what each step looks like, and that
- * nothing is wider than the terminal or steers it. */
+ * nothing is wider than the terminal or controls it. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Numbers in words: some of each table, and numbers that stand for nothing. */
+/* Numbers in words: some of each table, and unknown numbers. */
 #include "../expect.h"
 #include "view/words.h"
 
