@@ -188,7 +188,7 @@ find_choice(const struct reader *r, struct str line, struct str *word)
 	       (rest.n == 0 || str_starts(rest, STR(" - "))) && !goes_on(r->last, *word);
 }
 
-/* Add to "a|b", which stands at the end of the memory. */
+/* Add to "a|b", which is at the end of the memory. */
 static void
 add_choice(struct reader *r, struct str word)
 {

@@ -19,7 +19,7 @@ enum msg_kind {
 
 /* In the order of the lines, but for Response or Event, which is the first field in any case. A
  * line without a colon has an empty name and the line as its value. Output lines of `Response:
- * Follows` are fields named Output (name points to the raw bytes only if it stands there; see
+ * Follows` are fields named Output (name points to the raw bytes only if it is there; see
  * msg_name). */
 struct field {
 	uint32_t name;

@@ -186,7 +186,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Is this the parameter's name? Case is ignored, and a digit stands for any: Action-000000,
+/* Is this the parameter's name? Case is ignored, and a digit matches any: Action-000000,
  * UnitAmount(0). */
 static bool
 is_called(const struct parameter *p, struct str name)

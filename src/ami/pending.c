@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-#define FIRST_LINES 4 /* of a message: its ActionID stands in one of them (Event, Privilege, …) */
+#define FIRST_LINES 4 /* of a message: its ActionID is in one of them (Event, Privilege, …) */
 
 struct pending {
 	struct pending_sink sink;

@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-/* The character that stands for all forms of this one. */
+/* The character that represents all forms of this one. */
 uint32_t fold_code(uint32_t code);
 
 /* Does s begin like prefix? */

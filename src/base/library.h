@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 
-/* A function of the library, and where its pointer stands in the caller's table. */
+/* A function of the library, and the place of its pointer in the caller's table. */
 struct library_symbol {
 	const char *name;
 	size_t at;

@@ -39,7 +39,7 @@ bool out_is_terminal(void);
 /* Stdout now leads to a process that shows it: on the terminal screen, or (-1) on none. */
 void out_set_screen(int screen);
 
-/* Put a label of so many columns in front of every line of stdout; empty: none. Borrowed. */
+/* Put a label of this many columns before every line of stdout; empty: none. Borrowed. */
 void out_set_label(struct str label, size_t columns);
 
 /* Columns and rows of the terminal that shows stdout, without the label, or 80 and 0 when it is

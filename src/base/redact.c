@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Names of secrets, and where their values stand. */
+/* Names of secrets, and the places of their values. */
 #include "base/redact.h"
 
 #define HIDDEN "***"
@@ -76,8 +76,8 @@ separator(struct str s)
 	return i < s.n && (s.p[i] == '=' || s.p[i] == ':') ? i + 1 : 0;
 }
 
-/* How long the password in a URL is, of which "://" stands at *at; that goes to the password. 0:
- * there is none, and *at moves past the "://". */
+/* The length of the password in a URL with its "://" at *at; that moves to the password. 0: there
+ * is none, and *at moves past the "://". */
 static size_t
 password_of_url(struct str line, size_t *at)
 {

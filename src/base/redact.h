@@ -28,7 +28,7 @@ void redact_text(struct buf *out, struct str text);
  * a secret; the Value that belongs to a Variable, the Value-000001 to a Var-000001 and the Val to a
  * Key, when that names a secret or (Value-000001) is missing; and in any value what redact_text
  * hides, after a : and a blank too. In a Command the value may be the next word. The Key of a DB
- * action is no secret.
+ * action is not a secret.
  */
 void redact_blocks(struct buf *out, struct str blocks);
 

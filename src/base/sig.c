@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/pipe.h"
 
-#define PATIENCE 400  /* ms until a signal that ends the program has to be taken */
+#define PATIENCE 400  /* ms until a signal that ends the program must be taken */
 #define LAST     2000 /* ms until a non-interactive program must have ended */
 
 static const struct {
@@ -51,7 +51,7 @@ bit_of(int number)
 	return 0;
 }
 
-/* End the process in so many ms, whatever it does then. */
+/* End the process in this many ms, whatever it does then. */
 static void
 set_guard(long ms)
 {
@@ -140,7 +140,7 @@ void
 sig_init(void)
 {
 	for (int i = 0; i < 2 && fds[i] >= 0; i++)
-		close(fds[i]); /* the other process goes on with them */
+		close(fds[i]); /* the other process continues to use them */
 	pipe_open(fds);
 	guard.on = false;
 	atomic_store(&stopping, false);

@@ -207,7 +207,7 @@ text_escape(struct buf *out, struct str s)
 void
 text_escape_lines(struct buf *out, struct str s)
 {
-	size_t column = 0, measured = out->n; /* the column at which out->p[measured] stands */
+	size_t column = 0, measured = out->n; /* the column of out->p[measured] */
 
 	for (s = add_printable(out, s); s.n; s = add_printable(out, s)) {
 		if (s.p[0] == '\n') {

@@ -18,7 +18,7 @@
 size_t text_decode(struct str s, uint32_t *code);
 
 /* Length of what text_decode refused at the front of s (n > 0): the bytes of a character that broke
- * off, at least 1. One U+FFFD stands for them, as the Unicode standard recommends. */
+ * off, at least 1. One U+FFFD replaces them, as the Unicode standard recommends. */
 size_t text_broken(struct str s);
 
 /* Append code as UTF-8. */

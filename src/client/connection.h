@@ -16,7 +16,7 @@ struct connection {
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
 	bool asks;      /* the session has asked for the secret, and a caller waits to give it */
-	bool answers;   /* somebody does */
+	bool answers;   /* a caller does */
 	bool met;       /* the session was online once */
 	bool reconnect; /* after a loss */
 	bool patient;   /* and when the server is down at the start */

@@ -43,8 +43,8 @@ reaches(const struct client *client, struct str block)
 	return is_regex(action_value(block, STR("Channel")));
 }
 
-/* The expression between the slashes, in which \/ stands for a slash (main/manager.c,
- * action_hangup()). Alone, the \ of /\/ is not dropped: what is left would match every channel. */
+/* The expression between the slashes, in which \/ is a slash (main/manager.c, action_hangup()).
+ * Alone, the \ of /\/ is not dropped: what is left would match every channel. */
 static int
 compile(struct matches *m, struct str channel, struct err *err)
 {

@@ -47,9 +47,9 @@ void jobs_count_failure(struct jobs *jobs);
 void jobs_watch(struct jobs *jobs, const struct action_watch *watch, void *arg);
 
 /*
- * Take over a request that was sent. Waits for it, prints what it has to say, and returns its error
- * in err; in a pipeline returns 0 at once, as long as there is room, and its failure is reported
- * with its line when its turn comes.
+ * Take over a request that was sent. Waits for it, prints its output, and returns its error in err;
+ * in a pipeline returns 0 at once, as long as there is room, and its failure is reported with its
+ * line when its turn comes.
  */
 int jobs_run(struct client *client, struct request *r, struct err *err);
 

@@ -196,7 +196,7 @@ is_done(void *arg)
 	return w->done;
 }
 
-/* Tell whoever watches such actions that one goes out. */
+/* Tell the watcher of such actions that one is sent. */
 static void
 begin_watch(struct answer *c, const struct jobs *jobs, const struct action *a)
 {

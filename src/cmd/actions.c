@@ -38,7 +38,7 @@ is_exten_alone(const struct cmd *cmd, struct str dest)
 	return dest.n && context && !context->required;
 }
 
-/* Add one argument as its header; a dest is split into the headers it stands for. */
+/* Add one argument as its header; a dest is split into its headers. */
 static int
 add_argument(struct client *client, struct action *a, const struct cmd *cmd, const struct arg *arg,
     struct err *err)

@@ -16,7 +16,7 @@ struct err;
  * Check a filter's list of names; globs, and names of UserEvents, are not checked. ERR_USAGE: the
  * server knows no event of that name, but one with a similar name. Where nobody can be sure of that
  * (a server that does not tell, an older one, a rule of show and hide), and where a class is left
- * out, a notice says so. comes: the events have to come from the server.
+ * out, a notice says so. comes: the events must come from the server.
  */
 int awaited_check(struct client *client, const char *who, struct str names, bool comes,
     struct err *err);

@@ -269,7 +269,7 @@ free_originate(struct request *r)
 	free(o);
 }
 
-/* Asterisk goes on calling: it finds a channel by its Uniqueid as well (main/channel.c,
+/* Asterisk continues the call: it finds a channel by its Uniqueid as well (main/channel.c,
  * ast_channel_get_by_name()). */
 static void
 stopped(const struct request *r, struct err *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The commands set, alias and unalias: what names stand for. */
+/* The commands set, alias and unalias: what names mean. */
 #include "base/out.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -133,7 +133,7 @@ const struct cmd cmd_set = {
     .run = run_set,
 };
 
-/* Can a line begin with this name? @ picks a server, and ! and # are no names either. */
+/* Can a line begin with this name? @ picks a server, and ! and # are not names either. */
 static bool
 is_alias_name(struct str name)
 {

@@ -106,7 +106,7 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 		failed = loop_until(w->client->loop, is_over, w, -1, deadline, err);
 	loop_unlisten(w->client->loop, &w->listener);
 	bool gone = !w->client->connection->online && !w->client->connection->retrying;
-	/* The end of a recording is no error. */
+	/* The end of a recording is not an error. */
 	if (!failed && w->left != 0 && gone && w->client->connection->offline.kind != ERR_NONE) {
 		*err = w->client->connection->offline;
 		return -1;

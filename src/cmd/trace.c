@@ -110,7 +110,7 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 
 	if (trace_over(t->trace))
 		return 0;
-	/* The end of a recording is no error. */
+	/* The end of a recording is not an error. */
 	if ((t->lost || !client->connection->online) &&
 	    client->connection->offline.kind != ERR_NONE) {
 		*err = client->connection->offline;

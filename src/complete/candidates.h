@@ -26,7 +26,7 @@ struct completion {
 	size_t start;      /* where the word that the candidates replace begins */
 	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
 	size_t head;       /* bytes before prefix that each candidate begins with; mostly 0 */
-	char quote;        /* the quote it stands in, or 0 */
+	char quote;        /* the quote around it, or 0 */
 	bool literal;      /* it is not a shell word: nothing in it is quoted */
 	const struct cmd *cmd; /* the command, once it is known */
 	struct buf memory;

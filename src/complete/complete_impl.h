@@ -19,8 +19,7 @@ bool complete_members(struct completion *c, struct str line, const struct member
 void complete_action(struct completion *c, struct str action, const struct words *w, size_t from,
     const struct complete_source *source);
 
-/* Add the headers that a row passes on to its action: those that none of its arguments stands for.
- */
+/* Add the headers that a row passes on to its action: those that none of its arguments sets. */
 void complete_row_headers(
     struct completion *c, const struct words *w, const struct complete_source *source);
 

@@ -230,8 +230,8 @@ matches(struct conf *c, const struct conf_section *s, struct str filter)
 	return all && (!s->is_template || takes_template);
 }
 
-/* The first of the sections from first on, all of one name, that is no template. A template stays a
- * template, so none is checked twice. */
+/* The first of the sections from first on, all of one name, that is not a template. A template
+ * stays a template, so none is checked twice. */
 static size_t
 find_plain(struct conf *c, size_t first, size_t n)
 {

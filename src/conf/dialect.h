@@ -31,7 +31,7 @@ struct conf_section {
 	struct conf_index *index;  /* of the values, once one was appended to */
 	size_t again, before;      /* the next section of the name, and the one before it */
 	size_t last;               /* of the first of a name: the last one */
-	size_t plain;              /* of the first: no earlier one of the name is no template */
+	size_t plain;              /* of the first: all earlier ones of the name are templates */
 };
 
 /* What Asterisk only warns of and ignores. */
@@ -72,7 +72,7 @@ struct conf {
 int conf_read(struct conf *c, const char *folder, const char *file, struct err *err);
 void conf_clear(struct conf *c);
 
-/* The first section of that name that is no template, ignoring case, or NULL. */
+/* The first section of that name that is not a template, ignoring case, or NULL. */
 const struct conf_section *conf_section(const struct conf *c, struct str name);
 
 /* The last value of that name, ignoring case, or NULL. */

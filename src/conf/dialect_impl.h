@@ -30,9 +30,9 @@ int conf_append(struct conf *c, size_t section, struct str name, struct str more
 
 /*
  * The first of the first n sections of that name (any name, if it is empty) that passes a filter as
- * in [name](+FILTER): empty: it is no template; TEMPLATES=include or restrict; name=value, regular
- * expressions that one value matches; several of them with & between. CONF_NONE when there is none,
- * or when the search takes too long.
+ * in [name](+FILTER): empty: it is not a template; TEMPLATES=include or restrict; name=value,
+ * regular expressions that one value matches; several of them with & between. CONF_NONE when there
+ * is none, or when the search takes too long.
  */
 size_t conf_find(struct conf *c, size_t n, struct str name, struct str filter);
 

@@ -278,8 +278,8 @@ add_path(struct buf *path, const char *folder, struct str name)
 	buf_adds(path, name);
 }
 
-/* Read the files that a name or pattern stands for; count those that could be read. As in Asterisk
- * the second one begins in the section, and in the comment, in which the first one ended. */
+/* Read the files that a name or pattern matches; count those that could be read. As in Asterisk the
+ * second one begins in the section, and in the comment, in which the first one ended. */
 static int
 read_files(const struct reader *outer, struct str name, size_t *count, struct err *err)
 {

@@ -111,8 +111,8 @@ struct option_row {
 	const char *summary;  /* NULL: only files can say it */
 };
 
-/* Read argv into o; its words begin at the first one that is no option. ERR_USAGE names the option,
- * shows the value and says the rule. Clear in any case. */
+/* Read argv into o; its words begin at the first one that is not an option. ERR_USAGE names the
+ * option, shows the value and says the rule. Clear in any case. */
 int options_parse(struct options *o, int argc, char *const *argv, struct err *err);
 void options_clear(struct options *o);
 

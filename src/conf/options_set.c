@@ -83,7 +83,7 @@ keep_flag(bool *flag, const char *name, const char *value, struct err *err)
 	return 0;
 }
 
-/* The first row of a member, which stands for all that share it. */
+/* The first row of a member, which represents all that share it. */
 static size_t
 row_at(size_t offset)
 {

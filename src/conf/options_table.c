@@ -120,7 +120,7 @@ static const struct row table[] = {
 
 #define TABLE_N (sizeof(table) / sizeof(table[0]))
 
-/* What files can say and the command line cannot, since everybody can read that. */
+/* Settings for files only, since everyone can read the command line. */
 static const struct row file_rows[] = {
     {{0, "secret", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret)},
     {{0, "secret-command", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret_command)},

@@ -21,7 +21,7 @@ struct profile {
 	char *name;
 	struct setting *v;
 	size_t n;
-	char *group; /* "a,b,c": the section stands for these servers; else NULL */
+	char *group; /* "a,b,c": the section is a group of these servers; else NULL */
 };
 
 /* Zeroed is empty. */
@@ -37,9 +37,9 @@ struct profiles {
 
 /*
  * Read the file that the options name, or the user's own if there is one. ERR_USAGE names file and
- * line of what is no setting, or no value for it, and of whatever Asterisk would only warn of. Says
- * on stderr when others can read secrets in it, or write to it. Clear in any case; wipes what it
- * held.
+ * line of what is not a setting, or not a valid value, and of whatever Asterisk would only warn of.
+ * Says on stderr when others can read secrets in it, or write to it. Clear in any case; wipes what
+ * it held.
  */
 int profiles_read(struct profiles *p, const struct options *o, struct err *err);
 void profiles_clear(struct profiles *p);
@@ -53,7 +53,7 @@ const struct profile *profiles_find(const struct profiles *p, struct str name);
 int profiles_check_group(const struct profiles *p, const struct profile *group, struct err *err);
 int profiles_check_preset(const struct profiles *p, struct err *err);
 
-/* Alias i and what it stands for; false at the end. */
+/* Alias i and its line; false at the end. */
 bool profiles_alias(const struct profiles *p, size_t i, struct str *name, struct str *line);
 
 /* Append the path of a file of the user's configuration ("rc"). False when there is no home. */

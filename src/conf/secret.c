@@ -17,7 +17,7 @@
 #include "base/tty.h"
 #include "conf/trust.h"
 
-#define GRACE 100 /* ms that a command has to end after its first line, or after a signal */
+#define GRACE 100 /* ms for a command to end after its first line, or after a signal */
 
 /* Is the first line there, or more than the longest secret? */
 static bool
@@ -102,7 +102,7 @@ start(pid_t *pid, const char *command, int fd)
 	return number;
 }
 
-/* How did the command end? One that goes on after its first line is ended. */
+/* How did the command end? One that continues after its first line is killed. */
 static int
 end_command(pid_t pid, bool goes_on, struct err *err)
 {

@@ -15,7 +15,7 @@ int secret_read_file(struct buf *secret, const char *file, const char **risk, st
 /*
  * Append the first line of what a command of /bin/sh prints. It has our standard error and, where
  * we have one, our terminal, so that it can ask. ERR_USAGE if it fails; no error shows the command,
- * which may hold what is not for everybody.
+ * which may hold private text.
  */
 int secret_run(struct buf *secret, const char *command, struct err *err);
 

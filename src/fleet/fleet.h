@@ -34,7 +34,7 @@ struct fleet_setup {
 
 /*
  * Start the workers. The front gets its fleet. A worker gets NULL, and *member is filled: its
- * standard streams lead to the front, and it goes on as if it were alone. When the system refuses,
+ * standard streams lead to the front, and it continues as if it were alone. If the system refuses,
  * NULL is returned, *err set, and member->members is NULL.
  */
 struct fleet *fleet_start(const struct fleet_setup *setup, struct fleet_member *member,

@@ -148,7 +148,7 @@ put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
 		if (is_titles(line)) {
 			buf_reset(&s->titles);
 			buf_adds(&s->titles, line);
-			if (m->titles.n) /* but the very first stands there even without rows */
+			if (m->titles.n) /* but the first is printed even without rows */
 				continue;
 			line = STR("");
 		}

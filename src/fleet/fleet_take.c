@@ -314,7 +314,7 @@ fleet_feed_end(struct fleet *f)
 	feed_all(f);
 }
 
-/* What is awaited of a worker: whoever has the terminal has it alone. */
+/* What is awaited of a worker: only one worker has the terminal. */
 static void
 fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[WAYS])
 {

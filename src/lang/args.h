@@ -68,8 +68,8 @@ bool args_header(const struct word *word, struct header *h);
  * with the value joined: -t5, --at=07:00, -5 for -n 5. NULL: it is none. */
 const struct arg_spec *args_option(const struct cmd *cmd, struct str word, struct str *value);
 
-/* Append words[from..] as one line: a single word as it stands, several words with double quotes
- * where needed, as the Asterisk console reads them. */
+/* Append words[from..] as one line: a single word as it is, several words with double quotes where
+ * needed, as the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);
 
 #endif

@@ -29,7 +29,7 @@ enum arg_type {
 	ARG_EVENT,   /* event names, comma-separated, globs allowed */
 	ARG_TERM,    /* Header=glob, Header!=glob, Header~regex, Header!~regex */
 	ARG_HEADER,  /* Header=value */
-	ARG_REST,    /* the rest of the line, as it stands */
+	ARG_REST,    /* the rest of the line, as it is */
 	ARG_ACTION,
 	ARG_COMMAND,
 	ARG_TOPIC,   /* an action after the word action, else an event */

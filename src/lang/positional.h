@@ -25,8 +25,8 @@ void positional_begin(struct positional *p, const struct docs *docs,
     const struct words *words, size_t from, size_t to);
 void positional_clear(struct positional *p);
 
-/* Take the next word: *h is the header it stands for, without a name if it is the -- . False: there
- * is no parameter left for it. */
+/* Take the next word: *h is its header, without a name if it is the -- . False: there is no
+ * parameter left for it. */
 bool positional_word(struct positional *p, const struct word *word, struct header *h);
 
 /* A parameter is given in a different way. */

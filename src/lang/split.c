@@ -89,7 +89,7 @@ take_variable(struct splitter *s)
 	return 0;
 }
 
-/* Is there a ${ or $1 that has to be replaced? */
+/* Is there a ${ or $1 to be replaced? */
 static bool
 at_variable(const struct splitter *s)
 {

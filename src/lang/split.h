@@ -12,7 +12,7 @@
 
 struct word {
 	struct str text;
-	size_t start; /* where it stands in the line */
+	size_t start; /* its place in the line */
 	size_t end;
 	size_t typed; /* bytes at its front that are not from ${…} */
 	bool quoted;  /* some of it was quoted, escaped or replaced: not an option or -- */

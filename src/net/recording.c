@@ -48,7 +48,7 @@ recording_write(struct buf *out, msec at, enum direction direction, struct str b
 	}
 }
 
-/* The byte that an escape stands for; *used gets its length. False: it is none. */
+/* The byte of an escape; *used gets its length. False: it is not an escape. */
 static bool
 read_escape(struct str text, char *byte, size_t *used)
 {

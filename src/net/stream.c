@@ -5,7 +5,7 @@
 #include "net/lend.h"
 #include "net/stream_impl.h"
 
-/* HTTP is no stream of bytes. */
+/* HTTP is not a stream of bytes. */
 int
 no_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)

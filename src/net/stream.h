@@ -40,7 +40,7 @@ struct stream {
 	int fd;
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
 	struct lend *lend; /* of a command that carries it; NULL: none */
-	msec span;         /* that it has to connect, from the last answer on */
+	msec span;         /* for connecting, from the last answer on */
 	bool encrypted;   /* or private in another way: a secret may be sent as it is */
 	/* Of a recording: when the last read data had come, in ms since 1970; 0: not known. */
 	int64_t time;
@@ -74,7 +74,7 @@ void stream_settle(const struct stream *s);
 msec stream_deadline(const struct stream *s, msec deadline);
 
 int stream_fd(const struct stream *s);
-short stream_wants(const struct stream *s); /* POLLIN, and POLLOUT where TLS has to write first */
+short stream_wants(const struct stream *s); /* POLLIN, and POLLOUT if TLS must write first */
 void stream_close(struct stream *s);        /* frees; NULL is fine */
 
 #endif

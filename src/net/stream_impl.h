@@ -13,7 +13,7 @@
 typedef int transport_fn(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
-/* Those of net/schemes.inc, of which no_open is for what is no stream of bytes. */
+/* Those of net/schemes.inc, of which no_open is for what is not a stream of bytes. */
 #define SCHEME(id, name, port, open, is) transport_fn open;
 #include "net/schemes.inc"
 #undef SCHEME

@@ -18,7 +18,7 @@
 #include "client/send.h"
 
 #define LOOK_AGAIN 50  /* ms */
-#define GRACE      100 /* ms that the command has to end after a signal */
+#define GRACE      100 /* ms for the command to end after a signal */
 
 static int
 report(struct str command, int status, struct err *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The names of headers as AMI spells them, for mxml, which writes them in lower case, with _ for
- * whatever is no letter or digit, and numbers those that repeat (capture http-mxml). Pure.
+ * whatever is not a letter or digit, and numbers those that repeat (capture http-mxml). Pure.
  */
 #ifndef SESSION_HTTP_NAMES_H
 #define SESSION_HTTP_NAMES_H

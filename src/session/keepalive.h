@@ -31,7 +31,7 @@ enum keepalive_step {
 void keepalive_heard(struct keepalive *k, msec now);
 void keepalive_sent(struct keepalive *k, msec now);
 
-/* Nobody listened for so many ms: they do not count. */
+/* Nothing was read for this many ms: they do not count. */
 void keepalive_postpone(struct keepalive *k, msec by);
 
 /* When keepalive_check must be called, and its result. pending: the requests of the connection. */

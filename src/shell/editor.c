@@ -70,7 +70,7 @@ screen_columns(void)
 	return size.ws_col;
 }
 
-/* Rows above the cursor and rows of the whole line, when it stands on a screen this wide. */
+/* Rows above the cursor and rows of the whole line, on a screen of this width. */
 static void
 measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last_row)
 {

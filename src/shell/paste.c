@@ -23,7 +23,7 @@ unify(struct buf *out, struct str s)
 	}
 }
 
-/* How many line ends stand at the front? */
+/* How many line ends are at the front? */
 static size_t
 line_ends(struct str s)
 {

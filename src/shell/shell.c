@@ -192,7 +192,8 @@ greet(const struct client *client)
 	buf_clear(&who);
 }
 
-/* Behind the ^C that the terminal echoed; a person knows what it does, but not what goes on. */
+/* Printed after the ^C that the terminal echoed; the user knows what it does, but not what
+ * continues. */
 static void
 say_interrupted(const struct err *err)
 {

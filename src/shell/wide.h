@@ -19,7 +19,7 @@ size_t wide_from(wchar_t *to, size_t max, struct str text);
 /* Append n wide characters as UTF-8, and bytes that were not UTF-8 unchanged. */
 void wide_to(struct buf *to, const wchar_t *from, size_t n);
 
-/* How many of the last of n wide characters wide_to makes so many bytes? */
+/* How many of the last of n wide characters does wide_to convert to this many bytes? */
 size_t wide_count(const wchar_t *from, size_t n, size_t bytes);
 
 /* Columns that libedit uses for a character: ^X for a control, \U+1234 for what cannot be shown. */

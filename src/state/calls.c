@@ -90,7 +90,7 @@ state_of(const struct channel *leg, const struct keys *bridges, struct str *plac
 }
 
 /* The leg that the call began with: the channel whose Uniqueid the Linkedid is, else the first that
- * is no half of a Local channel, else the first. */
+ * is not half of a Local channel, else the first. */
 static size_t
 first_leg(const struct call *call)
 {

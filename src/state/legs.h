@@ -15,7 +15,7 @@ struct leg {
 	size_t call;  /* legs with the same number belong together */
 };
 
-/* Legs of one call stand one after the other, in the order in which they came. */
+/* Legs of one call are adjacent, in the order in which they came. */
 struct legs {
 	struct leg *v;
 	size_t n;

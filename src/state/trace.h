@@ -15,8 +15,8 @@
 struct trace;
 
 /* A step of the call. The lanes of its parties, NULL for none; for STEP_ENTER, STEP_HOLD and
- * STEP_UNHOLD, b is somebody in the same bridge. m is NULL for what was already true when the call
- * was found; found_by is the event that found it, if any. */
+ * STEP_UNHOLD, b is another lane in the same bridge. m is NULL for what was already true when the
+ * call was found; found_by is the event that found it, if any. */
 struct trace_step {
 	const struct trace *trace;
 	enum step_kind kind;

@@ -14,7 +14,7 @@
 struct event_style {
 	bool suspect;        /* it may be forged: marked with ?! before its name */
 	bool color;
-	size_t columns;      /* a line is cut to so many, with an ellipsis; 0: never */
+	size_t columns;      /* a line is cut to this many, with an ellipsis; 0: never */
 	struct str fields;   /* "A,B": these headers instead of what matters; empty: none given */
 	struct timespec now; /* for events without a Timestamp header */
 };

@@ -59,7 +59,7 @@ text_of(const struct layout *l, size_t i)
 	return str_from(l->text.p + l->parts[i].start, l->parts[i].end - l->parts[i].start);
 }
 
-/* An empty part at the end is no column any more. */
+/* An empty part at the end is no longer a column. */
 static void
 measure(const struct layout *l, struct fit *fits)
 {

@@ -21,7 +21,7 @@ struct picture {
 	size_t pitch; /* from one to the next */
 };
 
-/* Room for a picture of so many columns of the terminal. */
+/* Room for a picture of this many columns of the terminal. */
 void picture_init(struct picture *p, size_t room);
 
 /* How many columns of the terminal it needs. */

@@ -27,7 +27,7 @@ is_call(const struct msg *m)
 	return m->composed && msg_is(m, MSG_EVENT, STR("Call"));
 }
 
-/* May this header repeat, so that it is an array even when it comes once? The empty name stands for
+/* May this header repeat, so that it is an array even when it comes once? The empty name is that of
  * the lines without a colon. The last byte decides nearly always. */
 static bool
 is_always_array(const struct msg *m, struct str name)
@@ -50,8 +50,8 @@ is_always_array(const struct msg *m, struct str name)
 	}
 }
 
-/* Write the lines of a command's output. A single empty one stands for none
- * (main/manager.c, action_command()). */
+/* Write the lines of a command's output. A single empty one means none (main/manager.c,
+ * action_command()). */
 static void
 output(struct json *j, const struct msg *m)
 {

@@ -33,7 +33,7 @@ void table_clear(struct table *t);
 /* Add a column. All of them come before the first cell. The title is made printable. */
 void table_column(struct table *t, struct str title, unsigned flags);
 
-/* Begin the next cell: append its text, which has to be printable, to the buffer that this returns,
+/* Begin the next cell: append its text, which must be printable, to the buffer that this returns,
  * before the next cell is begun. */
 struct buf *table_cell(struct table *t);
 

@@ -47,7 +47,7 @@ raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 }
 
 /* Print what a CLI command printed. Coloured output ends in an empty line that is not its own
- * (main/manager.c, action_command()). False when the message is no such answer. */
+ * (main/manager.c, action_command()). False when the message is not such an answer. */
 static bool
 output(const struct render *r, const struct msg *m, struct buf *out)
 {

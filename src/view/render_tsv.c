@@ -76,7 +76,7 @@ text(const struct render_tsv *r, struct buf *out, struct str s)
 	}
 }
 
-/* Append the first column, when there are several servers: name, or what stands above it. */
+/* Append the first column, when there are several servers: name, or its title. */
 static void
 server(const struct render_tsv *r, struct buf *out, struct str name)
 {

@@ -27,7 +27,7 @@ static const struct step_words table[STEP_KINDS] = {
     [STEP_HOLD] = {.name = "hold", .arrow = ARROW_HOLD, .to = 1, .say = "%a puts %b on hold",
 	.alone = "%a holds the call", .headers = "MusicClass"},
     [STEP_UNHOLD] = {.name = "unhold", .arrow = ARROW_HOLD, .to = 1, .say = "%a takes %b back",
-	.alone = "%a goes on"},
+	.alone = "%a resumes the call"},
     [STEP_MUSIC] = {.name = "music", .headers = "Class"},
     [STEP_MUSIC_ENDS] = {.name = "music-end"},
     [STEP_QUEUE] = {.name = "queue", .say = "%a waits in queue ",

@@ -15,7 +15,7 @@ enum arrow {
 	ARROW_BRIDGE,
 };
 
-/* In say and alone %a, %b, %c stand for the parties; what follows them is a phrase (view/phrase.h),
+/* In say and alone %a, %b, %c are the parties; what follows them is a phrase (view/phrase.h),
  * filled in from the event. */
 struct step_words {
 	const char *name;  /* for programs */

@@ -138,7 +138,7 @@ static const struct {
 	"\n║   ║               a presses 5"},
     {"Event: Hold\n" A "\n", "\n┊   │               a holds the call"},
     {"Event: Unhold\n" A "\nEvent: Hold\n" A "\nEvent: Hold\n" A "\nEvent: Unhold\n" A "\n",
-	"\n┊   │               a holds the call\n│   │               a goes on"},
+	"\n┊   │               a holds the call\n│   │               a resumes the call"},
     {"Event: MusicOnHoldStart\n" B_ITSELF "\n"
      "Event: DTMFEnd\n" A "Digit: 5\nDirection: Received\n\n",
 	"\n│   ┊               a presses 5"},

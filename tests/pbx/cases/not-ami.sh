@@ -1,4 +1,4 @@
-# A server that is no manager: HTTP, SIP over TLS ports, TLS spoken to a plain port.
+# A server that is not a manager: HTTP, SIP over TLS ports, TLS to a plain port.
 bare -H "$PBX_HOST" -p "$PBX_HTTP_PORT" -u "$PBX_USER" --secret-file "$PBX_SECRET_FILE" \
 	--connect-timeout 2 -t 2 ping
 expect_status 3

@@ -1,4 +1,4 @@
-# Answers without a Response, items without an ActionID, and a reply that is no list of headers.
+# Answers without a Response, items without an ActionID, and a reply that is not a list of headers.
 amsh -k -j -c IAXnetstats -c ping -c IAXpeers -c ping -c 'GetConfig queues.conf' -c ping
 expect_status 0
 expect_count 3 '"Ping": ?"Pong"'
