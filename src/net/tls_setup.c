@@ -13,7 +13,6 @@
 
 #include "base/mem.h"
 #include "net/fd.h"
-#include "net/tls_start.h"
 
 /* Can we read the file? OpenSSL's own words for this are hard to understand. */
 static int
@@ -108,6 +107,12 @@ load_files(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 	if (trusts_ca && load_ca(ctx, options->ca, err))
 		return -1;
 	return load_identity(ctx, options, err);
+}
+
+void
+tls_start(void)
+{
+	OPENSSL_init_ssl(OPENSSL_INIT_NO_ATEXIT, NULL);
 }
 
 /* A context with what is the same for every server. */

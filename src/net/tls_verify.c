@@ -28,66 +28,12 @@ tls_is_address(const char *name)
 	return inet_pton(AF_INET, name, &address) == 1 || inet_pton(AF_INET6, name, &address) == 1;
 }
 
-int
-tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err)
-{
-	static const struct str kind = {"sha256:", 7};
-	long size = 0;
-	struct str hex = str_from_at(text, kind.n);
-	char *copy = mem_strndup(hex);
-	unsigned char *bytes = OPENSSL_hexstr2buf(copy, &size);
-	bool good = bytes && size == TLS_PIN_SIZE && str_istarts(text, kind);
-
-	if (good)
-		memcpy(pin, bytes, TLS_PIN_SIZE);
-	OPENSSL_free(bytes);
-	free(copy);
-	if (!good)
-		return err_set(err, ERR_USAGE,
-		    "TLS pin is not sha256: and 64 hexadecimal digits: %.*s", STR_ARG(text));
-	return 0;
-}
-
-/* The SHA-256 of the certificate, which openssl x509 -fingerprint prints. */
-static bool
-certificate_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
-{
-	unsigned char long_digest[EVP_MAX_MD_SIZE];
-	unsigned int size = 0;
-
-	if (!X509_digest(cert, EVP_sha256(), long_digest, &size) || size != TLS_PIN_SIZE)
-		return false;
-	memcpy(digest, long_digest, TLS_PIN_SIZE);
-	return true;
-}
-
-/* The SHA-256 of the public key with its algorithm, which stays the same in a renewed certificate.
- */
-static bool
-key_digest(const X509 *cert, unsigned char digest[TLS_PIN_SIZE])
-{
-	unsigned char *der = NULL;
-	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert), &der);
-	bool done = n > 0 && EVP_Digest(der, (size_t)n, digest, NULL, EVP_sha256(), NULL);
-
-	OPENSSL_free(der);
-	return done;
-}
-
-static void
-add_pin(struct buf *out, bool known, const unsigned char digest[TLS_PIN_SIZE])
-{
-	buf_addz(out, known ? "sha256:" : "unknown");
-	for (size_t i = 0; known && i < TLS_PIN_SIZE; i++)
-		buf_addf(out, "%02x", digest[i]);
-}
-
 /* Compare the certificate with the pin, in constant time. */
 static int
 verify_pin(const X509 *cert, struct tls_check *check)
 {
 	unsigned char digest[TLS_PIN_SIZE], key[TLS_PIN_SIZE];
-	bool known = certificate_digest(cert, digest), key_known = key_digest(cert, key);
+	bool known = tls_pin_of_certificate(cert, digest), key_known = tls_pin_of_key(cert, key);
 	bool match = known && CRYPTO_memcmp(digest, check->pin, TLS_PIN_SIZE) == 0;
 	bool key_match = key_known && CRYPTO_memcmp(key, check->pin, TLS_PIN_SIZE) == 0;
 
@@ -95,9 +41,9 @@ verify_pin(const X509 *cert, struct tls_check *check)
 		return 1;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	buf_addz(&text, "certificate does not match the pin: it is ");
-	add_pin(&text, known, digest);
+	tls_pin_print(&text, known, digest);
 	buf_addz(&text, ", its key ");
-	add_pin(&text, key_known, key);
+	tls_pin_print(&text, key_known, key);
 	err_set(&check->refusal, ERR_CONNECT, "%s", buf_z(&text));
 	buf_clear(&text);
 	return 0;
@@ -182,9 +128,10 @@ explain_self_signed(X509_STORE_CTX *store, struct tls_check *check)
 	const X509 *cert = X509_STORE_CTX_get0_cert(store);
 	unsigned char digest[TLS_PIN_SIZE];
 	struct buf pin = BUF_INIT(BUF_MAX_LINE);
-	bool known = check->key_pin ? key_digest(cert, digest) : certificate_digest(cert, digest);
+	bool known = check->key_pin ? tls_pin_of_key(cert, digest)
+	                            : tls_pin_of_certificate(cert, digest);
 
-	add_pin(&pin, known, digest);
+	tls_pin_print(&pin, known, digest);
 	err_set(&check->refusal, ERR_CONNECT,
 	    "certificate is self-signed: trust it with --tls-ca FILE, or, after checking %s "
 	    "fingerprint, with --tls-pin %s",

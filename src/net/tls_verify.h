@@ -5,9 +5,7 @@
 
 #include <openssl/x509_vfy.h>
 
-#include "base/err.h"
-
-#define TLS_PIN_SIZE 32 /* a SHA-256 */
+#include "net/tls_pin.h"
 
 struct tls_check {
 	const char *name; /* what the certificate must be for; borrowed */
@@ -17,9 +15,6 @@ struct tls_check {
 	unsigned char pin[TLS_PIN_SIZE];
 	struct err refusal; /* why tls_verify said no, ERR_CONNECT */
 };
-
-/* Read sha256:HEX, with or without colons between the bytes. ERR_USAGE. */
-int tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err);
 
 /* Is name an IP address rather than a host name? */
 bool tls_is_address(const char *name);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "net/stream_impl.h"
-#include "net/tls_verify.h"
+#include "net/tls_pin.h"
 
 #define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
 
