@@ -16,7 +16,7 @@ struct event_mask {
 	struct buf user;         /* as the user wants it */
 	unsigned leases;         /* how many commands need a wider one now */
 	struct buf wider;        /* the added classes */
-	struct waiter narrowing; /* for the reply to the mask that was put back; call 0: none */
+	struct waiter narrowing; /* for the reply to the mask that was put back; request 0: none */
 };
 
 struct event_mask *event_mask_new(void);

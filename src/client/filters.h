@@ -10,7 +10,6 @@
 
 #include <stddef.h>
 
-
 struct server_filter;
 struct filters;
 struct action_watch;
