@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "../laid_out.h"
+#include "complete/candidates.h"
 #include "shell/listing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
