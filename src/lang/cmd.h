@@ -51,21 +51,21 @@ struct arg_spec {
 };
 
 enum cmd_flags {
-	CMD_SESSION = 1 << 0,   /* needs a connection */
-	CMD_DANGEROUS = 1 << 1, /* no abbreviation; asks on a terminal */
-	CMD_HEADERS = 1 << 2,   /* Header=value words become headers of its action */
-	CMD_EVENTS = 1 << 3,    /* is about events: log in with all of them */
-	CMD_CALL_EVENTS = 1 << 5, /* needs events of class call: log in with them */
-	CMD_HERE = 1 << 6,     /* in a fleet, the front runs it, once */
-	CMD_SETS = 1 << 7,     /* and every server silently does the same; needs no connection */
-	CMD_ONCE = 1 << 8,     /* in a script for a fleet, the line must say which server runs it */
-	CMD_PARAMETERS = 1 << 9, /* its words fill the parameters of its action, it has no args */
-	CMD_APART = 1 << 10,   /* works without a connection, so a script makes none for it */
-	CMD_LINE = 1 << 11,    /* what follows its first word is a line of its own */
-	CMD_MOVES = 1 << 12,   /* opens the connection to another server */
-	CMD_FOLLOWS = 1 << 13, /* as the only command, it continues after a loss */
-	CMD_EXPLAINS = 1 << 14, /* in a fleet, a server is asked about what is not a command */
-	CMD_CONNECTS = 1 << 4,  /* needs no connection itself, but has one as the only command */
+	CMD_SESSION = 1 << 0,     /* needs a connection */
+	CMD_CONNECTS = 1 << 1,    /* needs no connection itself, but has one as the only command */
+	CMD_APART = 1 << 2,       /* works without a connection, so a script makes none for it */
+	CMD_MOVES = 1 << 3,       /* opens the connection to another server */
+	CMD_FOLLOWS = 1 << 4,     /* as the only command, it continues after a loss */
+	CMD_EVENTS = 1 << 5,      /* is about events: log in with all of them */
+	CMD_CALL_EVENTS = 1 << 6, /* needs events of class call: log in with them */
+	CMD_DANGEROUS = 1 << 7,   /* no abbreviation; asks on a terminal */
+	CMD_HEADERS = 1 << 8,     /* Header=value words become headers of its action */
+	CMD_PARAMETERS = 1 << 9,  /* its words fill the parameters of its action, it has no args */
+	CMD_LINE = 1 << 10,       /* what follows its first word is a line of its own */
+	CMD_HERE = 1 << 11,       /* in a fleet, the front runs it, once */
+	CMD_SETS = 1 << 12,       /* and every server silently does the same; needs no connection */
+	CMD_ONCE = 1 << 13,       /* in a script for a fleet, the line must name the server */
+	CMD_EXPLAINS = 1 << 14,   /* in a fleet, a server is asked about what is not a command */
 };
 
 struct cmd {
