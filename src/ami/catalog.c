@@ -100,14 +100,11 @@ catalog_event_was(struct str name)
 	    "ChannelReload", "ChannelUpdate", "Dial", "HangupRequest", "Inherit", "JabberEvent",
 	    "Join", "Leave", "Link", "Masquerade", "ModuleLoadReport", "OriginateFailure",
 	    "OriginateSuccess", "QueueMemberPaused", "RTPReceiverStat", "RTPSenderStat",
-	    "Transfer", "Unlink",
+	    "Transfer", "Unlink", NULL,
 	};
 
-	for (size_t i = 0; i < COUNT(old); i++)
-		if (str_ieq(name, str_of(old[i])))
-			return true;
 	/* In 1.4 the name said whose event it was. */
-	return str_istarts(name, STR("UserEvent"));
+	return str_in(name, old) || str_istarts(name, STR("UserEvent"));
 }
 
 msec

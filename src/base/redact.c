@@ -8,7 +8,7 @@
 /* Names that are secrets as a whole, and ends of names: DB_PASSWORD, refresh_token, AuthKey. */
 static const char *const whole[] = {
     "Key", "Pass", "Passwd", "Password", "Secret", "md5_cred", "Md5Cred", "password_digest",
-    "PasswordDigest", "Authorization", "Proxy-Authorization",
+    "PasswordDigest", "Authorization", "Proxy-Authorization", NULL,
 };
 static const char *const ends[] = {
     "password", "passwd", "passphrase", "secret", "_pass", "token", "authkey", "apikey", "_key",
@@ -21,13 +21,6 @@ is_blank(char c)
 }
 
 static bool
-is_name_char(char c)
-{
-	return (str_lower(c) >= 'a' && str_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-	       c == '-';
-}
-
-static bool
 ends_with(struct str s, struct str end)
 {
 	return s.n >= end.n && str_ieq(str_from_at(s, s.n - end.n), end);
@@ -36,9 +29,8 @@ ends_with(struct str s, struct str end)
 bool
 redact_is_secret(struct str name)
 {
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
-		if (str_ieq(name, str_of(whole[i])))
-			return true;
+	if (str_in(name, whole))
+		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (ends_with(name, str_of(ends[i])))
 			return true;
@@ -123,7 +115,7 @@ shown_of(struct str line, enum style style, size_t *hidden)
 
 	*hidden = 0;
 	while (at < line.n && *hidden == 0) {
-		for (start = at; at < line.n && is_name_char(line.p[at]); at++)
+		for (start = at; at < line.n && str_is_name_char(line.p[at]); at++)
 			continue;
 		if (at > start && begins_secret(line, front, start, &at, style))
 			*hidden = line.n - at;

@@ -33,6 +33,22 @@ str_icmp(struct str a, struct str b)
 }
 
 bool
+str_in(struct str s, const char *const *list)
+{
+	while (*list)
+		if (str_ieq(s, str_of(*list++)))
+			return true;
+	return false;
+}
+
+bool
+str_is_name_char(char c)
+{
+	return (str_lower(c) >= 'a' && str_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+	       c == '_';
+}
+
+bool
 str_starts(struct str s, struct str prefix)
 {
 	return s.n >= prefix.n && str_eq(str_head(s, prefix.n), prefix);
@@ -140,16 +156,10 @@ str_number(struct str s, long min, long max, long *number)
 int
 str_yes(struct str value)
 {
-	static const char *const yes[] = {"yes", "true", "y", "t", "1", "on"};
-	static const char *const no[] = {"no", "false", "n", "f", "0", "off"};
+	static const char *const yes[] = {"yes", "true", "y", "t", "1", "on", NULL};
+	static const char *const no[] = {"no", "false", "n", "f", "0", "off", NULL};
 
-	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
-		if (str_ieq(value, str_of(yes[i])))
-			return 1;
-		if (str_ieq(value, str_of(no[i])))
-			return 0;
-	}
-	return -1;
+	return str_in(value, yes) ? 1 : str_in(value, no) ? 0 : -1;
 }
 
 struct str

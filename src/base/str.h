@@ -52,6 +52,12 @@ bool str_ieq(struct str a, struct str b);
 bool str_istarts(struct str s, struct str prefix);
 int str_icmp(struct str a, struct str b);
 
+/* Is s one of the list, which has NULL at its end? Case is ignored. */
+bool str_in(struct str s, const char *const *list);
+
+/* Can the character be in the name of a header: a letter, a digit, - or _? */
+bool str_is_name_char(char c);
+
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

@@ -182,14 +182,6 @@ args_turn(const struct args *a)
 	return NULL;
 }
 
-static bool
-is_name_char(char c, bool first)
-{
-	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-
-	return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '_'));
-}
-
 /* How much of a name is a number in parentheses at its end: UnitAmount(0). */
 static size_t
 numbered(struct str name)
@@ -212,10 +204,10 @@ args_header(const struct word *word, struct header *h)
 	if (n == 0 || n >= word->typed)
 		return false;
 	struct str name = str_head(word->text, n);
+	bool is_name = str_lower(name.p[0]) >= 'a' && str_lower(name.p[0]) <= 'z';
 	for (size_t i = 0; i < n - numbered(name); i++)
-		if (!is_name_char(word->text.p[i], i == 0))
-			return false;
-	if (numbered(name) == n)
+		is_name &= str_is_name_char(name.p[i]);
+	if (!is_name)
 		return false;
 	h->name = name;
 	h->value = str_from_at(word->text, n + 1);

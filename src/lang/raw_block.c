@@ -33,13 +33,6 @@ raw_block_names_action(struct str line)
 	return str_istarts(without_indent(line), STR("Action:"));
 }
 
-static bool
-is_name_char(char c)
-{
-	return (str_lower(c) >= 'a' && str_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '_';
-}
-
 /* "ActionID: 12": no command and no action has a colon in its name. */
 bool
 raw_block_opens(struct str line)
@@ -51,7 +44,7 @@ raw_block_opens(struct str line)
 		return true;
 	if (!raw_block_header(line, &h) || h.value.n == 0 || h.value.p == h.name.p + h.name.n + 1)
 		return false;
-	while (n < h.name.n && is_name_char(h.name.p[n]))
+	while (n < h.name.n && str_is_name_char(h.name.p[n]))
 		n++;
 	return n == h.name.n;
 }

@@ -5,23 +5,15 @@
 
 #include "base/redact.h"
 
-static bool
-is_name_char(char c)
-{
-	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-
-	return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
-}
-
 /* The next run of characters of names in *rest, which then begins after it; false at the end. */
 static bool
 next_name(struct str *rest, struct str *name)
 {
 	size_t start = 0, end;
 
-	while (start < rest->n && !is_name_char(rest->p[start]))
+	while (start < rest->n && !str_is_name_char(rest->p[start]))
 		start++;
-	for (end = start; end < rest->n && is_name_char(rest->p[end]); end++)
+	for (end = start; end < rest->n && str_is_name_char(rest->p[end]); end++)
 		continue;
 	*name = str_from(rest->p + start, end - start);
 	*rest = str_from_at(*rest, end);

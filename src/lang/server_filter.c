@@ -164,11 +164,9 @@ make(struct server_filter *f, bool exclude, struct str event, const struct term_
 static bool
 is_header(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = str_lower(s.p[i]);
-		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '_')
+	for (size_t i = 0; i < s.n; i++)
+		if (!str_is_name_char(s.p[i]))
 			return false;
-	}
 	return s.n > 0;
 }
 

@@ -84,9 +84,9 @@ header_lines_print(struct buf *out, const struct msg *m, const struct header_sty
 		return;
 	}
 	while (msg_next(&walk, m, &name, &value))
-		if (!header_names_in(name, style->skip))
+		if (!str_in(name, style->skip))
 			widen(&width, name);
 	while (msg_next(&again, m, &name, &value) && !stop_asked(again.i))
-		if (!header_names_in(name, style->skip))
+		if (!str_in(name, style->skip))
 			print_line(out, name, value, width, style);
 }

@@ -87,7 +87,7 @@ header_names_add_msg(struct header_names *names, const struct msg *m, const char
 	struct str name, value;
 
 	while (msg_next(&walk, m, &name, &value) && !stop_asked(walk.i))
-		if (!header_names_in(name, skip))
+		if (!str_in(name, skip))
 			header_names_add(names, name);
 }
 
@@ -143,13 +143,4 @@ header_names_keep(struct header_names *names, const bool *keep)
 	names->n = kept;
 	names->next = names->keyed = 0;
 	keys_clear(&names->keys);
-}
-
-bool
-header_names_in(struct str name, const char *const *list)
-{
-	while (*list)
-		if (str_ieq(name, str_of(*list++)))
-			return true;
-	return false;
 }

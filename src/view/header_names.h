@@ -38,7 +38,4 @@ size_t header_names_again(const struct header_names *names, size_t i);
 /* Drop the names at each i where keep[i] is false. None may be there twice. */
 void header_names_keep(struct header_names *names, const bool *keep);
 
-/* Is this name one of those in the list, which has NULL at its end? Case is ignored. */
-bool header_names_in(struct str name, const char *const *list);
-
 #endif

@@ -15,7 +15,7 @@
  * Events about two channels put a prefix before them (DestChannelState). */
 static const char *const common[] = {
     "Event", "Privilege", "Timestamp", "SequenceNumber", "File", "Line", "Func", "SystemName",
-    "ActionID", "Channel",
+    "ActionID", "Channel", NULL,
 };
 static const char *const snapshot[] = {
     "ChannelState", "ChannelStateDesc", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
@@ -149,15 +149,6 @@ ends_with_any(struct str name, const char *const *suffixes, size_t n)
 	return false;
 }
 
-static bool
-is_one_of(struct str name, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_ieq(name, str_of(names[i])))
-			return true;
-	return false;
-}
-
 /* Print what the event has of its own. A UserEvent's own headers follow its name and may be called
  * anything. */
 static bool
@@ -173,7 +164,7 @@ print_telling(struct buf *out, const struct msg *m)
 			own = i;
 			continue;
 		}
-		if (!has_value(value) || is_one_of(name, common, COUNT(common)))
+		if (!has_value(value) || str_in(name, common))
 			continue;
 		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
 			continue;

@@ -151,7 +151,7 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 	if (!r->listed && base->options.interactive)
 		buf_addz(out, "(none)\n");
 	for (size_t i = 0; last && base->options.fields.n == 0 && i < last->n; i++)
-		told |= !header_names_in(msg_name(last, i), list_end);
+		told |= !str_in(msg_name(last, i), list_end);
 	if (told) {
 		buf_addz(out, r->listed ? "\n" : "");
 		header_lines_print(out, last, &style);

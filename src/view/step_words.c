@@ -75,6 +75,7 @@ static const char *const quiet[] = {
     "Answer", "AppDial", "AppDial2", "AppQueue", "ElseIf", "EndIf", "EndWhile", "ExecIf",
     "ExitWhile", "Gosub", "GosubIf", "Goto", "GotoIf", "GotoIfTime", "Hangup", "If", "Log", "Macro",
     "MacroExit", "MacroIf", "MSet", "NoOp", "Return", "Set", "StackPop", "Verbose", "While",
+    NULL,
 };
 
 const struct step_words *
@@ -86,12 +87,7 @@ step_words(enum step_kind kind)
 static bool
 is_quiet(const struct trace_step *step)
 {
-	struct str application = msg_get(step->m, STR("Application"));
-
-	for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
-		if (str_ieq(application, str_of(quiet[i])))
-			return true;
-	return false;
+	return str_in(msg_get(step->m, STR("Application")), quiet);
 }
 
 /* Append the extension if it is not the one that the channel dialled. */

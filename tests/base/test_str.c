@@ -167,6 +167,26 @@ START_TEST(reads_numbers)
 }
 END_TEST
 
+START_TEST(finds_in_lists)
+{
+	static const char *const list[] = {"Event", "ActionID", NULL};
+
+	ck_assert(str_in(STR("actionid"), list));
+	ck_assert(!str_in(STR("Action"), list));
+	ck_assert(!str_in(STR(""), list));
+}
+END_TEST
+
+START_TEST(knows_characters_of_names)
+{
+	for (const char *p = "azAZ09-_"; *p; p++)
+		ck_assert_msg(str_is_name_char(*p), "%c", *p);
+	for (const char *p = "@[`{/:. =(\x80"; *p; p++)
+		ck_assert_msg(!str_is_name_char(*p), "%c", *p);
+	ck_assert(!str_is_name_char('\0'));
+}
+END_TEST
+
 /* Under UBSan this is what fails when a null pointer is moved or handed to memcmp. */
 START_TEST(takes_the_zeroed_view)
 {
@@ -202,6 +222,8 @@ suite_str(void)
 	tcase_add_test(t, trims_blanks_and_tabs_only);
 	tcase_add_test(t, cuts_every_part);
 	tcase_add_test(t, reads_numbers);
+	tcase_add_test(t, finds_in_lists);
+	tcase_add_test(t, knows_characters_of_names);
 	tcase_add_test(t, takes_the_zeroed_view);
 	suite_add_tcase(s, t);
 	return s;

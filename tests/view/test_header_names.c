@@ -58,16 +58,6 @@ START_TEST(reads_fields)
 }
 END_TEST
 
-START_TEST(finds_in_lists)
-{
-	static const char *const list[] = {"Event", "ActionID", NULL};
-
-	ck_assert(header_names_in(STR("actionid"), list));
-	ck_assert(!header_names_in(STR("Action"), list));
-	ck_assert(!header_names_in(STR(""), list));
-}
-END_TEST
-
 Suite *
 suite_header_names(void)
 {
@@ -76,7 +66,6 @@ suite_header_names(void)
 
 	tcase_add_test(tests, collects_in_order_of_appearance);
 	tcase_add_test(tests, reads_fields);
-	tcase_add_test(tests, finds_in_lists);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
