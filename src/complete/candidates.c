@@ -21,7 +21,8 @@ completion_add(struct completion *c, struct str text, struct str summary, enum c
 	char *whole = mem_alloc(c->head + text.n + 1);
 	if (c->head)
 		memcpy(whole, c->prefix.p - c->head, c->head);
-	memcpy(whole + c->head, text.p, text.n);
+	if (text.n)
+		memcpy(whole + c->head, text.p, text.n);
 	c->v[c->n++] = (struct candidate){
 	    .text = whole,
 	    .summary = mem_strndup(summary),
@@ -39,7 +40,8 @@ completion_after(struct completion *c, size_t n)
 void
 completion_whole(struct completion *c)
 {
-	c->prefix = str_from(c->prefix.p - c->head, c->prefix.n + c->head);
+	if (c->head)
+		c->prefix = str_from(c->prefix.p - c->head, c->prefix.n + c->head);
 	c->head = 0;
 }
 
