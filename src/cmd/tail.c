@@ -48,7 +48,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 static bool
 take_event(struct listener *l, const struct msg *m, bool suspect)
 {
-	struct watcher *w = (struct watcher *)(void *)l;
+	struct watcher *w = l->owner;
 
 	w->listener.instead &= w->left != 0;
 	if (w->left == 0 || !(w->all || terms_match(&w->terms, m)))
@@ -119,7 +119,7 @@ static void
 watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 {
 	*w = (struct watcher){
-	    .listener = {.event = take_event, .instead = instead},
+	    .listener = {.event = take_event, .owner = w, .instead = instead},
 	    .client = client,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),

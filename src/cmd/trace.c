@@ -47,7 +47,7 @@ print_end(struct tracer *t)
 static bool
 take_event(struct listener *l, const struct msg *m, bool suspect)
 {
-	struct tracer *t = (struct tracer *)(void *)l;
+	struct tracer *t = l->owner;
 
 	bool over = trace_over(t->trace);
 	if (!suspect && !over)
@@ -61,7 +61,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 static void
 take_loss(struct listener *l, struct str why)
 {
-	struct tracer *t = (struct tracer *)(void *)l;
+	struct tracer *t = l->owner;
 
 	(void)why;
 	t->lost = trace_found(t->trace);
@@ -150,7 +150,7 @@ trace(struct client *client, const struct args *args, struct err *err)
 {
 	const struct render_options options = display_options(client);
 	struct tracer t = {
-	    .listener = {.event = take_event, .lost = take_loss, .wider = true},
+	    .listener = {.event = take_event, .lost = take_loss, .owner = &t, .wider = true},
 	    .client = client,
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	};

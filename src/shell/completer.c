@@ -256,7 +256,7 @@ completer_key(struct completer *t)
 static void
 grant(struct timer *timer)
 {
-	struct completer *t = (struct completer *)(void *)timer;
+	struct completer *t = timer->owner;
 	enum wish wish = t->wish;
 
 	t->wish = WISH_NONE;
@@ -290,7 +290,7 @@ completer_new(struct client *client, const struct shell_end *end)
 	struct completer *t = mem_alloc(sizeof(*t));
 
 	*t = (struct completer){.client = client, .end = end};
-	t->timer.fire = grant;
+	t->timer = (struct timer){.fire = grant, .owner = t};
 	cache_on_answers(client->cache, take_answers, t);
 	return t;
 }
