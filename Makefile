@@ -26,7 +26,7 @@ my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(headers) 2>/dev/null)
 my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread -ldl
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
 
-# Looked for once, by the first that compiles.
+# Searched once, by the first that compiles.
 ready   = $(eval ready := $(shell { command -v $(firstword $(CC)) && \
           $(PKG_CONFIG) --exists $(pkgs) $(headers); } >/dev/null 2>&1 && echo yes))$(ready)
 compile = $(if $(ready),,$(error there is no $(CC), or a library is missing: run make setup))$(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -141,15 +141,15 @@ check-run: check-build $(B)/tests/growth/run $(B)/growth/amsh
 check-build: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
     $(B)/tests/pbxsim/pbxsim
 
-## make check-unit     the unit tests alone
+## make check-unit     only the unit tests
 check-unit: $(B)/tests/unit
 	@$(B)/tests/unit
 
-## make check-program  the program against a scripted server, one file a case
+## make check-program  the program against a scripted server, one case per file
 check-program: $(B)/amsh $(B)/tests/program/run
 	@$(B)/tests/program/run $(B)/amsh
 
-## make check-terminal the terminal tests alone
+## make check-terminal only the terminal tests
 check-terminal: $(B)/amsh $(B)/tests/terminal/run
 	@AMSH=$(B)/amsh $(B)/tests/terminal/run
 
@@ -161,7 +161,7 @@ pbx_dir := $(B)/pbx$(if $(filter-out sid,$(PBX_SUITE)),-$(PBX_SUITE))
 check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
 	@tests/pbx/run $(pbx_dir) $(B)/amsh
 
-## make check-torture  the program while one system call after the other fails (POINTS of each kind)
+## make check-torture  the program while system calls fail, one at a time (POINTS of each kind)
 check-torture: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/torture/inject.so \
     $(B)/tests/torture/web
 	@tests/run $(B) torture
@@ -212,7 +212,7 @@ fuzz-runs: $(fuzz_bin)
 $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 	$(call quiet,LD)$(link)
 
-## make bench          events per second, memory and latency, beside the simplest thing that could do it
+## make bench          events per second, memory and latency, compared with the simplest programs
 bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run
 	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
 	@$(B)/tests/growth/run $(B)/amsh
@@ -221,7 +221,7 @@ bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run
 check-growth: $(B)/tests/growth/run $(B)/growth/amsh
 	@$(B)/tests/growth/run --blocks $(B)/growth/amsh
 
-## make docs           regenerate what the program prints of itself: man page sections, completions
+## make docs           regenerate what the program prints: man page sections, completions
 docs: $(B)/amsh
 	@tests/docs/generate $(B)/amsh
 

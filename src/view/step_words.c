@@ -26,7 +26,7 @@ static const struct step_words table[STEP_KINDS] = {
     [STEP_LEAVE] = {.name = "leave", .headers = "BridgeUniqueid,BridgeNumChannels"},
     [STEP_HOLD] = {.name = "hold", .arrow = ARROW_HOLD, .to = 1, .say = "%a puts %b on hold",
 	.alone = "%a holds the call", .headers = "MusicClass"},
-    [STEP_UNHOLD] = {.name = "unhold", .arrow = ARROW_HOLD, .to = 1, .say = "%a takes %b back",
+    [STEP_UNHOLD] = {.name = "unhold", .arrow = ARROW_HOLD, .to = 1, .say = "%a takes %b off hold",
 	.alone = "%a resumes the call"},
     [STEP_MUSIC] = {.name = "music", .headers = "Class"},
     [STEP_MUSIC_ENDS] = {.name = "music-end"},
