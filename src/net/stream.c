@@ -4,6 +4,7 @@
 
 #include "net/lend.h"
 #include "net/stream_impl.h"
+#include "net/tls_setup.h"
 
 /* HTTP is not a stream of bytes. */
 int

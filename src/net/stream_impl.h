@@ -25,16 +25,7 @@ transport_fn proc_open; /* runs e->proxy, which ends with the stream */
  */
 int tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err);
 
-/* Start OpenSSL so that it does not clean up at exit: a connection may still be open in its thread.
- * Only the first start counts; it may be called again. */
-void tls_start(void);
-
-/* What e's TLS options say, read and checked, files included, before anything is connected. */
 struct tls_setup;
-
-/* ERR_USAGE. The caller frees it (NULL is fine), unless tls_wrap took it. */
-int tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err);
-void tls_setup_free(struct tls_setup *setup);
 
 /*
  * Speak TLS through *s, a stream with a descriptor: shake hands and verify the server. On success

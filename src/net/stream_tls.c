@@ -11,7 +11,8 @@
 
 #include "base/mem.h"
 #include "net/fd.h"
-#include "net/tls_setup.h"
+#include "net/stream_impl.h"
+#include "net/tls_impl.h"
 
 #define ASKING 200 /* ms after which we check again whether a command still asks */
 

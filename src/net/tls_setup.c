@@ -3,7 +3,7 @@
  * Converts the TLS options of an endpoint for OpenSSL, and finds errors in them and their files
  * before connecting.
  */
-#include "net/tls_setup.h"
+#include "net/tls_impl.h"
 
 #include <errno.h>
 #include <openssl/err.h>

@@ -5,7 +5,7 @@
 #include <pthread.h>
 
 #include "base/library.h"
-#include "net/stream_impl.h"
+#include "net/tls_setup.h"
 
 #define AT(member) offsetof(struct http_curl, member)
 

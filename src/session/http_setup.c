@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "net/stream_impl.h"
 #include "net/tls_pin.h"
+#include "net/tls_setup.h"
 
 #define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
 
