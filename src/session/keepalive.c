@@ -31,7 +31,7 @@ is_awaited(const struct pending *pending)
 
 /* How long a Ping of ours may go without an answer. */
 static msec
-patience(const struct pending *pending)
+ping_timeout(const struct pending *pending)
 {
 	return pending_is_busy(pending) ? KEEPALIVE_BUSY : KEEPALIVE_DEAD;
 }
@@ -40,7 +40,7 @@ msec
 keepalive_deadline(const struct keepalive *k, const struct pending *pending)
 {
 	if (k->pinged)
-		return k->pinged + patience(pending);
+		return k->pinged + ping_timeout(pending);
 	if (is_awaited(pending))
 		return k->sticks ? k->moved + KEEPALIVE_NUDGE : CLOCK_NEVER;
 	return k->idle == CLOCK_NEVER ? CLOCK_NEVER : k->moved + k->idle;
@@ -62,5 +62,5 @@ keepalive_check(struct keepalive *k, const struct pending *pending, msec now)
 int
 keepalive_silence(const struct pending *pending)
 {
-	return (int)(patience(pending) / 1000);
+	return (int)(ping_timeout(pending) / 1000);
 }
