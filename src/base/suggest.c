@@ -83,3 +83,15 @@ suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *a
 	for (size_t i = 0; i < n; i++)
 		buf_addf(out, "%s%s", i ? ", " : "", best[i]);
 }
+
+void
+suggest_hint(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
+    void *arg)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	suggest_names(&near, name, candidate, arg);
+	if (near.n)
+		buf_addf(out, " (did you mean %s?)", buf_z(&near));
+	buf_clear(&near);
+}

@@ -13,4 +13,8 @@ size_t suggest_distance(struct str a, struct str b);
 void suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
     void *arg);
 
+/* The same as a hint behind a message: " (did you mean QueueAdd, QueueLog?)". */
+void suggest_hint(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
+    void *arg);
+
 #endif

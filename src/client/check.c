@@ -52,9 +52,9 @@ note_unknown(const struct sources *s, struct str who, struct str name)
 		return;
 	if (s->docs)
 		one.facts = NULL;
-	suggest_names(&near, name, candidate, &one);
-	out_remark("-- %.*s has no header %.*s%s%s%s; it is sent anyway", STR_ARG(who),
-	    STR_ARG(name), near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
+	suggest_hint(&near, name, candidate, &one);
+	out_remark("-- %.*s has no header %.*s%s; it is sent anyway", STR_ARG(who),
+	    STR_ARG(name), buf_z(&near));
 	buf_clear(&near);
 }
 

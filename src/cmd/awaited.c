@@ -54,24 +54,21 @@ ask_server(struct client *client, struct str name, int *told, struct err *err)
 static int
 check_unknown(struct client *client, const char *who, struct str name, bool comes, struct err *err)
 {
-	struct buf near = BUF_INIT(BUF_MAX_LINE), like = BUF_INIT(BUF_MAX_LINE);
+	struct buf like = BUF_INIT(BUF_MAX_LINE);
 	int told = -1, failed = 0;
 
 	if (comes && ask_server(client, name, &told, err) < 0)
 		return -1;
 	if (told == 1)
 		return 0;
-	suggest_names(&near, name, candidate, NULL);
-	if (near.n)
-		buf_addf(&like, " (did you mean %s?)", buf_z(&near));
-	if (told == 0 && near.n)
+	suggest_hint(&like, name, candidate, NULL);
+	if (told == 0 && like.n)
 		failed = err_set(err, ERR_USAGE,
 		    "%s: no such event: %.*s%s; a glob is not checked: %.*s*", who,
 		    STR_ARG(name), buf_z(&like), STR_ARG(name));
 	else
 		out_remark("-- %s: %s no event %.*s%s", who,
 		    told == 0 ? "the server knows" : "amsh knows", STR_ARG(name), buf_z(&like));
-	buf_clear(&near);
 	buf_clear(&like);
 	return failed;
 }

@@ -88,10 +88,9 @@ set_variable(struct client *client, struct str name, struct str value, struct er
 		    "no such setting: %.*s (did you mean %s? a variable needs another name)",
 		    STR_ARG(name), safety);
 	if (!pairs_find(&client->scope->variables, name, &known))
-		suggest_names(&near, name, setting_name, NULL);
+		suggest_hint(&near, name, setting_name, NULL);
 	if (near.n)
-		out_remark("-- %.*s is a variable now; did you mean %s?", STR_ARG(name),
-		    buf_z(&near));
+		out_remark("-- %.*s is a variable now%s", STR_ARG(name), buf_z(&near));
 	scope_set(client->scope, name, value);
 	buf_clear(&near);
 	return 0;

@@ -71,9 +71,9 @@ unknown(struct str name, struct err *err)
 			return err_set(err, ERR_USAGE,
 			    "%s is written by Asterisk itself when it has begun a call file: leave "
 			    "it out", notes[i]);
-	suggest_names(&near, name, key_candidate, NULL);
-	err_set(err, ERR_USAGE, "a call file has no key %.*s%s%s", STR_ARG(name),
-	    near.n ? ", could be: " : "", buf_z(&near));
+	suggest_hint(&near, name, key_candidate, NULL);
+	err_set(err, ERR_USAGE, "a call file has no key %.*s%s", STR_ARG(name),
+	    buf_z(&near));
 	buf_clear(&near);
 	return -1;
 }

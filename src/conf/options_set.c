@@ -211,9 +211,8 @@ options_set(struct options *o, struct str name, const char *value, struct origin
 	if (row)
 		return o->origin[row_at(row->offset)].source > from.source ?
 		    0 : options_keep(o, row, value, from, err);
-	suggest_names(&near, name, key_candidate, NULL);
-	err_set(err, ERR_USAGE, "no such setting: %.*s%s%s", STR_ARG(name),
-	    near.n ? ", could be: " : "", buf_z(&near));
+	suggest_hint(&near, name, key_candidate, NULL);
+	err_set(err, ERR_USAGE, "no such setting: %.*s%s", STR_ARG(name), buf_z(&near));
 	buf_clear(&near);
 	return -1;
 }

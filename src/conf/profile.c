@@ -293,13 +293,9 @@ section_candidate(void *arg, size_t i)
 void
 profiles_suggest(const struct profiles *p, struct str name, struct buf *out)
 {
-	struct buf near = BUF_INIT(BUF_MAX_LINE);
 	struct profiles names = *p;
 
-	suggest_names(&near, name, section_candidate, &names);
-	if (near.n)
-		buf_addf(out, ", could be: %s", buf_z(&near));
-	buf_clear(&near);
+	suggest_hint(out, name, section_candidate, &names);
 }
 
 int

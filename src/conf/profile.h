@@ -59,7 +59,7 @@ bool profiles_alias(const struct profiles *p, size_t i, struct str *name, struct
 /* Append the path of a file of the user's configuration ("rc"). False when there is no home. */
 bool profiles_path(struct buf *path, const char *name);
 
-/* Append ", could be: …" if names of sections are near this one. */
+/* Append a hint if names of sections are near this one. */
 int profiles_want_url(struct str host, struct err *err);
 void profiles_suggest(const struct profiles *p, struct str name, struct buf *out);
 

@@ -111,14 +111,14 @@ unknown_name(struct client *client, struct str name, const struct words *words, 
 		return err_set(err, ERR_USAGE, "no such command or action: %.*s (%s)",
 		    STR_ARG(name), habit);
 	if (!only_actions && console_begins(name) && has_plain_words(words, from)) {
-		buf_addz(&near, "cli ");
+		buf_addz(&near, " (did you mean cli ");
 		args_join(&near, words, 0);
+		buf_addz(&near, "?)");
 	} else {
-		suggest_names(&near, name, only_actions ? candidate_action : candidate, client);
+		suggest_hint(&near, name, only_actions ? candidate_action : candidate, client);
 	}
-	err_set(err, ERR_USAGE, "no such %saction: %.*s%s%s%s",
-	    only_actions ? "" : "command or ", STR_ARG(name),
-	    near.n ? " (did you mean " : "", buf_z(&near), near.n ? "?)" : "");
+	err_set(err, ERR_USAGE, "no such %saction: %.*s%s",
+	    only_actions ? "" : "command or ", STR_ARG(name), buf_z(&near));
 	buf_clear(&near);
 	return -1;
 }

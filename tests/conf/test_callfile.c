@@ -25,7 +25,7 @@ static const struct {
     {"MaxRetries", "0", "MaxRetries: 0\n", false},
     {"archive", "Yes", "Archive: Yes\n", false},
     {"early_media", "no", "Early_Media: no\n", false},
-    {"Chanel", "PJSIP/a", "a call file has no key Chanel, could be: Channel", true},
+    {"Chanel", "PJSIP/a", "a call file has no key Chanel (did you mean Channel?)", true},
     {"StartRetry", "1", "StartRetry is written by Asterisk itself when it has begun a call file: "
     "leave it out", true},
     {"", "1", "a call file has no key ", true},

@@ -92,7 +92,7 @@ static const struct {
     {"ami://a,", "a name in the list of servers is empty"},
     {",", "a name in the list of servers is empty"},
     {"ami://a,nowhere", "no such section in amsh.conf: nowhere"},
-    {"ami://a,offcie", "no such section in amsh.conf: offcie, could be: office"},
+    {"ami://a,offcie", "no such section in amsh.conf: offcie (did you mean office?)"},
     {"ami://a,ami://a", "the server a:5038 is given twice"},
     {"all,office", "the server office is given twice"},
 };
@@ -204,7 +204,7 @@ static const struct {
     {"", "office", NULL},
     {"BRANCH", NULL, "the server BRANCH is already one of these: @BRANCH"},
     {"all", NULL, "all is a group of servers, not a single one"},
-    {"labb", NULL, "no such section in amsh.conf: labb, could be: lab"},
+    {"labb", NULL, "no such section in amsh.conf: labb (did you mean lab?)"},
 };
 
 START_TEST(a_name_follows)

@@ -365,7 +365,7 @@ refuse(const char *server, const char *why)
 START_TEST(unknown_sections_are_refused)
 {
 	refuse("ofice", "not a server: ofice (ami://[user@]host[:port], amis://… or a section of "
-	                "amsh.conf), could be: office");
+	                "amsh.conf) (did you mean office?)");
 	refuse("all", "all is a group, give one of its servers: office,branch");
 	option("server", "all");
 	refuse(NULL, "all is a group, give one of its servers: office,branch");

@@ -77,8 +77,8 @@ static const struct {
 	const char *text;
 	const char *error; /* after the folder's name */
 } bad[] = {
-    {"[a]\nusr = me\n", "amsh.conf:2: no such setting: usr, could be: user"},
-    {"[a]\ntime-out = 3\n", "amsh.conf:2: no such setting: time-out, could be: timeout"},
+    {"[a]\nusr = me\n", "amsh.conf:2: no such setting: usr (did you mean user?)"},
+    {"[a]\ntime-out = 3\n", "amsh.conf:2: no such setting: time-out (did you mean timeout?)"},
     {"[a]\ndefault = b\n", "amsh.conf:2: no such setting: default"},
     {"[general]\ngroup = b\n", "amsh.conf:2: no such setting: group"},
     {"[a]\ndry_run = yes\n", "amsh.conf:2: no such setting: dry_run"},

@@ -47,7 +47,7 @@ expect_err '^oops$'
 expect_err 'secret_command failed with exit status 3'
 bare -s plian ping
 expect_status 2
-expect_err 'could be: plain'
+expect_err '\(did you mean plain\?\)'
 bare --no-config ping
 expect_status 2
 expect_err 'no user'
@@ -71,4 +71,4 @@ expect_err 'others can read the secret in .*amsh.conf'
 printf '[a]\nserver = ami://h\nsercet = x\n' >"$conf"
 bare -s a ping
 expect_status 2
-expect_err 'amsh\.conf:3: no such setting: sercet, could be: secret'
+expect_err 'amsh\.conf:3: no such setting: sercet \(did you mean secret\?\)'
