@@ -15,16 +15,15 @@ static int
 add_dest(struct buf *text, struct str word, struct err *err)
 {
 	struct dest d;
+	struct header v[3];
+	int failed = dest_parse(&d, word, err);
+	size_t n = failed ? 0 : dest_headers(&d, v);
 
-	if (dest_parse(&d, word, err) < 0)
-		return -1;
-	if (d.application.n == 0)
-		return callfile_line(text, STR("Context"), d.context, err) < 0 ||
-		    callfile_line(text, STR("Extension"), d.exten, err) < 0 ||
-		    callfile_line(text, STR("Priority"), d.priority, err) < 0 ? -1 : 0;
-	if (callfile_line(text, STR("Application"), d.application, err) < 0)
-		return -1;
-	return d.data.n ? callfile_line(text, STR("Data"), d.data, err) : 0;
+	for (size_t i = 0; i < n && !failed; i++)
+		failed = callfile_line(text,
+		    str_eq(v[i].name, STR("Exten")) ? STR("Extension") : v[i].name,
+		    v[i].value, err);
+	return failed;
 }
 
 static int

@@ -11,6 +11,7 @@ static int
 add_dest(struct action *a, const char *prefix, struct str text, struct err *err)
 {
 	struct dest d;
+	struct header v[3];
 	struct buf name = BUF_INIT(64);
 
 	if (dest_parse(&d, text, err) < 0)
@@ -19,16 +20,12 @@ add_dest(struct action *a, const char *prefix, struct str text, struct err *err)
 		return err_set(err, ERR_USAGE, "redirect: DEST must be exten@context[:priority]: "
 		    "%.*s",
 		    STR_ARG(text));
-	const struct header headers[] = {
-	    {STR("Context"), d.context},
-	    {STR("Exten"), d.exten},
-	    {STR("Priority"), d.priority},
-	};
+	size_t n = dest_headers(&d, v);
 	int failed = 0;
-	for (size_t i = 0; i < 3 && !failed; i++) {
+	for (size_t i = 0; i < n && !failed; i++) {
 		buf_reset(&name);
-		buf_addf(&name, "%s%.*s", prefix, STR_ARG(headers[i].name));
-		failed = action_header(a, buf_str(&name), headers[i].value, err);
+		buf_addf(&name, "%s%.*s", prefix, STR_ARG(v[i].name));
+		failed = action_header(a, buf_str(&name), v[i].value, err);
 	}
 	buf_clear(&name);
 	return failed;

@@ -69,14 +69,15 @@ add(struct client *client, const struct args *args, struct err *err)
 	struct str event = args_get(args, "EVENT");
 	bool exclude = args_has(args, "exclude");
 	struct server_filter f;
+	struct str regex;
 
 	if (event.n == 0)
 		return err_set(err, ERR_USAGE, "filter add needs an EVENT, a /regex/ or criteria");
 	if (server_filter_is_criteria(event))
 		return add_criteria(client, args, exclude, err);
-	if (event.n < 2 || !str_starts(event, STR("/")) || !str_ends(event, STR("/")))
+	if (!str_in_slashes(event, &regex))
 		return add_events(client, args, exclude, err);
-	server_filter_from_regex(&f, exclude, str_from(event.p + 1, event.n - 2));
+	server_filter_from_regex(&f, exclude, regex);
 	return filters_add(client->filters, &f, err);
 }
 

@@ -26,21 +26,13 @@ header_of(const struct args *args, struct str name)
 static int
 add_dest(struct action *a, const struct dest *d, struct err *err)
 {
-	const struct header way[] = {
-	    {STR("Context"), d->context},
-	    {STR("Exten"), d->exten},
-	    {STR("Priority"), d->priority},
-	};
+	struct header v[3];
+	size_t n = dest_headers(d, v);
+	int failed = 0;
 
-	if (d->application.n) {
-		if (action_header(a, STR("Application"), d->application, err) < 0)
-			return -1;
-		return d->data.n ? action_header(a, STR("Data"), d->data, err) : 0;
-	}
-	for (size_t i = 0; i < 3; i++)
-		if (action_header(a, way[i].name, way[i].value, err) < 0)
-			return -1;
-	return 0;
+	for (size_t i = 0; i < n && !failed; i++)
+		failed = action_header(a, v[i].name, v[i].value, err);
+	return failed;
 }
 
 /* Build the action; *id gets the ChannelId that the channel will have, or stays empty. */

@@ -51,3 +51,16 @@ dest_parse(struct dest *d, struct str text, struct err *err)
 		d->priority = str_from_at(where, colon + 1);
 	return d->exten.n && d->context.n && d->priority.n ? 0 : refuse(text, err);
 }
+
+size_t
+dest_headers(const struct dest *d, struct header v[3])
+{
+	bool runs = d->application.n;
+
+	v[0] = runs ? (struct header){STR("Application"), d->application}
+	            : (struct header){STR("Context"), d->context};
+	v[1] = runs ? (struct header){STR("Data"), d->data}
+	            : (struct header){STR("Exten"), d->exten};
+	v[2] = (struct header){STR("Priority"), d->priority};
+	return !runs ? 3 : d->data.n ? 2 : 1;
+}

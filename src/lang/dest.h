@@ -4,6 +4,7 @@
 #define LANG_DEST_H
 
 #include "base/err.h"
+#include "lang/args.h"
 
 /* Views into the text that was read. */
 struct dest {
@@ -16,5 +17,8 @@ struct dest {
 
 /* ERR_USAGE shows the text and says the rule. */
 int dest_parse(struct dest *d, struct str text, struct err *err);
+
+/* Its headers: Context, Exten and Priority, or Application and maybe Data. Returns how many. */
+size_t dest_headers(const struct dest *d, struct header v[3]);
 
 #endif
