@@ -133,6 +133,12 @@ msg_get(const struct msg *m, struct str name)
 	return value;
 }
 
+bool
+msg_is_value(struct str value)
+{
+	return value.n && !str_eq(value, STR("<unknown>")) && !str_eq(value, STR("(null)"));
+}
+
 struct str
 msg_title(const struct msg *m)
 {

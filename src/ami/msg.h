@@ -85,6 +85,10 @@ bool msg_find(const struct msg *m, struct str name, struct str *value);
 /* The same with the empty view for what is not there. */
 struct str msg_get(const struct msg *m, struct str name);
 
+/* Is this a value, or one of the ways in which Asterisk says that there is none: empty, <unknown>,
+ * (null)? */
+bool msg_is_value(struct str value);
+
 /* The value of the first line: the event's name, Success, Error, … */
 struct str msg_title(const struct msg *m);
 

@@ -229,7 +229,7 @@ channels_reset(struct channels *c)
 static void
 learn_text(struct channels *c, struct channel *channel, enum channel_text which, struct str value)
 {
-	if (str_eq(value, STR("<unknown>")) || str_eq(value, STR("(null)")))
+	if (!msg_is_value(value))
 		value = STR("");
 	if (which == CHANNEL_LINKEDID)
 		set_linked(c, channel, value);

@@ -188,23 +188,17 @@ lane_gone(const struct lane *lane)
 	return !lane->end[0].lives && !lane->end[1].lives;
 }
 
-static bool
-has_value(struct str value)
-{
-	return value.n && !str_eq(value, STR("<unknown>"));
-}
-
 /* Two values, with a mark between them if there are both. */
 static void
 set_pair(char **text, struct str a, char mark, struct str b)
 {
 	struct buf both = BUF_INIT(2 * CHANNEL_TEXT_MAX + 8);
 
-	if (has_value(a))
+	if (msg_is_value(a))
 		buf_adds(&both, str_head(a, CHANNEL_TEXT_MAX));
-	if (has_value(a) && has_value(b))
+	if (msg_is_value(a) && msg_is_value(b))
 		buf_addc(&both, mark);
-	if (has_value(b))
+	if (msg_is_value(b))
 		buf_adds(&both, str_head(b, CHANNEL_TEXT_MAX));
 	free(*text);
 	*text = mem_strndup(buf_str(&both));

@@ -23,13 +23,6 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
-/* Is this a value, rather than Asterisk's word for none? */
-static bool
-has_value(struct str value)
-{
-	return value.n && !str_eq(value, STR("<unknown>")) && !str_eq(value, STR("(null)"));
-}
-
 static bool
 print_words(struct buf *out, struct str value, const char *(*words)(long))
 {
@@ -164,7 +157,7 @@ print_telling(struct buf *out, const struct msg *m)
 			own = i;
 			continue;
 		}
-		if (!has_value(value) || str_in(name, common))
+		if (!msg_is_value(value) || str_in(name, common))
 			continue;
 		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
 			continue;
@@ -204,7 +197,7 @@ print_choices(struct buf *out, const struct msg *m, struct str choices)
 			continue;
 		}
 		struct str value = alias_get(m, name);
-		if (has_value(value) && print_value(out, value, saying))
+		if (msg_is_value(value) && print_value(out, value, saying))
 			return true;
 	}
 	return false;
