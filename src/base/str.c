@@ -131,6 +131,13 @@ str_hex_byte(struct str s)
 }
 
 bool
+str_in_slashes(struct str s, struct str *inside)
+{
+	*inside = s.n < 2 ? STR("") : str_from(s.p + 1, s.n - 2);
+	return s.n > 1 && s.p[0] == '/' && s.p[s.n - 1] == '/';
+}
+
+bool
 str_number(struct str s, long min, long max, long *number)
 {
 	bool negative = s.n && s.p[0] == '-';

@@ -100,6 +100,9 @@ bool str_cut(struct str *rest, char sep, struct str *part);
 /* The same with lines: whether \n or \r\n ends one. */
 bool str_cut_line(struct str *rest, struct str *line);
 
+/* Is it /…/? *inside is what stands between the slashes, maybe nothing. */
+bool str_in_slashes(struct str s, struct str *inside);
+
 /* The whole of s as a decimal number within min..max; false if it is anything else. */
 bool str_number(struct str s, long min, long max, long *number);
 

@@ -31,16 +31,12 @@ struct matches {
 };
 
 static bool
-is_regex(struct str channel)
-{
-	return channel.n > 1 && channel.p[0] == '/' && channel.p[channel.n - 1] == '/';
-}
-
-static bool
 reaches(const struct client *client, struct str block)
 {
+	struct str inside;
+
 	(void)client;
-	return is_regex(action_value(block, STR("Channel")));
+	return str_in_slashes(action_value(block, STR("Channel")), &inside);
 }
 
 /* The expression between the slashes, in which \/ is a slash (main/manager.c, action_hangup()).

@@ -23,11 +23,11 @@ struct trace {
 	struct lanes lanes;
 };
 
-/* Compile "/…/". */
+/* Compile what stands in target between slashes. */
 static int
-read_regex(struct trace *t, struct str target, struct err *err)
+read_regex(struct trace *t, struct str target, struct str inside, struct err *err)
 {
-	char *pattern = mem_strndup(str_from(target.p + 1, target.n - 2));
+	char *pattern = mem_strndup(inside);
 	int code = regcomp(&t->regex, pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB);
 	char why[128];
 
@@ -46,13 +46,14 @@ trace_new(struct str target, const struct channels *channels,
     void (*tell)(void *arg, const struct trace_step *step), void *arg, struct err *err)
 {
 	struct trace *t = mem_alloc(sizeof(*t));
+	struct str inside;
 
 	t->target = mem_strndup(target);
 	t->channels = channels;
 	t->tell = tell;
 	t->arg = arg;
-	if (target.n > 2 && str_starts(target, STR("/")) && str_ends(target, STR("/")) &&
-	    read_regex(t, target, err) < 0) {
+	if (str_in_slashes(target, &inside) && inside.n &&
+	    read_regex(t, target, inside, err) < 0) {
 		trace_free(t);
 		return NULL;
 	}
