@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* A hash table by Uniqueid whose entries are also in a list, and what steps change in them. */
+/* A list of channels, found by Uniqueid and by Linkedid, and what steps change in them. */
 #include "state/channels.h"
 
 #include <stdlib.h>
@@ -7,8 +7,6 @@
 #include "ami/alias.h"
 #include "base/keys.h"
 #include "base/mem.h"
-
-#define SLOTS_MIN 64 /* a power of two */
 
 /* Those that share a Linkedid. */
 struct linked {
@@ -18,11 +16,8 @@ struct linked {
 };
 
 struct channels {
-	struct keys linked; /* by Linkedid: the address of its struct linked */
-	struct channel **slots;
-	size_t slots_n;
-	size_t n;
-	size_t seed;
+	struct keys uniqueids; /* the address of each channel */
+	struct keys linked;    /* by Linkedid: the address of its struct linked */
 	struct channel *first, *last;
 };
 
@@ -50,10 +45,7 @@ channels_new(void)
 {
 	struct channels *c = mem_alloc(sizeof(*c));
 
-	c->linked.exact = true;
-	c->slots_n = SLOTS_MIN;
-	c->slots = mem_array(c->slots_n, sizeof(struct channel *));
-	c->seed = (size_t)clock_now() ^ ((size_t)(uintptr_t)c >> 4);
+	c->uniqueids.exact = c->linked.exact = true;
 	return c;
 }
 
@@ -63,50 +55,24 @@ channels_free(struct channels *c)
 	if (!c)
 		return;
 	channels_reset(c);
+	keys_clear(&c->uniqueids);
 	keys_clear(&c->linked);
-	free(c->slots);
 	free(c);
 }
 
-/* FNV-1a with a start that differs in every run. */
-static size_t
-hash_of(const struct channels *c, struct str s)
+/* What stands under a name, or NULL. */
+static void *
+find_in(const struct keys *keys, struct str name)
 {
-	uint64_t hash = UINT64_C(14695981039346656037) ^ c->seed;
+	size_t found = keys_find(keys, name);
 
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
-	return (size_t)(hash ^ hash >> 32);
-}
-
-static struct channel **
-slot_of(const struct channels *c, size_t hash)
-{
-	return &c->slots[hash & (c->slots_n - 1)];
-}
-
-/* Give the table another size, so that its slots hold about one channel each. */
-static void
-resize(struct channels *c, size_t slots_n)
-{
-	free(c->slots);
-	c->slots_n = slots_n;
-	c->slots = mem_array(slots_n, sizeof(struct channel *));
-	for (struct channel *channel = c->first; channel; channel = channel->next) {
-		struct channel **slot = slot_of(c, channel->hash);
-		channel->next_in_slot = *slot;
-		*slot = channel;
-	}
+	return found == KEYS_NONE ? NULL : (void *)found;
 }
 
 static struct channel *
 find(const struct channels *c, struct str uniqueid)
 {
-	struct channel *channel = *slot_of(c, hash_of(c, uniqueid));
-
-	while (channel && !str_eq(str_of(channel->text[CHANNEL_UNIQUEID]), uniqueid))
-		channel = channel->next_in_slot;
-	return channel;
+	return find_in(&c->uniqueids, uniqueid);
 }
 
 static void
@@ -119,14 +85,6 @@ set(struct channel *channel, enum channel_text which, struct str value)
 		return;
 	free(*text);
 	*text = value.n ? mem_strndup(value) : NULL;
-}
-
-static struct linked *
-find_linked(const struct channels *c, struct str id)
-{
-	size_t found = keys_find(&c->linked, id);
-
-	return found == KEYS_NONE ? NULL : (struct linked *)found;
 }
 
 static void
@@ -168,7 +126,7 @@ set_linked(struct channels *c, struct channel *channel, struct str id)
 	if (str_eq(channel_text(channel, CHANNEL_LINKEDID), id))
 		return;
 	leave_linked(c, channel);
-	struct linked *group = id.n ? find_linked(c, id) : NULL;
+	struct linked *group = id.n ? find_in(&c->linked, id) : NULL;
 	if (id.n && !group) {
 		group = mem_alloc(sizeof(*group));
 		group->id = mem_strndup(id);
@@ -182,40 +140,28 @@ set_linked(struct channels *c, struct channel *channel, struct str id)
 static struct channel *
 add(struct channels *c, struct str uniqueid, msec now)
 {
-	if (c->n >= CHANNELS_MAX || uniqueid.n > CHANNEL_NAME_MAX)
+	if (c->uniqueids.n >= CHANNELS_MAX || uniqueid.n > CHANNEL_NAME_MAX)
 		return NULL;
-	if (c->n >= c->slots_n)
-		resize(c, c->slots_n * 2);
 	struct channel *channel = mem_alloc(sizeof(*channel));
 	set(channel, CHANNEL_UNIQUEID, uniqueid);
 	channel->since = now;
-	channel->hash = hash_of(c, uniqueid);
-	channel->next_in_slot = *slot_of(c, channel->hash);
-	*slot_of(c, channel->hash) = channel;
+	keys_add(&c->uniqueids, channel_text(channel, CHANNEL_UNIQUEID), (size_t)channel);
 	channel->previous = c->last;
 	*(c->last ? &c->last->next : &c->first) = channel;
 	c->last = channel;
-	c->n++;
 	return channel;
 }
 
 static void
 forget(struct channels *c, struct channel *channel)
 {
-	struct channel **at = slot_of(c, channel->hash);
-
-	while (*at != channel)
-		at = &(*at)->next_in_slot;
-	*at = channel->next_in_slot;
+	keys_remove(&c->uniqueids, channel_text(channel, CHANNEL_UNIQUEID));
 	*(channel->previous ? &channel->previous->next : &c->first) = channel->next;
 	*(channel->next ? &channel->next->previous : &c->last) = channel->previous;
 	leave_linked(c, channel);
 	for (size_t i = 0; i < CHANNEL_TEXTS; i++)
 		free(channel->text[i]);
 	free(channel);
-	c->n--;
-	if (c->slots_n > SLOTS_MIN && c->n < c->slots_n / 8)
-		resize(c, c->slots_n / 2);
 }
 
 void
@@ -496,7 +442,7 @@ compare_names(const void *a, const void *b)
 static void
 join_halves(struct channels *c)
 {
-	struct channel **halves = mem_array(c->n + 1, sizeof(struct channel *));
+	struct channel **halves = mem_array(c->uniqueids.n + 1, sizeof(struct channel *));
 	struct str base, before = STR("");
 	size_t n = 0;
 
@@ -527,7 +473,7 @@ channels_list_end(struct channels *c)
 size_t
 channels_count(const struct channels *c)
 {
-	return c->n;
+	return c->uniqueids.n;
 }
 
 const struct channel *

@@ -39,8 +39,6 @@ struct channel {
 	/* The rest is channels.c's own. */
 	bool listed;
 	bool unlinked; /* the list had no Linkedid */
-	size_t hash;
-	struct channel *next_in_slot;
 	struct linked *linked; /* of its Linkedid */
 	struct channel *linked_previous, *linked_next;
 	struct channel *previous, *next;
