@@ -56,26 +56,16 @@ static const struct event_facts events[] = {
 #include "ami/catalog_events.inc"
 };
 
-/* Compare a name with the first member of a row, which is its name. */
-static int
-compare_name(const void *key, const void *row)
-{
-	const struct str *name = key;
-	const char *const *row_name = row;
-
-	return str_icmp(*name, str_of(*row_name));
-}
-
 const struct action_facts *
 catalog_action(struct str name)
 {
-	return bsearch(&name, actions, COUNT(actions), sizeof(actions[0]), compare_name);
+	return bsearch(&name, actions, COUNT(actions), sizeof(actions[0]), str_icmp_row);
 }
 
 const struct event_facts *
 catalog_event(struct str name)
 {
-	return bsearch(&name, events, COUNT(events), sizeof(events[0]), compare_name);
+	return bsearch(&name, events, COUNT(events), sizeof(events[0]), str_icmp_row);
 }
 
 const struct action_facts *

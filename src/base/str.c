@@ -32,6 +32,15 @@ str_icmp(struct str a, struct str b)
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+int
+str_icmp_row(const void *key, const void *row)
+{
+	const struct str *name = key;
+	const char *const *row_name = row;
+
+	return str_icmp(*name, str_of(*row_name));
+}
+
 bool
 str_in(struct str s, const char *const *list)
 {

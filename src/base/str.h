@@ -58,6 +58,9 @@ bool str_in(struct str s, const char *const *list);
 /* Can the character be in the name of a header: a letter, a digit, - or _? */
 bool str_is_name_char(char c);
 
+/* For bsearch in rows that begin with their name, a char *: key is a struct str. Ignores case. */
+int str_icmp_row(const void *key, const void *row);
+
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

@@ -97,17 +97,8 @@ names_read(struct names *names, const struct msg *reply)
 const char *
 names_find(const struct names *names, struct str name)
 {
-	size_t low = 0, high = names->n;
+	const struct name *found = names->n ? bsearch(&name, names->v, names->n,
+	    sizeof(*names->v), str_icmp_row) : NULL;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int d = str_icmp(name, str_of(names->v[middle].name));
-		if (d == 0)
-			return names->v[middle].name;
-		if (d < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	return found ? found->name : NULL;
 }

@@ -12,17 +12,8 @@ static const struct list_columns rows[] = {
 
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
-static int
-compare(const void *key, const void *row)
-{
-	const struct str *name = key;
-	const struct list_columns *columns = row;
-
-	return str_icmp(*name, str_of(columns->name));
-}
-
 const struct list_columns *
 list_columns(struct str event)
 {
-	return bsearch(&event, rows, ROWS, sizeof(*rows), compare);
+	return bsearch(&event, rows, ROWS, sizeof(*rows), str_icmp_row);
 }
