@@ -13,6 +13,7 @@
 #include "client/request.h"
 #include "lang/args.h"
 #include "lang/settings.h"
+#include "lang/split.h"
 #include "session/item.h"
 
 #define SHOWN_KEY 50 /* columns that `database show` gives a key (main/db.c) */
@@ -114,19 +115,6 @@ take_output(void *arg, const struct item *item)
 			take_line(e, msg_value(&item->msg, i));
 }
 
-/* Append a word as the console reads it. */
-static void
-add_word(struct buf *line, struct str word)
-{
-	buf_addz(line, " \"");
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] == '"' || word.p[i] == '\\')
-			buf_addc(line, '\\');
-		buf_addc(line, word.p[i]);
-	}
-	buf_addc(line, '"');
-}
-
 /* Ask the action that lists a tree. */
 static int
 ask_tree(struct client *client, struct str family, struct str key, struct entries *e,
@@ -144,10 +132,12 @@ ask_console(
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
-	buf_addz(&line, "database show");
-	add_word(&line, family);
-	if (key.n)
-		add_word(&line, key);
+	buf_addz(&line, "database show ");
+	split_quote_double(&line, family);
+	if (key.n) {
+		buf_addc(&line, ' ');
+		split_quote_double(&line, key);
+	}
 	const struct header command = {STR("Command"), buf_str(&line)};
 	int failed = perform_quietly(client, "Command", &command, 1, take_output, e, err);
 	buf_clear(&line);

@@ -244,17 +244,10 @@ args_join(struct buf *out, const struct words *words, size_t from)
 		struct str word = words->v[i].text;
 		if (i > from)
 			buf_addc(out, ' ');
-		if (words->n == from + 1 || !needs_quotes(word)) {
+		if (words->n == from + 1 || !needs_quotes(word))
 			buf_adds(out, word);
-			continue;
-		}
-		buf_addc(out, '"');
-		for (size_t k = 0; k < word.n; k++) {
-			if (word.p[k] == '"' || word.p[k] == '\\')
-				buf_addc(out, '\\');
-			buf_addc(out, word.p[k]);
-		}
-		buf_addc(out, '"');
+		else
+			split_quote_double(out, word);
 	}
 }
 

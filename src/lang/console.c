@@ -3,6 +3,7 @@
 #include "lang/console.h"
 
 #include "base/choices.h"
+#include "lang/split.h"
 
 bool
 console_begins(struct str word)
@@ -23,24 +24,13 @@ console_last_word(struct str line)
 	return str_from_at(line, start);
 }
 
-static void
-add_quoted(struct buf *out, struct str text)
-{
-	buf_addz(out, " \"");
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"' || text.p[i] == '\\')
-			buf_addc(out, '\\');
-		buf_addc(out, text.p[i]);
-	}
-	buf_addc(out, '"');
-}
-
 void
 console_ask_matches(struct buf *out, struct str line)
 {
-	buf_addz(out, "_command matchesarray");
-	add_quoted(out, line);
-	add_quoted(out, console_last_word(line));
+	buf_addz(out, "_command matchesarray ");
+	split_quote_double(out, line);
+	buf_addc(out, ' ');
+	split_quote_double(out, console_last_word(line));
 }
 
 /* "show show showall _EOF_": what all begin with (it may be empty), then the matches. Servers up to

@@ -267,3 +267,15 @@ split_quote(struct buf *out, struct str text)
 	else
 		split_quote_always(out, text);
 }
+
+void
+split_quote_double(struct buf *out, struct str text)
+{
+	buf_addc(out, '"');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, text.p[i]);
+	}
+	buf_addc(out, '"');
+}

@@ -58,4 +58,7 @@ bool word_is_dashes(const struct word *word);
 void split_quote(struct buf *out, struct str text);
 void split_quote_always(struct buf *out, struct str text);
 
+/* Append it in double quotes, as the server's console reads a word. */
+void split_quote_double(struct buf *out, struct str text);
+
 #endif
