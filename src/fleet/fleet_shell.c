@@ -286,15 +286,17 @@ int
 fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 {
 	struct front f = {.client = client, .fleet = fleet, .members = members};
-	const struct shell_end end = {
-	    .arg = &f,
-	    .fds = fill_fds,
-	    .take = take,
-	    .deadline = deadline,
-	    .signals = take_signals,
-	    .prompt = write_prompt,
+	const struct shell_backend backend = {
+	    .host = {
+		.arg = &f,
+		.fds = fill_fds,
+		.take = take,
+		.deadline = deadline,
+		.signals = take_signals,
+		.prompt = write_prompt,
+		.only_kept = is_only_kept,
+	    },
 	    .run = run,
-	    .only_kept = is_only_kept,
 	    .drop = drop,
 	    .finish = drop,
 	    .members = members,
@@ -307,6 +309,6 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	greet(&f);
 	fleet_begin(fleet);
 	run_rc(&f);
-	shell_loop(client, &end);
+	shell_loop(client, &backend);
 	return 0;
 }

@@ -17,7 +17,6 @@
 #include "complete/manual.h"
 #include "complete/source.h"
 #include "lang/split.h"
-#include "shell/editor.h"
 #include "shell/listing.h"
 #include "shell/shell.h"
 
@@ -29,7 +28,7 @@ struct completer {
 	struct timer timer; /* ends the wish, with the answers or without */
 	struct client *client;
 	struct editor *editor;
-	const struct shell_end *end;
+	const struct shell_backend *backend;
 	enum wish wish; /* of a key that waits for the server */
 	bool lacking;   /* the server was not asked yet for what the line needs */
 	bool late;      /* the wish is being granted: wait no more */
@@ -78,7 +77,7 @@ find(struct completer *t, struct completion *c, struct str line)
 	    .names = cache_actions(t->client->cache),
 	    .aliases = &t->client->scope->aliases,
 	    .channels = live_channels_get(t->client->live_channels),
-	    .members = t->end->members,
+	    .members = t->backend->members,
 	    .abbreviations = true,
 	    .tell = tell,
 	    .docs = docs,
@@ -103,7 +102,7 @@ print_question(const struct completer *t, struct str line)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	t->end->prompt(t->end->arg, &out);
+	t->backend->host.prompt(t->backend->host.arg, &out);
 	text_escape(&out, line);
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));
@@ -160,9 +159,10 @@ explain(const struct completer *t, const struct completion *c, struct str line)
 	words_clear(&words);
 }
 
-void
-completer_candidates(struct completer *t, struct str line)
+static void
+show_candidates(void *arg, struct str line)
 {
+	struct completer *t = arg;
 	struct completion c;
 
 	if (is_blank(line)) {
@@ -184,7 +184,7 @@ candidates_now(struct completer *t)
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	editor_typed(t->editor, &line);
-	completer_candidates(t, buf_str(&line));
+	show_candidates(t, buf_str(&line));
 	buf_clear(&line);
 }
 
@@ -225,9 +225,10 @@ apply(const struct completer *t, const struct completion *c, struct str line, si
 	*replace = insert->n ? line.n - c->start : 0;
 }
 
-void
-completer_complete(struct completer *t, struct str line, size_t *replace, struct buf *insert)
+static void
+complete(void *arg, struct str line, size_t *replace, struct buf *insert)
 {
+	struct completer *t = arg;
 	struct completion c;
 
 	if (t->client->block->open) {
@@ -235,7 +236,7 @@ completer_complete(struct completer *t, struct str line, size_t *replace, struct
 		return;
 	}
 	if (is_blank(line)) {
-		completer_candidates(t, line);
+		show_candidates(t, line);
 		return;
 	}
 	if (find(t, &c, line))
@@ -245,9 +246,11 @@ completer_complete(struct completer *t, struct str line, size_t *replace, struct
 	completion_clear(&c);
 }
 
-void
-completer_key(struct completer *t)
+static void
+take_key(void *arg)
 {
+	struct completer *t = arg;
+
 	t->wish = WISH_NONE;
 	loop_clear_timer(t->client->loop, &t->timer);
 }
@@ -269,9 +272,10 @@ grant(struct timer *timer)
 }
 
 /* Inside quotes and values ? is an ordinary character. */
-bool
-completer_is_plain_question(const struct completer *t, struct str line)
+static bool
+is_plain_question(void *arg, struct str line)
 {
+	const struct completer *t = arg;
 	struct words words;
 
 	split_partly(&words, line);
@@ -284,12 +288,18 @@ completer_is_plain_question(const struct completer *t, struct str line)
 	return plain;
 }
 
+struct editor_keys
+completer_keys(struct completer *t)
+{
+	return (struct editor_keys){t, show_candidates, complete, is_plain_question, take_key};
+}
+
 struct completer *
-completer_new(struct client *client, const struct shell_end *end)
+completer_new(struct client *client, const struct shell_backend *backend)
 {
 	struct completer *t = mem_alloc(sizeof(*t));
 
-	*t = (struct completer){.client = client, .end = end};
+	*t = (struct completer){.client = client, .backend = backend};
 	t->timer = (struct timer){.fire = grant, .owner = t};
 	cache_on_answers(client->cache, take_answers, t);
 	return t;
@@ -298,7 +308,7 @@ completer_new(struct client *client, const struct shell_end *end)
 void
 completer_free(struct completer *t)
 {
-	completer_key(t);
+	take_key(t);
 	cache_on_answers(t->client->cache, NULL, NULL);
 	free(t);
 }

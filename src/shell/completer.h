@@ -7,25 +7,20 @@
 #ifndef SHELL_COMPLETER_H
 #define SHELL_COMPLETER_H
 
-#include "base/str.h"
+#include "shell/editor.h"
 
-struct buf;
 struct client;
-struct editor;
-struct shell_end;
+struct shell_backend;
 struct completer;
 
-/* end is borrowed for the completer's life. */
-struct completer *completer_new(struct client *client, const struct shell_end *end);
+/* backend is borrowed for the completer's life. */
+struct completer *completer_new(struct client *client, const struct shell_backend *backend);
 void completer_free(struct completer *t);
 
 /* The editor that the keys come from; there is none before. */
 void completer_set_editor(struct completer *t, struct editor *e);
 
-/* Hooks of the editor (editor.h). */
-void completer_complete(struct completer *t, struct str line, size_t *replace, struct buf *insert);
-void completer_candidates(struct completer *t, struct str line);
-bool completer_is_plain_question(const struct completer *t, struct str line);
-void completer_key(struct completer *t);
+/* What the keys do. */
+struct editor_keys completer_keys(struct completer *t);
 
 #endif

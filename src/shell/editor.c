@@ -35,7 +35,8 @@
 #define PASTE_END    "\033[201~"
 
 struct editor {
-	const struct editor_hooks *hooks;
+	const struct editor_host *host;
+	const struct editor_keys *keys;
 	EditLine *el;
 	HistoryW *history;
 	FILE *screen;
@@ -204,7 +205,7 @@ take_signals(struct editor *e)
 	}
 	if (got & GOT_TSTP)
 		got |= stop(e);
-	return e->hooks->signals(e->hooks->arg, got);
+	return e->host->signals(e->host->arg, got);
 }
 
 /*
@@ -264,7 +265,7 @@ end_line(struct editor *e)
 	const LineInfoW *info = el_wline(e->el);
 
 	wide_to(&line, info->buffer, (size_t)(info->lastchar - info->buffer));
-	e->kept = e->hooks->only_kept(e->hooks->arg, buf_str(&line));
+	e->kept = e->host->only_kept(e->host->arg, buf_str(&line));
 	el_wset(e->el, EL_EDITMODE, !e->kept);
 	buf_clear(&line);
 }
@@ -282,8 +283,8 @@ next_key(struct editor *e, wchar_t *c)
 	for (;;) {
 		fds[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
 		fds[1] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
-		size_t others = e->hooks->fds(e->hooks->arg, fds + 2);
-		msec deadline = e->more ? 0 : e->hooks->deadline(e->hooks->arg);
+		size_t others = e->host->fds(e->host->arg, fds + 2);
+		msec deadline = e->more ? 0 : e->host->deadline(e->host->arg);
 		int n = poll(fds, (nfds_t)(2 + others), clock_poll_timeout(deadline));
 		if (n < 0 && errno != EINTR)
 			return 0;
@@ -298,11 +299,11 @@ next_key(struct editor *e, wchar_t *c)
 		if (fds[0].revents) {
 			int got = read_character(e, c);
 			if (got > 0)
-				e->hooks->key(e->hooks->keys);
+				e->keys->key(e->keys->arg);
 			if (got >= 0)
 				return got;
 		} else {
-			e->more = e->hooks->take(e->hooks->arg);
+			e->more = e->host->take(e->host->arg);
 			show(e);
 		}
 	}
@@ -330,7 +331,7 @@ prompt(EditLine *el)
 	wchar_t *at = e->prompt;
 
 	(void)el;
-	e->hooks->prompt(e->hooks->arg, &text);
+	e->host->prompt(e->host->arg, &text);
 	e->prompt_width = text_width(buf_str(&text));
 	if (e->bold)
 		at += wide_from(at, PROMPT_MAX, STR("\1\033[1m\1"));
@@ -374,7 +375,7 @@ editor_complete_now(struct editor *e)
 
 	hide(); /* while its place is still known */
 	editor_typed(e, &line);
-	e->hooks->complete(e->hooks->keys, buf_str(&line), &bytes, &insert);
+	e->keys->complete(e->keys->arg, buf_str(&line), &bytes, &insert);
 	if (bytes || insert.n)
 		replace(e, bytes, buf_str(&insert));
 	buf_clear(&line);
@@ -404,10 +405,10 @@ on_question(EditLine *el, int key)
 
 	(void)key;
 	editor_typed(e, &line);
-	if (e->hooks->plain_question(e->hooks->keys, buf_str(&line)))
+	if (e->keys->plain_question(e->keys->arg, buf_str(&line)))
 		el_winsertstr(el, L"?");
 	else
-		e->hooks->candidates(e->hooks->keys, buf_str(&line));
+		e->keys->candidates(e->keys->arg, buf_str(&line));
 	show(e);
 	buf_clear(&line);
 	return CC_REFRESH;
@@ -528,13 +529,14 @@ say_complaints(struct editor *e)
 }
 
 struct editor *
-editor_new(const struct editor_hooks *hooks, bool bold)
+editor_new(const struct editor_host *host, const struct editor_keys *keys, bool bold)
 {
 	struct editor *e = mem_alloc(sizeof(*e));
 	HistEventW event;
 
 	the_editor = e;
-	e->hooks = hooks;
+	e->host = host;
+	e->keys = keys;
 	e->bold = bold;
 	e->screen = open_screen();
 	e->complaints = mem_must(open_memstream(&e->complaint, &e->complaint_n));

@@ -16,8 +16,8 @@ struct pollfd;
 
 #define EDITOR_FDS 1000
 
-/* What the editor asks of the shell. */
-struct editor_hooks {
+/* What happens while a line is typed. */
+struct editor_host {
 	void *arg;
 	/* What to poll besides keys and signals, EDITOR_FDS at most; returns how many. */
 	size_t (*fds)(void *arg, struct pollfd *v);
@@ -30,20 +30,24 @@ struct editor_hooks {
 	/* Is that line only kept, like one of a block? Then the terminal does not change until the
 	 * next one is read. */
 	bool (*only_kept)(void *arg, struct str line);
+};
 
-	void *keys; /* what the hooks below get */
-	void (*candidates)(void *keys, struct str line); /* ? was pressed: print what can come */
+/* What keys do. */
+struct editor_keys {
+	void *arg;
+	void (*candidates)(void *arg, struct str line); /* ? was pressed: print what can come */
 	/* Tab was pressed at the end of line: append what replaces its last *replace bytes. Prints
 	 * the candidates when there are several. */
-	void (*complete)(void *keys, struct str line, size_t *replace, struct buf *insert);
-	bool (*plain_question)(void *keys, struct str line); /* is ? a character here? */
-	void (*key)(void *keys); /* any key was pressed; called before its function */
+	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
+	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
+	void (*key)(void *arg); /* any key was pressed; called before its function */
 };
 
 struct editor;
 
-/* There can be only one. hooks is borrowed for its life. bold: the prompt may be bold. */
-struct editor *editor_new(const struct editor_hooks *hooks, bool bold);
+/* There can be only one. host and keys are borrowed for its life. bold: the prompt may be bold. */
+struct editor *editor_new(
+    const struct editor_host *host, const struct editor_keys *keys, bool bold);
 void editor_free(struct editor *e);
 
 enum editor_result { EDITOR_LINE, EDITOR_DROPPED, EDITOR_END };

@@ -22,16 +22,14 @@
 #include "script/script.h"
 #include "session/session.h"
 #include "shell/completer.h"
-#include "shell/editor.h"
 #include "shell/history.h"
 
 #define SLICE 5 /* ms of messages taken before the keys are checked again */
 
 struct shell {
 	struct client *client;
-	const struct shell_end *end;
+	const struct shell_backend *backend;
 	struct editor *editor;
-	struct completer *completer;
 	struct history *history;
 };
 
@@ -117,38 +115,6 @@ write_prompt(void *arg, struct buf *text)
 }
 
 static void
-say_what_can_come(void *arg, struct str line)
-{
-	const struct shell *s = arg;
-
-	completer_candidates(s->completer, line);
-}
-
-static void
-complete(void *arg, struct str line, size_t *replace, struct buf *insert)
-{
-	const struct shell *s = arg;
-
-	completer_complete(s->completer, line, replace, insert);
-}
-
-static bool
-is_plain_question(void *arg, struct str line)
-{
-	const struct shell *s = arg;
-
-	return completer_is_plain_question(s->completer, line);
-}
-
-static void
-take_key(void *arg)
-{
-	const struct shell *s = arg;
-
-	completer_key(s->completer);
-}
-
-static void
 recall(struct str line)
 {
 	editor_add_history(the_shell->editor, line);
@@ -209,7 +175,7 @@ run_line(struct shell *s, struct str line)
 	struct err err = {0};
 
 	remember(s, line);
-	if (s->end->run(s->end->arg, line, &err) == 0)
+	if (s->backend->run(s->backend->host.arg, line, &err) == 0)
 		return false;
 	if (err.kind == ERR_INTERRUPTED)
 		say_interrupted(&err);
@@ -237,11 +203,11 @@ take_line(struct shell *s)
 
 	switch (editor_read(s->editor, &line)) {
 	case EDITOR_DROPPED:
-		s->end->drop(s->end->arg);
+		s->backend->drop(s->backend->host.arg);
 		break;
 	case EDITOR_END:
 		out_write(STR("\n"));
-		s->end->finish(s->end->arg);
+		s->backend->finish(s->backend->host.arg);
 		loop_quit(s->client->loop);
 		break;
 	case EDITOR_LINE:
@@ -252,37 +218,17 @@ take_line(struct shell *s)
 	buf_clear(&line);
 }
 
-/* The editor's hooks: the end's own, and those of the keys. */
-static struct editor_hooks
-hooks_of(struct shell *s)
-{
-	return (struct editor_hooks){
-	    .arg = s->end->arg,
-	    .fds = s->end->fds,
-	    .take = s->end->take,
-	    .deadline = s->end->deadline,
-	    .signals = s->end->signals,
-	    .prompt = s->end->prompt,
-	    .only_kept = s->end->only_kept,
-	    .keys = s,
-	    .candidates = say_what_can_come,
-	    .complete = complete,
-	    .plain_question = is_plain_question,
-	    .key = take_key,
-	};
-}
-
 void
-shell_loop(struct client *client, const struct shell_end *end)
+shell_loop(struct client *client, const struct shell_backend *backend)
 {
-	struct shell s = {.client = client, .end = end};
-	const struct editor_hooks hooks = hooks_of(&s);
+	struct shell s = {.client = client, .backend = backend};
 	struct err err = {0};
 
 	the_shell = &s;
-	s.completer = completer_new(client, end);
-	s.editor = editor_new(&hooks, client->settings->color);
-	completer_set_editor(s.completer, s.editor);
+	struct completer *completer = completer_new(client, backend);
+	const struct editor_keys keys = completer_keys(completer);
+	s.editor = editor_new(&backend->host, &keys, client->settings->color);
+	completer_set_editor(completer, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)
 		out_remark("-- %s", err.text);
@@ -291,7 +237,7 @@ shell_loop(struct client *client, const struct shell_end *end)
 		take_line(&s);
 	scope_history(client->scope, NULL);
 	history_close(s.history);
-	completer_free(s.completer);
+	completer_free(completer);
 	editor_free(s.editor);
 	the_shell = NULL;
 }
@@ -318,15 +264,17 @@ run_rc(struct client *client)
 int
 shell_run(struct client *client)
 {
-	const struct shell_end end = {
-	    .arg = client,
-	    .fds = session_fds,
-	    .take = take_messages,
-	    .deadline = next_deadline,
-	    .signals = take_signals,
-	    .prompt = write_prompt,
+	const struct shell_backend backend = {
+	    .host = {
+		.arg = client,
+		.fds = session_fds,
+		.take = take_messages,
+		.deadline = next_deadline,
+		.signals = take_signals,
+		.prompt = write_prompt,
+		.only_kept = is_only_kept,
+	    },
 	    .run = run_here,
-	    .only_kept = is_only_kept,
 	    .drop = drop_block,
 	    .finish = finish,
 	};
@@ -337,7 +285,7 @@ shell_run(struct client *client)
 	cache_learn_actions(client->cache, &err);
 	live_channels_follow(client->live_channels);
 	run_rc(client);
-	shell_loop(client, &end);
+	shell_loop(client, &backend);
 	return 0;
 }
 
