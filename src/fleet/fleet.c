@@ -170,7 +170,7 @@ fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct
 }
 
 void
-fleet_begin(struct fleet *f)
+fleet_announce(struct fleet *f)
 {
 	f->begun = true;
 }
@@ -193,7 +193,7 @@ fleet_expect(struct fleet *f, bool muted)
 }
 
 void
-fleet_forget(struct fleet *f)
+fleet_expect_no_more(struct fleet *f)
 {
 	merge_pass(f->merge, true);
 	f->muted = false;
@@ -273,7 +273,7 @@ fleet_free(struct fleet *f)
 		return;
 	f->muted |= out_failed() != 0;
 	fleet_feed_end(f);
-	fleet_refuse(f);
+	fleet_refuse_plans(f);
 	fleet_signal(f, SIGTERM);
 	wait_for_end(f, PATIENCE);
 	fleet_signal(f, SIGKILL);

@@ -43,10 +43,9 @@ struct fleet *fleet_start(const struct fleet_setup *setup, struct fleet_member *
 /* End the remaining workers, and wait for them. */
 void fleet_free(struct fleet *f);
 
-/* Add bytes of lines for all workers, up to a MiB at once. Add no more while fleet_lags: a worker
- * lags far. */
+/* Add bytes of lines for all workers, up to a MiB at once. Add no more while a worker lags far. */
 void fleet_feed(struct fleet *f, struct str lines);
-bool fleet_lags(const struct fleet *f);
+bool fleet_is_behind(const struct fleet *f);
 
 /* No more lines come. */
 void fleet_feed_end(struct fleet *f);
@@ -61,24 +60,24 @@ void fleet_take(struct fleet *f, const struct pollfd *v);
 msec fleet_deadline(const struct fleet *f);
 
 /* From now on report when a slow server is up. */
-void fleet_begin(struct fleet *f);
+void fleet_announce(struct fleet *f);
 
 /* Refuse every plan of a worker that has not been asked about yet, and report that it is not done,
  * on a line after the ^C that the terminal echoed. */
-void fleet_refuse(struct fleet *f);
+void fleet_refuse_plans(struct fleet *f);
 
 /* Send a signal to all workers. */
 void fleet_signal(const struct fleet *f, int number);
 
 /* Has the ssh of some server the terminal? May one that is not up yet want it? */
-bool fleet_lends(const struct fleet *f);
-bool fleet_may_lend(const struct fleet *f);
+bool fleet_lends_terminal(const struct fleet *f);
+bool fleet_may_lend_terminal(const struct fleet *f);
 
 /* A line is about to be sent, and every worker will answer it: answers are kept together until
- * fleet_forget. muted: they are not shown. */
+ * fleet_expect_no_more. muted: they are not shown. */
 void fleet_expect(struct fleet *f, bool muted);
 bool fleet_answered(const struct fleet *f);
-void fleet_forget(struct fleet *f);
+void fleet_expect_no_more(struct fleet *f);
 
 /* How many workers run, have reported, are logged in. */
 struct fleet_state {

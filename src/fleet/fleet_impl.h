@@ -85,8 +85,8 @@ msec fleet_watch_deadline(const struct fleet *f);
 
 /* Messages about the terminal came from a worker; give it to the next waiting worker, if it is free
  * and no line is being typed. */
-void fleet_take_turns(struct fleet *f, struct worker *w);
-void fleet_give_turn(struct fleet *f);
+void fleet_hear_of_terminal(struct fleet *f, struct worker *w);
+void fleet_lend_terminal(struct fleet *f);
 
 /* Close our ends of a worker's streams. */
 void fleet_shut(struct worker *w);

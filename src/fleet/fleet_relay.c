@@ -35,7 +35,7 @@ pass_signals(struct fleet *f, unsigned got)
 		fleet_signal(f, SIGINT);
 	if (got & GOT_ENDS)
 		fleet_signal(f, SIGTERM);
-	fleet_refuse(f);
+	fleet_refuse_plans(f);
 }
 
 int
@@ -48,7 +48,7 @@ fleet_relay(struct fleet *f, bool feeds)
 		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
 		v[1] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
 		v[2] = (struct pollfd){.fd = STDOUT_FILENO};
-		if (!feeds || fleet_lags(f) || fleet_lends(f))
+		if (!feeds || fleet_is_behind(f) || fleet_lends_terminal(f))
 			v[1].fd = -1;
 		size_t n = OURS + fleet_fds(f, v + OURS);
 		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f))) < 0)

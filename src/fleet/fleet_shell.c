@@ -65,7 +65,7 @@ take_signals(void *arg, unsigned got)
 
 	if (got & GOT_INT) {
 		fleet_signal(f->fleet, SIGINT);
-		fleet_refuse(f->fleet);
+		fleet_refuse_plans(f->fleet);
 	}
 	return loop_signals(f->client->loop, got);
 }
@@ -117,7 +117,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	fleet_feed(f->fleet, line);
 	fleet_feed(f->fleet, STR("\n"));
 	int failed = await_answers(f, err);
-	fleet_forget(f->fleet);
+	fleet_expect_no_more(f->fleet);
 	if (failed)
 		block_mark(f->client->block, false);
 	return failed;
@@ -223,7 +223,7 @@ drop(void *arg)
 static bool
 is_asked(const struct front *f)
 {
-	return fleet_lends(f->fleet) || fleet_may_lend(f->fleet);
+	return fleet_lends_terminal(f->fleet) || fleet_may_lend_terminal(f->fleet);
 }
 
 /* Wait a moment for every server to be up, and longer while something happens, or an ssh asks or
@@ -307,7 +307,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	if (fleet_state(fleet).settled == members->n && fleet_state(fleet).up == 0)
 		return fleet_status(fleet);
 	greet(&f);
-	fleet_begin(fleet);
+	fleet_announce(fleet);
 	run_rc(&f);
 	shell_loop(client, &backend);
 	return 0;

@@ -24,7 +24,7 @@
 #include "base/text.h"
 #include "base/tty.h"
 #include "shell/paste.h"
-#include "shell/wide.h"
+#include "shell/wchars.h"
 
 #define PROMPT_MAX 256
 
@@ -55,7 +55,7 @@ struct editor {
 	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
 	size_t prompt_width;
 	wchar_t prompt[PROMPT_MAX];
-	struct wide_bytes typed;
+	struct wchars_typed typed;
 };
 
 /* libedit's callbacks and out's hook have no argument for us, and there is one terminal. */
@@ -79,15 +79,15 @@ measure(const struct editor *e, size_t columns, size_t *cursor_row, size_t *last
 	size_t row = 0, column = 0;
 
 	for (size_t i = 0; i < e->prompt_width; i++)
-		wide_step(&row, &column, L'x', columns);
+		wchars_step(&row, &column, L'x', columns);
 	for (const wchar_t *c = line->buffer; c < line->cursor; c++)
-		wide_step(&row, &column, *c, columns);
+		wchars_step(&row, &column, *c, columns);
 	*cursor_row = row;
 	/* A wide character that does not fit moves the cursor into the next row. */
-	if (line->cursor < line->lastchar && wide_leaps(*line->cursor, column, columns))
+	if (line->cursor < line->lastchar && wchars_leaps(*line->cursor, column, columns))
 		++*cursor_row;
 	for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
-		wide_step(&row, &column, *c, columns);
+		wchars_step(&row, &column, *c, columns);
 	*last_row = row;
 }
 
@@ -233,7 +233,7 @@ read_character(struct editor *e, wchar_t *c)
 	if (got == 0)
 		return 0;
 	e->typed.bytes[e->typed.n++] = byte;
-	return wide_take(&e->typed, c) && !is_second_half(e, *c) ? 1 : -1;
+	return wchars_take(&e->typed, c) && !is_second_half(e, *c) ? 1 : -1;
 }
 
 /* Is more typed already? */
@@ -249,7 +249,7 @@ more_typed(void)
 static bool
 is_pasted_tab(struct editor *e)
 {
-	struct wide_bytes *b = &e->typed;
+	struct wchars_typed *b = &e->typed;
 
 	while (b->n < sizeof(b->bytes) && (b->n == 0 || b->bytes[b->n - 1] == '\t') &&
 	    more_typed() && read(STDIN_FILENO, b->bytes + b->n, 1) == 1)
@@ -264,7 +264,7 @@ end_line(struct editor *e)
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	const LineInfoW *info = el_wline(e->el);
 
-	wide_to(&line, info->buffer, (size_t)(info->lastchar - info->buffer));
+	wchars_to(&line, info->buffer, (size_t)(info->lastchar - info->buffer));
 	e->kept = e->host->only_kept(e->host->arg, buf_str(&line));
 	el_wset(e->el, EL_EDITMODE, !e->kept);
 	buf_clear(&line);
@@ -277,7 +277,7 @@ next_key(struct editor *e, wchar_t *c)
 	struct pollfd fds[2 + EDITOR_FDS];
 
 	fflush(e->screen);
-	while (wide_take(&e->typed, c))
+	while (wchars_take(&e->typed, c))
 		if (!is_second_half(e, *c))
 			return 1;
 	for (;;) {
@@ -334,10 +334,10 @@ prompt(EditLine *el)
 	e->host->prompt(e->host->arg, &text);
 	e->prompt_width = text_width(buf_str(&text));
 	if (e->bold)
-		at += wide_from(at, PROMPT_MAX, STR("\1\033[1m\1"));
-	at += wide_from(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
+		at += wchars_from(at, PROMPT_MAX, STR("\1\033[1m\1"));
+	at += wchars_from(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
 	if (e->bold)
-		wide_from(at, 16, STR("\1\033[0m\1"));
+		wchars_from(at, 16, STR("\1\033[0m\1"));
 	buf_clear(&text);
 	return e->prompt;
 }
@@ -347,7 +347,7 @@ editor_typed(const struct editor *e, struct buf *line)
 {
 	const LineInfoW *info = el_wline(e->el);
 
-	wide_to(line, info->buffer, (size_t)(info->cursor - info->buffer));
+	wchars_to(line, info->buffer, (size_t)(info->cursor - info->buffer));
 }
 
 /* Replace the last bytes of the typed text. */
@@ -356,10 +356,10 @@ replace(struct editor *e, size_t bytes, struct str insert)
 {
 	const LineInfoW *info = el_wline(e->el);
 	size_t typed = (size_t)(info->cursor - info->buffer);
-	size_t characters = wide_count(info->buffer, typed, bytes);
+	size_t characters = wchars_count(info->buffer, typed, bytes);
 	wchar_t *wide = mem_array(insert.n + 1, sizeof(*wide));
 
-	wide_from(wide, insert.n + 1, insert);
+	wchars_from(wide, insert.n + 1, insert);
 	if (characters)
 		el_deletestr(e->el, (int)characters);
 	if (*wide)
@@ -426,7 +426,7 @@ read_paste(struct editor *e, struct buf *text)
 		if (c == L'\n' || c == L'\r')
 			buf_addc(text, '\n');
 		else
-			wide_to(text, &c, 1);
+			wchars_to(text, &c, 1);
 	}
 	text->n -= strlen(PASTE_END);
 	return true;
@@ -447,7 +447,7 @@ on_paste(EditLine *el, int key)
 	} else {
 		paste_clean(&text, buf_str(&pasted));
 		wchar_t *wide = mem_array(text.n + 1, sizeof(*wide));
-		wide_from(wide, text.n + 1, buf_str(&text));
+		wchars_from(wide, text.n + 1, buf_str(&text));
 		if (buf_full(&text) || el_winsertstr(el, wide) < 0)
 			out_notice("-- the paste is too long for a line: it is dropped");
 		free(wide);
@@ -602,7 +602,7 @@ editor_read(struct editor *e, struct buf *line)
 		return EDITOR_DROPPED;
 	if (!text || n <= 0)
 		return EDITOR_END;
-	wide_to(line, text, (size_t)n - (text[n - 1] == L'\n'));
+	wchars_to(line, text, (size_t)n - (text[n - 1] == L'\n'));
 	return EDITOR_LINE;
 }
 
@@ -612,7 +612,7 @@ editor_add_history(struct editor *e, struct str line)
 	HistEventW event;
 	wchar_t *wide = mem_array(line.n + 1, sizeof(*wide));
 
-	wide_from(wide, line.n + 1, line);
+	wchars_from(wide, line.n + 1, line);
 	history_w(e->history, &event, H_ENTER, wide);
 	free(wide);
 }
@@ -632,7 +632,7 @@ editor_list_history(struct editor *e, long last, void (*take)(int number, struct
 		history_w(e->history, &event, H_LAST);
 	do {
 		buf_reset(&text);
-		wide_to(&text, event.str, wcslen(event.str));
+		wchars_to(&text, event.str, wcslen(event.str));
 		take(event.num, buf_str(&text));
 	} while (last != 0 && history_w(e->history, &event, H_PREV) >= 0);
 	buf_clear(&text);

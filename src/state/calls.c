@@ -6,7 +6,7 @@
 
 #include "base/keys.h"
 #include "base/mem.h"
-#include "state/legs.h"
+#include "state/calls_impl.h"
 
 static int
 compare_calls(const void *a, const void *b)

@@ -302,7 +302,7 @@ fleet_feed(struct fleet *f, struct str lines)
 }
 
 bool
-fleet_lags(const struct fleet *f)
+fleet_is_behind(const struct fleet *f)
 {
 	return f->feed.n >= FLEET_FEED;
 }
@@ -347,7 +347,7 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 		while (v[WAY_CONTROL].revents && take_message(f, i))
 			continue;
 		if (v[WAY_TURN].revents)
-			fleet_take_turns(f, &f->v[i]);
+			fleet_hear_of_terminal(f, &f->v[i]);
 	}
 	feed_all(f);
 	fleet_print(f);
@@ -355,7 +355,7 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 	if (f->talks)
 		return;
 	fleet_ask_plans(f);
-	fleet_give_turn(f);
+	fleet_lend_terminal(f);
 }
 
 msec

@@ -4,7 +4,7 @@
  * keys are sorted, and neighbours with the same key are united. So the work is n log n, whatever
  * the number of channels of one bridge or Linkedid.
  */
-#include "state/legs.h"
+#include "state/calls_impl.h"
 
 #include <stdlib.h>
 

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: ISC */
 /* Wide characters from bytes that come one by one, and their place on the screen. */
-#include "shell/wide.h"
+#include "shell/wchars.h"
 
 #include <check.h>
 #include <locale.h>
 
 #include "../expect.h"
 
-Suite *suite_wide(void);
+Suite *suite_wchars(void);
 
 /* Feed bytes one by one, as a terminal sends them; append the characters that come of them. */
 static void
 type(struct buf *out, struct str bytes)
 {
-	struct wide_bytes b = {0};
+	struct wchars_typed b = {0};
 	wchar_t c;
 
 	for (size_t i = 0; i < bytes.n; i++) {
 		b.bytes[b.n++] = bytes.p[i];
-		while (wide_take(&b, &c))
-			wide_to(out, &c, 1);
+		while (wchars_take(&b, &c))
+			wchars_to(out, &c, 1);
 		ck_assert_uint_lt(b.n, sizeof(b.bytes));
 	}
 }
@@ -53,12 +53,12 @@ START_TEST(goes_there_and_back)
 {
 	wchar_t wide[6];
 	struct buf back = BUF_INIT(100);
-	size_t n = wide_from(wide, 6, STR("a\xc3\xbc\xff\xe4\xb8\xad!?"));
+	size_t n = wchars_from(wide, 6, STR("a\xc3\xbc\xff\xe4\xb8\xad!?"));
 
 	ck_assert_uint_eq(n, 5);
 	ck_assert(wide[5] == L'\0');
-	wide_to(&back, wide, n);
-	ck_assert(wide[2] == 0xdcff && wide_width(wide[2]) == 7);
+	wchars_to(&back, wide, n);
+	ck_assert(wide[2] == 0xdcff && wchars_width(wide[2]) == 7);
 	EXPECT_STR(buf_str(&back), STR("a\xc3\xbc\xff\xe4\xb8\xad!"));
 	buf_clear(&back);
 }
@@ -74,10 +74,10 @@ START_TEST(keeps_every_byte)
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (char)(i % 2 ? 'a' : 1 + i / 2);
 	struct str text = str_from(bytes, sizeof(bytes));
-	wide_to(&back, wide, wide_from(wide, sizeof(wide) / sizeof(*wide), text));
+	wchars_to(&back, wide, wchars_from(wide, sizeof(wide) / sizeof(*wide), text));
 	EXPECT_STR(buf_str(&back), text);
 	for (const wchar_t *c = wide; *c; c++)
-		ck_assert_msg(*c < 0x80 || wide_width(*c) == 7, "%ld", (long)*c);
+		ck_assert_msg(*c < 0x80 || wchars_width(*c) == 7, "%ld", (long)*c);
 	buf_clear(&back);
 }
 END_TEST
@@ -86,12 +86,12 @@ START_TEST(counts_from_the_end)
 {
 	static const wchar_t line[] = L"a\xfc\x4e2d" L"b";
 
-	ck_assert_uint_eq(wide_count(line, 4, 0), 0);
-	ck_assert_uint_eq(wide_count(line, 4, 1), 1);
-	ck_assert_uint_eq(wide_count(line, 4, 4), 2);
-	ck_assert_uint_eq(wide_count(line, 4, 6), 3);
-	ck_assert_uint_eq(wide_count(line, 4, 99), 4);
-	ck_assert_uint_eq(wide_count((const wchar_t[]){0xdcc3, 0xdcbc}, 2, 2), 2);
+	ck_assert_uint_eq(wchars_count(line, 4, 0), 0);
+	ck_assert_uint_eq(wchars_count(line, 4, 1), 1);
+	ck_assert_uint_eq(wchars_count(line, 4, 4), 2);
+	ck_assert_uint_eq(wchars_count(line, 4, 6), 3);
+	ck_assert_uint_eq(wchars_count(line, 4, 99), 4);
+	ck_assert_uint_eq(wchars_count((const wchar_t[]){0xdcc3, 0xdcbc}, 2, 2), 2);
 }
 END_TEST
 
@@ -121,20 +121,20 @@ START_TEST(wraps_rows)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		size_t row = 0, column = 0;
 		for (const wchar_t *c = rows[i].line; *c; c++)
-			wide_step(&row, &column, *c, 10);
+			wchars_step(&row, &column, *c, 10);
 		ck_assert_msg(row == rows[i].row && column == rows[i].column,
 		    "line %zu: expected %zu,%zu, came %zu,%zu", i, rows[i].row, rows[i].column, row,
 		    column);
 	}
-	ck_assert(wide_leaps(0x4e2d, 9, 10) && !wide_leaps(0x4e2d, 8, 10));
-	ck_assert(!wide_leaps(0xdce9, 9, 10) && !wide_leaps(L'x', 9, 10));
+	ck_assert(wchars_leaps(0x4e2d, 9, 10) && !wchars_leaps(0x4e2d, 8, 10));
+	ck_assert(!wchars_leaps(0xdce9, 9, 10) && !wchars_leaps(L'x', 9, 10));
 }
 END_TEST
 
 Suite *
-suite_wide(void)
+suite_wchars(void)
 {
-	Suite *suite = suite_create("wide");
+	Suite *suite = suite_create("wchars");
 	TCase *tests = tcase_create("wide");
 
 	tcase_add_test(tests, takes_characters_off_bytes);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* UTF-8 and wide characters, and the wrapping of rows as libedit's refresh.c does it. */
-#include "shell/wide.h"
+#include "shell/wchars.h"
 
 #include "base/text.h"
 
@@ -18,7 +18,7 @@ decode(struct str s, wchar_t *c)
 }
 
 size_t
-wide_from(wchar_t *to, size_t max, struct str text)
+wchars_from(wchar_t *to, size_t max, struct str text)
 {
 	size_t n = 0;
 
@@ -29,7 +29,7 @@ wide_from(wchar_t *to, size_t max, struct str text)
 }
 
 void
-wide_to(struct buf *to, const wchar_t *from, size_t n)
+wchars_to(struct buf *to, const wchar_t *from, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		uint32_t code = (uint32_t)from[i];
@@ -41,19 +41,19 @@ wide_to(struct buf *to, const wchar_t *from, size_t n)
 }
 
 size_t
-wide_count(const wchar_t *from, size_t n, size_t bytes)
+wchars_count(const wchar_t *from, size_t n, size_t bytes)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	size_t count = 0;
 
 	while (count < n && text.n < bytes)
-		wide_to(&text, from + n - ++count, 1);
+		wchars_to(&text, from + n - ++count, 1);
 	buf_clear(&text);
 	return count;
 }
 
 size_t
-wide_width(wchar_t c)
+wchars_width(wchar_t c)
 {
 	int width = wcwidth(c);
 
@@ -80,7 +80,7 @@ step(size_t *row, size_t *column, size_t width, size_t columns)
 }
 
 void
-wide_step(size_t *row, size_t *column, wchar_t c, size_t columns)
+wchars_step(size_t *row, size_t *column, wchar_t c, size_t columns)
 {
 	if (c == L'\n') {
 		++*row;
@@ -90,15 +90,15 @@ wide_step(size_t *row, size_t *column, wchar_t c, size_t columns)
 			step(row, column, 1, columns);
 		while (*column % 8);
 	} else if (wcwidth(c) < 0) {
-		for (size_t n = wide_width(c); n > 0; n--)
+		for (size_t n = wchars_width(c); n > 0; n--)
 			step(row, column, 1, columns);
 	} else {
-		step(row, column, wide_width(c), columns);
+		step(row, column, wchars_width(c), columns);
 	}
 }
 
 bool
-wide_leaps(wchar_t c, size_t column, size_t columns)
+wchars_leaps(wchar_t c, size_t column, size_t columns)
 {
 	int width = wcwidth(c);
 
@@ -116,7 +116,7 @@ is_beginning(struct str s)
 }
 
 bool
-wide_take(struct wide_bytes *b, wchar_t *c)
+wchars_take(struct wchars_typed *b, wchar_t *c)
 {
 	struct str s = str_from(b->bytes, b->n);
 	uint32_t code;

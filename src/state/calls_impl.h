@@ -4,8 +4,8 @@
  * connected, so among those of one Linkedid the present state decides: who shares a bridge, who
  * dials whom, and the two halves of a Local channel.
  */
-#ifndef STATE_LEGS_H
-#define STATE_LEGS_H
+#ifndef STATE_CALLS_IMPL_H
+#define STATE_CALLS_IMPL_H
 
 #include "state/channels.h"
 

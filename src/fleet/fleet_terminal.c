@@ -7,13 +7,13 @@
 #include "net/turn.h"
 
 bool
-fleet_lends(const struct fleet *f)
+fleet_lends_terminal(const struct fleet *f)
 {
 	return f->talks != NULL;
 }
 
 bool
-fleet_may_lend(const struct fleet *f)
+fleet_may_lend_terminal(const struct fleet *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->v[i].may_ask && !f->v[i].settled)
@@ -55,14 +55,14 @@ take_one(struct fleet *f, struct worker *w)
 }
 
 void
-fleet_take_turns(struct fleet *f, struct worker *w)
+fleet_hear_of_terminal(struct fleet *f, struct worker *w)
 {
 	while (take_one(f, w))
 		continue;
 }
 
 void
-fleet_give_turn(struct fleet *f)
+fleet_lend_terminal(struct fleet *f)
 {
 	for (size_t i = 0; i < f->n && !f->talks && !f->watching; i++) {
 		struct worker *w = &f->v[i];

@@ -80,7 +80,7 @@ write_question(struct fleet *f, struct buf *question)
 }
 
 void
-fleet_refuse(struct fleet *f)
+fleet_refuse_plans(struct fleet *f)
 {
 	bool asks = false;
 
