@@ -97,8 +97,9 @@ report(struct client *client, const struct request *r)
 		client->jobs->status = status;
 }
 
-void
-jobs_flush(struct client *client)
+/* Print the output of finished requests at the front of the queue. */
+static void
+flush(struct client *client)
 {
 	struct jobs *jobs = client->jobs;
 
@@ -119,7 +120,7 @@ has_room(void *arg)
 {
 	struct client *client = arg;
 
-	jobs_flush(client);
+	flush(client);
 	return client->jobs->n < client->jobs->limit;
 }
 
@@ -128,7 +129,7 @@ is_empty(void *arg)
 {
 	struct client *client = arg;
 
-	jobs_flush(client);
+	flush(client);
 	return client->jobs->n == 0;
 }
 

@@ -56,9 +56,6 @@ int jobs_run(struct client *client, struct request *r, struct err *err);
 /* Wait until none is on its way. -1: interrupted. */
 int jobs_drain(struct client *client, struct err *err);
 
-/* Print the output of finished requests at the front of the queue. */
-void jobs_flush(struct client *client);
-
 /* Is the answer of the command that runs being printed, so that an event would break it? While it
  * is only waited for, nothing would be. */
 bool jobs_answer(const struct jobs *jobs);
