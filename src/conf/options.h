@@ -148,7 +148,8 @@ const void *options_next(const struct options *o, unsigned flags, size_t *i);
 void options_set_tls(const struct options *o, struct tls_options *tls);
 
 /* Key i of amsh.conf in their order, or NULL at the end, and its row; the one of that name, case
- * ignored, or NULL; its value as a file would say it, and who set it. */
+ * ignored, or NULL; its value as a file would say it, and who set it: NULL for a key that is none.
+ */
 const char *options_key(size_t i, const struct option_row **row);
 const struct option_row *options_find_key(struct str key);
 const struct origin *options_show(const struct options *o, const char *key, struct buf *value);

@@ -339,8 +339,10 @@ const struct origin *
 options_show(const struct options *o, const char *key, struct buf *value)
 {
 	const struct row *row = find_key(str_of(key));
-	const void *at = (const char *)o + row->offset;
 
+	if (!row)
+		return NULL;
+	const void *at = (const char *)o + row->offset;
 	if (row->kind == KIND_FLAG)
 		buf_addz(value, *(const bool *)at ? "yes" : "no");
 	else if (row->kind == KIND_SECONDS)
