@@ -71,4 +71,4 @@ expect_err 'others can read the secret in .*amsh.conf'
 printf '[a]\nserver = ami://h\nsercet = x\n' >"$conf"
 bare -s a ping
 expect_status 2
-expect_err 'amsh\.conf:3: no such setting: sercet \(did you mean secret\?\)'
+expect_err 'amsh\.conf:3: no such setting: sercet \(did you mean secret, server\?\)'
