@@ -176,15 +176,16 @@ check-asan:
 	    LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
-## make check-tsan     every test under ThreadSanitizer
+## make check-tsan     every test under ThreadSanitizer, without those that try every byte or letter
 check-tsan:
-	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/tsan check-run \
+	@UNIT_FORK=no CK_EXCLUDE_TAGS=exhaustive $(MAKE) --no-print-directory B=$(B)/tsan check-run \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread'
 
 ## make check-valgrind the unit tests under valgrind, without those that try every byte or letter
+##                     or cut a connection at every byte
 check-valgrind: $(B)/tests/unit
-	@CK_FORK=no CK_EXCLUDE_TAGS=exhaustive valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
+	@CK_FORK=no CK_EXCLUDE_TAGS='exhaustive cuts' valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
 	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
 
 fuzz_flags = LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \

@@ -233,7 +233,7 @@ suite_cuts(void)
 	Suite *s = suite_create("cuts");
 	TCase *t = tcase_create("cuts");
 
-	tcase_set_tags(t, "exhaustive");
+	tcase_set_tags(t, "cuts");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, whole_conversation_is_answered);
 	tcase_add_test(t, server_is_cut_at_every_byte);
