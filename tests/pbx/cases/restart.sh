@@ -36,7 +36,8 @@ cat >"$WORK/script" <<-'END'
 END
 begin over -j --reconnect -e user -f "$WORK/script"
 wait_until 10 has_said over '"UserEvent":"Begun"'
-begin ended wait -t 40 NoSuchEvent
+begin ended -c ping -c 'wait -t 40 NoSuchEvent'
+wait_until 10 has_said ended 'Pong'
 
 console 'core restart now' >/dev/null 2>&1 || :
 join ended
