@@ -240,12 +240,10 @@ take_item(struct request *r, const struct item *item)
 	}
 	messages_reply(r->client->messages, &item->msg);
 	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
-		struct str why = str_trim(msg_get(&item->msg, STR("Message")));
-		struct buf rights = BUF_INIT(BUF_MAX_LINE);
-		request_add_privileges(STR("Originate"), why, &rights);
-		err_set(&r->err, ERR_FAILED, "originate: %s: %.*s%s", o->channel, STR_ARG(why),
-		    buf_z(&rights));
-		buf_clear(&rights);
+		struct buf who = BUF_INIT(BUF_MAX_LINE);
+		buf_addf(&who, "originate: %s: ", o->channel);
+		request_refused(&r->err, buf_z(&who), STR("Originate"), &item->msg);
+		buf_clear(&who);
 		request_settle(r);
 	} else if (o->no_wait) {
 		render_reply(r->render, &item->msg, &r->out);
