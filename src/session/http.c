@@ -200,7 +200,7 @@ void
 http_run(const struct session_setup *setup)
 {
 	struct http h = {.setup = setup};
-	const struct connection connection = {
+	const struct reconnect reconnect = {
 	    .inbox = &h.inbox,
 	    .backlog = &h.backlog,
 	    .err = &h.err,
@@ -218,7 +218,7 @@ http_run(const struct session_setup *setup)
 	http_url(&h.url, &setup->endpoint, NULL);
 	inbox_init(&h.inbox, setup);
 	backlog_init(&h.backlog);
-	reconnect_run(&connection);
+	reconnect_run(&reconnect);
 	inbox_clear(&h.inbox);
 	buf_clear(&h.url);
 	buf_clear(&h.form);

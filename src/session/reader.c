@@ -470,7 +470,7 @@ void
 reader_run(const struct session_setup *setup)
 {
 	struct reader r = {.setup = setup};
-	const struct connection connection = {
+	const struct reconnect reconnect = {
 	    .inbox = &r.inbox,
 	    .backlog = &r.backlog,
 	    .err = &r.err,
@@ -484,7 +484,7 @@ reader_run(const struct session_setup *setup)
 	replay_init(&r.replay);
 	inbox_init(&r.inbox, setup);
 	backlog_init(&r.backlog);
-	reconnect_run(&connection);
+	reconnect_run(&reconnect);
 	inbox_clear(&r.inbox);
 	wire_clear(&r.wire);
 	replay_clear(&r.replay);

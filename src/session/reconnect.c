@@ -37,7 +37,7 @@ next_pause(msec first, unsigned n)
 
 /* Wait for the pause to end; what the owner sends meanwhile is dropped. False: the owner closed. */
 static bool
-wait_pause(const struct connection *c, msec pause)
+wait_pause(const struct reconnect *c, msec pause)
 {
 	struct queue *outbox = c->inbox->setup->outbox;
 	struct pollfd ready = {.fd = queue_fd(outbox), .events = POLLIN};
@@ -52,7 +52,7 @@ wait_pause(const struct connection *c, msec pause)
 }
 
 void
-reconnect_run(const struct connection *c)
+reconnect_run(const struct reconnect *c)
 {
 	const struct session_setup *setup = c->inbox->setup;
 	bool ever_online = setup->patient, again = true;

@@ -7,7 +7,7 @@
 #include "session/outbox.h"
 
 /* The operations of a kind of connection. arg is the caller's. */
-struct connection {
+struct reconnect {
 	struct inbox *inbox;
 	struct backlog *backlog;
 	struct err *err;          /* why live failed */
@@ -20,6 +20,6 @@ struct connection {
 };
 
 /* Connect once, or with reconnect as often as it takes; tell ITEM_OFFLINE each time. */
-void reconnect_run(const struct connection *c);
+void reconnect_run(const struct reconnect *c);
 
 #endif
