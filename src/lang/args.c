@@ -151,7 +151,7 @@ take_option(struct args *a, size_t *i, struct err *err)
 		return wrong_option(a, *i, err);
 	if (spec->type == ARG_FLAG) {
 		value = word->text;
-	} else if (!value.p && ++*i == a->words->n) {
+	} else if (!value.p && ++*i == a->end) {
 		a->open = spec;
 		return usage_error(a, err, "no value after ", word->text);
 	} else if (!value.p) {
@@ -292,6 +292,15 @@ check_headers(const struct args *a, struct err *err)
 	return 0;
 }
 
+/* The rest of the words is a line. */
+static int
+take_line(struct args *a, const struct arg_spec *spec, size_t *i, struct err *err)
+{
+	a->line = *i;
+	*i = a->end;
+	return take_value(a, spec, a->words->v[a->line].text, err);
+}
+
 /* Take words[*i], and its value if it has one. */
 static int
 take_word(struct args *a, size_t *i, struct err *err)
@@ -310,6 +319,8 @@ take_word(struct args *a, size_t *i, struct err *err)
 	const struct arg_spec *spec = args_turn(a);
 	if (!spec)
 		return usage_error(a, err, "one word too many: ", word->text);
+	if (spec->type == ARG_LINE)
+		return take_line(a, spec, i, err);
 	if (spec->type != ARG_REST)
 		return take_value(a, spec, word->text, err);
 	args_join(&a->rest, a->words, *i);
@@ -320,7 +331,10 @@ take_word(struct args *a, size_t *i, struct err *err)
 static void
 begin(struct args *a, const struct cmd *cmd, const struct words *words)
 {
+	bool holds = (cmd->flags & CMD_DO) && words->held;
+
 	*a = (struct args){.cmd = cmd, .words = words, .rest = BUF_INIT(BUF_MAX_LINE)};
+	a->end = holds ? words->held - 1 : words->n;
 }
 
 int
@@ -329,9 +343,11 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 	begin(a, cmd, words);
 	if (cmd->flags & CMD_PARAMETERS)
 		return 0;
-	for (size_t i = 1; i < words->n; i++)
+	for (size_t i = 1; i < a->end; i++)
 		if (take_word(a, &i, err) < 0)
 			return -1;
+	if ((cmd->flags & CMD_DO) && (!words->held || words->held == words->n))
+		return usage_error(a, err, words->held ? "no line after " : "missing ", STR("do"));
 	return check_required(a, err) < 0 ? -1 : check_headers(a, err);
 }
 
@@ -341,7 +357,7 @@ args_sort(struct args *a, const struct cmd *cmd, const struct words *words)
 	struct err ignored;
 
 	begin(a, cmd, words);
-	for (size_t i = 1; i < words->n; i++)
+	for (size_t i = 1; i < a->end; i++)
 		take_word(a, &i, &ignored);
 }
 

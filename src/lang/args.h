@@ -22,6 +22,8 @@ struct header {
 struct args {
 	const struct cmd *cmd;
 	const struct words *words; /* the whole line */
+	size_t end;  /* the first word that is no argument: do, or none */
+	size_t line; /* where ARG_LINE begins; 0: there is none */
 	struct arg *v;
 	size_t n;
 	struct header *headers; /* Header=value words, with CMD_HEADERS */

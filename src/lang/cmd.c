@@ -91,4 +91,6 @@ cmd_usage(struct buf *out, const struct cmd *cmd)
 	}
 	if (cmd->flags & (CMD_HEADERS | CMD_PARAMETERS))
 		buf_addz(out, " [Header=value…]");
+	if (cmd->flags & CMD_DO)
+		buf_addz(out, " do LINE");
 }

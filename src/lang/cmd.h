@@ -30,6 +30,7 @@ enum arg_type {
 	ARG_TERM,    /* Header=glob, Header!=glob, Header~regex, Header!~regex */
 	ARG_HEADER,  /* Header=value */
 	ARG_REST,    /* the rest of the line, as it is */
+	ARG_LINE,    /* the same as a line of its own, up to do */
 	ARG_ACTION,
 	ARG_COMMAND,
 	ARG_TOPIC,   /* an action after the word action, else an event */
@@ -66,6 +67,7 @@ enum cmd_flags {
 	CMD_SETS = 1 << 12,       /* and every server silently does the same; needs no connection */
 	CMD_ONCE = 1 << 13,       /* in a script for a fleet, the line must name the server */
 	CMD_EXPLAINS = 1 << 14,   /* in a fleet, a server is asked about what is not a command */
+	CMD_DO = 1 << 15,         /* ends with do and a line, which it runs for each of something */
 };
 
 struct cmd {

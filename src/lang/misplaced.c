@@ -134,7 +134,8 @@ misplaced_words(const struct options *o, const struct cmd *cmd, const struct wor
 	struct buf name = BUF_INIT(BUF_MAX_LINE);
 	bool found = false;
 
-	if (words->n == 0)
+	/* What a line that holds another one means is known when that one is run. */
+	if (words->n == 0 || (cmd && (cmd->flags & CMD_DO)))
 		return false;
 	if (!cmd && !catalog_action(words->v[0].text) && is_server(o, words, err))
 		return true;

@@ -176,10 +176,31 @@ take_word(struct splitter *s)
 	return 0;
 }
 
+/* The first word, while words still hold offsets. */
+static struct str
+first_word(const struct words *w)
+{
+	size_t end = w->n > 1 ? w->v[1].text.n : w->text.n;
+
+	return str_from(w->text.p + w->v[0].text.n, end - w->v[0].text.n);
+}
+
+/* Is the word that ends here the do after which ${…} is not replaced yet? */
+static bool
+is_do(const struct splitter *s)
+{
+	const struct words *w = s->words;
+	const struct word *word = &w->v[w->n - 1];
+
+	return s->source && s->source->holds && w->n > 1 && !word->quoted &&
+	       str_eq(str_from_at(buf_str(&w->text), word->text.n), STR("do")) &&
+	       s->source->holds(s->source->arg, first_word(w));
+}
+
 static int
 split(struct splitter *s)
 {
-	*s->words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
+	*s->words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE), .line = s->line};
 	s->line.n -= str_ends(s->line, STR("\r"));
 	while (s->at < s->line.n) {
 		if (is_space(s->line.p[s->at])) {
@@ -190,6 +211,9 @@ split(struct splitter *s)
 		} else if (take_word(s) < 0) {
 			settle(s->words);
 			return -1;
+		} else if (is_do(s)) {
+			s->words->held = s->words->n;
+			s->source = NULL;
 		}
 	}
 	settle(s->words);
@@ -225,6 +249,57 @@ split_argv(struct words *words, char *const *argv, size_t n)
 		buf_addz(&words->text, argv[i]);
 	}
 	settle(words);
+}
+
+void
+split_hold(struct words *words)
+{
+	for (size_t i = 1; i < words->n && !words->held; i++)
+		if (!words->v[i].quoted && str_eq(words->v[i].text, STR("do")))
+			words->held = i + 1;
+}
+
+struct str
+split_held_line(const struct words *words)
+{
+	if (!words->line.p || words->held >= words->n)
+		return words->line.p ? STR("") : (struct str){NULL, 0};
+	size_t start = words->v[words->held].start;
+	return str_from(words->line.p + start, words->v[words->n - 1].end - start);
+}
+
+/* Replace ${…} in one word, which stays one. */
+static int
+replace_in(struct splitter *s, struct str text)
+{
+	open_word(s);
+	s->line = text;
+	s->at = 0;
+	while (s->at < text.n) {
+		if (!at_variable(s))
+			buf_addc(&s->words->text, text.p[s->at++]);
+		else if (take_variable(s) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+split_held(struct words *words, const struct words *whole, const struct split_source *source,
+    struct err *err)
+{
+	struct splitter s = {.words = words, .source = source, .err = err};
+	int failed = 0;
+
+	if (whole->line.p)
+		return split_line(words, split_held_line(whole), source, err);
+	*words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
+	for (size_t i = whole->held; i < whole->n && !failed; i++)
+		failed = replace_in(&s, whole->v[i].text);
+	settle(words);
+	if (words->n && source->holds && source->holds(source->arg, words->v[0].text))
+		split_hold(words);
+	return failed;
 }
 
 void

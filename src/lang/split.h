@@ -2,7 +2,8 @@
 /*
  * A line becomes words as a POSIX shell would split it: '…', "…", \ and # for a comment; ${NAME} is
  * replaced outside single quotes. The replacement may come from a caller: it is never split again,
- * and is neither an option nor the name of a header. ; separates nothing.
+ * and is neither an option nor the name of a header. ; separates nothing. After do, in a line that
+ * holds another one, ${…} stays as it is until that one is run.
  */
 #ifndef LANG_SPLIT_H
 #define LANG_SPLIT_H
@@ -24,6 +25,8 @@ struct words {
 	struct buf text; /* what the words view */
 	char open;       /* the quote that was not closed, or 0 */
 	bool comment;    /* a comment ends the line */
+	size_t held;     /* the words from this one on are those after do; 0: there is no do */
+	struct str line; /* what was split, borrowed; no p: a shell has split it */
 };
 
 /* Looks a name up; false if it is unknown. positional: $1 to $9 mean ${1} to ${9}. lenient: an
@@ -32,6 +35,8 @@ struct split_source {
 	bool (*find)(void *arg, struct str name, struct str *value);
 	/* Say in err why there is none; returns -1. */
 	int (*unknown)(void *arg, struct str name, struct err *err);
+	/* Does a line that begins with this word hold another one after do? NULL: none does. */
+	bool (*holds)(void *arg, struct str first);
 	void *arg;
 	bool positional, lenient;
 };
@@ -47,6 +52,17 @@ void split_partly(struct words *words, struct str line);
 
 /* Words that a shell has split already. */
 void split_argv(struct words *words, char *const *argv, size_t n);
+
+/* Set words->held: there is a do in words that a shell, or an alias, has put together. */
+void split_hold(struct words *words);
+
+/* The line after do as it was typed; no p: a shell has split it. */
+struct str split_held_line(const struct words *words);
+
+/* Split the line after do, now with ${…} replaced; of words that a shell has split, each is still
+ * one word. Errors as of split_line. */
+int split_held(struct words *words, const struct words *whole, const struct split_source *source,
+    struct err *err);
 
 void words_clear(struct words *words);
 

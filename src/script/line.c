@@ -44,6 +44,21 @@ unknown_variable(void *arg, struct str name, struct err *err)
 	return scope_unknown(client->scope, client->messages, name, err);
 }
 
+/* Does a line that begins with this word hold another one after do? Of an alias its own first word
+ * tells. */
+static bool
+holds_line(void *arg, struct str first)
+{
+	const struct client *client = arg;
+	struct str value;
+
+	for (int depth = 0;
+	     depth < LINE_MAX_DEPTH && pairs_find(&client->scope->aliases, first, &value); depth++)
+		first = str_head(str_trim(value), str_chr(str_trim(value), ' '));
+	const struct cmd *cmd = line_command(client, first);
+	return cmd && (cmd->flags & CMD_DO);
+}
+
 static struct split_source
 source_of(struct client *client)
 {
@@ -51,6 +66,7 @@ source_of(struct client *client)
 	return (struct split_source){
 	    .find = find_variable,
 	    .unknown = unknown_variable,
+	    .holds = holds_line,
 	    .arg = client,
 	    .positional = client->scope->positional != NULL,
 	    .lenient = client->settings->dry_run,
@@ -349,6 +365,7 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 		all.v[i] = own.v[i];
 	for (size_t i = 1; i < words->n; i++)
 		all.v[all.n++] = words->v[i];
+	all.held = own.held || !words->held ? own.held : own.n + words->held - 1;
 	bool itself = own.n && str_ieq(own.v[0].text, words->v[0].text);
 	scope_enter(client->scope);
 	if (!failed)
@@ -375,24 +392,22 @@ line_run_words(struct client *client, const struct words *words, struct err *err
 	return run_named(client, words, err);
 }
 
-int
-line_run(struct client *client, struct str line, struct err *err)
+void
+line_hold(struct client *client, struct words *words)
+{
+	if (words->n && holds_line(client, words->v[0].text))
+		split_hold(words);
+}
+
+/* Run a line that is neither a block nor for other servers. */
+static int
+run_text(struct client *client, struct str line, struct err *err)
 {
 	const struct split_source source = source_of(client);
-	struct words words;
-
-	err_clear(err);
-	if (client->member && !client->block->open) {
-		struct str whole = line;
-		int ours = member_takes(client->member, &line, err);
-		member_see_line(client, whole);
-		if (ours <= 0)
-			return ours;
-	}
-	if (client->block->open || raw_block_opens(line))
-		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
+	struct words words;
+
 	/* A local command, and ${Header}, wait for the answers to earlier lines. */
 	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(client, err) < 0)
 		return -1;
@@ -404,4 +419,47 @@ line_run(struct client *client, struct str line, struct err *err)
 		failed = line_run_words(client, &words, err);
 	words_clear(&words);
 	return failed;
+}
+
+/* The same for words that a shell has split: a local command gets them as they are. */
+static int
+run_split(struct client *client, const struct words *whole, struct err *err)
+{
+	const struct split_source source = source_of(client);
+	const struct words held = {.v = whole->v + whole->held, .n = whole->n - whole->held};
+	struct words words;
+
+	if (str_starts(held.v[0].text, STR("!")))
+		return connect_due(client, err) < 0 ? -1 :
+		    run_local_alias(client, held.v[0].text, &held, err);
+	int failed = split_held(&words, whole, &source, err);
+	if (!failed)
+		failed = line_run_words(client, &words, err);
+	words_clear(&words);
+	return failed;
+}
+
+int
+line_run_held(struct client *client, const struct words *words, struct err *err)
+{
+	struct str line = split_held_line(words);
+
+	err_clear(err);
+	return line.p ? run_text(client, line, err) : run_split(client, words, err);
+}
+
+int
+line_run(struct client *client, struct str line, struct err *err)
+{
+	err_clear(err);
+	if (client->member && !client->block->open) {
+		struct str whole = line;
+		int ours = member_takes(client->member, &line, err);
+		member_see_line(client, whole);
+		if (ours <= 0)
+			return ours;
+	}
+	if (client->block->open || raw_block_opens(line))
+		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
+	return run_text(client, line, err);
 }

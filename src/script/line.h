@@ -18,6 +18,12 @@ int line_run(struct client *client, struct str line, struct err *err);
 /* Run words that are split already. */
 int line_run_words(struct client *client, const struct words *words, struct err *err);
 
+/* Find the do in words that a shell has split, if their command has one. */
+void line_hold(struct client *client, struct words *words);
+
+/* Run the line after do, with what ${…} means now. */
+int line_run_held(struct client *client, const struct words *words, struct err *err);
+
 /* Run an action of the server, whatever commands there are, with what words[from..] say. */
 int line_run_action(struct client *client, struct str name, const struct words *words, size_t from,
     struct err *err);

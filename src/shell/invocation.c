@@ -158,6 +158,7 @@ run_words(struct client *client)
 	int status = 0;
 
 	split_argv(&words, client->options->words, client->options->words_n);
+	line_hold(client, &words);
 	if (line_run_words(client, &words, &err) < 0) {
 		if (err.text[0])
 			scope_error(client->scope, &err);

@@ -42,7 +42,15 @@ unknown(void *arg, struct str name, struct err *err)
 	return err_set(err, ERR_USAGE, "unknown variable: ${%.*s}", STR_ARG(name));
 }
 
+static bool
+holds(void *arg, struct str first)
+{
+	(void)arg;
+	return str_eq(first, STR("each"));
+}
+
 static const struct split_source source = {.find = find, .unknown = unknown};
+static const struct split_source holding = {.find = find, .unknown = unknown, .holds = holds};
 static const struct split_source lenient = {
     .find = find, .unknown = unknown, .positional = true, .lenient = true};
 static const struct split_source with_digits = {
@@ -256,6 +264,77 @@ START_TEST(takes_words_of_argv)
 }
 END_TEST
 
+static const struct {
+	const char *line;
+	const char *words; /* of the whole */
+	size_t held;
+	const char *later; /* of the line after do */
+} held[] = {
+    {"each ${A} do x ${A}", "<each><a value><do><x><${A}>", 3, "<x><a value>"},
+    {"each a do x '${A}' \"${EVIL}\" y${A}", "<each><a><do><x><${A}><${EVIL}><y${A}>", 3,
+        "<x><${A}><Application=System '${A}' -- #><ya value>"},
+    {"each do do do ${nope} # c", "<each><do><do><do><${nope}>", 2, NULL},
+    {"each a 'do' ${A}", "<each><a><do><a value>", 0, NULL},
+    {"each ${EMPTY} do each b do ${A}", "<each><><do><each><b><do><${A}>", 3,
+        "<each><b><do><${A}>"},
+    {"other a do ${A}", "<other><a><do><a value>", 0, NULL},
+    {"do ${A}", "<do><a value>", 0, NULL},
+    {"each do", "<each><do>", 2, ""},
+};
+
+START_TEST(keeps_what_follows_do)
+{
+	struct words w, later;
+	struct err err = {0};
+
+	ck_assert_int_eq(split_line(&w, str_of(held[_i].line), &holding, &err), 0);
+	struct buf out = show(&w);
+	EXPECT_STR(buf_str(&out), str_of(held[_i].words));
+	ck_assert_uint_eq(w.held, held[_i].held);
+	if (held[_i].later) {
+		buf_reset(&out);
+		ck_assert_int_eq(split_held(&later, &w, &holding, &err), 0);
+		for (size_t i = 0; i < later.n; i++)
+			buf_addf(&out, "<%.*s>", STR_ARG(later.v[i].text));
+		EXPECT_STR(buf_str(&out), str_of(held[_i].later));
+		words_clear(&later);
+	}
+	buf_clear(&out);
+	words_clear(&w);
+}
+END_TEST
+
+/* A shell has taken the quotes off: ${…} is replaced wherever it stands, and a word stays one. */
+START_TEST(keeps_what_follows_do_in_argv)
+{
+	char each[] = "each", word[] = "do", x[] = "x", evil[] = "a ${EVIL} '${A}'", nope[] = "${nope}";
+	char *argv[] = {each, evil, word, x, evil, word, nope};
+	struct words w, later;
+	struct err err = {0};
+
+	split_argv(&w, argv, 6);
+	split_hold(&w);
+	ck_assert_uint_eq(w.held, 3);
+	ck_assert_int_eq(split_held(&later, &w, &holding, &err), 0);
+	struct buf out = show(&later);
+	EXPECT_STR(buf_str(&out),
+	    STR("<x><a Application=System '${A}' -- # 'a value'><do>"));
+	ck_assert(!later.v[0].quoted);
+	ck_assert(later.v[1].quoted);
+	ck_assert_uint_eq(later.v[1].typed, 2);
+	ck_assert_uint_eq(later.held, 0);
+	words_clear(&later);
+	words_clear(&w);
+	split_argv(&w, argv, 7);
+	split_hold(&w);
+	ck_assert_int_eq(split_held(&later, &w, &holding, &err), -1);
+	EXPECT_STR(str_of(err.text), STR("unknown variable: ${nope}"));
+	buf_clear(&out);
+	words_clear(&later);
+	words_clear(&w);
+}
+END_TEST
+
 static const char *const awkward[] = {
     "", "plain", "a b", "it's", "\"", "\\", "$HOME", "${A}", "#x", "x#", "a;b", "a|b&c", "*?[x]", "~",
     "(x)", "<in>out", "`id`", "!x", "\t", "a=b", "{a,b}", "\xc3\xa9", "'", "''", "a\\'b",
@@ -311,6 +390,8 @@ suite_cmd_split(void)
 	tcase_add_test(t, splits_what_is_being_typed);
 	tcase_add_test(t, takes_many_words);
 	tcase_add_test(t, takes_words_of_argv);
+	tcase_add_loop_test(t, keeps_what_follows_do, 0, (int)(sizeof(held) / sizeof(held[0])));
+	tcase_add_test(t, keeps_what_follows_do_in_argv);
 	tcase_add_loop_test(t, quotes_for_itself, 0, n);
 	tcase_add_loop_test(t, quotes_for_a_shell, 0, n);
 	suite_add_tcase(suite, t);
