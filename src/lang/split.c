@@ -255,7 +255,7 @@ void
 split_hold(struct words *words)
 {
 	for (size_t i = 1; i < words->n && !words->held; i++)
-		if (!words->v[i].quoted && str_eq(words->v[i].text, STR("do")))
+		if (word_is_operator(&words->v[i], "do"))
 			words->held = i + 1;
 }
 
@@ -315,6 +315,12 @@ bool
 word_is_dashes(const struct word *word)
 {
 	return !word->quoted && str_eq(word->text, STR("--"));
+}
+
+bool
+word_is_operator(const struct word *word, const char *name)
+{
+	return !word->quoted && str_eq(word->text, str_of(name));
 }
 
 void

@@ -69,6 +69,9 @@ void words_clear(struct words *words);
 /* Is it the -- after which no word is an option or names a header? */
 bool word_is_dashes(const struct word *word);
 
+/* Is it this operator: where, do, |, > or >>? Quoted, or from ${…}, it is a value. */
+bool word_is_operator(const struct word *word, const char *name);
+
 /* Append text so that split_line would read it as one word; in single quotes only if needed, or
  * always, for a shell with more special characters. */
 void split_quote(struct buf *out, struct str text);

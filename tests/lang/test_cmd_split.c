@@ -374,6 +374,22 @@ START_TEST(quotes_for_a_shell)
 }
 END_TEST
 
+START_TEST(knows_operators)
+{
+	struct words w;
+	struct err err;
+
+	ck_assert_int_eq(split_line(&w, STR("where | 'where' w\\here ${EMPTY}where wherever"),
+	    &source, &err), 0);
+	ck_assert(word_is_operator(&w.v[0], "where"));
+	ck_assert(!word_is_operator(&w.v[0], "do"));
+	ck_assert(word_is_operator(&w.v[1], "|"));
+	for (size_t i = 2; i < w.n; i++)
+		ck_assert(!word_is_operator(&w.v[i], "where"));
+	words_clear(&w);
+}
+END_TEST
+
 Suite *
 suite_cmd_split(void)
 {
@@ -388,6 +404,7 @@ suite_cmd_split(void)
 	tcase_add_test(t, says_what_was_typed);
 	tcase_add_test(t, knows_where_words_stand);
 	tcase_add_test(t, splits_what_is_being_typed);
+	tcase_add_test(t, knows_operators);
 	tcase_add_test(t, takes_many_words);
 	tcase_add_test(t, takes_words_of_argv);
 	tcase_add_loop_test(t, keeps_what_follows_do, 0, (int)(sizeof(held) / sizeof(held[0])));
