@@ -51,6 +51,16 @@ compose_add(struct compose *c, struct str name, struct str value)
 	c->fields[c->n++] = f;
 }
 
+void
+compose_copy(struct compose *c, const struct msg *m, bool (*dropped)(struct str name))
+{
+	buf_reset(&c->raw);
+	c->n = 0;
+	for (size_t i = 0; i < m->n; i++)
+		if (i == 0 || !dropped(msg_name(m, i)))
+			compose_add(c, msg_name(m, i), msg_value(m, i));
+}
+
 struct msg
 compose_msg(struct compose *c)
 {

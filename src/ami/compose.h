@@ -18,6 +18,10 @@ void compose_clear(struct compose *c);
 /* Begin an event of that name, which replaces the previous one. */
 void compose_event(struct compose *c, struct str name);
 
+/* Begin with a copy of a message, but for the headers whose names are dropped; it may have a
+ * header added to it. */
+void compose_copy(struct compose *c, const struct msg *m, bool (*dropped)(struct str name));
+
 /* Add a header. The value may be anything: it is not parsed again. Headers beyond the message's
  * limit are left out. */
 void compose_add(struct compose *c, struct str name, struct str value);

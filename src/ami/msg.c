@@ -8,9 +8,11 @@
 #include "base/mem.h"
 
 /* The headers that a message has only once, with the names of their further lines: at most 32. */
-static const char *const surplus[] = {
-    "_Event", "_Response", "_ActionID", "_Privilege", "_Timestamp", "_SystemName", "_EventList",
-    "_ListItems", "_Channel", "_Uniqueid", "_Linkedid",
+#define SURPLUS(name) {name, sizeof(name) - 1}
+static const struct str surplus[] = {
+    SURPLUS("_Event"), SURPLUS("_Response"), SURPLUS("_ActionID"), SURPLUS("_Privilege"),
+    SURPLUS("_Timestamp"), SURPLUS("_SystemName"), SURPLUS("_EventList"), SURPLUS("_ListItems"),
+    SURPLUS("_Channel"), SURPLUS("_Uniqueid"), SURPLUS("_Linkedid"),
 };
 
 #define SINGLES        (sizeof(surplus) / sizeof(surplus[0]))
@@ -24,7 +26,8 @@ find_single(struct str name)
 
 	if (name.n > LONGEST_SINGLE)
 		return SINGLES;
-	while (i < SINGLES && !str_ieq(name, str_of(surplus[i] + 1)))
+	while (i < SINGLES && (name.n + 1 != surplus[i].n ||
+	                          !str_ieq(name, str_from_at(surplus[i], 1))))
 		i++;
 	return i;
 }
@@ -38,7 +41,7 @@ msg_has_once(const struct msg *m, struct str name)
 struct str
 msg_surplus_at(size_t i)
 {
-	return i < SINGLES ? str_of(surplus[i]) : STR("");
+	return i < SINGLES ? surplus[i] : STR("");
 }
 
 struct str
@@ -47,7 +50,7 @@ msg_surplus_of(struct str name)
 	if (name.n == 0 || name.p[0] != '_')
 		return STR("");
 	size_t i = find_single(str_from_at(name, 1));
-	return i < SINGLES ? str_of(surplus[i] + 1) : STR("");
+	return i < SINGLES ? str_from_at(surplus[i], 1) : STR("");
 }
 
 bool
@@ -59,7 +62,7 @@ msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *
 	*value = msg_value(m, w->i++);
 	size_t i = m->composed ? SINGLES : find_single(*name);
 	if (i < SINGLES && w->seen & 1u << i)
-		*name = str_of(surplus[i]);
+		*name = surplus[i];
 	if (i < SINGLES)
 		w->seen |= 1u << i;
 	return true;

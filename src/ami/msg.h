@@ -35,7 +35,8 @@ struct msg {
 	struct str raw; /* from the end of the previous message, including stray blank lines */
 	const struct field *fields;
 	size_t n;
-	int64_t time;  /* when it came, by a recording, in ms since 1970; 0: now, or not known */
+	int64_t time;  /* when it came, ms since 1970: by the recording that is played, else by
+	                * the clock here; 0: not known */
 	bool composed; /* made by this program: its repeated headers are intended */
 };
 

@@ -1,17 +1,29 @@
 /* SPDX-License-Identifier: ISC */
-/* The monotonic clock in milliseconds. */
+/* The monotonic clock and the time of day in milliseconds. */
 #include "base/clock.h"
 
 #include <limits.h>
 #include <time.h>
 
-msec
-clock_now(void)
+static int64_t
+read_clock(clockid_t clock)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (msec)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+msec
+clock_now(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+int64_t
+clock_today(void)
+{
+	return read_clock(CLOCK_REALTIME);
 }
 
 int

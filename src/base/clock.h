@@ -13,6 +13,9 @@ typedef int64_t msec;
 
 msec clock_now(void);
 
+/* The time of day: milliseconds since 1970, UTC. It may jump. */
+int64_t clock_today(void);
+
 /* What poll() wants as timeout to sleep until deadline: at least 0, -1 for CLOCK_NEVER. */
 int clock_poll_timeout(msec deadline);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "ami/parse.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "session/http_xml.h"
 
@@ -16,6 +17,7 @@ struct http_body {
 	struct buf text;
 	struct parse *parse;
 	size_t odd;
+	int64_t came; /* as msg.time */
 };
 
 struct http_body *
@@ -61,6 +63,7 @@ http_body_open(struct http_body *b, struct str body, bool mxml, enum http_body_k
 	size_t odd = 0;
 	int failed = 0;
 
+	b->came = clock_today();
 	parse_free(b->parse);
 	b->parse = parse_new(BUF_MAX_MESSAGE, kind == HTTP_EVENTS);
 	if (kind == HTTP_EVENTS) {
@@ -84,7 +87,11 @@ http_body_open(struct http_body *b, struct str body, bool mxml, enum http_body_k
 int
 http_body_next(struct http_body *b, struct msg *m, struct err *err)
 {
-	return parse_next(b->parse, m, err);
+	int got = parse_next(b->parse, m, err);
+
+	if (got == 1)
+		m->time = b->came;
+	return got;
 }
 
 bool

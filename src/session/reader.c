@@ -231,12 +231,13 @@ note_flow(struct reader *r, msec now)
 static int
 take_messages(struct reader *r)
 {
+	int64_t played = r->wire.stream->time, today = played ? played : clock_today();
 	msec now = clock_now();
 	struct msg m;
 	int got;
 
 	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
-		m.time = r->wire.stream->time;
+		m.time = today;
 		r->heard |= m.kind != MSG_OTHER;
 		if (m.kind == MSG_BANNER)
 			continue;

@@ -40,6 +40,18 @@ format_name(enum format format)
 	return formats[format].name;
 }
 
+/* Find out whether the fields name what is added to messages; a server's name among them has its
+ * place there and not in front. */
+static void
+find_own(struct render *r)
+{
+	for (size_t i = 0; i < r->fields.n; i++) {
+		r->own_asked |= own_is_name(r->fields.p[i]);
+		if (str_ieq(r->fields.p[i], OWN_SERVER))
+			r->options.server = STR("");
+	}
+}
+
 struct render *
 render_new(const struct render_options *options)
 {
@@ -50,6 +62,8 @@ render_new(const struct render_options *options)
 	r->options = *options;
 	if (!(ops->flags & FORMAT_VERBATIM))
 		header_names_add_fields(&r->fields, options->fields);
+	own_init(&r->own, options->server);
+	find_own(r);
 	if (ops->init)
 		ops->init(r);
 	return r;
@@ -65,6 +79,7 @@ render_free(struct render *r)
 	header_names_clear(&r->fields);
 	cells_clear(&r->cells);
 	list_items_clear(&r->items);
+	own_clear(&r->own);
 	free(r->seen);
 	free(r);
 }
@@ -77,12 +92,23 @@ end(struct buf *out, size_t before)
 		out->n = before;
 }
 
+/* The message, with what is added to it as headers if these are among the fields: in room. */
+static const struct msg *
+dress(struct render *r, const struct msg *m, struct msg *room)
+{
+	if (!r->own_asked || m->kind == MSG_OTHER)
+		return m;
+	*room = own_add(&r->own, m);
+	return room;
+}
+
 void
 render_reply(struct render *r, const struct msg *m, struct buf *out)
 {
 	size_t before = out->n;
+	struct msg room;
 
-	r->ops->reply(r, m, out);
+	r->ops->reply(r, dress(r, m, &room), out);
 	end(out, before);
 }
 
@@ -92,6 +118,10 @@ render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 	free(r->seen);
 	r->unseen = r->fields.n;
 	r->seen = mem_array(r->fields.n + 1, sizeof(*r->seen));
+	for (size_t i = 0; i < r->fields.n; i++) {
+		r->seen[i] = own_is_name(r->fields.p[i]);
+		r->unseen -= r->seen[i];
+	}
 	r->item_count = 0;
 	list_items_clear(&r->items);
 	r->ops->list_open(r, reply, out);
@@ -122,10 +152,11 @@ void
 render_list_item(struct render *r, const struct msg *item, struct buf *out)
 {
 	size_t before = out->n;
+	struct msg room;
 
 	see(r, item);
 	r->item_count++;
-	r->ops->list_item(r, item, out);
+	r->ops->list_item(r, dress(r, item, &room), out);
 	end(out, before);
 }
 
@@ -157,7 +188,8 @@ void
 render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 {
 	size_t before = out->n;
+	struct msg room;
 
-	r->ops->event(r, m, suspect, out);
+	r->ops->event(r, dress(r, m, &room), suspect, out);
 	end(out, before);
 }

@@ -9,7 +9,8 @@
  * table for each kind of item. An event is one line, or a title and aligned lines. json: an object
  * a message and line. A repeated header is an array in the place of its first; Output, Variable,
  * …ChanVariable and ChanVariable(…) always are arrays, and so is the key "" for the lines without a
- * colon, which is all that a message without headers has. tsv: with fields, these are the columns.
+ * colon, which is all that a message without headers has. An event begins with _time, when it
+ * came. tsv: with fields, these are the columns.
  * Without, a reply or the items of a list have a column for each of their headers but ActionID, in
  * the order in which they came; events have four: Timestamp, Event, Channel, and Headers with all
  * the rest as lines. These lines, and the values of a repeated header, have an escaped newline (\n)
@@ -62,8 +63,7 @@ struct render_options {
 	size_t columns;      /* of the terminal; tables and events are fitted to it. 0: no limit */
 	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter */
 	struct str server;   /* json: "_server", tsv: the first column, when there are several; else
-			      * empty. json leaves out a header of that name, so that nobody can
-			      * pass for another */
+			      * empty. See view/own.h */
 };
 
 struct render;

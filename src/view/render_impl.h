@@ -5,6 +5,7 @@
 
 #include "view/cells.h"
 #include "view/list_items.h"
+#include "view/own.h"
 #include "view/render.h"
 
 /* The head of every renderer's own struct, which is zeroed at first. */
@@ -13,6 +14,8 @@ struct render {
 	struct render_options options;
 	struct header_names fields; /* those that were asked for */
 	struct cells cells;         /* of the current message */
+	struct own own;             /* what is added to messages */
+	bool own_asked;             /* it is among the fields: messages have it as headers */
 	struct list_items items;    /* of the list that is open, for those who keep them */
 	bool *seen;                 /* for each field: did an item of the list have it? */
 	size_t unseen;              /* how many none had */

@@ -114,15 +114,6 @@ header(struct json *j, const struct header_repeats *repeats, const struct msg *m
 	json_array_close(j);
 }
 
-/* Is field i to be written here: the first of its name, and not one that would pass for the key
- * which this program alone sets? */
-static bool
-is_written(const struct render_json *r, const struct msg *m, size_t i)
-{
-	bool own = r->base.options.server.n && str_eq(msg_name(m, i), STR("_server"));
-
-	return r->repeats.fields[i].first && !own;
-}
 
 static void
 all_headers(const struct render_json *r, struct json *j, const struct msg *m)
@@ -134,7 +125,8 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
-		else if (is_written(r, m, i) && !(has_output && str_eq(name, STR("Output"))))
+		else if (r->repeats.fields[i].first && !own_is_name(name) &&
+		    !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i, name);
 	if (has_output)
 		output(j, m);
@@ -167,7 +159,7 @@ picked_header(const struct render_json *r, struct json *j, const struct msg *m, 
 	if (lines)
 		output(j, m);
 	for (; *at < cells->n && cells->p[*at].column == column; ++*at)
-		if (!is_surplus && !lines && is_written(r, m, cells->p[*at].field))
+		if (!is_surplus && !lines && r->repeats.fields[cells->p[*at].field].first)
 			header(j, &r->repeats, m, cells->p[*at].field,
 			    sent_name(m, cells->p[*at].field, name));
 }
@@ -196,8 +188,9 @@ all_lines(struct json *j, const struct msg *m)
 	json_array_close(j);
 }
 
+/* Write a message as an object; came: with the time when it came. */
 static void
-message(struct render *base, const struct msg *m, struct buf *out)
+object(struct render *base, const struct msg *m, bool came, struct buf *out)
 {
 	struct render_json *r = (struct render_json *)base;
 	struct json j;
@@ -207,10 +200,10 @@ message(struct render *base, const struct msg *m, struct buf *out)
 		return;
 	json_init(&j, out);
 	json_object_open(&j);
-	if (base->options.server.n) {
-		json_key(&j, STR("_server"));
-		json_string(&j, base->options.server);
-	}
+	if (base->options.server.n)
+		json_pair(&j, OWN_SERVER, base->options.server);
+	if (came && m->time > 0 && base->fields.n == 0)
+		json_pair(&j, OWN_TIME, own_time(&base->own, m));
 	if (m->kind == MSG_OTHER)
 		all_lines(&j, m);
 	else if (r->base.fields.n)
@@ -219,6 +212,12 @@ message(struct render *base, const struct msg *m, struct buf *out)
 		all_headers(r, &j, m);
 	json_object_close(&j);
 	buf_addc(out, '\n');
+}
+
+static void
+message(struct render *r, const struct msg *m, struct buf *out)
+{
+	object(r, m, false, out);
 }
 
 static void
@@ -232,7 +231,7 @@ static void
 event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
 {
 	(void)suspect;
-	message(r, m, out);
+	object(r, m, true, out);
 }
 
 const struct render_ops render_json = {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* JSON: arrays where they belong, one object a line, valid whatever the server sends. */
+#include <stdlib.h>
+
 #include "json_check.h"
 #include "shown.h"
 
@@ -120,7 +122,38 @@ START_TEST(names_the_server)
 	named.server = STR("office");
 	EXPECT_SHOWN(&named, "Event: E\n_server: forged\nA: 1\n\n",
 	    "{\"_server\":\"office\",\"Event\":\"E\",\"A\":\"1\"}\n");
-	EXPECT_SHOWN(&json, "Event: E\n_server: 1\n\n", "{\"Event\":\"E\",\"_server\":\"1\"}\n");
+	EXPECT_SHOWN(&json, "Event: E\n_server: 1\n_time: 2\n\n", "{\"Event\":\"E\"}\n");
+}
+END_TEST
+
+/* Render an event that came then. */
+static void
+expect_event(int64_t time, const char *fields, const char *want)
+{
+	struct render_options options = json;
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct msg *m = shown_one("Event: E\nA: 1\n_time: forged\n\n");
+
+	options.fields = str_of(fields);
+	options.server = STR("office");
+	struct render *r = render_new(&options);
+	m->time = time;
+	render_event(r, m, false, &out);
+	EXPECT_STR(buf_str(&out), str_of(want));
+	render_free(r);
+	free(m);
+	buf_clear(&out);
+}
+
+START_TEST(says_when_an_event_came)
+{
+	expect_event(1795355440250, "",
+	    "{\"_server\":\"office\",\"_time\":\"2026-11-22T13:50:40.250Z\",\"Event\":\"E\","
+	    "\"A\":\"1\"}\n");
+	expect_event(0, "", "{\"_server\":\"office\",\"Event\":\"E\",\"A\":\"1\"}\n");
+	expect_event(1795355440250, "A", "{\"_server\":\"office\",\"A\":\"1\"}\n");
+	expect_event(1795355440250, "A,_time,_SERVER",
+	    "{\"A\":\"1\",\"_time\":\"2026-11-22T13:50:40.250Z\",\"_server\":\"office\"}\n");
 }
 END_TEST
 
@@ -184,6 +217,7 @@ suite_render_json(void)
 	tcase_add_test(tests, escapes);
 	tcase_add_test(tests, picks_fields);
 	tcase_add_test(tests, names_the_server);
+	tcase_add_test(tests, says_when_an_event_came);
 	tcase_add_test(tests, writes_lists_message_by_message);
 	tcase_add_test(tests, is_valid_whatever_comes);
 	tcase_add_test(tests, the_checker_refuses);

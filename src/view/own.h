@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What this program adds to a message, under names that begin with _: _server, which server it came
+ * from, and _time, when. Nobody else can set these: a header of such a name is not shown.
+ */
+#ifndef VIEW_OWN_H
+#define VIEW_OWN_H
+
+#include "ami/compose.h"
+
+#define OWN_SERVER STR("_server")
+#define OWN_TIME   STR("_time")
+
+struct own {
+	struct str server;  /* empty: there is but one */
+	int64_t second;     /* since 1970, of the text; -1: none yet */
+	char text[32];      /* 2026-11-27T21:07:37.123Z */
+	size_t text_n;
+	struct compose copy;
+};
+
+/* The server is borrowed. */
+void own_init(struct own *own, struct str server);
+void own_clear(struct own *own);
+
+/* Is this the name of something that this program adds? */
+bool own_is_name(struct str name);
+
+/* When a message came: ISO 8601, UTC, milliseconds. Empty: not known. Good until the next call; a
+ * call for the same second as the last one costs three digits. */
+struct str own_time(struct own *own, const struct msg *m);
+
+/* The message with what is added as its last headers, and without headers that would pass for
+ * these. Good until the next call. */
+struct msg own_add(struct own *own, const struct msg *m);
+
+#endif
