@@ -79,7 +79,7 @@ take_reply(struct request *r, const struct item *item)
 	struct answer *c = r->owner;
 	bool error = msg_is_error(&item->msg);
 
-	messages_reply(r->client->messages, &item->msg);
+	request_result(r, &item->msg);
 	if (error)
 		reply_error(str_of(r->action), &item->msg, &r->err);
 	if (c->watch)

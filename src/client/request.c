@@ -11,6 +11,7 @@
 #include "client/display.h"
 #include "client/event_mask.h"
 #include "client/eventlog.h"
+#include "client/messages.h"
 #include "client/send.h"
 #include "view/render.h"
 
@@ -78,6 +79,7 @@ request_free(struct request *r)
 	buf_clear(&r->out);
 	buf_clear(&r->note);
 	free(r->action);
+	free(r->result);
 	free(r);
 }
 
@@ -116,6 +118,14 @@ request_settle(struct request *r)
 	request_clear_timeout(r);
 	for (; r->leases; r->leases--)
 		event_mask_release(r->client);
+}
+
+void
+request_result(struct request *r, const struct msg *m)
+{
+	free(r->result);
+	r->result = msg_keep(m);
+	messages_reply(r->client->messages, m);
 }
 
 void

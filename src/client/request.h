@@ -42,6 +42,8 @@ struct request {
 	bool spoken;           /* some of that has been printed */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
+	struct msg *result;    /* what it ended with, and what this program says of it (_outcome);
+	                        * NULL: nothing came */
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
@@ -68,6 +70,9 @@ void request_send(struct request *r, const struct action *a);
 
 /* The outcome is known: stop listening. Its answer is still taken. */
 void request_settle(struct request *r);
+
+/* Keep a copy of the message that it ended with, also for ${Header}. */
+void request_result(struct request *r, const struct msg *m);
 
 /* Append the permissions that an action needs, as far as known, if the server's text is "Permission
  * denied": " (it needs write = system or call in manager.conf)". */

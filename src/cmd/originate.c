@@ -103,9 +103,10 @@ const struct cmd cmd_originate = {
     .group = GROUP_CALLS,
     .summary = "call CHANNEL, connect it to DEST, and print the outcome",
     .help = "DEST is exten@context[:priority] or Application(data). Waits until the call is "
-            "answered, or fails: busy, no answer, congested, no such endpoint. With --no-wait it "
-            "returns when the server has queued the call. Timeout= is how long the channel may "
-            "ring, in milliseconds (30000). Variable= may be repeated.",
+            "answered, or fails: busy, no answer, congestion, no such endpoint and so on. In "
+            "json and tsv these are fields, such as _outcome. With --no-wait it returns when the "
+            "server has queued the call. Timeout= is how long the channel may ring, in "
+            "milliseconds (30000). Variable= may be repeated.",
     .args = (const struct arg_spec[]){{.name = "--no-wait", .type = ARG_FLAG, .option = "--no-wait",
                                           .optional = true},
         {.name = "CHANNEL", .type = ARG_DEVICE, .header = "Channel"},

@@ -1,28 +1,34 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Waits for the outcome of a call. OriginateResponse alone does not have it: for a busy SIP phone
- * Asterisk says Reason 0, while the DialEnd (BUSY) and the Hangup (cause 17) of the channel tell
- * it, and may come just after it. So all three are used, and after a failure we wait a short time
- * for the others.
+ * Waits for the outcome of a call. The events that tell it may come just after OriginateResponse,
+ * so after a failure we wait a short time for them. Where no channel came to be, the state of the
+ * device tells an endpoint that is not reachable from one that does not exist.
  */
 #include "cmd/originate_async.h"
 
 #include <stdlib.h>
 
 #include "ami/action.h"
+#include "ami/compose.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connection.h"
+#include "client/display.h"
 #include "client/jobs.h"
 #include "client/messages.h"
 #include "client/request.h"
+#include "client/send.h"
+#include "cmd/outcome.h"
+#include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/split.h"
 #include "session/item.h"
-#include "view/words.h"
 
 #define GRACE 500 /* ms after a failure for DialEnd and Hangup to come */
+
+/* The columns of tsv when none were asked for. */
+#define COLUMNS "Channel,_outcome,_cause,_cause_text,_tech_cause,_seconds,_dialled"
 
 enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_FAILED };
 
@@ -32,83 +38,74 @@ struct originate {
 	char *action_id;
 	enum stage stage;
 	bool no_wait;
-	bool existed; /* the channel came to be */
-	char *name;   /* its name; NULL while it is not known */
-	bool failed;
-	msec start;
+	msec start, end; /* end: of the waiting for an answer; 0: not yet */
 	msec ring; /* ms it may ring */
-	long reason;
-	long cause; /* of the hangup; -1 while there was none */
-	struct buf dial_status;
+	struct outcome outcome;
+	struct msg *last;     /* OriginateResponse, or the reply that refused it; NULL: none came */
+	struct waiter waiter; /* for the state of the device */
 };
-
-/*
- * Causes that say more than DialEnd does, which has NOANSWER for many of them: the DialStatus that
- * they amount to, or NULL where their own words are best (include/asterisk/causes.h).
- */
-static const struct {
-	long cause;
-	const char *status;
-} telling[] = {
-    {1, NULL},
-    {3, "CHANUNAVAIL"},
-    {17, "BUSY"},
-    {18, "NOANSWER"},
-    {19, "NOANSWER"},
-    {20, "CHANUNAVAIL"},
-    {21, NULL},
-    {34, "CONGESTION"},
-    {38, "CONGESTION"},
-    {42, "CONGESTION"},
-};
-
-/* The words for a meaningful hangup cause, or NULL. */
-static const char *
-words_of_cause(long cause)
-{
-	for (size_t i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
-		if (cause == telling[i].cause)
-			return telling[i].status
-			           ? words_dial_status(str_of(telling[i].status), NULL)
-			           : words_hangup_cause(cause);
-	return NULL;
-}
-
-/* Why the call was not answered: the best known reason. */
-static const char *
-words_of_failure(const struct originate *o)
-{
-	const char *words = words_of_cause(o->cause);
-
-	if (!o->existed && o->reason == 0)
-		return "no such endpoint, or it cannot be called";
-	if (!words && o->reason)
-		words = words_originate_reason(o->reason);
-	if (!words)
-		words = words_dial_status(buf_str(&o->dial_status), NULL);
-	if (!words && o->cause > 0)
-		words = words_hangup_cause(o->cause);
-	return words ? words : "failed, the server gave no reason";
-}
-
-/* Report why, and the hangup cause if that says more. */
-static void
-say_failure(const struct originate *o, struct buf *out)
-{
-	const char *cause = o->cause > 0 ? words_hangup_cause(o->cause) : NULL;
-	const char *words = words_of_failure(o);
-
-	buf_addz(out, words);
-	if (cause && strcmp(cause, words) != 0 && o->cause != 16)
-		buf_addf(out, " (%ld %s)", o->cause, cause);
-}
 
 static double
 seconds(const struct originate *o)
 {
-	return (double)(clock_now() - o->start) / 1000;
+	return (double)((o->end ? o->end : clock_now()) - o->start) / 1000;
 }
 
+/* Is this the name of a header that only this program adds? */
+static bool
+is_own(struct str name)
+{
+	return str_starts(name, STR("_"));
+}
+
+/* What the call ended with, and what this program says of it. */
+static struct msg
+result_of(const struct request *r, struct compose *c)
+{
+	const struct originate *o = r->owner;
+	const struct msg none = {.kind = MSG_RESPONSE}, *last = o->last ? o->last : &none;
+	struct msg m;
+
+	compose_copy(c, last, is_own);
+	outcome_add(&o->outcome, seconds(o), c);
+	if (r->err.kind != ERR_NONE && !o->last)
+		compose_add(c, STR("_error"), str_of(r->err.text));
+	m = compose_msg(c);
+	m.kind = last->kind;
+	m.composed = last->composed;
+	m.time = last->time;
+	return m;
+}
+
+/* Keep the result, and print it in the formats for programs: one object a line. */
+static void
+say_result(struct request *r)
+{
+	const struct originate *o = r->owner;
+	enum format format = r->client->settings->format;
+	struct compose c;
+
+	compose_init(&c);
+	const struct msg m = result_of(r, &c);
+	request_result(r, &m);
+	if (format_has(format, FORMAT_VERBATIM) && o->last)
+		render_event(r->render, o->last, false, &r->out);
+	else if (!format_has(format, FORMAT_FOR_PEOPLE | FORMAT_VERBATIM))
+		render_event(r->render, &m, false, &r->out);
+	compose_clear(&c);
+}
+
+/* The outcome is known, or never will be. */
+static void
+settle(struct request *r)
+{
+	if (r->done)
+		return;
+	say_result(r);
+	request_settle(r);
+}
+
+/* A failure, or nothing: in words. */
 static void
 conclude(struct request *r)
 {
@@ -117,8 +114,8 @@ conclude(struct request *r)
 
 	if (r->done)
 		return;
-	if (o->failed) {
-		say_failure(o, &words);
+	if (o->stage == STAGE_FAILED) {
+		outcome_say(&o->outcome, &words);
 		err_set(&r->err, ERR_FAILED, "originate: %s: %s, after %.1f s", o->channel,
 		    buf_z(&words), seconds(o));
 	} else {
@@ -128,22 +125,53 @@ conclude(struct request *r)
 		    o->channel, r->client->connection->endpoint.user);
 	}
 	buf_clear(&words);
-	request_settle(r);
+	settle(r);
 }
 
-/* The channel that answered, in words or as the event. */
+/* The channel that answered, in words. */
 static void
 say_answered(struct request *r, const struct msg *m)
 {
 	const struct originate *o = r->owner;
 
-	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {
-		render_event(r->render, m, false, &r->out);
-	} else {
-		buf_addf(&r->out, "answered after %.1f s: ", seconds(o));
-		text_escape(&r->out, msg_get(m, STR("Channel")));
-		buf_addc(&r->out, '\n');
+	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
+		return;
+	buf_addf(&r->out, "answered after %.1f s: ", seconds(o));
+	text_escape(&r->out, msg_get(m, STR("Channel")));
+	buf_addc(&r->out, '\n');
+}
+
+/* The reply to Getvar: an endpoint that does not exist has no channel that could still come. */
+static void
+take_state(struct waiter *w, const struct item *item)
+{
+	struct request *r = w->owner;
+	struct originate *o = r->owner;
+
+	if (item->kind != ITEM_REPLY || r->done)
+		return;
+	buf_adds(&o->outcome.device_state, msg_get(&item->msg, STR("Value")));
+	if (str_eq(buf_str(&o->outcome.device_state), STR("INVALID")) &&
+	    outcome_is_unborn(&o->outcome))
+		conclude(r);
+}
+
+/* Ask for the state of the device that was called. */
+static void
+ask_state(struct request *r)
+{
+	struct originate *o = r->owner;
+	struct buf variable = BUF_INIT(BUF_MAX_LINE);
+	struct err err = {0};
+
+	buf_addz(&variable, "DEVICE_STATE(");
+	if (outcome_device(&o->outcome, &variable) && r->client->connection->online) {
+		buf_addc(&variable, ')');
+		const struct header header = {STR("Variable"), buf_str(&variable)};
+		o->waiter = (struct waiter){.take = take_state, .owner = r};
+		send_named(r->client, "Getvar", &header, 1, &o->waiter, &err);
 	}
+	buf_clear(&variable);
 }
 
 static void
@@ -151,61 +179,40 @@ take_response(struct request *r, const struct msg *m)
 {
 	struct originate *o = r->owner;
 
-	messages_reply(r->client->messages, m);
-	str_number(msg_get(m, STR("Reason")), 0, 255, &o->reason);
-	if (str_ieq(msg_get(m, STR("Response")), STR("Success"))) {
+	free(o->last);
+	o->last = msg_keep(m);
+	o->end = clock_now();
+	outcome_take_response(&o->outcome, m);
+	if (outcome_kind(&o->outcome) == OUTCOME_ANSWERED) {
 		say_answered(r, m);
-		request_settle(r);
+		settle(r);
 		return;
 	}
-	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
-		render_event(r->render, m, false, &r->out);
-	o->failed = true;
 	o->stage = STAGE_FAILED;
-	if (o->cause >= 0)
+	if (o->outcome.cause >= 0) {
 		conclude(r);
-	else
-		request_set_timeout(r, GRACE);
+		return;
+	}
+	request_set_timeout(r, GRACE);
+	if (outcome_is_unborn(&o->outcome))
+		ask_state(r);
 }
 
 /* The connection is gone, and with it the news of the call. */
 static void
 take_loss(struct request *r, struct str why)
 {
-	const struct originate *o = r->owner;
+	struct originate *o = r->owner;
 
-	if (o->failed) {
+	if (o->stage == STAGE_FAILED) {
 		conclude(r);
 		return;
 	}
-	if (o->stage == STAGE_QUEUED)
-		err_set(&r->err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s",
-		    o->channel, STR_ARG(why));
-	request_settle(r);
-}
-
-/* Is this event about the channel we asked for? */
-static bool
-is_ours(const struct originate *o, const struct msg *m, struct str header)
-{
-	return o->channel_id && str_eq(msg_get(m, header), str_of(o->channel_id));
-}
-
-static void
-take_channel(struct originate *o, const struct msg *m)
-{
-	o->existed = true;
-	mem_replace(&o->name, msg_get(m, STR("Channel")));
-}
-
-static void
-take_hangup(struct request *r, const struct msg *m)
-{
-	struct originate *o = r->owner;
-
-	str_number(msg_get(m, STR("Cause")), 0, 255, &o->cause);
-	if (o->stage == STAGE_FAILED)
-		conclude(r);
+	if (o->stage == STAGE_SENT) /* the item says how */
+		return;
+	err_set(&r->err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s", o->channel,
+	    STR_ARG(why));
+	settle(r);
 }
 
 static void
@@ -216,15 +223,25 @@ take_event(struct request *r, const struct msg *m)
 	if (msg_is(m, MSG_EVENT, STR("OriginateResponse"))) {
 		if (str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id)))
 			take_response(r, m);
-	} else if (msg_is(m, MSG_EVENT, STR("Newchannel"))) {
-		if (is_ours(o, m, STR("Uniqueid")))
-			take_channel(o, m);
-	} else if (msg_is(m, MSG_EVENT, STR("DialEnd")) && is_ours(o, m, STR("DestUniqueid"))) {
-		buf_reset(&o->dial_status);
-		buf_adds(&o->dial_status, msg_get(m, STR("DialStatus")));
-	} else if (msg_is(m, MSG_EVENT, STR("Hangup")) && is_ours(o, m, STR("Uniqueid"))) {
-		take_hangup(r, m);
+		return;
 	}
+	outcome_take(&o->outcome, m);
+	if (o->stage == STAGE_FAILED && o->outcome.cause >= 0)
+		conclude(r);
+}
+
+static void
+take_refusal(struct request *r, const struct msg *m)
+{
+	struct originate *o = r->owner;
+	struct buf who = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&who, "originate: %s: ", o->channel);
+	request_refused(&r->err, buf_z(&who), STR("Originate"), m);
+	buf_clear(&who);
+	o->last = msg_keep(m);
+	outcome_take_reply(&o->outcome, m);
+	settle(r);
 }
 
 /* The reply to the action itself: queued, or refused. */
@@ -235,21 +252,18 @@ take_item(struct request *r, const struct item *item)
 
 	if (item->kind == ITEM_LOST) {
 		err_set(&r->err, item->error, "originate: %.*s", STR_ARG(item->text));
-		request_settle(r);
-		return;
-	}
-	messages_reply(r->client->messages, &item->msg);
-	if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
-		struct buf who = BUF_INIT(BUF_MAX_LINE);
-		buf_addf(&who, "originate: %s: ", o->channel);
-		request_refused(&r->err, buf_z(&who), STR("Originate"), &item->msg);
-		buf_clear(&who);
-		request_settle(r);
+		settle(r);
+	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
+		take_refusal(r, &item->msg);
 	} else if (o->no_wait) {
-		render_reply(r->render, &item->msg, &r->out);
-		request_settle(r);
+		o->last = msg_keep(&item->msg);
+		outcome_take_reply(&o->outcome, &item->msg);
+		if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
+			render_reply(r->render, &item->msg, &r->out);
+		settle(r);
 	} else if (o->stage == STAGE_SENT) {
 		o->stage = STAGE_QUEUED;
+		messages_reply(r->client->messages, &item->msg);
 		request_set_timeout(r, o->ring + r->client->settings->timeout);
 	}
 }
@@ -259,10 +273,12 @@ free_originate(struct request *r)
 {
 	struct originate *o = r->owner;
 
-	buf_clear(&o->dial_status);
+	if (o->waiter.owner)
+		loop_forget(r->client->loop, &o->waiter);
+	outcome_clear(&o->outcome);
+	free(o->last);
 	free(o->channel);
 	free(o->channel_id);
-	free(o->name);
 	free(o->action_id);
 	free(o);
 }
@@ -273,7 +289,7 @@ static void
 stopped(const struct request *r, struct err *err)
 {
 	const struct originate *o = r->owner;
-	const char *channel = o->name ? o->name : o->channel_id;
+	const char *channel = o->outcome.name ? o->outcome.name : o->channel_id;
 	struct buf word = BUF_INIT(BUF_MAX_LINE);
 
 	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage > STAGE_QUEUED)
@@ -297,6 +313,19 @@ static const struct request_ops originate_ops = {
     .free = free_originate,
 };
 
+/* Rows of tsv have columns of their own. */
+static void
+choose_columns(struct request *r)
+{
+	struct render_options options = display_options(r->client);
+
+	if (options.format != FORMAT_TSV || options.fields.n)
+		return;
+	options.fields = STR(COLUMNS);
+	render_free(r->render);
+	r->render = render_new(&options);
+}
+
 int
 originate_async(
     struct client *client, const struct action *a, const struct asked_call *asked, struct err *err)
@@ -312,10 +341,9 @@ originate_async(
 	    .no_wait = asked->no_wait,
 	    .start = clock_now(),
 	    .ring = asked->ring,
-	    .cause = -1,
-	    .existed = !has_id,
-	    .dial_status = BUF_INIT(BUF_MAX_LINE),
 	};
+	outcome_init(&o->outcome, str_of(o->channel), str_of(o->channel_id));
+	choose_columns(r);
 	if (!o->no_wait)
 		request_lease(r, STR("call"));
 	request_send(r, a);

@@ -17,9 +17,12 @@ struct asked_call {
 	bool no_wait;          /* do not wait for more than the reply */
 };
 
-/* Send an Originate with Async: true, and print who answered, or that it is queued. -1: nobody did,
+/*
+ * Send an Originate with Async: true, and print who answered, or that it is queued; in a format for
+ * programs one object with the fields of outcome_add, whatever became of it. -1: nobody answered,
  * in words ("originate: PJSIP/alice: busy (17 user busy), after 2.1 s", ERR_FAILED), or no outcome
- * was seen (ERR_TIMEOUT, ERR_LOST). What is borrowed is copied. */
+ * was seen (ERR_TIMEOUT, ERR_LOST). What is borrowed is copied.
+ */
 int originate_async(
     struct client *client, const struct action *a, const struct asked_call *asked, struct err *err);
 

@@ -1,0 +1,33 @@
+# What became of a call, as data and in words: each outcome on real phones.
+need_ami 2 "ChannelId to know a call by"
+: >"$WORK/calls"
+fields='Channel,_outcome,_cause,_seconds'
+amsh -j -F "$fields" --pipeline \
+	-c 'originate PJSIP/alice 209@sets' \
+	-c 'originate PJSIP/carol 209@sets' \
+	-c 'originate PJSIP/erin 209@sets' \
+	-c 'originate PJSIP/dave 209@sets Timeout=1000' \
+	-c 'originate PJSIP/nobody 209@sets' \
+	-c 'originate Local/nosuch@sets 209@sets' \
+	-c 'originate Local/102@sets 209@sets' \
+	-c 'originate PJSIP/alice nosuch@sets' \
+	-c 'originate alice 209@sets'
+expect_status 1
+sed -i 's/"_seconds":"[0-9]*\.[0-9][0-9][0-9]"/"_seconds":"N"/; s/alice-[0-9a-f]*/alice-X/' "$WORK/out"
+expect_out_is '{"Channel":"PJSIP/alice-X","_outcome":"answered","_seconds":"N"}
+{"Channel":"PJSIP/carol","_outcome":"busy","_cause":"17","_seconds":"N"}
+{"Channel":"PJSIP/erin","_outcome":"rejected","_cause":"21","_seconds":"N"}
+{"Channel":"PJSIP/dave","_outcome":"no answer","_cause":"19","_seconds":"N"}
+{"Channel":"PJSIP/nobody","_outcome":"no such endpoint","_seconds":"N"}
+{"Channel":"Local/nosuch@sets","_outcome":"no such extension","_seconds":"N"}
+{"Channel":"Local/102@sets","_outcome":"busy","_cause":"17","_seconds":"N"}
+{"Channel":"PJSIP/alice","_outcome":"no such extension","_seconds":"N"}
+{"Channel":"alice","_outcome":"refused","_seconds":"N"}'
+expect_err '^amsh: -c:2: originate: PJSIP/carol: busy .17 user busy., after [0-9.]* s$'
+expect_err '^amsh: -c:6: originate: Local/nosuch@sets: no such extension, after'
+
+# One line in words; a later line can use it.
+amsh -c 'originate PJSIP/alice 209@sets' -c "echo \${_outcome} \${_dialled}"
+expect_status 0
+expect_out '^answered after [0-9.]* s: PJSIP/alice-[0-9a-f]*$'
+expect_out '^answered PJSIP/alice-[0-9a-f]*$'
