@@ -45,6 +45,8 @@ static const struct option_row rows[] = {
     {"env", OPTION_TEXT, OPTION(env_file), 0, "FILE", "write where it listens, for a shell"},
     {"port", OPTION_NUMBER, OPTION(port), 65535, "N", "plain AMI (a free one)"},
     {"tls-port", OPTION_NUMBER, OPTION(tls_port), 65535, "N", "AMI over TLS (a free one)"},
+    {"loopback-net", OPTION_FLAG, OPTION(loopback_net), 0, "",
+        "be at every address 127.x.y.z, which makes it as many servers"},
     {"with-parent", OPTION_FLAG, OPTION(with_parent), 0, "", "end when standard input does"},
     {"ami-version", OPTION_TEXT, OPTION(ami_version), 0, "V",
         "in the banner (11.0.0); below 3 Command answers as it did then, below 2 lists "

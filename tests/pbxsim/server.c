@@ -31,7 +31,7 @@ on_signal(int number)
 }
 
 static int
-listen_on(int family, int *port)
+listen_on(int family, int *port, bool everywhere)
 {
 	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)*port)};
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)*port)};
@@ -39,12 +39,12 @@ listen_on(int family, int *port)
 	socklen_t n = family == AF_INET ? sizeof(v4) : sizeof(v6);
 	int on = 1, fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-	v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	v4.sin_addr.s_addr = htonl(everywhere ? INADDR_ANY : INADDR_LOOPBACK);
 	v6.sin6_addr = in6addr_loopback;
 	if (fd < 0)
 		return -1;
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, address, n) || listen(fd, 128) || getsockname(fd, address, &n)) {
+	if (bind(fd, address, n) || listen(fd, SOMAXCONN) || getsockname(fd, address, &n)) {
 		close(fd);
 		return -1;
 	}
@@ -60,11 +60,11 @@ sim_server_open(struct sim *sim, struct err *err)
 	sim->port[0] = (int)sim->opt.port;
 	sim->port[1] = (int)sim->opt.tls_port;
 	for (size_t i = 0; i < 2; i++) {
-		sim->listener[2 * i] = listen_on(AF_INET, &sim->port[i]);
+		sim->listener[2 * i] = listen_on(AF_INET, &sim->port[i], sim->opt.loopback_net);
 		if (sim->listener[2 * i] < 0)
 			return err_set(
 			    err, ERR_CONNECT, "port %d: %s", sim->port[i], strerror(errno));
-		sim->listener[2 * i + 1] = listen_on(AF_INET6, &sim->port[i]);
+		sim->listener[2 * i + 1] = listen_on(AF_INET6, &sim->port[i], false);
 	}
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, NULL, &inherited);
@@ -72,6 +72,19 @@ sim_server_open(struct sim *sim, struct err *err)
 		sigaction(SIGINT, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return 0;
+}
+
+/* Has somebody reached us from another machine? */
+static bool
+is_stranger(int fd)
+{
+	struct sockaddr_storage address;
+	struct sockaddr_in *v4 = (void *)&address;
+	socklen_t n = sizeof(address);
+
+	return getsockname(fd, (void *)&address, &n) ||
+	       (address.ss_family == AF_INET &&
+	           ntohl(v4->sin_addr.s_addr) >> IN_CLASSA_NSHIFT != IN_LOOPBACKNET);
 }
 
 static void
@@ -82,7 +95,7 @@ accept_all(struct sim *sim, size_t listener)
 	while ((fd = accept(sim->listener[listener], NULL, NULL)) >= 0) {
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
-		if (sim->restarting)
+		if (sim->restarting || is_stranger(fd))
 			close(fd);
 		else
 			sim_client_new(sim, fd, listener >= 2);

@@ -40,6 +40,7 @@ struct sim_options {
 	long seed;
 	long epoch; /* what the wall clock said at start; 0: the real time */
 	bool with_parent;
+	bool loopback_net; /* listen on every 127.x.y.z */
 };
 
 struct sim {
