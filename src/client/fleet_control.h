@@ -14,6 +14,7 @@ enum fleet_control {
 	/* From a worker. */
 	CONTROL_UP = 'u',       /* logged in */
 	CONTROL_DOWN = 'd',     /* not, or no more */
+	CONTROL_ENTERED = 'e',  /* through with logging in, or never tries */
 	CONTROL_DONE = '.',     /* a line was run; all its output is written */
 	CONTROL_SECRET = 's',   /* ask this question, without echo */
 	CONTROL_QUESTION = 'q', /* ask this question */
@@ -23,6 +24,7 @@ enum fleet_control {
 	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
 	                         * fleet_plan */
 	/* From the front. */
+	CONTROL_LOGIN = 'g',    /* it may log in: the first message */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
 	CONTROL_NO_TERMINAL = 't',

@@ -62,6 +62,7 @@ struct options {
 	msec connect_timeout;
 	bool keep_going;
 	size_t pipeline; /* actions that may be in flight; 0: none */
+	size_t parallel; /* how many servers log in at once */
 	bool dry_run;
 	bool read_only;
 	bool yes;

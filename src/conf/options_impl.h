@@ -12,7 +12,8 @@ enum kind {
 	KIND_SECONDS,
 	KIND_LINE, /* appended to inputs */
 	KIND_FILE,
-	KIND_PIPELINE,
+	KIND_NUMBER,   /* how many at once */
+	KIND_PIPELINE, /* the same, and it implies -k */
 	KIND_SPEED,
 	KIND_JSON, /* -j is -o json */
 };

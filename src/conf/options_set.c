@@ -9,8 +9,8 @@
 #include "conf/dialect.h"
 #include "conf/options_impl.h"
 
-#define PIPELINE     64
-#define PIPELINE_MAX 10000
+#define AT_ONCE     64
+#define AT_ONCE_MAX 10000
 
 /* Is it one of them as it is written there? */
 static bool
@@ -41,16 +41,15 @@ spelling(const struct row *row, struct origin from, char *room, size_t size)
 	return room;
 }
 
-/* How many actions may be on their way. */
+/* How many at once. */
 static int
-keep_pipeline(size_t *limit, const char *value, struct err *err)
+keep_number(size_t *limit, const char *name, const char *value, struct err *err)
 {
-	long n = PIPELINE;
+	long n = AT_ONCE;
 
-	if (value && !str_number(str_of(value), 1, PIPELINE_MAX, &n))
-		return err_set(
-		    err, ERR_USAGE, "--pipeline must be a number from 1 to %d: %s",
-		    PIPELINE_MAX, value);
+	if (value && !str_number(str_of(value), 1, AT_ONCE_MAX, &n))
+		return err_set(err, ERR_USAGE, "%s must be a number from 1 to %d: %s", name,
+		    AT_ONCE_MAX, value);
 	*limit = (size_t)n;
 	return 0;
 }
@@ -127,7 +126,11 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		break;
 	case KIND_PIPELINE:
 		o->keep_going = true;
-		return keep_pipeline(at, value, err);
+		return keep_number(at, name, value, err);
+	case KIND_NUMBER:
+		if (keep_number(at, name, value, err) < 0)
+			return -1;
+		break;
 	case KIND_SPEED:
 		return keep_speed(at, value, err);
 	case KIND_LINE:

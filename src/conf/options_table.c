@@ -76,6 +76,8 @@ static const struct row table[] = {
     {{0, "pipeline", "N", .optional = true,
          .summary = "have up to N actions of a script in flight (64); implies -k"},
         VALUE(KIND_PIPELINE, pipeline)},
+    {{0, "parallel", "N",
+         .summary = "log in to up to N servers at once (64)"}, VALUE(KIND_NUMBER, parallel)},
     {{0, "dry-run", NULL, .summary = "print what would be sent, send nothing"}, FLAG(dry_run)},
     {{0, "read-only", NULL, .flags = OPTION_KEY,
          .summary = "refuse actions that do more than report; no line can turn it off"},
@@ -131,7 +133,7 @@ static const struct row file_rows[] = {
 _Static_assert(TABLE_N + FILE_ROWS_N <= OPTIONS_MAX, "struct options has too few origins");
 
 const struct options options_defaults = {
-    .timeout = 10000, .connect_timeout = 5000, .speed = 1000};
+    .timeout = 10000, .connect_timeout = 5000, .speed = 1000, .parallel = 64};
 
 const struct row *
 options_table(size_t i)

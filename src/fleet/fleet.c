@@ -52,6 +52,7 @@ forget(struct fleet *f)
 	buf_clear(&f->watched);
 	buf_clear(&f->verb);
 	buf_clear(&f->command);
+	free(f->fds);
 	free(f->v);
 	free(f);
 }
@@ -76,6 +77,8 @@ make(const struct fleet_setup *setup)
 		    .picture = BUF_INIT(BUF_MAX_TEXT),
 		    .said = BUF_INIT(BUF_MAX_TEXT),
 		};
+	f->parallel = setup->parallel;
+	f->fds = mem_array(FLEET_OWN + fleet_fds_n(f), sizeof(*f->fds));
 	f->width = members_width(setup->members);
 	f->feed_ended = !setup->feeds;
 	buf_init(&f->feed, FLEET_FEED + FLEET_READ + BUF_MAX_LINE);
@@ -145,6 +148,10 @@ fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct
 	bool errors_seen = isatty(STDERR_FILENO);
 
 	*member = (struct fleet_member){.members = NULL};
+	if (fleet_raise_limit(f->n, err) < 0) {
+		fleet_free(f);
+		return NULL;
+	}
 	for (size_t i = 0; i < f->n; i++) {
 		switch (start(f, i, &theirs, setup->feeds)) {
 		case -1:
@@ -154,6 +161,7 @@ fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct
 			return NULL;
 		case 0:
 			forget(f);
+			fleet_restore_limit();
 			worker_become(&theirs, front);
 			*member = (struct fleet_member){
 			    .members = setup->members,
@@ -166,6 +174,7 @@ fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct
 			return NULL;
 		}
 	}
+	fleet_admit(f);
 	return f;
 }
 
@@ -256,14 +265,11 @@ fleet_status(const struct fleet *f)
 static void
 wait_for_end(struct fleet *f, msec patience)
 {
-	struct pollfd v[FLEET_FDS];
 	msec deadline = clock_now() + patience;
 
-	while (fleet_state(f).running && clock_now() < deadline) {
-		size_t n = fleet_fds(f, v);
-		if (poll(v, n, clock_poll_timeout(deadline)) > 0)
-			fleet_take(f, v);
-	}
+	while (fleet_state(f).running && clock_now() < deadline)
+		if (fleet_wait(f, NULL, 0, deadline) > 0)
+			fleet_take(f);
 }
 
 void

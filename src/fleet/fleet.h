@@ -14,7 +14,6 @@
 #include "conf/members.h"
 
 struct client;
-struct pollfd;
 struct fleet_member;
 struct fleet;
 
@@ -30,6 +29,7 @@ struct fleet_setup {
 	struct members *members; /* borrowed for the fleet's life */
 	bool interactive;
 	bool feeds; /* they read lines from the front */
+	size_t parallel; /* how many may log in at once */
 };
 
 /*
@@ -50,14 +50,19 @@ bool fleet_is_behind(const struct fleet *f);
 /* No more lines come. */
 void fleet_feed_end(struct fleet *f);
 
-/* Room for fleet_fds. */
-#define FLEET_FDS (5 * MEMBERS_MAX)
+#define FLEET_OWN 3 /* descriptors besides its own that fleet_wait waits for, at most */
 
-/* Fill v with what the fleet waits for; returns how many. fleet_take does what can be done then,
- * and prints. fleet_deadline: when it has something to print although nothing comes. */
-size_t fleet_fds(const struct fleet *f, struct pollfd *v);
-void fleet_take(struct fleet *f, const struct pollfd *v);
+/* Wait until the deadline for own and for the fleet; returns what poll does. fleet_take does what
+ * can be done then, and prints. fleet_deadline: when it has something to print although nothing
+ * comes. */
+int fleet_wait(struct fleet *f, struct pollfd *own, size_t own_n, msec deadline);
+void fleet_take(struct fleet *f);
 msec fleet_deadline(const struct fleet *f);
+
+/* Who waits in another way fills v with what the fleet waits for, as many as fleet_fds_n says, and
+ * calls fleet_wait with a deadline that is over. */
+size_t fleet_fds_n(const struct fleet *f);
+size_t fleet_fds(const struct fleet *f, struct pollfd *v);
 
 /* From now on report when a slow server is up. */
 void fleet_announce(struct fleet *f);

@@ -11,6 +11,8 @@
 #define FLEET_READ ((size_t)64 << 10) /* bytes read at once: what a pipe holds */
 #define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may lag */
 
+#define FLEET_WAYS 5 /* descriptors of a worker */
+
 struct worker {
 	const char *name; /* that it began with */
 	char *label;      /* that it has now; NULL: the same */
@@ -21,6 +23,8 @@ struct worker {
 	int control;
 	size_t fed;   /* bytes of the feed that it has */
 	size_t owed;  /* lines whose answer is not complete */
+	bool admitted; /* it was told to log in… */
+	bool enters;  /* …and is not through with that */
 	bool settled; /* it has reported whether it is up */
 	bool up;
 	bool asks;    /* it waits for the answer to its plan */
@@ -41,6 +45,9 @@ struct worker {
 struct fleet {
 	struct worker *v;
 	size_t n;
+	size_t parallel; /* how many may log in at once */
+	struct pollfd *fds; /* room for FLEET_OWN and for all that is polled of the workers */
+	size_t own_n; /* of those, in fleet_wait */
 	size_t width; /* of the widest name */
 	bool begun;   /* there is an interactive prompt */
 	bool muted;   /* output is not shown */
@@ -61,6 +68,13 @@ struct fleet {
 
 /* The present name of a worker. */
 const char *fleet_name(const struct worker *w);
+
+/* Let as many workers log in as may at once. */
+void fleet_admit(struct fleet *f);
+
+/* May the front have this many open files more? ERR_USAGE: no. A worker puts the limit back. */
+int fleet_raise_limit(size_t servers, struct err *err);
+void fleet_restore_limit(void);
 
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);

@@ -8,8 +8,6 @@
 #include "base/sig.h"
 #include "fleet/fleet.h"
 
-#define OURS 3 /* descriptors besides the fleet's: signals and two standard streams */
-
 /* Pass a piece of standard input on. False: it is over. */
 static bool
 feed_some(struct fleet *f)
@@ -41,7 +39,7 @@ pass_signals(struct fleet *f, unsigned got)
 int
 fleet_relay(struct fleet *f, bool feeds)
 {
-	struct pollfd v[OURS + FLEET_FDS];
+	struct pollfd v[FLEET_OWN]; /* signals and two standard streams */
 
 	/* Nobody reads any more when the output failed. */
 	while (fleet_state(f).running && !out_failed()) {
@@ -50,8 +48,7 @@ fleet_relay(struct fleet *f, bool feeds)
 		v[2] = (struct pollfd){.fd = STDOUT_FILENO};
 		if (!feeds || fleet_is_behind(f) || fleet_lends_terminal(f))
 			v[1].fd = -1;
-		size_t n = OURS + fleet_fds(f, v + OURS);
-		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f))) < 0)
+		if (fleet_wait(f, v, FLEET_OWN, fleet_deadline(f)) < 0)
 			continue;
 		if (v[0].revents)
 			pass_signals(f, sig_take());
@@ -59,7 +56,7 @@ fleet_relay(struct fleet *f, bool feeds)
 			feeds = feed_some(f);
 		if (v[2].revents & POLLERR)
 			out_reader_left();
-		fleet_take(f, v + OURS);
+		fleet_take(f);
 	}
 	return fleet_status(f);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* Runs the options for several servers: decides which process does what. */
+#include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/mem.h"
 #include "base/out.h"
 #include "client/assemble.h"
 #include "client/client.h"
@@ -11,6 +13,7 @@
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
+#include "script/worker.h"
 #include "shell/invocation.h"
 
 /* Run with one member, as if it were the only one but for what self knows of the others. */
@@ -57,18 +60,20 @@ static int
 pick_members(struct members *m, struct options *o, struct err *err)
 {
 	struct str word = str_of(o->words_n ? o->words[0] : NULL);
-	bool picked[MEMBERS_MAX];
 
 	if (word.n == 0 || word.p[0] != '@')
 		return 0;
-	if (members_pick(m, str_from_at(word, 1), picked, err) < 0)
-		return -1;
-	if (o->words_n == 1)
-		return err_set(err, ERR_USAGE, "no command after %s", o->words[0]);
-	members_keep(m, picked);
-	o->words++;
-	o->words_n--;
-	return 0;
+	bool *picked = mem_array(m->n, sizeof(*picked));
+	int failed = members_pick(m, str_from_at(word, 1), picked, err);
+	if (!failed && o->words_n == 1)
+		failed = err_set(err, ERR_USAGE, "no command after %s", o->words[0]);
+	if (!failed) {
+		members_keep(m, picked);
+		o->words++;
+		o->words_n--;
+	}
+	free(picked);
+	return failed;
 }
 
 /* Every worker reads the files itself. */
@@ -110,6 +115,7 @@ run_all(const struct options *o, struct members *members)
 	    .members = members,
 	    .interactive = invocation_is_interactive(o),
 	    .feeds = reads_stdin(o),
+	    .parallel = o->parallel,
 	};
 	struct fleet_member member = {.members = NULL};
 	struct err err = {0};
@@ -117,7 +123,9 @@ run_all(const struct options *o, struct members *members)
 	int status;
 
 	if (member.members) {
-		status = run_member(o, &members->v[member.self], &member);
+		status = worker_may_log_in(&member) ?
+		    run_member(o, &members->v[member.self], &member) :
+		    err_exit_status(ERR_INTERRUPTED);
 		member_clear(&member);
 	} else if (!fleet) {
 		out_error("%s", err.text);

@@ -3,9 +3,11 @@
  * concerns the shell is done here. */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "base/sig.h"
 #include "client/block.h"
@@ -42,10 +44,9 @@ static bool
 take(void *arg)
 {
 	struct front *f = arg;
-	struct pollfd v[FLEET_FDS];
 
-	if (poll(v, (nfds_t)fleet_fds(f->fleet, v), 0) >= 0)
-		fleet_take(f->fleet, v);
+	if (fleet_wait(f->fleet, NULL, 0, 0) >= 0)
+		fleet_take(f->fleet);
 	return loop_take(f->client->loop, SLICE);
 }
 
@@ -91,20 +92,18 @@ write_prompt(void *arg, struct buf *text)
 static int
 await_answers(struct front *f, struct err *err)
 {
-	struct pollfd v[1 + FLEET_FDS];
 	bool stopped = false;
 
 	while (!fleet_answered(f->fleet)) {
-		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
-		size_t n = 1 + fleet_fds(f->fleet, v + 1);
-		if (poll(v, (nfds_t)n, clock_poll_timeout(fleet_deadline(f->fleet))) < 0)
+		struct pollfd signals = {.fd = sig_fd(), .events = POLLIN};
+		if (fleet_wait(f->fleet, &signals, 1, fleet_deadline(f->fleet)) < 0)
 			continue;
-		if (v[0].revents && take_signals(f, sig_take())) {
+		if (signals.revents && take_signals(f, sig_take())) {
 			if (stopped || f->client->loop->quit)
 				break;
 			stopped = true;
 		}
-		fleet_take(f->fleet, v + 1);
+		fleet_take(f->fleet);
 	}
 	return stopped ? err_set(err, ERR_INTERRUPTED, "interrupted") : 0;
 }
@@ -173,9 +172,11 @@ run_line(struct front *f, struct str line, struct err *err)
 static int
 check_names(const struct front *f, struct str names, struct err *err)
 {
-	bool picked[MEMBERS_MAX];
+	bool *picked = mem_array(f->members->n, sizeof(*picked));
+	int failed = members_pick(f->members, names, picked, err);
 
-	return members_pick(f->members, names, picked, err);
+	free(picked);
+	return failed;
 }
 
 static int
@@ -195,7 +196,7 @@ run(void *arg, struct str line, struct err *err)
 		return -1;
 	if (rest.n == 0)
 		return 0;
-	member_follow(f->client, f->members, MEMBERS_MAX, line);
+	member_follow(f->client, f->members, f->members->n, line);
 	block_mark(f->client->block, raw_block_opens(rest));
 	if (named || f->client->block->open)
 		return run_there(f, line, false, err);
@@ -231,19 +232,17 @@ is_asked(const struct front *f)
 static void
 settle(struct front *f)
 {
-	struct pollfd v[1 + FLEET_FDS];
 	msec until = clock_now() + SETTLE;
 
 	while (fleet_state(f->fleet).settled < f->members->n &&
 	       (clock_now() < until || is_asked(f))) {
 		msec wake = is_asked(f) ? CLOCK_NEVER : until;
-		v[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
-		size_t n = 1 + fleet_fds(f->fleet, v + 1);
-		if (poll(v, (nfds_t)n, clock_poll_timeout(wake)) <= 0)
+		struct pollfd signals = {.fd = sig_fd(), .events = POLLIN};
+		if (fleet_wait(f->fleet, &signals, 1, wake) <= 0)
 			continue;
-		if (v[0].revents && take_signals(f, sig_take()))
+		if (signals.revents && take_signals(f, sig_take()))
 			return;
-		fleet_take(f->fleet, v + 1);
+		fleet_take(f->fleet);
 		until = clock_now() + SETTLE;
 	}
 }
@@ -289,6 +288,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	const struct shell_backend backend = {
 	    .host = {
 		.arg = &f,
+		.fds_n = fleet_fds_n(fleet),
 		.fds = fill_fds,
 		.take = take,
 		.deadline = deadline,

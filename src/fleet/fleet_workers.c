@@ -14,7 +14,24 @@
 #include "fleet/fleet_impl.h"
 
 /* What is polled of each worker, in order. */
-enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN, WAYS };
+enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN };
+
+void
+fleet_admit(struct fleet *f)
+{
+	size_t entering = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		entering += f->v[i].enters;
+	for (size_t i = 0; i < f->n && entering < f->parallel; i++) {
+		struct worker *w = &f->v[i];
+		if (w->admitted || !w->pid)
+			continue;
+		w->admitted = w->enters = true;
+		fleet_control_send(w->control, CONTROL_LOGIN, STR(""));
+		entering++;
+	}
+}
 
 static void
 shut(int *fd)
@@ -141,6 +158,7 @@ end_worker(struct fleet *f, size_t i)
 	w->pid = 0;
 	w->owed = 0;
 	w->asks = false;
+	w->enters = false;
 	w->settled = true;
 	w->up = false;
 }
@@ -154,6 +172,7 @@ settle(struct fleet *f, struct worker *w, bool up, struct str status)
 		out_remark("-- %s is up", fleet_name(w));
 	str_number(status, 0, 255, &number);
 	w->settled = true;
+	w->enters = false;
 	w->up = up;
 	w->status = (int)number;
 }
@@ -208,6 +227,9 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 	case CONTROL_UP:
 	case CONTROL_DOWN:
 		settle(f, w, kind == CONTROL_UP, text);
+		break;
+	case CONTROL_ENTERED:
+		w->enters = false;
 		break;
 	case CONTROL_DONE:
 		read_output(f, i);
@@ -316,7 +338,7 @@ fleet_feed_end(struct fleet *f)
 
 /* What is awaited of a worker: only one worker has the terminal. */
 static void
-fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[WAYS])
+fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[FLEET_WAYS])
 {
 	bool lags = w->in >= 0 && w->fed < f->feed.n, waits = f->talks != NULL;
 
@@ -329,17 +351,38 @@ fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[WAYS])
 }
 
 size_t
+fleet_fds_n(const struct fleet *f)
+{
+	return f->n * FLEET_WAYS;
+}
+
+size_t
 fleet_fds(const struct fleet *f, struct pollfd *v)
 {
-	for (size_t i = 0; i < f->n; i++, v += WAYS)
+	for (size_t i = 0; i < f->n; i++, v += FLEET_WAYS)
 		fill_fds(f, &f->v[i], v);
-	return f->n * WAYS;
+	return f->n * FLEET_WAYS;
+}
+
+int
+fleet_wait(struct fleet *f, struct pollfd *own, size_t own_n, msec deadline)
+{
+	for (size_t i = 0; i < own_n; i++)
+		f->fds[i] = own[i];
+	f->own_n = own_n;
+	size_t n = own_n + fleet_fds(f, f->fds + own_n);
+	int got = poll(f->fds, (nfds_t)n, clock_poll_timeout(deadline));
+	for (size_t i = 0; i < own_n; i++)
+		own[i].revents = got > 0 ? f->fds[i].revents : 0;
+	return got;
 }
 
 void
-fleet_take(struct fleet *f, const struct pollfd *v)
+fleet_take(struct fleet *f)
 {
-	for (size_t i = 0; i < f->n; i++, v += WAYS) {
+	const struct pollfd *v = f->fds + f->own_n;
+
+	for (size_t i = 0; i < f->n; i++, v += FLEET_WAYS) {
 		if (v[WAY_OUT].revents)
 			read_output(f, i);
 		if (v[WAY_ERR].revents)
@@ -349,6 +392,7 @@ fleet_take(struct fleet *f, const struct pollfd *v)
 		if (v[WAY_TURN].revents)
 			fleet_hear_of_terminal(f, &f->v[i]);
 	}
+	fleet_admit(f);
 	feed_all(f);
 	fleet_print(f);
 	fleet_watch_draw(f);

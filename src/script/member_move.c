@@ -2,6 +2,9 @@
 /* Which servers a line moves, and their new names. */
 #include "script/member_move.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "client/client.h"
 #include "client/display.h"
 #include "client/fleet_control.h"
@@ -31,7 +34,7 @@ pick(const struct members *m, struct str *line, bool *picked)
 bool
 member_follow(const struct client *client, struct members *m, size_t self, struct str line)
 {
-	bool picked[MEMBERS_MAX], follows = false;
+	bool *picked = mem_array(m->n, sizeof(*picked)), follows = false;
 	struct err ignored;
 	struct words words;
 	size_t n = pick(m, &line, picked);
@@ -47,6 +50,7 @@ member_follow(const struct client *client, struct members *m, size_t self, struc
 				                            client->options->profiles, &ignored)
 				    == 0;
 	words_clear(&words);
+	free(picked);
 	return follows;
 }
 

@@ -13,7 +13,7 @@ struct err;
 struct members;
 
 /* A line is about to be run, maybe by others: rename those that it moves, but not member self
- * (MEMBERS_MAX: none is). True: some were, or self may move. */
+ * (their number: none is). True: some were, or self may move. */
 bool member_follow(const struct client *client, struct members *m, size_t self, struct str line);
 
 /* The same for a member itself, which labels its lines anew then, and notes whether it may move. */

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -57,6 +58,25 @@ worker_become(struct worker_ends *ends, pid_t front)
 	out_set_screen(screen);
 	ask_through(control);
 	setenv("AMSH_PAGER", "", 1);
+}
+
+bool
+worker_may_log_in(const struct fleet_member *member)
+{
+	struct pollfd v[2] = {{.fd = member->control, .events = POLLIN},
+	    {.fd = sig_fd(), .events = POLLIN}};
+	const unsigned ends = member->interactive ? GOT_ENDS : GOT_STOPS;
+	struct buf text = BUF_INIT(64);
+	enum fleet_control kind = CONTROL_LOGIN;
+	unsigned got = 0;
+
+	sig_int_ends(!member->interactive);
+	while (!(got & ends) && (poll(v, 2, -1) < 0 || !v[0].revents))
+		got = sig_take();
+	if (!(got & ends))
+		fleet_control_receive(member->control, &kind, &text);
+	buf_clear(&text);
+	return !(got & ends);
 }
 
 /* Run one line and tell the front when its output is complete. */

@@ -3,10 +3,12 @@
 #ifndef SCRIPT_WORKER_H
 #define SCRIPT_WORKER_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 struct client;
 struct err;
+struct fleet_member;
 
 /* A worker's ends of the ways to the front; -1: there is none. */
 struct worker_ends {
@@ -21,6 +23,9 @@ void worker_close(struct worker_ends *ends);
 
 /* In a process just forked: make them the standard streams, and become independent of the front. */
 void worker_become(struct worker_ends *ends, pid_t front);
+
+/* Wait until the front lets us log in. False: a signal ends us before that. */
+bool worker_may_log_in(const struct fleet_member *member);
 
 /* Tell the front that we are not up, and why. */
 void worker_tell_failure(const struct client *client, const struct err *failure);

@@ -37,6 +37,7 @@
 struct editor {
 	const struct editor_host *host;
 	const struct editor_keys *keys;
+	struct pollfd *fds; /* the keys, the signals, and those of the host */
 	EditLine *el;
 	HistoryW *history;
 	FILE *screen;
@@ -274,7 +275,7 @@ end_line(struct editor *e)
 static int
 next_key(struct editor *e, wchar_t *c)
 {
-	struct pollfd fds[2 + EDITOR_FDS];
+	struct pollfd *fds = e->fds;
 
 	fflush(e->screen);
 	while (wchars_take(&e->typed, c))
@@ -536,6 +537,7 @@ editor_new(const struct editor_host *host, const struct editor_keys *keys, bool 
 
 	the_editor = e;
 	e->host = host;
+	e->fds = mem_array(2 + host->fds_n, sizeof(*e->fds));
 	e->keys = keys;
 	e->bold = bold;
 	e->screen = open_screen();
@@ -572,6 +574,7 @@ editor_free(struct editor *e)
 	fclose(e->complaints);
 	free(e->complaint);
 	the_editor = NULL;
+	free(e->fds);
 	free(e);
 }
 

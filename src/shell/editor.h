@@ -14,12 +14,11 @@
 struct buf;
 struct pollfd;
 
-#define EDITOR_FDS 1000
-
 /* What happens while a line is typed. */
 struct editor_host {
 	void *arg;
-	/* What to poll besides keys and signals, EDITOR_FDS at most; returns how many. */
+	/* What to poll besides keys and signals, fds_n at most; returns how many. */
+	size_t fds_n;
 	size_t (*fds)(void *arg, struct pollfd *v);
 	/* Something came or is due: handle and print it. True: there is more. */
 	bool (*take)(void *arg);

@@ -13,6 +13,7 @@
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
+#include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "client/jobs.h"
 #include "client/recorder.h"
@@ -240,7 +241,10 @@ invocation_run(const struct options *o, struct fleet_member *member)
 	out_set_quiet(o->quiet);
 	invocation_preset(client, o);
 	sig_int_ends(!member || !member->interactive);
-	if (check_words(client, &err) < 0 || open_connection(client, &err) < 0) {
+	bool failed = check_words(client, &err) < 0 || open_connection(client, &err) < 0;
+	if (member)
+		fleet_control_send(member->control, CONTROL_ENTERED, STR(""));
+	if (failed) {
 		if (!client->connection->retrying)
 			scope_error(client->scope, &err);
 		status = err_exit_status(err.kind);

@@ -267,6 +267,7 @@ shell_run(struct client *client)
 	const struct shell_backend backend = {
 	    .host = {
 		.arg = client,
+		.fds_n = 1,
 		.fds = session_fds,
 		.take = take_messages,
 		.deadline = next_deadline,
