@@ -5,24 +5,68 @@
 #include <stdlib.h>
 
 #include "base/fold.h"
+#include "base/keys.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "conf/group.h"
 #include "conf/profile.h"
 #include "net/endpoint.h"
 
 /* How much of a URL is its name. */
 enum detail { DETAIL_HOST, DETAIL_PORT, DETAIL_USER };
 
-static int
-add(struct members *m, struct str server, struct err *err)
+/* A list that is being read. */
+struct list {
+	struct members *m;
+	const struct profiles *profiles; /* or NULL */
+	struct keys seen; /* the index of each server */
+};
+
+/* Add a server; one that a glob has found may come again. */
+static void
+add(struct list *l, struct str server, bool globbed)
 {
-	if (server.n == 0)
-		return err_set(err, ERR_USAGE, "a name in the list of servers is empty");
-	if (m->n == MEMBERS_MAX)
-		return err_set(err, ERR_USAGE, "more than %d servers", MEMBERS_MAX);
-	m->v = mem_grow(m->v, m->n + 1, sizeof(*m->v));
-	m->v[m->n++] = (struct member){.server = mem_strndup(server)};
-	return 0;
+	struct members *m = l->m;
+	size_t at = keys_find(&l->seen, server);
+
+	if (at != KEYS_NONE && (globbed || m->v[at].globbed))
+		return;
+	if ((m->n & (m->n - 1)) == 0)
+		m->v = mem_grow(m->v, m->n ? m->n * 2 : 1, sizeof(*m->v));
+	m->v[m->n] = (struct member){.server = mem_strndup(server), .globbed = globbed};
+	keys_add(&l->seen, str_of(m->v[m->n].server), m->n);
+	m->n++;
+}
+
+/* No section has a colon in its name. */
+static bool
+is_glob(struct str name)
+{
+	return str_chr(name, ':') == name.n && (str_chr(name, '*') < name.n ||
+	    str_chr(name, '?') < name.n || str_chr(name, '[') < name.n);
+}
+
+static const struct profile *
+find_section(const struct profiles *profiles, struct str name)
+{
+	return profiles ? profiles_find(profiles, name) : NULL;
+}
+
+/* Add the servers that a glob matches. */
+static int
+add_glob(struct list *l, struct str glob, struct err *err)
+{
+	bool found = false;
+
+	for (size_t i = 0; l->profiles && i < l->profiles->n; i++) {
+		const struct profile *p = &l->profiles->v[i];
+		if (p->group || !fold_glob(glob, str_of(p->name)))
+			continue;
+		add(l, str_of(p->name), true);
+		found = true;
+	}
+	return found ? 0 : err_set(err, ERR_USAGE,
+	    "no server's section in amsh.conf matches %.*s", STR_ARG(glob));
 }
 
 static int
@@ -40,21 +84,33 @@ unknown(const struct profiles *profiles, struct str name, struct err *err)
 	return -1;
 }
 
-/* Add one part of a list: a server, or those of a group. */
+/* Add what a name stands for that is not a group. */
 static int
-add_part(struct members *m, struct str part, const struct profiles *profiles, struct err *err)
+add_name(void *arg, struct str name, struct err *err)
 {
-	const struct profile *p = profiles ? profiles_find(profiles, part) : NULL;
-	struct str group = str_of(p ? p->group : NULL), one;
+	struct list *l = arg;
+	const struct profile *p = find_section(l->profiles, name);
 
-	if (part.n && !p && !endpoint_is_url(part))
-		return unknown(profiles, part, err);
-	if (!p || !p->group)
-		return add(m, part, err);
-	int failed = profiles_check_group(profiles, p, err);
-	while (!failed && str_cut(&group, ',', &one))
-		failed = add(m, str_trim(one), err);
-	return failed;
+	if (p && p->group)
+		return err_set(err, ERR_USAGE, "%s is a group, which cannot be in a group", p->name);
+	if (name.n == 0)
+		return err_set(err, ERR_USAGE, "a name in the list of servers is empty");
+	if (!p && is_glob(name))
+		return add_glob(l, name, err);
+	if (!p && !endpoint_is_url(name))
+		return unknown(l->profiles, name, err);
+	add(l, name, false);
+	return 0;
+}
+
+/* Add one part of a list: a server, or several. */
+static int
+add_part(struct list *l, struct str part, struct err *err)
+{
+	const struct profile *p = find_section(l->profiles, part);
+
+	return p && p->group ? group_walk(l->profiles, p, add_name, l, err) :
+	    add_name(l, part, err);
 }
 
 /* The name of a URL. */
@@ -99,28 +155,33 @@ name_all(struct members *m, enum detail detail, struct err *err)
 static const char *
 find_twice(const struct members *m)
 {
-	for (size_t i = 0; i < m->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (str_ieq(str_of(m->v[i].name), str_of(m->v[k].name)))
-				return m->v[i].name;
-	return NULL;
+	struct keys names = {0};
+	const char *twice = NULL;
+
+	for (size_t i = 0; i < m->n && !twice; i++)
+		if (keys_add(&names, str_of(m->v[i].name), i) != i)
+			twice = m->v[i].name;
+	keys_clear(&names);
+	return twice;
 }
 
 int
 members_read(struct members *m, struct str list, const struct profiles *profiles, struct err *err)
 {
+	struct list l = {.m = m, .profiles = profiles};
 	const char *twice = "";
 	struct str one;
+	int failed = 0;
 
-	while (str_cut(&list, ',', &one))
-		if (add_part(m, str_trim(one), profiles, err) < 0)
-			return -1;
-	for (enum detail d = DETAIL_HOST; twice && d <= DETAIL_USER; d++) {
-		if (name_all(m, d, err) < 0)
-			return -1;
-		twice = find_twice(m);
+	while (!failed && str_cut(&list, ',', &one))
+		failed = add_part(&l, str_trim(one), err);
+	keys_clear(&l.seen);
+	for (enum detail d = DETAIL_HOST; !failed && twice && d <= DETAIL_USER; d++) {
+		failed = name_all(m, d, err);
+		twice = failed ? NULL : find_twice(m);
 	}
-	return twice ? err_set(err, ERR_USAGE, "the server %s is given twice", twice) : 0;
+	return twice && !failed ? err_set(err, ERR_USAGE, "the server %s is given twice", twice) :
+	    failed;
 }
 
 /* What to connect to, from the options, else the environment or the configuration. */
@@ -140,9 +201,9 @@ int
 members_find(struct members *m, const struct options *o, struct err *err)
 {
 	struct str list = str_of(wanted(o));
-	const struct profile *p = o->profiles ? profiles_find(o->profiles, list) : NULL;
+	const struct profile *p = find_section(o->profiles, list);
 
-	if (str_chr(list, ',') == list.n && !(p && p->group))
+	if (str_chr(list, ',') == list.n && !(p ? p->group != NULL : is_glob(list)))
 		return 0;
 	if (members_read(m, list, o->profiles, err) < 0)
 		return -1;
@@ -187,7 +248,7 @@ static int
 check_move(const struct members *m, size_t i, struct str server, const struct profiles *profiles,
     struct buf *name, struct err *err)
 {
-	const struct profile *p = profiles ? profiles_find(profiles, server) : NULL;
+	const struct profile *p = find_section(profiles, server);
 
 	if (!p && !endpoint_is_url(server))
 		return unknown(profiles, server, err);

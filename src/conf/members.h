@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Several servers at once: -s a,b,ami://c, or a group of amsh.conf. Each has a name, which labels
+ * Several servers at once: -s 'a,b*,ami://c', or a group of amsh.conf. Each has a name, which labels
  * its output and selects it as @NAME. Connects to nothing.
  */
 #ifndef CONF_MEMBERS_H
@@ -8,13 +8,12 @@
 
 #include "conf/options.h"
 
-#define MEMBERS_MAX 190 /* each takes five descriptors, and a process usually may have 1,024 */
-
 struct member {
 	char *name;   /* of the profile; of a URL as much as distinguishes it from the others: host,
 	               * host:port or user@host:port */
 	char *server; /* as the option -s takes it */
 	char *home;   /* the name it began with, once it was moved to another server; else NULL */
+	bool globbed; /* a glob has found it */
 };
 
 struct members {
@@ -23,15 +22,16 @@ struct members {
 };
 
 /*
- * Read a list with commas: URLs, sections of amsh.conf, and groups, which are replaced with their
- * servers. m must be zeroed and must be cleared in any case. ERR_USAGE: a part is empty, not a
- * valid URL or not a section, one is given twice, or there are too many.
+ * Read a list with commas: URLs, sections of amsh.conf, globs, which are replaced with the servers'
+ * sections that they match, in the file's order, and groups, which are replaced with their servers.
+ * What a glob finds again is taken once. m must be zeroed and must be cleared in any case.
+ * ERR_USAGE: a part is empty, not a valid URL or not a section, matches none, or is given twice.
  */
 int members_read(
     struct members *m, struct str list, const struct profiles *profiles, struct err *err);
 
 /* The same for what the options, the environment and amsh.conf say, but m stays empty when that is
- * a single server and not a group. */
+ * a single server and neither a group nor a glob. */
 int members_find(struct members *m, const struct options *o, struct err *err);
 
 void members_clear(struct members *m);

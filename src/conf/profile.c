@@ -30,26 +30,49 @@ fail(const struct conf_value *v, struct err *err)
 	return err_prefix(err, "%s:%zu", v->file, v->line);
 }
 
-/* A copy of the value; files are found from the folder, or from the home after ~/. */
+/* Append the path of a file that is named so: from the folder, or from the home after ~/. */
+static void
+add_path(const struct profiles *p, struct str name, struct buf *path)
+{
+	const char *home = getenv("HOME");
+
+	if (home && str_starts(name, STR("~/"))) {
+		buf_addz(path, home);
+		name = str_from_at(name, 1);
+	} else if (name.n && name.p[0] != '/') {
+		buf_addf(path, "%s/", p->folder);
+	}
+	buf_adds(path, name);
+}
+
+/* A copy of the value; the names of files are absolute. */
 static char *
 copy_value(const struct profiles *p, const struct conf_value *v)
 {
-	const char *home = getenv("HOME");
 	struct buf text = {.max = BUF_MAX_LINE, .secret = true};
-	struct str rest = v->value;
 	const struct option_row *row = options_find_key(v->name);
-	bool path = row && (row->flags & OPTION_PATH);
 
-	if (path && home && str_starts(rest, STR("~/"))) {
-		buf_addz(&text, home);
-		rest = str_from_at(rest, 1);
-	} else if (path && rest.n && rest.p[0] != '/') {
-		buf_addf(&text, "%s/", p->folder);
-	}
-	buf_adds(&text, rest);
+	if (row && (row->flags & OPTION_PATH))
+		add_path(p, v->value, &text);
+	else
+		buf_adds(&text, v->value);
 	char *copy = mem_strndup(buf_str(&text));
 	buf_clear(&text);
 	return copy;
+}
+
+static void
+set_group(const struct profiles *p, struct profile *to, struct str value)
+{
+	struct buf file = BUF_INIT(BUF_MAX_LINE);
+
+	if (str_starts(value, STR("@"))) {
+		buf_addc(&file, '@');
+		add_path(p, str_trim(str_from_at(value, 1)), &file);
+		value = buf_str(&file);
+	}
+	mem_replace(&to->group, value);
+	buf_clear(&file);
 }
 
 static int
@@ -95,7 +118,7 @@ read_section(struct profiles *p, struct profile *to, const struct conf_section *
 		if (!to->name && str_ieq(v->name, STR("default")))
 			mem_replace(&p->preset, v->value);
 		else if (to->name && str_ieq(v->name, STR("group")))
-			mem_replace(&to->group, v->value);
+			set_group(p, to, v->value);
 		else if (add_setting(p, to, v, err) < 0)
 			return -1;
 	}
@@ -135,21 +158,6 @@ read_sections(struct profiles *p, struct err *err)
 			    s->line, STR_ARG(s->name));
 		if (read_section(p, general ? &p->general : profile_named(p, s->name), s, err) < 0)
 			return -1;
-	}
-	return 0;
-}
-
-int
-profiles_check_group(const struct profiles *p, const struct profile *group, struct err *err)
-{
-	struct str rest = str_of(group->group), one;
-
-	while (str_cut(&rest, ',', &one)) {
-		const struct profile *member = profiles_find(p, str_trim(one));
-		if (!member || member->group)
-			return err_set(err, ERR_USAGE,
-			    "%s: group of [%s] has a name that is not a server's section: %.*s",
-			    p->conf.files[0], group->name, STR_ARG(str_trim(one)));
 	}
 	return 0;
 }

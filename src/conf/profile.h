@@ -21,7 +21,7 @@ struct profile {
 	char *name;
 	struct setting *v;
 	size_t n;
-	char *group; /* "a,b,c": the section is a group of these servers; else NULL */
+	char *group; /* "a,b*" or "@FILE", absolute: it is a group of these (conf/group.h); else NULL */
 };
 
 /* Zeroed is empty. */
@@ -47,10 +47,8 @@ void profiles_clear(struct profiles *p);
 /* The section of that name, ignoring case, or NULL. */
 const struct profile *profiles_find(const struct profiles *p, struct str name);
 
-/* Whoever uses a group, or the default of [general], looks first whether each name in it is a
- * section, and no group. ERR_USAGE names the file and what is none. Sections beside them do not
- * suffer from it. */
-int profiles_check_group(const struct profiles *p, const struct profile *group, struct err *err);
+/* Whoever uses the default of [general] looks first whether it is a section. ERR_USAGE names the
+ * file. Sections beside it do not suffer from it. */
 int profiles_check_preset(const struct profiles *p, struct err *err);
 
 /* Alias i and its line; false at the end. */

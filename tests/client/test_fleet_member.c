@@ -18,7 +18,8 @@
 Suite *suite_fleet_member(void);
 
 static char name_a[] = "a", name_bee[] = "bee";
-static struct member both[] = {{name_a, name_a, NULL}, {name_bee, name_bee, NULL}};
+static struct member both[] = {
+    {.name = name_a, .server = name_a}, {.name = name_bee, .server = name_bee}};
 static struct members members = {both, 2};
 static struct fleet_member member;
 static struct buf text;

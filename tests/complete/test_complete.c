@@ -189,8 +189,9 @@ START_TEST(names_of_servers)
 {
 	static char north[] = "north", far[] = "Norway", url[] = "[::1]:5038", blank[] = "a b",
 	            ami[] = "ami://[::1]:5038";
-	static struct member v[] = {{north, north, NULL}, {far, far, NULL}, {url, ami, NULL},
-	    {blank, blank, NULL}};
+	static struct member v[] = {{.name = north, .server = north},
+	    {.name = far, .server = far}, {.name = url, .server = ami},
+	    {.name = blank, .server = blank}};
 	static const struct members all = {.v = v, .n = 4};
 
 	expect("@n", "");
@@ -209,7 +210,7 @@ END_TEST
 START_TEST(names_of_servers_are_not_quoted)
 {
 	static char name[] = "[::1]:5038";
-	static struct member one = {name, name, NULL};
+	static struct member one = {.name = name, .server = name};
 	const struct members all = {.v = &one, .n = 1};
 	const struct complete_source source = {.members = &all};
 	struct completion c;

@@ -13,14 +13,22 @@ Suite *suite_members(void);
 
 static const char text[] = "[general]\n"
                            "default = all\n"
-                           "[office]\n"
+                           "[base](!)\n"
+                           "user = hello\n"
+                           "[office](base)\n"
                            "server = ami://office\n"
                            "[branch]\n"
                            "server = ami://branch\n"
                            "[lab]\n"
                            "server = ami://lab\n"
                            "[all]\n"
-                           "group = office, branch\n";
+                           "group = office, branch\n"
+                           "[some]\n"
+                           "group = l*, o*\n"
+                           "[nested]\n"
+                           "group = lab, all\n"
+                           "[listed]\n"
+                           "group = @list\n";
 
 static struct profiles profiles;
 static struct members m;
@@ -75,6 +83,13 @@ static const struct {
     {"office,ami://x", "office=office x=ami://x"},
     {"all", "office=office branch=branch"},
     {"ALL,ami://x", "office=office branch=branch x=ami://x"},
+    {"*", "office=office branch=branch lab=lab"},
+    {"b*", "branch=branch"},
+    {"[BL]*,ami://x", "branch=branch lab=lab x=ami://x"},
+    {"b*,*,branch", "branch=branch office=office lab=lab"},
+    {"lab,?*", "lab=lab office=office branch=branch"},
+    {"some", "lab=lab office=office"},
+    {"all,*", "office=office branch=branch lab=lab"},
     {"replay:a.log,replay:b.log", "a.log=replay:a.log b.log=replay:b.log"},
 };
 
@@ -95,6 +110,10 @@ static const struct {
     {"ami://a,offcie", "no such section in amsh.conf: offcie (did you mean office?)"},
     {"ami://a,ami://a", "the server a:5038 is given twice"},
     {"all,office", "the server office is given twice"},
+    {"x*", "no server's section in amsh.conf matches x*"},
+    {"base*", "no server's section in amsh.conf matches base*"},
+    {"all*", "no server's section in amsh.conf matches all*"},
+    {"[::1],lab", "a server is a URL or a section of amsh.conf: use ami://[::1], or amis://… for TLS"},
 };
 
 START_TEST(what_is_wrong_is_said)
@@ -105,19 +124,70 @@ START_TEST(what_is_wrong_is_said)
 }
 END_TEST
 
-START_TEST(there_are_not_too_many)
+START_TEST(there_are_many)
 {
 	struct buf list = BUF_INIT(BUF_MAX_LINE);
+	enum { MANY = 5000 };
 
-	for (int i = 0; i < MEMBERS_MAX; i++)
+	for (int i = 0; i < MANY; i++)
 		buf_addf(&list, "%sami://h%d", i ? "," : "", i);
 	ck_assert_int_eq(members_read(&m, buf_str(&list), NULL, &err), 0);
-	ck_assert_uint_eq(m.n, MEMBERS_MAX);
+	ck_assert_uint_eq(m.n, MANY);
+	ck_assert_str_eq(m.v[MANY - 1].name, "h4999");
 	members_clear(&m);
-	buf_addz(&list, ",ami://more");
+	buf_addz(&list, ",ami://h0");
 	ck_assert_int_eq(members_read(&m, buf_str(&list), NULL, &err), -1);
-	EXPECT_STR(str_of(err.text), STR("more than 190 servers"));
+	EXPECT_STR(str_of(err.text), STR("the server h0:5038 is given twice"));
 	buf_clear(&list);
+}
+END_TEST
+
+/* What a group's file holds, and the members or the error after the file's name. */
+static const struct {
+	const char *text, *members, *why;
+} lists[] = {
+    {"lab\noffice\n", "lab=lab office=office", NULL},
+    {"\xef\xbb\xbf; ours\r\n\r\n\t LAB ; far\r\n# old\nb* # all", "LAB=LAB branch=branch", NULL},
+    {"lab\nami://x\n*\n", "lab=lab x=ami://x office=office branch=branch", NULL},
+    {"lab\n\nlabb\n", NULL, ":3: no such section in amsh.conf: labb (did you mean lab?)"},
+    {"x*\n", NULL, ":1: no server's section in amsh.conf matches x*"},
+    {"lab\nall\n", NULL, ":2: all is a group, which cannot be in a group"},
+    {"; nothing\n", NULL, ": there is no name in it"},
+    {"", NULL, ": there is no name in it"},
+    {"lab\nlab\n", NULL, NULL},
+};
+
+START_TEST(a_group_is_a_file)
+{
+	const char *path = folder_write("list", str_of(lists[_i].text), 0600);
+	int failed = members_read(&m, STR("listed"), &profiles, &err);
+	struct buf why = BUF_INIT(BUF_MAX_LINE);
+
+	if (lists[_i].members) {
+		ck_assert_msg(failed == 0, "%s", err.text);
+		EXPECT_MEMBERS(lists[_i].members);
+		return;
+	}
+	ck_assert_int_eq(failed, -1);
+	if (lists[_i].why)
+		buf_addf(&why, "%s%s", path, lists[_i].why);
+	else
+		buf_addz(&why, "the server lab is given twice");
+	EXPECT_STR(str_of(err.text), buf_str(&why));
+	buf_clear(&why);
+}
+END_TEST
+
+/* The errors of a group say where it stands. */
+START_TEST(a_group_is_wrong)
+{
+	ck_assert_int_eq(members_read(&m, STR("listed"), &profiles, &err), -1);
+	ck_assert_msg(strstr(err.text, "amsh.conf: group of [listed]: cannot read /") != NULL, "%s",
+	    err.text);
+	members_clear(&m);
+	ck_assert_int_eq(members_read(&m, STR("nested"), &profiles, &err), -1);
+	ck_assert_msg(strstr(err.text, "amsh.conf: group of [nested]: all is a group") != NULL, "%s",
+	    err.text);
 }
 END_TEST
 
@@ -131,6 +201,9 @@ static const struct {
     {NULL, NULL, NULL, "office=office branch=branch"},
     {"all", NULL, NULL, "office=office branch=branch"},
     {"office", NULL, "ami://c,ami://d", ""},
+    {"off*", NULL, "ami://c,ami://d", "office=office"},
+    {NULL, NULL, "b*", "branch=branch"},
+    {"[::1]", NULL, NULL, ""},
     {"ami://a", NULL, NULL, ""},
     {"nowhere", NULL, NULL, ""},
     {NULL, "pbx", "ami://c,ami://d", ""},
@@ -248,7 +321,9 @@ suite_members(void)
 	tcase_add_loop_test(t, lists_are_read_and_named, 0, COUNT(good));
 	tcase_add_loop_test(t, what_is_wrong_is_said, 0, COUNT(bad));
 	tcase_add_loop_test(t, a_name_follows, 0, COUNT(moves));
-	tcase_add_test(t, there_are_not_too_many);
+	tcase_add_test(t, there_are_many);
+	tcase_add_loop_test(t, a_group_is_a_file, 0, COUNT(lists));
+	tcase_add_test(t, a_group_is_wrong);
 	tcase_add_loop_test(t, one_server_is_no_list, 0, COUNT(found));
 	tcase_add_test(t, pieces_are_for_one);
 	tcase_add_loop_test(t, names_pick, 0, COUNT(picks));
