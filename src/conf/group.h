@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The names of a group of amsh.conf: in its line, with commas between them, or after "@FILE" in that
- * file, one a line, where ; and # at the start or after a blank begin a comment.
+ * The names of a group of amsh.conf: in its line, with commas between them, or after "@FILE" in
+ * that file, one a line, where ; and # at the start or after a blank begin a comment.
  */
 #ifndef CONF_GROUP_H
 #define CONF_GROUP_H
@@ -17,7 +17,7 @@ typedef int group_take(void *arg, struct str name, struct err *err);
  * file and line. ERR_USAGE also when the file cannot be read. Says on stderr when others can write
  * to it.
  */
-int group_walk(const struct profiles *profiles, const struct profile *p, group_take *take, void *arg,
-    struct err *err);
+int group_walk(const struct profiles *profiles, const struct profile *p, group_take *take,
+    void *arg, struct err *err);
 
 #endif

@@ -92,7 +92,8 @@ add_name(void *arg, struct str name, struct err *err)
 	const struct profile *p = find_section(l->profiles, name);
 
 	if (p && p->group)
-		return err_set(err, ERR_USAGE, "%s is a group, which cannot be in a group", p->name);
+		return err_set(err, ERR_USAGE, "%s is a group, which cannot be in a group",
+		    p->name);
 	if (name.n == 0)
 		return err_set(err, ERR_USAGE, "a name in the list of servers is empty");
 	if (!p && is_glob(name))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Several servers at once: -s 'a,b*,ami://c', or a group of amsh.conf. Each has a name, which labels
- * its output and selects it as @NAME. Connects to nothing.
+ * Several servers at once: -s 'a,b*,ami://c', or a group of amsh.conf. Each has a name, which
+ * labels its output and selects it as @NAME. Connects to nothing.
  */
 #ifndef CONF_MEMBERS_H
 #define CONF_MEMBERS_H

@@ -21,7 +21,7 @@ struct profile {
 	char *name;
 	struct setting *v;
 	size_t n;
-	char *group; /* "a,b*" or "@FILE", absolute: it is a group of these (conf/group.h); else NULL */
+	char *group; /* "a,b*" or "@FILE", absolute: a group of these (conf/group.h); else NULL */
 };
 
 /* Zeroed is empty. */

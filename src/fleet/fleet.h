@@ -100,6 +100,9 @@ const char *fleet_first_up(const struct fleet *f);
  * then the highest. */
 int fleet_status(const struct fleet *f);
 
+/* Say in one line how many servers ended how, and which ones not well, if that is worth a line. */
+void fleet_summary(const struct fleet *f);
+
 /* Without a shell: give the workers standard input, if they read it, and show their output until
  * all of them have ended. Returns the exit status. */
 int fleet_relay(struct fleet *f, bool feeds);

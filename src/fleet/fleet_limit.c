@@ -18,8 +18,8 @@ fleet_raise_limit(size_t servers, struct err *err)
 	struct rlimit limit = {.rlim_cur = needed, .rlim_max = inherited.rlim_max};
 	if (inherited.rlim_max < needed || setrlimit(RLIMIT_NOFILE, &limit) < 0)
 		return err_set(err, ERR_USAGE,
-		    "%zu servers need %lu open files, and the limit is %lu: raise it (ulimit -Hn, as "
-		    "root) or name fewer servers", servers, (unsigned long)needed,
+		    "%zu servers need %lu open files, and the limit is %lu: raise it (ulimit -Hn, "
+		    "as root) or name fewer servers", servers, (unsigned long)needed,
 		    (unsigned long)inherited.rlim_max);
 	return 0;
 }

@@ -58,5 +58,7 @@ fleet_relay(struct fleet *f, bool feeds)
 			out_reader_left();
 		fleet_take(f);
 	}
+	if (!out_failed())
+		fleet_summary(f);
 	return fleet_status(f);
 }
