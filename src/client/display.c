@@ -63,6 +63,25 @@ display_options(const struct client *client)
 struct render *
 display_render(const struct client *client)
 {
+	struct render_options options = display_options(client);
+
+	options.pick = client->display->pick;
+	return render_new(&options);
+}
+
+struct render_pick
+display_pick(struct display *s, struct render_pick pick)
+{
+	struct render_pick outer = s->pick;
+
+	s->pick = pick;
+	return outer;
+}
+
+/* A renderer of events, which are of no line. */
+static struct render *
+event_render(const struct client *client)
+{
 	const struct render_options options = display_options(client);
 
 	return render_new(&options);
@@ -92,7 +111,7 @@ display_event(const struct client *client, const struct msg *m, bool suspect)
 	if (!rules_show(s->rules, m))
 		return;
 	if (!s->events)
-		s->events = display_render(client);
+		s->events = event_render(client);
 	render_event(s->events, m, suspect, &s->held);
 	if (buf_full(&s->held)) {
 		s->held.n = before;

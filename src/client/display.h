@@ -18,6 +18,7 @@ struct display {
 	struct buf held;     /* rendered events that wait until an answer is printed */
 	uint64_t held_lost;
 	struct render *events; /* made from the settings when first needed */
+	struct render_pick pick; /* of the line that runs */
 };
 
 struct display *display_new(void);
@@ -28,6 +29,9 @@ void display_preset(struct display *s, bool interactive);
 /* The look according to the settings; a renderer for it, which the caller frees. */
 struct render_options display_options(const struct client *client);
 struct render *display_render(const struct client *client);
+
+/* Which items of its lists the line that runs shows. Returns what the line around it does. */
+struct render_pick display_pick(struct display *s, struct render_pick pick);
 
 /* Settings that change the look of events, or the terminal's size, have changed. */
 void display_restyle(const struct client *client);

@@ -110,6 +110,8 @@ take_list_item(struct request *r, const struct item *item)
 		render_list_open(r->render, &item->msg, &r->out);
 	}
 	c->items++;
+	if (!render_keeps(r->render, &item->msg))
+		return;
 	messages_reply(r->client->messages, &item->msg);
 	render_list_item(r->render, &item->msg, &r->out);
 }

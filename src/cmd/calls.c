@@ -97,7 +97,8 @@ print(const struct client *client, const struct calls *calls)
 	for (size_t i = 0; i < calls->n && !sig_stops(); i++) {
 		compose_call(&c, &calls->v[i], now);
 		struct msg m = compose_msg(&c);
-		render_list_item(render, &m, &out);
+		if (render_keeps(render, &m))
+			render_list_item(render, &m, &out);
 	}
 	render_list_close(render, NULL, &out);
 	if (!sig_stops())
@@ -133,6 +134,6 @@ const struct cmd cmd_calls = {
             "the list of channels shows is known. In JSON, Channel (the legs) and To (whom From is "
             "calling or talking to) are always arrays; To is left out while there is nobody.",
     .args = (const struct arg_spec[]){{0}},
-    .flags = CMD_SESSION,
+    .flags = CMD_SESSION | CMD_LIST,
     .run = run_calls,
 };

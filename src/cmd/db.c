@@ -124,6 +124,6 @@ const struct cmd cmd_db = {
             {.name = "FAMILY", .type = ARG_WORD, .optional = true},
             {.name = "KEY", .type = ARG_WORD, .optional = true},
             {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
-    .flags = CMD_SESSION,
+    .flags = CMD_SESSION | CMD_LIST,
     .run = run_db,
 };

@@ -179,7 +179,7 @@ const struct cmd cmd_alias = {
             "means what it meant before. Without LINE, aliases are shown.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
-    .flags = CMD_HERE | CMD_SETS,
+    .flags = CMD_HERE | CMD_SETS | CMD_LINE,
     .run = run_alias,
 };
 

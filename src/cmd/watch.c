@@ -27,7 +27,9 @@ pass_event(struct listener *l, const struct msg *m, bool suspect)
 
 struct watch {
 	struct client *client;
-	struct str line;
+	struct str text;    /* what is shown of the line */
+	struct words words; /* the line */
+	bool as_text;       /* it is one word that was typed: split it again */
 	bool shared; /* the front has the screen, and puts those of others beside ours */
 	bool online; /* what the last picture says of the connection */
 };
@@ -53,7 +55,7 @@ print_head(const struct watch *w)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	watch_head(&out, w->line);
+	watch_head(&out, w->text);
 	out_write(buf_str(&out));
 	buf_clear(&out);
 }
@@ -81,7 +83,8 @@ draw(struct watch *w, struct err *err)
 {
 	if (!w->shared)
 		print_head(w);
-	int failed = line_run(w->client, w->line, err);
+	int failed = w->as_text ? line_run(w->client, w->text, err)
+	                        : line_run_words(w->client, &w->words, err);
 	if (failed && show_loss(w, err))
 		failed = 0;
 	if (w->shared)
@@ -102,9 +105,10 @@ has_changed(void *arg)
 static int
 run_watch(struct client *client, const struct args *args, struct err *err)
 {
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	struct watch w = {
 	    .client = client,
-	    .line = args_get(args, "COMMAND"),
+	    .words = {.v = args->words->v + args->line, .n = args->words->n - args->line},
 	    .shared = client->member && out_is_terminal() && !client->settings->dry_run,
 	};
 	struct listener quiet = {.event = pass_event, .instead = true};
@@ -113,10 +117,13 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 
 	if (client->scope->depth >= 16)
 		return err_set(err, ERR_USAGE, "watch: commands are nested too deeply");
+	args_join(&text, args->words, args->line);
+	w.text = buf_str(&text);
+	w.as_text = w.words.n == 1 && w.words.v[0].typed == w.words.v[0].text.n;
 	scope_enter(client->scope);
 	loop_listen(client->loop, &quiet);
 	if (w.shared)
-		member_watch(client->member, w.line);
+		member_watch(client->member, w.text);
 	do {
 		failed = draw(&w, err);
 		if (!failed && !client->settings->dry_run)
@@ -125,6 +132,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	} while (!failed && !client->loop->quit && !client->settings->dry_run);
 	loop_unlisten(client->loop, &quiet);
 	scope_leave(client->scope);
+	buf_clear(&text);
 	return failed;
 }
 
@@ -136,7 +144,7 @@ const struct cmd cmd_watch = {
             "lost, it says so and waits. With several servers, each has a part of the screen.",
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
-        {.name = "COMMAND", .type = ARG_REST}, {0}},
+        {.name = "COMMAND", .type = ARG_LINE}, {0}},
     .flags = CMD_CONNECTS | CMD_FOLLOWS,
     .run = run_watch,
 };

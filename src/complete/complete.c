@@ -220,6 +220,8 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		add_actions(c, source);
 		return;
 	}
+	if (complete_operator(c, w))
+		return;
 	c->cmd = cmd_find(w->v[0].text, false, &ignored);
 	if (!c->cmd && source->abbreviations && !catalog_action(w->v[0].text))
 		c->cmd = cmd_find(w->v[0].text, true, &ignored);

@@ -27,4 +27,8 @@ void complete_row_headers(
 void complete_console(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
+/* Add the candidates for the last of these words after an operator: the terms of where, files, or
+ * none. False: it is not after one. */
+bool complete_operator(struct completion *c, const struct words *w);
+
 #endif

@@ -108,7 +108,8 @@ args_take_text(const struct cmd *cmd)
 	bool text = false;
 
 	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
-		text |= spec->type == ARG_REST || (spec->repeated && spec->type == ARG_WORD);
+		text |= spec->type == ARG_REST || spec->type == ARG_LINE ||
+		    (spec->repeated && spec->type == ARG_WORD);
 	return text;
 }
 

@@ -68,6 +68,7 @@ enum cmd_flags {
 	CMD_ONCE = 1 << 13,       /* in a script for a fleet, the line must name the server */
 	CMD_EXPLAINS = 1 << 14,   /* in a fleet, a server is asked about what is not a command */
 	CMD_DO = 1 << 15,         /* ends with do and a line, which it runs for each of something */
+	CMD_LIST = 1 << 16,       /* its answer is a list, whatever its action's is */
 };
 
 struct cmd {

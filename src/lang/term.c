@@ -145,6 +145,12 @@ terms_match(const struct terms *all, const struct msg *m)
 	return true;
 }
 
+struct str
+terms_header(const struct terms *all, size_t i)
+{
+	return all->v[i].parts.header;
+}
+
 void
 terms_print(struct buf *out, const struct terms *all)
 {

@@ -37,6 +37,9 @@ void terms_clear(struct terms *all);
 
 bool terms_match(const struct terms *all, const struct msg *m);
 
+/* The header of term i. */
+struct str terms_header(const struct terms *all, size_t i);
+
 /* Append them as they could be typed. */
 void terms_print(struct buf *out, const struct terms *all);
 

@@ -25,8 +25,10 @@
 #include "lang/positional.h"
 #include "lang/raw_block.h"
 #include "lang/settings.h"
+#include "lang/where.h"
 #include "script/local.h"
 #include "script/member_move.h"
+#include "script/pick.h"
 
 static bool
 find_variable(void *arg, struct str name, struct str *value)
@@ -307,6 +309,56 @@ connect_for(struct client *client, const struct cmd *cmd, struct err *err)
 	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(client, err);
 }
 
+/* Run a command, or the action that the first word names. */
+static int
+run_found(struct client *client, const struct cmd *cmd, const struct words *words, struct err *err)
+{
+	if (cmd && !is_plain_action(cmd, words))
+		return run_command(client, cmd, words, err);
+	return line_run_action(client, words->v[0].text, words, 1, err);
+}
+
+/* Run words without the one at this place. */
+static int
+run_without(struct client *client, const struct cmd *cmd, const struct words *words, size_t at,
+    struct err *err)
+{
+	struct words rest = *words;
+
+	rest.v = mem_array(words->n, sizeof(*rest.v));
+	rest.n--;
+	rest.held -= words->held > at;
+	for (size_t i = 0; i < rest.n; i++)
+		rest.v[i] = words->v[i + (i >= at)];
+	int failed = run_found(client, cmd, &rest, err);
+	free(rest.v);
+	return failed;
+}
+
+/* Run words before the word where, words[at], with what it says. */
+static int
+run_where(struct client *client, const struct cmd *cmd, const struct words *words, size_t at,
+    struct err *err)
+{
+	enum where_use use = where_use(cmd, words);
+	const struct words head = {.v = words->v, .n = at};
+	struct pick pick;
+
+	if (use == WHERE_TERMS)
+		return run_without(client, cmd, words, at, err);
+	/* A shell has taken the quotes off. */
+	if (use == WHERE_NEVER && !client->scope->one_shot)
+		return err_set(err, ERR_USAGE, "%.*s gives no list for where to pick from; quote "
+		    "it if it is a value: 'where'", STR_ARG(words->v[0].text));
+	if (use != WHERE_ITEMS)
+		return run_found(client, cmd, words, err);
+	int failed = pick_begin(&pick, client, words, at, err);
+	if (!failed)
+		failed = run_found(client, cmd, &head, err);
+	pick_end(&pick, client, failed);
+	return failed;
+}
+
 /* Run the command or action that the first word names. */
 static int
 run_named(struct client *client, const struct words *words, struct err *err)
@@ -321,11 +373,11 @@ run_named(struct client *client, const struct words *words, struct err *err)
 		cmd = cmd_find(name, true, err);
 	if (connect_for(client, cmd, err) < 0)
 		return -1;
-	if (cmd && !is_plain_action(cmd, words))
-		return run_command(client, cmd, words, err);
 	if (!cmd && err->kind != ERR_NONE)
 		return -1;
-	return line_run_action(client, name, words, 1, err);
+	size_t where = where_find(words);
+	return where < words->n ? run_where(client, cmd, words, where, err)
+	                        : run_found(client, cmd, words, err);
 }
 
 /* An alias for a local command: the words after it are its arguments. */

@@ -148,6 +148,14 @@ see(struct render *r, const struct msg *item)
 	}
 }
 
+bool
+render_keeps(const struct render *r, const struct msg *item)
+{
+	const struct render_pick *pick = &r->options.pick;
+
+	return !pick->keeps || pick->keeps(pick->arg, item);
+}
+
 void
 render_list_item(struct render *r, const struct msg *item, struct buf *out)
 {

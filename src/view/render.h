@@ -53,6 +53,12 @@ enum format_flags {
 
 bool format_has(enum format format, enum format_flags flag);
 
+/* Which items of a list are shown; keeps NULL: all. */
+struct render_pick {
+	bool (*keeps)(void *arg, const struct msg *item);
+	void *arg;
+};
+
 struct render_options {
 	enum format format;
 	bool color;
@@ -64,6 +70,7 @@ struct render_options {
 	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter */
 	struct str server;   /* json: "_server", tsv: the first column, when there are several; else
 			      * empty. See view/own.h */
+	struct render_pick pick;
 };
 
 struct render;
@@ -77,6 +84,9 @@ void render_free(struct render *r);
 
 /* A Response that opens no list. */
 void render_reply(struct render *r, const struct msg *m, struct buf *out);
+
+/* Is this item of the list to be shown? To be asked of each before it is. */
+bool render_keeps(const struct render *r, const struct msg *item);
 
 /* A list: its Response, each item, its completing event (NULL if there is none). A table comes out
  * at the end, everything else as it comes. */

@@ -147,6 +147,13 @@ START_TEST(arguments_whose_turn_it_is)
 	expect("muteaudio PJSIP/a-1 in on ", "");
 	expect("tail -t 5 -n 1 AgentD", "AgentDump ");
 	expect("tail -t5 -n1 AgentD", "AgentDump ");
+	expect("channels where Appl", "Application=|ApplicationData=|");
+	expect("CoreShowChannels where Context=lab Lin", "Linkedid=|");
+	expect("as x queues where Pena", "Penalty=|");
+	expect("calls where Dia", "Dialled=|");
+	expect("db tree where K", "Key=|");
+	expect("channels 'where' Appl", "");
+	expect("channels | Appl", "");
 	expect("tail -n ", "");
 	expect("tail -n1", "");
 	expect("tail -- -", "");

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* While a line runs, only the items of its list that match are shown. */
+#ifndef SCRIPT_PICK_H
+#define SCRIPT_PICK_H
+
+#include "lang/where.h"
+#include "view/render.h"
+
+struct client;
+
+struct pick {
+	struct where where;
+	struct render_pick outer;
+	size_t limit; /* of actions in flight; such a line waits for its answer */
+	bool begun;
+};
+
+/* Words[at] is `where`, and terms follow. End it in any case, with what the line before it came
+ * to. */
+int pick_begin(struct pick *p, struct client *client, const struct words *words, size_t at,
+    struct err *err);
+void pick_end(struct pick *p, struct client *client, int failed);
+
+#endif
