@@ -51,10 +51,12 @@ struct lend {
 };
 
 /* Give the keys to the command, each as it comes. Those that interrupt stay ours; the suspend key
- * would leave the terminal in this mode. */
+ * would leave the terminal in this mode. How it was is known only now: before its turn, another may
+ * have had it in this mode. */
 static void
 go_raw(struct lend *l)
 {
+	tcgetattr(l->tty, &l->old);
 	struct termios raw = l->old;
 
 	raw.c_iflag &= (tcflag_t) ~(ICRNL | INLCR | IGNCR);
