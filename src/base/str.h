@@ -91,6 +91,13 @@ str_head(struct str s, size_t n)
 	return str_from(s.p, n < s.n ? n : s.n);
 }
 
+/* What a copy that ends at a NUL holds of s. */
+static inline struct str
+str_z(struct str s)
+{
+	return str_head(s, str_chr(s, '\0'));
+}
+
 /* The byte that the first two characters are in hex digits, or -1. */
 int str_hex_byte(struct str s);
 

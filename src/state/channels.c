@@ -122,7 +122,7 @@ leave_linked(struct channels *c, struct channel *channel)
 static void
 set_linked(struct channels *c, struct channel *channel, struct str id)
 {
-	id = str_head(id, CHANNEL_TEXT_MAX);
+	id = str_head(str_z(id), CHANNEL_TEXT_MAX);
 	if (str_eq(channel_text(channel, CHANNEL_LINKEDID), id))
 		return;
 	leave_linked(c, channel);
@@ -399,7 +399,7 @@ learn_bridged(struct channels *c, struct channel *channel, const struct msg *m)
 	if (!msg_find(m, STR("BridgedUniqueID"), &id))
 		return;
 	set(channel, CHANNEL_BRIDGE, STR(""));
-	if (id.n == 0 || !(other = find(c, id)))
+	if (id.n == 0 || !(other = find(c, str_z(id))))
 		return;
 	join(c, other, channel);
 	set(other, CHANNEL_BRIDGE, channel_text(other, CHANNEL_UNIQUEID));
@@ -409,7 +409,8 @@ learn_bridged(struct channels *c, struct channel *channel, const struct msg *m)
 void
 channels_list_item(struct channels *c, const struct msg *m, msec now)
 {
-	struct str uniqueid = msg_get(m, STR("Uniqueid")), seconds = msg_get(m, STR("Duration"));
+	struct str uniqueid = str_z(msg_get(m, STR("Uniqueid")));
+	struct str seconds = msg_get(m, STR("Duration"));
 	struct channel *channel = uniqueid.n ? find(c, uniqueid) : NULL;
 	struct str linkedid;
 

@@ -113,11 +113,11 @@ read_party(struct party *p, const struct place *place, const struct msg *m)
 {
 	if (!place->channel)
 		return;
-	p->uniqueid = msg_get(m, str_of(place->uniqueid));
+	p->uniqueid = str_z(msg_get(m, str_of(place->uniqueid)));
 	if (p->uniqueid.n == 0)
 		return;
 	p->channel = msg_get(m, str_of(place->channel));
-	p->linkedid = place->linkedid[0] ? msg_get(m, str_of(place->linkedid)) : STR("");
+	p->linkedid = str_z(place->linkedid[0] ? msg_get(m, str_of(place->linkedid)) : STR(""));
 	p->snapshot = place->snapshot;
 }
 

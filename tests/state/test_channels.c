@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "ami/compose.h"
+#include "../view/shown.h"
 #include "fed.h"
 
 Suite *suite_channels(void);
@@ -20,6 +21,14 @@ static void
 tear_down(void)
 {
 	channels_free(c);
+}
+
+static void
+take_bytes(void *arg, const struct msg *m)
+{
+	(void)arg;
+	channels_take(c, m, 0);
+	channels_list_item(c, m, 0);
 }
 
 #define NEW_A "Event: Newchannel\nChannel: SIP/a-1\nChannelState: 4\nCallerIDNum: 100\n"           \
@@ -58,6 +67,28 @@ START_TEST(learns_from_events)
 	fed_events(c, "Event: Hangup\nChannel: SIP/z-1\nUniqueid: 1.1\n\n", 8000);
 	EXPECT_CHANNELS(c, "");
 	ck_assert_ptr_null(channels_find(c, STR("1.1")));
+}
+END_TEST
+
+/* No id of Asterisk's has a NUL, but what plays its part may send one: it ends the id, so that one
+ * channel never stands in the list twice. */
+START_TEST(ids_end_at_a_nul)
+{
+	static const char lists[] = "Event: CoreShowChannel\nChannel: SIP/a-1\nUniqueid: 1.1\0x\n"
+	    "Linkedid: 1.1\0y\nBridgedUniqueID: 1.2\0z\n\n";
+	static const char events[] = "Event: Newchannel\nChannel: SIP/a-1\nUniqueid: 1.1\0x\n"
+	    "Linkedid: 1.1\0y\n\n";
+
+	for (int i = 0; i < 3; i++) {
+		shown_each(str_from(events, sizeof(events) - 1), take_bytes, NULL);
+		shown_each(str_from(lists, sizeof(lists) - 1), take_bytes, NULL);
+	}
+	ck_assert_uint_eq(channels_count(c), 1);
+	EXPECT_CHANNELS(c, "SIP/a-1\n");
+	EXPECT_STR(text_of("1.1", CHANNEL_LINKEDID), STR("1.1"));
+	fed_events(c, "Event: Hangup\nChannel: SIP/a-1\nUniqueid: 1.1\n\n", 0);
+	ck_assert_uint_eq(channels_count(c), 0);
+	EXPECT_CHANNELS(c, "");
 }
 END_TEST
 
@@ -287,6 +318,7 @@ suite_channels(void)
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, learns_from_events);
+	tcase_add_test(tests, ids_end_at_a_nul);
 	tcase_add_test(tests, follows_what_a_channel_does);
 	tcase_add_test(tests, learns_of_both_who_dial);
 	tcase_add_test(tests, leaves_the_dead_alone);
