@@ -15,6 +15,7 @@
 #include "conf/precedence.h"
 #include "conf/target.h"
 #include "fleet/fleet.h"
+#include "lang/cmd.h"
 #include "shell/invocation.h"
 #include "shell/shell.h"
 
@@ -82,13 +83,25 @@ run_configured(struct options *o, struct profiles *profiles)
 	else if (!failed && members.n == 0)
 		failed = precedence_apply(o, NULL, &err);
 	if (failed)
-		out_error("%s", err.text);
-	if (failed || o->show_config)
-		status = failed ? err_exit_status(err.kind) : 0;
-	else
+		status = invocation_fail(o, NULL, &err);
+	else if (!o->show_config)
 		status = members.n ? fleet_run(o, &members) : invocation_run(o, NULL);
 	members_clear(&members);
 	return status;
+}
+
+/* The options are wrong, so the command may be any word: take one that tells errors in its own way,
+ * since whoever reads that would not see standard error. */
+static void
+guess_command(struct options *o, int argc, char *const *argv)
+{
+	o->words_n = 0;
+	for (int i = 1; i < argc && o->words_n == 0; i++) {
+		o->words = argv + i;
+		o->words_n = 1;
+		const struct cmd *cmd = invocation_command(o);
+		o->words_n = cmd && cmd->fail;
+	}
 }
 
 /* The terminal is assumed to use UTF-8, and regular expressions fold case in the same way, whatever
@@ -116,8 +129,8 @@ main(int argc, char **argv)
 	harden_process();
 	target_take_environment();
 	if (options_parse(&o, argc, argv, &err) < 0) {
-		out_error("%s", err.text);
-		status = err_exit_status(err.kind);
+		guess_command(&o, argc, argv);
+		status = invocation_fail(&o, NULL, &err);
 	} else if (!answer_at_once(&o)) {
 		out_set_quiet(o.quiet);
 		status = run_configured(&o, &profiles);

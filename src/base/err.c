@@ -79,6 +79,9 @@ static const struct {
     [ERR_TIMEOUT] = {5, "no reply in time"},
     [ERR_LOST] = {6, "connection lost before the reply"},
     [ERR_INTERRUPTED] = {130, "interrupted"},
+    [ERR_WARNING] = {1, "a check found something to warn of"},
+    [ERR_CRITICAL] = {2, "a check found something critical"},
+    [ERR_UNKNOWN] = {3, "a check could not find out"},
 };
 
 int

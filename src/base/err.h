@@ -18,6 +18,10 @@ enum err_kind {
 	ERR_TIMEOUT,     /* 5: no reply in time */
 	ERR_LOST,        /* 6: connection lost before the reply */
 	ERR_INTERRUPTED, /* 130: ^C */
+	/* A check has printed what it found, and its text is empty. */
+	ERR_WARNING,  /* 1 */
+	ERR_CRITICAL, /* 2 */
+	ERR_UNKNOWN,  /* 3 */
 };
 
 struct err {

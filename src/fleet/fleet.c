@@ -41,6 +41,7 @@ forget(struct fleet *f)
 	for (size_t i = 0; i < f->n; i++) {
 		fleet_shut(&f->v[i]);
 		buf_clear(&f->v[i].complaints);
+		buf_clear(&f->v[i].gathered);
 		free(f->v[i].label);
 		buf_clear(&f->v[i].growing);
 		buf_clear(&f->v[i].picture);
@@ -73,6 +74,7 @@ make(const struct fleet_setup *setup)
 		    .control = -1,
 		    .turn = -1,
 		    .complaints = BUF_INIT(BUF_MAX_TEXT),
+		    .gathered = BUF_INIT(BUF_MAX_TEXT),
 		    .growing = BUF_INIT(BUF_MAX_TEXT),
 		    .picture = BUF_INIT(BUF_MAX_TEXT),
 		    .said = BUF_INIT(BUF_MAX_TEXT),

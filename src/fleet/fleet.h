@@ -14,6 +14,7 @@
 #include "conf/members.h"
 
 struct client;
+struct cmd;
 struct fleet_member;
 struct fleet;
 
@@ -106,6 +107,9 @@ void fleet_summary(const struct fleet *f);
 /* Without a shell: give the workers standard input, if they read it, and show their output until
  * all of them have ended. Returns the exit status. */
 int fleet_relay(struct fleet *f, bool feeds);
+
+/* The same for a row that makes one answer of all (gather): nothing is shown before. */
+int fleet_gather(struct fleet *f, const struct cmd *cmd);
 
 /* Interactive: one shell for all of them. client is the shell's own, without a session. Returns the
  * exit status. */

@@ -40,6 +40,7 @@ struct worker {
 	struct buf picture; /* the last complete one */
 	struct buf said;    /* on standard error meanwhile */
 	struct buf complaints; /* of standard error, up to a line's end */
+	struct buf gathered; /* its whole output, if one answer is made of all */
 };
 
 struct fleet {
@@ -51,6 +52,7 @@ struct fleet {
 	size_t width; /* of the widest name */
 	bool begun;   /* there is an interactive prompt */
 	bool muted;   /* output is not shown */
+	bool gathers; /* nor yet, and it is kept */
 	bool interactive; /* a line at a time: workers that do not run one have no plan */
 	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */
 	unsigned char talk_number;

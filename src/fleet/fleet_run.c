@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
-#include "base/out.h"
 #include "client/assemble.h"
 #include "client/client.h"
 #include "client/fleet_member.h"
@@ -25,10 +24,8 @@ run_member(const struct options *o, const struct member *member, struct fleet_me
 	struct err err = {0};
 
 	if (options_set(&own, STR("server"), member->server, from, &err) < 0 ||
-	    precedence_apply(&own, NULL, &err) < 0) {
-		out_error("%s", err.text);
-		return err_exit_status(err.kind);
-	}
+	    precedence_apply(&own, NULL, &err) < 0)
+		return invocation_fail(&own, NULL, &err);
 	return invocation_run(&own, self);
 }
 
@@ -36,9 +33,7 @@ run_member(const struct options *o, const struct member *member, struct fleet_me
 static bool
 is_ours(const struct options *o)
 {
-	struct err ignored;
-	const struct cmd *cmd =
-	    o->words_n ? cmd_find(str_of(o->words[0]), false, &ignored) : NULL;
+	const struct cmd *cmd = invocation_command(o);
 
 	return cmd && (cmd->flags & CMD_HERE);
 }
@@ -117,6 +112,7 @@ run_all(const struct options *o, struct members *members)
 	    .feeds = reads_stdin(o),
 	    .parallel = o->parallel,
 	};
+	const struct cmd *cmd = invocation_command(o);
 	struct fleet_member member = {.members = NULL};
 	struct err err = {0};
 	struct fleet *fleet = fleet_start(&setup, &member, &err);
@@ -128,11 +124,11 @@ run_all(const struct options *o, struct members *members)
 		    err_exit_status(ERR_INTERRUPTED);
 		member_clear(&member);
 	} else if (!fleet) {
-		out_error("%s", err.text);
-		status = err_exit_status(err.kind);
+		status = invocation_fail(o, NULL, &err);
 	} else {
 		status = setup.interactive ? run_front(o, fleet, members)
-		                           : fleet_relay(fleet, setup.feeds);
+		         : cmd && cmd->gather ? fleet_gather(fleet, cmd)
+		                              : fleet_relay(fleet, setup.feeds);
 		fleet_free(fleet);
 	}
 	return status;
@@ -143,10 +139,8 @@ fleet_run(struct options *o, struct members *members)
 {
 	struct err err = {0};
 
-	if (pick_members(members, o, &err) < 0 || check_files(o, &err) < 0) {
-		out_error("%s", err.text);
-		return err_exit_status(err.kind);
-	}
+	if (pick_members(members, o, &err) < 0 || check_files(o, &err) < 0)
+		return invocation_fail(o, NULL, &err);
 	return is_ours(o) ? run_member(o, &members->v[0], NULL) : run_all(o, members);
 }
 

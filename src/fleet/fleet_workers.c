@@ -62,7 +62,9 @@ read_output(struct fleet *f, size_t i)
 	char bytes[FLEET_READ];
 	ssize_t n = w->out < 0 ? -1 : read(w->out, bytes, sizeof(bytes));
 
-	if (n > 0 && w->watches)
+	if (n > 0 && f->gathers)
+		buf_add(&w->gathered, bytes, (size_t)n);
+	else if (n > 0 && w->watches)
 		fleet_watch_add(w, str_from(bytes, (size_t)n));
 	else if (n > 0)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());

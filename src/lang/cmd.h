@@ -71,6 +71,13 @@ enum cmd_flags {
 	CMD_LIST = 1 << 16,       /* its answer is a list, whatever its action's is */
 };
 
+/* What one server of a fleet has answered. */
+struct gathered {
+	const char *name; /* of the server */
+	struct str output;
+	int status; /* of exit */
+};
+
 struct cmd {
 	const char *name;
 	const char *aliases; /* "a|b", or NULL */
@@ -81,6 +88,13 @@ struct cmd {
 	unsigned flags;
 	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */
 	int (*run)(struct client *client, const struct args *args, struct err *err);
+	/* The rest counts where it is the only command of the program. */
+	/* Tell what kept it from its work, and return the exit status. client is NULL where there
+	 * is none yet. NULL: standard error tells it, and its kind is the status. */
+	int (*fail)(const struct client *client, const struct err *err);
+	/* Make one answer of those of all servers of a fleet, and return the exit status. NULL:
+	 * they are shown as they come. */
+	int (*gather)(struct buf *out, const struct gathered *v, size_t n);
 };
 
 /* The run function of a row that is an action under another name: each argument is the header named

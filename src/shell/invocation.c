@@ -33,13 +33,26 @@ invocation_is_interactive(const struct options *o)
 	return o->words_n == 0 && o->inputs_n == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-/* The row that the command words name, if it is a row. */
-static const struct cmd *
-one_shot_command(const struct client *client)
+const struct cmd *
+invocation_command(const struct options *o)
 {
-	const struct options *o = client->options;
+	struct err ignored;
 
-	return o->words_n ? line_command(client, str_of(o->words[0])) : NULL;
+	return o->words_n ? cmd_find(str_of(o->words[0]), false, &ignored) : NULL;
+}
+
+int
+invocation_fail(const struct options *o, const struct client *client, const struct err *err)
+{
+	const struct cmd *cmd = invocation_command(o);
+
+	if (cmd && cmd->fail && err->text[0] && err->kind != ERR_INTERRUPTED)
+		return cmd->fail(client, err);
+	if (client && err->text[0])
+		scope_error(client->scope, err);
+	else if (err->text[0])
+		out_error("%s", err->text);
+	return err_exit_status(err->kind);
 }
 
 /* Aliases of the user's configuration. */
@@ -52,13 +65,24 @@ preset_aliases(struct client *client, const struct profiles *p)
 		scope_alias(client->scope, name, line);
 }
 
+/* The answers that are made one of have no label. */
+static void
+preset_label(const struct client *client)
+{
+	const struct cmd *cmd = invocation_command(client->options);
+
+	if (client->member && cmd && cmd->gather)
+		out_set_label(STR(""), 0);
+}
+
 /* Must the connection be made again after a loss? */
 static void
 preset_connection(struct client *client, const struct options *o, bool interactive)
 {
-	const struct cmd *cmd = one_shot_command(client);
+	const struct cmd *cmd = invocation_command(o);
 	bool follows = cmd && (cmd->flags & CMD_FOLLOWS);
-	bool reconnect = !o->no_reconnect && (o->reconnect || interactive || follows);
+	bool once = cmd && cmd->fail; /* that there is no server is its answer */
+	bool reconnect = !o->no_reconnect && !once && (o->reconnect || interactive || follows);
 
 	connection_preset(client->connection, reconnect,
 	    reconnect && (o->reconnect || (client->member && interactive)));
@@ -81,13 +105,14 @@ invocation_preset(struct client *client, const struct options *o)
 	if (client->member)
 		member_dress(client->member, client->settings->color);
 	display_restyle(client);
+	preset_label(client);
 }
 
 /* Does this run need a server before its first line? */
 static bool
 needs_server(const struct client *client)
 {
-	const struct cmd *cmd = one_shot_command(client);
+	const struct cmd *cmd = invocation_command(client->options);
 
 	if (client->settings->dry_run)
 		return false;
@@ -107,7 +132,7 @@ connects_late(const struct client *client)
 static const char *
 login_mask(const struct client *client)
 {
-	const struct cmd *cmd = one_shot_command(client);
+	const struct cmd *cmd = invocation_command(client->options);
 
 	if (client->options->events)
 		return client->options->events;
@@ -145,7 +170,7 @@ check_words(const struct client *client, struct err *err)
 
 	split_argv(&words, o->words, o->words_n);
 	bool alias = words.n && pairs_find(&client->scope->aliases, words.v[0].text, &value);
-	bool misplaced = !alias && misplaced_words(o, one_shot_command(client), &words, err);
+	bool misplaced = !alias && misplaced_words(o, invocation_command(o), &words, err);
 	words_clear(&words);
 	return misplaced ? -1 : 0;
 }
@@ -160,11 +185,8 @@ run_words(struct client *client)
 
 	split_argv(&words, client->options->words, client->options->words_n);
 	line_hold(client, &words);
-	if (line_run_words(client, &words, &err) < 0) {
-		if (err.text[0])
-			scope_error(client->scope, &err);
-		status = err_exit_status(err.kind);
-	}
+	if (line_run_words(client, &words, &err) < 0)
+		status = invocation_fail(client->options, client, &err);
 	words_clear(&words);
 	return status;
 }
@@ -245,9 +267,10 @@ invocation_run(const struct options *o, struct fleet_member *member)
 	if (member)
 		fleet_control_send(member->control, CONTROL_ENTERED, STR(""));
 	if (failed) {
-		if (!client->connection->retrying)
-			scope_error(client->scope, &err);
-		status = err_exit_status(err.kind);
+		if (client->connection->retrying)
+			status = err_exit_status(err.kind);
+		else
+			status = invocation_fail(o, client, &err);
 		if (member && member->interactive && !client->connection->online)
 			worker_tell_failure(client, &err);
 		if (member && member->interactive)

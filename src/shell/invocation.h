@@ -6,11 +6,19 @@
 #include <stdbool.h>
 
 struct client;
+struct cmd;
+struct err;
 struct options;
 struct fleet_member;
 
 /* Are stdin and stdout terminals? */
 bool invocation_is_interactive(const struct options *o);
+
+/* The row of the only command, or NULL: then there is none, or it is an alias or an action. */
+const struct cmd *invocation_command(const struct options *o);
+
+/* Tell an error as the only command does; client may be NULL. Returns the exit status. */
+int invocation_fail(const struct options *o, const struct client *client, const struct err *err);
 
 /* Set a client from the options. */
 void invocation_preset(struct client *client, const struct options *o);
