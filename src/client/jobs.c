@@ -65,12 +65,14 @@ print(struct request *r, bool whole)
 	buf_reset(&r->out);
 }
 
-/* Print the output so far of a running request, if that is much. What goes to a pager is printed in
- * one piece. */
+/* Print the output so far of a running request, if that is much or waited for. What goes to a pager
+ * is printed in one piece. */
 static void
 print_part(struct request *r)
 {
-	if (r->out.n >= PRINT_SIZE && !pager_wants(r->client->display->interactive))
+	if (r->prompt && r->out.n)
+		print(r, false);
+	else if (r->out.n >= PRINT_SIZE && !pager_wants(r->client->display->interactive))
 		print(r, false);
 }
 

@@ -40,6 +40,7 @@ struct request {
 	struct render *render; /* as the settings were at the start */
 	struct buf out;        /* what it has printed so far */
 	bool spoken;           /* some of that has been printed */
+	bool prompt;           /* that is to be printed at once, while there is more to wait for */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
 	struct msg *result;    /* what it ended with, and what this program says of it (_outcome);

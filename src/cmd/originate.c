@@ -90,6 +90,7 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 	    .channel_id = buf_str(&id),
 	    .ring = ring_of(args),
 	    .no_wait = args_has(args, "--no-wait"),
+	    .until_end = args_has(args, "--until-end"),
 	};
 	if (!failed && ready)
 		failed = originate_async(client, &a, &asked, err);
@@ -105,10 +106,12 @@ const struct cmd cmd_originate = {
     .help = "DEST is exten@context[:priority] or Application(data). Waits until the call is "
             "answered, or fails: busy, no answer, congestion, no such endpoint and so on. In "
             "json and tsv these are fields, such as _outcome. With --no-wait it returns when the "
-            "server has queued the call. Timeout= is how long the channel may ring, in "
+            "server has queued the call; with --until-end when the call is over, and says how "
+            "long it was talked and who hung up. Timeout= is how long the channel may ring, in "
             "milliseconds (30000). Variable= may be repeated.",
     .args = (const struct arg_spec[]){{.name = "--no-wait", .type = ARG_FLAG, .option = "--no-wait",
                                           .optional = true},
+        {.name = "--until-end", .type = ARG_FLAG, .option = "--until-end", .optional = true},
         {.name = "CHANNEL", .type = ARG_DEVICE, .header = "Channel"},
         {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS | CMD_CALL_EVENTS,

@@ -19,18 +19,20 @@
 #include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
+#include "cmd/call_end.h"
 #include "cmd/outcome.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/split.h"
 #include "session/item.h"
+#include "state/course.h"
 
 #define GRACE 500 /* ms after a failure for DialEnd and Hangup to come */
 
 /* The columns of tsv when none were asked for. */
 #define COLUMNS "Channel,_outcome,_cause,_cause_text,_tech_cause,_seconds,_dialled"
 
-enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_FAILED };
+enum stage { STAGE_SENT, STAGE_QUEUED, STAGE_TALKS, STAGE_FAILED };
 
 struct originate {
 	char *channel; /* as it was asked for */
@@ -41,6 +43,8 @@ struct originate {
 	msec start, end; /* end: of the waiting for an answer; 0: not yet */
 	msec ring; /* ms it may ring */
 	struct outcome outcome;
+	struct course *course; /* NULL: it is not waited for its end */
+	msec over;             /* when that was; 0: not yet */
 	struct msg *last;     /* OriginateResponse, or the reply that refused it; NULL: none came */
 	struct waiter waiter; /* for the state of the device */
 };
@@ -58,6 +62,12 @@ is_own(struct str name)
 	return str_starts(name, STR("_"));
 }
 
+static struct call_end
+end_of(const struct originate *o)
+{
+	return (struct call_end){o->course, &o->outcome, o->over - o->end};
+}
+
 /* What the call ended with, and what this program says of it. */
 static struct msg
 result_of(const struct request *r, struct compose *c)
@@ -68,7 +78,11 @@ result_of(const struct request *r, struct compose *c)
 
 	compose_copy(c, last, is_own);
 	outcome_add(&o->outcome, seconds(o), c);
-	if (r->err.kind != ERR_NONE && !o->last)
+	if (o->over) {
+		const struct call_end end = end_of(o);
+		call_end_add(&end, c);
+	}
+	if (r->err.kind != ERR_NONE && (!o->last || o->stage == STAGE_TALKS))
 		compose_add(c, STR("_error"), str_of(r->err.text));
 	m = compose_msg(c);
 	m.kind = last->kind;
@@ -128,7 +142,7 @@ conclude(struct request *r)
 	settle(r);
 }
 
-/* The channel that answered, in words. */
+/* The channel that answered, in words, before its end is waited for. */
 static void
 say_answered(struct request *r, const struct msg *m)
 {
@@ -136,6 +150,7 @@ say_answered(struct request *r, const struct msg *m)
 
 	if (!format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
 		return;
+	r->prompt = true;
 	buf_addf(&r->out, "answered after %.1f s: ", seconds(o));
 	text_escape(&r->out, msg_get(m, STR("Channel")));
 	buf_addc(&r->out, '\n');
@@ -174,6 +189,45 @@ ask_state(struct request *r)
 	buf_clear(&variable);
 }
 
+/* Is an answered call over? */
+static void
+check_end(struct request *r)
+{
+	struct originate *o = r->owner;
+
+	if (o->stage != STAGE_TALKS || r->done || !course_over(o->course))
+		return;
+	o->over = clock_now();
+	if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {
+		const struct call_end end = end_of(o);
+		call_end_say(&end, &r->out);
+	}
+	settle(r);
+}
+
+/* It was answered: wait until it is over, if that was asked for. Old servers name its channel only
+ * now. */
+static void
+take_answer(struct request *r, const struct msg *m)
+{
+	struct originate *o = r->owner;
+
+	say_answered(r, m);
+	if (!o->course) {
+		settle(r);
+		return;
+	}
+	request_clear_timeout(r);
+	o->stage = STAGE_TALKS;
+	if (!o->channel_id) {
+		struct str id = msg_get(m, STR("Uniqueid"));
+		o->channel_id = mem_strndup(id);
+		o->outcome.id = str_of(o->channel_id);
+		course_add(o->course, msg_get(m, STR("Channel")), id);
+	}
+	check_end(r);
+}
+
 static void
 take_response(struct request *r, const struct msg *m)
 {
@@ -184,8 +238,7 @@ take_response(struct request *r, const struct msg *m)
 	o->end = clock_now();
 	outcome_take_response(&o->outcome, m);
 	if (outcome_kind(&o->outcome) == OUTCOME_ANSWERED) {
-		say_answered(r, m);
-		settle(r);
+		take_answer(r, m);
 		return;
 	}
 	o->stage = STAGE_FAILED;
@@ -210,8 +263,8 @@ take_loss(struct request *r, struct str why)
 	}
 	if (o->stage == STAGE_SENT) /* the item says how */
 		return;
-	err_set(&r->err, ERR_LOST, "originate: %s: the outcome is unknown: %.*s", o->channel,
-	    STR_ARG(why));
+	err_set(&r->err, ERR_LOST, "originate: %s: %s unknown: %.*s", o->channel,
+	    o->stage == STAGE_TALKS ? "answered, the end is" : "the outcome is", STR_ARG(why));
 	settle(r);
 }
 
@@ -226,6 +279,9 @@ take_event(struct request *r, const struct msg *m)
 		return;
 	}
 	outcome_take(&o->outcome, m);
+	if (o->course)
+		course_take(o->course, m, clock_now());
+	check_end(r);
 	if (o->stage == STAGE_FAILED && o->outcome.cause >= 0)
 		conclude(r);
 }
@@ -276,6 +332,7 @@ free_originate(struct request *r)
 	if (o->waiter.owner)
 		loop_forget(r->client->loop, &o->waiter);
 	outcome_clear(&o->outcome);
+	course_free(o->course);
 	free(o->last);
 	free(o->channel);
 	free(o->channel_id);
@@ -289,16 +346,17 @@ static void
 stopped(const struct request *r, struct err *err)
 {
 	const struct originate *o = r->owner;
+	struct str alive = o->course ? course_alive(o->course) : STR("");
 	const char *channel = o->outcome.name ? o->outcome.name : o->channel_id;
 	struct buf word = BUF_INIT(BUF_MAX_LINE);
 
-	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage > STAGE_QUEUED)
+	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage == STAGE_FAILED)
 		return;
-	if (!channel) {
+	if (!alive.n && !channel) {
 		err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, see channels");
 		return;
 	}
-	split_quote(&word, str_of(channel));
+	split_quote(&word, alive.n ? alive : str_of(channel));
 	err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, to end it: hangup %s",
 	    buf_z(&word));
 	buf_clear(&word);
@@ -317,11 +375,12 @@ static const struct request_ops originate_ops = {
 static void
 choose_columns(struct request *r)
 {
+	const struct originate *o = r->owner;
 	struct render_options options = display_options(r->client);
 
 	if (options.format != FORMAT_TSV || options.fields.n)
 		return;
-	options.fields = STR(COLUMNS);
+	options.fields = o->course ? STR(COLUMNS "," CALL_END_FIELDS) : STR(COLUMNS);
 	render_free(r->render);
 	r->render = render_new(&options);
 }
@@ -343,6 +402,7 @@ originate_async(
 	    .ring = asked->ring,
 	};
 	outcome_init(&o->outcome, str_of(o->channel), str_of(o->channel_id));
+	o->course = asked->until_end ? course_new(asked->channel_id) : NULL;
 	choose_columns(r);
 	if (!o->no_wait)
 		request_lease(r, STR("call"));

@@ -15,6 +15,7 @@ struct asked_call {
 	struct str channel_id; /* the Uniqueid that its channel will have; empty: not known */
 	msec ring;             /* how long it may ring */
 	bool no_wait;          /* do not wait for more than the reply */
+	bool until_end;        /* wait until the call is over */
 };
 
 /*
