@@ -65,7 +65,7 @@ static const struct {
         HALVES NEW("PJSIP/alice-3", "3") DIAL("2", "3") NEW("PJSIP/bob-4", "4") DIAL("1", "4")
             ENTER("3", "a", "1") ENTER("2", "a", "2") ENTER("4", "b", "1") ENTER("1", "b", "2")
                 ASKS("2") ASKS("3") LEAVE("3", "a", "1"),
-        false, 4000, COURSE_CHANNEL, "PJSIP/alice-3"},
+        false, 3000, COURSE_CHANNEL, "PJSIP/alice-3"},
     {"a Local channel and an application",
         HALVES NEW("PJSIP/alice-3", "3") DIAL("2", "3") ENTER("3", "a", "1") ENTER("2", "a", "2")
             ASKS("2") GONE("1") GONE("2") GONE("3"),
