@@ -75,8 +75,14 @@ enum answer
 ask_take_answer(int control, struct buf *answer)
 {
 	enum fleet_control kind;
+	int got;
 
-	if (fleet_control_receive(control, &kind, answer) < 0 || kind == CONTROL_NO_TERMINAL)
+	/* Meanwhile a key may have asked for candidates: there are none now. */
+	while ((got = fleet_control_receive(control, &kind, answer)) > 0 && kind == CONTROL_COMPLETE) {
+		buf_reset(answer);
+		fleet_control_send(control, CONTROL_CANDIDATE, STR(""));
+	}
+	if (got < 0 || kind == CONTROL_NO_TERMINAL)
 		return ANSWER_NO_TERMINAL;
 	return kind == CONTROL_ANSWER ? ANSWER_GIVEN : ANSWER_NONE;
 }

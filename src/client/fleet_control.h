@@ -21,10 +21,13 @@ enum fleet_control {
 	CONTROL_NAME = 'l',     /* it is a different server now, with this name */
 	CONTROL_WATCH = 'w',    /* after the answer to this, it prints screens of this line */
 	CONTROL_PICTURE = 'i',  /* one is complete */
+	CONTROL_CANDIDATE = 'c', /* one for a line that is typed: a digit (its kind), the word, a
+	                          * NUL, the summary; empty: that was all */
 	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
 	                         * fleet_plan */
 	/* From the front. */
 	CONTROL_LOGIN = 'g',    /* it may log in: the first message */
+	CONTROL_COMPLETE = 'm', /* say the candidates for this line */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
 	CONTROL_NO_TERMINAL = 't',

@@ -148,7 +148,7 @@ loop_interrupted(struct loop *l, struct err *err)
 
 /* Sleep until something can be done. */
 static void
-wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[3])
+wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[4])
 {
 	if (l->timers && l->timers->at < deadline)
 		deadline = l->timers->at;
@@ -158,8 +158,20 @@ wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[3])
 	    .fd = l->session ? session_fd(l->session) : -1,
 	    .events = POLLIN,
 	};
-	if (poll(fds, 3, clock_poll_timeout(deadline)) < 0)
-		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+	fds[3] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
+	if (poll(fds, 4, clock_poll_timeout(deadline)) < 0)
+		fds[0].revents = fds[1].revents = fds[2].revents = fds[3].revents = 0;
+}
+
+static void
+take_watched(struct loop *l)
+{
+	struct loop_fd *w = l->watch;
+
+	l->watch = NULL;
+	w->take(w);
+	if (w->fd >= 0)
+		l->watch = w;
 }
 
 /* Nobody can read our output. A reader that has left, such as `head`, is not worth a message. */
@@ -179,7 +191,7 @@ int
 loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err)
 {
-	struct pollfd fds[3];
+	struct pollfd fds[4];
 
 	for (;;) {
 		bool more = loop_take(l, LOOP_SLICE);
@@ -195,6 +207,8 @@ loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec dead
 		/* The handler of a signal that came before the input may have run after poll. */
 		if ((fds[0].revents || fds[1].revents) && loop_signals(l, sig_take()))
 			return err_set(err, ERR_INTERRUPTED, "interrupted");
+		if (fds[3].revents)
+			take_watched(l);
 		if (fds[1].revents || clock_now() >= deadline)
 			return 0;
 	}
@@ -204,6 +218,12 @@ int
 loop_sleep(struct loop *l, msec duration, struct err *err)
 {
 	return loop_until(l, NULL, NULL, -1, clock_now() + duration, err);
+}
+
+void
+loop_watch(struct loop *l, struct loop_fd *w)
+{
+	l->watch = w;
 }
 
 void

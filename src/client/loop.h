@@ -48,6 +48,13 @@ struct timer {
 	struct timer *next;
 };
 
+/* What is polled besides: take is called when fd is readable, and not again from within. */
+struct loop_fd {
+	int fd;
+	void (*take)(struct loop_fd *w);
+	void *owner;
+};
+
 /* The reactions to items. */
 struct loop_ops {
 	/* One came. True: waiters must check before the next one is taken. */
@@ -63,6 +70,7 @@ struct loop {
 	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
+	struct loop_fd *watch;
 	bool quit;
 	bool killed; /* by a signal; then quit is set as well */
 };
@@ -105,6 +113,9 @@ bool loop_interrupted(struct loop *l, struct err *err);
 void loop_set_timer(struct loop *l, struct timer *t, msec at);
 void loop_clear_timer(struct loop *l, struct timer *t);
 msec loop_deadline(const struct loop *l);
+
+/* Watch this while the loop waits; NULL: nothing more. */
+void loop_watch(struct loop *l, struct loop_fd *w);
 
 /* Give the items of w->request to w, until its answer is complete or it is forgotten. */
 void loop_await(struct loop *l, struct waiter *w);

@@ -125,14 +125,32 @@ completion_tidy(struct completion *c)
 	c->n = kept;
 }
 
-void
-completion_clear(struct completion *c)
+static void
+free_candidates(struct completion *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		free(c->v[i].text);
 		free(c->v[i].summary);
 	}
 	free(c->v);
+	c->v = NULL;
+	c->n = 0;
+}
+
+void
+completion_replace(struct completion *c, struct completion *other)
+{
+	free_candidates(c);
+	c->v = other->v;
+	c->n = other->n;
+	other->v = NULL;
+	other->n = 0;
+}
+
+void
+completion_clear(struct completion *c)
+{
+	free_candidates(c);
 	buf_clear(&c->memory);
 	*c = (struct completion){0};
 }

@@ -34,6 +34,9 @@ struct completion {
 
 void completion_clear(struct completion *c);
 
+/* Have the candidates of other instead, which loses them. */
+void completion_replace(struct completion *c, struct completion *other);
+
 /* Add a candidate if it begins with the prefix; for the sources. Both are copied. */
 void completion_add(
     struct completion *c, struct str text, struct str summary, enum candidate_kind kind);

@@ -15,6 +15,7 @@
 
 struct client;
 struct cmd;
+struct completion;
 struct fleet_member;
 struct fleet;
 
@@ -84,6 +85,10 @@ bool fleet_may_lend_terminal(const struct fleet *f);
 void fleet_expect(struct fleet *f, bool muted);
 bool fleet_answered(const struct fleet *f);
 void fleet_expect_no_more(struct fleet *f);
+
+/* Have the candidates of member i for a line, without @NAMES, in the place of those of c. False: it
+ * has not said any. */
+bool fleet_complete(struct fleet *f, size_t i, struct str line, struct completion *c);
 
 /* How many workers run, have reported, are logged in. */
 struct fleet_state {

@@ -29,6 +29,7 @@ struct worker {
 	bool up;
 	bool asks;    /* it waits for the answer to its plan */
 	size_t things; /* which has this many things */
+	bool completes; /* it has not said all candidates for a line yet */
 	int status;   /* of exit, or why it is not up */
 	int turn; /* our end of the socket of net/turn.h; -1: closed */
 	unsigned char turn_number; /* of its last command that may ask… */
@@ -64,6 +65,7 @@ struct fleet {
 	struct buf command;
 	struct buf feed; /* lines that not all workers have read */
 	bool feed_ended;
+	struct completion *wanted; /* the candidates that a worker says; NULL: nobody waits */
 	struct merge *merge;
 	struct buf out;
 };
@@ -77,6 +79,12 @@ void fleet_admit(struct fleet *f);
 /* May the front have this many open files more? ERR_USAGE: no. A worker puts the limit back. */
 int fleet_raise_limit(size_t servers, struct err *err);
 void fleet_restore_limit(void);
+
+/* A worker has said a candidate, or (empty) the last. */
+void fleet_take_candidate(struct fleet *f, struct worker *w, struct str text);
+
+/* Take the messages of a worker that have come. */
+void fleet_take_messages(struct fleet *f, struct worker *w);
 
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);

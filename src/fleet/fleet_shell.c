@@ -212,6 +212,22 @@ is_only_kept(void *arg, struct str line)
 	return false;
 }
 
+/* The first that is up of those that the line names says what it can be. */
+static void
+complete(void *arg, struct str line, struct completion *c)
+{
+	struct front *f = arg;
+	struct str after = member_after_names(line), rest = line, names;
+	bool *picked = mem_array(f->members->n, sizeof(*picked)), said = false;
+	struct err ignored;
+
+	if (after.n < line.n && member_names(&rest, &names) &&
+	    members_pick(f->members, names, picked, &ignored) == 0)
+		for (size_t i = 0; i < f->members->n && !said; i++)
+			said = picked[i] && fleet_complete(f->fleet, i, after, c);
+	free(picked);
+}
+
 /* The workers drop a block, or send it at the end, themselves. */
 static void
 drop(void *arg)
@@ -299,6 +315,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	    .run = run,
 	    .drop = drop,
 	    .finish = drop,
+	    .complete = complete,
 	    .members = members,
 	};
 

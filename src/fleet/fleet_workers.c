@@ -160,6 +160,7 @@ end_worker(struct fleet *f, size_t i)
 	w->pid = 0;
 	w->owed = 0;
 	w->asks = false;
+	w->completes = false;
 	w->enters = false;
 	w->settled = true;
 	w->up = false;
@@ -233,6 +234,9 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 	case CONTROL_ENTERED:
 		w->enters = false;
 		break;
+	case CONTROL_CANDIDATE:
+		fleet_take_candidate(f, w, text);
+		break;
 	case CONTROL_DONE:
 		read_output(f, i);
 		fleet_watch_end(f, i);
@@ -276,6 +280,13 @@ take_message(struct fleet *f, size_t i)
 		follow(f, i, kind, buf_str(&text));
 	buf_clear(&text);
 	return got > 0;
+}
+
+void
+fleet_take_messages(struct fleet *f, struct worker *w)
+{
+	while (w->control >= 0 && take_message(f, (size_t)(w - f->v)))
+		continue;
 }
 
 /* Give a worker what it has not read yet. */
@@ -389,8 +400,8 @@ fleet_take(struct fleet *f)
 			read_output(f, i);
 		if (v[WAY_ERR].revents)
 			read_complaints(f, i);
-		while (v[WAY_CONTROL].revents && take_message(f, i))
-			continue;
+		if (v[WAY_CONTROL].revents)
+			fleet_take_messages(f, &f->v[i]);
 		if (v[WAY_TURN].revents)
 			fleet_hear_of_terminal(f, &f->v[i]);
 	}

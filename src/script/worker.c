@@ -20,10 +20,14 @@
 #include "client/connection.h"
 #include "client/fleet_control.h"
 #include "client/fleet_member.h"
+#include "client/live_channels.h"
 #include "client/loop.h"
+#include "complete/live.h"
 #include "script/line.h"
 #include "script/script.h"
 #include "script/script_lines.h"
+
+#define SERVER_TELLS 250 /* ms in which a server may tell what a line can be completed with */
 
 void
 worker_close(struct worker_ends *ends)
@@ -104,9 +108,70 @@ worker_tell_failure(const struct client *client, const struct err *failure)
 	buf_clear(&status);
 }
 
+static void
+set_flag(void *arg)
+{
+	bool *flag = arg;
+
+	*flag = true;
+}
+
+static bool
+is_set(void *arg)
+{
+	const bool *flag = arg;
+
+	return *flag;
+}
+
+/* Find the candidates for a line typed at the front, and give the server a moment to tell. */
+static void
+find_candidates(struct client *client, struct completion *c, struct str line)
+{
+	struct err ignored = {0};
+	bool told = false;
+
+	if (client->connection->online && !live_channels_get(client->live_channels))
+		live_channels_learn(client->live_channels, &ignored);
+	if (!complete_live(c, line, client, NULL))
+		return;
+	completion_clear(c);
+	cache_on_answers(client->cache, set_flag, &told);
+	loop_until(client->loop, is_set, &told, -1, clock_now() + SERVER_TELLS, &ignored);
+	cache_on_answers(client->cache, NULL, NULL);
+	complete_live(c, line, client, NULL);
+}
+
+/* The front wants something while no line runs. */
+static void
+take_message(struct loop_fd *w)
+{
+	const struct client *client = w->owner;
+	struct buf text = BUF_INIT(BUF_MAX_LINE), one = BUF_INIT(BUF_MAX_LINE);
+	struct completion c = {0};
+	enum fleet_control kind;
+	int got = fleet_control_receive(w->fd, &kind, &text);
+
+	if (got < 0)
+		w->fd = -1;
+	if (got > 0 && kind == CONTROL_COMPLETE) {
+		find_candidates(w->owner, &c, buf_str(&text));
+		for (size_t i = 0; i < c.n; i++) {
+			buf_reset(&one);
+			buf_addf(&one, "%u%s%c%s", c.v[i].kind, c.v[i].text, '\0', c.v[i].summary);
+			fleet_control_send(client->member->control, CONTROL_CANDIDATE, buf_str(&one));
+		}
+		fleet_control_send(client->member->control, CONTROL_CANDIDATE, STR(""));
+	}
+	completion_clear(&c);
+	buf_clear(&one);
+	buf_clear(&text);
+}
+
 int
 worker_run_lines(struct client *client)
 {
+	struct loop_fd front = {client->member->control, take_message, client};
 	struct script_lines lines;
 	struct str line;
 	struct err err = {0};
@@ -114,6 +179,7 @@ worker_run_lines(struct client *client)
 
 	if (client->connection->online)
 		cache_learn_actions(client->cache, &err);
+	loop_watch(client->loop, &front);
 	script_lines_init(&lines, STDIN_FILENO);
 	while (!client->loop->quit && (got = script_lines_next(&lines, client, &line, &err)) != 0) {
 		if (got > 0)
@@ -123,6 +189,7 @@ worker_run_lines(struct client *client)
 		else
 			break;
 	}
+	loop_watch(client->loop, NULL);
 	script_lines_clear(&lines);
 	script_finish(client);
 	return 0;

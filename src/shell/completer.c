@@ -8,14 +8,13 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "client/block.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/fleet_member.h"
-#include "client/live_channels.h"
 #include "client/loop.h"
 #include "complete/candidates.h"
-#include "complete/complete.h"
+#include "complete/live.h"
 #include "complete/manual.h"
-#include "complete/source.h"
 #include "lang/split.h"
 #include "shell/listing.h"
 #include "shell/shell.h"
@@ -30,7 +29,6 @@ struct completer {
 	struct editor *editor;
 	const struct shell_backend *backend;
 	enum wish wish; /* of a key that waits for the server */
-	bool lacking;   /* the server was not asked yet for what the line needs */
 	bool late;      /* the wish is being granted: wait no more */
 };
 
@@ -51,42 +49,16 @@ take_answers(void *arg)
 		loop_set_timer(t->client->loop, &t->timer, clock_now());
 }
 
-static const struct names *
-tell(void *arg, enum topic topic, struct str key)
-{
-	struct completer *t = arg;
-	const struct names *names = cache_names(t->client->cache, topic, key);
-
-	t->lacking |= !names;
-	return names;
-}
-
-static const struct docs *
-docs(void *arg, struct str action)
-{
-	const struct completer *t = arg;
-
-	return cache_docs(t->client->cache, action);
-}
-
 /* Find the candidates. True: more may come when the server answers. */
 static bool
 find(struct completer *t, struct completion *c, struct str line)
 {
-	const struct complete_source source = {
-	    .names = cache_actions(t->client->cache),
-	    .aliases = &t->client->scope->aliases,
-	    .channels = live_channels_get(t->client->live_channels),
-	    .members = t->backend->members,
-	    .abbreviations = true,
-	    .tell = tell,
-	    .docs = docs,
-	    .arg = t,
-	};
+	const struct shell_backend *b = t->backend;
+	bool more = complete_live(c, line, t->client, b->members);
 
-	t->lacking = false;
-	complete_line(c, line, &source);
-	return cache_ask(t->client->cache) && t->lacking && !t->late;
+	if (b->complete)
+		b->complete(b->host.arg, line, c);
+	return more && !t->late;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "shell/editor.h"
 
 struct client;
+struct completion;
 struct err;
 struct members;
 
@@ -18,6 +19,9 @@ struct shell_backend {
 	int (*run)(void *arg, struct str line, struct err *err);
 	void (*drop)(void *arg);   /* ^C instead of a line */
 	void (*finish)(void *arg); /* no more lines come */
+	/* Put a server's own candidates in the place of those of c, if the line names one that can
+	 * tell; NULL: never. */
+	void (*complete)(void *arg, struct str line, struct completion *c);
 	const struct members *members; /* the servers for @NAMES; NULL: there is one server */
 };
 

@@ -149,6 +149,35 @@ START_TEST(tab_completes_after_a_name)
 }
 END_TEST
 
+START_TEST(tab_asks_the_server_that_is_named)
+{
+	static const char event[] = "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: 1\r\n"
+	                            "Linkedid: 1\r\nChannel: PJSIP/bob-0000000b\r\n\r\n";
+
+	start();
+	tty_type(tty, "@right QueueReset Queue=su" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @right QueueReset Queue=support *$", USER_SOON);
+	tty_type(tty, CTRL_U "@r* cli core sho" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @r\\* cli core show *$", USER_SOON);
+	ck_assert_ptr_null(server_take(left, "Command"));
+	server_pushf(right, event);
+	tty_wait_text(tty, "PJSIP/bob-0000000b", USER_SOON);
+	tty_type(tty, CTRL_U "@right hangup PJ" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @right hangup PJSIP/bob-0000000b *$", USER_SOON);
+	tty_type(tty, CTRL_U "@left hangup PJ" KEY_TAB);
+	tty_wait_quiet(tty, 200, USER_SOON);
+	tty_type(tty, "x");
+	tty_wait_row(tty, "^2 servers> @left hangup PJx *$", USER_SOON);
+	server_cut(right);
+	server_refuse(right, true);
+	tty_wait_row(tty, "^2 servers \\(1 down\\)> @left hangup PJx *$", USER_SOON);
+	tty_type(tty, CTRL_U "@right  pin" KEY_TAB);
+	tty_wait_row(tty, "^2 servers \\(1 down\\)> @right  Ping *$", USER_SOON);
+	tty_type(tty, CTRL_U CTRL_D);
+	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
+}
+END_TEST
+
 START_TEST(tab_completes_names)
 {
 	start();
@@ -470,6 +499,7 @@ suite_fleet(void)
 	tcase_add_test(t, both_answer);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
+	tcase_add_test(t, tab_asks_the_server_that_is_named);
 	tcase_add_test(t, tab_completes_names);
 	tcase_add_test(t, events_leave_the_line_alone);
 	tcase_add_test(t, one_goes_and_comes_back);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+/* Hands to completion what a client knows of its server. */
+#include "complete/live.h"
+
+#include "client/client.h"
+#include "client/live_channels.h"
+#include "client/scope.h"
+#include "complete/complete.h"
+
+struct asking {
+	struct cache *cache;
+	bool lacking; /* the server was not asked yet for what the line needs */
+};
+
+static const struct names *
+tell(void *arg, enum topic topic, struct str key)
+{
+	struct asking *a = arg;
+	const struct names *names = cache_names(a->cache, topic, key);
+
+	a->lacking |= !names;
+	return names;
+}
+
+static const struct docs *
+docs(void *arg, struct str action)
+{
+	const struct asking *a = arg;
+
+	return cache_docs(a->cache, action);
+}
+
+bool
+complete_live(struct completion *c, struct str line, struct client *client,
+    const struct members *members)
+{
+	struct asking asking = {.cache = client->cache};
+	const struct complete_source source = {
+	    .names = cache_actions(client->cache),
+	    .aliases = &client->scope->aliases,
+	    .channels = live_channels_get(client->live_channels),
+	    .members = members,
+	    .abbreviations = true,
+	    .tell = tell,
+	    .docs = docs,
+	    .arg = &asking,
+	};
+
+	complete_line(c, line, &source);
+	return cache_ask(client->cache) && asking.lacking;
+}
