@@ -38,10 +38,12 @@ add_program_options(struct completion *c)
 
 /* The value of an option of the program. */
 static void
-add_option_value(struct completion *c, const struct option_row *o)
+add_option_value(struct completion *c, const struct option_row *o, const char *config)
 {
 	if (o->choices)
 		complete_choices(c, o->choices);
+	else if (o->flags & OPTION_SERVERS)
+		complete_servers(c, config);
 	else if (o->flags & OPTION_PATH)
 		complete_files(c);
 }
@@ -52,6 +54,7 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 	const struct complete_source nothing = {0};
 	const struct option_row *o = NULL;
 	struct words w;
+	const char *config = NULL;
 	size_t first = 0, joined;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
@@ -59,17 +62,20 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 	c->prefix = buf_str(&c->memory);
 	while (first + 1 < n && words[first][0] == '-' && words[first][1]) {
 		o = find_option(str_of(words[first]), &joined);
-		first += o && o->argument && !o->optional && !joined ? 2 : 1;
+		bool apart = o && o->argument && !o->optional && !joined;
+		if (o && (o->flags & OPTION_CONFIG))
+			config = apart ? words[first + 1] : words[first] + joined;
+		first += apart ? 2 : 1;
 	}
 	if (first + 1 < n && words[first][0] == '@')
 		first++;
 	if (first >= n && o) {
-		add_option_value(c, o);
+		add_option_value(c, o, config);
 	} else if (c->prefix.n && c->prefix.p[0] == '-' && first + 1 >= n) {
 		o = find_option(c->prefix, &joined);
 		if (o && joined) {
 			completion_after(c, joined);
-			add_option_value(c, o);
+			add_option_value(c, o, config);
 			completion_whole(c);
 		} else {
 			add_program_options(c);

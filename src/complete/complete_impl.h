@@ -7,6 +7,9 @@
 #include "complete/source.h"
 #include "lang/split.h"
 
+/* Add the sections of amsh.conf, or of the file config, after the last comma of the word. */
+void complete_servers(struct completion *c, const char *config);
+
 /* Add the candidates for the last of these words, the first being the command. */
 void complete_words(
     struct completion *c, const struct words *w, const struct complete_source *source);

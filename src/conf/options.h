@@ -98,6 +98,8 @@ enum option_flags {
 	OPTION_OWN = 1 << 2,   /* it is only about the server of the command line */
 	OPTION_TLS = 1 << 3,   /* how the server's certificate is verified: useless without TLS */
 	OPTION_LOGIN = 1 << 4, /* which server, who logs in, with which secret */
+	OPTION_SERVERS = 1 << 5, /* its argument names servers */
+	OPTION_CONFIG = 1 << 6,  /* its argument is read instead of amsh.conf */
 };
 
 /* One row of the table, for help, the man page and completion. */

@@ -11,7 +11,8 @@
 #define TLS(type, name, member) .kind = type, AT(verify.member, name)
 
 static const struct row table[] = {
-    {{'s', "server", "NAME|URL,…", .flags = OPTION_KEY | OPTION_OWN | OPTION_LOGIN,
+    {{'s', "server", "NAME|URL,…",
+         .flags = OPTION_KEY | OPTION_OWN | OPTION_LOGIN | OPTION_SERVERS,
          .summary = "section of amsh.conf, ami://[user@]host[:5038], amis:// for TLS, http:// or "
                     "https://; or several, separated by commas"}, TEXT(server)},
     {{'H', "host", "HOST", .flags = OPTION_KEY | OPTION_OWN | OPTION_LOGIN,
@@ -103,7 +104,7 @@ static const struct row table[] = {
     {{'v', "verbose", NULL, .summary = "print more; twice: all traffic on stderr, secrets "
                                        "redacted"},
         VALUE(KIND_COUNT, verbose)},
-    {{0, "config", "FILE", .flags = OPTION_PATH, .summary = "read FILE instead of amsh.conf"},
+    {{0, "config", "FILE", .flags = OPTION_PATH | OPTION_CONFIG, .summary = "read FILE instead of amsh.conf"},
         TEXT(config)},
     {{0, "no-config", NULL, .summary = "read neither amsh.conf nor the local manager.conf"},
         FLAG(no_config)},
