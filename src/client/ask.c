@@ -78,7 +78,8 @@ ask_take_answer(int control, struct buf *answer)
 	int got;
 
 	/* Meanwhile a key may have asked for candidates: there are none now. */
-	while ((got = fleet_control_receive(control, &kind, answer)) > 0 && kind == CONTROL_COMPLETE) {
+	while ((got = fleet_control_receive(control, &kind, answer)) > 0 &&
+	       kind == CONTROL_COMPLETE) {
 		buf_reset(answer);
 		fleet_control_send(control, CONTROL_CANDIDATE, STR(""));
 	}

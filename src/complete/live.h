@@ -9,7 +9,8 @@ struct client;
 struct members;
 
 /* As complete_line; members: the servers that @NAMES before the line selects, or NULL. Asks the
- * server for what the line needs. True: there may be more when it has answered (cache_on_answers). */
+ * server for what the line needs. True: there may be more when it has answered, see
+ * cache_on_answers. */
 bool complete_live(struct completion *c, struct str line, struct client *client,
     const struct members *members);
 

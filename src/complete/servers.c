@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Candidates for the servers of -s: sections of amsh.conf, groups of them. No secret is looked at. */
+/* Candidates for the servers of -s: sections of amsh.conf. No secret is looked at. */
 #include <string.h>
 
 #include "complete/complete_impl.h"

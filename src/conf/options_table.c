@@ -104,7 +104,8 @@ static const struct row table[] = {
     {{'v', "verbose", NULL, .summary = "print more; twice: all traffic on stderr, secrets "
                                        "redacted"},
         VALUE(KIND_COUNT, verbose)},
-    {{0, "config", "FILE", .flags = OPTION_PATH | OPTION_CONFIG, .summary = "read FILE instead of amsh.conf"},
+    {{0, "config", "FILE", .flags = OPTION_PATH | OPTION_CONFIG,
+         .summary = "read FILE instead of amsh.conf"},
         TEXT(config)},
     {{0, "no-config", NULL, .summary = "read neither amsh.conf nor the local manager.conf"},
         FLAG(no_config)},

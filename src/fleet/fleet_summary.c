@@ -69,7 +69,8 @@ fleet_summary(const struct fleet *f)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	if (f->n < 2 || (fleet_status(f) == 0 && !isatty(STDERR_FILENO)))
+	/* What gathers has statuses of its own, and tells them. */
+	if (f->n < 2 || f->gathers || (fleet_status(f) == 0 && !isatty(STDERR_FILENO)))
 		return;
 	add_counts(f, &out);
 	add_names(f, &out);

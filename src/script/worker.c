@@ -159,7 +159,8 @@ take_message(struct loop_fd *w)
 		for (size_t i = 0; i < c.n; i++) {
 			buf_reset(&one);
 			buf_addf(&one, "%u%s%c%s", c.v[i].kind, c.v[i].text, '\0', c.v[i].summary);
-			fleet_control_send(client->member->control, CONTROL_CANDIDATE, buf_str(&one));
+			fleet_control_send(client->member->control, CONTROL_CANDIDATE,
+			    buf_str(&one));
 		}
 		fleet_control_send(client->member->control, CONTROL_CANDIDATE, STR(""));
 	}
