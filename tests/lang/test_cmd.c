@@ -123,7 +123,7 @@ START_TEST(prints_usage)
 	    {&cmd_tail, "tail [-n N] [-t SECONDS] [EVENT] [TERM…]"},
 	    {&cmd_db, "db get|put|del|deltree|tree [FAMILY] [KEY] [VALUE]"},
 	    {&cmd_command, "command LINE"},
-	    {&cmd_originate, "originate [--no-wait] CHANNEL DEST [Header=value…]"},
+	    {&cmd_originate, "originate [--no-wait] [--until-end] CHANNEL DEST [Header=value…]"},
 	    {&cmd_quit, "quit"},
 	    {&cmd_queuepause, "queuepause Interface Paused [Queue] [Reason] [Header=value…]"},
 	};
