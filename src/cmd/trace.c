@@ -10,30 +10,51 @@
 #include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
+#include "state/quality.h"
 #include "view/timeline.h"
 
-#define CLASSES "call,agent,dialplan,dtmf" /* of the events that make up a call */
+/* Of the events that make up a call, and of the reports on its sound. */
+#define CLASSES "call,agent,dialplan,dtmf,reporting"
 
 struct tracer {
 	struct listener listener;
 	struct client *client;
 	struct trace *trace;
 	struct timeline *timeline;
+	struct quality quality;
 	struct buf out;
 	bool lost; /* the connection, while the call went on: nobody knows how */
 };
+
+static struct timeline_now
+now(void)
+{
+	struct timeline_now now = {.clock = clock_now()};
+
+	clock_gettime(CLOCK_REALTIME, &now.time);
+	return now;
+}
 
 static void
 print_step(void *arg, const struct trace_step *step)
 {
 	struct tracer *t = arg;
-	struct timeline_now now = {.clock = clock_now()};
+	const struct timeline_now at = now();
 
 	display_release(t->client->display); /* what came before the call is above */
-	clock_gettime(CLOCK_REALTIME, &now.time);
 	buf_reset(&t->out);
-	timeline_step(t->timeline, step, &now, &t->out);
+	timeline_step(t->timeline, step, &at, &t->out);
 	out_write(buf_str(&t->out));
+}
+
+/* Append a line for each channel of which reports came. */
+static void
+add_quality(struct tracer *t)
+{
+	const struct timeline_now at = now();
+
+	for (size_t i = 0; i < t->quality.n; i++)
+		timeline_quality(t->timeline, t->trace, &t->quality.v[i], &at, &t->out);
 }
 
 static void
@@ -41,7 +62,18 @@ print_end(struct tracer *t)
 {
 	buf_reset(&t->out);
 	timeline_end(t->timeline, &t->out);
+	add_quality(t);
 	out_write(buf_str(&t->out));
+}
+
+/* A step of the call, or a report on the sound of one of its channels. */
+static void
+take_news(struct tracer *t, const struct msg *m)
+{
+	if (!quality_is_report(m))
+		trace_take(t->trace, m);
+	else if (trace_has(t->trace, msg_get(m, STR("Uniqueid"))))
+		quality_take(&t->quality, m);
 }
 
 static bool
@@ -51,7 +83,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 
 	bool over = trace_over(t->trace);
 	if (!suspect && !over)
-		trace_take(t->trace, m);
+		take_news(t, m);
 	if (!over && trace_over(t->trace))
 		print_end(t);
 	l->instead = !over && trace_found(t->trace);
@@ -141,6 +173,8 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	buf_reset(&t->out);
 	if (!trace_over(t->trace) && t->lost && t->client->connection->offline.kind != ERR_NONE)
 		timeline_lost(t->timeline, &t->out);
+	if (!trace_over(t->trace))
+		add_quality(t);
 	out_write(buf_str(&t->out));
 	return conclude(t, target, err);
 }
@@ -167,6 +201,7 @@ trace(struct client *client, const struct args *args, struct err *err)
 	}
 	timeline_free(t.timeline);
 	trace_free(t.trace);
+	quality_clear(&t.quality);
 	buf_clear(&t.out);
 	return failed;
 }
@@ -199,7 +234,9 @@ const struct cmd cmd_trace = {
         "channel names. Without CALL, the next call that begins is shown. Each step is a line and "
         "each channel a column; both halves of a Local channel share one. Ends with the call, "
         "after SECONDS, or when the connection is lost during the call, since steps would be "
-        "missing. With -o json, each step is an object.",
+        "missing. With -o json, each step is an object. At the end there is a line for each "
+        "channel whose sound was reported on: packets lost, jitter, round trip, and the score "
+        "MES (0 to 100).",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

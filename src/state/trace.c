@@ -437,6 +437,15 @@ trace_found(const struct trace *t)
 }
 
 bool
+trace_has(const struct trace *t, struct str uniqueid)
+{
+	struct lane *lane;
+
+	return lanes_find(t->lanes.live, uniqueid, &lane) ||
+	       lanes_find(t->lanes.gone, uniqueid, &lane);
+}
+
+bool
 trace_talks(const struct trace *t, const struct lane *lane)
 {
 	return lanes_partner(&t->lanes, lane, &lane->end[0]) ||

@@ -49,6 +49,9 @@ bool trace_over(const struct trace *t);
 /* The Linkedid by which it was found. */
 struct str trace_id(const struct trace *t);
 
+/* Is or was this channel part of it? */
+bool trace_has(const struct trace *t, struct str uniqueid);
+
 /* Is the lane talking to another one? */
 bool trace_talks(const struct trace *t, const struct lane *lane);
 

@@ -64,10 +64,13 @@ static const struct step_words table[STEP_KINDS] = {
     [STEP_USER] = {.name = "user-event", .say = "%a: event ", .phrase = "{UserEvent}[ {*}]",
 	.headers = "UserEvent"},
     [STEP_RENAMED] = {.name = "rename"},
-    [STEP_HANGS_UP] = {.name = "hangs-up", .say = "%a hangs up", .headers = "Cause"},
-    [STEP_HUNG_UP] = {.name = "hung-up", .say = "%a is hung up", .headers = "Cause"},
+    [STEP_HANGS_UP] = {.name = "hangs-up", .say = "%a hangs up",
+	.headers = "Cause,TechCause"},
+    [STEP_HUNG_UP] = {.name = "hung-up", .say = "%a is hung up",
+	.headers = "Cause,TechCause"},
     [STEP_GONE] = {.name = "end", .say = "%a is gone",
-	.phrase = "[: {Cause:cause|Cause-txt}][ ({Cause})]", .headers = "Cause,Cause-txt"},
+	.phrase = "[: {Cause:cause|Cause-txt}][ ({Cause})][, tech cause {TechCause}]",
+	.headers = "Cause,Cause-txt,TechCause"},
 };
 
 /* Applications that only control the dialplan, or whose effect is a step of its own. */

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/picture.h"
+#include "view/quality_words.h"
 #include "view/style.h"
 #include "view/when.h"
 
@@ -284,6 +285,46 @@ print_last(const struct timeline *l, struct str words, struct buf *out)
 		text_cut(out, take_words(&words, room), room, 0);
 		buf_addc(out, '\n');
 	}
+}
+
+/* Print the quality as an event that comes after all steps. */
+static void
+render_quality(const struct timeline *l, const struct trace *trace,
+    const struct quality_stream *stream, const struct timespec *time, struct buf *out)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+	struct compose c;
+
+	compose_init(&c);
+	compose_event(&c, STR("quality"));
+	buf_addf(&text, "%lld.%06ld", (long long)time->tv_sec, time->tv_nsec / 1000);
+	compose_add(&c, STR("Timestamp"), buf_str(&text));
+	compose_add(&c, STR("Linkedid"), trace_id(trace));
+	compose_add(&c, STR("Channel"), str_of(stream->channel));
+	compose_add(&c, STR("Uniqueid"), str_of(stream->uniqueid));
+	quality_add(stream, &c);
+	buf_reset(&text);
+	quality_say(stream, &text);
+	compose_add(&c, STR("Text"), buf_str(&text));
+	struct msg m = compose_msg(&c);
+	render_event(l->render, &m, false, out);
+	compose_clear(&c);
+	buf_clear(&text);
+}
+
+void
+timeline_quality(const struct timeline *l, const struct trace *trace,
+    const struct quality_stream *stream, const struct timeline_now *now, struct buf *out)
+{
+	struct buf words = BUF_INIT(BUF_MAX_TEXT);
+
+	if (l->render) {
+		render_quality(l, trace, stream, l->begun ? &l->last : &now->time, out);
+	} else {
+		quality_say(stream, &words);
+		print_last(l, buf_str(&words), out);
+	}
+	buf_clear(&words);
 }
 
 void

@@ -15,6 +15,7 @@
 #include "view/render.h"
 
 struct timeline;
+struct quality_stream;
 
 struct timeline *timeline_new(const struct render_options *options);
 void timeline_free(struct timeline *l);
@@ -28,6 +29,10 @@ struct timeline_now {
 /* Append a step. */
 void timeline_step(struct timeline *l, const struct trace_step *step,
     const struct timeline_now *now, struct buf *out);
+
+/* Append how good the sound of a channel was. */
+void timeline_quality(const struct timeline *l, const struct trace *trace,
+    const struct quality_stream *stream, const struct timeline_now *now, struct buf *out);
 
 /* Append that the call or its events have ended; only in text. */
 void timeline_end(const struct timeline *l, struct buf *out);

@@ -3,8 +3,8 @@
 #include <malloc.h>
 #include <stdio.h>
 
-#include "ami/compose.h"
 #include "../view/shown.h"
+#include "ami/compose.h"
 #include "fed.h"
 
 Suite *suite_channels(void);

@@ -13,7 +13,7 @@ until_ended busy originate PJSIP/carol case.1 209
 expect_status 0
 expect_out '●  .* PJSIP/carol-[0-9a-f]* is dialled$'
 expect_out ' carol is busy$'
-expect_out '╳  .* carol is gone: user busy \(17\)$'
+expect_out '╳  .* carol is gone: user busy \(17\)(, tech cause 486)?$'
 expect_out ' the call is over, after [0-9.]* s$'
 
 # Two phones talk; bob hangs up. A call that lives already is found by name and by expression.
