@@ -21,6 +21,15 @@ clock_now(void)
 }
 
 int64_t
+clock_now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t
 clock_today(void)
 {
 	return read_clock(CLOCK_REALTIME);

@@ -13,6 +13,9 @@ typedef int64_t msec;
 
 msec clock_now(void);
 
+/* The same clock in microseconds, to measure with. */
+int64_t clock_now_us(void);
+
 /* The time of day: milliseconds since 1970, UTC. It may jump. */
 int64_t clock_today(void);
 

@@ -17,6 +17,7 @@
 	ROW(callfile)                                                                      \
 	ROW(calls)                                                                         \
 	ROW(channels)                                                                      \
+	ROW(check)                                                                         \
 	ROW(command)                                                                       \
 	ROW(connect)                                                                       \
 	ROW(db)                                                                            \
@@ -32,6 +33,7 @@
 	ROW(hide)                                                                          \
 	ROW(history)                                                                       \
 	ROW(messagesend)                                                                   \
+	ROW(metrics)                                                                       \
 	ROW(mixmonitor)                                                                    \
 	ROW(muteaudio)                                                                     \
 	ROW(originate)                                                                     \

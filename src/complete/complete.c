@@ -150,6 +150,12 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 	case ARG_SETTING_VALUE:
 		add_setting_values(c, argument_of(before, ARG_SETTING));
 		break;
+	case ARG_CHECKED:
+		if (str_ieq(argument_of(before, ARG_CHOICE), STR("queue")))
+			values_add(c, source, VALUE_QUEUE);
+		else if (str_ieq(argument_of(before, ARG_CHOICE), STR("endpoints")))
+			values_add(c, source, VALUE_ENDPOINT);
+		break;
 	case ARG_FILE:
 		complete_files(c);
 		break;

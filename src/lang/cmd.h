@@ -37,6 +37,7 @@ enum arg_type {
 	ARG_MASK,    /* of events: on, off, or classes */
 	ARG_SETTING,
 	ARG_SETTING_VALUE, /* of the setting before it */
+	ARG_CHECKED, /* the endpoint or queue that is checked, after that word */
 	ARG_FLAG,    /* an option without a value */
 };
 

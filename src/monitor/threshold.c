@@ -77,6 +77,46 @@ threshold_read(struct threshold *t, struct str text, struct err *err)
 	return 0;
 }
 
+static size_t
+find_label(const char *const *labels, size_t n, struct str name)
+{
+	size_t i = 0;
+
+	while (i < n && !str_ieq(str_of(labels[i]), name))
+		i++;
+	return i;
+}
+
+static int
+unknown_label(const char *const *labels, size_t n, struct str name, struct err *err)
+{
+	err_set(err, ERR_USAGE, "no such value: %.*s, there is", STR_ARG(name));
+	for (size_t i = 0; i < n; i++)
+		err_suffix(err, "%s %s", i ? "," : "", labels[i]);
+	return -1;
+}
+
+int
+thresholds_read(struct threshold *v, const char *const *labels, size_t n, struct str text,
+    struct err *err)
+{
+	struct str one;
+
+	for (size_t at = 0; text.p && str_cut(&text, ',', &one); at++) {
+		size_t equals = str_chr(one, '=');
+		bool named = equals < one.n;
+		size_t i = named ? find_label(labels, n, str_head(one, equals)) : at;
+		if (named && i == n)
+			return unknown_label(labels, n, str_head(one, equals), err);
+		if (i >= n)
+			return err_set(err, ERR_USAGE, "one range too many: %.*s", STR_ARG(one));
+		struct str range = named ? str_from_at(one, equals + 1) : one;
+		if ((range.n || n == 1 || named) && threshold_read(&v[i], range, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 bool
 threshold_alerts(const struct threshold *t, double value)
 {

@@ -18,6 +18,11 @@ struct threshold {
  * END alone needs no colon. Numbers are decimal. ERR_USAGE. */
 int threshold_read(struct threshold *t, struct str text, struct err *err);
 
+/* Read those of several values, which labels name, n of them: ranges in their order with commas
+ * between them, or NAME=RANGE; an empty one is left out. ERR_USAGE. */
+int thresholds_read(struct threshold *v, const char *const *labels, size_t n, struct str text,
+    struct err *err);
+
 bool threshold_alerts(const struct threshold *t, double value);
 
 #endif

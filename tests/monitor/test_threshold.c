@@ -129,6 +129,66 @@ START_TEST(none_never_alerts)
 }
 END_TEST
 
+static const char *const labels[] = {"waiting", "longest", "free"};
+
+/* What is written for three values; "-": nothing. */
+START_TEST(reads_several)
+{
+	static const struct {
+		const char *text;
+		const char *want[3];
+	} several[] = {
+	    {"5", {"5", "-", "-"}},
+	    {"5,60", {"5", "60", "-"}},
+	    {"5,,1:", {"5", "-", "1:"}},
+	    {",@10:20", {"-", "@10:20", "-"}},
+	    {"free=1:", {"-", "-", "1:"}},
+	    {"FREE=1:,waiting=5", {"5", "-", "1:"}},
+	    {"5,free=1:", {"5", "-", "1:"}},
+	    {",,", {"-", "-", "-"}},
+	};
+
+	for (size_t i = 0; i < sizeof(several) / sizeof(several[0]); i++) {
+		struct threshold v[3];
+		memset(v, 0, sizeof(v));
+		struct err err = {0};
+		ck_assert_msg(thresholds_read(v, labels, 3, str_of(several[i].text), &err) == 0,
+		    "%s: %s", several[i].text, err.text);
+		for (size_t k = 0; k < 3; k++)
+			EXPECT_ROW(str_eq(v[k].text.p ? v[k].text : STR("-"),
+			               str_of(several[i].want[k])),
+			    str_of(several[i].text), v[k].text);
+	}
+}
+END_TEST
+
+START_TEST(refuses_several)
+{
+	static const struct {
+		const char *text;
+		size_t n;
+		const char *why;
+	} bad[] = {
+	    {"1,2,3,4", 3, "one range too many: 4"},
+	    {"1,2", 1, "one range too many: 2"},
+	    {"", 1, "a range is 10, 10:, ~:10, 10:20 or @10:20: "},
+	    {"busy=1", 3, "no such value: busy, there is waiting, longest, free"},
+	    {"free=", 3, "a range is 10, 10:, ~:10, 10:20 or @10:20: "},
+	    {"free=x", 3, "a range is 10, 10:, ~:10, 10:20 or @10:20: x"},
+	    {"1,x", 3, "a range is 10, 10:, ~:10, 10:20 or @10:20: x"},
+	};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct threshold v[3];
+		memset(v, 0, sizeof(v));
+		struct err err = {0};
+		ck_assert_msg(thresholds_read(v, labels, bad[i].n, str_of(bad[i].text), &err) < 0,
+		    "%s", bad[i].text);
+		EXPECT_STR(str_of(err.text), str_of(bad[i].why));
+	}
+}
+END_TEST
+
 Suite *
 suite_threshold(void)
 {
@@ -139,6 +199,8 @@ suite_threshold(void)
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, refuses_a_start_above_the_end);
 	tcase_add_test(t, none_never_alerts);
+	tcase_add_test(t, reads_several);
+	tcase_add_test(t, refuses_several);
 	suite_add_tcase(suite, t);
 	return suite;
 }
