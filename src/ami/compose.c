@@ -21,12 +21,25 @@ compose_clear(struct compose *c)
 	c->n = c->cap = 0;
 }
 
-void
-compose_event(struct compose *c, struct str name)
+static void
+begin(struct compose *c, enum msg_kind kind)
 {
 	buf_reset(&c->raw);
 	c->n = 0;
+	c->kind = kind;
+}
+
+void
+compose_event(struct compose *c, struct str name)
+{
+	begin(c, MSG_EVENT);
 	compose_add(c, STR("Event"), name);
+}
+
+void
+compose_reply(struct compose *c)
+{
+	begin(c, MSG_RESPONSE);
 }
 
 void
@@ -54,8 +67,7 @@ compose_add(struct compose *c, struct str name, struct str value)
 void
 compose_copy(struct compose *c, const struct msg *m, bool (*dropped)(struct str name))
 {
-	buf_reset(&c->raw);
-	c->n = 0;
+	begin(c, m->kind);
 	for (size_t i = 0; i < m->n; i++)
 		if (i == 0 || !dropped(msg_name(m, i)))
 			compose_add(c, msg_name(m, i), msg_value(m, i));
@@ -66,7 +78,7 @@ compose_msg(struct compose *c)
 {
 	buf_addz(&c->raw, "\r\n");
 	return (struct msg){
-	    .kind = MSG_EVENT,
+	    .kind = c->kind,
 	    .raw = buf_str(&c->raw),
 	    .fields = c->fields,
 	    .n = c->n,

@@ -10,6 +10,7 @@ struct compose {
 	struct buf raw;
 	struct field *fields;
 	size_t n, cap;
+	enum msg_kind kind;
 };
 
 void compose_init(struct compose *c);
@@ -17,6 +18,9 @@ void compose_clear(struct compose *c);
 
 /* Begin an event of that name, which replaces the previous one. */
 void compose_event(struct compose *c, struct str name);
+
+/* Begin a reply: a message without an event's name. */
+void compose_reply(struct compose *c);
 
 /* Begin with a copy of a message, but for the headers whose names are dropped; it may have a
  * header added to it. */

@@ -19,6 +19,7 @@ err_set(struct err *err, enum err_kind kind, const char *format, ...)
 	va_list ap;
 
 	err->kind = kind;
+	err->told = false;
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
@@ -64,6 +65,7 @@ void
 err_clear(struct err *err)
 {
 	err->kind = ERR_NONE;
+	err->told = false;
 	err->text[0] = '\0';
 }
 

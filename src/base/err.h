@@ -26,6 +26,7 @@ enum err_kind {
 
 struct err {
 	enum err_kind kind;
+	bool told; /* standard output says so already, for programs */
 	char text[1024];
 };
 

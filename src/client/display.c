@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/redact.h"
 #include "client/client.h"
 #include "client/fleet_member.h"
 #include "lang/rules.h"
@@ -51,6 +52,7 @@ display_options(const struct client *client)
 	    .format = set->format,
 	    .color = set->color,
 	    .header = set->header,
+	    .envelope = set->envelope,
 	    .long_events = set->long_events,
 	    .for_terminal = out_is_terminal(),
 	    .interactive = client->display->interactive,
@@ -85,6 +87,19 @@ event_render(const struct client *client)
 	const struct render_options options = display_options(client);
 
 	return render_new(&options);
+}
+
+void
+display_failure(const struct client *client, struct render *render, struct str id,
+    const struct err *err, struct buf *out)
+{
+	struct buf why = BUF_INIT(BUF_MAX_LINE);
+
+	if (!client->display->interactive && !client->settings->dry_run && err->text[0]) {
+		redact_text(&why, str_of(err->text));
+		render_failure(render, id, buf_str(&why), out);
+	}
+	buf_clear(&why);
 }
 
 void

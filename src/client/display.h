@@ -8,6 +8,7 @@
 
 struct rules;
 struct client;
+struct err;
 struct terms;
 struct msg;
 struct render_options;
@@ -32,6 +33,11 @@ struct render *display_render(const struct client *client);
 
 /* Which items of its lists the line that runs shows. Returns what the line around it does. */
 struct render_pick display_pick(struct display *s, struct render_pick pick);
+
+/* Append the failure of a line, or of the action with that ActionID, for programs that read the
+ * output: in a format that has such, not in an interactive shell or a dry run. */
+void display_failure(const struct client *client, struct render *render, struct str id,
+    const struct err *err, struct buf *out);
 
 /* Settings that change the look of events, or the terminal's size, have changed. */
 void display_restyle(const struct client *client);

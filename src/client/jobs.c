@@ -76,10 +76,23 @@ print_part(struct request *r)
 		print(r, false);
 }
 
+/* A failed request without a reply that says so gives that for programs. */
+static void
+tell_failure(struct request *r)
+{
+	bool printed = r->spoken || r->out.n;
+
+	if (!printed || r->list)
+		display_failure(r->client, r->render, str_of(r->id), &r->err, &r->out);
+	r->err.told = true;
+}
+
 /* Print the rest of a request's output, and its note if it succeeded. */
 static void
 finish(struct request *r)
 {
+	if (r->err.kind != ERR_NONE && !r->err.told)
+		tell_failure(r);
 	print(r, true);
 	if (r->note.n && r->err.kind == ERR_NONE)
 		out_remark("-- %s", buf_z(&r->note));

@@ -21,7 +21,6 @@
 struct answer {
 	const struct action_watch *watch; /* who is told of the action; NULL: nobody */
 	size_t watched;                   /* by this number */
-	bool list;
 	size_t items;
 };
 
@@ -84,13 +83,14 @@ take_reply(struct request *r, const struct item *item)
 		reply_error(str_of(r->action), &item->msg, &r->err);
 	if (c->watch)
 		c->watch->replied(r->client->jobs->watch_arg, c->watched, error);
-	if (c->list) {
+	if (r->list) {
 		close_list(r, NULL);
 	} else if (item->more) {
-		c->list = true;
+		r->list = true;
 		render_list_open(r->render, &item->msg, &r->out);
 	} else if (!error || shows_errors(r->client, &item->msg)) {
 		render_reply(r->render, &item->msg, &r->out);
+		r->err.told = error;
 	}
 }
 
@@ -105,9 +105,9 @@ take_list_item(struct request *r, const struct item *item)
 		render_reply(r->render, &item->msg, &r->out);
 		return;
 	}
-	if (!c->list) {
-		c->list = true;
-		render_list_open(r->render, &item->msg, &r->out);
+	if (!r->list) {
+		r->list = true;
+		render_list_open(r->render, NULL, &r->out);
 	}
 	c->items++;
 	if (!render_keeps(r->render, &item->msg))
@@ -132,16 +132,28 @@ check_list(struct request *r, const struct msg *last)
 		    r->action, n, c->items);
 }
 
+/* The end of a cancelled list says that it failed: for programs, it is not left out. */
+static void
+tell_cancelled(struct request *r, const struct msg *last)
+{
+	const struct settings *set = r->client->settings;
+
+	if (format_has(set->format, FORMAT_WHOLE) && !format_has(set->format, FORMAT_VERBATIM) &&
+	    !set->envelope)
+		render_reply(r->render, last, &r->out);
+	r->err.told = true;
+}
+
 /* The answer is complete, or never will be. */
 static void
 take_end(struct request *r, const struct item *item)
 {
-	const struct answer *c = r->owner;
-
 	if (item->has_msg)
 		check_list(r, &item->msg);
-	if (c->list)
+	if (r->list)
 		close_list(r, item->has_msg ? &item->msg : NULL);
+	if (item->has_msg && list_end_is_cancelled(&item->msg))
+		tell_cancelled(r, &item->msg);
 	if (item->kind == ITEM_LOST)
 		err_set(&r->err, item->error, "%s: %.*s", r->action, STR_ARG(item->text));
 }

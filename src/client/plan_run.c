@@ -80,8 +80,8 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	if (format_has(d->request->client->settings->format, FORMAT_VERBATIM)) {
 		render_reply(d->request->render, reply, &d->request->out);
 	} else {
-		if (!d->open && !format_has(d->request->client->settings->format, FORMAT_WHOLE))
-			render_list_open(d->request->render, reply, &d->request->out);
+		if (!d->open)
+			render_list_open(d->request->render, NULL, &d->request->out);
 		d->open = true;
 		render_list_item(d->request->render, &item, &d->request->out);
 	}
@@ -223,6 +223,7 @@ plan_run(struct client *client, struct plan *p, struct err *err)
 	struct doing *d = mem_alloc(sizeof(*d));
 
 	d->request = request_new(client, str_of(p->kind->action), &doing_ops, d);
+	d->request->list = true;
 	d->plan = *p;
 	*p = (struct plan){0};
 	buf_init(&d->gone, BUF_MAX_TEXT);

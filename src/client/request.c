@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "ami/action.h"
 #include "ami/catalog.h"
 #include "ami/msg.h"
 #include "base/mem.h"
@@ -80,6 +81,7 @@ request_free(struct request *r)
 	buf_clear(&r->note);
 	free(r->action);
 	free(r->result);
+	free(r->id);
 	free(r);
 }
 
@@ -107,6 +109,7 @@ request_send(struct request *r, const struct action *a)
 	if (r->ops->event)
 		loop_listen(r->client->loop, &r->listener);
 	eventlog_reset(r->client->log);
+	r->id = mem_strndup(buf_str(&a->id));
 	send_action(r->client, a, &r->waiter);
 }
 

@@ -36,11 +36,13 @@ struct request {
 	void *owner; /* what its kind knows of it */
 	struct client *client;
 	char *action; /* its name */
+	char *id;     /* and its ActionID; NULL while it is not sent */
 	bool done;
 	struct render *render; /* as the settings were at the start */
 	struct buf out;        /* what it has printed so far */
 	bool spoken;           /* some of that has been printed */
 	bool prompt;           /* that is to be printed at once, while there is more to wait for */
+	bool list;             /* that is items, which do not tell of a failure */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
 	struct msg *result;    /* what it ended with, and what this program says of it (_outcome);

@@ -40,7 +40,7 @@ take_result(struct request *r, const struct msg *m)
 		text_escape(&r->out, text);
 		buf_addc(&r->out, '\n');
 	} else {
-		render_event(r->render, m, false, &r->out);
+		render_result(r->render, m, false, &r->out);
 	}
 	if (!str_starts(text, STR("200")))
 		err_set(&r->err, ERR_FAILED, "agi: %s: %.*s", g->channel, STR_ARG(text));
@@ -101,12 +101,20 @@ take_time(struct request *r)
 }
 
 static void
+refuse(struct request *r, const struct msg *reply)
+{
+	if (format_has(r->client->settings->format, FORMAT_WHOLE))
+		render_reply(r->render, reply, &r->out);
+	request_refused(&r->err, "agi: ", STR("AGI"), reply);
+}
+
+static void
 take_item(struct request *r, const struct item *item)
 {
 	if (item->kind == ITEM_LOST)
 		err_set(&r->err, item->error, "agi: %.*s", STR_ARG(item->text));
 	else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
-		request_refused(&r->err, "agi: ", STR("AGI"), &item->msg);
+		refuse(r, &item->msg);
 	else
 		return;
 	request_settle(r);

@@ -2,9 +2,11 @@
 /* The command callfile: a call for Asterisk's spool, now or later, without a connection. */
 #include <time.h>
 
+#include "ami/compose.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
+#include "client/display.h"
 #include "conf/callfile.h"
 #include "lang/args.h"
 #include "lang/dest.h"
@@ -67,19 +69,41 @@ show(const struct callfile_place *place, struct str text)
 	buf_clear(&out);
 }
 
-static int
-put(const struct callfile_place *place, struct str text, struct err *err)
+/* Print where the file is: as text, or as the header File of a reply. */
+static void
+say_path(const struct client *client, struct str path)
 {
-	struct buf path = BUF_INIT(BUF_MAX_LINE), out = BUF_INIT(BUF_MAX_TEXT);
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct render *render = display_render(client);
+	struct compose reply;
+
+	compose_init(&reply);
+	if (format_has(client->settings->format, FORMAT_FOR_PEOPLE | FORMAT_VERBATIM)) {
+		add_text(&out, path);
+		buf_addc(&out, '\n');
+	} else {
+		compose_reply(&reply);
+		compose_add(&reply, STR("Response"), STR("Success"));
+		compose_add(&reply, STR("File"), path);
+		struct msg m = compose_msg(&reply);
+		render_reply(render, &m, &out);
+	}
+	out_write(buf_str(&out));
+	compose_clear(&reply);
+	render_free(render);
+	buf_clear(&out);
+}
+
+static int
+put(const struct client *client, const struct callfile_place *place, struct str text,
+    struct err *err)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
 	int failed = callfile_write(&path, place, text, err);
 
-	if (!failed) {
-		add_text(&out, buf_str(&path));
-		buf_addc(&out, '\n');
-		out_write(buf_str(&out));
-	}
+	if (!failed)
+		say_path(client, buf_str(&path));
 	buf_clear(&path);
-	buf_clear(&out);
 	return failed;
 }
 
@@ -120,7 +144,7 @@ run_callfile(struct client *client, const struct args *args, struct err *err)
 		failed = err_set(err, ERR_USAGE,
 		    "callfile: refused by read-only: it does more than report");
 	else if (!failed)
-		failed = put(&place, buf_str(&text), err);
+		failed = put(client, &place, buf_str(&text), err);
 	buf_clear(&text);
 	buf_clear(&spool);
 	buf_clear(&owner);

@@ -45,6 +45,9 @@ add_duration(struct compose *c, msec duration)
 
 	buf_addf(&text, "%02lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60, seconds % 60);
 	add(c, "Duration", buf_str(&text));
+	buf_reset(&text);
+	buf_addf(&text, "%lld", seconds);
+	add(c, "_seconds", buf_str(&text));
 	buf_clear(&text);
 }
 
@@ -131,8 +134,9 @@ const struct cmd cmd_calls = {
     .help = "Channels with the same Linkedid that are in a bridge or dial each other are the legs "
             "of one call. Shows how long each call has lasted, its state, and who is talking to "
             "whom. Of queues, holds and parking that began before amsh was listening, only what "
-            "the list of channels shows is known. In JSON, Channel (the legs) and To (whom From is "
-            "calling or talking to) are always arrays; To is left out while there is nobody.",
+            "the list of channels shows is known. For programs, _seconds is Duration in seconds; "
+            "in JSON, Channel (the legs) and To (whom From is calling or talking to) are always "
+            "arrays; To is left out while there is nobody.",
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION | CMD_LIST,
     .run = run_calls,

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* Commands on channels that do more than send one action. */
 #include "ami/action.h"
+#include "client/client.h"
 #include "client/perform.h"
+#include "client/request.h"
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/dest.h"
+#include "lang/settings.h"
+#include "session/item.h"
 
 /* Add the headers of a destination, their names beginning with prefix. */
 static int
@@ -79,6 +83,27 @@ check_digits(struct str digits, struct err *err)
 	    STR_ARG(digits));
 }
 
+static void
+take_digit(void *arg, const struct item *item)
+{
+	if (msg_is_error(&item->msg))
+		request_refused(arg, "PlayDTMF: ", STR("PlayDTMF"), &item->msg);
+}
+
+/* Play a digit that is not the last: only the last one's reply is printed. */
+static int
+play_quietly(struct client *client, const struct header headers[3], struct err *err)
+{
+	struct action a;
+	int failed = send_make(client, &a, "PlayDTMF", headers, 3, err);
+
+	if (!failed)
+		failed = send_allowed(client, &a, err);
+	action_clear(&a);
+	return failed ? -1 :
+	    perform_quietly(client, "PlayDTMF", headers, 3, take_digit, err, err);
+}
+
 static int
 run_playdtmf(struct client *client, const struct args *args, struct err *err)
 {
@@ -91,7 +116,9 @@ run_playdtmf(struct client *client, const struct args *args, struct err *err)
 		    {STR("Digit"), str_from(digits.p + i, 1)},
 		    {STR("Duration"), args_get(args, "MS")},
 		};
-		failed = perform_named(client, "PlayDTMF", headers, 3, err);
+		bool last = i + 1 == digits.n || client->settings->dry_run;
+		failed = last ? perform_named(client, "PlayDTMF", headers, 3, err) :
+		    play_quietly(client, headers, err);
 	}
 	return failed;
 }
@@ -100,8 +127,8 @@ const struct cmd cmd_playdtmf = {
     .name = "playdtmf",
     .group = GROUP_CALLS,
     .summary = "send DTMF digits to a channel, in order",
-    .help = "Sends an action for each digit and stops at the first that fails. MS is the length of "
-            "each tone in milliseconds.",
+    .help = "Sends an action for each digit, stops at the first that fails, and prints the last "
+            "reply. MS is the length of each tone in milliseconds.",
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DIGITS", .type = ARG_WORD},
         {.name = "MS", .type = ARG_NUMBER, .optional = true}, {0}},

@@ -105,7 +105,7 @@ say_result(struct request *r)
 	if (format_has(format, FORMAT_VERBATIM) && o->last)
 		render_event(r->render, o->last, false, &r->out);
 	else if (!format_has(format, FORMAT_FOR_PEOPLE | FORMAT_VERBATIM))
-		render_event(r->render, &m, false, &r->out);
+		render_result(r->render, &m, false, &r->out);
 	compose_clear(&c);
 }
 

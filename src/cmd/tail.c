@@ -23,19 +23,23 @@ struct watcher {
 	struct render *render;
 	struct buf out;
 	struct terms terms;
+	bool single; /* its one event is the result of the line */
 	bool all; /* every event matches */
 	bool matched; /* something did */
 	long left; /* matches until it is over; -1: no end */
 	const char *who; /* the command */
 };
 
-static void
+/* Print an event. False: it has none of the fields that were asked for. */
+static bool
 print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
-	display_release(w->client->display); /* what came before is above */
 	w->matched = true;
 	buf_reset(&w->out);
-	render_event(w->render, m, suspect, &w->out);
+	(w->single ? render_result : render_event)(w->render, m, suspect, &w->out);
+	if (w->out.n == 0 && !w->single)
+		return false;
+	display_release(w->client->display); /* what came before is above */
 	out_write(buf_str(&w->out));
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
@@ -43,6 +47,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 		messages_event(w->client->messages, m);
 	if (w->left > 0)
 		w->left--;
+	return true;
 }
 
 static bool
@@ -53,8 +58,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	w->listener.instead &= w->left != 0;
 	if (w->left == 0 || !(w->all || terms_match(&w->terms, m)))
 		return false;
-	print_event(w, m, suspect);
-	return true;
+	return print_event(w, m, suspect);
 }
 
 static bool
@@ -173,6 +177,7 @@ run_tail(struct client *client, const struct args *args, struct err *err)
 		if (!client->display->interactive) /* there they were seen */
 			look_back(&w);
 		failed = listen_on(&w, deadline, err);
+		err->told = true; /* by the end of the events */
 	}
 	if (!failed && !w.matched && !client->settings->dry_run)
 		failed = note_rights(&w, false, err);
@@ -218,6 +223,7 @@ run_wait(struct client *client, const struct args *args, struct err *err)
 	msec deadline = deadline_of(args);
 
 	watcher_init(&w, client, 1, false);
+	w.single = true;
 	int failed = read_terms(&w, args, err);
 	if (!failed) {
 		look_back(&w);

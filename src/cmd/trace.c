@@ -196,6 +196,7 @@ trace(struct client *client, const struct args *args, struct err *err)
 	if (t.trace) {
 		t.timeline = timeline_new(&options);
 		failed = follow(&t, args, err);
+		err->told = trace_found(t.trace); /* by the end of the steps */
 	} else {
 		err_prefix(err, "trace");
 	}

@@ -58,6 +58,7 @@ struct options {
 	const char *output;
 	const char *fields;
 	bool no_header;
+	bool envelope;
 	msec timeout;
 	msec connect_timeout;
 	bool keep_going;

@@ -60,9 +60,12 @@ static const struct row table[] = {
          .summary = FORMAT_ONE_OF " (text)"}, TEXT(output)},
     {{'j', "json", NULL, .summary = "the same as -o json"}, VALUE(KIND_JSON, output)},
     {{'F', "fields", "A,B,…", .flags = OPTION_KEY,
-         .summary = "headers to print, in order (tables, tsv, json)"}, TEXT(fields)},
+         .summary = "headers to print, in order; what has none of them is left out"}, TEXT(fields)},
     {{0, "no-header", NULL, .flags = OPTION_KEY, .summary = "print no header row (tables, tsv)"},
         FLAG(no_header)},
+    {{0, "envelope", NULL, .flags = OPTION_KEY,
+         .summary = "print what opens and closes a list too, not only its items (json, tsv)"},
+        FLAG(envelope)},
     {{'t', "timeout", "SECONDS", .flags = OPTION_KEY,
          .summary = "how long to wait for a reply (10), plus the Timeout of a synchronous "
                     "Originate"}, SECONDS(timeout)},

@@ -25,6 +25,7 @@ struct setting {
 static const struct setting table[] = {
     {"color", SET_BOOL, AT(color), ON_OFF},
     {"dry-run", SET_BOOL, AT(dry_run), ON_OFF},
+    {"envelope", SET_BOOL, AT(envelope), ON_OFF},
     {"events", SET_EVENTS, AT(long_events), "short|long"},
     {"fields", SET_TEXT, AT(fields), NULL},
     {"header", SET_BOOL, AT(header), ON_OFF},
@@ -71,6 +72,7 @@ settings_preset(struct settings *s, const struct options *o)
 {
 	s->color = wants_color(o);
 	s->header = !o->no_header;
+	s->envelope = o->envelope;
 	s->timeout = o->timeout;
 	s->keep_going = o->keep_going;
 	s->dry_run = o->dry_run;

@@ -13,6 +13,7 @@ struct options;
 struct settings {
 	enum format format;
 	bool header;
+	bool envelope;
 	bool long_events;
 	bool color;
 	bool keep_going;

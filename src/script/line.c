@@ -26,6 +26,7 @@
 #include "lang/raw_block.h"
 #include "lang/settings.h"
 #include "lang/where.h"
+#include "script/failure.h"
 #include "script/local.h"
 #include "script/member_move.h"
 #include "script/pick.h"
@@ -295,6 +296,9 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	if (!failed)
 		failed = cmd->run(client, &args, err);
 	args_clear(&args);
+	/* What asks no server gives programs nothing, well or not; some rows tell it themselves. */
+	if (cmd->fail || !(cmd->flags & (CMD_SESSION | CMD_APART | CMD_LINE)))
+		err->told = true;
 	return failed;
 }
 
@@ -380,6 +384,16 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	                        : run_found(client, cmd, words, err);
 }
 
+/* A local command gives programs nothing but what it prints itself. */
+static int
+run_local(struct client *client, struct str command, struct err *err)
+{
+	int failed = local_run(client, command, err);
+
+	err->told = true;
+	return failed;
+}
+
 /* An alias for a local command: the words after it are its arguments. */
 static int
 run_local_alias(struct client *client, struct str value, const struct words *words,
@@ -392,7 +406,7 @@ run_local_alias(struct client *client, struct str value, const struct words *wor
 		buf_addc(&command, ' ');
 		split_quote_always(&command, words->v[i].text);
 	}
-	int failed = local_run(client, buf_str(&command), err);
+	int failed = run_local(client, buf_str(&command), err);
 	buf_clear(&command);
 	return failed;
 }
@@ -428,8 +442,8 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 	return failed;
 }
 
-int
-line_run_words(struct client *client, const struct words *words, struct err *err)
+static int
+run_words(struct client *client, const struct words *words, struct err *err)
 {
 	struct str name, value;
 
@@ -442,6 +456,12 @@ line_run_words(struct client *client, const struct words *words, struct err *err
 	if (!words->v[0].quoted && pairs_find(&client->scope->aliases, name, &value))
 		return run_alias(client, value, words, err);
 	return run_named(client, words, err);
+}
+
+int
+line_run_words(struct client *client, const struct words *words, struct err *err)
+{
+	return run_words(client, words, err) < 0 ? failure_tell(client, err) : 0;
 }
 
 void
@@ -465,7 +485,7 @@ run_text(struct client *client, struct str line, struct err *err)
 		return -1;
 	if (local)
 		return connect_due(client, err) < 0 ? -1 :
-		    local_run(client, str_from_at(command, 1), err);
+		    run_local(client, str_from_at(command, 1), err);
 	int failed = split_line(&words, line, &source, err);
 	if (!failed)
 		failed = line_run_words(client, &words, err);
@@ -497,13 +517,13 @@ line_run_held(struct client *client, const struct words *words, struct err *err)
 	struct str line = split_held_line(words);
 
 	err_clear(err);
-	return line.p ? run_text(client, line, err) : run_split(client, words, err);
+	int failed = line.p ? run_text(client, line, err) : run_split(client, words, err);
+	return failed ? failure_tell(client, err) : 0;
 }
 
-int
-line_run(struct client *client, struct str line, struct err *err)
+static int
+run_line(struct client *client, struct str line, struct err *err)
 {
-	err_clear(err);
 	if (client->member && !client->block->open) {
 		struct str whole = line;
 		int ours = member_takes(client->member, &line, err);
@@ -514,4 +534,11 @@ line_run(struct client *client, struct str line, struct err *err)
 	if (client->block->open || raw_block_opens(line))
 		return connect_due(client, err) < 0 ? -1 : block_line(client, line, err);
 	return run_text(client, line, err);
+}
+
+int
+line_run(struct client *client, struct str line, struct err *err)
+{
+	err_clear(err);
+	return run_line(client, line, err) < 0 ? failure_tell(client, err) : 0;
 }

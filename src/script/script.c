@@ -16,6 +16,7 @@
 #include "client/loop.h"
 #include "conf/options.h"
 #include "lang/settings.h"
+#include "script/failure.h"
 #include "script/line.h"
 #include "script/progress.h"
 #include "script/script_lines.h"
@@ -62,8 +63,10 @@ script_finish(struct client *client)
 	struct err err = {0};
 	int status = 0;
 
-	if (block_finish(client, &err) < 0)
+	if (block_finish(client, &err) < 0) {
+		failure_tell(client, &err);
 		status = report(client, &err);
+	}
 	if (jobs_drain(client, &err) < 0)
 		status = status ? status : report(client, &err);
 	return status ? status : jobs_status(client->jobs);

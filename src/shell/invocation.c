@@ -22,6 +22,7 @@
 #include "lang/mask.h"
 #include "lang/misplaced.h"
 #include "lang/settings.h"
+#include "script/failure.h"
 #include "script/line.h"
 #include "script/script.h"
 #include "script/worker.h"
@@ -267,6 +268,9 @@ invocation_run(const struct options *o, struct fleet_member *member)
 	if (member)
 		fleet_control_send(member->control, CONTROL_ENTERED, STR(""));
 	if (failed) {
+		const struct cmd *cmd = invocation_command(o);
+		if (o->words_n && !(cmd && cmd->fail))
+			failure_tell(client, &err);
 		if (client->connection->retrying)
 			status = err_exit_status(err.kind);
 		else

@@ -70,7 +70,6 @@ own_add(struct own *own, const struct msg *m)
 	if (time.n)
 		compose_add(&own->copy, OWN_TIME, time);
 	copy = compose_msg(&own->copy);
-	copy.kind = m->kind;
 	copy.composed = m->composed;
 	copy.time = m->time;
 	return copy;

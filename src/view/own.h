@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What this program adds to a message, under names that begin with _: _server, which server it came
- * from, and _time, when. Nobody else can set these: a header of such a name is not shown.
+ * from, and _time, when. Nobody else can set these: a header of such a name is not shown. _error
+ * tells why a line failed that got no reply: it is in messages of our own (compose) alone.
  */
 #ifndef VIEW_OWN_H
 #define VIEW_OWN_H
@@ -10,6 +11,7 @@
 
 #define OWN_SERVER STR("_server")
 #define OWN_TIME   STR("_time")
+#define OWN_ERROR  STR("_error")
 
 struct own {
 	struct str server;  /* empty: there is but one */

@@ -45,8 +45,11 @@ format_name(enum format format)
 static void
 find_own(struct render *r)
 {
+	r->own_only = r->fields.n > 0;
 	for (size_t i = 0; i < r->fields.n; i++) {
-		r->own_asked |= own_is_name(r->fields.p[i]);
+		bool own = own_is_name(r->fields.p[i]);
+		r->own_asked |= own;
+		r->own_only &= own;
 		if (str_ieq(r->fields.p[i], OWN_SERVER))
 			r->options.server = STR("");
 	}
@@ -102,14 +105,62 @@ dress(struct render *r, const struct msg *m, struct msg *room)
 	return room;
 }
 
+/* Does the message have one of the fields that were asked for? Finds their cells. */
+static bool
+has_fields(struct render *r, const struct msg *m)
+{
+	cells_find_fields(&r->cells, &r->fields, m);
+	for (size_t i = 0; i < r->cells.n; i++)
+		if (r->own_only || !own_is_name(r->fields.p[r->cells.p[i].column]))
+			return true;
+	return false;
+}
+
+/* Find the fields of a message; it is shown whole if none were asked for. False: it has none. */
+static bool
+pick(struct render *r, const struct msg *m)
+{
+	r->picked = r->fields.n && m->kind != MSG_OTHER;
+	return !r->picked || has_fields(r, m);
+}
+
+/* Does it say that a line failed? */
+static bool
+is_failure(const struct msg *m)
+{
+	struct str why;
+
+	return msg_is_error(m) || (m->composed && msg_find(m, OWN_ERROR, &why));
+}
+
 void
 render_reply(struct render *r, const struct msg *m, struct buf *out)
 {
 	size_t before = out->n;
 	struct msg room;
 
-	r->ops->reply(r, dress(r, m, &room), out);
+	m = dress(r, m, &room);
+	if (!pick(r, m) && is_failure(m))
+		r->picked = false;
+	r->ops->reply(r, m, out);
 	end(out, before);
+}
+
+void
+render_failure(struct render *r, struct str id, struct str why, struct buf *out)
+{
+	struct compose c;
+
+	if (!(r->ops->flags & FORMAT_WHOLE) || r->ops->flags & FORMAT_VERBATIM)
+		return;
+	compose_init(&c);
+	compose_reply(&c);
+	if (id.n)
+		compose_add(&c, STR("ActionID"), id);
+	compose_add(&c, OWN_ERROR, why);
+	struct msg m = compose_msg(&c);
+	render_reply(r, &m, out);
+	compose_clear(&c);
 }
 
 void
@@ -123,6 +174,7 @@ render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 		r->unseen -= r->seen[i];
 	}
 	r->item_count = 0;
+	r->picked = false;
 	list_items_clear(&r->items);
 	r->ops->list_open(r, reply, out);
 }
@@ -164,7 +216,9 @@ render_list_item(struct render *r, const struct msg *item, struct buf *out)
 
 	see(r, item);
 	r->item_count++;
-	r->ops->list_item(r, dress(r, item, &room), out);
+	item = dress(r, item, &room);
+	if (pick(r, item))
+		r->ops->list_item(r, item, out);
 	end(out, before);
 }
 
@@ -173,6 +227,7 @@ render_list_close(struct render *r, const struct msg *last, struct buf *out)
 {
 	size_t before = out->n;
 
+	r->picked = false;
 	r->ops->list_close(r, last, out);
 	end(out, before);
 }
@@ -198,6 +253,20 @@ render_event(struct render *r, const struct msg *m, bool suspect, struct buf *ou
 	size_t before = out->n;
 	struct msg room;
 
-	r->ops->event(r, dress(r, m, &room), suspect, out);
+	m = dress(r, m, &room);
+	if (pick(r, m))
+		r->ops->event(r, m, suspect, out);
+	end(out, before);
+}
+
+void
+render_result(struct render *r, const struct msg *m, bool suspect, struct buf *out)
+{
+	size_t before = out->n;
+	struct msg room;
+
+	m = dress(r, m, &room);
+	pick(r, m);
+	r->ops->event(r, m, suspect, out);
 	end(out, before);
 }

@@ -66,8 +66,11 @@ struct render_options {
 	bool long_events;    /* text: events as aligned header lines */
 	bool for_terminal;   /* raw, tsv: escape what would steer a terminal */
 	bool interactive;    /* text: a row count below a table */
+	bool envelope;       /* json, tsv: what opens and closes a list, too */
 	size_t columns;      /* of the terminal; tables and events are fitted to it. 0: no limit */
-	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter */
+	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter. An
+			      * event or item that has none of them is left out; what this program
+			      * adds does not count, unless nothing else is asked for */
 	struct str server;   /* json: "_server", tsv: the first column, when there are several; else
 			      * empty. See view/own.h */
 	struct render_pick pick;
@@ -82,14 +85,19 @@ struct render;
 struct render *render_new(const struct render_options *options);
 void render_free(struct render *r);
 
-/* A Response that opens no list. */
+/* A Response that opens no list. One that has none of the fields is {} in json, or whole if it says
+ * that the action failed. */
 void render_reply(struct render *r, const struct msg *m, struct buf *out);
 
 /* Is this item of the list to be shown? To be asked of each before it is. */
 bool render_keeps(const struct render *r, const struct msg *item);
 
-/* A list: its Response, each item, its completing event (NULL if there is none). A table comes out
- * at the end, everything else as it comes. */
+/* In a format that shows failures (FORMAT_WHOLE, not FORMAT_VERBATIM): why a line got no reply. The
+ * id is that of its action, or empty. */
+void render_failure(struct render *r, struct str id, struct str why, struct buf *out);
+
+/* A list: its Response, each item, its completing event (NULL for what there is none of). A table
+ * comes out at the end, everything else as it comes. */
 void render_list_open(struct render *r, const struct msg *reply, struct buf *out);
 void render_list_item(struct render *r, const struct msg *item, struct buf *out);
 void render_list_close(struct render *r, const struct msg *last, struct buf *out);
@@ -100,6 +108,9 @@ bool render_unseen_fields(const struct render *r, struct buf *names);
 
 /* An event that was not an answer. suspect: it may be forged; text marks it. */
 void render_event(struct render *r, const struct msg *m, bool suspect, struct buf *out);
+
+/* The same for the one event that is the result of a line: never left out. */
+void render_result(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 
 /* Read a format's name ("json"); false if there is none. */
 bool format_read(struct str name, enum format *format);

@@ -13,8 +13,10 @@ struct render {
 	const struct render_ops *ops;
 	struct render_options options;
 	struct header_names fields; /* those that were asked for */
-	struct cells cells;         /* of the current message */
+	struct cells cells;         /* of the current message; of the fields, if picked */
+	bool picked;                /* only the fields of the current message are shown */
 	struct own own;             /* what is added to messages */
+	bool own_only;              /* nothing else was asked for */
 	bool own_asked;             /* it is among the fields: messages have it as headers */
 	struct list_items items;    /* of the list that is open, for those who keep them */
 	bool *seen;                 /* for each field: did an item of the list have it? */

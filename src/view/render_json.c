@@ -169,7 +169,6 @@ picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
 	size_t at = 0;
 
-	cells_find_fields(&r->base.cells, &r->base.fields, m);
 	for (size_t i = 0; i < r->base.fields.n; i++)
 		picked_header(r, j, m, i, &at);
 }
@@ -202,11 +201,11 @@ object(struct render *base, const struct msg *m, bool came, struct buf *out)
 	json_object_open(&j);
 	if (base->options.server.n)
 		json_pair(&j, OWN_SERVER, base->options.server);
-	if (came && m->time > 0 && base->fields.n == 0)
+	if (came && m->time > 0 && !base->picked)
 		json_pair(&j, OWN_TIME, own_time(&base->own, m));
 	if (m->kind == MSG_OTHER)
 		all_lines(&j, m);
-	else if (r->base.fields.n)
+	else if (base->picked)
 		picked_headers(r, &j, m);
 	else
 		all_headers(r, &j, m);
@@ -220,11 +219,12 @@ message(struct render *r, const struct msg *m, struct buf *out)
 	object(r, m, false, out);
 }
 
+/* What opens or closes a list, if there is such a message. */
 static void
-list_close(struct render *r, const struct msg *last, struct buf *out)
+envelope(struct render *r, const struct msg *m, struct buf *out)
 {
-	if (last)
-		message(r, last, out);
+	if (m && r->options.envelope)
+		message(r, m, out);
 }
 
 static void
@@ -239,8 +239,8 @@ const struct render_ops render_json = {
     .size = sizeof(struct render_json),
     .clear = clear,
     .reply = message,
-    .list_open = message,
+    .list_open = envelope,
     .list_item = message,
-    .list_close = list_close,
+    .list_close = envelope,
     .event = event,
 };

@@ -64,12 +64,12 @@ message(struct render *r, const struct msg *m, struct buf *out)
 	}
 }
 
-/* A list without a completing event has nothing more to show. */
+/* What opens or closes a list, if there is such a message. */
 static void
-list_close(struct render *r, const struct msg *last, struct buf *out)
+envelope(struct render *r, const struct msg *m, struct buf *out)
 {
-	if (last)
-		message(r, last, out);
+	if (m)
+		message(r, m, out);
 }
 
 static void
@@ -84,8 +84,8 @@ const struct render_ops render_raw = {
     .size = sizeof(struct raw),
     .init = init,
     .reply = message,
-    .list_open = message,
+    .list_open = envelope,
     .list_item = message,
-    .list_close = list_close,
+    .list_close = envelope,
     .event = event,
 };

@@ -109,14 +109,13 @@ titles(struct render_tsv *r, struct buf *out, const struct header_names *names)
 	buf_adds(&r->titles, row);
 }
 
-/* Print the values of these headers. The values of a repeated one are separated by escaped line
- * ends. */
+/* Print the values of the cells that were found for these headers. The values of a repeated one are
+ * separated by escaped line ends. */
 static void
-row(struct render_tsv *r, struct buf *out, const struct msg *m, struct header_names *names)
+row(struct render_tsv *r, struct buf *out, const struct msg *m, const struct header_names *names)
 {
 	size_t column = 0;
 
-	(names == &r->base.fields ? cells_find_fields : cells_find)(&r->base.cells, names, m);
 	server(r, out, r->base.options.server);
 	for (size_t i = 0; i < r->base.cells.n && !stop_asked(i); i++) {
 		const struct cell *c = &r->base.cells.p[i];
@@ -164,11 +163,13 @@ reply(struct render *base, const struct msg *m, struct buf *out)
 		lines(r, m, out);
 	} else if (msg_is(m, MSG_RESPONSE, STR("Error")) && !msg_find(m, STR("Output"), &value)) {
 		return;
-	} else if (r->base.fields.n) {
-		fields_row(r, out, m);
+	} else if (base->picked) {
+		if (base->cells.n)
+			fields_row(r, out, m);
 	} else {
 		header_names_add_msg(&names, m, skip);
 		titles(r, out, &names);
+		cells_find(&base->cells, &names, m);
 		row(r, out, m, &names);
 		header_names_clear(&names);
 	}
@@ -179,7 +180,8 @@ list_open(struct render *base, const struct msg *m, struct buf *out)
 {
 	struct render_tsv *r = (struct render_tsv *)base;
 
-	(void)m;
+	if (m && base->options.envelope)
+		reply(base, m, out);
 	titles(r, out, &r->base.fields);
 }
 
@@ -193,8 +195,10 @@ print_items(struct render_tsv *r, struct buf *out)
 	for (size_t i = 0; i < r->base.items.n && !stop_asked(i); i++)
 		header_names_add_msg(&names, r->base.items.p[i], skip);
 	titles(r, out, &names);
-	for (size_t i = 0; i < r->base.items.n && !buf_full(out) && !stop_asked(i); i++)
+	for (size_t i = 0; i < r->base.items.n && !buf_full(out) && !stop_asked(i); i++) {
+		cells_find(&r->base.cells, &names, r->base.items.p[i]);
 		row(r, out, r->base.items.p[i], &names);
+	}
 	header_names_clear(&names);
 	list_items_clear(&r->base.items);
 }
@@ -215,8 +219,9 @@ list_item(struct render *base, const struct msg *item, struct buf *out)
 static void
 list_close(struct render *base, const struct msg *last, struct buf *out)
 {
-	(void)last;
 	print_items((struct render_tsv *)base, out);
+	if (last && base->options.envelope)
+		reply(base, last, out);
 }
 
 /* The columns of an event when none were asked for. */

@@ -157,13 +157,63 @@ START_TEST(says_when_an_event_came)
 }
 END_TEST
 
-START_TEST(writes_lists_message_by_message)
+START_TEST(writes_the_items_of_lists)
 {
-	EXPECT_SHOWN(&json,
-	    "Response: Success\nEventList: start\n\nEvent: I\nN: 1\n\n"
-	    "Event: IComplete\nEventList: Complete\nListItems: 1\n\n",
+	static const char list[] = "Response: Success\nEventList: start\n\nEvent: I\nN: 1\n\n"
+	                           "Event: I\nM: 2\n\n"
+	                           "Event: IComplete\nEventList: Complete\nListItems: 2\n\n";
+	struct render_options options = json;
+
+	EXPECT_SHOWN(&options, list, "{\"Event\":\"I\",\"N\":\"1\"}\n{\"Event\":\"I\",\"M\":\"2\"}\n");
+	options.fields = STR("M,_time");
+	EXPECT_SHOWN(&options, list, "{\"M\":\"2\"}\n");
+	options.fields = STR("");
+	options.envelope = true;
+	EXPECT_SHOWN(&options, list,
 	    "{\"Response\":\"Success\",\"EventList\":\"start\"}\n{\"Event\":\"I\",\"N\":\"1\"}\n"
-	    "{\"Event\":\"IComplete\",\"EventList\":\"Complete\",\"ListItems\":\"1\"}\n");
+	    "{\"Event\":\"I\",\"M\":\"2\"}\n"
+	    "{\"Event\":\"IComplete\",\"EventList\":\"Complete\",\"ListItems\":\"2\"}\n");
+}
+END_TEST
+
+/* An event has one of the fields or is left out; a reply is printed in any case, whole if it is an
+ * error that has none of them. */
+START_TEST(leaves_out_what_has_no_field)
+{
+	struct render_options picked = json;
+
+	picked.fields = STR("Cause");
+	EXPECT_SHOWN(&picked,
+	    "Event: A\nCause: 1\n\nEvent: B\n\nResponse: Success\n\n"
+	    "Response: Error\nMessage: no\n\nResponse: Error\nCause: 2\n\n",
+	    "{\"Cause\":\"1\"}\n{}\n{\"Response\":\"Error\",\"Message\":\"no\"}\n"
+	    "{\"Cause\":\"2\"}\n");
+}
+END_TEST
+
+/* Render the failure of a line. */
+static void
+expect_failure(enum format format, const char *fields, const char *id, const char *want)
+{
+	struct render_options options = {.format = format, .fields = str_of(fields)};
+	struct render *r = render_new(&options);
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	render_failure(r, str_of(id), STR("why \"it\" failed"), &out);
+	EXPECT_STR(buf_str(&out), str_of(want));
+	render_free(r);
+	buf_clear(&out);
+}
+
+START_TEST(says_why_a_line_failed)
+{
+	expect_failure(FORMAT_JSON, "", "", "{\"_error\":\"why \\\"it\\\" failed\"}\n");
+	expect_failure(FORMAT_JSON, "Channel", "x-1",
+	    "{\"ActionID\":\"x-1\",\"_error\":\"why \\\"it\\\" failed\"}\n");
+	expect_failure(FORMAT_JSON, "ActionID", "x-1", "{\"ActionID\":\"x-1\"}\n");
+	expect_failure(FORMAT_TEXT, "", "x-1", "");
+	expect_failure(FORMAT_RAW, "", "x-1", "");
+	expect_failure(FORMAT_TSV, "", "x-1", "");
 }
 END_TEST
 
@@ -218,7 +268,9 @@ suite_render_json(void)
 	tcase_add_test(tests, picks_fields);
 	tcase_add_test(tests, names_the_server);
 	tcase_add_test(tests, says_when_an_event_came);
-	tcase_add_test(tests, writes_lists_message_by_message);
+	tcase_add_test(tests, writes_the_items_of_lists);
+	tcase_add_test(tests, leaves_out_what_has_no_field);
+	tcase_add_test(tests, says_why_a_line_failed);
 	tcase_add_test(tests, is_valid_whatever_comes);
 	tcase_add_test(tests, the_checker_refuses);
 	tcase_set_timeout(tests, 60);

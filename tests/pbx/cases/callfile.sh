@@ -4,7 +4,7 @@ spool=$PBX_ROOT/var/spool/asterisk/outgoing
 amsh -j -e user -c "callfile Local/209@sets 'UserEvent(CallFile,Number: 1)' --spool $spool \
 MaxRetries=0 'Set=FOO=a;b#c ;d:e=f'" -c 'wait -t 10 UserEvent UserEvent=CallFile'
 expect_status 0
-expect_out '^/.*/outgoing/amsh-.*\.call$'
+expect_out '"File": ?"/.*/outgoing/amsh-.*\.call"'
 expect_out '"Number": ?"1"'
 expect_out '"ChanVariable": ?\["FOO=a;b#c ;d:e=f"\]'
 amsh -e user -c "callfile Local/209@sets 'UserEvent(CallFile,Number: #9)' --spool $spool" \

@@ -18,4 +18,6 @@ amsh -j channels
 expect_status 0
 expect_count 1 '"Event": ?"CoreShowChannel"[,}]'
 expect_out "\"Channel\": ?\"$called\""
+expect_count 1 .
+amsh -j --envelope channels
 expect_out '"EventList": ?"[Cc]omplete".*"ListItems": ?"1"'

@@ -41,7 +41,7 @@ END
 plain()
 {
 	sed -E 's/amsh-[0-9a-f]{8}-[0-9]+/ID/g; s/-[0-9a-f]{8}"/-N"/g; s/-[0-9a-f]{8}\)"/-N)"/g
-		s/"(Timestamp|CoreCurrentCalls|LastCall|RoundtripUsec)":"[^"]*",?//g; s/after [0-9.]+ s/after N s/'
+		s/"(_time|_seconds|Timestamp|CoreCurrentCalls|LastCall|RoundtripUsec)":"[^"]*",?//g; s/after [0-9.]+ s/after N s/'
 }
 
 # Run the script with the options $2..., and keep what it says as $1.

@@ -1,5 +1,5 @@
 # also: sim
-# A list is a table, one row an item in tsv, one object a message in json.
+# A list is a table, one row an item in tsv, one object an item in json.
 need_action PJSIPShowEndpoints
 amsh QueueStatus support
 expect_status 0
@@ -14,6 +14,12 @@ expect_out '^QueueMember	support	PJSIP/bob$'
 amsh -j QueueStatus support
 expect_status 0
 expect_count 1 '"Event": ?"QueueParams"'
+expect_count 2 '"Event": ?"QueueMember"'
+expect_no_out '"(Response|EventList)"'
+
+amsh -j --envelope QueueStatus support
+expect_status 0
+expect_count 1 '"EventList": ?"start"'
 expect_count 2 '"Event": ?"QueueMember"'
 expect_count 1 '"Event": ?"QueueStatusComplete"'
 

@@ -9,7 +9,7 @@ amsh -j FAXStats
 expect_status 0
 expect_out '"Event": ?"FAXStats"'
 
-amsh -j FAXSessions
+amsh -j --envelope FAXSessions
 expect_status 0
 expect_out '"Event": ?"FAXSessionsComplete"'
 

@@ -1,5 +1,5 @@
 # Lists of several kinds of items, and errors that bring stray empty lines.
-amsh -j PJSIPShowEndpoint alice
+amsh -j --envelope PJSIPShowEndpoint alice
 expect_status 0
 expect_count 1 '"Event": ?"EndpointDetail"'
 expect_count 1 '"Event": ?"AorDetail"'
