@@ -99,6 +99,17 @@ START_TEST(headers_required_first)
 }
 END_TEST
 
+/* What is checked, and the things of that kind that there are. */
+START_TEST(checks)
+{
+	expect("check qu", "queue ");
+	expect("check queue su", "support ");
+	expect("check -w 5 endpoints al", "albert alice ");
+	expect("check calls ", "");
+	expect("check -", "-c -w ");
+}
+END_TEST
+
 START_TEST(given_headers_are_gone)
 {
 	expect("Paint room=kitchen ", "green red Brush=|Colour=|");
@@ -310,6 +321,7 @@ suite_complete(void)
 	TCase *tc = tcase_create("complete");
 
 	tcase_add_test(tc, headers_required_first);
+	tcase_add_test(tc, checks);
 	tcase_add_test(tc, given_headers_are_gone);
 	tcase_add_test(tc, devices_of_every_technology);
 	tcase_add_test(tc, values_by_header);
