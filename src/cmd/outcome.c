@@ -140,6 +140,8 @@ outcome_take(struct outcome *o, const struct msg *m)
 			mem_replace(&o->name, msg_get(m, STR("Channel")));
 	} else if (msg_is(m, MSG_EVENT, STR("LocalBridge"))) {
 		o->behind |= is_ours(o, m, STR("LocalOneUniqueid"));
+	} else if (msg_is(m, MSG_EVENT, STR("DialBegin"))) {
+		o->behind |= is_ours(o, m, STR("DestUniqueid"));
 	} else if (msg_is(m, MSG_EVENT, STR("DialEnd"))) {
 		if (is_ours(o, m, STR("DestUniqueid")))
 			set(&o->dial_status, msg_get(m, STR("DialStatus")));
@@ -218,15 +220,17 @@ outcome_device(const struct outcome *o, struct buf *device)
 	return slash < o->channel.n;
 }
 
-/* Why no channel came to be. A driver without states of devices says UNKNOWN. */
+/* Why no channel came to be. A driver without states of devices says UNKNOWN; with any other state
+ * there was a channel, whose events a filter may have kept from us. */
 static enum outcome_kind
 kind_unborn(const struct outcome *o)
 {
 	struct str state = buf_str(&o->device_state);
-	bool invalid = state.n == 0 || str_eq(state, STR("INVALID"));
 
-	if (!invalid && !str_eq(state, STR("UNKNOWN")))
+	if (str_eq(state, STR("UNAVAILABLE")))
 		return OUTCOME_UNREACHABLE;
+	if (state.n && !str_eq(state, STR("INVALID")) && !str_eq(state, STR("UNKNOWN")))
+		return OUTCOME_FAILED;
 	return is_local(o->channel) ? OUTCOME_NO_EXTENSION : OUTCOME_NO_ENDPOINT;
 }
 

@@ -7,8 +7,8 @@
  * rest is told by what comes with it:
  *  - no channel came to be: the endpoint does not exist or has no contact. DEVICE_STATE is INVALID
  *    for one that does not exist (main/devicestate.c);
- *  - a Local channel that ends without a LocalBridge: nothing runs behind it, since its extension
- *    does not exist (main/core_local.c, local_call());
+ *  - a Local channel that ends without LocalBridge and DialBegin: nothing runs at its other end,
+ *    since its extension does not exist (main/core_local.c, local_call());
  *  - DialEnd, and the Hangup of the channel with its Cause, say the others.
  */
 #ifndef CMD_OUTCOME_H

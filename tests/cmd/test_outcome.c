@@ -158,6 +158,7 @@ START_TEST(knows_devices)
 	    {"PJSIP/a", "INVALID", "no such endpoint"},
 	    {"PJSIP/a", "UNAVAILABLE", "unreachable"},
 	    {"PJSIP/a", "UNKNOWN", "no such endpoint"},
+	    {"PJSIP/a", "NOT_INUSE", "failed"},
 	    {"Local/1@a", "INVALID", "no such extension"},
 	};
 
