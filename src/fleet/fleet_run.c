@@ -112,7 +112,6 @@ run_all(const struct options *o, struct members *members)
 	    .feeds = reads_stdin(o),
 	    .parallel = o->parallel,
 	};
-	const struct cmd *cmd = invocation_command(o);
 	struct fleet_member member = {.members = NULL};
 	struct err err = {0};
 	struct fleet *fleet = fleet_start(&setup, &member, &err);
@@ -127,7 +126,7 @@ run_all(const struct options *o, struct members *members)
 		status = invocation_fail(o, NULL, &err);
 	} else {
 		status = setup.interactive ? run_front(o, fleet, members)
-		         : cmd && cmd->gather ? fleet_gather(fleet, cmd)
+		         : invocation_gathers(o) ? fleet_gather(fleet, invocation_command(o))
 		                              : fleet_relay(fleet, setup.feeds);
 		fleet_free(fleet);
 	}

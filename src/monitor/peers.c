@@ -257,7 +257,7 @@ peers_endpoint(struct client *client, struct peers *p, struct str name, struct e
 	bool whole = slash < name.n;
 	struct reading r = {.peers = p, .only = whole ? str_from_at(name, slash + 1) : name};
 
-	for (size_t i = 0; i < sizeof(endpoints) / sizeof(endpoints[0]); i++) {
+	for (size_t i = 0; i < sizeof(endpoints) / sizeof(endpoints[0]) && p->n == 0; i++) {
 		struct str technology = str_of(endpoints[i].technology);
 		if (whole && !str_ieq(str_head(name, slash), technology))
 			continue;

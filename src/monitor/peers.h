@@ -35,7 +35,7 @@ void peers_clear(struct peers *p);
 /* All endpoints, without round trips for PJSIP. */
 int peers_endpoints(struct client *client, struct peers *p, struct err *err);
 
-/* The endpoints of that name: alice, or PJSIP/alice. Nothing is added where there is none. */
+/* The first endpoint of that name: alice, or PJSIP/alice. Nothing is added where there is none. */
 int peers_endpoint(struct client *client, struct peers *p, struct str name, struct err *err);
 
 /* All outbound registrations. */

@@ -42,6 +42,14 @@ invocation_command(const struct options *o)
 	return o->words_n ? cmd_find(str_of(o->words[0]), false, &ignored) : NULL;
 }
 
+bool
+invocation_gathers(const struct options *o)
+{
+	const struct cmd *cmd = invocation_command(o);
+
+	return cmd && cmd->gather && !o->dry_run;
+}
+
 int
 invocation_fail(const struct options *o, const struct client *client, const struct err *err)
 {
@@ -70,9 +78,7 @@ preset_aliases(struct client *client, const struct profiles *p)
 static void
 preset_label(const struct client *client)
 {
-	const struct cmd *cmd = invocation_command(client->options);
-
-	if (client->member && cmd && cmd->gather)
+	if (client->member && invocation_gathers(client->options))
 		out_set_label(STR(""), 0);
 }
 

@@ -17,6 +17,9 @@ bool invocation_is_interactive(const struct options *o);
 /* The row of the only command, or NULL: then there is none, or it is an alias or an action. */
 const struct cmd *invocation_command(const struct options *o);
 
+/* Does it make one answer of those of all servers? */
+bool invocation_gathers(const struct options *o);
+
 /* Tell an error as the only command does; client may be NULL. Returns the exit status. */
 int invocation_fail(const struct options *o, const struct client *client, const struct err *err);
 
