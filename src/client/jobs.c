@@ -202,7 +202,9 @@ jobs_drain(struct client *client, struct err *err)
 bool
 jobs_answer(const struct jobs *jobs)
 {
-	return jobs->answer && (jobs->answer->spoken || jobs->answer->out.n > 0);
+	const struct request *r = jobs->answer;
+
+	return r && !r->prompt && (r->spoken || r->out.n > 0);
 }
 
 int

@@ -85,6 +85,46 @@ START_TEST(events_are_seen_while_a_reply_is_waited_for)
 }
 END_TEST
 
+/* Send the server's news of the call that Originate asked for. */
+static void
+push_call(const char *format)
+{
+	char *asked = user_last_sent("Originate");
+	struct str id = answer_header(asked, "ActionID"), rest = str_of(format), part;
+	struct buf news = BUF_INIT(BUF_MAX_LINE);
+
+	while (str_cut(&rest, '@', &part)) {
+		buf_adds(&news, part);
+		if (rest.p)
+			buf_adds(&news, id);
+	}
+	push(buf_z(&news));
+	buf_clear(&news);
+	free(asked);
+}
+
+/* Between the answer and the end of the call, which has lines of its own, events are seen too. */
+START_TEST(events_are_seen_while_the_end_is_waited_for)
+{
+	open_shell(NULL);
+	tty_type(user_tty, "originate --until-end PJSIP/alice 103@sets\r");
+	tty_wait(user_tty, was_sent, (void *)(uintptr_t)"Originate", "the action", USER_SOON);
+	push_call("Response: Success\r\nActionID: @\r\nMessage: Originate successfully queued\r\n\r\n"
+	          "Event: Newchannel\r\nPrivilege: call,all\r\nChannel: PJSIP/alice-1\r\n"
+	          "Uniqueid: @\r\nLinkedid: @\r\n\r\n"
+	          "Event: OriginateResponse\r\nPrivilege: call,all\r\nActionID: @\r\n"
+	          "Response: Success\r\nChannel: PJSIP/alice-1\r\nUniqueid: @\r\n\r\n");
+	tty_wait_row(user_tty, "^answered after .* s: PJSIP/alice-1", USER_SOON);
+	push(EVENT("Hold", "PJSIP/dave-00000001"));
+	tty_wait_row(user_tty, "Hold +PJSIP/dave-00000001", USER_SOON);
+	push_call("Event: Hangup\r\nPrivilege: call,all\r\nChannel: PJSIP/alice-1\r\n"
+	          "Uniqueid: @\r\nLinkedid: @\r\nCause: 16\r\n\r\n");
+	tty_wait_row(user_tty, "^the call lasted .* s, talked 0.0 s: the server ended it", USER_SOON);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
 START_TEST(no_event_stands_within_an_answer)
 {
 	static const char *const options[] = {"-j", NULL};
@@ -163,6 +203,7 @@ suite_waiting(void)
 	tcase_add_loop_test(tests, events_are_seen_while_a_reply_is_waited_for, 0,
 	    sizeof(commands) / sizeof(commands[0]));
 	tcase_add_test(tests, watch_outlives_the_connection);
+	tcase_add_test(tests, events_are_seen_while_the_end_is_waited_for);
 	tcase_add_test(tests, no_event_stands_within_an_answer);
 	tcase_add_test(tests, events_are_seen_while_one_is_waited_for);
 	tcase_add_test(tests, events_are_seen_before_the_call_that_is_traced);
