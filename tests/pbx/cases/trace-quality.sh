@@ -14,7 +14,7 @@ expect_status 0
 join phones
 expect_status 0
 expect_count 2 '"Event":"quality"'
-expect_count 1 '"Event":"quality".*"Channel":"PJSIP/alice-.*"FromLost":"[0-9]*","FromIAJitter":"[0-9]*"'
+expect_count 1 '"Event":"quality".*"Channel":"PJSIP/alice-.*"FromLost":"[0-9]*".*"FromIAJitter":"[0-9]*"'
 expect_no_out '"ToLost"'
 
 # Asterisk at both ends: reports in both directions, of two senders, so that the clock is known.
