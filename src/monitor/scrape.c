@@ -2,6 +2,10 @@
 /* Collects the metrics, part by part, and writes each with all its samples. */
 #include "monitor/scrape.h"
 
+#include <stdlib.h>
+
+#include "base/keys.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "client/client.h"
 #include "client/connection.h"
@@ -91,46 +95,75 @@ collect_traffic(struct scraping *s, struct err *err)
 static void
 add_state(struct buf *out, struct str words)
 {
+	size_t from = out->n;
+
 	for (size_t i = 0; i < words.n; i++) {
 		char c = str_lower(words.p[i]);
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 		if (plain)
 			buf_addc(out, c);
-		else if (out->n && out->p[out->n - 1] != '_')
+		else if (out->n > from && out->p[out->n - 1] != '_')
 			buf_addc(out, '_');
 	}
 }
 
-static bool
-same_group(const struct peer *a, const struct peer *b)
-{
-	return a->technology == b->technology && str_ieq(str_of(a->state), str_of(b->state));
-}
+/* How many have one technology and one state. */
+struct group {
+	const char *technology;
+	char *key; /* the technology, a blank, the state as a label */
+	size_t n;
+};
 
-/* Is there none of the same technology and state before it? */
-static bool
-is_first(const struct peers *all, size_t i)
+struct groups {
+	struct group *v;
+	size_t n;
+	struct keys keys;
+};
+
+static void
+count(struct groups *g, const struct peer *p, struct buf *key)
 {
-	for (size_t k = 0; k < i; k++)
-		if (same_group(&all->v[k], &all->v[i]))
-			return false;
-	return true;
+	buf_reset(key);
+	buf_addf(key, "%s ", p->technology);
+	add_state(key, str_of(p->state));
+	size_t i = keys_find(&g->keys, buf_str(key));
+	if (i == KEYS_NONE) {
+		i = g->n++;
+		if ((i & (i + 1)) == 0)
+			g->v = mem_grow(g->v, (i + 1) * 2, sizeof(*g->v));
+		g->v[i] = (struct group){p->technology, mem_strndup(buf_str(key)), 0};
+		keys_add(&g->keys, str_of(g->v[i].key), i);
+	}
+	g->v[i].n++;
 }
 
 static void
-put_group(struct scraping *s, const struct metric *metric, const struct peers *all, size_t first)
+count_all(struct groups *g, const struct peers *all)
 {
-	const struct peer *p = &all->v[first];
-	struct buf state = BUF_INIT(BUF_MAX_LINE);
-	size_t n = 0;
+	struct buf key = BUF_INIT(BUF_MAX_LINE);
 
-	for (size_t i = first; i < all->n; i++)
-		n += same_group(&all->v[i], p);
-	add_state(&state, str_of(p->state));
-	const struct label labels[] = {{"server", s->server},
-	    {"technology", str_of(p->technology)}, {"state", buf_str(&state)}};
-	exposition_sample(s->out, metric, labels, 3, (double)n);
-	buf_clear(&state);
+	for (size_t i = 0; i < all->n; i++)
+		count(g, &all->v[i], &key);
+	buf_clear(&key);
+}
+
+static void
+clear_groups(struct groups *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		free(g->v[i].key);
+	free(g->v);
+	keys_clear(&g->keys);
+}
+
+static void
+put_group(struct scraping *s, const struct metric *metric, const struct group *g)
+{
+	struct str technology = str_of(g->technology);
+	const struct label labels[] = {{"server", s->server}, {"technology", technology},
+	    {"state", str_from_at(str_of(g->key), technology.n + 1)}};
+
+	exposition_sample(s->out, metric, labels, 3, (double)g->n);
 }
 
 /* All of them by state, then those that are not well. */
@@ -138,12 +171,15 @@ static void
 put_peers(struct scraping *s, const struct peers *all, const struct metric *states,
     const struct metric *ill)
 {
-	if (all->n)
+	struct groups groups = {0};
+
+	count_all(&groups, all);
+	if (groups.n)
 		exposition_metric(s->out, states);
-	for (size_t i = 0; i < all->n; i++)
-		if (is_first(all, i))
-			put_group(s, states, all, i);
+	for (size_t i = 0; i < groups.n; i++)
+		put_group(s, states, &groups.v[i]);
 	put(s, ill, (double)peers_ill(all));
+	clear_groups(&groups);
 }
 
 static int

@@ -111,10 +111,11 @@ expect_check 1 "WARNING - $bad \| unregistered=1;0;5;0;2 registered=1;;;0;2" reg
 expect_check 0 "OK - $bad \| unregistered=1;1;;0;2 registered=1;;1:;0;2" registrations -w 1 -c registered=1:
 expect_refused noperm registrations 'system or reporting'
 
-ghost='1 of [0-9]+ endpoints unreachable: PJSIP/ghost'
-expect_check 0 "OK - $ghost \| unreachable=1;;;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints
-expect_check 1 "WARNING - $ghost \| unreachable=1;0;3;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints -w 0 -c 3
-expect_check 2 "CRITICAL - $ghost \| unreachable=1;;0;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints -c 0
+# A server with chan_sip has two peers more that nobody is.
+ghost='[13] of [0-9]+ endpoints unreachable: PJSIP/ghost(, SIP/[a-z]+)*'
+expect_check 0 "OK - $ghost \| unreachable=[13];;;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints
+expect_check 1 "WARNING - $ghost \| unreachable=[13];0;3;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints -w 0 -c 3
+expect_check 2 "CRITICAL - $ghost \| unreachable=[13];;0;0;[0-9]+ reachable=[0-9]+;;;0;[0-9]+" endpoints -c 0
 expect_refused reporter endpoints system
 alice='PJSIP/alice is reachable \(Not in use\)'
 expect_check 0 "OK - $alice, $rtt;20;30;0;" endpoints alice -w 20 -c 30
@@ -127,7 +128,7 @@ expect_status 0
 expect_out '^amsh_registrations\{.*technology="PJSIP",state="registered"\} 1$'
 expect_out '^amsh_registrations\{.*technology="PJSIP",state="rejected"\} 1$'
 expect_out '^amsh_registrations_unregistered\{.*\} 1$'
-expect_out '^amsh_endpoints_unreachable\{.*\} 1$'
+expect_out '^amsh_endpoints_unreachable\{.*\} [13]$'
 
 queue='queue support: 0 waiting, longest 0 s'
 data='waiting=0;;;0; longest=0s;;;0; free'
