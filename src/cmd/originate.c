@@ -79,6 +79,10 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 	struct action a;
 	struct buf id = BUF_INIT(ACTION_MAX_LINE);
 	bool ready = false;
+
+	if (args_has(args, "--no-wait") && args_has(args, "--until-end"))
+		return err_set(err, ERR_USAGE,
+		    "originate: --no-wait waits for nothing, --until-end for the end: use one");
 	int failed = send_begin(client, &a, STR("Originate"), err);
 
 	if (!failed)

@@ -19,7 +19,7 @@ expect_count 2 '.'
 expect_out '^Duration +State +From +To +Caller'
 expect_out '^00:00:0[0-9]  talking  PJSIP/alice-[^ ]* '
 amsh -j calls
-expect_count 1 '^\{"Event": ?"Call".*"State": ?"talking".*"Channel": ?\["PJSIP/alice-.*"PJSIP/bob-.*\]\}$'
+expect_count 1 '^\{"Event": ?"Call".*"State": ?"talking".*"Channel": ?\["PJSIP/(alice|bob)-.*"PJSIP/(alice|bob)-.*\]\}$'
 
 # Both are redirected: each is on its own then, and a call of its own.
 amsh -o tsv --no-header -F From,To calls

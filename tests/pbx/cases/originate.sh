@@ -36,3 +36,21 @@ amsh -c 'originate PJSIP/alice 209@sets' -c "echo \${_outcome} \${_dialled}"
 expect_status 0
 expect_out '^answered after [0-9.]* s: PJSIP/alice-[0-9a-f]*$'
 expect_out '^answered PJSIP/alice-[0-9a-f]*$'
+
+# On several servers each answers for itself.
+cat >"$WORK/amsh.conf" <<-END
+	[one]
+	server = ami://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT
+	secret_file = $PBX_SECRET_FILE
+	[two]
+	server = ami://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT
+	secret_file = $PBX_SECRET_FILE
+END
+chmod 600 "$WORK/amsh.conf"
+printf '@one originate PJSIP/carol 209@sets\n@two originate --until-end PJSIP/alice Wait(0.2)\n' \
+	>"$WORK/lines"
+bare --config "$WORK/amsh.conf" -s one,two -j --pipeline -F _server,_outcome,_hung_up_by \
+	-f "$WORK/lines"
+expect_status 1
+expect_out '^\{"_server":"one","_outcome":"busy"\}$'
+expect_out '^\{"_server":"two","_outcome":"answered","_hung_up_by":"server"\}$'
