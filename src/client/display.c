@@ -8,7 +8,9 @@
 #include "base/out.h"
 #include "base/redact.h"
 #include "client/client.h"
+#include "client/connection.h"
 #include "client/fleet_member.h"
+#include "conf/options.h"
 #include "lang/rules.h"
 #include "lang/settings.h"
 
@@ -41,6 +43,16 @@ display_preset(struct display *s, bool interactive)
 	s->interactive = interactive;
 }
 
+/* The server's name where there are several, else that of its section or host. */
+static const char *
+place_of(const struct client *client)
+{
+	if (client->member)
+		return member_name(client->member);
+	return client->options && client->options->profile ? client->options->profile :
+	    client->connection->endpoint.host;
+}
+
 struct render_options
 display_options(const struct client *client)
 {
@@ -59,6 +71,8 @@ display_options(const struct client *client)
 	    .columns = out_is_terminal() ? columns : 0,
 	    .fields = buf_str(&set->fields),
 	    .server = str_of(client->member ? member_name(client->member) : NULL),
+	    .template = buf_str(&set->template),
+	    .place = str_of(place_of(client)),
 	};
 }
 

@@ -57,6 +57,7 @@ struct options {
 	const char *events;
 	const char *output;
 	const char *fields;
+	const char *format;
 	bool no_header;
 	bool envelope;
 	msec timeout;

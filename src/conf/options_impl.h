@@ -16,6 +16,7 @@ enum kind {
 	KIND_PIPELINE, /* the same, and it implies -k */
 	KIND_SPEED,
 	KIND_JSON, /* -j is -o json */
+	KIND_TEMPLATE,
 };
 
 struct row {

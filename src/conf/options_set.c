@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "conf/dialect.h"
 #include "conf/options_impl.h"
+#include "view/template.h"
 
 #define AT_ONCE     64
 #define AT_ONCE_MAX 10000
@@ -106,6 +107,11 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		    value);
 	switch (row->kind) {
 	case KIND_TEXT:
+		*(const char **)at = value;
+		break;
+	case KIND_TEMPLATE:
+		if (template_check(value, err) < 0)
+			return err_prefix(err, "%s", name);
 		*(const char **)at = value;
 		break;
 	case KIND_JSON:
@@ -254,7 +260,7 @@ copy(struct options *to, const struct options *from, size_t i)
 		memcpy(at, value, sizeof(msec));
 	else if (row->kind == KIND_FLAG)
 		memcpy(at, value, sizeof(bool));
-	else if (row->kind == KIND_TEXT)
+	else if (row->kind == KIND_TEXT || row->kind == KIND_TEMPLATE)
 		memcpy(at, value, sizeof(char *));
 	to->origin[i] = from->origin[i];
 }

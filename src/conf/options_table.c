@@ -61,6 +61,9 @@ static const struct row table[] = {
     {{'j', "json", NULL, .summary = "the same as -o json"}, VALUE(KIND_JSON, output)},
     {{'F', "fields", "A,B,…", .flags = OPTION_KEY,
          .summary = "headers to print, in order; what has none of them is left out"}, TEXT(fields)},
+    {{0, "format", "TEMPLATE", .flags = OPTION_KEY,
+         .summary = "print a line of your own for each message: %{Header}, %{Header:-else}, "
+                    "%q{Header} for a shell, %j, %T, %s"}, VALUE(KIND_TEMPLATE, format)},
     {{0, "no-header", NULL, .flags = OPTION_KEY, .summary = "print no header row (tables, tsv)"},
         FLAG(no_header)},
     {{0, "envelope", NULL, .flags = OPTION_KEY,

@@ -9,8 +9,9 @@
 #include "base/suggest.h"
 #include "conf/options.h"
 #include "view/render.h"
+#include "view/template.h"
 
-enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT };
+enum setting_type { SET_FORMAT, SET_BOOL, SET_EVENTS, SET_SECONDS, SET_TEXT, SET_TEMPLATE };
 
 struct setting {
 	const char *name;
@@ -28,6 +29,7 @@ static const struct setting table[] = {
     {"envelope", SET_BOOL, AT(envelope), ON_OFF},
     {"events", SET_EVENTS, AT(long_events), "short|long"},
     {"fields", SET_TEXT, AT(fields), NULL},
+    {"format", SET_TEMPLATE, AT(template), NULL},
     {"header", SET_BOOL, AT(header), ON_OFF},
     {"keep-going", SET_BOOL, AT(keep_going), ON_OFF},
     {"output", SET_FORMAT, AT(format), FORMAT_CHOICES},
@@ -46,6 +48,7 @@ settings_init(struct settings *s)
 	    .header = true,
 	    .timeout = 10000,
 	    .fields = BUF_INIT(BUF_MAX_LINE),
+	    .template = BUF_INIT(BUF_MAX_LINE),
 	};
 }
 
@@ -53,6 +56,7 @@ void
 settings_clear(struct settings *s)
 {
 	buf_clear(&s->fields);
+	buf_clear(&s->template);
 }
 
 static bool
@@ -82,6 +86,12 @@ settings_preset(struct settings *s, const struct options *o)
 	s->yes = o->yes;
 	if (o->output)
 		format_read(str_of(o->output), &s->format);
+	if (o->format)
+		buf_addz(&s->template, o->format);
+	/* On the command line -o json overrules the format of amsh.conf. */
+	if (o->format && (!o->output || options_origin(o, &o->format)->source >=
+	                                    options_origin(o, &o->output)->source))
+		s->format = FORMAT_TEMPLATE;
 	if (o->fields)
 		buf_addz(&s->fields, o->fields);
 }
@@ -128,6 +138,23 @@ set_seconds(msec *at, const char *name, struct str value, struct err *err)
 	return 0;
 }
 
+/* The template of lines of one's own, which are printed from now on; empty: text is. */
+static int
+set_template(struct settings *s, struct str value, struct err *err)
+{
+	struct buf copy = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&copy, value);
+	int failed = value.n ? template_check(buf_z(&copy), err) : 0;
+	buf_clear(&copy);
+	if (failed)
+		return err_prefix(err, "format");
+	buf_reset(&s->template);
+	buf_adds(&s->template, value);
+	s->format = value.n ? FORMAT_TEMPLATE : FORMAT_TEXT;
+	return 0;
+}
+
 int
 settings_set(struct settings *s, struct str name, struct str value, struct err *err)
 {
@@ -154,6 +181,8 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		break;
 	case SET_SECONDS:
 		return set_seconds(place(s, row), row->name, value, err);
+	case SET_TEMPLATE:
+		return set_template(s, value, err);
 	case SET_TEXT:
 		buf_reset(place(s, row));
 		buf_adds(place(s, row), value);
@@ -182,6 +211,7 @@ settings_get(const struct settings *s, size_t i, struct buf *value)
 	case SET_SECONDS:
 		buf_addf(value, "%.13g", (double)*(const msec *)at / 1000);
 		break;
+	case SET_TEMPLATE:
 	case SET_TEXT:
 		buf_adds(value, buf_str(at));
 		break;

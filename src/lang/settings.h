@@ -23,6 +23,7 @@ struct settings {
 	bool yes;
 	msec timeout;
 	struct buf fields;
+	struct buf template; /* of the format of that name */
 };
 
 void settings_init(struct settings *s);

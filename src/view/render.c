@@ -12,9 +12,10 @@
 static const struct {
 	const char *name;
 	const struct render_ops *ops;
-} formats[FORMATS_N] = {
+} formats[FORMATS_N + 1] = {
 #define FORMAT_ROW(NAME, name) {#name, &render_##name},
     FORMATS(FORMAT_ROW, FORMAT_ROW, FORMAT_ROW)
+    {"template", &render_template},
 };
 
 bool

@@ -36,7 +36,11 @@
 #define FORMAT_COMMA(NAME, name) ", " #name
 #define FORMAT_OR(NAME, name)    " or " #name
 
-enum format { FORMATS(FORMAT_ENUM, FORMAT_ENUM, FORMAT_ENUM) FORMATS_N };
+/* FORMAT_TEMPLATE is none of these, since it is more than a name: see view/template.h. */
+enum format {
+	FORMATS(FORMAT_ENUM, FORMAT_ENUM, FORMAT_ENUM) FORMATS_N,
+	FORMAT_TEMPLATE = FORMATS_N,
+};
 
 /* "text|json", "text, json", and "text, json or tsv" of all of them. */
 #define FORMAT_CHOICES FORMATS(FORMAT_NAME, FORMAT_BAR, FORMAT_BAR)
@@ -73,6 +77,8 @@ struct render_options {
 			      * adds does not count, unless nothing else is asked for */
 	struct str server;   /* json: "_server", tsv: the first column, when there are several; else
 			      * empty. See view/own.h */
+	struct str template; /* of FORMAT_TEMPLATE, which template_check has passed */
+	struct str place;    /* template: what %s is */
 	struct render_pick pick;
 };
 
@@ -115,7 +121,7 @@ void render_result(struct render *r, const struct msg *m, bool suspect, struct b
 /* Read a format's name ("json"); false if there is none. */
 bool format_read(struct str name, enum format *format);
 
-/* The name of a format. */
+/* The name of a format: "template" for FORMAT_TEMPLATE. */
 const char *format_name(enum format format);
 
 #endif

@@ -47,5 +47,6 @@ render_next_line(struct str *rest, struct str *line)
 
 #define RENDER_OPS(NAME, name) extern const struct render_ops render_##name;
 FORMATS(RENDER_OPS, RENDER_OPS, RENDER_OPS)
+extern const struct render_ops render_template;
 
 #endif
