@@ -35,6 +35,24 @@ add_dest(struct action *a, const struct dest *d, struct err *err)
 	return failed;
 }
 
+/* Only an asynchronous Originate tells its outcome by an event; what is true is main/utils.c's,
+ * ast_true(). */
+static int
+check_waiting(const struct args *args, struct err *err)
+{
+	static const char *const yes[] = {"yes", "true", "y", "t", "1", "on", NULL};
+	struct str value = header_of(args, STR("Async"));
+
+	if (args_has(args, "--no-wait") && args_has(args, "--until-end"))
+		return err_set(err, ERR_USAGE,
+		    "originate: --no-wait waits for nothing, --until-end for the end: use one");
+	if (value.n == 0 || str_in(value, yes))
+		return 0;
+	return err_set(err, ERR_USAGE,
+	    "originate: Async=%.*s: it is true here (action Originate sends what you give)",
+	    STR_ARG(value));
+}
+
 /* Build the action; *id gets the ChannelId that the channel will have, or stays empty. */
 static int
 build(struct client *client, const struct args *args, struct action *a, struct buf *id,
@@ -80,9 +98,8 @@ run_originate(struct client *client, const struct args *args, struct err *err)
 	struct buf id = BUF_INIT(ACTION_MAX_LINE);
 	bool ready = false;
 
-	if (args_has(args, "--no-wait") && args_has(args, "--until-end"))
-		return err_set(err, ERR_USAGE,
-		    "originate: --no-wait waits for nothing, --until-end for the end: use one");
+	if (check_waiting(args, err) < 0)
+		return -1;
 	int failed = send_begin(client, &a, STR("Originate"), err);
 
 	if (!failed)
