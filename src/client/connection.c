@@ -123,8 +123,8 @@ connection_who(const struct connection *c, struct buf *out)
 		buf_addz(out, "amsh");
 		return;
 	}
-	if (e->scheme == SCHEME_REPLAY)
-		buf_addz(out, "replay:");
+	if (scheme_is_file(e->scheme))
+		buf_addf(out, "%s:", scheme_name(e->scheme));
 	else if (e->user)
 		buf_addf(out, "%s@", e->user);
 	buf_addz(out, e->host);

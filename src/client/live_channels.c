@@ -72,7 +72,7 @@ begin(struct live_channels *l)
 {
 	const struct connection *c = l->client->connection;
 
-	if (!c->online || l->client->settings->dry_run || c->endpoint.scheme == SCHEME_REPLAY ||
+	if (!c->online || l->client->settings->dry_run || scheme_is_file(c->endpoint.scheme) ||
 	    l->asked)
 		return false;
 	channels_list_begin(l->channels);

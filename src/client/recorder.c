@@ -141,7 +141,7 @@ check_other(const char *file, const struct endpoint *server, struct err *err)
 {
 	struct stat played, written;
 
-	if (server->scheme != SCHEME_REPLAY || stat(server->host, &played) < 0 ||
+	if (!scheme_is_file(server->scheme) || stat(server->host, &played) < 0 ||
 	    stat(file, &written) < 0 || played.st_dev != written.st_dev ||
 	    played.st_ino != written.st_ino)
 		return 0;

@@ -39,7 +39,7 @@ ask_server(struct client *client, struct str name, int *told, struct err *err)
 
 	*told = -1;
 	if (!client->connection->online || client->settings->dry_run ||
-	    client->connection->endpoint.scheme == SCHEME_REPLAY)
+	    scheme_is_file(client->connection->endpoint.scheme))
 		return 0;
 	if (cache_learn_text(client->cache, TOPIC_EVENT, name, &text, err) < 0)
 		return -1;
@@ -81,7 +81,7 @@ check_class(const struct client *client, const char *who, const struct event_fac
 	bool passes = event_mask_passes(client->mask, class);
 
 	if (!client->connection->online || passes ||
-	    client->connection->endpoint.scheme == SCHEME_REPLAY)
+	    scheme_is_file(client->connection->endpoint.scheme))
 		return;
 	bool off = str_eq(buf_str(&client->mask->user), STR("off"));
 	out_remark(
@@ -100,7 +100,7 @@ learn_rights(struct client *client, struct str *rights, struct err *err)
 
 	*rights = (struct str){NULL, 0};
 	if (!client->connection->online || client->settings->dry_run || !user ||
-	    client->connection->endpoint.scheme == SCHEME_REPLAY)
+	    scheme_is_file(client->connection->endpoint.scheme))
 		return 0;
 	if (cache_learn_text(client->cache, TOPIC_ACCOUNT, str_of(user), &text, err) < 0)
 		return -1;

@@ -309,7 +309,7 @@ target_prepare(struct target *t, const struct options *given, const char *server
 	if (endpoint_parse(&t->endpoint, str_of(url), err) < 0 || resolve_pieces(t, err) < 0)
 		return -1;
 	t->endpoint.speed = o->speed;
-	t->has_secret = t->endpoint.scheme == SCHEME_REPLAY;
+	t->has_secret = scheme_is_file(t->endpoint.scheme);
 	if (t->has_secret)
 		return 0;
 	if (check_plain(t, server ? SOURCE_COMMAND : SOURCE_PROFILE, err) < 0)
@@ -338,7 +338,7 @@ target_resolve(struct target *t, const struct options *o, const char *server, co
 {
 	if (target_prepare(t, o, server, present, err) < 0)
 		return -1;
-	if (t->endpoint.scheme == SCHEME_REPLAY)
+	if (scheme_is_file(t->endpoint.scheme))
 		return 0;
 	if (!t->endpoint.user || !*t->endpoint.user)
 		return target_explain(t, err_set(err, ERR_USAGE,

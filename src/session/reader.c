@@ -441,7 +441,7 @@ get_in(struct reader *r)
 static int
 live(struct reader *r, bool *online)
 {
-	bool replay = r->setup->endpoint.scheme == SCHEME_REPLAY;
+	bool replay = scheme_is_file(r->setup->endpoint.scheme);
 
 	if (replay ? connect_stream(r) < 0 || start_replay(r) < 0 : get_in(r) < 0)
 		return -1;

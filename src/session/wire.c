@@ -27,7 +27,7 @@ int
 wire_open(struct wire *w, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	buf_reset(&w->out);
-	w->replay = e->scheme == SCHEME_REPLAY;
+	w->replay = scheme_is_file(e->scheme);
 	w->ami_major = 0;
 	w->write_after = 0;
 	w->read = w->target = 0;
