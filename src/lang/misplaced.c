@@ -60,11 +60,13 @@ static bool
 is_answered(const char *command, const struct option_row *row, struct err *err)
 {
 	bool help = str_eq(str_of(row->name), STR("help"));
+	struct err ignored;
+	const struct cmd *cmd = cmd_find(str_of(command), false, &ignored);
 
 	if (help)
 		err_set(err, ERR_USAGE, "for help use: help %s", command);
-	else if (strcmp(command, "tail") == 0 && row->letter == 'f')
-		err_set(err, ERR_USAGE, "tail always follows, leave out -f");
+	else if (cmd && (cmd->flags & CMD_FOLLOWS) && row->letter == 'f')
+		err_set(err, ERR_USAGE, "%s always follows, leave out -f", cmd->name);
 	else
 		return false;
 	return true;
