@@ -76,15 +76,14 @@ scheme_is_file(enum scheme scheme)
 	return schemes[scheme].is & SCHEME_OF_FILE;
 }
 
-#define STRINGS 12
-
-/* One of the strings that an endpoint owns. */
+/* String i that an endpoint owns, or NULL at the end. */
 static char **
 string_of(struct endpoint *e, size_t i)
 {
-	char **strings[STRINGS] = {&e->user, &e->host, &e->port, &e->path, &e->proxy,
-	    &e->proxy_unasked, &e->called, &e->tls.ca,
-	    &e->tls.cert, &e->tls.key, &e->tls.name, &e->tls.pin};
+#define TEXT(text) &e->tls.text,
+	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy, &e->proxy_unasked,
+	    &e->called, TLS_TEXTS(TEXT) NULL};
+#undef TEXT
 
 	return strings[i];
 }
@@ -92,19 +91,20 @@ string_of(struct endpoint *e, size_t i)
 void
 endpoint_copy(struct endpoint *to, const struct endpoint *from)
 {
-	*to = *from;
-	for (size_t i = 0; i < STRINGS; i++) {
-		char **text = string_of(to, i);
+	char **text;
 
+	*to = *from;
+	for (size_t i = 0; (text = string_of(to, i)); i++)
 		*text = *text ? mem_strdup(*text) : NULL;
-	}
 }
 
 void
 endpoint_clear(struct endpoint *e)
 {
-	for (size_t i = 0; i < STRINGS; i++)
-		free(*string_of(e, i));
+	char **text;
+
+	for (size_t i = 0; (text = string_of(e, i)); i++)
+		free(*text);
 	*e = (struct endpoint){0};
 }
 

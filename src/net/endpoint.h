@@ -23,12 +23,17 @@ enum scheme {
  * pinned certificate or key is the right one, whatever else the certificate says, and any other
  * server is refused, even with insecure.
  */
+#define TLS_TEXTS(TEXT)                                                                            \
+	TEXT(ca)   /* file, or directory hashed by openssl rehash; else the system's */            \
+	TEXT(cert) /* client certificate followed by its chain: a PEM file */                      \
+	TEXT(key)  /* its key: a PEM file without a password; else taken from cert */              \
+	TEXT(name) /* name or address that the certificate must have, instead of the host */       \
+	TEXT(pin)  /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
+
 struct tls_options {
-	char *ca;   /* file, or directory hashed by openssl rehash; else the system's */
-	char *cert; /* client certificate followed by its chain: a PEM file */
-	char *key;  /* its key: a PEM file without a password; else taken from cert */
-	char *name; /* name or address that the certificate must have, instead of the host */
-	char *pin;  /* sha256:HEX of the certificate (DER) or its public key (SPKI); colons pass */
+#define TEXT(text) char *text;
+	TLS_TEXTS(TEXT)
+#undef TEXT
 	bool insecure; /* verify nothing */
 	bool key_pin;  /* an advised pin must be that of the key */
 };
