@@ -122,10 +122,8 @@ const struct cmd cmd_set = {
     .name = "set",
     .group = GROUP_SHELL,
     .summary = "show or change settings and variables",
-    .help = "The settings are color, dry-run, events (short, long), fields, header, keep-going, "
-            "output (" FORMAT_NAMES "), read-only, timeout (seconds) and yes. If --read-only was "
-            "given, read-only cannot be turned off. Any other NAME is a variable: ${NAME} is "
-            "replaced with VALUE.",
+    .help = "The settings are " SETTINGS_NAMES ". If --read-only was given, read-only cannot be "
+            "turned off. Any other NAME is a variable: ${NAME} is replaced with VALUE.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_SETTING, .optional = true},
         {.name = "VALUE", .type = ARG_SETTING_VALUE, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,

@@ -20,23 +20,10 @@ struct setting {
 	const char *choices;
 };
 
-#define AT(member) offsetof(struct settings, member)
-#define ON_OFF     "on|off"
+#define ROW(name, type, member, choices, about)                                                    \
+	{name, SET_##type, offsetof(struct settings, member), choices},
 
-static const struct setting table[] = {
-    {"color", SET_BOOL, AT(color), ON_OFF},
-    {"dry-run", SET_BOOL, AT(dry_run), ON_OFF},
-    {"envelope", SET_BOOL, AT(envelope), ON_OFF},
-    {"events", SET_EVENTS, AT(long_events), "short|long"},
-    {"fields", SET_TEXT, AT(fields), NULL},
-    {"format", SET_TEMPLATE, AT(template), NULL},
-    {"header", SET_BOOL, AT(header), ON_OFF},
-    {"keep-going", SET_BOOL, AT(keep_going), ON_OFF},
-    {"output", SET_FORMAT, AT(format), FORMAT_CHOICES},
-    {"read-only", SET_BOOL, AT(read_only), ON_OFF},
-    {"timeout", SET_SECONDS, AT(timeout), NULL},
-    {"yes", SET_BOOL, AT(yes), ON_OFF},
-};
+static const struct setting table[] = {SETTINGS(ROW, ROW, ROW)};
 
 static const size_t table_n = sizeof(table) / sizeof(table[0]);
 

@@ -10,6 +10,27 @@
 
 struct options;
 
+/* The settings, sorted: name, what it may be, member, choices or NULL, words about its value. */
+#define SETTINGS(FIRST, NEXT, LAST)                                                                \
+	FIRST("color", BOOL, color, "on|off", "")                                                  \
+	NEXT("dry-run", BOOL, dry_run, "on|off", "")                                               \
+	NEXT("envelope", BOOL, envelope, "on|off", "")                                             \
+	NEXT("events", EVENTS, long_events, "short|long", " (short, long)")                        \
+	NEXT("fields", TEXT, fields, NULL, "")                                                     \
+	NEXT("format", TEMPLATE, template, NULL, " (a template)")                                  \
+	NEXT("header", BOOL, header, "on|off", "")                                                 \
+	NEXT("keep-going", BOOL, keep_going, "on|off", "")                                         \
+	NEXT("output", FORMAT, format, FORMAT_CHOICES, " (" FORMAT_NAMES ")")                      \
+	NEXT("read-only", BOOL, read_only, "on|off", "")                                           \
+	NEXT("timeout", SECONDS, timeout, NULL, " (seconds)")                                      \
+	LAST("yes", BOOL, yes, "on|off", "")
+
+/* "color, …, events (short, long), … and yes". */
+#define SETTINGS_NAMES SETTINGS(SETTING_NAME, SETTING_COMMA, SETTING_AND)
+#define SETTING_NAME(name, type, member, choices, about)  name about
+#define SETTING_COMMA(name, type, member, choices, about) ", " name about
+#define SETTING_AND(name, type, member, choices, about)   " and " name about
+
 struct settings {
 	enum format format;
 	bool header;
