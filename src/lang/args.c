@@ -62,7 +62,7 @@ is_joined(const struct arg_spec *spec, struct str word, struct str *value)
 	if (spec->type == ARG_FLAG)
 		return false;
 	*value = str_from_at(word, name.n + is_long);
-	if (str_starts(word, name) && value->n && (!is_long || word.p[name.n] == '='))
+	if (str_starts(word, name) && (is_long ? word.p[name.n] == '=' : value->n > 0))
 		return true;
 	*value = str_from_at(word, 1);
 	return str_eq(name, STR("-n")) && str_number(*value, 0, ARGS_NUMBER_MAX, &number);
@@ -155,6 +155,8 @@ take_option(struct args *a, size_t *i, struct err *err)
 	} else if (!value.p && ++*i == a->end) {
 		a->open = spec;
 		return usage_error(a, err, "no value after ", word->text);
+	} else if (value.p && value.n == 0) {
+		return usage_error(a, err, "no value after ", str_of(spec->option));
 	} else if (!value.p) {
 		value = a->words->v[*i].text;
 	}

@@ -29,6 +29,13 @@ static const struct cmd mix = {
     .run = run_nothing,
 };
 
+static const struct cmd lay = {
+    .name = "lay",
+    .args = (const struct arg_spec[]){
+        {.name = "DIR", .type = ARG_WORD, .option = "--place", .optional = true}, {0}},
+    .run = run_nothing,
+};
+
 static const struct cmd rest = {
     .name = "rest",
     .args =
@@ -129,6 +136,7 @@ START_TEST(refuses)
 {
 	refuse(&mix, "mix", "missing KIND" USAGE);
 	refuse(&mix, "mix -n", "no value after -n" USAGE);
+	refuse(&lay, "lay --place=", "no value after --place; usage: lay [--place DIR]");
 	refuse(&mix, "mix -y red", "unknown option -y" USAGE);
 	refuse(&mix, "mix green", "mix: KIND must be one of red|blue: green");
 	refuse(&mix, "mix -n x red", "mix: N must be a whole number from 0 to 1000000000: x");
