@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #define LEFT_COLUMNS 30 /* no option is wider */
+#define TEXT_COLUMNS 47 /* of the summary, after blanks: 80 in all */
 
 static const char *const variables[][2] = {
     {"AMSH_SERVER", "The server, if neither -s nor -H gives one."},
@@ -31,6 +32,26 @@ options_variable(size_t i, const char **name, const char **summary)
 	return true;
 }
 
+/* Append text, whose lines after the first begin below it. */
+static void
+add_wrapped(struct buf *out, struct str text)
+{
+	size_t column = 0;
+	struct str word;
+
+	while (str_cut(&text, ' ', &word)) {
+		size_t width = text_width(word);
+		if (column && column + 1 + width > TEXT_COLUMNS) {
+			buf_addc(out, '\n');
+			buf_pad(out, ' ', LEFT_COLUMNS + 2);
+			column = 0;
+		}
+		buf_addf(out, " %.*s", STR_ARG(word));
+		column += (column > 0) + width;
+	}
+	buf_addc(out, '\n');
+}
+
 /* Append "-s, --server NAME|URL,…" and what it does. */
 static void
 add_row(struct buf *out, const struct option_row *o)
@@ -49,7 +70,7 @@ add_row(struct buf *out, const struct option_row *o)
 		buf_addf(&left, o->optional ? "[=%s]" : " %s", o->argument);
 	buf_addz(out, "  ");
 	text_cell(out, buf_str(&left), LEFT_COLUMNS);
-	buf_addf(out, " %s\n", o->summary);
+	add_wrapped(out, str_of(o->summary));
 	buf_clear(&left);
 }
 
@@ -59,11 +80,12 @@ options_help(struct buf *out)
 	const struct option_row *row;
 
 	buf_addz(out,
-	    "usage: amsh [options]                    a shell, or a script from standard "
-	    "input\n       amsh [options] COMMAND [ARG...]   one command\n       amsh [options] -c "
-	    "LINE [-c LINE]  lines, in order\n       amsh [options] -f FILE            a "
-	    "script\n\nThe secret comes from --secret-file, AMSH_SECRET, amsh.conf, the local "
-	    "manager.conf\nor is asked for on the terminal.\n\n");
+	    "usage: amsh [options]                    a shell, or a script on standard input\n"
+	    "       amsh [options] COMMAND [ARG...]   one command\n"
+	    "       amsh [options] -c LINE [-c LINE]  lines, in order\n"
+	    "       amsh [options] -f FILE            a script\n\n"
+	    "The secret comes from --secret-file, AMSH_SECRET, amsh.conf or the local\n"
+	    "manager.conf, or is asked for on the terminal.\n\n");
 	for (size_t i = 0; (row = options_row(i)); i++)
 		add_row(out, row);
 }
