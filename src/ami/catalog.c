@@ -11,19 +11,22 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define AS(name, choices, takes)       {name, choices, false, false, takes}
-#define REQUIRED_AS(name, choices, takes) {name, choices, true, false, takes}
+#define AS(name, choices, takes)       {name, choices, false, false, takes, OFFERS_UNTOLD}
+#define REQUIRED_AS(name, choices, takes) {name, choices, true, false, takes, OFFERS_UNTOLD}
 
 #define REQUIRED(name)                 REQUIRED_AS(name, NULL, 0)
 #define REQUIRED_CHOICE(name, choices) REQUIRED_AS(name, choices, TAKES_CHOICE)
 #define REQUIRED_BOOLEAN(name)         REQUIRED_AS(name, "true|false", TAKES_BOOLEAN)
 #define REQUIRED_NUMBER(name)          REQUIRED_AS(name, NULL, TAKES_NUMBER)
-#define REQUIRED_REPEATED(name)        {name, NULL, true, true, 0}
+#define REQUIRED_REPEATED(name)        {name, NULL, true, true, 0, OFFERS_UNTOLD}
 #define OPTIONAL(name)                 AS(name, NULL, 0)
 #define CHOICE(name, choices)          AS(name, choices, TAKES_CHOICE)
 #define BOOLEAN(name)                  AS(name, "true|false", TAKES_BOOLEAN)
 #define NUMBER(name)                   AS(name, NULL, TAKES_NUMBER)
-#define REPEATED(name)                 {name, NULL, false, true, 0}
+#define REPEATED(name)                 {name, NULL, false, true, 0, OFFERS_UNTOLD}
+
+#define REQUIRED_OF(name, offers)      {name, NULL, true, false, 0, offers}
+#define OPTIONAL_OF(name, offers)      {name, NULL, false, false, 0, offers}
 
 #define AND(...) , __VA_ARGS__
 

@@ -23,12 +23,16 @@ enum takes {
 	TAKES_MASK = 1 << 8,    /* of events: classes, a boolean or a number of bits */
 };
 
+/* Names of what the server has, where the parameter's own name does not tell of which kind. */
+enum offers { OFFERS_UNTOLD, OFFERS_CONSOLE, OFFERS_DEVICES, OFFERS_SIP_PEERS };
+
 struct parameter {
 	const char *name;
 	const char *choices; /* "a|b|c" to offer, or NULL */
 	bool required;
 	bool repeated;
 	unsigned takes; /* of enum takes */
+	enum offers offers;
 };
 
 /* Does the parameter take this value? Case and surrounding blanks do not count; an empty value,

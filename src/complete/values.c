@@ -2,6 +2,7 @@
 /* Makes candidates from what the server tells; a table says which header takes what. */
 #include "complete/values.h"
 
+#include "ami/catalog.h"
 #include "base/fold.h"
 #include "lang/console.h"
 
@@ -31,13 +32,17 @@ value_of_header(struct str action, struct str header)
 	    {"TimeoutChannel", VALUE_CHANNEL},
 	};
 
-	/* In other actions Command is not a console line: of AGI, of the system. */
-	if (str_ieq(header, STR("Command")))
-		return str_ieq(action, STR("Command")) ? VALUE_CONSOLE : VALUE_NONE;
-	if (str_ieq(header, STR("Channel")) && str_ieq(action, STR("Originate")))
-		return VALUE_DEVICE;
-	if (str_ieq(header, STR("Peer")) && str_istarts(action, STR("SIP")))
-		return VALUE_SIP_PEER;
+	static const enum value_kind offered[] = {
+	    [OFFERS_CONSOLE] = VALUE_CONSOLE,
+	    [OFFERS_DEVICES] = VALUE_DEVICE,
+	    [OFFERS_SIP_PEERS] = VALUE_SIP_PEER,
+	};
+	const struct action_facts *facts = catalog_action(action);
+	const struct parameter *p =
+	    facts ? parameter_find(facts->parameters, facts->parameters_n, header) : NULL;
+
+	if (p && p->offers)
+		return offered[p->offers];
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_ieq(header, str_of(rows[i].header)))
 			return rows[i].kind;

@@ -43,7 +43,8 @@ expect_all(const struct parameter *p, const char *list, bool taken)
 
 START_TEST(takes)
 {
-	const struct parameter p = {"P", values[_i].choices, false, false, values[_i].takes};
+	const struct parameter p = {
+	    .name = "P", .choices = values[_i].choices, .takes = values[_i].takes};
 
 	expect_all(&p, values[_i].good, true);
 	expect_all(&p, values[_i].bad, false);
@@ -62,8 +63,9 @@ END_TEST
 
 START_TEST(rules)
 {
-	const struct parameter several = {"P", "hint|x", false, false, TAKES_CHOICE | TAKES_NUMBER};
-	const struct parameter one = {"P", "MD5", false, false, TAKES_CHOICE};
+	const struct parameter several = {
+	    .name = "P", .choices = "hint|x", .takes = TAKES_CHOICE | TAKES_NUMBER};
+	const struct parameter one = {.name = "P", .choices = "MD5", .takes = TAKES_CHOICE};
 	struct buf rule = BUF_INIT(BUF_MAX_LINE);
 
 	parameter_rule(&several, &rule);
