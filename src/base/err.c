@@ -20,6 +20,7 @@ err_set(struct err *err, enum err_kind kind, const char *format, ...)
 
 	err->kind = kind;
 	err->told = false;
+	err->lasting = false;
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
@@ -66,6 +67,7 @@ err_clear(struct err *err)
 {
 	err->kind = ERR_NONE;
 	err->told = false;
+	err->lasting = false;
 	err->text[0] = '\0';
 }
 

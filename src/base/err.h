@@ -27,6 +27,7 @@ enum err_kind {
 struct err {
 	enum err_kind kind;
 	bool told; /* standard output says so already, for programs */
+	bool lasting; /* trying again is useless, although the kind is not */
 	char text[1024];
 };
 

@@ -95,7 +95,9 @@ verdict(int code, int number, struct err *err)
 	case 0:
 		return 0;
 	case EAI_NONAME:
-		return err_set(err, ERR_CONNECT, "no such host name");
+		err_set(err, ERR_CONNECT, "no such host name");
+		err->lasting = true;
+		return -1;
 	case EAI_AGAIN:
 		return err_set(err, ERR_CONNECT, "host name lookup failed, no name server answers");
 	case EAI_SYSTEM:

@@ -15,9 +15,9 @@ typedef int resolve_fn(
 /*
  * Find the addresses of host for TCP. localhost and names below it are this machine's loopback
  * addresses, with or without /etc/hosts (RFC 6761, section 6.3). The caller frees *list with
- * freeaddrinfo. ERR_CONNECT: no such name, or no answer until deadline; ERR_INTERRUPTED once
- * cancel_fd (-1: none) is readable. A lookup that is given up ends by itself, in a thread of its
- * own.
+ * freeaddrinfo. ERR_CONNECT: no such name (lasting), or no answer until deadline; ERR_INTERRUPTED
+ * once cancel_fd (-1: none) is readable. A lookup that is given up ends by itself, in a thread of
+ * its own.
  */
 int resolve(struct addrinfo **list, resolve_fn *lookup, const char *host, const char *port,
     msec deadline, int cancel_fd, struct err *err);

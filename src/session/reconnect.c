@@ -55,7 +55,7 @@ void
 reconnect_run(const struct reconnect *c)
 {
 	const struct session_setup *setup = c->inbox->setup;
-	bool ever_online = setup->patient, again = true;
+	bool ever_online = setup->patient, found = false, again = true;
 	unsigned failures = 0;
 
 	while (again) {
@@ -64,10 +64,11 @@ reconnect_run(const struct reconnect *c)
 		c->begin(c->arg);
 		int failed = c->live(c->arg, &online);
 		ever_online |= online;
+		found |= online || !c->err->lasting;
 		failures = online ? 0 : failures + 1;
 		backlog_fill(c->backlog, setup->outbox);
-		again = failed && setup->reconnect && ever_online && !c->backlog->closing &&
-		        may_try_again(c->err);
+		again = failed && setup->reconnect && ever_online && found &&
+		        !c->backlog->closing && may_try_again(c->err);
 		if (again)
 			pause = next_pause(setup->first_pause, failures);
 		if (failed)
