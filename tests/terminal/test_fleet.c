@@ -371,6 +371,9 @@ START_TEST(one_no_for_all)
 	tty_type(tty, "ping\r");
 	wait_ping(left);
 	wait_ping(right);
+	/* Until then the prompt may be that before the line, and the ^D would come while it runs. */
+	tty_wait_text(tty, "^left \\| .*Pong", USER_SOON);
+	tty_wait_text(tty, "^right\\| .*Pong", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Hangup"));
 	ck_assert_ptr_null(server_take(right, "Hangup"));
 	leave();
