@@ -21,6 +21,7 @@ err_set(struct err *err, enum err_kind kind, const char *format, ...)
 	err->kind = kind;
 	err->told = false;
 	err->lasting = false;
+	err->status = 0;
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
@@ -68,6 +69,7 @@ err_clear(struct err *err)
 	err->kind = ERR_NONE;
 	err->told = false;
 	err->lasting = false;
+	err->status = 0;
 	err->text[0] = '\0';
 }
 
@@ -92,6 +94,12 @@ int
 err_exit_status(enum err_kind kind)
 {
 	return kinds[kind].status;
+}
+
+int
+err_status(const struct err *err)
+{
+	return err->status ? err->status : err_exit_status(err->kind);
 }
 
 const char *

@@ -28,6 +28,7 @@ struct err {
 	enum err_kind kind;
 	bool told; /* standard output says so already, for programs */
 	bool lasting; /* trying again is useless, although the kind is not */
+	int status; /* of exit, where a command of the local shell had its own; 0: the kind's */
 	char text[1024];
 };
 
@@ -44,7 +45,8 @@ int err_suffix(struct err *err, const char *format, ...) __attribute__((format(p
 
 void err_clear(struct err *err);
 
-/* The exit status of the program for an error of this kind. */
+/* The exit status of the program for an error, and for one of this kind. */
+int err_status(const struct err *err);
 int err_exit_status(enum err_kind kind);
 
 /* What that status means, for the man page; kinds are ERR_NONE to ERR_INTERRUPTED. */

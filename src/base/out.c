@@ -8,26 +8,37 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/sig.h"
 #include "base/text.h"
 #include "base/write.h"
 
-static struct {
+/* A way for results. */
+struct out_way {
 	char waiting[64 * 1024];
 	size_t n;
-	int error; /* errno of the first failed write to stdout */
-	int screen; /* the terminal that shows stdout, or -1 */
+	int fd;
+	int error;    /* errno of the first failed write to it */
+	int screen;   /* the terminal that shows it, or -1 */
+	bool midline; /* the label of this line is written */
+	struct out_way *outer;
+};
+
+static struct out_way standard = {.fd = STDOUT_FILENO, .screen = -1};
+
+static struct {
+	struct out_way *way; /* where results go now */
 	bool quiet;   /* remarks are not printed */
 	bool hiding;  /* the hook is running */
-	bool midline; /* the label of this line is written */
 	struct str label;
 	size_t label_columns;
 	void (*hide)(void);
-} out = {.screen = -1};
+} out = {.way = &standard};
 
 void
 out_init(void)
@@ -35,18 +46,20 @@ out_init(void)
 	for (int fd = 0; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
 			(void)!open("/dev/null", O_RDONLY);
-	out.n = 0;
-	out.error = 0;
+	while (out.way != &standard)
+		out_return();
+	standard.n = 0;
+	standard.error = 0;
+	standard.midline = false;
+	standard.screen = isatty(STDOUT_FILENO) ? STDOUT_FILENO : -1;
 	out.hide = NULL;
-	out.midline = false;
 	out.label = STR("");
-	out.screen = isatty(STDOUT_FILENO) ? STDOUT_FILENO : -1;
 }
 
 void
 out_set_screen(int screen)
 {
-	out.screen = screen;
+	standard.screen = screen;
 }
 
 void
@@ -74,89 +87,157 @@ hide_line(void)
 
 /* ^C dropped this output; the shell continues. */
 static void
-write_stdout(struct str s)
+write_to(struct out_way *way, struct str s)
 {
-	if (s.n == 0 || out.error)
+	if (s.n == 0 || way->error)
 		return;
-	hide_line();
-	if (write_whole(STDOUT_FILENO, s) < 0 && (errno != EINTR || sig_ending()))
-		out.error = errno;
+	if (way == &standard)
+		hide_line();
+	if (write_whole(way->fd, s) < 0 && (errno != EINTR || sig_ending()))
+		way->error = errno;
+}
+
+static void
+flush(struct out_way *way)
+{
+	write_to(way, str_from(way->waiting, way->n));
+	way->n = 0;
 }
 
 int
 out_flush(void)
 {
-	if (!out.hiding) {
-		write_stdout(str_from(out.waiting, out.n));
-		out.n = 0;
-	}
-	return out.error ? -1 : 0;
+	if (!out.hiding)
+		flush(out.way);
+	return out.way->error ? -1 : 0;
 }
 
 /* Add bytes to those that wait. */
 static void
-add(struct str s)
+add(struct out_way *way, struct str s)
 {
-	if (s.n >= sizeof(out.waiting) - out.n)
-		out_flush();
-	if (s.n >= sizeof(out.waiting)) {
-		write_stdout(s);
+	if (s.n >= sizeof(way->waiting) - way->n)
+		flush(way);
+	if (s.n >= sizeof(way->waiting)) {
+		write_to(way, s);
 	} else if (s.n) {
-		memcpy(out.waiting + out.n, s.p, s.n);
-		out.n += s.n;
+		memcpy(way->waiting + way->n, s.p, s.n);
+		way->n += s.n;
 	}
+}
+
+/* Add bytes with a label before each line. */
+static void
+add_labeled(struct out_way *way, struct str s)
+{
+	while (out.label.n && s.n) {
+		size_t n = str_chr(s, '\n') + 1;
+		if (!way->midline)
+			add(way, out.label);
+		way->midline = n > s.n;
+		add(way, str_head(s, n));
+		s = str_from_at(s, n);
+	}
+	add(way, s);
 }
 
 void
 out_write(struct str s)
 {
-	if (out.hiding) {
-		write_stdout(s);
-		return;
-	}
-	while (out.label.n && s.n) {
-		size_t n = str_chr(s, '\n') + 1;
-		if (!out.midline)
-			add(out.label);
-		out.midline = n > s.n;
-		add(str_head(s, n));
-		s = str_from_at(s, n);
-	}
-	add(s);
+	if (out.hiding)
+		write_to(&standard, s);
+	else
+		add_labeled(out.way, s);
+}
+
+void
+out_show(struct str s)
+{
+	add_labeled(&standard, s);
+	if (out.way != &standard)
+		flush(&standard);
+}
+
+void
+out_divert(int fd)
+{
+	struct out_way *way = mem_alloc(sizeof(*way));
+
+	flush(out.way);
+	way->fd = fd;
+	way->screen = -1;
+	way->outer = out.way;
+	out.way = way;
+}
+
+int
+out_return(void)
+{
+	struct out_way *way = out.way;
+
+	flush(way);
+	int error = way->error;
+	out.way = way->outer;
+	free(way);
+	return error;
+}
+
+int
+out_fd(void)
+{
+	return out.way->fd;
 }
 
 int
 out_failed(void)
 {
-	return out.error;
+	return out.way->error ? out.way->error : standard.error;
 }
 
 void
 out_reader_left(void)
 {
-	if (!out.error)
-		out.error = EPIPE;
+	if (!out.way->error)
+		out.way->error = EPIPE;
 }
 
 bool
 out_is_terminal(void)
 {
-	return out.screen >= 0;
+	return out.way->screen >= 0;
 }
 
-void
-out_size(size_t *columns, size_t *rows)
+static void
+size_of(const struct out_way *way, size_t *columns, size_t *rows)
 {
 	struct winsize size = {0};
 
 	*columns = 80;
 	*rows = 0;
-	if (out.screen < 0 || ioctl(out.screen, TIOCGWINSZ, &size) < 0)
+	if (way->screen < 0 || ioctl(way->screen, TIOCGWINSZ, &size) < 0)
 		return;
 	*rows = size.ws_row;
 	if (size.ws_col)
 		*columns = size.ws_col;
 	*columns -= out.label_columns < *columns ? out.label_columns : *columns - 1;
+}
+
+void
+out_size(size_t *columns, size_t *rows)
+{
+	size_of(out.way, columns, rows);
+}
+
+bool
+out_shows_on_terminal(void)
+{
+	return standard.screen >= 0;
+}
+
+void
+out_show_size(size_t *columns, size_t *rows)
+{
+	size_of(&standard, columns, rows);
 }
 
 void

@@ -25,11 +25,25 @@ void out_write(struct str s);
 /* Write what is waiting. Returns 0, or -1 once stdout could not be written: see out_failed. */
 int out_flush(void);
 
-/* Errno of the first failed write to stdout, 0 while there was none. EPIPE: the reader has left.
+/* From now on results go to fd, which is a pipe or a file, until out_return; one within the other.
+ * out_return writes what waits and returns the errno of the first write that failed, or 0; fd is
+ * the caller's. */
+void out_divert(int fd);
+int out_return(void);
+
+/* Add bytes that are not results, such as events, to what leads to the user even then. */
+void out_show(struct str s);
+bool out_shows_on_terminal(void);
+void out_show_size(size_t *columns, size_t *rows);
+
+/* The descriptor that results go to now. */
+int out_fd(void);
+
+/* Errno of the first failed write of results, 0 while there was none. EPIPE: the reader has left.
  * EINTR: a signal ends us and the reader has stopped reading. */
 int out_failed(void);
 
-/* To be called when poll says that nobody reads stdout any more (POLLERR): counts as a write that
+/* To be called when poll says that nobody reads out_fd any more (POLLERR): counts as a write that
  * failed with EPIPE. */
 void out_reader_left(void);
 

@@ -70,7 +70,8 @@ start(pid_t *pid, const char *command, const struct spawn *gets,
 	char *argv[] = {shell, option, text, NULL};
 	number = set_signals(&attr, gets);
 	if (!number)
-		number = posix_spawn(pid, "/bin/sh", actions, &attr, argv, environ);
+		number = posix_spawn(pid, "/bin/sh", actions, &attr, argv,
+		    gets->environ ? gets->environ : environ);
 	free(text);
 	posix_spawnattr_destroy(&attr);
 	return number;

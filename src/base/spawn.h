@@ -17,6 +17,7 @@ struct spawn {
 	int out;  /* and output */
 	int keep; /* one more, under the same number, or -1: none; it may be closed on exec */
 	int err;  /* its standard error, or 0: ours */
+	char *const *environ; /* its environment, or NULL: ours */
 	bool alone;           /* in a session of its own, which the keys of our terminal do not
 	                       * reach */
 	const char *terminal; /* alone: the path of its terminal, or NULL: it has none */

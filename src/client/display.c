@@ -53,6 +53,13 @@ place_of(const struct client *client)
 	    client->connection->endpoint.host;
 }
 
+/* Is there to be colour whatever the results go to? */
+static bool
+is_always(const struct options *o)
+{
+	return o->color && str_eq(str_of(o->color), STR("always"));
+}
+
 struct render_options
 display_options(const struct client *client)
 {
@@ -62,12 +69,12 @@ display_options(const struct client *client)
 	out_size(&columns, &rows);
 	return (struct render_options){
 	    .format = set->format,
-	    .color = set->color,
+	    .color = set->color && (!client->display->plain || is_always(client->options)),
 	    .header = set->header,
 	    .envelope = set->envelope,
 	    .long_events = set->long_events,
 	    .for_terminal = out_is_terminal(),
-	    .interactive = client->display->interactive,
+	    .interactive = client->display->interactive && !client->display->plain,
 	    .columns = out_is_terminal() ? columns : 0,
 	    .fields = buf_str(&set->fields),
 	    .server = str_of(client->member ? member_name(client->member) : NULL),
@@ -94,12 +101,36 @@ display_pick(struct display *s, struct render_pick pick)
 	return outer;
 }
 
+/* Label what is printed, in colour where results have it. */
+static void
+label(const struct client *client)
+{
+	if (!client->member)
+		return;
+	member_dress(client->member, display_options(client).color);
+	member_label(client->member, client->settings->format);
+}
+
+void
+display_plain(const struct client *client, bool plain, bool holds)
+{
+	client->display->plain = plain;
+	client->display->holds = holds;
+	label(client);
+}
+
 /* A renderer of events, which are of no line. */
 static struct render *
 event_render(const struct client *client)
 {
-	const struct render_options options = display_options(client);
+	struct render_options options = display_options(client);
+	size_t columns, rows;
 
+	out_show_size(&columns, &rows);
+	options.color = client->settings->color;
+	options.interactive = client->display->interactive;
+	options.for_terminal = out_shows_on_terminal();
+	options.columns = options.for_terminal ? columns : 0;
 	return render_new(&options);
 }
 
@@ -152,8 +183,10 @@ display_event(const struct client *client, const struct msg *m, bool suspect)
 void
 display_release(struct display *s)
 {
+	if (s->holds)
+		return;
 	if (s->held.n) {
-		out_write(buf_str(&s->held));
+		out_show(buf_str(&s->held));
 		buf_reset(&s->held);
 	}
 	if (s->held_lost)

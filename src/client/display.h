@@ -20,6 +20,8 @@ struct display {
 	uint64_t held_lost;
 	struct render *events; /* made from the settings when first needed */
 	struct render_pick pick; /* of the line that runs */
+	bool plain;  /* its results go to a pipe or file */
+	bool holds;  /* a local command has the terminal: events wait */
 };
 
 struct display *display_new(void);
@@ -38,6 +40,9 @@ struct render_pick display_pick(struct display *s, struct render_pick pick);
  * output: in a format that has such, not in an interactive shell or a dry run. */
 void display_failure(const struct client *client, struct render *render, struct str id,
     const struct err *err, struct buf *out);
+
+/* The results of the line that runs go to a pipe or file, and look so; holds: events wait. */
+void display_plain(const struct client *client, bool plain, bool holds);
 
 /* Settings that change the look of events, or the terminal's size, have changed. */
 void display_restyle(const struct client *client);

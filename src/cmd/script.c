@@ -76,6 +76,11 @@ run_source(struct client *client, const struct args *args, struct err *err)
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)
 		if (err_exit_status(kind) == status)
 			return err_set(err, kind, "%s", "");
+	if (status) {
+		err_set(err, ERR_FAILED, "%s", "");
+		err->status = status;
+		return -1;
+	}
 	return 0;
 }
 

@@ -1,39 +1,38 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates after the operators of a line: where, >, >> and |. */
-#include <string.h>
-
 #include "ami/catalog.h"
 #include "complete/complete_impl.h"
 #include "complete/values.h"
 #include "lang/where.h"
 
-/* The events that are the items of an action's list, and the headers of the call of `calls`. */
+/* The events that are the items of an action's or a command's list, or headers of its own. */
 static const struct {
-	const char *action;
+	const char *name;
 	const char *items;
+	const char *headers;
 } lists[] = {
-    {"Agents", "Agents"},
-    {"BridgeList", "BridgeListItem"},
-    {"ConfbridgeList", "ConfbridgeList"},
-    {"ConfbridgeListRooms", "ConfbridgeListRooms"},
-    {"CoreShowChannels", "CoreShowChannel"},
-    {"DBGetTree", "DBGetTreeResponse"},
-    {"DeviceStateList", "DeviceStateChange"},
-    {"ExtensionStateList", "ExtensionStatus"},
-    {"IAXpeerlist", "PeerEntry"},
-    {"PJSIPShowAors", "AorList"},
-    {"PJSIPShowContacts", "ContactList"},
-    {"PJSIPShowEndpoints", "EndpointList"},
-    {"PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail"},
-    {"ParkedCalls", "ParkedCall"},
-    {"QueueStatus", "QueueParams,QueueMember,QueueEntry"},
-    {"QueueSummary", "QueueSummary"},
-    {"SIPpeers", "PeerEntry"},
-    {"Status", "Status"},
+    {"Agents", "Agents", NULL},
+    {"BridgeList", "BridgeListItem", NULL},
+    {"ConfbridgeList", "ConfbridgeList", NULL},
+    {"ConfbridgeListRooms", "ConfbridgeListRooms", NULL},
+    {"CoreShowChannels", "CoreShowChannel", NULL},
+    {"DBGetTree", NULL, "Key,Val"},
+    {"calls", NULL, "Linkedid,Duration,State,From,CallerIDNum,CallerIDName,Dialled,To,"
+	"BridgeUniqueid,Channel"},
+    {"db", NULL, "Key,Val"},
+    {"DeviceStateList", "DeviceStateChange", NULL},
+    {"ExtensionStateList", "ExtensionStatus", NULL},
+    {"IAXpeerlist", "PeerEntry", NULL},
+    {"PJSIPShowAors", "AorList", NULL},
+    {"PJSIPShowContacts", "ContactList", NULL},
+    {"PJSIPShowEndpoints", "EndpointList", NULL},
+    {"PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail", NULL},
+    {"ParkedCalls", "ParkedCall", NULL},
+    {"QueueStatus", "QueueParams,QueueMemberStatus,QueueEntry", NULL},
+    {"QueueSummary", "QueueSummary", NULL},
+    {"SIPpeers", "PeerEntry", NULL},
+    {"Status", "Status", NULL},
 };
-
-static const char call_headers[] =
-    "Linkedid,Duration,State,From,CallerIDNum,CallerIDName,Dialled,To,BridgeUniqueid,Channel";
 
 /* Add each header of a comma list as the beginning of a term. */
 static void
@@ -51,18 +50,24 @@ add_headers(struct completion *c, struct str headers)
 	buf_clear(&text);
 }
 
-static void
-add_items_of(struct completion *c, struct str action)
+/* Add the headers that the items of this list have. False: it is not known here. */
+static bool
+add_items_of(struct completion *c, const char *name)
 {
-	struct str items = STR(""), item;
+	struct str items, item;
+	size_t i = 0, n = sizeof(lists) / sizeof(lists[0]);
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (str_ieq(str_of(lists[i].action), action))
-			items = str_of(lists[i].items);
+	while (i < n && !str_ieq(str_of(lists[i].name), str_of(name)))
+		i++;
+	if (i == n)
+		return false;
+	add_headers(c, str_of(lists[i].headers));
+	items = str_of(lists[i].items);
 	while (items.n && str_cut(&items, ',', &item)) {
 		const struct event_facts *facts = catalog_event(item);
 		add_headers(c, str_of(facts ? facts->fields : ""));
 	}
+	return true;
 }
 
 /* Add the headers that the items of a line's list have. */
@@ -72,13 +77,11 @@ add_terms(struct completion *c, const struct words *w)
 	struct err ignored;
 	struct str name = w->v[0].text;
 	const struct cmd *cmd = cmd_find(name, false, &ignored);
+	const struct action_facts *facts =
+	    catalog_action(cmd && cmd->action ? str_of(cmd->action) : name);
 
-	if (cmd && strcmp(cmd->name, "calls") == 0)
-		add_headers(c, str_of(call_headers));
-	else if (cmd && strcmp(cmd->name, "db") == 0)
-		add_items_of(c, STR("DBGetTree"));
-	else
-		add_items_of(c, cmd && cmd->action ? str_of(cmd->action) : name);
+	if (!(cmd && add_items_of(c, cmd->name)) && facts)
+		add_items_of(c, facts->name);
 }
 
 bool

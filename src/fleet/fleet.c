@@ -204,8 +204,17 @@ fleet_expect(struct fleet *f, bool muted)
 }
 
 void
+fleet_expect_apart(struct fleet *f)
+{
+	f->apart = true;
+}
+
+void
 fleet_expect_no_more(struct fleet *f)
 {
+	for (size_t i = 0; i < f->n; i++)
+		merge_hold(f->merge, i, false);
+	f->apart = false;
 	merge_pass(f->merge, true);
 	f->muted = false;
 	fleet_print(f);

@@ -83,6 +83,9 @@ bool fleet_may_lend_terminal(const struct fleet *f);
 /* A line is about to be sent, and every worker will answer it: answers are kept together until
  * fleet_expect_no_more. muted: they are not shown. */
 void fleet_expect(struct fleet *f, bool muted);
+
+/* Print only the answers until then: what servers print after theirs, events, waits. */
+void fleet_expect_apart(struct fleet *f);
 bool fleet_answered(const struct fleet *f);
 void fleet_expect_no_more(struct fleet *f);
 

@@ -53,6 +53,7 @@ struct fleet {
 	size_t width; /* of the widest name */
 	bool begun;   /* there is an interactive prompt */
 	bool muted;   /* output is not shown */
+	bool apart;   /* what a worker prints after its answer waits */
 	bool gathers; /* nor yet, and it is kept */
 	bool interactive; /* a line at a time: workers that do not run one have no plan */
 	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */

@@ -13,6 +13,7 @@ struct source {
 	size_t ready; /* bytes of these that may be printed */
 	msec since;   /* when the first that must wait came; CLOCK_NEVER: there is none */
 	bool open;    /* lines pass as they come */
+	bool held;    /* nothing passes */
 	struct buf titles; /* the header row of its rows */
 };
 
@@ -115,6 +116,12 @@ merge_drop(struct merge *m, size_t source)
 }
 
 void
+merge_hold(struct merge *m, size_t source, bool hold)
+{
+	m->sources[source].held = hold;
+}
+
+void
 merge_pass(struct merge *m, bool passing)
 {
 	m->passing = passing;
@@ -164,7 +171,7 @@ merge_take(struct merge *m, msec now, struct buf *out)
 		struct source *s = &m->sources[i];
 		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
 		size_t n = s->open || m->passing ? s->lines : s->ready;
-		if (n == 0)
+		if (n == 0 || s->held)
 			continue;
 		put_lines(m, s, str_head(buf_str(&s->bytes), n), out);
 		buf_drop(&s->bytes, n);
@@ -182,7 +189,7 @@ merge_deadline(const struct merge *m)
 
 	for (size_t i = 0; !m->passing && i < m->n; i++) {
 		const struct source *s = &m->sources[i];
-		if (!s->open && s->lines && s->since != CLOCK_NEVER &&
+		if (!s->open && !s->held && s->lines && s->since != CLOCK_NEVER &&
 		    s->since + MERGE_HOLD < first)
 			first = s->since + MERGE_HOLD;
 	}

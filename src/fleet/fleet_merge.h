@@ -28,6 +28,9 @@ void merge_whole(struct merge *m, size_t source);
 /* No more comes from a source; a last line without an end gets one. */
 void merge_end(struct merge *m, size_t source);
 
+/* Keep back what comes from a source from now on, or no longer. */
+void merge_hold(struct merge *m, size_t source, bool hold);
+
 /* Drop the waiting output of a source. */
 void merge_drop(struct merge *m, size_t source);
 

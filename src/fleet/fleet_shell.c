@@ -18,6 +18,7 @@
 #include "lang/cmd.h"
 #include "lang/raw_block.h"
 #include "lang/split.h"
+#include "script/divert.h"
 #include "script/line.h"
 #include "script/member_move.h"
 #include "script/script_lines.h"
@@ -122,6 +123,31 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	return failed;
 }
 
+/* The same for one whose results may go to a local command or a file, of the front's. Its name may
+ * have no ${Header}, since these are of the servers. */
+static int
+run_diverted(struct front *f, struct str line, bool muted, struct err *err)
+{
+	const struct split_source source = line_source(f->client);
+	struct redirect to;
+	struct divert divert;
+
+	if (muted)
+		return run_there(f, line, true, err);
+	if (redirect_cut(&to, line, err) < 0 ||
+	    divert_begin(&divert, f->client, &to, &source, err) < 0)
+		return -1;
+	if (divert.begun)
+		fleet_expect_apart(f->fleet);
+	fleet_expect(f->fleet, false);
+	fleet_feed(f->fleet, line);
+	fleet_feed(f->fleet, STR("\n"));
+	int failed = await_answers(f, err);
+	failed = divert_end(&divert, f->client, failed, err);
+	fleet_expect_no_more(f->fleet);
+	return failed;
+}
+
 /* Let one server explain what is not a command. */
 static int
 run_on_first(struct front *f, struct str line, struct err *err)
@@ -129,7 +155,7 @@ run_on_first(struct front *f, struct str line, struct err *err)
 	struct buf one = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addf(&one, "@%s %.*s", fleet_first_up(f->fleet), STR_ARG(line));
-	int failed = run_there(f, buf_str(&one), false, err);
+	int failed = run_diverted(f, buf_str(&one), false, err);
 	buf_clear(&one);
 	return failed;
 }
@@ -149,12 +175,15 @@ own_command(const struct front *f, const struct words *words, struct str line)
 static int
 run_line(struct front *f, struct str line, struct err *err)
 {
+	struct redirect to;
 	struct words words;
 	int failed = 0;
 
 	if (line.p[0] == '!')
 		return line_run(f->client, line, err);
-	split_partly(&words, line);
+	if (redirect_cut(&to, line, err) < 0)
+		return -1;
+	split_partly(&words, to.line);
 	const struct cmd *cmd = own_command(f, &words, line);
 	bool server_knows = cmd && (cmd->flags & CMD_EXPLAINS) && words.n > 1 &&
 	                    !line_command(f->client, words.v[1].text) && fleet_first_up(f->fleet);
@@ -164,7 +193,7 @@ run_line(struct front *f, struct str line, struct err *err)
 	if (cmd)
 		failed = line_run(f->client, line, err);
 	if (!failed && (!cmd || (cmd->flags & CMD_SETS)))
-		failed = run_there(f, line, cmd != NULL, err);
+		failed = run_diverted(f, line, cmd != NULL, err);
 	return failed;
 }
 
@@ -198,8 +227,10 @@ run(void *arg, struct str line, struct err *err)
 		return 0;
 	member_follow(f->client, f->members, f->members->n, line);
 	block_mark(f->client->block, raw_block_opens(rest));
-	if (named || f->client->block->open)
+	if (f->client->block->open)
 		return run_there(f, line, false, err);
+	if (named)
+		return run_diverted(f, line, false, err);
 	return run_line(f, rest, err);
 }
 

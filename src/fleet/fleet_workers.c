@@ -242,6 +242,10 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 		fleet_watch_end(f, i);
 		merge_whole(f->merge, i);
 		w->owed -= w->owed > 0;
+		if (f->apart && !w->owed) {
+			fleet_print(f);
+			merge_hold(f->merge, i, true);
+		}
 		break;
 	case CONTROL_NAME:
 		take_whole(f, i);

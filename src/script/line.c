@@ -26,6 +26,7 @@
 #include "lang/raw_block.h"
 #include "lang/settings.h"
 #include "lang/where.h"
+#include "script/divert.h"
 #include "script/failure.h"
 #include "script/local.h"
 #include "script/member_move.h"
@@ -62,8 +63,8 @@ holds_line(void *arg, struct str first)
 	return cmd && (cmd->flags & CMD_DO);
 }
 
-static struct split_source
-source_of(struct client *client)
+struct split_source
+line_source(struct client *client)
 {
 	/* Nothing is sent in a dry run, so there are no replies with the headers that lines use. */
 	return (struct split_source){
@@ -394,7 +395,17 @@ run_local(struct client *client, struct str command, struct err *err)
 	return failed;
 }
 
-/* An alias for a local command: the words after it are its arguments. */
+/* Append the words after the name of an alias to a local command, as its arguments. */
+static void
+add_arguments_of(struct buf *command, const struct words *words)
+{
+	for (size_t i = 1; i < words->n; i++) {
+		buf_addc(command, ' ');
+		split_quote_always(command, words->v[i].text);
+	}
+}
+
+/* An alias for a local command. */
 static int
 run_local_alias(struct client *client, struct str value, const struct words *words,
     struct err *err)
@@ -402,21 +413,63 @@ run_local_alias(struct client *client, struct str value, const struct words *wor
 	struct buf command = BUF_INIT(BUF_MAX_LINE);
 
 	buf_adds(&command, str_from_at(value, 1));
-	for (size_t i = 1; i < words->n; i++) {
-		buf_addc(&command, ' ');
-		split_quote_always(&command, words->v[i].text);
-	}
+	add_arguments_of(&command, words);
 	int failed = run_local(client, buf_str(&command), err);
 	buf_clear(&command);
 	return failed;
 }
 
-/* Replace the name of an alias with its words and run that. If they begin with its own name, that
- * means what it means without the alias. */
+/* Run the words of an alias, and those of the line from this one on. If they begin with the alias's
+ * own name, that means what it means without it. */
+static int
+run_joined(struct client *client, const struct words *own, const struct words *words, size_t from,
+    struct err *err)
+{
+	struct words all = {.v = mem_array(own->n + words->n, sizeof(*all.v)), .n = own->n};
+
+	for (size_t i = 0; i < own->n; i++)
+		all.v[i] = own->v[i];
+	for (size_t i = from; i < words->n; i++)
+		all.v[all.n++] = words->v[i];
+	all.held = own->held || !words->held ? own->held : own->n + words->held - 1;
+	bool itself = own->n && str_ieq(own->v[0].text, words->v[0].text);
+	scope_enter(client->scope);
+	int failed = itself ? run_named(client, &all, err) : line_run_words(client, &all, err);
+	scope_leave(client->scope);
+	free(all.v);
+	return failed;
+}
+
+/* An alias that sends its results somewhere: words after its name are arguments of CMD. */
+static int
+run_diverting_alias(struct client *client, struct redirect *to, const struct words *own,
+    const struct words *words, struct err *err)
+{
+	const struct split_source source = line_source(client);
+	struct buf target = BUF_INIT(BUF_MAX_LINE);
+	struct divert divert;
+
+	if (to->kind != REDIRECT_PIPE && words->n > 1)
+		return err_set(err, ERR_USAGE, "one word too many: %.*s (the alias %.*s ends with "
+		    "%s %.*s)", STR_ARG(words->v[1].text), STR_ARG(words->v[0].text),
+		    redirect_operator(to->kind), STR_ARG(to->target));
+	buf_adds(&target, to->target);
+	add_arguments_of(&target, words);
+	to->target = buf_str(&target);
+	int failed = divert_begin(&divert, client, to, &source, err);
+	if (!failed)
+		failed = divert_end(
+		    &divert, client, run_joined(client, own, words, words->n, err), err);
+	buf_clear(&target);
+	return failed;
+}
+
+/* Replace the name of an alias with its words and run that. */
 static int
 run_alias(struct client *client, struct str value, const struct words *words, struct err *err)
 {
-	const struct split_source source = source_of(client);
+	const struct split_source source = line_source(client);
+	struct redirect to;
 	struct words own;
 
 	if (client->scope->depth >= LINE_MAX_DEPTH)
@@ -425,19 +478,13 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 	if (str_starts(value, STR("!")))
 		return connect_due(client, err) < 0 ? -1 : run_local_alias(client, value, words,
 		    err);
-	int failed = split_line(&own, value, &source, err);
-	struct words all = {.v = mem_array(own.n + words->n, sizeof(*all.v)), .n = own.n};
-	for (size_t i = 0; i < own.n; i++)
-		all.v[i] = own.v[i];
-	for (size_t i = 1; i < words->n; i++)
-		all.v[all.n++] = words->v[i];
-	all.held = own.held || !words->held ? own.held : own.n + words->held - 1;
-	bool itself = own.n && str_ieq(own.v[0].text, words->v[0].text);
-	scope_enter(client->scope);
-	if (!failed)
-		failed = itself ? run_named(client, &all, err) : line_run_words(client, &all, err);
-	scope_leave(client->scope);
-	free(all.v);
+	if (redirect_cut(&to, value, err) < 0)
+		return -1;
+	int failed = split_line(&own, to.line, &source, err);
+	if (!failed && to.kind == REDIRECT_NONE)
+		failed = run_joined(client, &own, words, 1, err);
+	else if (!failed)
+		failed = run_diverting_alias(client, &to, &own, words, err);
 	words_clear(&own);
 	return failed;
 }
@@ -475,9 +522,11 @@ line_hold(struct client *client, struct words *words)
 static int
 run_text(struct client *client, struct str line, struct err *err)
 {
-	const struct split_source source = source_of(client);
+	const struct split_source source = line_source(client);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
+	struct redirect to;
+	struct divert divert;
 	struct words words;
 
 	/* A local command, and ${Header}, wait for the answers to earlier lines. */
@@ -486,9 +535,14 @@ run_text(struct client *client, struct str line, struct err *err)
 	if (local)
 		return connect_due(client, err) < 0 ? -1 :
 		    run_local(client, str_from_at(command, 1), err);
-	int failed = split_line(&words, line, &source, err);
+	if (redirect_cut(&to, line, err) < 0)
+		return -1;
+	int failed = split_line(&words, to.line, &source, err);
 	if (!failed)
-		failed = line_run_words(client, &words, err);
+		failed = divert_begin(&divert, client, &to, &source, err);
+	if (!failed)
+		failed = divert_end(
+		    &divert, client, line_run_words(client, &words, err), err);
 	words_clear(&words);
 	return failed;
 }
@@ -497,7 +551,7 @@ run_text(struct client *client, struct str line, struct err *err)
 static int
 run_split(struct client *client, const struct words *whole, struct err *err)
 {
-	const struct split_source source = source_of(client);
+	const struct split_source source = line_source(client);
 	const struct words held = {.v = whole->v + whole->held, .n = whole->n - whole->held};
 	struct words words;
 

@@ -3,17 +3,18 @@
 #ifndef SCRIPT_LINE_H
 #define SCRIPT_LINE_H
 
-#include "base/str.h"
+#include "lang/split.h"
 
 struct client;
 struct cmd;
-struct err;
-struct words;
 
 #define LINE_MAX_DEPTH 16 /* of lines that run lines */
 
 /* Run one line as it was typed. err says what went wrong; it is not printed here. */
 int line_run(struct client *client, struct str line, struct err *err);
+
+/* What ${…} means now. */
+struct split_source line_source(struct client *client);
 
 /* Run words that are split already. */
 int line_run_words(struct client *client, const struct words *words, struct err *err);

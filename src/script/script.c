@@ -27,7 +27,7 @@ report(const struct client *client, const struct err *err)
 {
 	if (err->text[0] && !(err->kind == ERR_INTERRUPTED && client->display->interactive))
 		scope_error(client->scope, err);
-	return err_exit_status(err->kind);
+	return err_status(err);
 }
 
 /* A line failed: the output of earlier lines comes first. */

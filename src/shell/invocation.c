@@ -61,7 +61,7 @@ invocation_fail(const struct options *o, const struct client *client, const stru
 		scope_error(client->scope, err);
 	else if (err->text[0])
 		out_error("%s", err->text);
-	return err_exit_status(err->kind);
+	return err_status(err);
 }
 
 /* Aliases of the user's configuration. */

@@ -358,6 +358,67 @@ START_TEST(asks_the_terminal_for_its_size)
 }
 END_TEST
 
+/* What a descriptor of a pipe holds, at most 99 bytes. */
+static const char *
+held(int fd)
+{
+	static char text[100];
+	ssize_t n = read(fd, text, sizeof(text) - 1);
+
+	text[n < 0 ? 0 : n] = '\0';
+	return text;
+}
+
+START_TEST(gives_results_to_another_and_back)
+{
+	int one[2], two[2];
+
+	ck_assert_int_eq(pipe(one), 0);
+	ck_assert_int_eq(pipe(two), 0);
+	out_write(STR("a"));
+	out_divert(one[1]);
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("a"));
+	ck_assert_int_eq(out_fd(), one[1]);
+	ck_assert(!out_is_terminal());
+	out_write(STR("b"));
+	out_show(STR("!"));
+	out_divert(two[1]);
+	out_write(STR("c"));
+	ck_assert_int_eq(out_return(), 0);
+	out_write(STR("d"));
+	ck_assert_int_eq(out_return(), 0);
+	ck_assert_int_eq(out_fd(), STDOUT_FILENO);
+	out_write(STR("e"));
+	out_flush();
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("a!e"));
+	ck_assert_str_eq(held(one[0]), "bd");
+	ck_assert_str_eq(held(two[0]), "c");
+	for (size_t i = 0; i < 2; i++) {
+		close(one[i]);
+		close(two[i]);
+	}
+}
+END_TEST
+
+START_TEST(forgets_what_another_failed_with)
+{
+	int fds[2];
+
+	ck_assert_int_eq(pipe(fds), 0);
+	close(fds[0]);
+	out_divert(fds[1]);
+	out_write(STR("lost"));
+	ck_assert_int_eq(out_flush(), -1);
+	ck_assert_int_eq(out_failed(), EPIPE);
+	ck_assert_int_eq(out_return(), EPIPE);
+	ck_assert_int_eq(out_failed(), 0);
+	out_write(STR("kept"));
+	ck_assert_int_eq(out_flush(), 0);
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("kept"));
+	close(fds[1]);
+}
+END_TEST
+
 Suite *
 suite_out(void)
 {
@@ -376,6 +437,8 @@ suite_out(void)
 	tcase_add_test(t, hides_the_line_first);
 	tcase_add_test(t, prints_escaped_lines_on_stderr);
 	tcase_add_test(t, prints_results_before_later_errors);
+	tcase_add_test(t, gives_results_to_another_and_back);
+	tcase_add_test(t, forgets_what_another_failed_with);
 	tcase_add_test(t, has_a_size_without_a_terminal);
 	tcase_add_test(t, asks_the_terminal_for_its_size);
 	suite_add_tcase(s, t);

@@ -133,6 +133,20 @@ START_TEST(what_comes_after_an_answer_waits)
 }
 END_TEST
 
+START_TEST(keeps_back_what_is_held)
+{
+	add(0, "a1\n", 100);
+	merge_whole(m, 0);
+	merge_hold(m, 0, true);
+	add(1, "b1\n", 100);
+	merge_whole(m, 1);
+	EXPECT_OUT(1000, "b1\n");
+	ck_assert_int_eq(merge_deadline(m), CLOCK_NEVER);
+	merge_hold(m, 0, false);
+	EXPECT_OUT(1000, "a1\n");
+}
+END_TEST
+
 START_TEST(drops_what_nobody_wants)
 {
 	add(0, "a1\na", 100);
@@ -220,6 +234,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, lines_pass_when_they_may);
 	tcase_add_test(t, ends_an_unfinished_line);
 	tcase_add_test(t, what_comes_after_an_answer_waits);
+	tcase_add_test(t, keeps_back_what_is_held);
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);
 	tcase_add_test(t, loses_and_mixes_nothing);
