@@ -24,8 +24,9 @@
 #include "script/script_lines.h"
 #include "shell/shell.h"
 
-#define SLICE  5    /* ms of what the client's timers do */
-#define SETTLE 1000 /* ms of silence that a slow server is waited for at the start */
+#define GREETED 10   /* servers that are named at the start */
+#define SLICE   5    /* ms of what the client's timers do */
+#define SETTLE  1000 /* ms of silence that a slow server is waited for at the start */
 
 struct front {
 	struct client *client;
@@ -299,8 +300,10 @@ greet(const struct front *f)
 {
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
-	for (size_t i = 0; i < f->members->n; i++)
+	for (size_t i = 0; i < f->members->n && i < GREETED; i++)
 		buf_addf(&names, "%s%s", i ? ", " : "", f->members->v[i].name);
+	if (f->members->n > GREETED)
+		buf_addf(&names, " and %zu more", f->members->n - GREETED);
 	out_remark("amsh %s, %zu servers: %s. @NAME before a line picks one, help lists the "
 	    "commands.",
 	    AMSH_VERSION, f->members->n, buf_z(&names));
