@@ -22,6 +22,7 @@ err_set(struct err *err, enum err_kind kind, const char *format, ...)
 	err->told = false;
 	err->lasting = false;
 	err->status = 0;
+	err->lead = 0;
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
@@ -36,6 +37,7 @@ err_prefix(struct err *err, const char *format, ...)
 	va_list ap;
 
 	memcpy(old, err->text, sizeof(old));
+	err->lead = 0;
 	va_start(ap, format);
 	int n = vsnprintf(err->text, sizeof(err->text), format, ap);
 	va_end(ap);
@@ -47,6 +49,16 @@ err_prefix(struct err *err, const char *format, ...)
 	size_t room = sizeof(err->text) - used;
 	n = snprintf(err->text + used, room, ": %s", old);
 	mark_cut(err->text, sizeof(err->text), n < 0 ? n : n + (int)used);
+	return -1;
+}
+
+int
+err_lost(struct err *err)
+{
+	static const char lost[] = "connection lost";
+
+	err_prefix(err, "%s", lost);
+	err->lead = sizeof(lost) - 1 + 2; /* with ": " */
 	return -1;
 }
 
@@ -70,6 +82,7 @@ err_clear(struct err *err)
 	err->told = false;
 	err->lasting = false;
 	err->status = 0;
+	err->lead = 0;
 	err->text[0] = '\0';
 }
 

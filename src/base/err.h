@@ -27,6 +27,7 @@ enum err_kind {
 struct err {
 	enum err_kind kind;
 	bool told; /* standard output says so already, for programs */
+	unsigned char lead; /* bytes of text before the reason, after err_lost */
 	bool lasting; /* trying again is useless, although the kind is not */
 	int status; /* of exit, where a command of the local shell had its own; 0: the kind's */
 	char text[1024];
@@ -39,6 +40,9 @@ int err_set(struct err *err, enum err_kind kind, const char *format, ...)
 
 /* Put "what: " before the text of an error that is already set; returns -1. */
 int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Put "connection lost: " before the text, which is the reason; returns -1. */
+int err_lost(struct err *err);
 
 /* Put more text after that of an error that is already set; returns -1. */
 int err_suffix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -60,10 +60,8 @@ take_offline(struct client *client, const struct item *item)
 	struct connection *c = client->connection;
 	bool known = c->retrying && str_eq(item->text, str_of(c->offline.text));
 	bool was_there = c->online || c->retrying;
-	struct str lost = STR("connection lost: "), why = item->text;
+	struct str why = str_from_at(item->text, item->lead); /* the notice says that it is lost */
 
-	if (str_starts(why, lost)) /* the notice says that already */
-		why = str_from_at(why, lost.n);
 	connection_offline(c, item);
 	loop_lose(client->loop, item);
 	live_channels_forget(client->live_channels);

@@ -19,7 +19,7 @@ result(ssize_t n, struct err *err)
 	if (errno == EAGAIN || errno == EWOULDBLOCK)
 		return STREAM_AGAIN;
 	fd_error(err, ERR_LOST, errno);
-	return err_prefix(err, "connection lost");
+	return err_lost(err);
 }
 
 struct stream *

@@ -105,7 +105,7 @@ proc_why(struct stream *s, bool heard, struct err *err)
 		return false;
 	tell_end(p, heard ? ERR_LOST : ERR_CONNECT, err);
 	if (heard)
-		err_prefix(err, "connection lost");
+		err_lost(err);
 	return true;
 }
 

@@ -131,7 +131,7 @@ tls_read(struct stream *s, char *p, size_t n, struct err *err)
 		return -1;
 	if (!t->heard && result != STREAM_AGAIN)
 		return end_unheard(t, result, err);
-	return result == -1 ? err_prefix(err, "connection lost") : result;
+	return result == -1 ? err_lost(err) : result;
 }
 
 /* Write p as one record. One that is on its way already is finished first, with its own length. */
@@ -150,7 +150,7 @@ tls_write(struct stream *s, const char *p, size_t n, struct err *err)
 	t->unfinished = result == STREAM_AGAIN ? n : 0;
 	if (result == 0)
 		err_set(err, ERR_LOST, "the server closed it");
-	return result == 0 || result == -1 ? err_prefix(err, "connection lost") : result;
+	return result == 0 || result == -1 ? err_lost(err) : result;
 }
 
 static bool

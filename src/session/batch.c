@@ -20,6 +20,7 @@ struct record {
 	uint8_t has_msg;
 	uint8_t msg_kind;
 	uint8_t error;
+	uint8_t lead;
 };
 
 struct batch {
@@ -83,6 +84,7 @@ batch_add(struct batch *b, const struct item *item)
 	    .has_msg = item->has_msg,
 	    .msg_kind = (uint8_t)item->msg.kind,
 	    .error = (uint8_t)item->error,
+	    .lead = item->lead,
 	};
 	char *p = room(b, aligned(sizeof(r) + fields + raw.n));
 
@@ -112,6 +114,7 @@ batch_next(struct batch *b, struct item *item)
 	    .suspect = r.suspect,
 	    .has_msg = r.has_msg,
 	    .error = (enum err_kind)r.error,
+	    .lead = r.lead,
 	    .text = r.has_msg ? STR("") : raw,
 	    .count = r.count,
 	};

@@ -168,6 +168,7 @@ inbox_offline(struct inbox *in, const struct err *err, msec pause)
 	struct item item = {
 	    .kind = ITEM_OFFLINE,
 	    .error = err->kind,
+	    .lead = err->lead,
 	    .text = str_of(err->text),
 	    .more = pause >= 0,
 	    .count = pause >= 0 ? (uint64_t)pause : 0,

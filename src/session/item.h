@@ -40,6 +40,7 @@ struct item {
 	bool has_msg;
 	struct msg msg;     /* views, good until the next session_next */
 	enum err_kind error; /* ITEM_LOST, ITEM_OFFLINE */
+	unsigned char lead;  /* ITEM_OFFLINE: bytes of text before the reason */
 	struct str text;
 	uint64_t count; /* ITEM_DROPPED, ITEM_OFFLINE */
 };

@@ -65,6 +65,22 @@ START_TEST(puts_prefixes_before)
 }
 END_TEST
 
+START_TEST(tells_the_reason_of_a_loss)
+{
+	struct err err;
+
+	err_set(&err, ERR_LOST, "connection reset");
+	ck_assert_int_eq(err_lost(&err), -1);
+	ck_assert_str_eq(err.text, "connection lost: connection reset");
+	ck_assert_str_eq(err.text + err.lead, "connection reset");
+	err_prefix(&err, "Hangup");
+	ck_assert_uint_eq(err.lead, 0);
+	err_lost(&err);
+	err_set(&err, ERR_LOST, "no answer");
+	ck_assert_uint_eq(err.lead, 0);
+}
+END_TEST
+
 START_TEST(adds_more_at_the_end)
 {
 	struct err err;
@@ -135,6 +151,7 @@ suite_err(void)
 	tcase_add_test(t, marks_text_one_too_long);
 	tcase_add_test(t, puts_prefixes_before);
 	tcase_add_test(t, marks_what_a_prefix_pushes_out);
+	tcase_add_test(t, tells_the_reason_of_a_loss);
 	tcase_add_test(t, adds_more_at_the_end);
 	tcase_add_test(t, knows_exit_statuses);
 	suite_add_tcase(s, t);
