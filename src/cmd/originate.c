@@ -35,18 +35,18 @@ add_dest(struct action *a, const struct dest *d, struct err *err)
 	return failed;
 }
 
-/* Only an asynchronous Originate tells its outcome by an event; what is true is main/utils.c's,
- * ast_true(). */
+/* Only an asynchronous Originate tells its outcome by an event; what is false is main/utils.c's,
+ * ast_false(). */
 static int
 check_waiting(const struct args *args, struct err *err)
 {
-	static const char *const yes[] = {"yes", "true", "y", "t", "1", "on", NULL};
+	static const char *const no[] = {"no", "false", "n", "f", "0", "off", NULL};
 	struct str value = header_of(args, STR("Async"));
 
 	if (args_has(args, "--no-wait") && args_has(args, "--until-end"))
 		return err_set(err, ERR_USAGE,
 		    "originate: --no-wait waits for nothing, --until-end for the end: use one");
-	if (value.n == 0 || str_in(value, yes))
+	if (!str_in(value, no))
 		return 0;
 	return err_set(err, ERR_USAGE,
 	    "originate: Async=%.*s: it is true here (action Originate sends what you give)",
