@@ -16,7 +16,7 @@ FUZZ_RUNS ?= 20000
 VERSION := 0.1.0
 
 pkgs      := libedit openssl
-headers   := libcurl libxml-2.0
+headers   := libcurl libxml-2.0 jansson
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
              -Wwrite-strings -Wvla -Wformat=2 -Wconversion
 hardening := -fstack-protector-strong
@@ -39,7 +39,7 @@ endif
 
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
-rooms     := base net ami session state view conf lang client complete script monitor cmd shell fleet
+rooms     := base net ami session state view conf lang rows client complete script monitor cmd shell fleet
 unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)

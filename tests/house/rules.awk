@@ -4,7 +4,7 @@
 # and strings.
 
 BEGIN {
-	rooms = split("base net ami session state view conf lang client complete script monitor cmd shell fleet main", room_at)
+	rooms = split("base net ami session state view conf lang rows client complete script monitor cmd shell fleet main", room_at)
 	for (i = 1; i <= rooms; i++)
 		floor[room_at[i]] = i
 
@@ -16,6 +16,7 @@ BEGIN {
 	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^session/http_curl\\.h$"
 	keeper["libxml/"] = "^session/http_xml\\.c$"
+	keeper["jansson.h"] = "^rows/jansson\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"
 
 	printers = "(^|[^a-z0-9_])(v?printf|puts|putchar|putwchar|v?wprintf|perror|psignal)[ \t]*\\("
