@@ -83,12 +83,22 @@ display_options(const struct client *client)
 	};
 }
 
+const struct render_taker *
+display_give(struct display *s, const struct render_taker *taker)
+{
+	const struct render_taker *outer = s->taker;
+
+	s->taker = taker;
+	return outer;
+}
+
 struct render *
 display_render(const struct client *client)
 {
 	struct render_options options = display_options(client);
 
 	options.pick = client->display->pick;
+	options.taker = client->display->taker;
 	return render_new(&options);
 }
 

@@ -22,6 +22,7 @@ struct display {
 	struct render_pick pick; /* of the line that runs */
 	bool plain;  /* its results go to a pipe or file */
 	bool holds;  /* a local command has the terminal: events wait */
+	const struct render_taker *taker; /* of what lines print now; NULL: it is printed */
 };
 
 struct display *display_new(void);
@@ -43,6 +44,9 @@ void display_failure(const struct client *client, struct render *render, struct 
 
 /* The results of the line that runs go to a pipe or file, and look so; holds: events wait. */
 void display_plain(const struct client *client, bool plain, bool holds);
+
+/* Have answers given to this taker instead of printed. Returns the previous one. */
+const struct render_taker *display_give(struct display *s, const struct render_taker *taker);
 
 /* Settings that change the look of events, or the terminal's size, have changed. */
 void display_restyle(const struct client *client);

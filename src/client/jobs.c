@@ -2,6 +2,7 @@
 /* The queue of actions on their way, and the printing of their answers in order. */
 #include "client/jobs.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -112,12 +113,25 @@ report(struct client *client, const struct request *r)
 		client->jobs->status = status;
 }
 
-/* Print the output of finished requests at the front of the queue. */
+/* Tell the owner of the requests that have ended since the last time. */
 static void
-flush(struct client *client)
+tell_owner(struct jobs *jobs)
+{
+	for (struct request *r = jobs->owner ? jobs->first : NULL; r; r = r->next) {
+		if (!r->done || r->told)
+			continue;
+		r->told = true;
+		jobs->owner->ended(jobs->owner_arg, r);
+	}
+}
+
+/* Print the output of finished requests at the front of the queue. */
+void
+jobs_print(struct client *client)
 {
 	struct jobs *jobs = client->jobs;
 
+	tell_owner(jobs);
 	while (jobs->first && jobs->first->done) {
 		struct request *r = take_first(jobs);
 		finish(r);
@@ -135,7 +149,7 @@ has_room(void *arg)
 {
 	struct client *client = arg;
 
-	flush(client);
+	jobs_print(client);
 	return client->jobs->n < client->jobs->limit;
 }
 
@@ -144,7 +158,7 @@ is_empty(void *arg)
 {
 	struct client *client = arg;
 
-	flush(client);
+	jobs_print(client);
 	return client->jobs->n == 0;
 }
 
@@ -178,6 +192,19 @@ run_alone(struct client *client, struct request *r, struct err *err)
 	return err->kind != ERR_NONE ? -1 : 0;
 }
 
+static void
+add(struct client *client, struct request *r)
+{
+	struct jobs *jobs = client->jobs;
+
+	r->place = client->scope->place;
+	*jobs->last = r;
+	jobs->last = &r->next;
+	jobs->n++;
+	if (jobs->owner)
+		jobs->owner->begun(jobs->owner_arg, r);
+}
+
 int
 jobs_run(struct client *client, struct request *r, struct err *err)
 {
@@ -185,10 +212,7 @@ jobs_run(struct client *client, struct request *r, struct err *err)
 
 	if (jobs->limit == 0)
 		return run_alone(client, r, err);
-	r->place = client->scope->place;
-	*jobs->last = r;
-	jobs->last = &r->next;
-	jobs->n++;
+	add(client, r);
 	return loop_until(client->loop, has_room, client, -1, CLOCK_NEVER, err);
 }
 
@@ -197,6 +221,49 @@ jobs_drain(struct client *client, struct err *err)
 {
 	return client->jobs->n ? loop_until(client->loop, is_empty, client, -1, CLOCK_NEVER, err) :
 	    0;
+}
+
+void
+jobs_enter(struct client *client, const struct jobs_owner *owner, void *arg)
+{
+	struct jobs *jobs = jobs_new();
+
+	jobs->limit = SIZE_MAX;
+	jobs->owner = owner;
+	jobs->owner_arg = arg;
+	jobs->watch = client->jobs->watch;
+	jobs->watch_arg = client->jobs->watch_arg;
+	jobs->outer = client->jobs;
+	client->jobs = jobs;
+}
+
+void
+jobs_leave(struct client *client)
+{
+	struct jobs *jobs = client->jobs;
+
+	client->jobs = jobs->outer;
+	jobs_free(jobs);
+}
+
+static void
+free_nothing(struct request *r)
+{
+	(void)r;
+}
+
+static const struct request_ops failure_ops = {.free = free_nothing};
+
+void
+jobs_fail(struct client *client, const struct err *err)
+{
+	struct request *r = request_new(client, STR(""), &failure_ops, NULL);
+
+	r->err = *err;
+	if (!err->told)
+		display_failure(client, r->render, STR(""), err, &r->out);
+	request_settle(r);
+	add(client, r);
 }
 
 bool

@@ -23,6 +23,15 @@ struct jobs {
 	int status;   /* the exit status of the first that failed since jobs_status */
 	const struct action_watch *watch;
 	void *watch_arg;
+	const struct jobs_owner *owner; /* of those of a command that runs several lines at once */
+	void *owner_arg;
+	struct jobs *outer; /* of the line that this command stands in */
+};
+
+/* Who runs several lines at once, and is told of their requests. */
+struct jobs_owner {
+	void (*begun)(void *arg, struct request *r);
+	void (*ended)(void *arg, const struct request *r);
 };
 
 /* Who is told when an action of this name is sent, and about its outcome. */
@@ -40,6 +49,19 @@ void jobs_free(struct jobs *jobs);
 
 /* How many may be on their way; 0: no pipeline. */
 void jobs_limit(struct jobs *jobs, size_t limit);
+
+/*
+ * From now on requests are on their way at once, as many as the owner begins, and it is told of
+ * them; jobs_leave ends that, and forgets those that are left. There may be others around it.
+ */
+void jobs_enter(struct client *client, const struct jobs_owner *owner, void *arg);
+void jobs_leave(struct client *client);
+
+/* A line has failed without a request: its failure is reported in turn. */
+void jobs_fail(struct client *client, const struct err *err);
+
+/* Print what is done, as far as it is its turn, and tell the owner. */
+void jobs_print(struct client *client);
 
 /* Another line of a script has failed. */
 void jobs_count_failure(struct jobs *jobs);

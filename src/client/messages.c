@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Copies of a few messages: two without a name, and the named ones. */
+/* Copies of a few messages: two without a name, and the named ones; and the rows of lines. */
 #include "client/messages.h"
 
 #include <stdlib.h>
@@ -13,6 +13,7 @@ messages_clear(struct messages *m)
 	while (m->named_n)
 		messages_forget(m, str_of(m->named[0].name));
 	free(m->named);
+	free(m->rows);
 	free(m->last[0]);
 	free(m->last[1]);
 	*m = (struct messages){0};
@@ -46,6 +47,28 @@ void
 messages_event(struct messages *m, const struct msg *msg)
 {
 	keep(m, msg, true);
+}
+
+void
+messages_enter(struct messages *m, const struct msg *row)
+{
+	m->rows = mem_grow(m->rows, m->rows_n + 1, sizeof(*m->rows));
+	m->rows[m->rows_n++] = row;
+}
+
+void
+messages_leave(struct messages *m)
+{
+	m->rows_n--;
+}
+
+bool
+messages_find_column(const struct messages *m, struct str name, struct str *value)
+{
+	for (size_t i = m->rows_n; i > 0; i--)
+		if (msg_find(m->rows[i - 1], name, value))
+			return true;
+	return false;
 }
 
 /* Its place in the list, or named_n. */
@@ -95,7 +118,7 @@ messages_find(const struct messages *m, struct str name, struct str *value)
 
 	if (named)
 		return msg_find(named, str_from_at(name, dot + 1), value);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2 && !m->rows_n; i++)
 		if (m->last[i] && msg_find(m->last[i], name, value))
 			return true;
 	return false;

@@ -51,6 +51,7 @@ struct request {
 	struct listener listener;
 	struct timer timer;
 	unsigned leases;       /* of the event mask */
+	bool told;             /* jobs have told of its end */
 	struct place place;    /* of its line, and the next, while it is on its way: jobs' */
 	struct request *next;
 };

@@ -62,6 +62,12 @@ scope_one_shot(struct scope *s, bool one_shot)
 }
 
 void
+scope_read_stdin(struct scope *s)
+{
+	s->reads_stdin = true;
+}
+
+void
 scope_spare(struct scope *s)
 {
 	s->spared = true;
@@ -97,6 +103,8 @@ scope_error(const struct scope *s, const struct err *err)
 	const struct place *p = &s->place;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
+	if (p->row)
+		buf_addf(&text, "row %zu: ", p->row);
 	redact_text(&text, str_of(err->text));
 	if (p->name && p->line)
 		out_error("%s:%zu: %s", p->name, p->line, buf_z(&text));
@@ -111,6 +119,8 @@ scope_find(
 {
 	long n;
 
+	if (messages_find_column(messages, name, value))
+		return true;
 	if (s->positional && str_number(name, 0, 1000, &n)) {
 		if ((size_t)n >= s->positional->n)
 			return false;
@@ -137,6 +147,10 @@ scope_unknown(
 		return err_set(err, ERR_USAGE,
 		    "unknown variable: ${%.*s} (%.*s has no such header)", STR_ARG(name),
 		    STR_ARG(head));
+	if (messages->rows_n)
+		return err_set(err, ERR_USAGE,
+		    "unknown variable: ${%.*s} (not a column of the row, and not set)",
+		    STR_ARG(name));
 	return err_set(err, ERR_USAGE,
 	    "unknown variable: ${%.*s} (not a header of the last reply or event, and not set; as "
 	    "NAME LINE keeps a message)", STR_ARG(name));

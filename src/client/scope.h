@@ -9,15 +9,18 @@ struct err;
 struct messages;
 struct words;
 
-/* Where a line comes from, for messages: "stdin:12". No name: typed, or given as words. */
+/* Where a line comes from, for messages: "stdin:12". No name: typed, or given as words. A row that
+ * it runs for is named as well: "row 3". */
 struct place {
 	const char *name;
 	size_t line;
+	size_t row; /* 0: none */
 };
 
 struct scope {
 	struct place place;
 	bool one_shot; /* a single command: events before it are never needed */
+	bool reads_stdin; /* lines come from standard input: nothing else can */
 	bool spared;   /* lines of the script that ran without a connection */
 	int depth;     /* of aliases and source */
 	const struct words *positional; /* of ${1} and $1: FILE and its words, in a sourced file */
@@ -40,6 +43,7 @@ void scope_leave(struct scope *s);
 const struct words *scope_words(struct scope *s, const struct words *words);
 
 void scope_one_shot(struct scope *s, bool one_shot);
+void scope_read_stdin(struct scope *s);
 void scope_spare(struct scope *s);
 void scope_history(struct scope *s, void (*print)(long last));
 

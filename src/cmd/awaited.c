@@ -10,6 +10,7 @@
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/event_mask.h"
+#include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
 #include "lang/term.h"
@@ -188,4 +189,17 @@ awaited_mask(struct client *client, struct str mask, struct err *err)
 			    "-- events: %s may not read class %.*s: read = %.*s in manager.conf",
 			    client->connection->endpoint.user, STR_ARG(class), STR_ARG(rights));
 	return 0;
+}
+
+int
+awaited_terms(struct client *client, const struct args *args, struct terms *terms, struct err *err)
+{
+	struct str word;
+
+	if (args_has(args, "EVENT") && terms_add(terms, args_get(args, "EVENT"), err) < 0)
+		return -1;
+	for (size_t at = 0; args_next(args, "TERM", &at, &word);)
+		if (terms_add(terms, word, err) < 0)
+			return -1;
+	return awaited_check(client, args->cmd->name, args_get(args, "EVENT"), true, err);
 }

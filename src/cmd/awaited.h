@@ -8,9 +8,11 @@
 
 #include "base/str.h"
 
+struct args;
 struct buf;
 struct client;
 struct err;
+struct terms;
 
 /*
  * Check a filter's list of names; globs, and names of UserEvents, are not checked. ERR_USAGE: the
@@ -19,6 +21,11 @@ struct err;
  * out, a notice says so. comes: the events must come from the server.
  */
 int awaited_check(struct client *client, const char *who, struct str names, bool comes,
+    struct err *err);
+
+/* Read the arguments EVENT and TERM of a command's row, and check the names. Clear the terms in any
+ * case. */
+int awaited_terms(struct client *client, const struct args *args, struct terms *terms,
     struct err *err);
 
 /* Append why no event of these names can come to this account, as far as its rights tell: " (hello

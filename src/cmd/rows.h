@@ -22,6 +22,7 @@
 	ROW(connect)                                                                       \
 	ROW(db)                                                                            \
 	ROW(disconnect)                                                                    \
+	ROW(each)                                                                          \
 	ROW(echo)                                                                          \
 	ROW(endpoints)                                                                     \
 	ROW(events)                                                                        \
@@ -36,6 +37,7 @@
 	ROW(metrics)                                                                       \
 	ROW(mixmonitor)                                                                    \
 	ROW(muteaudio)                                                                     \
+	ROW(on)                                                                            \
 	ROW(originate)                                                                     \
 	ROW(park)                                                                          \
 	ROW(playdtmf)                                                                      \

@@ -19,6 +19,7 @@
 #include "lang/raw_block.h"
 #include "lang/split.h"
 #include "script/divert.h"
+#include "script/held.h"
 #include "script/line.h"
 #include "script/member_move.h"
 #include "script/script_lines.h"
@@ -129,7 +130,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 static int
 run_diverted(struct front *f, struct str line, bool muted, struct err *err)
 {
-	const struct split_source source = line_source(f->client);
+	const struct split_source source = held_source(f->client);
 	struct redirect to;
 	struct divert divert;
 

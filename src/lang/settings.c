@@ -99,6 +99,15 @@ find(struct str name)
 }
 
 bool
+settings_agree(struct settings *s, bool yes)
+{
+	bool before = s->yes;
+
+	s->yes = yes;
+	return before;
+}
+
+bool
 settings_has(struct str name)
 {
 	return find(name) != NULL;

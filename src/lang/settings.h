@@ -56,6 +56,9 @@ void settings_preset(struct settings *s, const struct options *o);
 /* From now on read-only, if this says so. */
 void settings_restrict(struct settings *s, bool read_only);
 
+/* Whether it was said that dangerous commands need not ask. Returns what was so before. */
+bool settings_agree(struct settings *s, bool yes);
+
 /* Is name one of the settings? */
 bool settings_has(struct str name);
 

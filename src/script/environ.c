@@ -142,10 +142,13 @@ environ_make(struct environ_list *e, const struct client *client)
 	*e = (struct environ_list){0};
 	for (size_t i = 0; environ[i]; i++)
 		put(e, mem_strdup(environ[i]), strcspn(environ[i], "="));
-	add_message(e, client->messages->last[1]);
-	add_message(e, client->messages->last[0]);
+	/* The last message may be of another row. */
+	for (size_t i = 2; i > 0 && !client->messages->rows_n; i--)
+		add_message(e, client->messages->last[i - 1]);
 	for (size_t i = 0; (p = pairs_next(&client->scope->variables, &i));)
 		add(e, str_of(p->name), str_from(p->value, p->value_n));
+	for (size_t i = 0; i < client->messages->rows_n; i++)
+		add_message(e, client->messages->rows[i]);
 	if (client->member)
 		add(e, STR("_server"), str_of(member_name(client->member)));
 }

@@ -18,6 +18,7 @@
 #include "client/display.h"
 #include "client/fleet_member.h"
 #include "client/jobs.h"
+#include "client/messages.h"
 #include "client/send.h"
 #include "lang/args.h"
 #include "lang/console.h"
@@ -28,54 +29,10 @@
 #include "lang/where.h"
 #include "script/divert.h"
 #include "script/failure.h"
+#include "script/held.h"
 #include "script/local.h"
 #include "script/member_move.h"
 #include "script/pick.h"
-
-static bool
-find_variable(void *arg, struct str name, struct str *value)
-{
-	const struct client *client = arg;
-
-	return scope_find(client->scope, client->messages, name, value);
-}
-
-static int
-unknown_variable(void *arg, struct str name, struct err *err)
-{
-	const struct client *client = arg;
-
-	return scope_unknown(client->scope, client->messages, name, err);
-}
-
-/* Does a line that begins with this word hold another one after do? Of an alias its own first word
- * tells. */
-static bool
-holds_line(void *arg, struct str first)
-{
-	const struct client *client = arg;
-	struct str value;
-
-	for (int depth = 0;
-	     depth < LINE_MAX_DEPTH && pairs_find(&client->scope->aliases, first, &value); depth++)
-		first = str_head(str_trim(value), str_chr(str_trim(value), ' '));
-	const struct cmd *cmd = line_command(client, first);
-	return cmd && (cmd->flags & CMD_DO);
-}
-
-struct split_source
-line_source(struct client *client)
-{
-	/* Nothing is sent in a dry run, so there are no replies with the headers that lines use. */
-	return (struct split_source){
-	    .find = find_variable,
-	    .unknown = unknown_variable,
-	    .holds = holds_line,
-	    .arg = client,
-	    .positional = client->scope->positional != NULL,
-	    .lenient = client->settings->dry_run,
-	};
-}
 
 const struct cmd *
 line_command(const struct client *client, struct str name)
@@ -303,15 +260,18 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	return failed;
 }
 
-/* Open the connection that a script has delayed, if this row, or an action (NULL), needs it. */
+/* Open the connection that a script has delayed, if this line needs it. */
 static int
-connect_for(struct client *client, const struct cmd *cmd, struct err *err)
+connect_for(struct client *client, const struct cmd *cmd, const struct words *words,
+    struct err *err)
 {
-	unsigned flags = cmd ? cmd->flags : 0;
+	bool holds = cmd && (cmd->flags & CMD_DO);
+	unsigned flags = holds ? held_flags(client, words) : cmd ? cmd->flags : 0;
+	bool apart = flags & CMD_APART && !(flags & CMD_SESSION);
 
-	if (flags & CMD_APART)
+	if (apart)
 		scope_spare(client->scope);
-	return flags & (CMD_SETS | CMD_APART) ? 0 : connect_due(client, err);
+	return apart || flags & CMD_SETS ? 0 : connect_due(client, err);
 }
 
 /* Run a command, or the action that the first word names. */
@@ -376,7 +336,7 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
 	    !names_find(cache_actions(client->cache), name))
 		cmd = cmd_find(name, true, err);
-	if (connect_for(client, cmd, err) < 0)
+	if (connect_for(client, cmd, words, err) < 0)
 		return -1;
 	if (!cmd && err->kind != ERR_NONE)
 		return -1;
@@ -445,7 +405,7 @@ static int
 run_diverting_alias(struct client *client, struct redirect *to, const struct words *own,
     const struct words *words, struct err *err)
 {
-	const struct split_source source = line_source(client);
+	const struct split_source source = held_source(client);
 	struct buf target = BUF_INIT(BUF_MAX_LINE);
 	struct divert divert;
 
@@ -468,7 +428,7 @@ run_diverting_alias(struct client *client, struct redirect *to, const struct wor
 static int
 run_alias(struct client *client, struct str value, const struct words *words, struct err *err)
 {
-	const struct split_source source = line_source(client);
+	const struct split_source source = held_source(client);
 	struct redirect to;
 	struct words own;
 
@@ -502,6 +462,8 @@ run_words(struct client *client, const struct words *words, struct err *err)
 		return err_set(err, ERR_USAGE, "the first word is empty: it must be a command");
 	if (!words->v[0].quoted && pairs_find(&client->scope->aliases, name, &value))
 		return run_alias(client, value, words, err);
+	if (held_check_values(client, words, err) < 0)
+		return -1;
 	return run_named(client, words, err);
 }
 
@@ -511,26 +473,21 @@ line_run_words(struct client *client, const struct words *words, struct err *err
 	return run_words(client, words, err) < 0 ? failure_tell(client, err) : 0;
 }
 
-void
-line_hold(struct client *client, struct words *words)
-{
-	if (words->n && holds_line(client, words->v[0].text))
-		split_hold(words);
-}
-
 /* Run a line that is neither a block nor for other servers. */
 static int
 run_text(struct client *client, struct str line, struct err *err)
 {
-	const struct split_source source = line_source(client);
+	const struct split_source source = held_source(client);
 	struct str command = str_trim(line);
 	bool local = command.n && command.p[0] == '!';
 	struct redirect to;
 	struct divert divert;
 	struct words words;
 
-	/* A local command, and ${Header}, wait for the answers to earlier lines. */
-	if ((local || str_find(line, STR("${")) < line.n) && jobs_drain(client, err) < 0)
+	/* A local command, and ${Header}, wait for the answers to earlier lines, but a row does not
+	 * come from them. */
+	if (!client->messages->rows_n && (local || str_find(line, STR("${")) < line.n) &&
+	    jobs_drain(client, err) < 0)
 		return -1;
 	if (local)
 		return connect_due(client, err) < 0 ? -1 :
@@ -551,7 +508,7 @@ run_text(struct client *client, struct str line, struct err *err)
 static int
 run_split(struct client *client, const struct words *whole, struct err *err)
 {
-	const struct split_source source = line_source(client);
+	const struct split_source source = held_source(client);
 	const struct words held = {.v = whole->v + whole->held, .n = whole->n - whole->held};
 	struct words words;
 

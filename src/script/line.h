@@ -13,14 +13,8 @@ struct cmd;
 /* Run one line as it was typed. err says what went wrong; it is not printed here. */
 int line_run(struct client *client, struct str line, struct err *err);
 
-/* What ${…} means now. */
-struct split_source line_source(struct client *client);
-
 /* Run words that are split already. */
 int line_run_words(struct client *client, const struct words *words, struct err *err);
-
-/* Find the do in words that a shell has split, if their command has one. */
-void line_hold(struct client *client, struct words *words);
 
 /* Run the line after do, with what ${…} means now. */
 int line_run_held(struct client *client, const struct words *words, struct err *err);

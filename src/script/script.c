@@ -45,7 +45,8 @@ report_in_turn(struct client *client, const struct err *err)
 int
 script_run_line(struct client *client, struct str line, const char *name, size_t number)
 {
-	struct place outer = scope_stand(client->scope, (struct place){name, number});
+	struct place outer =
+	    scope_stand(client->scope, (struct place){.name = name, .line = number});
 	struct err err = {0};
 	int status = 0;
 
@@ -102,7 +103,7 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 		if (script_stops(client, status))
 			break;
 	}
-	scope_stand(client->scope, (struct place){name, number + (got < 0)});
+	scope_stand(client->scope, (struct place){.name = name, .line = number + (got < 0)});
 	if (got < 0) {
 		int status = report(client, &err);
 		first = first ? first : status;
@@ -128,6 +129,8 @@ script_run_file(struct client *client, const char *file)
 		err_set(&err, file_error(), "cannot open %s: %s", file, strerror(errno));
 		return report(client, &err);
 	}
+	if (is_stdin)
+		scope_read_stdin(client->scope);
 	script_lines_init(&lines, fd);
 	int status = run_lines(client, &lines, is_stdin ? "stdin" : file);
 	script_lines_clear(&lines);

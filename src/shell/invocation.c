@@ -23,6 +23,7 @@
 #include "lang/misplaced.h"
 #include "lang/settings.h"
 #include "script/failure.h"
+#include "script/held.h"
 #include "script/line.h"
 #include "script/script.h"
 #include "script/worker.h"
@@ -62,6 +63,19 @@ invocation_fail(const struct options *o, const struct client *client, const stru
 	else if (err->text[0])
 		out_error("%s", err->text);
 	return err_status(err);
+}
+
+/* The flags of the command words; those of an action if there are none. */
+static unsigned
+one_shot_flags(struct client *client)
+{
+	struct words words;
+
+	split_argv(&words, client->options->words, client->options->words_n);
+	held_find(client, &words);
+	unsigned flags = words.n ? held_flags(client, &words) : CMD_SESSION;
+	words_clear(&words);
+	return flags;
 }
 
 /* Aliases of the user's configuration. */
@@ -117,13 +131,10 @@ invocation_preset(struct client *client, const struct options *o)
 
 /* Does this run need a server before its first line? */
 static bool
-needs_server(const struct client *client)
+needs_server(struct client *client)
 {
-	const struct cmd *cmd = invocation_command(client->options);
-
-	if (client->settings->dry_run)
-		return false;
-	return !cmd || (cmd->flags & (CMD_SESSION | CMD_CONNECTS)) != 0;
+	return !client->settings->dry_run &&
+	    (one_shot_flags(client) & (CMD_SESSION | CMD_CONNECTS)) != 0;
 }
 
 /* Is it a script for one server? That connects when a line needs it, unless events are requested:
@@ -137,15 +148,15 @@ connects_late(const struct client *client)
 
 /* The mask to log in with: the requested one, else only what is needed. */
 static const char *
-login_mask(const struct client *client)
+login_mask(struct client *client)
 {
-	const struct cmd *cmd = invocation_command(client->options);
+	unsigned flags = one_shot_flags(client);
 
 	if (client->options->events)
 		return client->options->events;
-	if (!client->scope->one_shot || (cmd && (cmd->flags & CMD_EVENTS)))
+	if (!client->scope->one_shot || flags & CMD_EVENTS)
 		return "on";
-	return cmd && (cmd->flags & CMD_CALL_EVENTS) ? "call" : "off";
+	return flags & CMD_CALL_EVENTS ? "call" : "off";
 }
 
 static int
@@ -191,7 +202,7 @@ run_words(struct client *client)
 	int status = 0;
 
 	split_argv(&words, client->options->words, client->options->words_n);
-	line_hold(client, &words);
+	held_find(client, &words);
 	if (line_run_words(client, &words, &err) < 0)
 		status = invocation_fail(client->options, client, &err);
 	words_clear(&words);

@@ -59,7 +59,7 @@ find_own(struct render *r)
 struct render *
 render_new(const struct render_options *options)
 {
-	const struct render_ops *ops = formats[options->format].ops;
+	const struct render_ops *ops = options->taker ? &render_take : formats[options->format].ops;
 	struct render *r = mem_alloc(ops->size);
 
 	r->ops = ops;

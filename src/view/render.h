@@ -63,6 +63,12 @@ struct render_pick {
 	void *arg;
 };
 
+/* Who gets messages themselves, instead of their text. */
+struct render_taker {
+	void (*take)(void *arg, const struct msg *m);
+	void *arg;
+};
+
 struct render_options {
 	enum format format;
 	bool color;
@@ -72,6 +78,8 @@ struct render_options {
 	bool interactive;    /* text: a row count below a table */
 	bool envelope;       /* json, tsv: what opens and closes a list, too */
 	size_t columns;      /* of the terminal; tables and events are fitted to it. 0: no limit */
+	const struct render_taker *taker; /* gets items, events, and replies that open no list;
+	                                   * nothing is laid out. Borrowed. NULL: nobody */
 	struct str fields;   /* "A,B": which headers, in which order; empty: all that matter. An
 			      * event or item that has none of them is left out; what this program
 			      * adds does not count, unless nothing else is asked for */

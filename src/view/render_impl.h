@@ -45,6 +45,9 @@ render_next_line(struct str *rest, struct str *line)
 	return rest->n > 0 && str_cut_line(rest, line);
 }
 
+/* Lays nothing out: with a taker, whatever the format. */
+extern const struct render_ops render_take;
+
 #define RENDER_OPS(NAME, name) extern const struct render_ops render_##name;
 FORMATS(RENDER_OPS, RENDER_OPS, RENDER_OPS)
 extern const struct render_ops render_template;

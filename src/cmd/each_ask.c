@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+/* Shows the lines that are about to run. */
+#include "cmd/each_ask.h"
+
+#include "base/out.h"
+#include "base/text.h"
+#include "client/ask.h"
+#include "client/client.h"
+#include "client/display.h"
+#include "client/fleet_control.h"
+#include "client/fleet_member.h"
+#include "client/messages.h"
+#include "client/pager.h"
+#include "lang/cmd.h"
+#include "lang/settings.h"
+#include "lang/split.h"
+#include "script/held.h"
+#include "script/line.h"
+
+/* Actions that have no row, or are meant without it. */
+static bool
+is_dangerous(const struct client *client, const struct words *words)
+{
+	static const char *const actions[] = {"Hangup", "DBDelTree", "ConfbridgeKick", NULL};
+	struct str name = words->v[words->held].text;
+	const struct cmd *cmd = line_command(client, name);
+
+	return (cmd && (cmd->flags & CMD_DANGEROUS)) || str_in(name, actions);
+}
+
+/* The line of each item, as it will be run. */
+static void
+add_lines(struct client *client, const struct words *words, const struct items *items,
+    struct buf *out)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; i < items->n; i++) {
+		buf_reset(&line);
+		messages_enter(client->messages, items->v[i]);
+		held_show(client, words, &line);
+		messages_leave(client->messages);
+		buf_addz(out, "  ");
+		text_escape(out, buf_str(&line));
+		buf_addc(out, '\n');
+	}
+	buf_clear(&line);
+}
+
+static enum answer
+ask(const struct client *client, size_t n, struct str file, struct buf *answer)
+{
+	struct buf question = BUF_INIT(BUF_MAX_LINE);
+
+	if (client->member)
+		return member_ask(client->member,
+		    &(struct fleet_plan){n, STR("Run"), STR("each")}, answer);
+	if (n)
+		buf_addf(&question, "Run these %zu? [y/N] ", n);
+	else {
+		buf_addz(&question, "Run it for each row of ");
+		text_escape(&question, file);
+		buf_addz(&question, "? [y/N] ");
+	}
+	enum answer given = ask_line(buf_z(&question), answer, true);
+	buf_clear(&question);
+	return given;
+}
+
+int
+each_ask(struct client *client, const struct words *words, const struct items *items,
+    struct str file, struct err *err)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT), answer = BUF_INIT(64);
+
+	if (client->settings->yes || client->settings->dry_run || !client->display->interactive ||
+	    !is_dangerous(client, words) || (!file.n && !items->n))
+		return 0;
+	add_lines(client, words, items, &shown);
+	pager_print(true, buf_str(&shown));
+	bool yes = ask(client, items->n, file, &answer) == ANSWER_GIVEN &&
+	    ask_is_yes(buf_str(&answer));
+	buf_clear(&shown);
+	buf_clear(&answer);
+	if (yes)
+		settings_agree(client->settings, true);
+	return yes ? 0 : err_set(err, ERR_FAILED, "%s", client->member ? "" : "each: not done");
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/* What ${…} means, and the line after do before it is run. */
+#include "script/held.h"
+
+#include "base/buf.h"
+#include "client/client.h"
+#include "client/display.h"
+#include "client/messages.h"
+#include "client/scope.h"
+#include "lang/args.h"
+#include "lang/settings.h"
+
+#define ALIASES 16 /* that stand for one another */
+
+static const struct cmd *
+command(const struct client *client, struct str name)
+{
+	struct err ignored;
+
+	return cmd_find(name, client->display->interactive, &ignored);
+}
+
+static bool
+find_variable(void *arg, struct str name, struct str *value)
+{
+	const struct client *client = arg;
+
+	return scope_find(client->scope, client->messages, name, value);
+}
+
+static int
+unknown_variable(void *arg, struct str name, struct err *err)
+{
+	const struct client *client = arg;
+
+	return scope_unknown(client->scope, client->messages, name, err);
+}
+
+/* Does a line that begins with this word hold another one after do? Of an alias its own first word
+ * tells. */
+static bool
+holds_line(void *arg, struct str first)
+{
+	const struct client *client = arg;
+	struct str value;
+
+	for (int depth = 0;
+	     depth < ALIASES && pairs_find(&client->scope->aliases, first, &value); depth++)
+		first = str_head(str_trim(value), str_chr(str_trim(value), ' '));
+	const struct cmd *cmd = command(client, first);
+	return cmd && (cmd->flags & CMD_DO);
+}
+
+struct split_source
+held_source(struct client *client)
+{
+	/* Nothing is sent in a dry run, so there are no replies with the headers that lines use. */
+	return (struct split_source){
+	    .find = find_variable,
+	    .unknown = unknown_variable,
+	    .holds = holds_line,
+	    .arg = client,
+	    .positional = client->scope->positional != NULL,
+	    .lenient = client->settings->dry_run && !client->messages->rows_n,
+	};
+}
+
+void
+held_find(struct client *client, struct words *words)
+{
+	if (words->n && holds_line(client, words->v[0].text))
+		split_hold(words);
+}
+
+int
+held_check(struct client *client, const struct words *words, struct err *err)
+{
+	const struct split_source source = held_source(client);
+	struct words split;
+	int failed = split_held(&split, words, &source, err);
+
+	words_clear(&split);
+	return failed;
+}
+
+void
+held_show(struct client *client, const struct words *words, struct buf *out)
+{
+	const struct split_source source = held_source(client);
+	struct words split;
+	struct err ignored;
+
+	bool bad = split_held(&split, words, &source, &ignored) < 0;
+	if (bad)
+		buf_adds(out, split_held_line(words));
+	for (size_t i = 0; i < split.n && !bad; i++) {
+		buf_addz(out, i ? " " : "");
+		split_quote(out, split.v[i].text);
+	}
+	words_clear(&split);
+}
+
+/* The flags of what this word begins. */
+static unsigned
+flags_of(const struct client *client, const struct word *first)
+{
+	struct str value;
+
+	if (str_starts(first->text, STR("!")))
+		return 0;
+	bool alias = !first->quoted && pairs_find(&client->scope->aliases, first->text, &value);
+	const struct cmd *cmd = alias ? NULL : command(client, first->text);
+	return cmd ? cmd->flags : CMD_SESSION;
+}
+
+bool
+held_needs_server(struct client *client, const struct words *words)
+{
+	return flags_of(client, &words->v[words->held]) & CMD_SESSION;
+}
+
+unsigned
+held_flags(struct client *client, const struct words *words)
+{
+	const struct cmd *cmd = words->n ? command(client, words->v[0].text) : NULL;
+	unsigned flags = words->n ? flags_of(client, &words->v[0]) : 0;
+	struct args args;
+
+	if (!cmd || !(cmd->flags & CMD_DO))
+		return flags;
+	if (words->held && words->held < words->n)
+		flags |= flags_of(client, &words->v[words->held]);
+	args_sort(&args, cmd, words);
+	if (args.line)
+		flags |= flags_of(client, &words->v[args.line]);
+	args_clear(&args);
+	return flags;
+}
+
+int
+held_check_values(struct client *client, const struct words *words, struct err *err)
+{
+	unsigned flags = flags_of(client, &words->v[0]);
+	struct str inside;
+
+	if (!client->messages->rows_n || !(flags & (CMD_DANGEROUS | CMD_SESSION)))
+		return 0;
+	for (size_t i = 1; i < words->n; i++) {
+		const struct word *word = &words->v[i];
+		bool whole = word->typed == 0 || (word->typed < word->text.n &&
+		    word->text.p[word->typed - 1] == '=');
+		struct str value = str_from_at(word->text, word->typed);
+		if (whole && str_in_slashes(value, &inside))
+			return err_set(err, ERR_USAGE,
+			    "a row's value cannot be a regular expression: %.*s", STR_ARG(value));
+	}
+	return 0;
+}
