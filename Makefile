@@ -55,8 +55,8 @@ sim_obj   := $(sim_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
-        check-house check-growth check-pbx check-torture check-analyze check-asan check-tsan check-valgrind \
-        fuzz fuzz-run fuzz-short fuzz-runs bench docs install uninstall clean dist
+        check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -160,6 +160,11 @@ export PBX_SUITE
 pbx_dir := $(B)/pbx$(if $(filter-out sid,$(PBX_SUITE)),-$(PBX_SUITE))
 check-pbx: $(B)/amsh $(B)/tests/pbx/dialect
 	@tests/pbx/run $(pbx_dir) $(B)/amsh
+
+## make check-recipes  the recipes of the man page with real brokers (needs root to install them)
+check-recipes: $(B)/amsh $(B)/tests/pbxsim/pbxsim
+	@tests/recipes/setup
+	@tests/recipes/run $(B)
 
 ## make check-torture  the program while system calls fail, one at a time (POINTS of each kind)
 check-torture: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/torture/inject.so \
