@@ -215,6 +215,37 @@ is_plain_action(const struct cmd *cmd, const struct words *w)
 	return cmd->action && str_ieq(str_of(cmd->action), w->v[0].text);
 }
 
+/* The place after the do of a line that holds another one, or 0. */
+static size_t
+after_do(const struct words *w)
+{
+	for (size_t i = 1; i + 1 < w->n; i++)
+		if (word_is_operator(&w->v[i], "do"))
+			return i + 1;
+	return 0;
+}
+
+/* A line of which another one is a part: complete that. False: the word is none of it. */
+static bool
+complete_part(struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	struct words before = {.v = w->v, .n = w->n - 1};
+	size_t at = after_do(w);
+	struct args a;
+
+	if (!at) {
+		args_sort(&a, c->cmd, &before);
+		const struct arg_spec *turn = args_turn(&a);
+		at = a.line ? a.line : turn && turn->type == ARG_LINE ? before.n : 0;
+		args_clear(&a);
+		if (at == before.n && c->prefix.n && c->prefix.p[0] == '-')
+			return false;
+	}
+	if (at)
+		complete_words(c, &(struct words){.v = w->v + at, .n = w->n - at}, source);
+	return at > 0;
+}
+
 void
 complete_words(struct completion *c, const struct words *w, const struct complete_source *source)
 {
@@ -235,6 +266,8 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		complete_action(c, str_of(c->cmd->action), w, 1, source);
 		return;
 	}
+	if (c->cmd && (c->cmd->flags & CMD_DO) && complete_part(c, w, source))
+		return;
 	if (c->cmd && (c->cmd->flags & CMD_LINE) && w->n > 2) {
 		complete_words(c, &(struct words){.v = w->v + 2, .n = w->n - 2}, source);
 		return;

@@ -161,6 +161,12 @@ START_TEST(arguments_whose_turn_it_is)
 	expect("channels where Appl", "Application=|ApplicationData=|");
 	expect("CoreShowChannels where Context=lab Lin", "Linkedid=|");
 	expect("as x queues where Pena", "Penalty=|");
+	expect("each channels where Appl", "Application=|ApplicationData=|");
+	expect("each chann", "channels ");
+	expect("each --re", "--report --resume ");
+	expect("each channels do muteaudio x i", "in ");
+	expect("on AgentD", "AgentDump ");
+	expect("on Hangup Cause=16 do chann", "channels ");
 	expect("calls where Dia", "Dialled=|");
 	expect("db tree where K", "Key=|");
 	expect("channels 'where' Appl", "");
