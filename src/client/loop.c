@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/out.h"
@@ -83,6 +84,25 @@ loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden)
 }
 
 void
+loop_miss(struct loop *l, uint64_t n, struct str why)
+{
+	for (struct listener *one = l->listeners, *next; one; one = next) {
+		next = one->next;
+		if (one->gap)
+			one->gap(one, n, why);
+	}
+}
+
+bool
+loop_for_reader(struct loop *l, bool for_reader)
+{
+	bool before = l->for_reader;
+
+	l->for_reader = for_reader;
+	return before;
+}
+
+void
 loop_lose(struct loop *l, const struct item *offline)
 {
 	struct item lost = *offline;
@@ -148,7 +168,7 @@ loop_interrupted(struct loop *l, struct err *err)
 
 /* Sleep until something can be done. */
 static void
-wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[4])
+wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[5])
 {
 	if (l->timers && l->timers->at < deadline)
 		deadline = l->timers->at;
@@ -159,8 +179,12 @@ wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[4])
 	    .events = POLLIN,
 	};
 	fds[3] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
-	if (poll(fds, 4, clock_poll_timeout(deadline)) < 0)
-		fds[0].revents = fds[1].revents = fds[2].revents = fds[3].revents = 0;
+	fds[4] = (struct pollfd){.fd = l->for_reader ? STDOUT_FILENO : -1};
+	if (poll(fds, 5, clock_poll_timeout(deadline)) < 0)
+		for (size_t i = 0; i < 5; i++)
+			fds[i].revents = 0;
+	if (fds[4].revents & POLLERR)
+		out_reader_left();
 }
 
 static void
@@ -191,7 +215,7 @@ int
 loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err)
 {
-	struct pollfd fds[4];
+	struct pollfd fds[5];
 
 	for (;;) {
 		bool more = loop_take(l, LOOP_SLICE);

@@ -34,6 +34,8 @@ struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
 	/* The connection is gone; NULL: ignored. */
 	void (*lost)(struct listener *l, struct str why);
+	/* Events are missing, n of them (0: not known); NULL: ignored. */
+	void (*gap)(struct listener *l, uint64_t n, struct str why);
 	void *owner;
 	bool instead; /* it shows events itself: the interactive shell does not (tail) */
 	bool wider;   /* it also gets events outside the user's mask */
@@ -71,6 +73,7 @@ struct loop {
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
 	struct loop_fd *watch;
+	bool for_reader; /* what runs is done only to be read: it ends when nobody reads stdout */
 	bool quit;
 	bool killed; /* by a signal; then quit is set as well */
 };
@@ -108,6 +111,10 @@ bool loop_signals(struct loop *l, unsigned got);
  * without waits. */
 bool loop_interrupted(struct loop *l, struct err *err);
 
+/* What runs is of no use without a reader of standard output, which may leave while nothing is
+ * printed: then loop_until fails. Returns what was set before. */
+bool loop_for_reader(struct loop *l, bool for_reader);
+
 /* Set a timer; one that is already set is moved. The editor asks loop_deadline how long it may
  * sleep. */
 void loop_set_timer(struct loop *l, struct timer *t, msec at);
@@ -133,6 +140,9 @@ struct told {
 	bool shown; /* or shows events itself */
 };
 struct told loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden);
+
+/* Tell listeners that events are missing. */
+void loop_miss(struct loop *l, uint64_t n, struct str why);
 
 /* Tell all waiters and listeners that nothing more comes, as after an ITEM_OFFLINE. */
 void loop_lose(struct loop *l, const struct item *offline);

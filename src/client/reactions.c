@@ -139,10 +139,12 @@ take(void *arg, const struct item *item)
 		break;
 	case ITEM_DROPPED:
 		say_dropped(item->count);
+		loop_miss(client->loop, item->count, STR("too many events at once"));
 		break;
 	case ITEM_RENEWED:
 		filters_restore(client->filters);
 		say(item);
+		loop_miss(client->loop, 0, item->text);
 		break;
 	case ITEM_NOTICE:
 		say(item);

@@ -15,6 +15,7 @@
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"
+#include "script/state_stream.h"
 
 /* Prints what matches, and counts. */
 struct watcher {
@@ -28,6 +29,7 @@ struct watcher {
 	bool matched; /* something did */
 	long left; /* matches until it is over; -1: no end */
 	const char *who; /* the command */
+	struct state_stream *state; /* tail --state; NULL: events alone */
 };
 
 /* Print an event. False: it has none of the fields that were asked for. */
@@ -36,11 +38,15 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 {
 	w->matched = true;
 	buf_reset(&w->out);
+	if (w->state)
+		state_stream_number(w->state);
 	(w->single ? render_result : render_event)(w->render, m, suspect, &w->out);
 	if (w->out.n == 0 && !w->single)
 		return false;
 	display_release(w->client->display); /* what came before is above */
 	out_write(buf_str(&w->out));
+	if (w->state)
+		state_stream_printed(w->state);
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
 	if (!w->client->scope->one_shot)
@@ -51,14 +57,39 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 }
 
 static bool
+take_match(void *arg, const struct msg *m, bool suspect)
+{
+	struct watcher *w = arg;
+
+	if (w->left == 0 || !(w->all || terms_match(&w->terms, m)))
+		return false;
+	return print_event(w, m, suspect);
+}
+
+static bool
 take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct watcher *w = l->owner;
 
 	w->listener.instead &= w->left != 0;
-	if (w->left == 0 || !(w->all || terms_match(&w->terms, m)))
-		return false;
-	return print_event(w, m, suspect);
+	if (w->state && state_stream_holds(w->state, m, suspect))
+		return true;
+	return take_match(w, m, suspect);
+}
+
+static void
+take_gap(struct listener *l, uint64_t n, struct str why)
+{
+	struct watcher *w = l->owner;
+
+	if (w->state)
+		state_stream_gap(w->state, n, why);
+}
+
+static void
+take_loss(struct listener *l, struct str why)
+{
+	take_gap(l, 0, why);
 }
 
 static bool
@@ -66,6 +97,8 @@ is_over(void *arg)
 {
 	const struct watcher *w = arg;
 
+	if (w->state)
+		state_stream_go(w->state);
 	return w->left == 0 || !(w->client->connection->online || w->client->connection->retrying);
 }
 
@@ -104,11 +137,13 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 {
 	if (w->client->settings->dry_run)
 		return 0;
+	bool for_reader = loop_for_reader(w->client->loop, true);
 	loop_listen(w->client->loop, &w->listener);
 	int failed = w->left == 0 ? 0 : note_rights(w, true, err);
 	if (!failed && w->left != 0)
 		failed = loop_until(w->client->loop, is_over, w, -1, deadline, err);
 	loop_unlisten(w->client->loop, &w->listener);
+	loop_for_reader(w->client->loop, for_reader);
 	bool gone = !w->client->connection->online && !w->client->connection->retrying;
 	/* The end of a recording is not an error. */
 	if (!failed && w->left != 0 && gone && w->client->connection->offline.kind != ERR_NONE) {
@@ -123,7 +158,8 @@ static void
 watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 {
 	*w = (struct watcher){
-	    .listener = {.event = take_event, .owner = w, .instead = instead},
+	    .listener = {.event = take_event, .lost = take_loss, .gap = take_gap, .owner = w,
+	        .instead = instead},
 	    .client = client,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
@@ -134,6 +170,7 @@ watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 static void
 watcher_clear(struct watcher *w)
 {
+	state_stream_free(w->state);
 	terms_clear(&w->terms);
 	render_free(w->render);
 	buf_clear(&w->out);
@@ -147,22 +184,25 @@ deadline_of(const struct args *args)
 	return wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 }
 
-static bool
-take_kept(void *arg, const struct msg *m, bool suspect)
-{
-	struct watcher *w = arg;
-
-	return take_event(&w->listener, m, suspect);
-}
-
 /* Look among the events that came since the last action. */
 static void
 look_back(struct watcher *w)
 {
-	eventlog_offer(w->client->log, take_kept, w);
+	eventlog_offer(w->client->log, take_match, w);
 	if (w->left != 0 && eventlog_lost(w->client->log))
 		out_notice("-- %llu events since the last action were too many to keep",
 		    (unsigned long long)eventlog_lost(w->client->log));
+}
+
+/* Have the events begin with what there is. */
+static int
+add_state(struct watcher *w, struct err *err)
+{
+	if (w->client->connection->endpoint.scheme == SCHEME_REPLAY)
+		return err_set(err, ERR_USAGE,
+		    "tail: --state asks the server what there is, a recording cannot answer");
+	w->state = state_stream_new(w->client, w->render, &w->terms, take_match, w);
+	return 0;
 }
 
 static int
@@ -173,8 +213,10 @@ run_tail(struct client *client, const struct args *args, struct err *err)
 
 	watcher_init(&w, client, args_number(args, "N", -1), true);
 	int failed = read_terms(&w, args, err);
+	if (!failed && args_has(args, "state"))
+		failed = add_state(&w, err);
 	if (!failed) {
-		if (!client->display->interactive) /* there they were seen */
+		if (!client->display->interactive && !w.state) /* there they were seen */
 			look_back(&w);
 		failed = listen_on(&w, deadline, err);
 		err->told = true; /* by the end of the events */
@@ -190,12 +232,15 @@ const struct cmd cmd_tail = {
     .group = GROUP_EVENTS,
     .summary = "print events as they come",
     .help = "Prints each event that matches EVENT (names or globs, separated by commas) and every "
-            "TERM, until N are printed, the time is up, or ^C. In a script, events since the last "
-            "action was sent count too.",
+            "TERM, until N are printed, the time is up, ^C, or nobody reads the output any more. "
+            "In a script, events since the last action was sent count too. With --state, the "
+            "channels, queues and endpoints are listed first, and again whenever events were "
+            "lost.",
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "state", .type = ARG_FLAG, .optional = true, .option = "--state"},
             {.name = "EVENT", .type = ARG_EVENT, .optional = true},
             {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS | CMD_FOLLOWS,

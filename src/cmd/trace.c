@@ -166,7 +166,9 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	trace_look(t->trace);
 	t->listener.instead = trace_found(t->trace);
 	say_waiting(t, target);
+	bool for_reader = loop_for_reader(t->client->loop, true);
 	int failed = loop_until(t->client->loop, is_over, t, -1, deadline, err);
+	loop_for_reader(t->client->loop, for_reader);
 	loop_unlisten(t->client->loop, &t->listener);
 	if (failed)
 		return -1;

@@ -102,6 +102,17 @@ has_changed(void *arg)
 	return w->online != w->client->connection->online;
 }
 
+/* Wait for the next picture, which somebody must be there to see. */
+static int
+sleep_on(struct watch *w, msec until, struct err *err)
+{
+	bool for_reader = loop_for_reader(w->client->loop, true);
+	int failed = loop_until(w->client->loop, has_changed, w, -1, until, err);
+
+	loop_for_reader(w->client->loop, for_reader);
+	return failed;
+}
+
 static int
 run_watch(struct client *client, const struct args *args, struct err *err)
 {
@@ -127,8 +138,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	do {
 		failed = draw(&w, err);
 		if (!failed && !client->settings->dry_run)
-			failed = loop_until(client->loop, has_changed, &w, -1, clock_now() + pause,
-			    err);
+			failed = sleep_on(&w, clock_now() + pause, err);
 	} while (!failed && !client->loop->quit && !client->settings->dry_run);
 	loop_unlisten(client->loop, &quiet);
 	scope_leave(client->scope);

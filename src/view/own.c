@@ -23,7 +23,16 @@ own_clear(struct own *own)
 bool
 own_is_name(struct str name)
 {
-	return name.n && name.p[0] == '_' && (str_ieq(name, OWN_SERVER) || str_ieq(name, OWN_TIME));
+	return name.n && name.p[0] == '_' &&
+	    (str_ieq(name, OWN_SERVER) || str_ieq(name, OWN_TIME) || str_ieq(name, OWN_SEQ));
+}
+
+bool
+own_is_forged(const struct msg *m, struct str name)
+{
+	if (name.n == 0 || name.p[0] != '_')
+		return false;
+	return own_is_name(name) || (!m->composed && str_ieq(name, OWN_MARK));
 }
 
 /* Make the text of a second, without its digits after the point. */
@@ -58,6 +67,16 @@ own_time(struct own *own, const struct msg *m)
 	return str_from(own->text, own->text_n);
 }
 
+struct str
+own_seq(struct own *own)
+{
+	size_t at = sizeof(own->digits);
+
+	for (uint64_t rest = own->number; rest; rest /= 10)
+		own->digits[--at] = (char)('0' + rest % 10);
+	return str_from(own->digits + at, sizeof(own->digits) - at);
+}
+
 struct msg
 own_add(struct own *own, const struct msg *m)
 {
@@ -69,6 +88,8 @@ own_add(struct own *own, const struct msg *m)
 	struct str time = own_time(own, m);
 	if (time.n)
 		compose_add(&own->copy, OWN_TIME, time);
+	if (own->number)
+		compose_add(&own->copy, OWN_SEQ, own_seq(own));
 	copy = compose_msg(&own->copy);
 	copy.composed = m->composed;
 	copy.time = m->time;

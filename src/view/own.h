@@ -11,6 +11,8 @@
 
 #define OWN_SERVER STR("_server")
 #define OWN_TIME   STR("_time")
+#define OWN_SEQ    STR("_seq")
+#define OWN_MARK   STR("_amsh")
 #define OWN_ERROR  STR("_error")
 
 struct own {
@@ -18,6 +20,8 @@ struct own {
 	int64_t second;     /* since 1970, of the text; -1: none yet */
 	char text[32];      /* 2026-11-27T21:07:37.123Z */
 	size_t text_n;
+	uint64_t number;    /* of the message; 0: it is not counted */
+	char digits[24];
 	struct compose copy;
 };
 
@@ -28,9 +32,15 @@ void own_clear(struct own *own);
 /* Is this the name of something that this program adds? */
 bool own_is_name(struct str name);
 
+/* Is this a header that passes for something of this program's own? */
+bool own_is_forged(const struct msg *m, struct str name);
+
 /* When a message came: ISO 8601, UTC, milliseconds. Empty: not known. Good until the next call; a
  * call for the same second as the last one costs three digits. */
 struct str own_time(struct own *own, const struct msg *m);
+
+/* The number of the message, or empty. Good until the next call. */
+struct str own_seq(struct own *own);
 
 /* The message with what is added as its last headers, and without headers that would pass for
  * these. Good until the next call. */

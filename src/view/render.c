@@ -271,3 +271,22 @@ render_result(struct render *r, const struct msg *m, bool suspect, struct buf *o
 	r->ops->event(r, m, suspect, out);
 	end(out, before);
 }
+
+void
+render_mark(struct render *r, const struct msg *m, struct buf *out)
+{
+	size_t before = out->n;
+	struct msg room;
+
+	m = dress(r, m, &room);
+	pick(r, m);
+	r->picked = false;
+	r->ops->event(r, m, false, out);
+	end(out, before);
+}
+
+void
+render_number(struct render *r, uint64_t number)
+{
+	r->own.number = number;
+}

@@ -126,6 +126,12 @@ void render_event(struct render *r, const struct msg *m, bool suspect, struct bu
 /* The same for the one event that is the result of a line: never left out. */
 void render_result(struct render *r, const struct msg *m, bool suspect, struct buf *out);
 
+/* A mark of this program's own among events: shown whole in json, whatever the fields. */
+void render_mark(struct render *r, const struct msg *m, struct buf *out);
+
+/* The next messages have this number, _seq in json; 0: none. */
+void render_number(struct render *r, uint64_t number);
+
 /* Read a format's name ("json"); false if there is none. */
 bool format_read(struct str name, enum format *format);
 

@@ -125,7 +125,7 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
-		else if (r->repeats.fields[i].first && !own_is_name(name) &&
+		else if (r->repeats.fields[i].first && !own_is_forged(m, name) &&
 		    !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i, name);
 	if (has_output)
@@ -203,6 +203,8 @@ object(struct render *base, const struct msg *m, bool came, struct buf *out)
 		json_pair(&j, OWN_SERVER, base->options.server);
 	if (came && m->time > 0 && !base->picked)
 		json_pair(&j, OWN_TIME, own_time(&base->own, m));
+	if (came && base->own.number && !base->picked)
+		json_pair(&j, OWN_SEQ, own_seq(&base->own));
 	if (m->kind == MSG_OTHER)
 		all_lines(&j, m);
 	else if (base->picked)

@@ -157,6 +157,37 @@ START_TEST(says_when_an_event_came)
 }
 END_TEST
 
+/* Marks are whole whatever the fields, and nobody else can set one. */
+START_TEST(marks_and_numbers)
+{
+	struct render_options options = {.format = FORMAT_JSON, .fields = STR("A,_seq")};
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct msg *m = shown_one("Event: E\nA: 1\n_amsh: forged\n\n");
+	struct render *r = render_new(&options);
+
+	render_number(r, 18446744073709551615u);
+	render_event(r, m, false, &out);
+	m->composed = true;
+	render_mark(r, m, &out);
+	render_free(r);
+	options.fields = STR("");
+	r = render_new(&options);
+	m->composed = false;
+	render_event(r, m, false, &out);
+	render_number(r, 10);
+	render_event(r, m, false, &out);
+	EXPECT_STR(buf_str(&out),
+	    STR("{\"A\":\"1\",\"_seq\":\"18446744073709551615\"}\n"
+	        "{\"_seq\":\"18446744073709551615\",\"Event\":\"E\",\"A\":\"1\","
+	        "\"_amsh\":\"forged\"}\n"
+	        "{\"Event\":\"E\",\"A\":\"1\"}\n"
+	        "{\"_seq\":\"10\",\"Event\":\"E\",\"A\":\"1\"}\n"));
+	render_free(r);
+	free(m);
+	buf_clear(&out);
+}
+END_TEST
+
 START_TEST(writes_the_items_of_lists)
 {
 	static const char list[] = "Response: Success\nEventList: start\n\nEvent: I\nN: 1\n\n"
@@ -268,6 +299,7 @@ suite_render_json(void)
 	tcase_add_test(tests, picks_fields);
 	tcase_add_test(tests, names_the_server);
 	tcase_add_test(tests, says_when_an_event_came);
+	tcase_add_test(tests, marks_and_numbers);
 	tcase_add_test(tests, writes_the_items_of_lists);
 	tcase_add_test(tests, leaves_out_what_has_no_field);
 	tcase_add_test(tests, says_why_a_line_failed);
