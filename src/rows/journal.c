@@ -312,7 +312,9 @@ journal_end(struct journal *j, struct err *err)
 		return 0;
 	buf_addz(&line, "end\n");
 	j->ended = true;
-	return append(j, &line, err);
+	int failed = append(j, &line, err);
+	buf_clear(&line);
+	return failed;
 }
 
 void

@@ -10,7 +10,7 @@ need_ami 2 "ChannelId to know a call by"
 		printf '%s,carol,"a, b"\r\n%s,alice\r\n%s,nobody,c\r\n' $((n + 1)) $((n + 2)) $((n + 3))
 	done
 } >"$WORK/rows.csv"
-cd "$WORK"
+cd "$WORK" || exit
 export AMSH_SECRET
 AMSH_SECRET=$(head -n 1 "$PBX_SECRET_FILE")
 
@@ -18,7 +18,7 @@ AMSH_SECRET=$(head -n 1 "$PBX_SECRET_FILE")
 dial()
 {
 	exec "$AMSH" -s "ami://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT" each -f rows.csv --jobs 3 --rate 20/s \
-		--report report.csv --resume do originate "PJSIP/\${who}" 'Hangup()' \
+		--report report.csv --resume 'do' originate "PJSIP/\${who}" 'Hangup()' \
 		"ChannelId=row-\${n}" "CallerID=\${name} <1>" >/dev/null 2>&1
 }
 dialled()
