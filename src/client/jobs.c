@@ -246,6 +246,12 @@ jobs_leave(struct client *client)
 	jobs_free(jobs);
 }
 
+bool
+jobs_together(const struct jobs *jobs)
+{
+	return jobs->owner && jobs->limit;
+}
+
 static void
 free_nothing(struct request *r)
 {

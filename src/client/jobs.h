@@ -57,6 +57,9 @@ void jobs_limit(struct jobs *jobs, size_t limit);
 void jobs_enter(struct client *client, const struct jobs_owner *owner, void *arg);
 void jobs_leave(struct client *client);
 
+/* Is the line that runs one of several at once, which waits for none of the others? */
+bool jobs_together(const struct jobs *jobs);
+
 /* A line has failed without a request: its failure is reported in turn. */
 void jobs_fail(struct client *client, const struct err *err);
 

@@ -104,10 +104,16 @@ request_clear_timeout(struct request *r)
 }
 
 void
+request_listen(struct request *r)
+{
+	loop_listen(r->client->loop, &r->listener);
+}
+
+void
 request_send(struct request *r, const struct action *a)
 {
 	if (r->ops->event)
-		loop_listen(r->client->loop, &r->listener);
+		request_listen(r);
 	eventlog_reset(r->client->log);
 	r->id = mem_strndup(buf_str(&a->id));
 	send_action(r->client, a, &r->waiter);

@@ -72,6 +72,9 @@ void request_clear_timeout(struct request *r);
  * `wait`. */
 void request_send(struct request *r, const struct action *a);
 
+/* Only listen, without an action. */
+void request_listen(struct request *r);
+
 /* The outcome is known: stop listening. Its answer is still taken. */
 void request_settle(struct request *r);
 

@@ -11,11 +11,11 @@
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/scope.h"
-#include "cmd/each_ask.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "rows/journal.h"
 #include "script/held.h"
+#include "script/held_ask.h"
 #include "script/items.h"
 #include "script/line.h"
 #include "script/row_file.h"
@@ -322,7 +322,7 @@ run_each(struct client *client, const struct args *args, struct err *err)
 	if (!failed)
 		failed = open_source(&e, args, err);
 	if (!failed)
-		failed = each_ask(client, args->words, &e.items, args_get(args, "FILE"), err);
+		failed = held_ask(client, args->words, &e.items, args_get(args, "FILE"), err);
 	if (!failed)
 		failed = open_journal(&e, args, err);
 	if (!failed) {

@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
+#include "client/jobs.h"
 #include "client/loop.h"
 #include "client/scope.h"
 #include "lang/args.h"
@@ -67,10 +68,14 @@ run_source(struct client *client, const struct args *args, struct err *err)
 
 	buf_adds(&file, args_get(args, "FILE"));
 	const struct words *outer = scope_words(client->scope, &words);
+	size_t limit = client->jobs->limit;
+	if (jobs_together(client->jobs)) /* its own lines are one after the other */
+		jobs_limit(client->jobs, 0);
 	scope_enter(client->scope);
 	int status = script_run_file(client, buf_z(&file));
 	scope_leave(client->scope);
 	scope_words(client->scope, outer);
+	jobs_limit(client->jobs, limit);
 	buf_clear(&file);
 	/* The lines have reported their own failures: only the status is handed on. */
 	for (enum err_kind kind = ERR_NONE; status && kind <= ERR_INTERRUPTED; kind++)

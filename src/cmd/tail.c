@@ -8,10 +8,12 @@
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/eventlog.h"
+#include "client/jobs.h"
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/scope.h"
 #include "cmd/awaited.h"
+#include "cmd/wait_async.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"
@@ -267,6 +269,8 @@ run_wait(struct client *client, const struct args *args, struct err *err)
 	struct watcher w;
 	msec deadline = deadline_of(args);
 
+	if (jobs_together(client->jobs) && !client->settings->dry_run)
+		return wait_async(client, args, err);
 	watcher_init(&w, client, 1, false);
 	w.single = true;
 	int failed = read_terms(&w, args, err);

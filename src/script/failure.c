@@ -13,7 +13,7 @@ failure_tell(struct client *client, struct err *err)
 	struct buf out = BUF_INIT(BUF_MAX_LINE);
 	struct err ignored = {0};
 
-	if (client->jobs->owner) /* it has its turn there */
+	if (jobs_together(client->jobs)) /* it has its turn there */
 		return -1;
 	if (!err->told) {
 		struct render *render = display_render(client);

@@ -243,7 +243,7 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 	int failed = args_parse(&args, cmd, words, err);
 
 	/* Everything else uses the results of earlier actions. */
-	if (!failed && !is_action)
+	if (!failed && !is_action && !jobs_together(client->jobs))
 		failed = jobs_drain(client, err);
 	if (!failed && (cmd->flags & CMD_SESSION) && !client->connection->online &&
 	    !client->settings->dry_run)

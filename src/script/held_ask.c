@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Shows the lines that are about to run. */
-#include "cmd/each_ask.h"
+#include "script/held_ask.h"
 
 #include "base/out.h"
 #include "base/text.h"
@@ -68,7 +68,7 @@ ask(const struct client *client, size_t n, struct str file, struct buf *answer)
 }
 
 int
-each_ask(struct client *client, const struct words *words, const struct items *items,
+held_ask(struct client *client, const struct words *words, const struct items *items,
     struct str file, struct err *err)
 {
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT), answer = BUF_INIT(64);
