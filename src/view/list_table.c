@@ -12,7 +12,6 @@
 #include "view/phrase.h"
 #include "view/render_table.h"
 #include "view/stop.h"
-#include "view/style.h"
 
 #define MANY_COLUMNS 12 /* more than these are easier to read one below another */
 
@@ -150,20 +149,15 @@ static void
 print_record(struct buf *out, const struct cells *cells, const struct header_names *names,
     const struct msg *m, size_t width, const struct render_options *options)
 {
+	const struct table_style style = {options->columns, options->header, options->color};
 	struct buf name = BUF_INIT(BUF_MAX_TEXT), value = BUF_INIT(BUF_MAX_TEXT);
 
 	for (size_t at = 0; at < cells->n && !stop_asked(at);) {
 		size_t column = cells->p[at].column;
-		print_name(&name, options->header ? names->p[column] : STR(""));
+		print_name(&name, names->p[column]);
 		buf_reset(&value);
 		cells_join(cells, &at, column, m, &value);
-		buf_addz(out, options->color && name.n ? STYLE_NAME : "");
-		buf_adds(out, buf_str(&name));
-		buf_addz(out, options->color && name.n ? STYLE_OFF : "");
-		if (name.n && value.n)
-			buf_pad(out, ' ', width + 2 - text_width(buf_str(&name)));
-		buf_adds(out, buf_str(&value));
-		buf_addc(out, '\n');
+		table_record_line(out, &style, buf_str(&name), buf_str(&value), width);
 	}
 	buf_clear(&name);
 	buf_clear(&value);

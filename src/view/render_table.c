@@ -360,24 +360,19 @@ table_print(struct table *t, const struct table_style *style, struct buf *out)
 	return hidden;
 }
 
-static void
-print_record(const struct table *t, size_t row, const struct table_style *style, size_t width,
-    struct buf *out)
+void
+table_record_line(struct buf *out, const struct table_style *style, struct str title,
+    struct str value, size_t width)
 {
-	for (size_t i = 0; i < t->n; i++) {
-		if (!t->columns[i].visible)
-			continue;
-		struct str value = cell(t, row, i);
-		if (style->header) {
-			buf_addz(out, style->color ? STYLE_NAME : "");
-			buf_adds(out, cell(t, 0, i));
-			buf_addz(out, style->color ? STYLE_OFF : "");
-			if (value.n)
-				buf_pad(out, ' ', width + GAP - text_width(cell(t, 0, i)));
-		}
-		buf_adds(out, value);
-		buf_addc(out, '\n');
+	if (style->header) {
+		buf_addz(out, style->color ? STYLE_NAME : "");
+		buf_adds(out, title);
+		buf_addz(out, style->color ? STYLE_OFF : "");
+		if (value.n)
+			buf_pad(out, ' ', width + GAP - text_width(title));
 	}
+	buf_adds(out, value);
+	buf_addc(out, '\n');
 }
 
 void
@@ -394,6 +389,9 @@ table_print_records(struct table *t, const struct table_style *style, struct buf
 	for (size_t row = 1; row <= table_rows(t) && !stop_asked(row); row++) {
 		if (row > 1)
 			buf_addc(out, '\n');
-		print_record(t, row, style, width, out);
+		for (size_t i = 0; i < t->n; i++)
+			if (t->columns[i].visible)
+				table_record_line(out, style, cell(t, 0, i), cell(t, row, i),
+				    width);
 	}
 }

@@ -46,6 +46,10 @@ bool table_fits(struct table *t, size_t columns);
  * titles tells. Returns how many. */
 size_t table_print(struct table *t, const struct table_style *style, struct buf *out);
 
+/* Append a line "Title  value" of a record; width is that of the widest title. */
+void table_record_line(struct buf *out, const struct table_style *style, struct str title,
+    struct str value, size_t width);
+
 /* Append it row by row as "Title  value" lines, an empty line between the rows. */
 void table_print_records(struct table *t, const struct table_style *style, struct buf *out);
 
