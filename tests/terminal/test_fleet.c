@@ -116,6 +116,28 @@ START_TEST(both_answer)
 }
 END_TEST
 
+/* One command gets the results of both, with their labels; nothing is sent where it cannot. */
+START_TEST(one_command_gets_the_results_of_both)
+{
+	start();
+	tty_type(tty, "ping | sed -n 's/Pong/came/p'\r");
+	tty_wait_row(tty, "^left \\| .*came", USER_SOON);
+	tty_wait_row(tty, "^right\\| .*came", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	wait_ping(left);
+	wait_ping(right);
+	tty_type(tty, "ping | grep -c Pong | sed 's/^/sum /'\r");
+	tty_wait_row(tty, "^sum 2$", USER_SOON);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	wait_ping(left);
+	wait_ping(right);
+	tty_type(tty, "ping > no/such/folder\r");
+	tty_wait_row(tty, "^amsh: cannot write no/such/folder: No such file", USER_SOON);
+	ck_assert_ptr_null(server_take(left, "Ping"));
+	leave();
+}
+END_TEST
+
 START_TEST(a_name_picks)
 {
 	start();
@@ -500,6 +522,7 @@ suite_fleet(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, both_answer);
+	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_asks_the_server_that_is_named);
