@@ -142,7 +142,9 @@ START_TEST(sets_and_shows)
 	scene_expect("hangup ${who}", 0, "Action: Hangup\nChannel: PJSIP/a b\n\n", "");
 	scene_expect("echo '${who}' \"${WHO}\"", 0, "${who} PJSIP/a b\n", "");
 	scene->settings->dry_run = false;
-	scene_expect("set x ${x}", 2, "",
+	scene_expect("set x ${x}", 2,
+	    "{\"_error\":\"unknown variable: ${x} (not a header of the last reply or event, and "
+	    "not set; as NAME LINE keeps a message)\"}\n",
 	    "amsh: test:7: unknown variable: ${x} (not a header of the last reply or event, and "
 	    "not set; as NAME LINE keeps a message)\n");
 }

@@ -63,7 +63,8 @@ expect_status 3
 expect_out '^plain\| .*Pong'
 expect_out '^tls  \| .*Pong'
 expect_err '^amsh: down: .*refused'
-expect_err_lines 1
+expect_err '^amsh: 2 well, 1 not reached: down$'
+expect_err_lines 2
 
 fleet all hangup PJSIP/nobody-1
 expect_status 3
@@ -91,7 +92,8 @@ expect_count 1 '^plain\| .*Pong'
 expect_no_out '^tls .*(one|Pong)'
 expect_err '^amsh: tls: stdin:3: Hangup: No such channel'
 expect_err '^amsh: plain: stdin:6: no such server: nobody'
-expect_err_lines 3
+expect_err '^amsh: 1 failed, 1 in error: plain, tls$'
+expect_err_lines 4
 
 fleet both -c 'ping' -c '@tls hangup PJSIP/nobody-1' -c ping
 expect_status 1
@@ -124,5 +126,5 @@ begin events -j tail -n 1 UserEvent UserEvent=Fleet
 until_ended events fleet plain UserEvent Fleet
 expect_status 0
 expect_count 2 '.'
-expect_count 1 '^\{"_server":"plain","Event":"UserEvent".*"Fleet".*\}$'
-expect_count 1 '^\{"_server":"tls","Event":"UserEvent".*"Fleet".*\}$'
+expect_count 1 '^\{"_server":"plain","_time":"[^"]*","Event":"UserEvent".*"Fleet".*\}$'
+expect_count 1 '^\{"_server":"tls","_time":"[^"]*","Event":"UserEvent".*"Fleet".*\}$'
