@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/out.h"
@@ -179,7 +178,7 @@ wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[5])
 	    .events = POLLIN,
 	};
 	fds[3] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
-	fds[4] = (struct pollfd){.fd = l->for_reader ? STDOUT_FILENO : -1};
+	fds[4] = (struct pollfd){.fd = l->for_reader ? out_fd() : -1};
 	if (poll(fds, 5, clock_poll_timeout(deadline)) < 0)
 		for (size_t i = 0; i < 5; i++)
 			fds[i].revents = 0;
