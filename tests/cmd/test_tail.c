@@ -72,7 +72,7 @@ START_TEST(tells_a_bad_filter)
 	scene_expect("wait X Y", 2, "",
 	    "amsh: test:7: not a term: Y (Header=glob, Header!=glob, Header~regex or Header!~regex)\n");
 	scene_expect("tail -y", 2, "",
-	    "amsh: test:7: unknown option -y; usage: tail [-n N] [-t SECONDS] [EVENT] [TERM…]\n");
+	    "amsh: test:7: unknown option -y; usage: tail [-n N] [-t SECONDS] [--state] [EVENT] [TERM…]\n");
 }
 END_TEST
 

@@ -175,7 +175,7 @@ START_TEST(arguments_whose_turn_it_is)
 	expect("tail -n1", "");
 	expect("tail -- -", "");
 	expect("originate --no-wait=P", "");
-	expect("tail -", "-n -t ");
+	expect("tail -", "--state -n -t ");
 	expect("wait -t 5 Newstate ChannelStateD", "ChannelStateDesc=|");
 	expect("wait -t5 Newstate Channel=x ChannelStateD", "ChannelStateDesc=|");
 	expect("wait -- Newstate Channel=x ChannelStateD", "ChannelStateDesc=|");

@@ -120,7 +120,7 @@ START_TEST(prints_usage)
 		const char *usage;
 	} all[] = {
 	    {&cmd_hangup, "hangup CHANNEL [CAUSE]"},
-	    {&cmd_tail, "tail [-n N] [-t SECONDS] [EVENT] [TERM…]"},
+	    {&cmd_tail, "tail [-n N] [-t SECONDS] [--state] [EVENT] [TERM…]"},
 	    {&cmd_db, "db get|put|del|deltree|tree [FAMILY] [KEY] [VALUE]"},
 	    {&cmd_command, "command LINE"},
 	    {&cmd_originate, "originate [--no-wait] [--until-end] CHANNEL DEST [Header=value…]"},

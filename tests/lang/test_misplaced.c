@@ -74,7 +74,7 @@ static const struct {
     {"wait -t5 Hangup", "", ""},
     {"tail -n3 -t0.5 Hangup", "", ""},
     {"tail -5", "", ""},
-    {"tail -n", "", "no value after -n; usage: tail [-n N] [-t SECONDS] [EVENT] [TERM…]"},
+    {"tail -n", "", "no value after -n; usage: tail [-n N] [-t SECONDS] [--state] [EVENT] [TERM…]"},
     {"tail -nx", "", "tail: N must be a whole number from 0 to 1000000000: x"},
     {"set FOO=1", "", "set takes NAME VALUE: set FOO 1"},
     {"alias ll=channels", "", "alias takes NAME LINE: alias ll channels"},
