@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "ami/own_name.h"
 #include "ami/version.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -314,6 +315,15 @@ take_follows_line(struct parse *p, struct str line)
 	return true;
 }
 
+/* Is it a header under a name of what this program adds? */
+static bool
+is_forged(struct str line)
+{
+	size_t colon = str_chr(line, ':');
+
+	return colon < line.n && own_name_is(str_head(line, colon));
+}
+
 /* Take a line; true if it completes the message. */
 static bool
 take_line(struct parse *p, struct str line)
@@ -324,6 +334,8 @@ take_line(struct parse *p, struct str line)
 		return take_follows_line(p, line);
 	if (line.n == 0)
 		return true;
+	if (line.p[0] == '_' && is_forged(line))
+		return false;
 	add_header(p, line);
 	if (p->n == 2 && p->kind == MSG_OTHER && str_ieq(name_at(p, 0), STR("ActionID")))
 		take_kind_line(p, line);

@@ -27,14 +27,6 @@ own_is_name(struct str name)
 	    (str_ieq(name, OWN_SERVER) || str_ieq(name, OWN_TIME) || str_ieq(name, OWN_SEQ));
 }
 
-bool
-own_is_forged(const struct msg *m, struct str name)
-{
-	if (name.n == 0 || name.p[0] != '_')
-		return false;
-	return own_is_name(name) || (!m->composed && str_ieq(name, OWN_MARK));
-}
-
 /* Make the text of a second, without its digits after the point. */
 static void
 write_second(struct own *own, int64_t second)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What this program adds to a message, under names that begin with _: _server, which server it came
- * from, and _time, when. Nobody else can set these: a header of such a name is not shown. _error
- * tells why a line failed that got no reply: it is in messages of our own (compose) alone.
+ * from, and _time, when. Nobody else can set these (ami/own_name.h). _error tells why a line failed
+ * that got no reply: it is in messages of our own (compose) alone.
  */
 #ifndef VIEW_OWN_H
 #define VIEW_OWN_H
@@ -12,7 +12,6 @@
 #define OWN_SERVER STR("_server")
 #define OWN_TIME   STR("_time")
 #define OWN_SEQ    STR("_seq")
-#define OWN_MARK   STR("_amsh")
 #define OWN_ERROR  STR("_error")
 
 struct own {
@@ -31,9 +30,6 @@ void own_clear(struct own *own);
 
 /* Is this the name of something that this program adds? */
 bool own_is_name(struct str name);
-
-/* Is this a header that passes for something of this program's own? */
-bool own_is_forged(const struct msg *m, struct str name);
 
 /* When a message came: ISO 8601, UTC, milliseconds. Empty: not known. Good until the next call; a
  * call for the same second as the last one costs three digits. */

@@ -125,7 +125,7 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
-		else if (r->repeats.fields[i].first && !own_is_forged(m, name) &&
+		else if (r->repeats.fields[i].first && !own_is_name(name) &&
 		    !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i, name);
 	if (has_output)

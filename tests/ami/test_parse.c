@@ -221,6 +221,18 @@ START_TEST(keys_are_odd)
 }
 END_TEST
 
+START_TEST(keys_of_our_own_are_not_taken)
+{
+	EXPECT("Event: UserEvent\r\n_outcome: answered\r\n_TIME: now\r\n_server: x\r\nA: 1\r\n"
+	       "_Event: B\r\n_: 2\r\n_foo: 3\r\n_error\r\n_why:\r\n\r\n",
+	    "event Event=UserEvent|A=1|_Event=B|_=2|_foo=3|=_error\n");
+	EXPECT("ActionID: 1\r\n_error: x\r\nResponse: Error\r\n_error: x\r\n_error: y\r\n\r\n",
+	    "response Response=Error|ActionID=1\n");
+	EXPECT("_error: x\r\nA: 1\r\n\r\nEvent: A\r\n\r\n",
+	    "other _error=x|A=1\nevent Event=A\n");
+}
+END_TEST
+
 START_TEST(channel_in_a_key_may_hold_colons)
 {
 	EXPECT("Event: A\r\nChanVariable(Local/a@b-1;1): FOO=x\r\n"
@@ -334,6 +346,7 @@ add_framing(TCase *t)
 	tcase_add_test(t, messages_without_response);
 	tcase_add_test(t, keys_repeat_in_order);
 	tcase_add_test(t, keys_are_odd);
+	tcase_add_test(t, keys_of_our_own_are_not_taken);
 	tcase_add_test(t, channel_in_a_key_may_hold_colons);
 	tcase_add_test(t, one_blank_after_the_colon_is_no_data);
 	tcase_add_test(t, empty_output_is_a_line);

@@ -162,7 +162,7 @@ START_TEST(marks_and_numbers)
 {
 	struct render_options options = {.format = FORMAT_JSON, .fields = STR("A,_seq")};
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
-	struct msg *m = shown_one("Event: E\nA: 1\n_amsh: forged\n\n");
+	struct msg *m = shown_one("Event: E\nA: 1\nB: 2\n_amsh: forged\n\n");
 	struct render *r = render_new(&options);
 
 	render_number(r, 18446744073709551615u);
@@ -179,9 +179,9 @@ START_TEST(marks_and_numbers)
 	EXPECT_STR(buf_str(&out),
 	    STR("{\"A\":\"1\",\"_seq\":\"18446744073709551615\"}\n"
 	        "{\"_seq\":\"18446744073709551615\",\"Event\":\"E\",\"A\":\"1\","
-	        "\"_amsh\":\"forged\"}\n"
-	        "{\"Event\":\"E\",\"A\":\"1\"}\n"
-	        "{\"_seq\":\"10\",\"Event\":\"E\",\"A\":\"1\"}\n"));
+	        "\"B\":\"2\"}\n"
+	        "{\"Event\":\"E\",\"A\":\"1\",\"B\":\"2\"}\n"
+	        "{\"_seq\":\"10\",\"Event\":\"E\",\"A\":\"1\",\"B\":\"2\"}\n"));
 	render_free(r);
 	free(m);
 	buf_clear(&out);
