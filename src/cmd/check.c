@@ -69,6 +69,9 @@ read_limits(struct check *c, const struct args *args, struct err *err)
 static int
 check(struct check *c, const struct args *args, struct err *err)
 {
+	if (args_has(args, "NAME") && c->name.n == 0)
+		return err_set(err, ERR_USAGE, "check: %.*s: NAME is empty",
+		    STR_ARG(args_get(args, "WHAT")));
 	c->row = checks_find(args_get(args, "WHAT"), args_has(args, "NAME"), err);
 	if (!c->row || read_limits(c, args, err) < 0)
 		return -1;

@@ -222,8 +222,9 @@ check_queue(struct check *c, struct err *err)
 	struct queues found = {0};
 	int failed = queues_ask(c->client, &found, c->name, err);
 
-	if (!failed && found.n)
-		say_queue(c, &found.v[0]);
+	const struct queue_facts *queue = failed ? NULL : queues_find(&found, c->name);
+	if (queue)
+		say_queue(c, queue);
 	else if (!failed && !c->client->settings->dry_run)
 		failed = found.there ?
 		    err_set(err, ERR_FAILED, "no such queue: %.*s", STR_ARG(c->name)) :

@@ -94,3 +94,12 @@ queues_ask(struct client *client, struct queues *q, struct str name, struct err 
 
 	return survey_ask(client, &question, &q->there, err);
 }
+
+const struct queue_facts *
+queues_find(const struct queues *q, struct str name)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (str_ieq(str_of(q->v[i].name), name))
+			return &q->v[i];
+	return NULL;
+}

@@ -36,4 +36,7 @@ struct queues {
 int queues_ask(struct client *client, struct queues *q, struct str name, struct err *err);
 void queues_clear(struct queues *q);
 
+/* The queue of that name (case ignored), or NULL. */
+const struct queue_facts *queues_find(const struct queues *q, struct str name);
+
 #endif
