@@ -183,10 +183,10 @@ run_alone(struct client *client, struct request *r, struct err *err)
 	client->jobs->answer = r;
 	failed = loop_until(client->loop, is_done, r, -1, CLOCK_NEVER, &stopped);
 	client->jobs->answer = outer;
+	if (failed && r->ops->stopped)
+		r->ops->stopped(r, &stopped);
 	finish(r);
 	*err = failed ? stopped : r->err;
-	if (failed && r->ops->stopped)
-		r->ops->stopped(r, err);
 	request_free(r);
 	display_release(client->display);
 	return err->kind != ERR_NONE ? -1 : 0;

@@ -26,8 +26,9 @@ struct request_ops {
 	void (*event)(struct request *r, const struct msg *m);
 	void (*lost)(struct request *r, struct str why); /* the connection; NULL with event */
 	void (*timeout)(struct request *r);              /* NULL: none is set */
-	/* Nobody waits for it any more, err says why: add what continues. May be NULL. */
-	void (*stopped)(const struct request *r, struct err *err);
+	/* Nobody waits for it any more, err says why: add what continues. What is known may be
+	 * added to its output, then err was told. May be NULL. */
+	void (*stopped)(struct request *r, struct err *err);
 	void (*free)(struct request *r); /* what owner points to */
 };
 

@@ -273,8 +273,11 @@ take_event(struct request *r, const struct msg *m)
 {
 	struct originate *o = r->owner;
 
+	if (o->no_wait) /* it may come before the reply */
+		return;
 	if (msg_is(m, MSG_EVENT, STR("OriginateResponse"))) {
-		if (str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id)))
+		bool ours = str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id));
+		if (ours && o->stage < STAGE_TALKS)
 			take_response(r, m);
 		return;
 	}
@@ -343,15 +346,12 @@ free_originate(struct request *r)
 /* Asterisk continues the call: it finds a channel by its Uniqueid as well (main/channel.c,
  * ast_channel_get_by_name()). */
 static void
-stopped(const struct request *r, struct err *err)
+say_how_to_end(const struct originate *o, struct err *err)
 {
-	const struct originate *o = r->owner;
 	struct str alive = o->course ? course_alive(o->course) : STR("");
 	const char *channel = o->outcome.name ? o->outcome.name : o->channel_id;
 	struct buf word = BUF_INIT(BUF_MAX_LINE);
 
-	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage == STAGE_FAILED)
-		return;
 	if (!alive.n && !channel) {
 		err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, see channels");
 		return;
@@ -360,6 +360,20 @@ stopped(const struct request *r, struct err *err)
 	err_set(err, ERR_INTERRUPTED, "interrupted; the call continues, to end it: hangup %s",
 	    buf_z(&word));
 	buf_clear(&word);
+}
+
+/* What is known of the call by then is its result. */
+static void
+stopped(struct request *r, struct err *err)
+{
+	const struct originate *o = r->owner;
+
+	if (err->kind != ERR_INTERRUPTED || o->no_wait || r->done || o->stage == STAGE_FAILED)
+		return;
+	say_how_to_end(o, err);
+	err->told = true;
+	r->err = *err;
+	say_result(r);
 }
 
 static const struct request_ops originate_ops = {
