@@ -289,7 +289,11 @@ open_journal(struct each *e, const struct args *args, struct err *err)
 		    "each --report is for one server at a time: @%s each …",
 		    member_name(e->client->member));
 	buf_adds(&report, args_get(args, "REPORT"));
-	e->journal = journal_open(buf_z(&report), resume, err);
+	if (e->from_file && row_file_is(&e->file, buf_z(&report)))
+		err_set(err, ERR_USAGE, "each: --report %s is the file with the rows: give another "
+		    "name", buf_z(&report));
+	else
+		e->journal = journal_open(buf_z(&report), resume, err);
 	buf_clear(&report);
 	return e->journal ? 0 : -1;
 }

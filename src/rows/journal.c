@@ -162,11 +162,24 @@ journal_sync_directory(const char *path)
 	free(directory);
 }
 
+/* The report takes the place of what has its name: of a file, not of a device, a link or a pipe. */
+static int
+check_report(const char *report, struct err *err)
+{
+	struct stat st;
+
+	if (lstat(report, &st) < 0 || S_ISREG(st.st_mode))
+		return 0;
+	return err_set(err, ERR_USAGE, "the report would take the place of %s, which is no regular "
+	    "file: give another name", report);
+}
+
 struct journal *
 journal_open(const char *report, bool resume, struct err *err)
 {
+	if (check_report(report, err) < 0)
+		return NULL;
 	struct journal *j = mem_alloc(sizeof(*j));
-
 	*j = (struct journal){
 	    .path = BUF_INIT(BUF_MAX_LINE),
 	    .report = BUF_INIT(BUF_MAX_LINE),

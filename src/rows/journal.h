@@ -20,7 +20,8 @@ struct outcome {
 };
 
 /* Open the journal of a report and lock it. resume: go on with the one that is there, if there is
- * one. ERR_USAGE: another process has it; without resume, there is one of an unfinished run. */
+ * one. ERR_USAGE: another process has it; without resume, there is one of an unfinished run; the
+ * report's name is that of a link, a device or another thing that is no file. */
 struct journal *journal_open(const char *report, bool resume, struct err *err);
 void journal_close(struct journal *j);
 

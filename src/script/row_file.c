@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -86,4 +87,13 @@ row_file_next(struct row_file *f, struct client *client, void (*idle)(void *arg)
 			err_prefix(err, "%s", f->name);
 		return got == 1 ? 1 : -1;
 	}
+}
+
+bool
+row_file_is(const struct row_file *f, const char *path)
+{
+	struct stat rows, other;
+
+	return fstat(f->fd, &rows) == 0 && stat(path, &other) == 0 &&
+	       rows.st_dev == other.st_dev && rows.st_ino == other.st_ino;
 }
