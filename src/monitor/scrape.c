@@ -370,7 +370,8 @@ scrape(struct client *client, struct buf *out, struct err *err)
 	struct scraping s = {.client = client, .out = &text, .server = buf_str(&server)};
 	put(&s, &up, 1);
 	int failed = collect(&s, done, err);
-	put_success(&s, done);
+	if (!failed)
+		put_success(&s, done);
 	if (!failed && !client->settings->dry_run)
 		buf_adds(out, buf_str(&text));
 	buf_clear(&server);
