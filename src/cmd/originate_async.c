@@ -55,6 +55,14 @@ seconds(const struct originate *o)
 	return (double)((o->end ? o->end : clock_now()) - o->start) / 1000;
 }
 
+/* What the call ended with takes the place of what came before. */
+static void
+keep_last(struct originate *o, const struct msg *m)
+{
+	free(o->last);
+	o->last = msg_keep(m);
+}
+
 /* Is this the name of a header that only this program adds? */
 static bool
 is_own(struct str name)
@@ -233,8 +241,7 @@ take_response(struct request *r, const struct msg *m)
 {
 	struct originate *o = r->owner;
 
-	free(o->last);
-	o->last = msg_keep(m);
+	keep_last(o, m);
 	o->end = clock_now();
 	outcome_take_response(&o->outcome, m);
 	if (outcome_kind(&o->outcome) == OUTCOME_ANSWERED) {
@@ -298,7 +305,7 @@ take_refusal(struct request *r, const struct msg *m)
 	buf_addf(&who, "originate: %s: ", o->channel);
 	request_refused(&r->err, buf_z(&who), STR("Originate"), m);
 	buf_clear(&who);
-	o->last = msg_keep(m);
+	keep_last(o, m);
 	outcome_take_reply(&o->outcome, m);
 	settle(r);
 }
@@ -315,7 +322,7 @@ take_item(struct request *r, const struct item *item)
 	} else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error"))) {
 		take_refusal(r, &item->msg);
 	} else if (o->no_wait) {
-		o->last = msg_keep(&item->msg);
+		keep_last(o, &item->msg);
 		outcome_take_reply(&o->outcome, &item->msg);
 		if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
 			render_reply(r->render, &item->msg, &r->out);
