@@ -12,7 +12,7 @@
 #define LOST_MAX 0x7fffff
 
 #define MILLION    1000000
-#define NUMBER_MAX 1000000000000 /* no header has more */
+#define NUMBER_MAX 100000000000 /* no header has more; tenfold it has room for millionths */
 
 bool
 quality_is_report(const struct msg *m)

@@ -89,7 +89,7 @@ END_TEST
 START_TEST(takes_no_nonsense)
 {
 	static const char *const odd[] = {"", "-1", ".", ".5", "x", "99999999999999999999",
-	    "1.2.3", "0x1", "4294967295", "1e9"};
+	    "1.2.3", "0x1", "4294967295", "1e9", "9999999999999"};
 
 	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
 		struct quality q = {0};
