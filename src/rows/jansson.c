@@ -56,7 +56,7 @@ add_value(struct fields *values, const json_t *value)
 	if (json_is_string(value)) {
 		buf_add(&values->text, lib.string_value(value), lib.string_length(value));
 	} else if (!json_is_null(value)) {
-		char *text = lib.dumps(value, 
+		char *text = lib.dumps(value,
 		    JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
 		buf_addz(&values->text, text ? text : "");
 		free(text);

@@ -94,7 +94,7 @@ take_lines(struct journal *j, struct err *err)
 			    buf_z(&j->path));
 		at += line.n + 1;
 	}
-	j->text.n = at;
+	j->text.n = j->written = at;
 	if (ftruncate(j->fd, (off_t)at) < 0)
 		return err_set(err, ERR_USAGE, "%s: %s", buf_z(&j->path), strerror(errno));
 	return 0;
@@ -140,7 +140,7 @@ start(struct journal *j, bool resume, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "%s has %zu rows of a run that was not finished: add --resume to go on with "
 		    "it, or remove it", buf_z(&j->path), j->n);
-	j->text.n = j->n = 0;
+	j->text.n = j->written = j->n = 0;
 	j->has_columns = j->ended = false;
 	if (ftruncate(j->fd, 0) < 0)
 		return err_set(err, ERR_USAGE, "%s: %s", buf_z(&j->path), strerror(errno));
@@ -258,16 +258,20 @@ journal_has(struct journal *j, size_t number, const struct msg *row, bool *same)
 	return true;
 }
 
-/* Write lines to the disk. */
+/* Write lines to the disk: all of them, or none. */
 static int
 append(struct journal *j, const struct buf *lines, struct err *err)
 {
 	if (buf_adds(&j->text, buf_str(lines)) < 0)
 		return err_set(err, ERR_USAGE, "%s is full", buf_z(&j->path));
-	if (write_whole(j->fd, buf_str(lines)) < 0 || fdatasync(j->fd) < 0)
-		return err_set(err, ERR_USAGE, "cannot write %s: %s", buf_z(&j->path),
-		    strerror(errno));
-	return 0;
+	if (write_whole(j->fd, buf_str(lines)) == 0 && fdatasync(j->fd) == 0) {
+		j->written += lines->n;
+		return 0;
+	}
+	err_set(err, ERR_USAGE, "cannot write %s: %s", buf_z(&j->path), strerror(errno));
+	if (ftruncate(j->fd, (off_t)j->written) < 0)
+		err_suffix(err, "; its last line is broken");
+	return -1;
 }
 
 int

@@ -18,6 +18,7 @@ struct journal {
 	int fd;
 	struct buf path, report;
 	struct buf text;       /* all lines so far */
+	size_t written;        /* bytes of the file */
 	struct entry *v;       /* v[number - 1] */
 	size_t n, room;
 	size_t columns;        /* where the line of the columns is that apply now */

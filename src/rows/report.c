@@ -104,14 +104,16 @@ replace(const char *report, struct str text, struct err *err)
 	unlink(buf_z(&first));
 	int fd = open(buf_z(&first), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	int failed = fd < 0 || write_whole(fd, text) < 0 || fsync(fd) < 0 ? -1 : 0;
-	if (fd >= 0)
-		close(fd);
 	if (!failed)
 		failed = rename(buf_z(&first), report);
 	if (failed)
 		err_set(err, ERR_USAGE, "cannot write the report %s: %s", report, strerror(errno));
-	else
+	if (failed && fd >= 0)
+		unlink(buf_z(&first));
+	if (!failed)
 		journal_sync_directory(report);
+	if (fd >= 0)
+		close(fd);
 	buf_clear(&first);
 	return failed;
 }

@@ -3,9 +3,13 @@
 #include "rows/journal.h"
 
 #include <check.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -255,6 +259,75 @@ START_TEST(has_the_columns_of_all_rows)
 }
 END_TEST
 
+/* Let files have so many bytes at most, as a full disk does; 0: as many as before. */
+static void
+limit_files(rlim_t bytes)
+{
+	static struct rlimit before;
+	struct rlimit now;
+
+	if (bytes) {
+		ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+		signal(SIGXFSZ, SIG_IGN);
+	}
+	now = before;
+	now.rlim_cur = bytes ? bytes : before.rlim_cur;
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &now), 0);
+	if (!bytes)
+		signal(SIGXFSZ, SIG_DFL);
+}
+
+/* A line of which a full disk has room for a part does not spoil the next one. */
+START_TEST(writes_whole_lines_or_none)
+{
+	struct journal *j = open_it(false);
+	struct err err = {0};
+
+	begin(j, "1", "x");
+	struct buf before = contents(path);
+	struct msg *m = row("2", "much too long");
+	limit_files(before.n + 10);
+	int failed = journal_begin(j, m, &err);
+	limit_files(0);
+	ck_assert_int_eq(failed, -1);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	struct buf after = contents(path);
+	EXPECT_STR(buf_str(&after), buf_str(&before));
+	finish(j, 1, 0);
+	journal_close(j);
+	j = open_it(true);
+	ck_assert_uint_eq(journal_begun(j), 1);
+	struct tally t;
+	journal_count(j, &t);
+	ck_assert_uint_eq(t.well, 1);
+	buf_clear(&t.unknowns);
+	journal_close(j);
+	free(m);
+	buf_clear(&before);
+	buf_clear(&after);
+}
+END_TEST
+
+/* Nothing is left of a report that could not be written. */
+START_TEST(leaves_no_part_of_a_report)
+{
+	struct journal *j = open_it(false);
+	char part[80];
+	struct err err = {0};
+
+	begin(j, "1", "x");
+	limit_files(10);
+	int failed = journal_report(j, &err);
+	limit_files(0);
+	ck_assert_int_eq(failed, -1);
+	ck_assert_ptr_nonnull(strstr(err.text, strerror(EFBIG)));
+	snprintf(part, sizeof(part), "%s.new", report);
+	ck_assert_int_eq(access(part, F_OK), -1);
+	ck_assert_int_eq(access(report, F_OK), -1);
+	journal_close(j);
+}
+END_TEST
+
 Suite *
 suite_journal(void)
 {
@@ -268,6 +341,8 @@ suite_journal(void)
 	tcase_add_test(t, refuses_what_would_do_a_row_twice);
 	tcase_add_test(t, refuses_another_file);
 	tcase_add_test(t, has_the_columns_of_all_rows);
+	tcase_add_test(t, writes_whole_lines_or_none);
+	tcase_add_test(t, leaves_no_part_of_a_report);
 	suite_add_tcase(suite, t);
 	return suite;
 }
