@@ -331,6 +331,8 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	struct str name = words->v[0].text;
 
 	err_clear(err);
+	if (held_check_values(client, words, err) < 0)
+		return -1;
 	const struct cmd *cmd = cmd_find(name, false, err);
 	/* A whole action name is never taken for the beginning of a command's. */
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
@@ -462,8 +464,6 @@ run_words(struct client *client, const struct words *words, struct err *err)
 		return err_set(err, ERR_USAGE, "the first word is empty: it must be a command");
 	if (!words->v[0].quoted && pairs_find(&client->scope->aliases, name, &value))
 		return run_alias(client, value, words, err);
-	if (held_check_values(client, words, err) < 0)
-		return -1;
 	return run_named(client, words, err);
 }
 
