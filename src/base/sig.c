@@ -161,10 +161,10 @@ sig_guard(void (*restore)(void))
 	guard.on = timer_create(CLOCK_MONOTONIC, &event, &guard.timer) == 0;
 }
 
-void
+bool
 sig_int_ends(bool ends)
 {
-	atomic_store(&int_ends, ends);
+	return atomic_exchange(&int_ends, ends);
 }
 
 int

@@ -35,8 +35,8 @@ void sig_init(void);
 void sig_guard(void (*restore)(void));
 
 /* Whether SIGINT ends the program, as it does at first; in the interactive shell it stops a
- * command. */
-void sig_int_ends(bool ends);
+ * command. Returns what was set before. */
+bool sig_int_ends(bool ends);
 
 /* Readable when sig_take has something. */
 int sig_fd(void);

@@ -9,7 +9,6 @@
 #include "base/sig.h"
 #include "client/client.h"
 #include "client/connection.h"
-#include "client/display.h"
 #include "client/jobs.h"
 #include "client/loop.h"
 #include "client/messages.h"
@@ -33,6 +32,7 @@ struct work {
 	size_t under_way;
 	struct slot *now;   /* whose line runs */
 	struct timer timer; /* wakes us when the next may begin */
+	bool int_ended;     /* what ^C did before */
 	bool online;        /* the line needs a server */
 	bool interrupted;
 };
@@ -113,14 +113,14 @@ work_new(struct client *client, const struct work_plan *plan)
 	    .online = held_needs_server(client, plan->line),
 	};
 	jobs_enter(client, &owner, w);
-	sig_int_ends(false);
+	w->int_ended = sig_int_ends(false);
 	return w;
 }
 
 void
 work_free(struct work *w)
 {
-	sig_int_ends(!w->client->display->interactive);
+	sig_int_ends(w->int_ended);
 	loop_clear_timer(w->client->loop, &w->timer);
 	jobs_leave(w->client);
 	for (size_t i = 0; i < w->plan.limit; i++)
