@@ -9,6 +9,8 @@ struct err;
 struct messages;
 struct words;
 
+#define SCOPE_MAX_DEPTH 16 /* of lines that run lines */
+
 /* Where a line comes from, for messages: "stdin:12". No name: typed, or given as words. A row that
  * it runs for is named as well: "row 3". */
 struct place {

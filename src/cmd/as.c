@@ -47,7 +47,7 @@ run_as(struct client *client, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "as: NAME must be letters, digits, - and _, and not begin with a digit: %.*s",
 		    STR_ARG(name));
-	if (client->scope->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
 	/* The old message of the name must not be taken for this line's. */
 	messages_forget(client->messages, name);

@@ -14,10 +14,10 @@
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "rows/journal.h"
+#include "script/failure.h"
 #include "script/held.h"
 #include "script/held_ask.h"
 #include "script/items.h"
-#include "script/line.h"
 #include "script/row_file.h"
 #include "script/work.h"
 
@@ -179,15 +179,6 @@ summarize(const struct each *e, struct tally *t)
 	buf_clear(&unknown);
 }
 
-/* Each row has told of its own failure. */
-static int
-tell_failure(struct err *err)
-{
-	err_set(err, ERR_FAILED, "%s", "");
-	err->told = true;
-	return -1;
-}
-
 /* Write the report, and say how it went. -1: a row is not well. */
 static int
 conclude(struct each *e, bool whole, struct err *err)
@@ -205,7 +196,7 @@ conclude(struct each *e, bool whole, struct err *err)
 		summarize(e, &t);
 	buf_clear(&t.unknowns);
 	if (!failed && (t.failed || t.unknown))
-		return tell_failure(err);
+		return failure_of_lines(err);
 	return failed;
 }
 
@@ -320,7 +311,7 @@ run_each(struct client *client, const struct args *args, struct err *err)
 	struct work_plan plan = {.line = args->words, .ended = take_end, .arg = &e};
 	bool yes = client->settings->yes;
 
-	if (client->scope->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "each: lines are nested too deeply");
 	int failed = read_plan(&plan, client, args, err);
 	if (!failed)

@@ -15,7 +15,7 @@
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"
-#include "script/line.h"
+#include "script/failure.h"
 #include "script/work.h"
 
 #define QUEUE_MAX ((size_t)64 << 20) /* bytes of events that wait */
@@ -146,15 +146,6 @@ run_events(struct on *on, msec deadline, struct err *err)
 	}
 }
 
-/* Each run has told of its own failure. */
-static int
-tell_failure(struct err *err)
-{
-	err_set(err, ERR_FAILED, "%s", "");
-	err->told = true;
-	return -1;
-}
-
 /* What was not run, and what has failed. */
 static int
 conclude(const struct on *on, struct err *err)
@@ -172,7 +163,7 @@ conclude(const struct on *on, struct err *err)
 		return -1;
 	}
 	if (on->failed || on->dropped)
-		return tell_failure(err);
+		return failure_of_lines(err);
 	return 0;
 }
 
@@ -214,7 +205,7 @@ run_on(struct client *client, const struct args *args, struct err *err)
 	};
 
 	on.last = &on.first;
-	if (client->scope->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "on: lines are nested too deeply");
 	if (plan.limit < 1 || plan.limit > WORK_MAX)
 		return err_set(err, ERR_USAGE, "on: --jobs must be 1 to %d: %zu", WORK_MAX,

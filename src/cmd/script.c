@@ -62,7 +62,7 @@ run_source(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf file = BUF_INIT(BUF_MAX_LINE);
 
-	if (client->scope->depth >= 16)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "source: files are nested too deeply");
 	const struct words words = {.v = args->words->v + 1, .n = args->words->n - 1};
 

@@ -197,6 +197,16 @@ is_do(const struct splitter *s)
 	       s->source->holds(s->source->arg, first_word(w));
 }
 
+/* After that do, what follows is for each run of the line. */
+static void
+stop_at_do(struct splitter *s)
+{
+	if (!is_do(s))
+		return;
+	s->words->held = s->words->n;
+	s->source = NULL;
+}
+
 static int
 split(struct splitter *s)
 {
@@ -211,9 +221,8 @@ split(struct splitter *s)
 		} else if (take_word(s) < 0) {
 			settle(s->words);
 			return -1;
-		} else if (is_do(s)) {
-			s->words->held = s->words->n;
-			s->source = NULL;
+		} else {
+			stop_at_do(s);
 		}
 	}
 	settle(s->words);
@@ -294,11 +303,12 @@ split_held(struct words *words, const struct words *whole, const struct split_so
 	if (whole->line.p)
 		return split_line(words, split_held_line(whole), source, err);
 	*words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};
-	for (size_t i = whole->held; i < whole->n && !failed; i++)
+	for (size_t i = whole->held; i < whole->n && !failed; i++) {
 		failed = replace_in(&s, whole->v[i].text);
+		if (!failed)
+			stop_at_do(&s);
+	}
 	settle(words);
-	if (words->n && source->holds && source->holds(source->arg, words->v[0].text))
-		split_hold(words);
 	return failed;
 }
 

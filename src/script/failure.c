@@ -26,3 +26,11 @@ failure_tell(struct client *client, struct err *err)
 	buf_clear(&out);
 	return -1;
 }
+
+int
+failure_of_lines(struct err *err)
+{
+	err_set(err, ERR_FAILED, "%s", "");
+	err->told = true;
+	return -1;
+}

@@ -10,4 +10,8 @@ struct err;
  * answers to earlier lines, in a format that has such. Returns -1. */
 int failure_tell(struct client *client, struct err *err);
 
+/* Set the failure of a command some of whose lines have failed and told it themselves; returns
+ * -1. */
+int failure_of_lines(struct err *err);
+
 #endif

@@ -113,28 +113,53 @@ flags_of(const struct client *client, const struct word *first)
 	return cmd ? cmd->flags : CMD_SESSION;
 }
 
-bool
-held_needs_server(struct client *client, const struct words *words)
+/* The line after do. */
+static struct words
+after_do(struct client *client, const struct words *words)
 {
-	return flags_of(client, &words->v[words->held]) & CMD_SESSION;
+	struct words line = {.v = words->v + words->held, .n = words->n - words->held};
+
+	held_find(client, &line);
+	return line;
+}
+
+/* The flags of the line before do, if the row takes one. */
+static unsigned
+flags_before_do(const struct client *client, const struct cmd *cmd, const struct words *words)
+{
+	struct args args;
+
+	args_sort(&args, cmd, words);
+	unsigned flags = args.line ? flags_of(client, &words->v[args.line]) : 0;
+	args_clear(&args);
+	return flags;
 }
 
 unsigned
 held_flags(struct client *client, const struct words *words)
 {
-	const struct cmd *cmd = words->n ? command(client, words->v[0].text) : NULL;
-	unsigned flags = words->n ? flags_of(client, &words->v[0]) : 0;
-	struct args args;
+	struct words line = *words;
+	unsigned flags = 0;
 
-	if (!cmd || !(cmd->flags & CMD_DO))
-		return flags;
-	if (words->held && words->held < words->n)
-		flags |= flags_of(client, &words->v[words->held]);
-	args_sort(&args, cmd, words);
-	if (args.line)
-		flags |= flags_of(client, &words->v[args.line]);
-	args_clear(&args);
+	for (int depth = 0; line.n && depth < SCOPE_MAX_DEPTH; depth++) {
+		const struct cmd *cmd = command(client, line.v[0].text);
+		flags |= flags_of(client, &line.v[0]);
+		if (!cmd || !(cmd->flags & CMD_DO))
+			break;
+		flags |= flags_before_do(client, cmd, &line);
+		if (!line.held)
+			break;
+		line = after_do(client, &line);
+	}
 	return flags;
+}
+
+bool
+held_needs_server(struct client *client, const struct words *words)
+{
+	const struct words line = after_do(client, words);
+
+	return held_flags(client, &line) & CMD_SESSION;
 }
 
 int

@@ -22,7 +22,7 @@ int held_check(struct client *client, const struct words *words, struct err *err
 /* Append it as it could be typed for what ${…} means now, or as it is when that cannot be. */
 void held_show(struct client *client, const struct words *words, struct buf *out);
 
-/* The flags of a line's row, CMD_SESSION for an action; of one that holds another line, of both. */
+/* The flags of a line's row, CMD_SESSION for an action; of one that holds others, of all. */
 unsigned held_flags(struct client *client, const struct words *words);
 
 /* Does the line after do need a connection? */

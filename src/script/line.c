@@ -434,7 +434,7 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 	struct redirect to;
 	struct words own;
 
-	if (client->scope->depth >= LINE_MAX_DEPTH)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s refers to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))

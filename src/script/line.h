@@ -8,8 +8,6 @@
 struct client;
 struct cmd;
 
-#define LINE_MAX_DEPTH 16 /* of lines that run lines */
-
 /* Run one line as it was typed. err says what went wrong; it is not printed here. */
 int line_run(struct client *client, struct str line, struct err *err);
 
