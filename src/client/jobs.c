@@ -106,7 +106,8 @@ report(struct client *client, const struct request *r)
 	struct place outer = scope_stand(client->scope, r->place);
 	int status = err_exit_status(r->err.kind);
 
-	scope_error(client->scope, &r->err);
+	if (r->err.text[0]) /* else its own lines have told it */
+		scope_error(client->scope, &r->err);
 	scope_stand(client->scope, outer);
 	client->jobs->failed++;
 	if (client->jobs->status == 0)
