@@ -171,6 +171,7 @@ add_json(struct render_template *r, struct buf *out, const struct msg *m, bool e
 	options.server = r->base.own.server;
 	if (!r->json)
 		r->json = render_new(&options);
+	render_number(r->json, r->base.own.number);
 	if (event)
 		render_result(r->json, m, false, out);
 	else

@@ -86,6 +86,28 @@ START_TEST(makes_lines)
 }
 END_TEST
 
+/* What is counted has its number, in %j too. */
+START_TEST(numbers_messages)
+{
+	const struct render_options options = {
+	    .format = FORMAT_TEMPLATE, .template = STR("%{_seq} %j")};
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct msg *m = shown_one("Event: E\n\n");
+	struct render *r = render_new(&options);
+
+	m->time = 0;
+	for (uint64_t number = 9; number < 11; number++) {
+		render_number(r, number);
+		render_event(r, m, false, &out);
+	}
+	EXPECT_STR(buf_str(&out), STR("9 {\"_seq\":\"9\",\"Event\":\"E\"}\n"
+	    "10 {\"_seq\":\"10\",\"Event\":\"E\"}\n"));
+	render_free(r);
+	free(m);
+	buf_clear(&out);
+}
+END_TEST
+
 /* A shell reads the very bytes; a terminal gets none that steers it. */
 START_TEST(quotes_for_a_shell)
 {
@@ -118,6 +140,7 @@ suite_template(void)
 
 	tcase_add_test(tests, refuses_what_is_none);
 	tcase_add_test(tests, makes_lines);
+	tcase_add_test(tests, numbers_messages);
 	tcase_add_test(tests, quotes_for_a_shell);
 	tcase_add_test(tests, leaves_out_what_has_no_header);
 	suite_add_tcase(suite, tests);
