@@ -46,6 +46,7 @@ add_entry(struct journal *j, size_t at)
 		j->v = mem_grow(j->v, j->room, sizeof(*j->v));
 	}
 	j->v[j->n++] = (struct entry){.columns = j->columns, .begun = at};
+	j->ended = false;
 }
 
 /* Take one line of an earlier run. False: it is none of a journal. */

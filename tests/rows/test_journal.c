@@ -259,6 +259,31 @@ START_TEST(has_the_columns_of_all_rows)
 }
 END_TEST
 
+/* A file that has grown goes on after its end, and is not finished then. */
+START_TEST(is_not_finished_when_it_went_on)
+{
+	struct journal *j = open_it(false);
+	struct err err = {0};
+
+	begin(j, "1", "x");
+	finish(j, 1, 0);
+	ck_assert_int_eq(journal_end(j, &err), 0);
+	journal_close(j);
+	j = open_it(true);
+	begin(j, "2", "y");
+	journal_close(j);
+	ck_assert_ptr_null(journal_open(report, false, &err));
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	j = open_it(true);
+	finish(j, 2, 0);
+	ck_assert_int_eq(journal_end(j, &err), 0);
+	journal_close(j);
+	j = open_it(false);
+	ck_assert_uint_eq(journal_begun(j), 0);
+	journal_close(j);
+}
+END_TEST
+
 /* Let files have so many bytes at most, as a full disk does; 0: as many as before. */
 static void
 limit_files(rlim_t bytes)
@@ -341,6 +366,7 @@ suite_journal(void)
 	tcase_add_test(t, refuses_what_would_do_a_row_twice);
 	tcase_add_test(t, refuses_another_file);
 	tcase_add_test(t, has_the_columns_of_all_rows);
+	tcase_add_test(t, is_not_finished_when_it_went_on);
 	tcase_add_test(t, writes_whole_lines_or_none);
 	tcase_add_test(t, leaves_no_part_of_a_report);
 	suite_add_tcase(suite, t);
