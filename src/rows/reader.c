@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/keys.h"
 #include "base/mem.h"
 #include "rows/csv.h"
 #include "rows/jansson.h"
@@ -207,6 +208,23 @@ is_blank(struct str record)
 	return record.n == 0 || str_eq(record, STR("\r"));
 }
 
+/* No two columns may have the same name. */
+static int
+check_names(const struct fields *names, struct err *err)
+{
+	struct keys seen = {0};
+	int failed = 0;
+
+	for (size_t i = 0; i < names->n && !failed; i++) {
+		struct str name = fields_at(names, i);
+		if (name.n && keys_add(&seen, name, i) != i)
+			failed = err_set(err, ERR_USAGE, "two columns have the same name: %.*s",
+			    STR_ARG(name));
+	}
+	keys_clear(&seen);
+	return failed;
+}
+
 /* The first record has the names. */
 static int
 take_names(struct reader *r, struct str record, struct err *err)
@@ -216,12 +234,8 @@ take_names(struct reader *r, struct str record, struct err *err)
 	if (wrong)
 		err_set(err, ERR_USAGE, "the first row must be the names of the columns: %s",
 		    wrong);
-	for (size_t i = 0; i < r->values.n && !wrong; i++)
-		for (size_t k = 0; k < i && err->kind == ERR_NONE; k++)
-			if (fields_at(&r->values, i).n &&
-			    str_ieq(fields_at(&r->values, i), fields_at(&r->values, k)))
-				err_set(err, ERR_USAGE, "two columns have the same name: %.*s",
-				    STR_ARG(fields_at(&r->values, i)));
+	else
+		check_names(&r->values, err);
 	free(wrong);
 	struct fields names = r->values;
 	r->values = r->names;
