@@ -104,7 +104,7 @@ static void
 report(struct client *client, const struct request *r)
 {
 	struct place outer = scope_stand(client->scope, r->place);
-	int status = err_exit_status(r->err.kind);
+	int status = err_status(&r->err);
 
 	if (r->err.text[0]) /* else its own lines have told it */
 		scope_error(client->scope, &r->err);

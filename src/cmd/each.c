@@ -49,7 +49,7 @@ take_end(void *arg, size_t number, const struct err *err, const struct msg *last
 	const struct msg none = {0};
 	const struct msg *m = last ? last : &none;
 	const struct outcome o = {
-	    .status = err_exit_status(err->kind),
+	    .status = err_status(err),
 	    .outcome = msg_get(m, STR("_outcome")),
 	    .cause = msg_get(m, STR("_cause")),
 	    .seconds = msg_get(m, STR("_seconds")),
