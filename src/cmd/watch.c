@@ -126,7 +126,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	msec pause = args_seconds(args, "SECONDS", 2000);
 	int failed;
 
-	if (client->scope->depth >= 16)
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
 		return err_set(err, ERR_USAGE, "watch: commands are nested too deeply");
 	args_join(&text, args->words, args->line);
 	w.text = buf_str(&text);

@@ -114,7 +114,6 @@ header(struct json *j, const struct header_repeats *repeats, const struct msg *m
 	json_array_close(j);
 }
 
-
 static void
 all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 {
