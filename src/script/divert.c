@@ -60,7 +60,10 @@ open_file(struct divert *d, const struct client *client, const struct split_sour
 		    STR_ARG(d->to->target), member_name(client->member));
 	if (read_name(d, source, err) < 0)
 		return -1;
+	out_flush(); /* a fifo waits for its reader */
 	d->fd = file_open(d->name, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0666);
+	if (d->fd < 0 && errno == EINTR)
+		return err_set(err, ERR_INTERRUPTED, "interrupted");
 	if (d->fd < 0)
 		return err_set(err, file_error(), "cannot write %s: %s", d->name, strerror(errno));
 	return 0;
