@@ -127,7 +127,7 @@ count(struct groups *g, const struct peer *p, struct buf *key)
 	buf_addf(key, "%s ", p->technology);
 	add_state(key, str_of(p->state));
 	size_t i = keys_find(&g->keys, buf_str(key));
-	if (i == KEYS_NONE) {
+	if (i >= g->n) {
 		i = g->n++;
 		if ((i & (i + 1)) == 0)
 			g->v = mem_grow(g->v, (i + 1) * 2, sizeof(*g->v));
@@ -364,7 +364,7 @@ int
 scrape(struct client *client, struct buf *out, struct err *err)
 {
 	struct buf server = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_TEXT);
-	bool done[COLLECTORS];
+	bool done[COLLECTORS] = {false};
 
 	scrape_server(&server, client);
 	struct scraping s = {.client = client, .out = &text, .server = buf_str(&server)};

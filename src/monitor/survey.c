@@ -57,7 +57,7 @@ int
 survey_ask(struct client *client, const struct question *q, bool *there, struct err *err)
 {
 	struct asking a = {.question = q, .there = true};
-	bool ignored;
+	bool ignored = false;
 
 	there = there ? there : &ignored;
 	*there = false;
@@ -96,7 +96,7 @@ take_pong(void *arg, const struct msg *m)
 int
 survey_ping(struct client *client, double *seconds, double *clock, struct err *err)
 {
-	double ignored;
+	double ignored = 0;
 	const struct question q = {
 	    .action = "Ping", .take = take_pong, .arg = clock ? clock : &ignored};
 	int64_t began = clock_now_us();

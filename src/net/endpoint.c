@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -76,35 +77,37 @@ scheme_is_file(enum scheme scheme)
 	return schemes[scheme].is & SCHEME_OF_FILE;
 }
 
-/* String i that an endpoint owns, or NULL at the end. */
+/* Where the strings are that an endpoint owns. */
+#define PLACE(member) offsetof(struct endpoint, member)
+#define TEXT(text) PLACE(tls.text),
+static const size_t owned[] = {PLACE(user), PLACE(host), PLACE(port), PLACE(path), PLACE(proxy),
+    PLACE(proxy_unasked), PLACE(called), TLS_TEXTS(TEXT)};
+#undef TEXT
+#undef PLACE
+
+enum { OWNED = sizeof(owned) / sizeof(owned[0]) };
+
 static char **
 string_of(struct endpoint *e, size_t i)
 {
-#define TEXT(text) &e->tls.text,
-	char **strings[] = {&e->user, &e->host, &e->port, &e->path, &e->proxy, &e->proxy_unasked,
-	    &e->called, TLS_TEXTS(TEXT) NULL};
-#undef TEXT
-
-	return strings[i];
+	return (char **)(void *)((char *)e + owned[i]);
 }
 
 void
 endpoint_copy(struct endpoint *to, const struct endpoint *from)
 {
-	char **text;
-
 	*to = *from;
-	for (size_t i = 0; (text = string_of(to, i)); i++)
+	for (size_t i = 0; i < OWNED; i++) {
+		char **text = string_of(to, i);
 		*text = *text ? mem_strdup(*text) : NULL;
+	}
 }
 
 void
 endpoint_clear(struct endpoint *e)
 {
-	char **text;
-
-	for (size_t i = 0; (text = string_of(e, i)); i++)
-		free(*text);
+	for (size_t i = 0; i < OWNED; i++)
+		free(*string_of(e, i));
 	*e = (struct endpoint){0};
 }
 

@@ -79,6 +79,7 @@ local_start(struct local *l, const struct client *client, struct str command, in
 {
 	int ends[2];
 
+	*l = (struct local){.pid = -1, .life = -1};
 	if (pipe_make(ends) < 0)
 		return err_set(err, ERR_USAGE, "cannot make a pipe: %s", strerror(errno));
 	int number = start(l, client, command, in, ends[1]);

@@ -37,14 +37,15 @@ struct work {
 	bool interrupted;
 };
 
+/* The slot of a line that is under way; 0: one that is free, which there must be. */
 static struct slot *
 find(const struct work *w, size_t number)
 {
-	size_t i = 0;
+	struct slot *slot = w->slots;
 
-	while (i < w->plan.limit && w->slots[i].number != number)
-		i++;
-	return i < w->plan.limit ? &w->slots[i] : NULL;
+	while (slot->number != number)
+		slot++;
+	return slot;
 }
 
 static void

@@ -19,10 +19,8 @@ struct reading {
 static struct template_part *
 add_part(struct template *t, enum part_kind kind)
 {
-	if (t->n == t->cap) {
-		t->cap = t->cap ? t->cap * 2 : 16;
-		t->parts = mem_grow(t->parts, t->cap, sizeof(*t->parts));
-	}
+	if (!t->parts || (t->n & (t->n - 1)) == 0)
+		t->parts = mem_grow(t->parts, t->n ? t->n * 2 : 1, sizeof(*t->parts));
 	t->parts[t->n] = (struct template_part){.kind = kind, .at = t->texts.n};
 	return &t->parts[t->n++];
 }

@@ -22,7 +22,7 @@ struct template_part {
 
 struct template {
 	struct template_part *parts;
-	size_t n, cap;
+	size_t n;
 	struct header_names names; /* views into source */
 	char *source;
 	struct buf texts;
