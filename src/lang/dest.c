@@ -49,6 +49,9 @@ dest_parse(struct dest *d, struct str text, struct err *err)
 	d->context = str_head(where, colon);
 	if (colon < where.n)
 		d->priority = str_from_at(where, colon + 1);
+	if (str_chr(where, '@') < where.n)
+		return err_set(err, ERR_USAGE, "not a destination: %.*s has more than one @ "
+		    "(for an extension with one: action, Exten= and Context=)", STR_ARG(text));
 	return d->exten.n && d->context.n && d->priority.n ? 0 : refuse(text, err);
 }
 
