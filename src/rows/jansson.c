@@ -18,6 +18,7 @@ static struct {
 	json_t *(*iter_value)(void *iter);
 	const char *(*string_value)(const json_t *string);
 	size_t (*string_length)(const json_t *string);
+	double (*real_value)(const json_t *real);
 	char *(*dumps)(const json_t *json, size_t flags);
 } lib;
 
@@ -34,6 +35,7 @@ static const struct library_symbol symbols[] = {
     {"json_object_iter_value", AT(iter_value)},
     {"json_string_value", AT(string_value)},
     {"json_string_length", AT(string_length)},
+    {"json_real_value", AT(real_value)},
     {"json_dumps", AT(dumps)},
 };
 
@@ -49,6 +51,24 @@ jansson_open(struct err *err)
 	return 0;
 }
 
+static char *
+dump(const json_t *value, size_t digits)
+{
+	return lib.dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(digits));
+}
+
+/* A value that is no string as JSON writes it, a number with as few digits as give it back. */
+static char *
+text_of(const json_t *value)
+{
+	char *text = dump(value, 15);
+
+	if (!text || !json_is_real(value) || strtod(text, NULL) == lib.real_value(value))
+		return text;
+	free(text);
+	return dump(value, 17);
+}
+
 /* Append a value. */
 static void
 add_value(struct fields *values, const json_t *value)
@@ -56,8 +76,7 @@ add_value(struct fields *values, const json_t *value)
 	if (json_is_string(value)) {
 		buf_add(&values->text, lib.string_value(value), lib.string_length(value));
 	} else if (!json_is_null(value)) {
-		char *text = lib.dumps(value,
-		    JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+		char *text = text_of(value);
 		buf_addz(&values->text, text ? text : "");
 		free(text);
 	}

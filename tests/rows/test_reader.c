@@ -78,6 +78,7 @@ static const struct {
         "1:a=1,b=2 2:b=true,c= "),
     READS("x.jsonl", "{\"a\":[\"x\",1],\"b\":{\"c\":1.5}}", "1:a=[\"x\",1],b={\"c\":1.5} "),
     READS("x.json", "{\"a\":\"\\u00e9\\n\\\"\"}\n", "1:a=\xc3\xa9\n\" "),
+    READS("x.json", "{\"a\":1764282965.1234567,\"b\":0.1}\n", "1:a=1764282965.1234567,b=0.1 "),
     READS("x.json", "[1]\n{}\n", "1!malformed: it is no object: {\"name\":\"value\"} 2 "),
 };
 
