@@ -13,7 +13,7 @@ size_t suggest_distance(struct str a, struct str b);
 void suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
     void *arg);
 
-/* The same as a hint behind a message: " (did you mean QueueAdd, QueueLog?)". */
+/* The same as a hint after a message: " (did you mean QueueAdd, QueueLog?)". */
 void suggest_hint(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
     void *arg);
 

@@ -139,9 +139,9 @@ outcome_take(struct outcome *o, const struct msg *m)
 		if (is_ours(o, m, STR("Uniqueid")))
 			mem_replace(&o->name, msg_get(m, STR("Channel")));
 	} else if (msg_is(m, MSG_EVENT, STR("LocalBridge"))) {
-		o->behind |= is_ours(o, m, STR("LocalOneUniqueid"));
+		o->goes_on |= is_ours(o, m, STR("LocalOneUniqueid"));
 	} else if (msg_is(m, MSG_EVENT, STR("DialBegin"))) {
-		o->behind |= is_ours(o, m, STR("DestUniqueid"));
+		o->goes_on |= is_ours(o, m, STR("DestUniqueid"));
 	} else if (msg_is(m, MSG_EVENT, STR("DialEnd"))) {
 		if (is_ours(o, m, STR("DestUniqueid")))
 			set(&o->dial_status, msg_get(m, STR("DialStatus")));
@@ -241,7 +241,7 @@ outcome_kind(const struct outcome *o)
 		return o->said;
 	if (outcome_is_unborn(o))
 		return kind_unborn(o);
-	if (o->id.n && is_local(str_of(o->name)) && !o->behind && o->reason == 0 && o->cause <= 0)
+	if (o->id.n && is_local(str_of(o->name)) && !o->goes_on && o->reason == 0 && o->cause <= 0)
 		return OUTCOME_NO_EXTENSION;
 	for (size_t i = 0; i < COUNT(by_cause); i++)
 		if (o->cause == by_cause[i].cause)

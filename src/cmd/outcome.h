@@ -41,7 +41,7 @@ struct outcome {
 	struct str channel; /* as it was asked for; borrowed */
 	struct str id;      /* the Uniqueid of its channel; empty: not known. Borrowed */
 	char *name;         /* of its channel; NULL while none is known */
-	bool behind;        /* something runs at the other end of a Local channel */
+	bool goes_on;       /* something runs at the other end of a Local channel */
 	bool failed;        /* OriginateResponse says so */
 	enum outcome_kind said; /* by a reply, or the answer; OUTCOME_UNKNOWN: nothing yet */
 	long reason;        /* of OriginateResponse */
