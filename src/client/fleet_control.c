@@ -21,7 +21,7 @@ fleet_control_open(int ends[2])
 	return 0;
 }
 
-void
+int
 fleet_control_send(int end, enum fleet_control kind, struct str text)
 {
 	struct buf message;
@@ -29,9 +29,12 @@ fleet_control_send(int end, enum fleet_control kind, struct str text)
 	buf_init_secret(&message, MESSAGE_MAX);
 	buf_addc(&message, (char)kind);
 	buf_adds(&message, str_head(text, MESSAGE_MAX - 1));
-	while (send(end, message.p, message.n, MSG_NOSIGNAL) < 0 && errno == EINTR)
-		continue;
+	ssize_t sent;
+	do
+		sent = send(end, message.p, message.n, MSG_NOSIGNAL);
+	while (sent < 0 && errno == EINTR);
 	buf_clear(&message);
+	return sent < 0 ? -1 : 0;
 }
 
 int

@@ -47,8 +47,9 @@ bool fleet_control_read_plan(struct str text, struct fleet_plan *plan);
 /* Make both ends; they are closed on exec. Returns 0, or -1 with errno. */
 int fleet_control_open(int ends[2]);
 
-/* Send a message; a peer that is gone is not an error. */
-void fleet_control_send(int end, enum fleet_control kind, struct str text);
+/* Send a message. Returns 0, or -1 with errno, mostly because the peer is gone, which who receives
+ * from it learns too. */
+int fleet_control_send(int end, enum fleet_control kind, struct str text);
 
 /* Append the text of the next message; waits for it unless the descriptor is non-blocking. Returns
  * 1; 0 when there is none yet; -1 when the peer is gone. */

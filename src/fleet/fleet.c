@@ -159,6 +159,7 @@ fleet_start(const struct fleet_setup *setup, struct fleet_member *member, struct
 		case -1:
 			err_set(err, ERR_USAGE, "cannot start a worker for %s: %s", f->v[i].name,
 			    strerror(errno));
+			fleet_shut(&f->v[i]); /* it has no end that could be awaited */
 			fleet_free(f);
 			return NULL;
 		case 0:
@@ -291,6 +292,7 @@ fleet_free(struct fleet *f)
 	f->muted |= out_failed() != 0;
 	fleet_feed_end(f);
 	fleet_refuse_plans(f);
+	fleet_admit_none(f);
 	fleet_signal(f, SIGTERM);
 	wait_for_end(f, PATIENCE);
 	fleet_signal(f, SIGKILL);

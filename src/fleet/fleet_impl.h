@@ -77,6 +77,9 @@ const char *fleet_name(const struct worker *w);
 /* Let as many workers log in as may at once. */
 void fleet_admit(struct fleet *f);
 
+/* Let none in any more: those that wait for it end. */
+void fleet_admit_none(struct fleet *f);
+
 /* May the front have this many open files more? ERR_USAGE: no. A worker puts the limit back. */
 int fleet_raise_limit(size_t servers, struct err *err);
 void fleet_restore_limit(void);

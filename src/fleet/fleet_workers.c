@@ -2,6 +2,8 @@
 /* Exchanges data with the workers of a fleet: lines, output, errors, messages. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,8 +30,23 @@ fleet_admit(struct fleet *f)
 		if (w->admitted || !w->pid)
 			continue;
 		w->admitted = w->enters = true;
-		fleet_control_send(w->control, CONTROL_LOGIN, STR(""));
 		entering++;
+		if (fleet_control_send(w->control, CONTROL_LOGIN, STR("")) == 0)
+			continue;
+		out_error("%s: cannot tell its worker to log in: %s", fleet_name(w),
+		    strerror(errno));
+		shutdown(w->control, SHUT_RDWR);
+	}
+}
+
+void
+fleet_admit_none(struct fleet *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct worker *w = &f->v[i];
+		if (!w->admitted && w->pid)
+			shutdown(w->control, SHUT_WR);
+		w->admitted = true;
 	}
 }
 

@@ -73,14 +73,15 @@ worker_may_log_in(const struct fleet_member *member)
 	struct buf text = BUF_INIT(64);
 	enum fleet_control kind = CONTROL_LOGIN;
 	unsigned got = 0;
+	int told = 0;
 
 	sig_int_ends(!member->interactive);
 	while (!(got & ends) && (poll(v, 2, -1) < 0 || !v[0].revents))
 		got = sig_take();
 	if (!(got & ends))
-		fleet_control_receive(member->control, &kind, &text);
+		told = fleet_control_receive(member->control, &kind, &text);
 	buf_clear(&text);
-	return !(got & ends);
+	return told > 0;
 }
 
 /* Run one line and tell the front when its output is complete. */

@@ -24,7 +24,7 @@ void worker_close(struct worker_ends *ends);
 /* In a process just forked: make them the standard streams, and become independent of the front. */
 void worker_become(struct worker_ends *ends, pid_t front);
 
-/* Wait until the front lets us log in. False: a signal ends us before that. */
+/* Wait until the front lets us log in. False: a signal, or the front, ends us before that. */
 bool worker_may_log_in(const struct fleet_member *member);
 
 /* Tell the front that we are not up, and why. */
