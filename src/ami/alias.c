@@ -16,7 +16,7 @@ static const struct {
 } sets[] = {
     {CHANNELS, {"Exten", "Extension"}},
     {CHANNELS, {"ApplicationData", "AppData", "Data"}},
-    {"Newchannel,Newstate,Status", {"ChannelStateDesc", "State"}},
+    {"CoreShowChannel,Newchannel,Newstate,Status", {"ChannelStateDesc", "State"}},
     {NULL, {"BridgeUniqueid", "BridgeID"}},
     {MEMBERS, {"Interface", "Location"}},
     {MEMBERS, {"MemberName", "Name"}},

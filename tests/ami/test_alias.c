@@ -50,6 +50,7 @@ END_TEST
 START_TEST(finds_todays_names)
 {
 	expect(EVENT("CoreShowChannel", "Exten: 101\n"), "Extension", "101");
+	expect(EVENT("CoreShowChannel", "ChannelStateDesc: Up\n"), "State", "Up");
 	expect(EVENT("ParkedCall", "ParkeeChannel: PJSIP/a-1\n"), "Channel", "PJSIP/a-1");
 	expect(EVENT("BridgeEnter", "BridgeUniqueid: x\n"), "BridgeId", "x");
 }
