@@ -320,8 +320,7 @@ run_where(struct client *client, const struct cmd *cmd, const struct words *word
 	int failed = pick_begin(&pick, client, words, at, err);
 	if (!failed)
 		failed = run_found(client, cmd, &head, err);
-	pick_end(&pick, client, failed);
-	return failed;
+	return pick_end(&pick, client, failed, err);
 }
 
 /* Run the command or action that the first word names. */

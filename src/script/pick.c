@@ -21,8 +21,19 @@ pick_begin(struct pick *p, struct client *client, const struct words *words, siz
 	return 0;
 }
 
-void
-pick_end(struct pick *p, struct client *client, int failed)
+/* Say it; where something is to be done for each item, nothing may be done for the wrong ones. */
+static int
+tell_unseen(const struct client *client, const char *names, struct err *err)
+{
+	if (client->display->taker)
+		return err_set(err, ERR_USAGE, "where: no item of the list has %s, so nothing is "
+		    "done", names);
+	out_remark("-- where: no item of the list has %s", names);
+	return 0;
+}
+
+int
+pick_end(struct pick *p, struct client *client, int failed, struct err *err)
 {
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
@@ -31,7 +42,8 @@ pick_end(struct pick *p, struct client *client, int failed)
 		jobs_limit(client->jobs, p->limit);
 	}
 	if (!failed && where_unseen(&p->where, &names))
-		out_remark("-- where: no item of the list has %s", buf_z(&names));
+		failed = tell_unseen(client, buf_z(&names), err);
 	buf_clear(&names);
 	where_clear(&p->where);
+	return failed;
 }

@@ -16,9 +16,10 @@ struct pick {
 };
 
 /* Words[at] is `where`, and terms follow. End it in any case, with what the line before it came
- * to. */
+ * to; it returns that, or ERR_USAGE if the items were for a line to be run for each, and none had a
+ * header of a term. */
 int pick_begin(struct pick *p, struct client *client, const struct words *words, size_t at,
     struct err *err);
-void pick_end(struct pick *p, struct client *client, int failed);
+int pick_end(struct pick *p, struct client *client, int failed, struct err *err);
 
 #endif
