@@ -174,7 +174,8 @@ summarize(const struct each *e, struct tally *t)
 	out_remark("-- each: %zu %s%s, %zu well, %zu failed%s", n, e->from_file ? "row" : "item",
 	    n == 1 ? "" : "s", t->well, t->failed, buf_z(&unknown));
 	if (t->unknown)
-		out_notice("-- each: begun, and not known how it ended, so not repeated: row%s %s",
+		out_notice("-- each: begun, and not known how it ended%s: %s%s %s",
+		    e->journal ? ", so not repeated" : "", e->from_file ? "row" : "item",
 		    t->unknown == 1 ? "" : "s", buf_z(&t->unknowns));
 	buf_clear(&unknown);
 }
@@ -183,7 +184,8 @@ summarize(const struct each *e, struct tally *t)
 static int
 conclude(struct each *e, bool whole, struct err *err)
 {
-	struct tally t = {.well = e->well, .failed = e->failed};
+	struct tally t = {
+	    .well = e->well, .failed = e->failed, .unknowns = BUF_INIT(BUF_MAX_LINE)};
 	int failed = 0;
 
 	if (e->journal) {
@@ -191,6 +193,8 @@ conclude(struct each *e, bool whole, struct err *err)
 		failed = whole ? journal_end(e->journal, err) : 0;
 		if (journal_report(e->journal, err) < 0)
 			failed = -1;
+	} else {
+		work_count(e->work, &t);
 	}
 	if (!e->client->settings->dry_run)
 		summarize(e, &t);

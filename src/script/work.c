@@ -14,6 +14,7 @@
 #include "client/messages.h"
 #include "client/request.h"
 #include "client/scope.h"
+#include "rows/journal.h"
 #include "script/held.h"
 #include "script/line.h"
 
@@ -130,10 +131,13 @@ work_free(struct work *w)
 	free(w);
 }
 
-size_t
-work_under_way(const struct work *w)
+void
+work_count(const struct work *w, struct tally *t)
 {
-	return w->under_way;
+	for (size_t i = 0; i < w->plan.limit; i++)
+		if (w->slots[i].number)
+			buf_addf(&t->unknowns, "%s%zu", t->unknown++ ? ", " : "",
+			    w->slots[i].number);
 }
 
 bool

@@ -12,6 +12,7 @@
 #include "rows/rate.h"
 
 struct client;
+struct tally;
 struct words;
 struct work;
 
@@ -46,7 +47,8 @@ void work_begin(struct work *w, size_t number, const struct msg *row);
 /* A row has failed before its line could be run. */
 void work_refuse(struct work *w, size_t number, const struct err *err);
 
-size_t work_under_way(const struct work *w);
+/* Add the lines that are still under way: how they end will not be known. */
+void work_count(const struct work *w, struct tally *t);
 
 /* Wait for the lines under way. err: why we came here; if that is ERR_INTERRUPTED, a person is told
  * that we wait. -1: ^C again. */
