@@ -182,8 +182,9 @@ check-asan:
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 ## make check-tsan     every test under ThreadSanitizer, without those that try every byte or letter
+##                     or log in through a cut at every byte
 check-tsan:
-	@UNIT_FORK=no CK_EXCLUDE_TAGS=exhaustive $(MAKE) --no-print-directory B=$(B)/tsan check-run \
+	@UNIT_FORK=no CK_EXCLUDE_TAGS='exhaustive logins' $(MAKE) --no-print-directory B=$(B)/tsan check-run \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread'
 

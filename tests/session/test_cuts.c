@@ -36,7 +36,7 @@ say(int fd, const char *text)
 	return send(fd, text, may, MSG_NOSIGNAL) == (ssize_t)may && may == n;
 }
 
-/* Answer one whole action. False: that was the last byte. */
+/* Answer one whole action. False: that was the last byte, or the last action. */
 static bool
 answer(int fd, struct str block)
 {
@@ -53,7 +53,7 @@ answer(int fd, struct str block)
 	buf_addz(&reply, "Message: done\r\n\r\n");
 	bool more = say(fd, buf_z(&reply));
 	buf_clear(&reply);
-	return more;
+	return more && str_find(block, STR("Action: Logoff")) != 0;
 }
 
 /* Serve one client until it leaves or the bytes are used up. */

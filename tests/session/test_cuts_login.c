@@ -250,7 +250,7 @@ suite_cuts_login(void)
 	Suite *s = suite_create("cuts_login");
 	TCase *t = tcase_create("cuts_login");
 
-	tcase_set_tags(t, "cuts");
+	tcase_set_tags(t, "cuts logins");
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, over_tcp, 0, 2);
 	tcase_add_loop_test(t, over_tls, 0, 2);
