@@ -357,11 +357,10 @@ Suite *
 suite_journal(void)
 {
 	Suite *suite = suite_create("journal");
-	TCase *t = tcase_create("journal");
+	TCase *t = tcase_create("journal"), *cuts = tcase_create("cuts");
 
 	tcase_add_checked_fixture(t, make_dir, remove_dir);
 	tcase_add_test(t, reports_in_the_order_of_the_rows);
-	tcase_add_test(t, goes_on_after_a_cut_at_every_byte);
 	tcase_add_test(t, knows_the_rows_again);
 	tcase_add_test(t, refuses_what_would_do_a_row_twice);
 	tcase_add_test(t, refuses_another_file);
@@ -370,5 +369,9 @@ suite_journal(void)
 	tcase_add_test(t, writes_whole_lines_or_none);
 	tcase_add_test(t, leaves_no_part_of_a_report);
 	suite_add_tcase(suite, t);
+	tcase_add_checked_fixture(cuts, make_dir, remove_dir);
+	tcase_set_tags(cuts, "exhaustive");
+	tcase_add_test(cuts, goes_on_after_a_cut_at_every_byte);
+	suite_add_tcase(suite, cuts);
 	return suite;
 }

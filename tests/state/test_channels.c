@@ -313,7 +313,7 @@ Suite *
 suite_channels(void)
 {
 	Suite *suite = suite_create("state/channels");
-	TCase *tests = tcase_create("channels");
+	TCase *tests = tcase_create("channels"), *many = tcase_create("many");
 
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_set_timeout(tests, 60);
@@ -327,10 +327,14 @@ suite_channels(void)
 	tcase_add_test(tests, learns_from_a_list);
 	tcase_add_test(tests, reads_odd_durations);
 	tcase_add_test(tests, forgets_everything);
-	tcase_add_test(tests, keeps_no_more_than_its_limit);
 	tcase_add_test(tests, cuts_long_values);
-	tcase_add_test(tests, gives_memory_back);
 	tcase_add_test(tests, ends_where_calls_end);
 	suite_add_tcase(suite, tests);
+	tcase_add_checked_fixture(many, set_up, tear_down);
+	tcase_set_tags(many, "exhaustive");
+	tcase_set_timeout(many, 60);
+	tcase_add_test(many, keeps_no_more_than_its_limit);
+	tcase_add_test(many, gives_memory_back);
+	suite_add_tcase(suite, many);
 	return suite;
 }
