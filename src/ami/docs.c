@@ -57,8 +57,7 @@ add_parameter(struct reader *r, struct str name, bool required)
 {
 	struct docs *d = r->d;
 
-	if ((d->n & (d->n - 1)) == 0)
-		d->v = mem_grow(d->v, d->n ? d->n * 2 : 1, sizeof(*d->v));
+	d->v = mem_more(d->v, d->n, sizeof(*d->v));
 	d->v[d->n] = (struct parameter){.name = keep(r, name), .required = required};
 	keys_add(&r->names, str_of(d->v[d->n].name), d->n);
 	d->n++;

@@ -57,6 +57,12 @@ mem_grow(void *old, size_t count, size_t size)
 	return mem_must(realloc(old, bytes ? bytes : 1));
 }
 
+void *
+mem_more(void *v, size_t n, size_t size)
+{
+	return v && (n & (n - 1)) ? v : mem_grow(v, n ? 2 * n : 1, size);
+}
+
 char *
 mem_strdup(const char *text)
 {

@@ -12,6 +12,11 @@
 void *mem_alloc(size_t size);                   /* zeroed */
 void *mem_array(size_t count, size_t size);     /* zeroed, overflow checked */
 void *mem_grow(void *old, size_t count, size_t size); /* realloc, overflow checked */
+
+/* v, which has n elements of that size and grows by this alone, with room for one more: its
+ * memory is doubled each time that n is a power of two. NULL is empty. */
+void *mem_more(void *v, size_t n, size_t size);
+
 char *mem_strdup(const char *text);
 char *mem_strndup(struct str s); /* NUL-terminated copy */
 

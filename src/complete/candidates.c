@@ -16,8 +16,7 @@ completion_add(struct completion *c, struct str text, struct str summary, enum c
 {
 	if (!fold_starts(text, c->prefix))
 		return;
-	if ((c->n & (c->n + 1)) == 0)
-		c->v = mem_grow(c->v, (c->n + 1) * 2, sizeof(*c->v));
+	c->v = mem_more(c->v, c->n, sizeof(*c->v));
 	char *whole = mem_alloc(c->head + text.n + 1);
 	if (c->head)
 		memcpy(whole, c->prefix.p - c->head, c->head);

@@ -23,20 +23,13 @@ struct conf_index {
 	size_t noted;
 };
 
-/* Make room for one more element. The size doubles, since there may be many. */
-static void *
-grow(void *v, size_t n, size_t size)
-{
-	return (n & (n - 1)) == 0 ? mem_grow(v, n ? 2 * n : 1, size) : v;
-}
-
 void
 conf_add_section(struct conf *c, struct str name, struct conf_place place)
 {
 	size_t n = c->sections_n;
 
 	name = str_head(name, NAME_MAX_BYTES);
-	c->sections = grow(c->sections, n, sizeof(*c->sections));
+	c->sections = mem_more(c->sections, n, sizeof(*c->sections));
 	c->sections[n] = (struct conf_section){
 	    .name = name,
 	    .file = place.file,
@@ -88,7 +81,7 @@ conf_add_value(struct conf *c, size_t section, const struct conf_value *v, struc
 	if (c->values_n >= VALUES_MAX)
 		return err_set(
 		    err, ERR_USAGE, "configuration has more than %zu values", VALUES_MAX);
-	s->v = grow(s->v, s->n, sizeof(*s->v));
+	s->v = mem_more(s->v, s->n, sizeof(*s->v));
 	s->v[s->n++] = copy;
 	c->values_n++;
 	return 0;
@@ -260,7 +253,7 @@ conf_find(struct conf *c, size_t n, struct str name, struct str filter)
 int
 conf_keep_text(struct conf *c, char *p, size_t n, struct err *err)
 {
-	c->texts = grow(c->texts, c->texts_n, sizeof(*c->texts));
+	c->texts = mem_more(c->texts, c->texts_n, sizeof(*c->texts));
 	c->texts[c->texts_n++] = (struct conf_text){p, n};
 	c->texts_size += n;
 	if (c->texts_size > TEXT_MAX)
@@ -271,7 +264,7 @@ conf_keep_text(struct conf *c, char *p, size_t n, struct err *err)
 const char *
 conf_keep_file(struct conf *c, const char *name)
 {
-	c->files = grow(c->files, c->files_n, sizeof(*c->files));
+	c->files = mem_more(c->files, c->files_n, sizeof(*c->files));
 	return c->files[c->files_n++] = mem_strdup(name);
 }
 
@@ -286,7 +279,7 @@ conf_note(struct conf *c, struct conf_place place, const char *format, ...)
 	va_start(ap, format);
 	buf_addvf(&text, format, ap);
 	va_end(ap);
-	c->notes = grow(c->notes, c->notes_n, sizeof(*c->notes));
+	c->notes = mem_more(c->notes, c->notes_n, sizeof(*c->notes));
 	c->notes[c->notes_n++] =
 	    (struct conf_note){place.file, place.line, mem_strdup(buf_z(&text))};
 	buf_clear(&text);

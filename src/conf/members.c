@@ -31,8 +31,7 @@ add(struct list *l, struct str server, bool globbed)
 
 	if (at != KEYS_NONE && (globbed || m->v[at].globbed))
 		return;
-	if ((m->n & (m->n - 1)) == 0)
-		m->v = mem_grow(m->v, m->n ? m->n * 2 : 1, sizeof(*m->v));
+	m->v = mem_more(m->v, m->n, sizeof(*m->v));
 	m->v[m->n] = (struct member){.server = mem_strndup(server), .globbed = globbed};
 	keys_add(&l->seen, str_of(m->v[m->n].server), m->n);
 	m->n++;

@@ -137,8 +137,7 @@ profile_named(struct profiles *p, struct str name)
 
 	if (at != KEYS_NONE)
 		return &p->v[at];
-	if ((p->n & (p->n - 1)) == 0)
-		p->v = mem_grow(p->v, p->n ? p->n * 2 : 1, sizeof(*p->v));
+	p->v = mem_more(p->v, p->n, sizeof(*p->v));
 	p->v[p->n] = (struct profile){.name = mem_strndup(name)};
 	keys_add(&p->names, str_of(p->v[p->n].name), p->n);
 	return &p->v[p->n++];

@@ -8,12 +8,10 @@
 #include "base/mem.h"
 #include "lang/misplaced.h"
 
-/* The memory is doubled when n + 1 is a power of two: growing it by one copies it each time. */
 static void
 add_arg(struct args *a, size_t spec, struct str text)
 {
-	if ((a->n & (a->n + 1)) == 0)
-		a->v = mem_grow(a->v, (a->n + 1) * 2, sizeof(*a->v));
+	a->v = mem_more(a->v, a->n, sizeof(*a->v));
 	a->v[a->n++] = (struct arg){.spec = spec, .text = text};
 }
 

@@ -65,8 +65,7 @@ names_add(struct names *names, struct str name, struct str summary)
 		return;
 	squeeze(&words, summary);
 	text_escape(&text, buf_str(&words));
-	if ((names->n & (names->n + 1)) == 0)
-		names->v = mem_grow(names->v, (names->n + 1) * 2, sizeof(*names->v));
+	names->v = mem_more(names->v, names->n, sizeof(*names->v));
 	names->v[names->n++] =
 	    (struct name){.name = mem_strndup(name), .summary = mem_strndup(buf_str(&text))};
 	buf_clear(&words);

@@ -22,8 +22,7 @@ open_word(struct splitter *s)
 {
 	struct words *w = s->words;
 
-	if ((w->n & (w->n + 1)) == 0)
-		w->v = mem_grow(w->v, (w->n + 1) * 2, sizeof(*w->v));
+	w->v = mem_more(w->v, w->n, sizeof(*w->v));
 	w->v[w->n] = (struct word){.text = {NULL, w->text.n}, .start = s->at, .typed = SIZE_MAX};
 	return &w->v[w->n++];
 }

@@ -41,14 +41,12 @@ peers_ill(const struct peers *p)
 	return n;
 }
 
-/* The memory is doubled when n + 1 is a power of two. */
 static struct peer *
 add(const struct reading *r, struct str name, struct str state)
 {
 	struct peers *p = r->peers;
 
-	if ((p->n & (p->n + 1)) == 0)
-		p->v = mem_grow(p->v, (p->n + 1) * 2, sizeof(*p->v));
+	p->v = mem_more(p->v, p->n, sizeof(*p->v));
 	p->v[p->n] = (struct peer){
 	    .technology = r->technology,
 	    .name = mem_strndup(name),

@@ -28,12 +28,10 @@ number(const struct msg *m, struct str header)
 	return str_number(msg_get(m, header), 0, NUMBER_MAX, &value) ? value : 0;
 }
 
-/* The memory is doubled when n + 1 is a power of two. */
 static void
 take_queue(struct queues *q, const struct msg *m)
 {
-	if ((q->n & (q->n + 1)) == 0)
-		q->v = mem_grow(q->v, (q->n + 1) * 2, sizeof(*q->v));
+	q->v = mem_more(q->v, q->n, sizeof(*q->v));
 	q->v[q->n++] = (struct queue_facts){
 	    .name = mem_strndup(msg_get(m, STR("Queue"))),
 	    .completed = (double)number(m, STR("Completed")),

@@ -129,8 +129,7 @@ count(struct groups *g, const struct peer *p, struct buf *key)
 	size_t i = keys_find(&g->keys, buf_str(key));
 	if (i >= g->n) {
 		i = g->n++;
-		if ((i & (i + 1)) == 0)
-			g->v = mem_grow(g->v, (i + 1) * 2, sizeof(*g->v));
+		g->v = mem_more(g->v, i, sizeof(*g->v));
 		g->v[i] = (struct group){p->technology, mem_strndup(buf_str(key)), 0};
 		keys_add(&g->keys, str_of(g->v[i].key), i);
 	}

@@ -41,10 +41,7 @@ journal_field(const struct journal *j, size_t i)
 static void
 add_entry(struct journal *j, size_t at)
 {
-	if (j->n == j->room) {
-		j->room = j->room ? 2 * j->room : 64;
-		j->v = mem_grow(j->v, j->room, sizeof(*j->v));
-	}
+	j->v = mem_more(j->v, j->n, sizeof(*j->v));
 	j->v[j->n++] = (struct entry){.columns = j->columns, .begun = at};
 	j->ended = false;
 }

@@ -15,10 +15,7 @@ take(void *arg, const struct msg *m)
 {
 	struct items *items = arg;
 
-	if (items->n == items->room) {
-		items->room = items->room ? 2 * items->room : 16;
-		items->v = mem_grow(items->v, items->room, sizeof(struct msg *));
-	}
+	items->v = mem_more(items->v, items->n, sizeof(struct msg *));
 	items->v[items->n++] = msg_keep(m);
 }
 

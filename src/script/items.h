@@ -11,7 +11,7 @@ struct words;
 
 struct items {
 	struct msg **v;
-	size_t n, room;
+	size_t n;
 };
 
 /* Run words that are split already, and keep the items of the list that they answer, or the one

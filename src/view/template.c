@@ -19,8 +19,7 @@ struct reading {
 static struct template_part *
 add_part(struct template *t, enum part_kind kind)
 {
-	if (!t->parts || (t->n & (t->n - 1)) == 0)
-		t->parts = mem_grow(t->parts, t->n ? t->n * 2 : 1, sizeof(*t->parts));
+	t->parts = mem_more(t->parts, t->n, sizeof(*t->parts));
 	t->parts[t->n] = (struct template_part){.kind = kind, .at = t->texts.n};
 	return &t->parts[t->n++];
 }
