@@ -239,3 +239,25 @@ text_escape_file(struct buf *out, struct str s)
 		}
 	}
 }
+
+void
+text_fill(struct buf *out, struct str text, size_t at, size_t indent, size_t columns)
+{
+	bool begins = true;
+	struct str word;
+
+	while (str_cut(&text, ' ', &word)) {
+		size_t width = text_width(word);
+		if (!begins && at + 1 + width > columns) {
+			buf_addc(out, '\n');
+			at = 0;
+			begins = true;
+		}
+		size_t gap = !begins ? 1 : indent > at ? indent - at : 0;
+		buf_pad(out, ' ', gap);
+		buf_adds(out, word);
+		at += gap + width;
+		begins = false;
+	}
+	buf_addc(out, '\n');
+}

@@ -14,31 +14,6 @@
 #define OVERVIEW_INDENT 9 /* after the headings */
 
 void
-manual_fill(struct buf *out, struct str text, size_t indent, size_t columns)
-{
-	size_t at = 0;
-	struct str word;
-
-	while (str_cut(&text, ' ', &word)) {
-		size_t width = text_width(word);
-		if (at && at + 1 + width > columns) {
-			buf_addc(out, '\n');
-			at = 0;
-		}
-		if (at == 0) {
-			buf_pad(out, ' ', indent);
-			at = indent;
-		} else {
-			buf_addc(out, ' ');
-			at++;
-		}
-		buf_adds(out, word);
-		at += width;
-	}
-	buf_addc(out, '\n');
-}
-
-void
 manual_commands(struct buf *out)
 {
 	for (enum cmd_group group = GROUP_ACTIONS; group <= GROUP_SHELL; group++) {
@@ -58,7 +33,7 @@ add_names(struct buf *out, const char *heading, struct str names, size_t columns
 {
 	size_t start = out->n;
 
-	manual_fill(out, names, OVERVIEW_INDENT, columns);
+	text_fill(out, names, 0, OVERVIEW_INDENT, columns);
 	memcpy(out->p + start, heading, strlen(heading));
 }
 
@@ -83,9 +58,9 @@ manual_overview(struct buf *out, const struct pairs *aliases, size_t columns)
 	if (names.n)
 		add_names(out, "Aliases", buf_str(&names), columns);
 	buf_clear(&names);
-	manual_fill(out, STR("Every action of the server is a command too. Press Tab after the "
+	text_fill(out, STR("Every action of the server is a command too. Press Tab after the "
 	    "first letters, or ? after a word; help lists the commands, help COMMAND or help "
-	    "ACTION explains one."), 0, columns);
+	    "ACTION explains one."), 0, 0, columns);
 }
 
 void
@@ -94,8 +69,8 @@ manual_usage(struct buf *out, const struct cmd *cmd, size_t columns)
 	struct buf usage = BUF_INIT(BUF_MAX_LINE);
 
 	cmd_usage(&usage, cmd);
-	manual_fill(out, buf_str(&usage), 0, columns);
-	manual_fill(out, str_of(cmd->summary), 2, columns);
+	text_fill(out, buf_str(&usage), 0, 0, columns);
+	text_fill(out, str_of(cmd->summary), 0, 2, columns);
 	buf_clear(&usage);
 }
 
@@ -113,7 +88,7 @@ action_usage(
 		buf_addz(&usage, p[i].repeated ? "…" : "");
 		buf_addz(&usage, p[i].required ? "" : "]");
 	}
-	manual_fill(out, buf_str(&usage), 0, columns);
+	text_fill(out, buf_str(&usage), 0, 0, columns);
 	buf_clear(&usage);
 }
 
@@ -136,7 +111,7 @@ manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
 {
 	manual_usage(out, cmd, columns);
 	buf_addc(out, '\n');
-	manual_fill(out, str_of(cmd->help), 2, columns);
+	text_fill(out, str_of(cmd->help), 0, 2, columns);
 	if (cmd->aliases) {
 		struct str one;
 		buf_addz(out, "\n  Also called");

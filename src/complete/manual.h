@@ -31,7 +31,4 @@ void manual_command(struct buf *out, const struct cmd *cmd, size_t columns);
  * of that name. */
 bool manual_mdoc(struct buf *out, struct str section);
 
-/* Append text filled to columns, each line indented. */
-void manual_fill(struct buf *out, struct str text, size_t indent, size_t columns);
-
 #endif

@@ -5,7 +5,6 @@
 #include "base/text.h"
 
 #define LEFT_COLUMNS 30 /* no option is wider */
-#define TEXT_COLUMNS 47 /* of the summary, after blanks: 80 in all */
 
 static const char *const variables[][2] = {
     {"AMSH_SERVER", "The server, if neither -s nor -H gives one."},
@@ -32,26 +31,6 @@ options_variable(size_t i, const char **name, const char **summary)
 	return true;
 }
 
-/* Append text, whose lines after the first begin below it. */
-static void
-add_wrapped(struct buf *out, struct str text)
-{
-	size_t column = 0;
-	struct str word;
-
-	while (str_cut(&text, ' ', &word)) {
-		size_t width = text_width(word);
-		if (column && column + 1 + width > TEXT_COLUMNS) {
-			buf_addc(out, '\n');
-			buf_pad(out, ' ', LEFT_COLUMNS + 2);
-			column = 0;
-		}
-		buf_addf(out, " %.*s", STR_ARG(word));
-		column += (column > 0) + width;
-	}
-	buf_addc(out, '\n');
-}
-
 /* Append "-s, --server NAME|URL,…" and what it does. */
 static void
 add_row(struct buf *out, const struct option_row *o)
@@ -70,7 +49,7 @@ add_row(struct buf *out, const struct option_row *o)
 		buf_addf(&left, o->optional ? "[=%s]" : " %s", o->argument);
 	buf_addz(out, "  ");
 	text_cell(out, buf_str(&left), LEFT_COLUMNS);
-	add_wrapped(out, str_of(o->summary));
+	text_fill(out, str_of(o->summary), 2 + LEFT_COLUMNS, 3 + LEFT_COLUMNS, 80);
 	buf_clear(&left);
 }
 

@@ -319,6 +319,22 @@ START_TEST(ends_when_the_buffer_is_full)
 }
 END_TEST
 
+START_TEST(fills_text)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	text_fill(&out, STR("one two three fo\xc3\xbcr five"), 0, 2, 9);
+	EXPECT_STR(buf_str(&out), STR("  one two\n  three\n  fo\xc3\xbcr\n  five\n"));
+	buf_reset(&out);
+	text_fill(&out, STR("overlongword"), 0, 2, 5);
+	EXPECT_STR(buf_str(&out), STR("  overlongword\n"));
+	buf_reset(&out);
+	text_fill(&out, STR("one two three"), 4, 5, 12);
+	EXPECT_STR(buf_str(&out), STR(" one two\n     three\n"));
+	buf_clear(&out);
+}
+END_TEST
+
 Suite *
 suite_text(void)
 {
@@ -337,6 +353,7 @@ suite_text(void)
 	tcase_add_test(t, lets_tabs_pass_to_a_file);
 	tcase_add_test(t, expands_many_tabs_fast);
 	tcase_add_test(t, ends_when_the_buffer_is_full);
+	tcase_add_test(t, fills_text);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -138,19 +138,6 @@ START_TEST(prints_usage)
 }
 END_TEST
 
-START_TEST(fills_text)
-{
-	struct buf out = BUF_INIT(BUF_MAX_TEXT);
-
-	manual_fill(&out, STR("one two three fo\xc3\xbcr five"), 2, 9);
-	EXPECT_STR(buf_str(&out), STR("  one two\n  three\n  fo\xc3\xbcr\n  five\n"));
-	buf_reset(&out);
-	manual_fill(&out, STR("overlongword"), 2, 5);
-	EXPECT_STR(buf_str(&out), STR("  overlongword\n"));
-	buf_clear(&out);
-}
-END_TEST
-
 START_TEST(lists_every_command)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT), line = BUF_INIT(BUF_MAX_LINE);
@@ -219,7 +206,6 @@ suite_cmd(void)
 	tcase_add_test(t, arguments_make_sense);
 	tcase_add_test(t, finds_rows);
 	tcase_add_test(t, prints_usage);
-	tcase_add_test(t, fills_text);
 	tcase_add_test(t, lists_every_command);
 	tcase_add_test(t, explains_every_command);
 	tcase_add_test(t, prints_man_sections);
