@@ -51,8 +51,8 @@ size_t text_cut(struct buf *out, struct str s, size_t columns, size_t tail);
 /* Append s padded with blanks to columns, or cut to columns with an ellipsis at the end. */
 void text_cell(struct buf *out, struct str s, size_t columns);
 
-/* Append words, filled to columns, and a line end. Each line is indented; the first begins at column
- * `at`, which what stands before it has reached. */
+/* Append words, filled to columns, and a line end. Each line is indented; the first begins at
+ * column `at`, which what stands before it has reached. */
 void text_fill(struct buf *out, struct str text, size_t at, size_t indent, size_t columns);
 
 #endif
