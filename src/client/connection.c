@@ -106,6 +106,21 @@ connection_offline(struct connection *c, const struct item *item)
 }
 
 bool
+connection_is_gone(const struct connection *c)
+{
+	return !c->online && !c->retrying;
+}
+
+int
+connection_why_gone(const struct connection *c, struct err *err)
+{
+	if (!connection_is_gone(c) || c->offline.kind == ERR_NONE)
+		return 0;
+	*err = c->offline;
+	return -1;
+}
+
+bool
 connection_is_old(const struct connection *c)
 {
 	struct str version = buf_str(&c->version);

@@ -53,6 +53,12 @@ void connection_asks(struct connection *c);
 void connection_online(struct connection *c, const struct item *item);
 void connection_offline(struct connection *c, const struct item *item);
 
+/* Is it gone for good: not online, and not tried again? */
+bool connection_is_gone(const struct connection *c);
+
+/* If it is gone, set err to the reason, and return -1; the end of a recording is none, and 0. */
+int connection_why_gone(const struct connection *c, struct err *err);
+
 /* Is this server's AMI older than version 2, which came with Asterisk 12? False before its
  * banner. */
 bool connection_is_old(const struct connection *c);

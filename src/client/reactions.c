@@ -59,7 +59,7 @@ take_offline(struct client *client, const struct item *item)
 {
 	struct connection *c = client->connection;
 	bool known = c->retrying && str_eq(item->text, str_of(c->offline.text));
-	bool was_there = c->online || c->retrying;
+	bool was_there = !connection_is_gone(c);
 	struct str why = str_from_at(item->text, item->lead); /* the notice says that it is lost */
 
 	connection_offline(c, item);

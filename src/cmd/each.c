@@ -297,10 +297,8 @@ static int
 read_plan(struct work_plan *plan, const struct client *client, const struct args *args,
     struct err *err)
 {
-	plan->limit = (size_t)args_number(args, "JOBS", 1);
-	if (plan->limit < 1 || plan->limit > WORK_MAX)
-		return err_set(err, ERR_USAGE, "each: --jobs must be 1 to %d: %zu", WORK_MAX,
-		    plan->limit);
+	if (work_read(plan, client, "each", args, err) < 0)
+		return -1;
 	if (args_has(args, "RATE") && rate_read(&plan->rate, args_get(args, "RATE"), err) < 0)
 		return err_prefix(err, "each");
 	if (client->settings->dry_run)
@@ -315,8 +313,6 @@ run_each(struct client *client, const struct args *args, struct err *err)
 	struct work_plan plan = {.line = args->words, .ended = take_end, .arg = &e};
 	bool yes = client->settings->yes;
 
-	if (client->scope->depth >= SCOPE_MAX_DEPTH)
-		return err_set(err, ERR_USAGE, "each: lines are nested too deeply");
 	int failed = read_plan(&plan, client, args, err);
 	if (!failed)
 		failed = open_source(&e, args, err);

@@ -10,7 +10,6 @@
 #include "client/display.h"
 #include "client/eventlog.h"
 #include "client/loop.h"
-#include "client/scope.h"
 #include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/settings.h"
@@ -107,9 +106,7 @@ take_end(void *arg, size_t number, const struct err *err, const struct msg *last
 static bool
 is_over(const struct on *on)
 {
-	const struct connection *c = on->client->connection;
-
-	return on->left == 0 || !(c->online || c->retrying);
+	return on->left == 0 || connection_is_gone(on->client->connection);
 }
 
 /* Is there something to do, or nothing to wait for? */
@@ -150,18 +147,14 @@ run_events(struct on *on, msec deadline, struct err *err)
 static int
 conclude(const struct on *on, struct err *err)
 {
-	const struct connection *c = on->client->connection;
-
 	if (on->waiting)
 		out_notice("-- on: %zu events that matched were not run", on->waiting);
 	if (on->dropped)
 		out_notice("-- on: %zu events that matched were dropped", on->dropped);
 	if (err->kind != ERR_NONE)
 		return -1;
-	if (on->left && !c->online && !c->retrying && c->offline.kind != ERR_NONE) {
-		*err = c->offline;
+	if (on->left && connection_why_gone(on->client->connection, err) < 0)
 		return -1;
-	}
 	if (on->failed || on->dropped)
 		return failure_of_lines(err);
 	return 0;
@@ -199,17 +192,13 @@ run_on(struct client *client, const struct args *args, struct err *err)
 	msec deadline = wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 	struct work_plan plan = {
 	    .line = args->words,
-	    .limit = (size_t)args_number(args, "JOBS", 1),
 	    .ended = take_end,
 	    .arg = &on,
 	};
 
 	on.last = &on.first;
-	if (client->scope->depth >= SCOPE_MAX_DEPTH)
-		return err_set(err, ERR_USAGE, "on: lines are nested too deeply");
-	if (plan.limit < 1 || plan.limit > WORK_MAX)
-		return err_set(err, ERR_USAGE, "on: --jobs must be 1 to %d: %zu", WORK_MAX,
-		    plan.limit);
+	if (work_read(&plan, client, "on", args, err) < 0)
+		return -1;
 	int failed = awaited_terms(client, args, &on.terms, err);
 	if (!failed && !client->settings->dry_run) {
 		on.work = work_new(client, &plan);

@@ -101,7 +101,7 @@ is_over(void *arg)
 
 	if (w->state)
 		state_stream_go(w->state);
-	return w->left == 0 || !(w->client->connection->online || w->client->connection->retrying);
+	return w->left == 0 || connection_is_gone(w->client->connection);
 }
 
 /* The names and terms of the command line. */
@@ -146,12 +146,8 @@ listen_on(struct watcher *w, msec deadline, struct err *err)
 		failed = loop_until(w->client->loop, is_over, w, -1, deadline, err);
 	loop_unlisten(w->client->loop, &w->listener);
 	loop_for_reader(w->client->loop, for_reader);
-	bool gone = !w->client->connection->online && !w->client->connection->retrying;
-	/* The end of a recording is not an error. */
-	if (!failed && w->left != 0 && gone && w->client->connection->offline.kind != ERR_NONE) {
-		*err = w->client->connection->offline;
-		return -1;
-	}
+	if (!failed && w->left != 0)
+		return connection_why_gone(w->client->connection, err);
 	return failed;
 }
 

@@ -105,7 +105,7 @@ static bool
 is_over(void *arg)
 {
 	const struct tracer *t = arg;
-	bool gone = !t->client->connection->online && !t->client->connection->retrying;
+	bool gone = connection_is_gone(t->client->connection);
 
 	return t->lost || gone || trace_over(t->trace);
 }

@@ -14,6 +14,7 @@
 #include "client/messages.h"
 #include "client/request.h"
 #include "client/scope.h"
+#include "lang/args.h"
 #include "rows/journal.h"
 #include "script/held.h"
 #include "script/line.h"
@@ -102,6 +103,19 @@ wake(struct timer *t)
 	(void)t;
 }
 
+int
+work_read(struct work_plan *plan, const struct client *client, const char *command,
+    const struct args *args, struct err *err)
+{
+	if (client->scope->depth >= SCOPE_MAX_DEPTH)
+		return err_set(err, ERR_USAGE, "%s: lines are nested too deeply", command);
+	plan->limit = (size_t)args_number(args, "JOBS", 1);
+	if (plan->limit < 1 || plan->limit > WORK_MAX)
+		return err_set(err, ERR_USAGE, "%s: --jobs must be 1 to %d: %zu", command, WORK_MAX,
+		    plan->limit);
+	return 0;
+}
+
 struct work *
 work_new(struct client *client, const struct work_plan *plan)
 {
@@ -162,7 +176,7 @@ work_stops(const struct work *w, struct err *err)
 	err_clear(err);
 	if (w->interrupted || w->client->loop->killed)
 		err_set(err, ERR_INTERRUPTED, "interrupted");
-	else if (w->online && !c->online && !c->retrying && c->met)
+	else if (w->online && connection_is_gone(c) && c->met)
 		*err = c->offline;
 	return err->kind != ERR_NONE || w->client->loop->quit || out_failed();
 }

@@ -12,6 +12,7 @@
 #include "rows/rate.h"
 
 struct client;
+struct args;
 struct tally;
 struct words;
 struct work;
@@ -27,6 +28,11 @@ struct work_plan {
 	void (*ended)(void *arg, size_t number, const struct err *err, const struct msg *last);
 	void *arg;
 };
+
+/* Take JOBS (1) of the command's arguments. ERR_USAGE: it is out of range, or lines are nested too
+ * deeply. */
+int work_read(struct work_plan *plan, const struct client *client, const char *command,
+    const struct args *args, struct err *err);
 
 struct work *work_new(struct client *client, const struct work_plan *plan);
 
