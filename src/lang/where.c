@@ -25,10 +25,10 @@ where_find(const struct words *words)
 }
 
 static bool
-takes_terms(const struct cmd *cmd)
+takes(const struct cmd *cmd, enum arg_type type)
 {
 	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
-		if (spec->type == ARG_TERM)
+		if (spec->type == type)
 			return true;
 	return false;
 }
@@ -37,10 +37,7 @@ takes_terms(const struct cmd *cmd)
 static bool
 takes_line(const struct cmd *cmd)
 {
-	for (const struct arg_spec *spec = cmd->args; spec->name; spec++)
-		if (spec->type == ARG_LINE)
-			return true;
-	return (cmd->flags & (CMD_LINE | CMD_DO)) != 0;
+	return takes(cmd, ARG_LINE) || (cmd->flags & (CMD_LINE | CMD_DO)) != 0;
 }
 
 /* Can the action's answer be a list, as far as we know? */
@@ -57,7 +54,7 @@ where_use(const struct cmd *cmd, const struct words *words)
 {
 	if (!cmd)
 		return may_list(words->v[0].text) ? WHERE_ITEMS : WHERE_NEVER;
-	if (takes_terms(cmd))
+	if (takes(cmd, ARG_TERM))
 		return WHERE_TERMS;
 	if (takes_line(cmd))
 		return WHERE_VALUE;
