@@ -43,6 +43,9 @@ struct action_facts {
 	/* The event that is an item of its list though it has no ActionID, or NULL (captures
 	 * iax-with-peers and, up to 11, parking). */
 	const char *bare_item;
+	/* The events that are the items of its list, "A,B", or their headers, if the catalog does
+	 * not know these events; NULL: not known. */
+	const char *items, *item_headers;
 	struct slow slow;
 	const struct parameter *parameters; /* required first, then as documented; no ActionID */
 	size_t parameters_n;

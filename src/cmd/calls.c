@@ -137,6 +137,8 @@ const struct cmd cmd_calls = {
             "the list of channels shows is known. For programs, _seconds is Duration in seconds; "
             "in JSON, Channel (the legs) and To (whom From is calling or talking to) are always "
             "arrays; To is left out while there is nobody.",
+    .item_headers = "Linkedid,Duration,State,From,CallerIDNum,CallerIDName,Dialled,To,"
+                    "BridgeUniqueid,Channel",
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION | CMD_LIST,
     .run = run_calls,

@@ -118,6 +118,7 @@ const struct cmd cmd_db = {
             "delete, asks, and deletes only that. The server treats % and _ as wildcards and "
             "ignores case. If that reaches more than FAMILY, scripts ask too, unless --yes is "
             "given.",
+    .item_headers = "Key,Val",
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},

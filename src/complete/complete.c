@@ -63,21 +63,28 @@ add_events(struct completion *c)
 	buf_clear(&text);
 }
 
-/* The fields of an event, as the beginning of a term. */
-static void
-add_fields(struct completion *c, struct str event)
+void
+completion_headers(struct completion *c, struct str headers)
 {
-	const struct event_facts *facts = catalog_event(event);
-	struct str rest = str_of(facts ? facts->fields : ""), field;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct str header;
 
-	while (facts && str_cut(&rest, ',', &field)) {
+	while (headers.n && str_cut(&headers, ',', &header)) {
 		buf_reset(&text);
-		buf_adds(&text, field);
+		buf_adds(&text, header);
 		buf_addc(&text, '=');
 		completion_add(c, buf_str(&text), STR(""), CANDIDATE_BEGINNING);
 	}
 	buf_clear(&text);
+}
+
+/* The fields of an event. */
+static void
+add_fields(struct completion *c, struct str event)
+{
+	const struct event_facts *facts = catalog_event(event);
+
+	completion_headers(c, str_of(facts ? facts->fields : ""));
 }
 
 static void

@@ -30,6 +30,9 @@ void complete_row_headers(
 void complete_console(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
+/* Add each header of a list "A,B" as the beginning of a term. */
+void completion_headers(struct completion *c, struct str headers);
+
 /* Add the candidates for the last of these words after an operator: the terms of where, files, or
  * none. False: it is not after one. */
 bool complete_operator(struct completion *c, const struct words *w);

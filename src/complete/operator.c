@@ -5,69 +5,17 @@
 #include "complete/values.h"
 #include "lang/where.h"
 
-/* The events that are the items of an action's or a command's list, or headers of its own. */
-static const struct {
-	const char *name;
-	const char *items;
-	const char *headers;
-} lists[] = {
-    {"Agents", "Agents", NULL},
-    {"BridgeList", "BridgeListItem", NULL},
-    {"ConfbridgeList", "ConfbridgeList", NULL},
-    {"ConfbridgeListRooms", "ConfbridgeListRooms", NULL},
-    {"CoreShowChannels", "CoreShowChannel", NULL},
-    {"DBGetTree", NULL, "Key,Val"},
-    {"calls", NULL, "Linkedid,Duration,State,From,CallerIDNum,CallerIDName,Dialled,To,"
-	"BridgeUniqueid,Channel"},
-    {"db", NULL, "Key,Val"},
-    {"DeviceStateList", "DeviceStateChange", NULL},
-    {"ExtensionStateList", "ExtensionStatus", NULL},
-    {"IAXpeerlist", "PeerEntry", NULL},
-    {"PJSIPShowAors", "AorList", NULL},
-    {"PJSIPShowContacts", "ContactList", NULL},
-    {"PJSIPShowEndpoints", "EndpointList", NULL},
-    {"PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail", NULL},
-    {"ParkedCalls", "ParkedCall", NULL},
-    {"QueueStatus", "QueueParams,QueueMemberStatus,QueueEntry", NULL},
-    {"QueueSummary", "QueueSummary", NULL},
-    {"SIPpeers", "PeerEntry", NULL},
-    {"Status", "Status", NULL},
-};
-
-/* Add each header of a comma list as the beginning of a term. */
+/* Add the headers that the items of an action's list have, as far as they are known. */
 static void
-add_headers(struct completion *c, struct str headers)
+add_items_of(struct completion *c, const struct action_facts *action)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-	struct str header;
+	struct str items = str_of(action->items), item;
 
-	while (headers.n && str_cut(&headers, ',', &header)) {
-		buf_reset(&text);
-		buf_adds(&text, header);
-		buf_addc(&text, '=');
-		completion_add(c, buf_str(&text), STR(""), CANDIDATE_BEGINNING);
-	}
-	buf_clear(&text);
-}
-
-/* Add the headers that the items of this list have. False: it is not known here. */
-static bool
-add_items_of(struct completion *c, const char *name)
-{
-	struct str items, item;
-	size_t i = 0, n = sizeof(lists) / sizeof(lists[0]);
-
-	while (i < n && !str_ieq(str_of(lists[i].name), str_of(name)))
-		i++;
-	if (i == n)
-		return false;
-	add_headers(c, str_of(lists[i].headers));
-	items = str_of(lists[i].items);
+	completion_headers(c, str_of(action->item_headers));
 	while (items.n && str_cut(&items, ',', &item)) {
 		const struct event_facts *facts = catalog_event(item);
-		add_headers(c, str_of(facts ? facts->fields : ""));
+		completion_headers(c, str_of(facts ? facts->fields : ""));
 	}
-	return true;
 }
 
 /* Add the headers that the items of a line's list have. */
@@ -80,8 +28,10 @@ add_terms(struct completion *c, const struct words *w)
 	const struct action_facts *facts =
 	    catalog_action(cmd && cmd->action ? str_of(cmd->action) : name);
 
-	if (!(cmd && add_items_of(c, cmd->name)) && facts)
-		add_items_of(c, facts->name);
+	if (cmd && cmd->item_headers)
+		completion_headers(c, str_of(cmd->item_headers));
+	else if (facts)
+		add_items_of(c, facts);
 }
 
 bool

@@ -88,6 +88,7 @@ struct cmd {
 	const struct arg_spec *args; /* ended by a row without a name */
 	unsigned flags;
 	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */
+	const char *item_headers; /* "A,B" of the items of its list, if no action tells; or NULL */
 	int (*run)(struct client *client, const struct args *args, struct err *err);
 	/* The rest counts where it is the only command of the program. */
 	/* Tell what kept it from its work, and return the exit status. client is NULL where there
