@@ -21,7 +21,7 @@ own_clear(struct own *own)
 }
 
 bool
-own_is_name(struct str name)
+own_adds(struct str name)
 {
 	return name.n && name.p[0] == '_' &&
 	    (str_ieq(name, OWN_SERVER) || str_ieq(name, OWN_TIME) || str_ieq(name, OWN_SEQ));
@@ -74,7 +74,7 @@ own_add(struct own *own, const struct msg *m)
 {
 	struct msg copy;
 
-	compose_copy(&own->copy, m, own_is_name);
+	compose_copy(&own->copy, m, own_adds);
 	if (own->server.n)
 		compose_add(&own->copy, OWN_SERVER, own->server);
 	struct str time = own_time(own, m);

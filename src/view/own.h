@@ -28,8 +28,8 @@ struct own {
 void own_init(struct own *own, struct str server);
 void own_clear(struct own *own);
 
-/* Is this the name of something that this program adds? */
-bool own_is_name(struct str name);
+/* Is this one of the three names that own_add adds? All that amsh adds: ami/own_name.h. */
+bool own_adds(struct str name);
 
 /* When a message came: ISO 8601, UTC, milliseconds. Empty: not known. Good until the next call; a
  * call for the same second as the last one costs three digits. */

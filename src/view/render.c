@@ -48,7 +48,7 @@ find_own(struct render *r)
 {
 	r->own_only = r->fields.n > 0;
 	for (size_t i = 0; i < r->fields.n; i++) {
-		bool own = own_is_name(r->fields.p[i]);
+		bool own = own_adds(r->fields.p[i]);
 		r->own_asked |= own;
 		r->own_only &= own;
 		if (str_ieq(r->fields.p[i], OWN_SERVER))
@@ -112,7 +112,7 @@ has_fields(struct render *r, const struct msg *m)
 {
 	cells_find_fields(&r->cells, &r->fields, m);
 	for (size_t i = 0; i < r->cells.n; i++)
-		if (r->own_only || !own_is_name(r->fields.p[r->cells.p[i].column]))
+		if (r->own_only || !own_adds(r->fields.p[r->cells.p[i].column]))
 			return true;
 	return false;
 }
@@ -171,7 +171,7 @@ render_list_open(struct render *r, const struct msg *reply, struct buf *out)
 	r->unseen = r->fields.n;
 	r->seen = mem_array(r->fields.n + 1, sizeof(*r->seen));
 	for (size_t i = 0; i < r->fields.n; i++) {
-		r->seen[i] = own_is_name(r->fields.p[i]);
+		r->seen[i] = own_adds(r->fields.p[i]);
 		r->unseen -= r->seen[i];
 	}
 	r->item_count = 0;

@@ -124,7 +124,7 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
-		else if (r->repeats.fields[i].first && !own_is_name(name) &&
+		else if (r->repeats.fields[i].first && !own_adds(name) &&
 		    !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i, name);
 	if (has_output)

@@ -24,7 +24,7 @@ init(struct render *base)
 
 	template_init(&r->parts, base->options.template, &ignored); /* checked where it was set */
 	for (size_t i = 0; i < r->parts.names.n; i++)
-		base->own_asked |= own_is_name(r->parts.names.p[i]);
+		base->own_asked |= own_adds(r->parts.names.p[i]);
 }
 
 static void

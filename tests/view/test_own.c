@@ -9,12 +9,12 @@ Suite *suite_own(void);
 
 START_TEST(knows_its_names)
 {
-	ck_assert(own_is_name(STR("_time")));
-	ck_assert(own_is_name(STR("_SERVER")));
-	ck_assert(!own_is_name(STR("")));
-	ck_assert(!own_is_name(STR("_")));
-	ck_assert(!own_is_name(STR("time")));
-	ck_assert(!own_is_name(STR("_Event")));
+	ck_assert(own_adds(STR("_time")));
+	ck_assert(own_adds(STR("_SERVER")));
+	ck_assert(!own_adds(STR("")));
+	ck_assert(!own_adds(STR("_")));
+	ck_assert(!own_adds(STR("time")));
+	ck_assert(!own_adds(STR("_Event")));
 }
 END_TEST
 
