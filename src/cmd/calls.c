@@ -72,7 +72,7 @@ compose_call(struct compose *c, const struct call *call, msec now)
 
 	compose_event(c, STR("Call"));
 	add(c, "Linkedid", call_id(call));
-	add_duration(c, now - call->legs[0]->since);
+	add_duration(c, now - call_since(call));
 	add(c, "State", str_of(state_words[call->state]));
 	if (place_headers[call->state])
 		add(c, place_headers[call->state], call->place);

@@ -25,7 +25,7 @@ traffic_ask(struct client *client, struct traffic *t, struct err *err)
 	t->channels = channels_count(channels);
 	t->calls = calls.n;
 	for (size_t i = 0; i < calls.n; i++) {
-		double seconds = (double)(now - calls.v[i].legs[0]->since) / 1000;
+		double seconds = (double)(now - call_since(&calls.v[i])) / 1000;
 		if (seconds > t->longest)
 			t->longest = seconds;
 	}

@@ -159,6 +159,12 @@ calls_clear(struct calls *calls)
 	*calls = (struct calls){0};
 }
 
+msec
+call_since(const struct call *call)
+{
+	return call->legs[0]->since;
+}
+
 struct str
 call_id(const struct call *call)
 {

@@ -39,6 +39,9 @@ struct calls {
 void calls_of(struct calls *calls, const struct channels *channels);
 void calls_clear(struct calls *calls);
 
+/* When its first leg began, by the clock of base/clock.h. */
+msec call_since(const struct call *call);
+
 /* The Linkedid: several calls have the same after one was split. */
 struct str call_id(const struct call *call);
 
