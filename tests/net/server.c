@@ -113,6 +113,14 @@ server_join(struct server *s)
 }
 
 void
+stream_narrow(struct stream *s)
+{
+	int few = 4096;
+
+	ck_assert_int_eq(setsockopt(stream_fd(s), SOL_SOCKET, SO_SNDBUF, &few, sizeof(few)), 0);
+}
+
+void
 write_all(int fd, const char *p, size_t n)
 {
 	while (n > 0) {

@@ -40,6 +40,9 @@ void server_join(struct server *s);
 void serve_echo(int client, void *arg);
 void serve_text(int client, void *text); /* write a string, then close */
 
+/* Let the socket of s hold little, so that it is full after a few writes. */
+void stream_narrow(struct stream *s);
+
 /* Write all of p to a blocking descriptor. */
 void write_all(int fd, const char *p, size_t n);
 
