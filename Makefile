@@ -39,7 +39,7 @@ endif
 
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
-rooms     := base net ami session state view conf lang rows client complete script monitor cmd shell fleet
+rooms     := base net ami session state view story conf lang rows client complete script monitor cmd shell fleet
 unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)

@@ -11,7 +11,7 @@
 #include "lang/mask.h"
 #include "lang/settings.h"
 #include "state/quality.h"
-#include "view/timeline.h"
+#include "story/timeline.h"
 
 /* Of the events that make up a call, and of the reports on its sound. */
 #define CLASSES "call,agent,dialplan,dtmf,reporting"

@@ -9,7 +9,7 @@
 #include "../ami/transcript.h"
 #include "../laid_out.h"
 #include "state/calls.h"
-#include "view/timeline.h"
+#include "story/timeline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

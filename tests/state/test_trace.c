@@ -5,7 +5,7 @@
 #include "../view/shown.h"
 #include "fed.h"
 #include "state/trace.h"
-#include "view/step_words.h"
+#include "story/step_words.h"
 
 Suite *suite_trace(void);
 

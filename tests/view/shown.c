@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Renders streams and captures for the tests of this room. */
+/* Renders streams and captures for tests. */
 #include "shown.h"
 
 #include <glob.h>

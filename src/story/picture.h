@@ -6,10 +6,10 @@
  *
  * A free column is given to a new channel only when there are no others.
  */
-#ifndef VIEW_PICTURE_H
-#define VIEW_PICTURE_H
+#ifndef STORY_PICTURE_H
+#define STORY_PICTURE_H
 
-#include "view/step_words.h"
+#include "story/step_words.h"
 
 #define PICTURE_COLUMNS 32 /* at most */
 #define PICTURE_NOWHERE SIZE_MAX /* lane->column of one for which there is no column */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Draws a row cell by cell, and then prints the cells. */
-#include "view/picture.h"
+#include "story/picture.h"
 
 #define PITCH_MIN    4
 #define PITCH_MAX    14

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The two directions of a stream, each as far as it is known. */
-#include "view/quality_words.h"
+#include "story/quality_words.h"
 
 #include <stdio.h>
 

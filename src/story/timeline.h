@@ -6,8 +6,8 @@
  * headers are Timestamp, Linkedid, Channel and Uniqueid, the same with Other or Target before them
  * for further parties, what the step's row says, and Text.
  */
-#ifndef VIEW_TIMELINE_H
-#define VIEW_TIMELINE_H
+#ifndef STORY_TIMELINE_H
+#define STORY_TIMELINE_H
 
 #include <time.h>
 

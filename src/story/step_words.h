@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The name, words and drawing of each step of a call, as data. */
-#ifndef VIEW_STEP_WORDS_H
-#define VIEW_STEP_WORDS_H
+#ifndef STORY_STEP_WORDS_H
+#define STORY_STEP_WORDS_H
 
 #include "base/buf.h"
 #include "state/trace.h"

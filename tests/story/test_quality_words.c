@@ -2,7 +2,7 @@
 /* The quality of a channel's sound in words and as fields: each part only if it is known. */
 #include "../expect.h"
 #include "ami/compose.h"
-#include "view/quality_words.h"
+#include "story/quality_words.h"
 
 Suite *suite_quality_words(void);
 

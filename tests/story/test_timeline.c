@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "../ami/transcript.h"
-#include "shown.h"
-#include "view/timeline.h"
+#include "../view/shown.h"
+#include "story/timeline.h"
 #include "view/when.h"
 
 Suite *suite_timeline(void);
@@ -69,7 +69,7 @@ read_file(struct buf *out, const char *path)
 	ck_assert_msg(transcript_read(out, path), "cannot read %s", path);
 }
 
-/* The recorded call, with these options, looks like that file in tests/view/golden. */
+/* The recorded call, with these options, looks like that file in tests/story/golden. */
 static void
 expect_golden(const char *name, const char *target, const struct render_options *options)
 {
@@ -77,7 +77,7 @@ expect_golden(const char *name, const char *target, const struct render_options 
 	struct buf came = BUF_INIT(BUF_MAX_TEXT);
 	char path[256];
 
-	snprintf(path, sizeof(path), "tests/view/golden/%s", name);
+	snprintf(path, sizeof(path), "tests/story/golden/%s", name);
 	read_file(&stream, "tests/captures/ast22/call-queue-hold-transfer.s2c");
 	read_file(&want, path);
 	trace(&came, STR(""), buf_str(&stream), target, options);

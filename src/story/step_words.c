@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of steps, and the sentences made of it. Labels are the server's text: they are escaped
  * here. */
-#include "view/step_words.h"
+#include "story/step_words.h"
 
 #include "base/text.h"
 #include "view/phrase.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* How good the sound of a channel was, in words and as fields. */
-#ifndef VIEW_QUALITY_WORDS_H
-#define VIEW_QUALITY_WORDS_H
+#ifndef STORY_QUALITY_WORDS_H
+#define STORY_QUALITY_WORDS_H
 
 #include "base/buf.h"
 #include "state/quality.h"

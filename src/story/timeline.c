@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Lays out lines of time, picture and words. Picture and words come from picture.c and
  * step_words.c. */
-#include "view/timeline.h"
+#include "story/timeline.h"
 
 #include <stdlib.h>
 
@@ -9,8 +9,8 @@
 #include "ami/compose.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/picture.h"
-#include "view/quality_words.h"
+#include "story/picture.h"
+#include "story/quality_words.h"
 #include "view/style.h"
 #include "view/when.h"
 
