@@ -10,6 +10,7 @@
 #include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
+#include "state/channels.h"
 #include "state/quality.h"
 #include "story/timeline.h"
 
@@ -122,6 +123,21 @@ widen(struct client *client)
 	return false;
 }
 
+/* Of several calls that are live already one is shown: say which, and how to name another. */
+static void
+say_choice(const struct tracer *t, struct str target)
+{
+	struct trace_choice choice;
+
+	trace_choice(t->trace, &choice);
+	if (!choice.others)
+		return;
+	out_remark("-- trace: %zu calls match %.*s: this is the oldest, %.*s (the %s: trace %.*s)",
+	    choice.others + 1, STR_ARG(target), STR_ARG(channel_text(choice.taken, CHANNEL_NAME)),
+	    choice.others == 1 ? "other" : "newest",
+	    STR_ARG(channel_text(choice.newest, CHANNEL_NAME)));
+}
+
 /* Say what is waited for, to a person. */
 static void
 say_waiting(const struct tracer *t, struct str target)
@@ -163,6 +179,7 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	msec deadline = wait < 0 ? CLOCK_NEVER : clock_now() + wait;
 
 	loop_listen(t->client->loop, &t->listener);
+	say_choice(t, target);
 	trace_look(t->trace);
 	t->listener.instead = trace_found(t->trace);
 	say_waiting(t, target);
@@ -234,8 +251,9 @@ const struct cmd cmd_trace = {
     .summary = "show one call as a timeline, as it happens",
     .help =
         "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid, or a /regex/ that matches "
-        "channel names. Without CALL, the next call that begins is shown. Each step is a line and "
-        "each channel a column; both halves of a Local channel share one. Ends with the call, "
+        "channel names. Of several calls the oldest is shown, and a note names the newest. Without "
+        "CALL, the next call that begins is shown. Each step is a line and each channel a column; "
+        "both halves of a Local channel share one. Ends with the call, "
         "after SECONDS, or when the connection is lost during the call, since steps would be "
         "missing. With -o json, each step is an object. At the end there is a line for each "
         "channel whose sound was reported on: packets lost, jitter, round trip, and the score "

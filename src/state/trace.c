@@ -7,6 +7,7 @@
 
 #include "ami/alias.h"
 #include "base/mem.h"
+#include "state/calls.h"
 
 #define IDS_MAX 64 /* Linkedids of one call: each bridge that joins two calls adds one */
 
@@ -213,18 +214,60 @@ is_target(const struct trace *t, struct str name, struct str id)
 	return str_eq(id, target) || str_ieq(name, target) || str_ieq(lane_endpoint(name), target);
 }
 
+static bool
+is_target_channel(const struct trace *t, const struct channel *c)
+{
+	return is_target(
+	    t, channel_text(c, CHANNEL_NAME), channel_text(c, CHANNEL_LINKEDID));
+}
+
+/* The oldest live channel that is the target's, or NULL. */
+static const struct channel *
+look(const struct trace *t)
+{
+	if (t->found || !t->target[0] || !t->channels)
+		return NULL;
+	for (const struct channel *c = channels_first(t->channels); c; c = channels_next(c))
+		if (is_target_channel(t, c))
+			return c;
+	return NULL;
+}
+
 void
 trace_look(struct trace *t)
 {
-	if (t->found || !t->target[0] || !t->channels)
+	const struct channel *c = look(t);
+
+	if (c)
+		begin(t, channel_text(c, CHANNEL_LINKEDID), NULL);
+}
+
+/* Count the call if it is another one of the target. */
+static void
+count_other(const struct trace *t, const struct call *call, struct trace_choice *choice)
+{
+	size_t i = 0;
+
+	while (i < call->n && !is_target_channel(t, call->legs[i]))
+		i++;
+	if (i == call->n || str_eq(call_id(call), channel_text(choice->taken, CHANNEL_LINKEDID)))
 		return;
-	for (const struct channel *c = channels_first(t->channels); c; c = channels_next(c)) {
-		struct str id = channel_text(c, CHANNEL_LINKEDID);
-		if (is_target(t, channel_text(c, CHANNEL_NAME), id)) {
-			begin(t, id, NULL);
-			return;
-		}
-	}
+	choice->newest = call->legs[i];
+	choice->others++;
+}
+
+void
+trace_choice(const struct trace *t, struct trace_choice *choice)
+{
+	struct calls calls;
+
+	*choice = (struct trace_choice){.taken = look(t)};
+	if (!choice->taken)
+		return;
+	calls_of(&calls, t->channels);
+	for (size_t i = 0; i < calls.n; i++)
+		count_other(t, &calls.v[i], choice);
+	calls_clear(&calls);
 }
 
 /* The Linkedid of a party; before Asterisk 12 its own id is used. */

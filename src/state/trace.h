@@ -36,8 +36,17 @@ struct trace *trace_new(struct str target, const struct channels *channels,
     void (*tell)(void *arg, const struct trace_step *step), void *arg, struct err *err);
 void trace_free(struct trace *t);
 
-/* Search for the call among the live channels. */
+/* Search for the call among the live channels. Of several that are the target's, the oldest. */
 void trace_look(struct trace *t);
+
+/* What trace_look will find: the channel by which it finds the call (NULL: there is none), how many
+ * other calls are the target's as well, and such a channel of the newest of them. */
+struct trace_choice {
+	const struct channel *taken;
+	const struct channel *newest;
+	size_t others;
+};
+void trace_choice(const struct trace *t, struct trace_choice *choice);
 
 /* Learn from an event; is it part of the call? */
 bool trace_take(struct trace *t, const struct msg *m);

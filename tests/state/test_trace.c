@@ -133,6 +133,42 @@ START_TEST(finds_its_target)
 }
 END_TEST
 
+/* Of several calls it takes the oldest, and knows how many others there are. */
+START_TEST(chooses_among_calls)
+{
+	static const struct {
+		const char *target, *taken, *newest;
+		size_t others;
+	} rows[] = {
+	    {"PJSIP/alice", "PJSIP/alice-1", "PJSIP/alice-5", 2},
+	    {"pjsip/ALICE-3", "PJSIP/alice-3", "", 0},
+	    {"/alice|bob/", "PJSIP/alice-1", "PJSIP/alice-5", 2},
+	    {"/bob|carol/", "PJSIP/bob-2", "PJSIP/carol-4", 1},
+	    {"3", "PJSIP/alice-3", "", 0}, {"/nobody/", "", "", 0}, {"", "", "", 0},
+	};
+	struct trace_choice choice;
+
+	feed(NEW("PJSIP/alice-1", "1", "1") NEW("PJSIP/bob-2", "2", "1")
+	     NEW("PJSIP/alice-3", "3", "3") NEW("PJSIP/carol-4", "4", "4")
+	     NEW("PJSIP/alice-5", "5", "4") NEW("PJSIP/alice-6", "6", "4"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		begin(rows[i].target);
+		trace_choice(t, &choice);
+		EXPECT_STR(choice.taken ? channel_text(choice.taken, CHANNEL_NAME) : STR(""),
+		    str_of(rows[i].taken));
+		EXPECT_STR(choice.newest ? channel_text(choice.newest, CHANNEL_NAME) : STR(""),
+		    str_of(rows[i].newest));
+		ck_assert_msg(choice.others == rows[i].others, "%s: %zu", rows[i].target,
+		    choice.others);
+		trace_look(t);
+		trace_choice(t, &choice);
+		ck_assert_msg(!trace_found(t) || !choice.taken, "it is found already");
+		trace_free(t);
+		t = NULL;
+	}
+}
+END_TEST
+
 START_TEST(refuses_bad_expressions)
 {
 	struct err err = {0};
@@ -349,6 +385,7 @@ suite_trace(void)
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_test(tests, follows_the_next_call);
 	tcase_add_test(tests, finds_its_target);
+	tcase_add_test(tests, chooses_among_calls);
 	tcase_add_test(tests, refuses_bad_expressions);
 	tcase_add_test(tests, takes_in_what_is_there_already);
 	tcase_add_test(tests, takes_in_the_rest_of_the_call);
