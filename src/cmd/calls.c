@@ -12,17 +12,6 @@
 #include "lang/settings.h"
 #include "state/calls.h"
 
-static const char *const state_words[CALL_STATES] = {
-    [CALL_PARKED] = "parked",
-    [CALL_QUEUED] = "in queue",
-    [CALL_CONFERENCE] = "in conference",
-    [CALL_HELD] = "on hold",
-    [CALL_TALKING] = "talking",
-    [CALL_RINGING] = "ringing",
-    [CALL_UP] = "up",
-    [CALL_BEGINNING] = "beginning",
-};
-
 static const char *const place_headers[CALL_STATES] = {
     [CALL_PARKED] = "ParkingSpace",
     [CALL_QUEUED] = "Queue",
@@ -73,7 +62,7 @@ compose_call(struct compose *c, const struct call *call, msec now)
 	compose_event(c, STR("Call"));
 	add(c, "Linkedid", call_id(call));
 	add_duration(c, now - call_since(call));
-	add(c, "State", str_of(state_words[call->state]));
+	add(c, "State", str_of(call_state_word(call->state)));
 	if (place_headers[call->state])
 		add(c, place_headers[call->state], call->place);
 	add(c, "From", channel_text(from, CHANNEL_NAME));

@@ -12,7 +12,7 @@ static int
 compare_calls(const void *a, const void *b)
 {
 	const struct call *x = a, *y = b;
-	size_t first = x->from, second = y->from; /* still the order of the first leg */
+	uint64_t first = x->legs[0]->order, second = y->legs[0]->order;
 
 	return (first > second) - (first < second);
 }
@@ -127,28 +127,43 @@ describe(struct call *call)
 	keys_clear(&bridges);
 }
 
+/* Make calls of legs, which are cleared. */
+static void
+make_calls(struct calls *calls, struct legs *legs)
+{
+	*calls = (struct calls){
+	    .v = mem_array(legs->n + 1, sizeof(*calls->v)),
+	    .legs = mem_array(legs->n + 1, sizeof(*calls->legs)),
+	};
+	for (size_t i = 0; i < legs->n; i++) {
+		const struct leg *leg = &legs->v[i];
+		calls->legs[i] = leg->channel;
+		if (i == 0 || legs->v[i - 1].call != leg->call)
+			calls->v[calls->n++] = (struct call){.legs = &calls->legs[i]};
+		calls->v[calls->n - 1].n++;
+	}
+	legs_clear(legs);
+	qsort(calls->v, calls->n, sizeof(*calls->v), compare_calls);
+	for (size_t i = 0; i < calls->n; i++)
+		describe(&calls->v[i]);
+}
+
 void
 calls_of(struct calls *calls, const struct channels *channels)
 {
 	struct legs legs;
 
 	legs_of(&legs, channels);
-	*calls = (struct calls){
-	    .v = mem_array(legs.n + 1, sizeof(*calls->v)),
-	    .legs = mem_array(legs.n + 1, sizeof(*calls->legs)),
-	};
-	for (size_t i = 0; i < legs.n; i++) {
-		const struct leg *leg = &legs.v[i];
-		calls->legs[i] = leg->channel;
-		if (i == 0 || legs.v[i - 1].call != leg->call)
-			calls->v[calls->n++] =
-			    (struct call){.legs = &calls->legs[i], .from = leg->order};
-		calls->v[calls->n - 1].n++;
-	}
-	legs_clear(&legs);
-	qsort(calls->v, calls->n, sizeof(*calls->v), compare_calls);
-	for (size_t i = 0; i < calls->n; i++)
-		describe(&calls->v[i]);
+	make_calls(calls, &legs);
+}
+
+void
+calls_of_linked(struct calls *calls, const struct channels *channels, struct str linkedid)
+{
+	struct legs legs;
+
+	legs_of_linked(&legs, channels, linkedid);
+	make_calls(calls, &legs);
 }
 
 void
@@ -157,6 +172,23 @@ calls_clear(struct calls *calls)
 	free(calls->v);
 	free(calls->legs);
 	*calls = (struct calls){0};
+}
+
+const char *
+call_state_word(enum call_state state)
+{
+	static const char *const words[CALL_STATES] = {
+	    [CALL_PARKED] = "parked",
+	    [CALL_QUEUED] = "in queue",
+	    [CALL_CONFERENCE] = "in conference",
+	    [CALL_HELD] = "on hold",
+	    [CALL_TALKING] = "talking",
+	    [CALL_RINGING] = "ringing",
+	    [CALL_UP] = "up",
+	    [CALL_BEGINNING] = "beginning",
+	};
+
+	return words[state];
 }
 
 msec

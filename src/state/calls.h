@@ -36,8 +36,13 @@ struct calls {
 	const struct channel **legs; /* memory of them all */
 };
 
+/* All of them, or those among the channels of one Linkedid: the same, since no call has two. */
 void calls_of(struct calls *calls, const struct channels *channels);
+void calls_of_linked(struct calls *calls, const struct channels *channels, struct str linkedid);
 void calls_clear(struct calls *calls);
+
+/* "in queue". */
+const char *call_state_word(enum call_state state);
 
 /* When its first leg began, by the clock of base/clock.h. */
 msec call_since(const struct call *call);

@@ -11,7 +11,6 @@
 
 struct leg {
 	const struct channel *channel;
-	size_t order; /* among all channels */
 	size_t call;  /* legs with the same number belong together */
 };
 
@@ -23,6 +22,9 @@ struct legs {
 
 /* A look at the channels, good until they change. Clear it. */
 void legs_of(struct legs *legs, const struct channels *channels);
+
+/* The same for the channels of one Linkedid alone. */
+void legs_of_linked(struct legs *legs, const struct channels *channels, struct str linkedid);
 void legs_clear(struct legs *legs);
 
 /* Is the channel parked? Parked calls share a bridge and talk to nobody. */

@@ -50,7 +50,8 @@ compare_legs(const void *a, const void *b)
 
 	if (by_id == 0 && x->call != y->call)
 		return x->call > y->call ? 1 : -1;
-	return by_id ? by_id : (x->order > y->order) - (x->order < y->order);
+	return by_id ? by_id : (x->channel->order > y->channel->order) -
+	        (x->channel->order < y->channel->order);
 }
 
 static int
@@ -193,19 +194,41 @@ unite_legs(struct legs *legs)
 		legs->v[i].call = first_of(legs->v, i);
 }
 
-void
-legs_of(struct legs *legs, const struct channels *channels)
+static void
+add_leg(struct legs *legs, const struct channel *channel)
 {
-	size_t n = channels_count(channels);
+	legs->v = mem_more(legs->v, legs->n, sizeof(*legs->v));
+	legs->v[legs->n++] = (struct leg){.channel = channel};
+}
 
-	*legs = (struct legs){.v = mem_array(n + 1, sizeof(*legs->v))};
-	for (const struct channel *c = channels_first(channels); c; c = channels_next(c)) {
-		legs->v[legs->n] = (struct leg){.channel = c, .order = legs->n};
-		legs->n++;
-	}
+static void
+unite_and_sort(struct legs *legs)
+{
+	if (legs->n == 0)
+		return;
 	qsort(legs->v, legs->n, sizeof(*legs->v), compare_legs);
 	unite_legs(legs);
 	qsort(legs->v, legs->n, sizeof(*legs->v), compare_legs);
+}
+
+void
+legs_of(struct legs *legs, const struct channels *channels)
+{
+	*legs = (struct legs){0};
+	for (const struct channel *c = channels_first(channels); c; c = channels_next(c))
+		add_leg(legs, c);
+	unite_and_sort(legs);
+}
+
+void
+legs_of_linked(struct legs *legs, const struct channels *channels, struct str linkedid)
+{
+	const struct channel *c = channels_linked(channels, linkedid);
+
+	*legs = (struct legs){0};
+	for (; c; c = channels_linked_next(c))
+		add_leg(legs, c);
+	unite_and_sort(legs);
 }
 
 void

@@ -19,6 +19,7 @@ struct channels {
 	struct keys uniqueids; /* the address of each channel */
 	struct keys linked;    /* by Linkedid: the address of its struct linked */
 	struct channel *first, *last;
+	uint64_t seen; /* how many there were */
 };
 
 /* Headers that tell of a channel, without their prefix, and what they tell. */
@@ -145,6 +146,7 @@ add(struct channels *c, struct str uniqueid, msec now)
 	struct channel *channel = mem_alloc(sizeof(*channel));
 	set(channel, CHANNEL_UNIQUEID, uniqueid);
 	channel->since = now;
+	channel->order = c->seen++;
 	keys_add(&c->uniqueids, channel_text(channel, CHANNEL_UNIQUEID), (size_t)channel);
 	channel->previous = c->last;
 	*(c->last ? &c->last->next : &c->first) = channel;
@@ -493,6 +495,20 @@ const struct channel *
 channels_find(const struct channels *c, struct str uniqueid)
 {
 	return find(c, uniqueid);
+}
+
+const struct channel *
+channels_linked(const struct channels *c, struct str linkedid)
+{
+	const struct linked *group = find_in(&c->linked, linkedid);
+
+	return group ? group->first : NULL;
+}
+
+const struct channel *
+channels_linked_next(const struct channel *channel)
+{
+	return channel->linked_next;
 }
 
 struct str

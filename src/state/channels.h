@@ -36,6 +36,7 @@ struct channel {
 	int state;   /* ChannelState */
 	bool holds;  /* has put the other side on hold */
 	msec since;  /* when it was created, or first seen */
+	uint64_t order; /* in which they were first seen */
 	/* The rest is channels.c's own. */
 	bool listed;
 	bool unlinked; /* the list had no Linkedid */
@@ -69,6 +70,10 @@ const struct channel *channels_first(const struct channels *c);
 const struct channel *channels_next(const struct channel *channel);
 
 const struct channel *channels_find(const struct channels *c, struct str uniqueid);
+
+/* The same for those with this Linkedid alone, in any order. */
+const struct channel *channels_linked(const struct channels *c, struct str linkedid);
+const struct channel *channels_linked_next(const struct channel *channel);
 
 /* What is known; may be empty. */
 struct str channel_text(const struct channel *channel, enum channel_text which);

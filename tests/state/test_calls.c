@@ -31,6 +31,25 @@ describe(const struct channels *c, struct buf *out)
 	calls_clear(&calls);
 }
 
+/* Of one Linkedid alone, the calls are the same. */
+static void
+expect_same_by_linkedid(const struct channels *c)
+{
+	struct calls all, linked;
+
+	calls_of(&all, c);
+	for (size_t i = 0; i < all.n; i++) {
+		size_t same = 0;
+		calls_of_linked(&linked, c, call_id(&all.v[i]));
+		for (size_t k = 0; k < linked.n; k++)
+			same += linked.v[k].legs[0] == all.v[i].legs[0] &&
+			    linked.v[k].n == all.v[i].n && linked.v[k].state == all.v[i].state;
+		ck_assert_uint_eq(same, 1);
+		calls_clear(&linked);
+	}
+	calls_clear(&all);
+}
+
 static void
 expect_calls(const char *list, const char *events, const char *want)
 {
@@ -41,6 +60,7 @@ expect_calls(const char *list, const char *events, const char *want)
 	fed_events(c, events, 0);
 	describe(c, &came);
 	EXPECT_STR(buf_str(&came), str_of(want));
+	expect_same_by_linkedid(c);
 	buf_clear(&came);
 	channels_free(c);
 }
