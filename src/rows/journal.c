@@ -14,11 +14,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/replace.h"
 #include "base/write.h"
 #include "rows/tsv.h"
 
@@ -145,37 +145,10 @@ start(struct journal *j, bool resume, struct err *err)
 	return 0;
 }
 
-void
-journal_sync_directory(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *directory = slash ? mem_strndup(str_from(path, (size_t)(slash - path) + 1)) :
-	    mem_strdup(".");
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	free(directory);
-}
-
-/* The report takes the place of what has its name: of a file, not of a device, a link or a pipe. */
-static int
-check_report(const char *report, struct err *err)
-{
-	struct stat st;
-
-	if (lstat(report, &st) < 0 || S_ISREG(st.st_mode))
-		return 0;
-	return err_set(err, ERR_USAGE, "the report would take the place of %s, which is no regular "
-	    "file: give another name", report);
-}
-
 struct journal *
 journal_open(const char *report, bool resume, struct err *err)
 {
-	if (check_report(report, err) < 0)
+	if (replace_check("the report", report, err) < 0)
 		return NULL;
 	struct journal *j = mem_alloc(sizeof(*j));
 	*j = (struct journal){
@@ -194,7 +167,7 @@ journal_open(const char *report, bool resume, struct err *err)
 		journal_close(j);
 		return NULL;
 	}
-	journal_sync_directory(buf_z(&j->path));
+	replace_sync_names(buf_z(&j->path));
 	return j;
 }
 

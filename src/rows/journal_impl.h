@@ -33,7 +33,4 @@ struct str journal_line(const struct journal *j, size_t at);
 /* Field i of the line that was split last, or nothing. */
 struct str journal_field(const struct journal *j, size_t i);
 
-/* Have the directory of a file on the disk: its name is there then. */
-void journal_sync_directory(const char *path);
-
 #endif

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The report of a journal: CSV, a row for each row. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <unistd.h>
 
-#include "base/write.h"
+#include "base/replace.h"
 #include "rows/csv.h"
 #include "rows/journal_impl.h"
 #include "rows/tsv.h"
@@ -94,30 +90,6 @@ make_report(struct journal *j, struct buf *out)
 	fields_clear(&all);
 }
 
-/* Put the text where the report is, in one step. */
-static int
-replace(const char *report, struct str text, struct err *err)
-{
-	struct buf first = BUF_INIT(BUF_MAX_LINE);
-
-	buf_addf(&first, "%s.new", report);
-	unlink(buf_z(&first));
-	int fd = open(buf_z(&first), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	int failed = fd < 0 || write_whole(fd, text) < 0 || fsync(fd) < 0 ? -1 : 0;
-	if (!failed)
-		failed = rename(buf_z(&first), report);
-	if (failed)
-		err_set(err, ERR_USAGE, "cannot write the report %s: %s", report, strerror(errno));
-	if (failed && fd >= 0)
-		unlink(buf_z(&first));
-	if (!failed)
-		journal_sync_directory(report);
-	if (fd >= 0)
-		close(fd);
-	buf_clear(&first);
-	return failed;
-}
-
 int
 journal_report(struct journal *j, struct err *err)
 {
@@ -125,7 +97,7 @@ journal_report(struct journal *j, struct err *err)
 
 	make_report(j, &out);
 	int failed = buf_full(&out) ? err_set(err, ERR_USAGE, "the report is too long") :
-	    replace(buf_z(&j->report), buf_str(&out), err);
+	    replace_file("the report", buf_z(&j->report), buf_str(&out), err);
 	buf_clear(&out);
 	return failed;
 }
