@@ -31,7 +31,7 @@ struct lane {
 	bool holds;   /* has the other side on hold */
 	bool music;   /* hears music */
 	bool ends;    /* a hangup has begun */
-	size_t column; /* for the view: 0 until the lane is shown */
+	bool shown;   /* its name was: from then on its label is enough */
 	struct lane *next;
 };
 

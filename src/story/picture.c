@@ -34,6 +34,13 @@ picture_init(struct picture *p, size_t room)
 		p->n = PICTURE_COLUMNS;
 	if (p->n < 1)
 		p->n = 1;
+	p->most = p->n;
+}
+
+void
+picture_init_open(struct picture *p, size_t columns)
+{
+	*p = (struct picture){.pitch = PITCH_MIN, .n = columns, .most = PICTURE_COLUMNS};
 }
 
 size_t
@@ -43,48 +50,63 @@ picture_width(const struct picture *p)
 }
 
 void
-picture_add(struct picture *p, struct lane *lane)
+picture_add(struct picture *p, const struct lane *lane)
 {
-	size_t column = p->used;
+	size_t column = p->used < p->n ? p->used : picture_column(p, NULL);
 
-	if (column < p->n)
-		p->used++;
-	else
-		for (column = 0; column < p->n && p->at[column];)
-			column++;
-	lane->column = column < p->n ? column + 1 : PICTURE_NOWHERE;
-	if (column < p->n)
-		p->at[column] = lane;
+	if (column == PICTURE_NOWHERE && p->used < p->most)
+		column = p->used;
+	if (column == PICTURE_NOWHERE)
+		return;
+	p->at[column] = lane;
+	p->used += column == p->used;
 }
 
 void
 picture_remove(struct picture *p, const struct lane *lane)
 {
-	for (size_t i = 0; i < p->n; i++)
+	size_t column = picture_column(p, lane);
+
+	if (column != PICTURE_NOWHERE)
+		p->at[column] = NULL;
+}
+
+size_t
+picture_column(const struct picture *p, const struct lane *lane)
+{
+	for (size_t i = 0; i < p->used; i++)
 		if (p->at[i] == lane)
-			p->at[i] = NULL;
+			return i;
+	return PICTURE_NOWHERE;
+}
+
+enum picture_state
+picture_state(const struct trace *trace, const struct lane *lane)
+{
+	if (lane->holds || lane->music)
+		return PICTURE_HOLDS;
+	return trace_talks(trace, lane) ? PICTURE_TALKS : PICTURE_THERE;
 }
 
 static const char *
 glyph_of(const struct trace *trace, const struct lane *lane, const struct picture_row *row)
 {
+	static const char *const glyphs[] = {
+	    [PICTURE_THERE] = "│", [PICTURE_TALKS] = "║", [PICTURE_HOLDS] = "┊"};
+
 	if (lane == row->ends)
 		return "╳";
-	if (lane == row->begins)
-		return "●";
-	if (lane->holds || lane->music)
-		return "┊";
-	return trace_talks(trace, lane) ? "║" : "│";
+	return lane == row->begins ? "●" : glyphs[picture_state(trace, lane)];
 }
 
 /* Is the lane drawn? *x is where. */
 static bool
 find_column(const struct picture *p, const struct lane *lane, size_t *x)
 {
-	if (!lane || lane->column == 0 || lane->column > p->n)
-		return false;
-	*x = (lane->column - 1) * p->pitch;
-	return p->at[lane->column - 1] == lane;
+	size_t column = lane ? picture_column(p, lane) : PICTURE_NOWHERE;
+
+	*x = column * p->pitch;
+	return column != PICTURE_NOWHERE;
 }
 
 /* Put a word into the shaft before the first lane, if it fits with a blank on each side and some of

@@ -116,7 +116,7 @@ can_say(const char *say, const struct trace_step *step)
 }
 
 static void
-say_labels(struct buf *out, const char *say, const struct trace_step *step)
+say_labels(struct buf *out, const char *say, const struct trace_step *step, bool whole)
 {
 	for (; *say; say++) {
 		if (*say != '%') {
@@ -124,25 +124,37 @@ say_labels(struct buf *out, const char *say, const struct trace_step *step)
 			continue;
 		}
 		const struct lane *lane = step->lane[*++say - 'a'];
-		text_escape(out, str_of(lane->column ? lane->label : lane->name));
+		text_escape(out, str_of(lane->shown && !whole ? lane->label : lane->name));
 	}
+}
+
+static void
+say(struct buf *out, const struct trace_step *step, bool whole)
+{
+	const struct step_words *words = &table[step->kind];
+	const char *text = words->say;
+
+	if (text && !can_say(text, step))
+		text = words->alone;
+	if (!text || (step->kind == STEP_APPLICATION && is_quiet(step)))
+		return;
+	say_labels(out, text, step, whole);
+	if (step->m && words->phrase)
+		phrase_print(out, words->phrase, step->m);
+	if (step->kind == STEP_APPLICATION)
+		say_place(out, step);
 }
 
 void
 step_say(struct buf *out, const struct trace_step *step)
 {
-	const struct step_words *words = &table[step->kind];
-	const char *say = words->say;
+	say(out, step, false);
+}
 
-	if (say && !can_say(say, step))
-		say = words->alone;
-	if (!say || (step->kind == STEP_APPLICATION && is_quiet(step)))
-		return;
-	say_labels(out, say, step);
-	if (step->m && words->phrase)
-		phrase_print(out, words->phrase, step->m);
-	if (step->kind == STEP_APPLICATION)
-		say_place(out, step);
+void
+step_say_whole(struct buf *out, const struct trace_step *step)
+{
+	say(out, step, true);
 }
 
 /* Append "1:02:03", or "0:42". */

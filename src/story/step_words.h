@@ -29,8 +29,12 @@ struct step_words {
 
 const struct step_words *step_words(enum step_kind kind);
 
-/* Append what happened in words, printable: "alice dials bob", or nothing. */
+/* Append what happened in words, printable: "alice dials bob", or nothing. Lanes that were shown
+ * are called by their labels. */
 void step_say(struct buf *out, const struct trace_step *step);
+
+/* The same with the whole names. */
+void step_say_whole(struct buf *out, const struct trace_step *step);
 
 /* Append who a lane is, for its first mention: name, caller, where it goes. since: how long it has
  * been there, in ms; below 0: it is new. */

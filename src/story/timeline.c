@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Lays out lines of time, picture and words. Picture and words come from picture.c and
- * step_words.c. */
+/* Lays out lines of time, picture and words. The rows come from timeline_rows.c, their pictures
+ * from picture.c. */
 #include "story/timeline.h"
 
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 #include "ami/compose.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "story/picture.h"
 #include "story/quality_words.h"
+#include "story/timeline_rows.h"
 #include "view/style.h"
 #include "view/when.h"
 
@@ -120,80 +120,28 @@ print_row(const struct timeline *l, const struct timespec *time, const struct tr
 	buf_addc(out, '\n');
 }
 
-/* Print words in as many rows as they need. */
+struct printing {
+	struct timeline *timeline;
+	struct buf *out;
+};
+
+/* Print a row, with as many lines as its words need. */
 static void
-print_rows(struct timeline *l, const struct timespec *time, const struct trace *trace,
-    const struct picture_row *row, struct str words, struct buf *out)
+print_rows(void *arg, const struct timeline_row *row)
 {
 	static const struct picture_row plain = {0};
+	const struct printing *p = arg;
+	struct timeline *l = p->timeline;
 	size_t room = l->columns ? l->columns - l->before : SIZE_MAX;
+	struct str words = row->words;
 
-	print_row(l, time, trace, row, take_words(&words, room), room, out);
-	if (row->ends)
-		picture_remove(&l->picture, row->ends);
+	if (row->picture.begins)
+		picture_add(&l->picture, row->picture.begins);
+	print_row(l, &row->time, row->trace, &row->picture, take_words(&words, room), room, p->out);
+	if (row->picture.ends)
+		picture_remove(&l->picture, row->picture.ends);
 	while (words.n)
-		print_row(l, NULL, trace, &plain, take_words(&words, room), room, out);
-}
-
-/* Show a lane for the first time. */
-static void
-introduce(struct timeline *l, const struct trace_step *step, struct lane *lane,
-    const struct timespec *time, msec now, struct buf *out)
-{
-	struct picture_row row = {.begins = lane};
-	struct buf words = BUF_INIT(BUF_MAX_TEXT);
-
-	step_introduce(&words, lane, lane->existed && lane->since ? now - lane->since : -1);
-	picture_add(&l->picture, lane);
-	print_rows(l, time, step->trace, &row, buf_str(&words), out);
-	buf_clear(&words);
-}
-
-/* Is this a lane that is shown with the step itself: the one that is dialled? */
-static bool
-comes_with(const struct trace_step *step, size_t party)
-{
-	return step->kind == STEP_DIAL && party == 1;
-}
-
-/* Must it be shown now? One that we made is shown with what is done to it. */
-static bool
-is_due(const struct trace_step *step)
-{
-	const struct lane *lane = step->lane[0];
-	struct buf words = BUF_INIT(BUF_MAX_TEXT);
-
-	step_say(&words, step);
-	bool due = words.n || (step->kind == STEP_NEW && (lane->calls || lane->existed));
-	buf_clear(&words);
-	return due;
-}
-
-static void
-show(struct timeline *l, const struct trace_step *step, const struct timespec *time, msec now,
-    struct buf *out)
-{
-	const struct step_words *how = step_words(step->kind);
-	struct picture_row row = {
-	    .arrow = how->arrow,
-	    .from = step->lane[how->from],
-	    .to = step->lane[how->to],
-	    .ends = step->kind == STEP_GONE ? step->lane[0] : NULL,
-	};
-	struct buf words = BUF_INIT(BUF_MAX_TEXT);
-
-	for (size_t i = 0; i < STEP_PARTIES; i++)
-		if (step->lane[i] && !step->lane[i]->column && !lane_gone(step->lane[i]) &&
-		    !comes_with(step, i))
-			introduce(l, step, step->lane[i], time, now, out);
-	step_say(&words, step);
-	if (step->kind == STEP_DIAL && !step->lane[1]->column) {
-		row.begins = step->lane[1];
-		picture_add(&l->picture, step->lane[1]);
-	}
-	if (words.n)
-		print_rows(l, time, step->trace, &row, buf_str(&words), out);
-	buf_clear(&words);
+		print_row(l, NULL, row->trace, &plain, take_words(&words, room), room, p->out);
 }
 
 /* Add who a party is. */
@@ -233,7 +181,7 @@ compose(struct compose *c, const struct trace_step *step, const struct timespec 
 	if (step->kind == STEP_NEW)
 		step_introduce(&text, lane, lane->existed && lane->since ? now - lane->since : -1);
 	else
-		step_say(&text, step);
+		step_say_whole(&text, step);
 	if (text.n)
 		compose_add(c, STR("Text"), buf_str(&text));
 	buf_clear(&text);
@@ -267,8 +215,9 @@ timeline_step(struct timeline *l, const struct trace_step *step, const struct ti
 	l->last = time;
 	if (l->render)
 		render(l, step, &time, now->clock, out);
-	else if (is_due(step))
-		show(l, step, &time, now->clock, out);
+	else
+		timeline_rows(
+		    step, time, now->clock, print_rows, &(struct printing){l, out});
 }
 
 /* Print a line below the picture, under its beginning if there is room. */

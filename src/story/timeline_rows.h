@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+/* The rows in which a step of a call is shown to people, on a terminal or in a drawing. */
+#ifndef STORY_TIMELINE_ROWS_H
+#define STORY_TIMELINE_ROWS_H
+
+#include <time.h>
+
+#include "story/picture.h"
+
+struct timeline_row {
+	struct timespec time; /* by the server's clock */
+	const struct trace *trace;
+	struct picture_row picture;
+	struct str words; /* printable */
+};
+
+/* Give the rows of a step to take: first those that introduce lanes, then its own. Some steps have
+ * none. now: by clock_now, for how long a lane has been there. Lanes count as shown afterwards. */
+void timeline_rows(const struct trace_step *step, struct timespec time, msec now,
+    void (*take)(void *arg, const struct timeline_row *row), void *arg);
+
+#endif
