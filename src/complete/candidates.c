@@ -106,6 +106,13 @@ compare(const void *a, const void *b)
 	return kinds ? kinds : str_icmp(str_of(x->text), str_of(y->text));
 }
 
+static void
+free_candidate(struct candidate *candidate)
+{
+	free(candidate->text);
+	free(candidate->summary);
+}
+
 void
 completion_tidy(struct completion *c)
 {
@@ -114,12 +121,27 @@ completion_tidy(struct completion *c)
 	if (c->n)
 		qsort(c->v, c->n, sizeof(*c->v), compare);
 	for (size_t i = 0; i < c->n; i++) {
-		if (kept && str_ieq(str_of(c->v[kept - 1].text), str_of(c->v[i].text))) {
-			free(c->v[i].text);
-			free(c->v[i].summary);
-		} else {
+		if (kept && str_ieq(str_of(c->v[kept - 1].text), str_of(c->v[i].text)))
+			free_candidate(&c->v[i]);
+		else
 			c->v[kept++] = c->v[i];
-		}
+	}
+	c->n = kept;
+}
+
+void
+completion_prefer(struct completion *c, candidate_fits_fn *fits, struct str arg)
+{
+	size_t kept = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < c->n; i++)
+		any |= fits(c, str_of(c->v[i].text), arg);
+	for (size_t i = 0; i < c->n; i++) {
+		if (any && !fits(c, str_of(c->v[i].text), arg))
+			free_candidate(&c->v[i]);
+		else
+			c->v[kept++] = c->v[i];
 	}
 	c->n = kept;
 }
@@ -127,10 +149,8 @@ completion_tidy(struct completion *c)
 static void
 free_candidates(struct completion *c)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		free(c->v[i].text);
-		free(c->v[i].summary);
-	}
+	for (size_t i = 0; i < c->n; i++)
+		free_candidate(&c->v[i]);
 	free(c->v);
 	c->v = NULL;
 	c->n = 0;

@@ -55,6 +55,10 @@ size_t completion_common(const struct completion *c);
 /* Add a candidate that is a word. */
 void completion_word(struct completion *c, struct str text, struct str summary);
 
+/* Keep only the candidates that fit, if any does. */
+typedef bool candidate_fits_fn(const struct completion *c, struct str text, struct str arg);
+void completion_prefer(struct completion *c, candidate_fits_fn *fits, struct str arg);
+
 /* Add each of "a|b|c"; NULL is none. */
 void complete_choices(struct completion *c, const char *choices);
 

@@ -13,6 +13,7 @@
 #include "client/fleet_member.h"
 #include "client/loop.h"
 #include "complete/candidates.h"
+#include "complete/insert.h"
 #include "complete/live.h"
 #include "complete/manual.h"
 #include "lang/split.h"
@@ -70,12 +71,13 @@ wait_for_answers(struct completer *t, enum wish wish)
 
 /* The current line, above its candidates, so that the answer keeps its question. */
 static void
-print_question(const struct completer *t, struct str line)
+print_question(const struct completer *t, struct str before, struct str after)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
 	t->backend->host.prompt(t->backend->host.arg, &out);
-	text_escape(&out, line);
+	text_escape(&out, before);
+	text_escape(&out, after);
 	buf_addc(&out, '\n');
 	out_write(buf_str(&out));
 	buf_clear(&out);
@@ -119,7 +121,7 @@ explain(const struct completer *t, const struct completion *c, struct str line)
 
 	split_partly(&words, after);
 	bool named = words.n && words.v[0].end < after.n;
-	print_question(t, line);
+	print_question(t, line, STR(""));
 	if (named)
 		print_usage(t, c, words.v[0].text);
 	if (c->n)
@@ -138,7 +140,7 @@ show_candidates(void *arg, struct str line)
 	struct completion c;
 
 	if (is_blank(line)) {
-		print_question(t, line);
+		print_question(t, line, STR(""));
 		print_overview(t);
 		return;
 	}
@@ -160,61 +162,26 @@ candidates_now(struct completer *t)
 	buf_clear(&line);
 }
 
-/* Quote what needs it in a word. */
 static void
-quote_candidate(struct buf *insert, const struct completion *c, struct str text)
-{
-	if (c->literal) {
-		buf_adds(insert, text);
-	} else if (c->quote == '\'' || c->quote == '"') {
-		buf_addc(insert, c->quote);
-		buf_adds(insert, text);
-	} else {
-		split_quote(insert, text);
-	}
-}
-
-/* Insert what is certain into the line, or print the candidates. */
-static void
-apply(const struct completer *t, const struct completion *c, struct str line, size_t *replace,
-    struct buf *insert)
-{
-	size_t common = completion_common(c);
-
-	if (c->n == 1) {
-		quote_candidate(insert, c, str_of(c->v[0].text));
-		if (candidate_ends_word(&c->v[0])) {
-			if (c->quote)
-				buf_addc(insert, c->quote);
-			buf_addc(insert, ' ');
-		}
-	} else if (c->n && common > c->prefix.n) {
-		quote_candidate(insert, c, str_head(str_of(c->v[0].text), common));
-	} else if (c->n) {
-		print_question(t, line);
-		listing_print(c, false);
-	}
-	*replace = insert->n ? line.n - c->start : 0;
-}
-
-static void
-complete(void *arg, struct str line, size_t *replace, struct buf *insert)
+complete(void *arg, struct str line, struct str after, struct insertion *change)
 {
 	struct completer *t = arg;
 	struct completion c;
 
 	if (t->client->block->open) {
-		buf_addc(insert, '\t'); /* of a block that is pasted */
+		buf_addc(&change->text, '\t'); /* of a block that is pasted */
 		return;
 	}
 	if (is_blank(line)) {
 		show_candidates(t, line);
 		return;
 	}
-	if (find(t, &c, line))
+	if (find(t, &c, line)) {
 		wait_for_answers(t, WISH_COMPLETE);
-	else
-		apply(t, &c, line, replace, insert);
+	} else if (!insertion_make(change, &c, line, after) && c.n) {
+		print_question(t, line, after);
+		listing_print(&c, false);
+	}
 	completion_clear(&c);
 }
 

@@ -23,6 +23,7 @@
 #include "base/sig.h"
 #include "base/text.h"
 #include "base/tty.h"
+#include "complete/insert.h"
 #include "shell/paste.h"
 #include "shell/wchars.h"
 
@@ -351,18 +352,22 @@ editor_typed(const struct editor *e, struct buf *line)
 	wchars_to(line, info->buffer, (size_t)(info->cursor - info->buffer));
 }
 
-/* Replace the last bytes of the typed text. */
+/* Change the line at the cursor; rest is what follows that. */
 static void
-replace(struct editor *e, size_t bytes, struct str insert)
+change(struct editor *e, const struct insertion *i, struct str rest)
 {
 	const LineInfoW *info = el_wline(e->el);
-	size_t typed = (size_t)(info->cursor - info->buffer);
-	size_t characters = wchars_count(info->buffer, typed, bytes);
-	wchar_t *wide = mem_array(insert.n + 1, sizeof(*wide));
+	size_t before = (size_t)(info->cursor - info->buffer);
+	size_t after = (size_t)(info->lastchar - info->cursor);
+	size_t back = wchars_count(info->buffer, before, i->back);
+	size_t forth = after - wchars_count(info->cursor, after, rest.n - i->forth);
+	wchar_t *wide = mem_array(i->text.n + 1, sizeof(*wide));
 
-	wchars_from(wide, insert.n + 1, insert);
-	if (characters)
-		el_deletestr(e->el, (int)characters);
+	wchars_from(wide, i->text.n + 1, buf_str(&i->text));
+	if (forth)
+		el_cursor(e->el, (int)forth);
+	if (back + forth)
+		el_deletestr(e->el, (int)(back + forth));
 	if (*wide)
 		el_winsertstr(e->el, wide);
 	free(wide);
@@ -371,16 +376,19 @@ replace(struct editor *e, size_t bytes, struct str insert)
 void
 editor_complete_now(struct editor *e)
 {
-	struct buf line = BUF_INIT(BUF_MAX_LINE), insert = BUF_INIT(BUF_MAX_LINE);
-	size_t bytes = 0;
+	struct buf before = BUF_INIT(BUF_MAX_LINE), after = BUF_INIT(BUF_MAX_LINE);
+	struct insertion i = {.text = BUF_INIT(BUF_MAX_LINE)};
+	const LineInfoW *info = el_wline(e->el);
 
 	hide(); /* while its place is still known */
-	editor_typed(e, &line);
-	e->keys->complete(e->keys->arg, buf_str(&line), &bytes, &insert);
-	if (bytes || insert.n)
-		replace(e, bytes, buf_str(&insert));
-	buf_clear(&line);
-	buf_clear(&insert);
+	editor_typed(e, &before);
+	wchars_to(&after, info->cursor, (size_t)(info->lastchar - info->cursor));
+	e->keys->complete(e->keys->arg, buf_str(&before), buf_str(&after), &i);
+	if (i.text.n)
+		change(e, &i, buf_str(&after));
+	buf_clear(&before);
+	buf_clear(&after);
+	buf_clear(&i.text);
 }
 
 static unsigned char

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 
 struct buf;
+struct insertion;
 struct pollfd;
 
 /* What happens while a line is typed. */
@@ -35,9 +36,10 @@ struct editor_host {
 struct editor_keys {
 	void *arg;
 	void (*candidates)(void *arg, struct str line); /* ? was pressed: print what can come */
-	/* Tab was pressed at the end of line: append what replaces its last *replace bytes. Prints
-	 * the candidates when there are several. */
-	void (*complete)(void *arg, struct str line, size_t *replace, struct buf *insert);
+	/* Tab was pressed between these parts of the line: say what changes there. Prints the
+	 * candidates when there are several. */
+	void (*complete)(
+	    void *arg, struct str before, struct str after, struct insertion *change);
 	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
 	void (*key)(void *arg); /* any key was pressed; called before its function */
 };

@@ -63,6 +63,29 @@ START_TEST(cuts_names_in_the_middle)
 }
 END_TEST
 
+/* A long name widens its own column alone, and one longer than the screen is cut. */
+START_TEST(columns_have_their_own_width)
+{
+	static const char *const many[] = {"a", "b", "c", "d", "e", "f", "a-very-long-name", "h"};
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	struct completion c = {0};
+
+	for (size_t i = 0; i < sizeof(many) / sizeof(*many); i++)
+		completion_add(&c, str_of(many[i]), STR(""), CANDIDATE_WORD);
+	listing_lay_out(&out, &c, false, 26, 24);
+	EXPECT_STR(buf_str(&out),
+	    STR("a  c  e  a-very-long-name\nb  d  f  h\n"));
+	buf_reset(&out);
+	listing_lay_out(&out, &c, false, 15, 24);
+	EXPECT_STR(buf_str(&out), STR("a  d  a-v…ame\nb  e  h\nc  f\n"));
+	buf_reset(&out);
+	listing_lay_out(&out, &c, false, 3, 24);
+	EXPECT_STR(buf_str(&out), STR("a\nb\nc\nd\ne\nf\na…e\nh\n"));
+	completion_clear(&c);
+	buf_clear(&out);
+}
+END_TEST
+
 Suite *
 suite_listing(void)
 {
@@ -71,6 +94,7 @@ suite_listing(void)
 
 	tcase_add_test(tests, fits_every_width);
 	tcase_add_test(tests, cuts_names_in_the_middle);
+	tcase_add_test(tests, columns_have_their_own_width);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -58,8 +58,8 @@ START_TEST(values_in_the_middle_of_a_line)
 	tty_type(user_tty, "QueueAdd Queue=su PJSIP/alice");
 	for (int i = 0; i < 12; i++)
 		tty_type(user_tty, KEY_LEFT);
-	tab_until("> QueueAdd Queue=support  PJSIP/alice$");
-	user_expect_line("QueueAdd Queue=support  PJSIP/alice", 23);
+	tab_until("> QueueAdd Queue=support PJSIP/alice$");
+	user_expect_line("QueueAdd Queue=support PJSIP/alice", 23);
 	user_close();
 }
 END_TEST

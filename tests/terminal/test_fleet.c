@@ -204,7 +204,7 @@ START_TEST(tab_completes_names)
 {
 	start();
 	tty_type(tty, "@" KEY_TAB);
-	tty_wait_row(tty, "^left   right$", USER_SOON);
+	tty_wait_row(tty, "^left  right$", USER_SOON);
 	tty_type(tty, "R" KEY_TAB);
 	tty_wait_row(tty, "^2 servers> @right *$", USER_SOON);
 	tty_type(tty, "pin" KEY_TAB);

@@ -380,6 +380,21 @@ START_TEST(tab_completes)
 }
 END_TEST
 
+/* Tab within a word joins what follows the cursor. */
+START_TEST(tab_within_a_word)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "hangup x" CTRL_A "\033[C\033[C\033[C\033[C" KEY_TAB);
+	user_expect_line("hangup x", 7);
+	tty_type(user_tty, CTRL_U "queueadd Interface=Ü Pena" CTRL_A);
+	tty_type(user_tty, "\033[C\033[C\033[C\033[C\033[C\033[C" KEY_TAB);
+	user_expect_line("queueadd Interface=Ü Pena", 9);
+	tty_type(user_tty, CTRL_E KEY_TAB);
+	user_expect_line("queueadd Interface=Ü Penalty=", 30);
+	user_close();
+}
+END_TEST
+
 /* Ways to say whether there is colour, and whether there is. */
 static const struct colour {
 	const char *no_color, *option, *value;
@@ -553,6 +568,7 @@ suite_shell(void)
 	tcase_add_test(tc, typed_ahead);
 	tcase_add_test(tc, question_mark_says_what_can_follow);
 	tcase_add_test(tc, tab_completes);
+	tcase_add_test(tc, tab_within_a_word);
 	tcase_add_loop_test(tc, colour, 0, sizeof(colours) / sizeof(colours[0]));
 	tcase_add_test(tc, control_characters_are_shown_not_sent);
 	tcase_add_test(tc, server_dies_and_comes_back);
