@@ -92,11 +92,18 @@ print_matter(struct layout *l, const struct msg *m, const struct event_style *st
 	end_details(l, &marks);
 }
 
-/* Append the line, fitted to the terminal. */
+/* Append the line, fitted to the terminal; whole if it would look like another one. */
 static void
 finish(struct buf *out, struct layout *l, const struct event_style *style)
 {
-	layout_print(l, out, style->columns, style->color);
+	size_t start = out->n;
+	bool cut = layout_print_lines(l, out, style->columns, style->color);
+
+	if (cut && style->recent &&
+	    recent_misleads(style->recent, str_from_at(buf_str(out), start), buf_str(&l->text))) {
+		out->n = start;
+		layout_print_whole(l, out, style->columns, style->color);
+	}
 	buf_addc(out, '\n');
 	layout_clear(l);
 }

@@ -45,16 +45,20 @@ minimum_of_all(const struct fitting *f, enum fit_floor floor)
 	return sum;
 }
 
-/* Leave out parts from the right until the others have room; the first stays. */
+/* Leave out parts from the right until the others have room; the first stays. Text goes before what
+ * is more important. */
 static size_t
 hide_right(struct fitting *f)
 {
 	size_t hidden = 0;
 
-	for (size_t i = f->n; i-- > 1 && minimum_of_all(f, FIT_LEAST) > f->columns;) {
-		hidden += !f->p[i].hidden;
-		f->p[i].hidden = true;
-	}
+	for (unsigned most = FIT_TEXT; most <= FIT_TITLE; most++)
+		for (size_t i = f->n; i-- > 1 && minimum_of_all(f, FIT_LEAST) > f->columns;) {
+			if (f->p[i].weight > most)
+				continue;
+			hidden += !f->p[i].hidden;
+			f->p[i].hidden = true;
+		}
 	return hidden;
 }
 
@@ -120,24 +124,38 @@ take_blanks(struct fitting *f, bool firm)
 	}
 }
 
-/* How many columns are saved when the parts of a weight are no wider than limit, or their least. */
+/* To what a part is cut in each of two rounds. */
 static size_t
-saving(const struct fitting *f, unsigned weight, size_t limit)
+floor_of(const struct fit *p, bool last)
+{
+	return last && p->bottom < p->least ? p->bottom : p->least;
+}
+
+/* Are this part's columns taken in a round? */
+static bool
+gives(const struct fit *p, unsigned weight, bool last)
+{
+	return !p->hidden && !p->uncut && p->weight == weight && !(last && p->bottom == 0);
+}
+
+/* How many columns are saved when the parts of a weight are no wider than limit, or their floor. */
+static size_t
+saving(const struct fitting *f, unsigned weight, size_t limit, bool last)
 {
 	size_t sum = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fit *p = &f->p[i];
-		size_t to = limit > p->least ? limit : p->least;
-		if (!p->hidden && !p->uncut && p->weight == weight && p->width > to)
+		size_t least = floor_of(p, last), to = limit > least ? limit : least;
+		if (gives(p, weight, last) && p->width > to)
 			sum += p->width - to;
 	}
 	return sum;
 }
 
-/* Cut the parts of a weight, the widest first, and none below its least. */
+/* Cut the parts of a weight, the widest first, and none below its floor. */
 static void
-cut_to_least(struct fitting *f, unsigned weight)
+cut_to_floor(struct fitting *f, unsigned weight, bool last)
 {
 	size_t low = 0, high = 0;
 
@@ -145,15 +163,15 @@ cut_to_least(struct fitting *f, unsigned weight)
 		high = f->p[i].width > high ? f->p[i].width : high;
 	while (low < high) {
 		size_t middle = low + (high - low + 1) / 2;
-		if (saving(f, weight, middle) >= f->excess)
+		if (saving(f, weight, middle, last) >= f->excess)
 			low = middle;
 		else
 			high = middle - 1;
 	}
 	for (size_t i = f->n; i-- > 0 && f->excess;) {
 		struct fit *p = &f->p[i];
-		size_t to = low > p->least ? low : p->least;
-		if (p->hidden || p->uncut || p->weight != weight || p->width <= to)
+		size_t least = floor_of(p, last), to = low > least ? low : least;
+		if (!gives(p, weight, last) || p->width <= to)
 			continue;
 		size_t less = smaller(p->width - to, f->excess);
 		p->width -= less;
@@ -197,8 +215,10 @@ fit_parts(struct fit *parts, size_t n, size_t columns, enum fit_floor floor)
 	begin(&f, floor);
 	take_blanks(&f, false);
 	for (unsigned weight = 0; weight < FIT_WEIGHTS && f.excess; weight++)
-		cut_to_least(&f, weight);
+		cut_to_floor(&f, weight, false);
 	take_blanks(&f, true);
+	for (unsigned weight = 0; weight < FIT_WEIGHTS && f.excess; weight++)
+		cut_to_floor(&f, weight, true);
 	for (unsigned weight = 0; weight < FIT_WEIGHTS && f.excess; weight++)
 		cut_to_ellipsis(&f, weight);
 	cut_hard(&f);

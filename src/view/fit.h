@@ -19,7 +19,8 @@ enum fit_weight { FIT_TEXT, FIT_NAME, FIT_TIME, FIT_KEY, FIT_TITLE };
 /* All in columns of the terminal. */
 struct fit {
 	size_t natural; /* what its text takes */
-	size_t least;   /* it is cut to this before anything more important is cut */
+	size_t least;   /* it is cut to this before anything more important is cut, */
+	size_t bottom;  /* and to this when all are as short as their least; 0: to one column */
 	size_t filled;  /* blanks fill it up to this many, if there is room */
 	size_t gap;     /* blanks before it, unless it is the first */
 	enum fit_weight weight;
@@ -33,7 +34,8 @@ struct fit {
 /* What a part may be cut to before one is left out. */
 enum fit_floor {
 	FIT_ELLIPSIS, /* one column, keys and titles their least; what matters least goes first */
-	FIT_LEAST,    /* its least; the one at the right goes first, the first stays */
+	FIT_LEAST,    /* its least; of what matters least the one at the right goes first, and the
+		       * first of all stays */
 };
 
 /* Fit the parts into columns; 0: no limit. Returns how many were left out. A single remaining part

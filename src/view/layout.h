@@ -18,6 +18,7 @@
 #include "view/fit.h"
 
 #define LAYOUT_PARTS FIT_PARTS /* what comes after them belongs to the last */
+#define LAYOUT_LINES 40        /* columns from which on a text may take several lines */
 
 /* Where a part's text is cut. */
 enum cut { CUT_END, CUT_MIDDLE, CUT_NEVER };
@@ -55,5 +56,13 @@ void layout_end_at(struct layout *l, const struct part *part, size_t end);
 
 /* Append the line, no wider than columns (0: no limit), without a newline. */
 void layout_print(const struct layout *l, struct buf *out, size_t columns, bool color);
+
+/* The same, but where it would lose too much, in several lines: what weighs more than a name is
+ * whole, and of names and text more than the ellipsis is left. Below LAYOUT_LINES it is one line.
+ * Returns whether something was cut. */
+bool layout_print_lines(const struct layout *l, struct buf *out, size_t columns, bool color);
+
+/* Append all of it, in as many lines as that takes. */
+void layout_print_whole(const struct layout *l, struct buf *out, size_t columns, bool color);
 
 #endif

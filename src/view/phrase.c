@@ -23,6 +23,13 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
+/* Where an event is not known (event_phrases.inc): the headers whose values matter most. */
+static const char *const telling[] = {
+    "Alarm", "Cause", "Cause-txt", "ContactStatus", "DeviceState", "DialStatus", "Error", "Message",
+    "Paused", "PeerStatus", "Reason", "Response", "Result", "State", "Status", "SubEvent",
+    "Success", NULL,
+};
+
 static bool
 print_words(struct buf *out, struct str value, const char *(*words)(long))
 {
@@ -92,15 +99,36 @@ print_list(struct buf *out, struct str value)
 	return value.n > 0;
 }
 
-/* A flag that is sent as 0 and 1; nothing for no. */
+/* Is a flag set that is sent as 0 and 1? */
+static bool
+is_set(struct str value)
+{
+	return str_eq(value, STR("1")) || str_ieq(value, STR("yes"));
+}
+
+/* Nothing for no. */
 static bool
 print_flag(struct buf *out, struct str value)
 {
-	bool yes = str_eq(value, STR("1")) || str_ieq(value, STR("yes"));
-
-	if (yes)
+	if (is_set(value))
 		buf_addz(out, "yes");
-	return yes;
+	return is_set(value);
+}
+
+/* Nothing for a member that is not paused. */
+static bool
+print_paused(struct buf *out, struct str value)
+{
+	if (is_set(value))
+		buf_addz(out, "paused");
+	return is_set(value);
+}
+
+/* The word for one that just was, or just was not any more (main/manager.c has it as a flag). */
+static bool
+print_pause(struct buf *out, struct str value)
+{
+	return print_paused(out, value) || (buf_addz(out, "unpaused"), true);
 }
 
 /* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends after it. */
@@ -128,6 +156,8 @@ static const struct saying {
     {"extension", print_extension_state},
     {"flag", print_flag},
     {"list", print_list},
+    {"pause", print_pause},
+    {"paused", print_paused},
     {"reason", print_reason},
     {"short", print_short},
     {"uri", print_uri},
@@ -142,35 +172,6 @@ ends_with_any(struct str name, const char *const *suffixes, size_t n)
 	return false;
 }
 
-/* Print what the event has of its own. A UserEvent's own headers follow its name and may be called
- * anything. */
-static bool
-print_telling(struct buf *out, const struct msg *m)
-{
-	size_t start = out->n, own = m->n;
-	struct msg_walk walk = {0};
-	struct str name, value;
-
-	for (size_t i = 0; msg_next(&walk, m, &name, &value); i++) {
-		if (str_ieq(name, STR("UserEvent"))) {
-			out->n = start;
-			own = i;
-			continue;
-		}
-		if (!msg_is_value(value) || str_in(name, common))
-			continue;
-		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
-			continue;
-		if (out->n > start)
-			buf_addc(out, ' ');
-		text_escape(out, name);
-		if (name.n)
-			buf_addc(out, '=');
-		text_escape(out, value);
-	}
-	return out->n > start;
-}
-
 static bool
 print_value(struct buf *out, struct str value, struct str saying)
 {
@@ -179,28 +180,6 @@ print_value(struct buf *out, struct str value, struct str saying)
 			return sayings[i].print(out, value);
 	text_escape(out, value);
 	return true;
-}
-
-/* Print what is between two braces; false when it is empty. */
-static bool
-print_choices(struct buf *out, const struct msg *m, struct str choices)
-{
-	struct str saying, name;
-
-	if (str_eq(choices, STR("*")))
-		return print_telling(out, m);
-	while (str_cut(&choices, '|', &saying)) {
-		str_cut(&saying, ':', &name);
-		if (str_eq(saying, STR("all"))) {
-			if (header_join(out, m, name))
-				return true;
-			continue;
-		}
-		struct str value = alias_get(m, name);
-		if (msg_is_value(value) && print_value(out, value, saying))
-			return true;
-	}
-	return false;
 }
 
 /* A phrase that is being filled in. */
@@ -226,6 +205,72 @@ mark(struct filling *f, enum phrase_kind kind, size_t start)
 	marks->v[marks->n++].end = f->out->n;
 }
 
+/* Print Name=value of an event that is not known. */
+static void
+print_header(struct filling *f, struct str name, struct str value)
+{
+	size_t start = f->out->n;
+
+	text_escape(f->out, name);
+	if (name.n)
+		buf_addc(f->out, '=');
+	text_escape(f->out, value);
+	if (f->key == SIZE_MAX && str_in(name, telling))
+		mark(f, PHRASE_KEY, start);
+}
+
+/* Print what the event has of its own. A UserEvent's own headers follow its name and may be called
+ * anything. */
+static bool
+print_telling(struct filling *f)
+{
+	struct buf *out = f->out;
+	size_t start = out->n, own = f->m->n, marks = f->marks->n;
+	struct msg_walk walk = {0};
+	struct str name, value;
+
+	for (size_t i = 0; msg_next(&walk, f->m, &name, &value); i++) {
+		if (str_ieq(name, STR("UserEvent"))) {
+			out->n = start;
+			f->marks->n = marks;
+			own = i;
+			continue;
+		}
+		if (!msg_is_value(value) || str_in(name, common))
+			continue;
+		if (i < own && ends_with_any(name, snapshot, COUNT(snapshot)))
+			continue;
+		if (out->n > start)
+			buf_addc(out, ' ');
+		print_header(f, name, value);
+	}
+	return out->n > start;
+}
+
+/* Print what is between two braces; false when it is empty. */
+static bool
+print_choices(struct filling *f, struct str choices)
+{
+	struct buf *out = f->out;
+	const struct msg *m = f->m;
+	struct str saying, name;
+
+	if (str_eq(choices, STR("*")))
+		return print_telling(f);
+	while (str_cut(&choices, '|', &saying)) {
+		str_cut(&saying, ':', &name);
+		if (str_eq(saying, STR("all"))) {
+			if (header_join(out, m, name))
+				return true;
+			continue;
+		}
+		struct str value = alias_get(m, name);
+		if (msg_is_value(value) && print_value(out, value, saying))
+			return true;
+	}
+	return false;
+}
+
 /* Fill in what is between two braces. A name within key words is a part of them. */
 static void
 fill_choices(struct filling *f, struct str choices)
@@ -233,7 +278,7 @@ fill_choices(struct filling *f, struct str choices)
 	size_t start = f->out->n;
 	bool name = str_starts(choices, STR("~"));
 
-	if (!print_choices(f->out, f->m, str_from_at(choices, name)))
+	if (!print_choices(f, str_from_at(choices, name)))
 		f->missing = true;
 	else if (name && f->key == SIZE_MAX)
 		mark(f, PHRASE_NAME, start);

@@ -9,7 +9,8 @@
  * 	{Status:device}      the value said in words: see the table in phrase.c
  * 	{Variable:all}       every value of a header that repeats
  * 	{StatusText|Status}  the first of them that has a value
- * 	{*}                  the headers that tell something, as Name=value
+ * 	{*}                  the headers that tell something, as Name=value; those that tell
+ * 	                     how it went are key words
  * 	{~Channel}           a name: on a narrow terminal it is cut, in its middle
  * 	<{DialStatus}>       the words that matter most: they are cut last
  */
@@ -19,7 +20,7 @@
 #include "ami/msg.h"
 #include "base/buf.h"
 
-#define PHRASE_MARKS 8
+#define PHRASE_MARKS 12
 
 enum phrase_kind { PHRASE_TEXT, PHRASE_NAME, PHRASE_KEY };
 

@@ -14,6 +14,7 @@ static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "Seque
 struct render_text {
 	struct render base;
 	bool listed; /* some items of the list are printed */
+	struct recent recent; /* lines of events */
 };
 
 /* Print a line as it came, escaped as its destination requires. */
@@ -159,13 +160,16 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 }
 
 static void
-event(struct render *r, const struct msg *m, bool suspect, struct buf *out)
+event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 {
+	struct render_text *text = (struct render_text *)base;
+	const struct render *r = base;
 	struct event_style style = {
 	    .suspect = suspect,
 	    .color = r->options.color,
 	    .columns = r->options.columns,
 	    .fields = r->options.fields,
+	    .recent = &text->recent,
 	};
 
 	clock_gettime(CLOCK_REALTIME, &style.now);

@@ -43,7 +43,8 @@ is_header_of(const char *event, const struct event_facts *facts, struct str name
 static void
 check_choices(const char *event, struct str choices)
 {
-	static const char words[] = "all,cause,channel,device,extension,flag,list,reason,short,uri";
+	static const char words[] = "all,cause,channel,device,extension,flag,list,pause,paused,reason,"
+				    "short,uri";
 	const struct event_facts *facts = catalog_event(str_of(event));
 	struct str all = choices, word, name;
 
