@@ -4,31 +4,11 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/fit.h"
+#include "view/render_table_impl.h"
 #include "view/stop.h"
 #include "view/style.h"
-#include "view/twins.h"
-
-#define GAP       2 /* blanks between columns */
-#define MIN_WIDTH 8  /* no column is cut to less while another could be left out */
-#define READABLE  12 /* nor to less than this */
-#define USUAL     80 /* on a terminal that is not narrower than this */
-#define MORE      2  /* columns that the ellipsis for hidden ones takes */
-
-struct table_column {
-	unsigned flags;
-	size_t wanted;  /* columns that the widest cell or the title takes */
-	size_t natural; /* the same, but a title wider than its cells counts little */
-	size_t width;   /* what it gets */
-	size_t tail;    /* columns of a cell's end that are left when it is cut */
-	bool visible;
-	bool right;
-	bool name;  /* distinguishes rows: cut in the middle */
-	bool whole; /* cut last */
-};
 
 void
 table_init(struct table *t)
@@ -72,9 +52,8 @@ table_rows(const struct table *t)
 	return t->n ? (t->cells - 1) / t->n : 0;
 }
 
-/* The text of a cell; row 0 is the titles. */
-static struct str
-cell(const struct table *t, size_t row, size_t column)
+struct str
+table_text(const struct table *t, size_t row, size_t column)
 {
 	size_t i = row * t->n + column;
 	size_t start = i ? t->ends[i - 1] : 0;
@@ -83,244 +62,67 @@ cell(const struct table *t, size_t row, size_t column)
 	return i < t->cells ? str_from(buf_str(&t->text).p + start, end - start) : STR("");
 }
 
-static bool
-is_number(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '.' && s.p[i] != '-')
-			return false;
-	return true;
-}
-
-/* The width to which columns may be cut while others are still shown. */
-static size_t
-least(size_t columns)
-{
-	return columns < USUAL ? MIN_WIDTH : READABLE;
-}
-
-/* Find out what each column needs, and whether it is shown. */
-static void
-measure(struct table *t, size_t columns)
-{
-	for (size_t i = 0; i < t->n; i++) {
-		struct table_column *c = &t->columns[i];
-		bool numbers = true, filled = false;
-		size_t title = text_width(cell(t, 0, i));
-		c->natural = title < least(columns) ? title : least(columns);
-		for (size_t row = 1; row <= table_rows(t) && !stop_asked(row); row++) {
-			struct str s = cell(t, row, i);
-			size_t width = text_width(s);
-			c->natural = width > c->natural ? width : c->natural;
-			numbers = numbers && is_number(s);
-			filled = filled || s.n;
-		}
-		c->wanted = title > c->natural ? title : c->natural;
-		c->visible = filled || !(c->flags & TABLE_OPTIONAL);
-		c->name = i == 0 || c->flags & TABLE_WHOLE;
-		c->whole = c->flags & TABLE_WHOLE && c->natural <= columns / 2;
-		c->right = c->flags & TABLE_RIGHT || (c->flags & TABLE_AUTO && numbers && filled);
-	}
-}
-
-/* The columns as parts of a line, none cut to less than least if it is not narrower anyhow. */
-static struct fit *
-parts_of(const struct table *t, size_t least_width)
-{
-	struct fit *parts = mem_array(t->n, sizeof(*parts));
-
-	for (size_t i = 0; i < t->n; i++) {
-		const struct table_column *c = &t->columns[i];
-		parts[i] = (struct fit){
-		    .natural = c->natural,
-		    .least = c->whole ? c->natural : least_width,
-		    .filled = c->wanted,
-		    .gap = GAP,
-		    .weight = c->name ? FIT_NAME : FIT_TEXT,
-		    .hidden = !c->visible,
-		};
-	}
-	return parts;
-}
-
-bool
-table_fits(struct table *t, size_t columns)
-{
-	measure(t, columns);
-	struct fit *parts = parts_of(t, MIN_WIDTH);
-	bool fits = fit_parts(parts, t->n, columns, FIT_LEAST) == 0;
-	free(parts);
-	return fits;
-}
-
-/* Give each column its width. Returns how many have no room. */
-static size_t
-fit(struct table *t, size_t columns)
-{
-	struct fit *parts = parts_of(t, least(columns));
-	size_t hidden = fit_parts(parts, t->n, columns, FIT_LEAST);
-
-	if (hidden && columns > MORE) {
-		free(parts);
-		parts = parts_of(t, least(columns));
-		hidden = fit_parts(parts, t->n, columns - MORE, FIT_LEAST);
-	}
-	for (size_t i = 0; i < t->n; i++) {
-		struct table_column *c = &t->columns[i];
-		c->visible = !parts[i].hidden;
-		c->width = parts[i].width + parts[i].blanks;
-		c->tail = c->name ? c->width / 2 : 0;
-	}
-	free(parts);
-	return hidden;
-}
-
-static void
-print_row(const struct table *t, size_t row, struct buf *out)
+void
+table_print_row(const struct table *t, size_t row, struct buf *out)
 {
 	size_t start = out->n;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_column *c = &t->columns[i];
-		struct str s = cell(t, row, i);
+		struct str s = table_text(t, row, i);
 		if (!c->visible)
 			continue;
 		size_t width = text_width(s);
-		buf_pad(out, ' ', out->n > start ? GAP : 0);
+		buf_pad(out, ' ', out->n > start ? TABLE_GAP : 0);
 		size_t before = c->right && width < c->width ? c->width - width : 0;
 		buf_pad(out, ' ', before);
-		size_t used = text_cut(out, s, c->width, row ? c->tail : 0);
+		size_t used = row && c->width ? abridge_print(&c->cut, out, s)
+		                              : text_cut(out, s, c->width, 0);
 		buf_pad(out, ' ', c->width - before - used);
 	}
 	while (out->n > start && out->p[out->n - 1] == ' ')
 		out->n--;
 }
 
-/* How much of a cell's end is left when it is cut, in quarters of its width: what is tried until no
- * two rows look equal. */
-static const size_t splits[] = {2, 4, 3, 1, 0};
-
-/* The rows as they are printed, and those that look equal but are not. */
-struct looks {
-	const struct table *t;
-	size_t columns;
-	size_t rows;
-	struct twin *twins;
-	bool *differ; /* for each group and column: do its rows differ there? */
-};
-
-static bool
-same_row(const void *arg, size_t a, size_t b)
-{
-	const struct table *t = arg;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (!str_eq(cell(t, a, i), cell(t, b, i)))
-			return false;
-	return true;
-}
-
-/* How many rows look like another one that they do not equal? */
-static size_t
-count_twins(struct looks *l)
-{
-	static const uint64_t no_key[2];
-	struct buf line = BUF_INIT(BUF_MAX_TEXT);
-
-	for (size_t row = 0; row < l->rows; row++) {
-		buf_reset(&line);
-		print_row(l->t, row + 1, &line);
-		l->twins[row].look = hash_bytes(no_key, buf_str(&line), false);
-		l->twins[row].row = row + 1;
-	}
-	buf_clear(&line);
-	return twins_find(l->twins, l->rows, same_row, l->t);
-}
-
+/* Append a line below a row. */
 static void
-split(struct table *t, size_t quarters)
+print_line(struct buf *out, struct str text, size_t indent, const struct table_style *style)
 {
-	for (size_t i = 0; i < t->n; i++)
-		t->columns[i].tail = t->columns[i].width * quarters / 4;
-}
-
-/* Find out where the rows of each group differ. */
-static void
-compare_groups(struct looks *l)
-{
-	size_t columns = l->t->n, *first = mem_array(l->rows, sizeof(*first));
-
-	l->differ = mem_array(l->rows * columns, sizeof(*l->differ));
-	for (size_t row = 0; row < l->rows; row++) {
-		size_t group = l->twins[row].group;
-		if (group == TWINS_NONE)
-			continue;
-		if (!first[group])
-			first[group] = row + 1;
-		for (size_t i = 0; i < columns; i++)
-			if (!str_eq(cell(l->t, row + 1, i), cell(l->t, first[group], i)))
-				l->differ[group * columns + i] = true;
-	}
-	free(first);
-}
-
-/* Cut the cells so that different rows look different, if possible. */
-static void
-tell_apart(struct looks *l, struct table *t)
-{
-	size_t least_twins = count_twins(l), best = SIZE_MAX;
-
-	for (size_t i = 0; least_twins && i < sizeof(splits) / sizeof(*splits); i++) {
-		split(t, splits[i]);
-		size_t twins = count_twins(l);
-		if (twins < least_twins) {
-			least_twins = twins;
-			best = i;
-		}
-	}
-	if (least_twins == 0 && best == SIZE_MAX)
-		return;
-	if (best == SIZE_MAX)
-		for (size_t i = 0; i < t->n; i++)
-			t->columns[i].tail = t->columns[i].name ? t->columns[i].width / 2 : 0;
-	else
-		split(t, splits[best]);
-	if (count_twins(l))
-		compare_groups(l);
+	buf_addz(out, style->color ? STYLE_TIME : "");
+	buf_pad(out, ' ', indent);
+	text_cut(out, text, style->columns - indent, 0);
+	buf_addz(out, style->color ? STYLE_OFF "\n" : "\n");
 }
 
 /* Append text in separate lines, each below its row. */
 static void
-print_below(struct buf *out, struct str text, size_t columns)
+print_below(struct buf *out, struct str text, const struct table_style *style)
 {
-	size_t indent = columns > 2 * GAP ? GAP : 0, used;
+	size_t indent = style->columns > 2 * TABLE_GAP ? TABLE_GAP : 0, used;
 
 	while (text.n) {
-		struct str head = text_fit(text, columns - indent, &used);
+		struct str head = text_fit(text, style->columns - indent, &used);
 		size_t n = head.n ? head.n : text_broken(text);
-		buf_pad(out, ' ', indent);
-		text_cut(out, str_head(text, n), columns - indent, 0);
-		buf_addc(out, '\n');
+		print_line(out, str_head(text, n), indent, style);
 		text = str_from_at(text, n);
 	}
 }
 
-/* Below a row that looks like another one: how they differ. */
+/* Below a row: the cells that its line does not tell. */
 static void
-print_difference(const struct looks *l, size_t row, struct buf *out)
+print_rest(const struct table_looks *l, size_t row, const struct table_style *style,
+    struct buf *out)
 {
-	size_t group = l->twins[row - 1].group;
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 
-	for (size_t i = 0; group != TWINS_NONE && i < l->t->n; i++) {
-		struct str s = cell(l->t, row, i);
-		if (!l->differ[group * l->t->n + i] || s.n == 0)
+	for (size_t i = 0; i < l->t->n; i++) {
+		if (!table_tells_below(l, row, i))
 			continue;
 		buf_reset(&text);
-		buf_adds(&text, cell(l->t, 0, i));
+		buf_adds(&text, table_text(l->t, 0, i));
 		buf_addz(&text, ": ");
-		buf_adds(&text, s);
-		print_below(out, buf_str(&text), l->columns);
+		buf_adds(&text, table_text(l->t, row, i));
+		print_below(out, buf_str(&text), style);
 	}
 	buf_clear(&text);
 }
@@ -328,32 +130,29 @@ print_difference(const struct looks *l, size_t row, struct buf *out)
 static void
 print_rows(struct table *t, const struct table_style *style, struct buf *out)
 {
-	struct looks l = {.t = t, .columns = style->columns, .rows = table_rows(t)};
+	struct table_looks l = {.t = t, .rows = table_rows(t)};
 
-	if (style->columns) {
-		l.twins = mem_array(l.rows, sizeof(*l.twins));
-		tell_apart(&l, t);
-	}
+	if (style->columns)
+		table_tell_apart(&l, t);
 	for (size_t row = 1; row <= l.rows && !stop_asked(row); row++) {
-		print_row(t, row, out);
+		table_print_row(t, row, out);
 		buf_addc(out, '\n');
-		if (l.differ)
-			print_difference(&l, row, out);
+		if (style->columns)
+			print_rest(&l, row, style, out);
 	}
-	free(l.twins);
-	free(l.differ);
+	table_looks_clear(&l);
 }
 
 size_t
 table_print(struct table *t, const struct table_style *style, struct buf *out)
 {
-	measure(t, style->columns);
-	size_t hidden = fit(t, style->columns);
+	table_measure(t, style->columns);
+	size_t hidden = table_fit(t, style->columns);
 
 	if (style->header) {
 		buf_addz(out, style->color ? STYLE_TITLE : "");
-		print_row(t, 0, out);
-		buf_addz(out, hidden && style->columns > MORE ? " …" : "");
+		table_print_row(t, 0, out);
+		buf_addz(out, hidden && style->columns > TABLE_MORE ? " …" : "");
 		buf_addz(out, style->color ? STYLE_OFF "\n" : "\n");
 	}
 	print_rows(t, style, out);
@@ -369,7 +168,7 @@ table_record_line(struct buf *out, const struct table_style *style, struct str t
 		buf_adds(out, title);
 		buf_addz(out, style->color ? STYLE_OFF : "");
 		if (value.n)
-			buf_pad(out, ' ', width + GAP - text_width(title));
+			buf_pad(out, ' ', width + TABLE_GAP - text_width(title));
 	}
 	buf_adds(out, value);
 	buf_addc(out, '\n');
@@ -380,9 +179,9 @@ table_print_records(struct table *t, const struct table_style *style, struct buf
 {
 	size_t width = 0;
 
-	measure(t, style->columns);
+	table_measure(t, style->columns);
 	for (size_t i = 0; i < t->n; i++) {
-		size_t title = text_width(cell(t, 0, i));
+		size_t title = text_width(table_text(t, 0, i));
 		if (t->columns[i].visible && title > width)
 			width = title;
 	}
@@ -391,7 +190,7 @@ table_print_records(struct table *t, const struct table_style *style, struct buf
 			buf_addc(out, '\n');
 		for (size_t i = 0; i < t->n; i++)
 			if (t->columns[i].visible)
-				table_record_line(out, style, cell(t, 0, i), cell(t, row, i),
-				    width);
+				table_record_line(out, style, table_text(t, 0, i),
+				    table_text(t, row, i), width);
 	}
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A table of printable text that fits a terminal: columns as wide as their contents, the widest cut
- * first when there is no room. Fill it cell by cell, row by row, and print it once.
+ * first when there is no room. Of names that part is left in which they differ. Rows that differ
+ * look different: where no cut helps, lines below a row tell. Fill it cell by cell, row by row, and
+ * print it once.
  */
 #ifndef VIEW_RENDER_TABLE_H
 #define VIEW_RENDER_TABLE_H
@@ -11,7 +13,9 @@
 #define TABLE_RIGHT    1u /* a column of numbers */
 #define TABLE_AUTO     2u /* to the right if every value is a number */
 #define TABLE_OPTIONAL 4u /* not shown when it is empty in every row */
-#define TABLE_WHOLE    8u /* cut only if it alone takes more than half of the terminal */
+#define TABLE_WHOLE    8u /* a name: cut in the middle, and whole where it takes at most half of
+			    * the terminal */
+#define TABLE_KEY      16u /* says how it is: if it is cut or left out, it is told below its row */
 
 struct table {
 	struct buf text; /* titles and cells, one after the other */
@@ -42,8 +46,8 @@ size_t table_rows(const struct table *t);
 /* Does the table fit into a terminal without losing a column? */
 bool table_fits(struct table *t, size_t columns);
 
-/* Append the table. Columns at the right that do not fit at all are left out; an ellipsis after the
- * titles tells. Returns how many. */
+/* Append the table. Columns that do not fit at all are left out, first those that are empty or at
+ * the right; an ellipsis after the titles tells. Returns how many. */
 size_t table_print(struct table *t, const struct table_style *style, struct buf *out);
 
 /* Append a line "Title  value" of a record; width is that of the widest title. */

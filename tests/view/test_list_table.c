@@ -35,9 +35,11 @@ START_TEST(shows_a_queue_with_a_caller)
 	    "(1 queue)\n"
 	    "\n"
 	    "Queue  Name          Location              Status      Paused     Penalty  CallsTaken  "
-	    "InCall …\n"
-	    "q1     Bob B Ring    Local/ring@amitest    not in use  yes              3           0\n"
-	    "q1     Alice Answer  Local/answer@amitest  in use      yes (x y)        0           1\n"
+	    "Membership …\n"
+	    "q1     Bob B Ring    Local/ring@amitest    not in use  yes              3           0  "
+	    "static\n"
+	    "q1     Alice Answer  Local/answer@amitest  in use      yes (x y)        0           1  "
+	    "static\n"
 	    "(2 members, 1 column more)\n"
 	    "\n"
 	    "Queue  Position  Channel                          Caller  Name      Wait  Priority\n"
@@ -95,9 +97,9 @@ START_TEST(shows_a_parked_call)
 {
 	expect_capture("ast16/parkedcalls", 80,
 	    "Authentication accepted\n"
-	    "Space  Channel                          Caller  Parker                Timeout …\n"
-	    "  701  Local/answer@amitest-00000019;1          Local/answer@amitest       44\n"
-	    "(1 call, 2 columns more)\n"
+	    "Space  Channel                          Parker                Timeout …\n"
+	    "  701  Local/answer@amitest-00000019;1  Local/answer@amitest       44\n"
+	    "(1 call, 3 columns more)\n"
 	    "Thanks for all the fish.\n");
 }
 END_TEST

@@ -63,10 +63,10 @@ START_TEST(cuts_the_widest_first)
 	    "Name                   Age  Town\n"
 	    "Ann                      7  Grimsby\n"
 	    "Bartholome…Fitzgerald  101  Ely\n");
-	expect_table(people, people_flags, 22,
-	    "Name      Age  Town\n"
-	    "Ann         7  Grimsby\n"
-	    "Bar…rald  101  Ely\n");
+	expect_table(people, people_flags, 28,
+	    "Name            Age  Town\n"
+	    "Ann               7  Grimsby\n"
+	    "Bartho…zgerald  101  Ely\n");
 }
 END_TEST
 
@@ -151,24 +151,33 @@ START_TEST(tells_rows_apart)
 		     "SOFTPHONE-floor-1-desk-11-blue|1|x",
 	    flags, 20,
 	    "Name         N  Text\n"
-	    "…sk-01-blue  1  x\n"
-	    "…sk-11-blue  1  x\n");
+	    "SOF…01-blue  1  x\n"
+	    "SOF…11-blue  1  x\n");
 	expect_table("Name|N|Text\nthe first 1 and the last|1|x\nthe first 2 and the last|1|x\n"
-		     "the first 2 and the last|1|x\nother|1|x",
+		     "other|1|x",
 	    flags, 14,
 	    "Name       N …\n"
-	    "the …last  1\n"
-	    "  Name: the fi\n"
-	    "  rst 1 and th\n"
-	    "  e last\n"
-	    "the …last  1\n"
-	    "  Name: the fi\n"
-	    "  rst 2 and th\n"
-	    "  e last\n"
-	    "the …last  1\n"
-	    "  Name: the fi\n"
-	    "  rst 2 and th\n"
-	    "  e last\n"
+	    "…1 a…last  1\n"
+	    "…2 a…last  1\n"
+	    "other      1\n");
+	expect_table("Name|N|Text\none 1 and then 1 and the last|1|x\n"
+		     "one 1 and then 2 and the last|1|x\none 1 and then 2 and the last|1|x\n"
+		     "one 2 and then 1 and the last|1|x\nother|1|x",
+	    flags, 14,
+	    "Name       N …\n"
+	    "…1 a…last  1\n"
+	    "  Name: one 1 \n"
+	    "  and then 1 a\n"
+	    "  nd the last\n"
+	    "…1 a…last  1\n"
+	    "  Name: one 1 \n"
+	    "  and then 2 a\n"
+	    "  nd the last\n"
+	    "…1 a…last  1\n"
+	    "  Name: one 1 \n"
+	    "  and then 2 a\n"
+	    "  nd the last\n"
+	    "…2 a…last  1\n"
 	    "other      1\n");
 	expect_table("Name|N|Text\na name|1|one\na name|1|two\nb|1|one", flags, 11,
 	    "Name    N …\n"
@@ -177,6 +186,47 @@ START_TEST(tells_rows_apart)
 	    "a name  1\n"
 	    "  Text: two\n"
 	    "b       1\n");
+}
+END_TEST
+
+/* What says how it is stays, and where it has no room it comes below its row. */
+START_TEST(keeps_key_words_whole)
+{
+	static const unsigned flags[] = {0, 0, TABLE_KEY, TABLE_RIGHT};
+	static const char text[] = "Name|Address|State|N\n"
+				   "a name of some length|10.0.0.1|not in use|7\n"
+				   "b|10.0.0.2||1\n"
+				   "c||in conference 500 of the whole company|1";
+
+	expect_table(text, flags, 40,
+	    "Name      State …\n"
+	    "a n…ngth  not in use\n"
+	    "b\n"
+	    "c         in conference 500 of the wh…\n"
+	    "  State: in conference 500 of the whole \n"
+	    "  company\n");
+	expect_table(text, flags, 16,
+	    "Name …\n"
+	    "a name… length\n"
+	    "  State: not in \n"
+	    "  use\n"
+	    "b\n"
+	    "c\n"
+	    "  State: in conf\n"
+	    "  erence 500 of \n"
+	    "  the whole comp\n"
+	    "  any\n");
+}
+END_TEST
+
+START_TEST(leaves_out_empty_columns_first)
+{
+	static const unsigned flags[] = {0, TABLE_RIGHT, 0};
+
+	expect_table("Name|Calls|Address\nalice||192.0.2.1\nbob||192.0.2.2", flags, 20,
+	    "Name   Address …\n"
+	    "alice  192.0.2.1\n"
+	    "bob    192.0.2.2\n");
 }
 END_TEST
 
@@ -258,6 +308,8 @@ suite_render_table(void)
 	tcase_add_test(tests, hides_empty_optional_columns);
 	tcase_add_test(tests, knows_numbers);
 	tcase_add_test(tests, counts_wide_characters_as_the_terminal_does);
+	tcase_add_test(tests, keeps_key_words_whole);
+	tcase_add_test(tests, leaves_out_empty_columns_first);
 	tcase_add_test(tests, never_is_wider_than_the_terminal);
 	tcase_add_test(tests, tells_rows_apart);
 	tcase_add_test(tests, prints_records);
