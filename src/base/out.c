@@ -18,6 +18,8 @@
 #include "base/text.h"
 #include "base/write.h"
 
+#define KEPT_MAX ((size_t)1 << 20) /* bytes of stderr that are kept for later */
+
 /* A way for results. */
 struct out_way {
 	char waiting[64 * 1024];
@@ -38,7 +40,10 @@ static struct {
 	struct str label;
 	size_t label_columns;
 	void (*hide)(void);
-} out = {.way = &standard};
+	bool keeps;      /* what goes to stderr */
+	struct buf kept;
+	size_t unkept;   /* pieces that were too many */
+} out = {.way = &standard, .kept = {.max = KEPT_MAX}};
 
 void
 out_init(void)
@@ -243,9 +248,27 @@ out_show_size(size_t *columns, size_t *rows)
 void
 out_stderr(struct str s)
 {
+	if (out.keeps) {
+		out.unkept += buf_adds(&out.kept, s) < 0;
+		return;
+	}
 	out_flush();
 	hide_line();
 	write_whole(STDERR_FILENO, s);
+}
+
+void
+out_keep(bool keep)
+{
+	out.keeps = keep && isatty(STDERR_FILENO);
+	if (out.keeps)
+		return;
+	if (out.kept.n)
+		out_stderr(buf_str(&out.kept));
+	if (out.unkept)
+		out_notice("-- %zu more messages were too many to keep", out.unkept);
+	buf_clear(&out.kept);
+	out.unkept = 0;
 }
 
 /* Print one line, escaped, in one write. */

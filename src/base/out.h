@@ -71,6 +71,10 @@ void out_notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void out_remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void out_set_quiet(bool quiet);
 
+/* While the terminal shows a picture of a program's own, what is to be printed on a standard error
+ * that is a terminal is kept, and printed when that ends. */
+void out_keep(bool keep);
+
 /* Print trusted bytes on stderr as they are (prompts, the wire with -vv). */
 void out_stderr(struct str s);
 

@@ -149,6 +149,7 @@ loop_take(struct loop *l, msec budget)
 bool
 loop_signals(struct loop *l, unsigned got)
 {
+	l->noticed |= got & (GOT_WINCH | GOT_CONT | GOT_TSTP);
 	if (got & GOT_WINCH)
 		l->ops->resized(l->arg);
 	if (got & GOT_ENDS)

@@ -76,6 +76,7 @@ struct loop {
 	bool for_reader; /* what runs is done only to be read: it ends when nobody reads stdout */
 	bool quit;
 	bool killed; /* by a signal; then quit is set as well */
+	unsigned noticed; /* GOT_WINCH, GOT_CONT and GOT_TSTP that came, for who clears it */
 };
 
 struct loop *loop_new(const struct loop_ops *ops, void *arg);
