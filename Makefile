@@ -16,13 +16,13 @@ FUZZ_RUNS ?= 20000
 VERSION := 0.1.0
 
 pkgs      := libedit openssl
-headers   := libcurl libxml-2.0 jansson
+headers   := libcurl libxml-2.0 jansson ncursesw
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
              -Wwrite-strings -Wvla -Wformat=2 -Wconversion
 hardening := -fstack-protector-strong
 my_cpp    := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
 my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
-my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(headers) 2>/dev/null)
+my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(filter-out ncursesw,$(headers)) 2>/dev/null)
 my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread -ldl
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
 
@@ -39,7 +39,7 @@ endif
 
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
-rooms     := base net ami session state view story conf lang rows client complete script monitor cmd shell fleet
+rooms     := base net ami session state view story conf lang rows client complete script monitor cmd top shell fleet
 unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)

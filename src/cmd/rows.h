@@ -55,6 +55,7 @@
 	ROW(sleep)                                                                         \
 	ROW(source)                                                                        \
 	ROW(tail)                                                                          \
+	ROW(top)                                                                           \
 	ROW(trace)                                                                         \
 	ROW(unalias)                                                                       \
 	ROW(userevent)                                                                     \

@@ -4,7 +4,7 @@
 # and strings.
 
 BEGIN {
-	rooms = split("base net ami session state view story conf lang rows client complete script monitor cmd shell fleet main", room_at)
+	rooms = split("base net ami session state view story conf lang rows client complete script monitor cmd top shell fleet main", room_at)
 	for (i = 1; i <= rooms; i++)
 		floor[room_at[i]] = i
 
@@ -17,6 +17,7 @@ BEGIN {
 	keeper["curl/"] = "^session/http_curl\\.h$"
 	keeper["libxml/"] = "^session/http_xml\\.c$"
 	keeper["jansson.h"] = "^rows/jansson\\.c$"
+	keeper["curses.h"] = keeper["ncurses"] = keeper["term.h"] = "^top/screen\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"
 
 	printers = "(^|[^a-z0-9_])(v?printf|puts|putchar|putwchar|v?wprintf|perror|psignal)[ \t]*\\("

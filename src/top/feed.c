@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: ISC */
+/* Asks for the lists, one after the other, and listens. */
+#include "top/feed.h"
+
+#include <stdlib.h>
+
+#include "ami/list_end.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/event_mask.h"
+#include "client/loop.h"
+#include "client/send.h"
+#include "lang/args.h"
+#include "lang/mask.h"
+#include "lang/settings.h"
+#include "session/item.h"
+
+#define REFRESH 60000 /* ms between requests for what no event tells */
+
+/* Classes of the events about what is shown. */
+static const char *const classes[] = {"call", "agent", "dialplan", "system"};
+
+#define CLASSES (sizeof(classes) / sizeof(classes[0]))
+
+static const struct {
+	const char *action;
+	const char *command; /* of Command */
+} requests[MODEL_LISTS] = {
+    [MODEL_CLOCK] = {"Ping", NULL},
+    [MODEL_CHANNELS] = {"CoreShowChannels", NULL},
+    [MODEL_QUEUES] = {"QueueStatus", NULL},
+    [MODEL_ENDPOINTS] = {"PJSIPShowEndpoints", NULL},
+    [MODEL_SIP] = {"SIPpeers", NULL},
+    [MODEL_IAX] = {"IAXpeerlist", NULL},
+    [MODEL_CONTACTS] = {"PJSIPShowContacts", NULL},
+    [MODEL_CONSOLE] = {"Command", "pjsip show contacts"},
+};
+
+struct feed {
+	struct client *client;
+	struct model *model;
+	void (*changed)(void *arg);
+	void *arg;
+	void (*overhears)(void *arg, const struct msg *m, bool suspect);
+	void *overhearer;
+	struct listener listener;
+	struct waiter waiter;
+	struct timer timer;
+	enum model_list list; /* that is asked for; MODEL_LISTS: none */
+	bool whole;           /* the lists of the beginning are, now */
+	bool complete;        /* they were once */
+	bool due;             /* they are to be asked for */
+	bool refused;         /* the present list */
+	bool again;           /* what no event tells is due */
+	enum top_tab tab;
+	unsigned leases;
+	struct buf missing;
+};
+
+static void go(struct feed *f);
+
+static void
+send_list(struct feed *f, enum model_list list)
+{
+	const struct header command = {STR("Command"), str_of(requests[list].command)};
+	struct err ignored;
+
+	f->list = list;
+	f->refused = false;
+	f->waiter = (struct waiter){.take = f->waiter.take, .owner = f};
+	model_list_begin(f->model, list);
+	if (send_named(f->client, requests[list].action, &command, command.value.n ? 1 : 0,
+	        &f->waiter, &ignored) < 0)
+		f->list = MODEL_LISTS;
+}
+
+/* A channel driver that the server does not have is no failure. */
+static void
+note_refusal(struct feed *f, const struct msg *m)
+{
+	struct str why = str_trim(msg_get(m, STR("Message")));
+
+	f->refused = true;
+	if (str_istarts(why, STR("Permission")) && f->whole)
+		buf_addf(&f->missing, "%s%s: %.*s", f->missing.n ? "; " : "",
+		    requests[f->list].action, STR_ARG(why));
+}
+
+/* Where the server has no list of contacts that has them all, the console has; not in read-only,
+ * since no console command is certain only to report. */
+static enum model_list
+contacts_of(const struct feed *f)
+{
+	return f->client->settings->read_only ? MODEL_CONTACTS : MODEL_CONSOLE;
+}
+
+static void
+set_refresh(struct feed *f)
+{
+	loop_set_timer(f->client->loop, &f->timer, clock_now() + REFRESH);
+}
+
+/* A list is complete: the next one. */
+static void
+go_on(struct feed *f)
+{
+	enum model_list next = f->list + 1;
+
+	f->list = MODEL_LISTS;
+	if (f->whole && next < MODEL_CONTACTS)
+		send_list(f, next);
+	else if (f->whole && next == MODEL_CONTACTS)
+		send_list(f, contacts_of(f));
+	else
+		f->whole = false;
+	if (f->list != MODEL_LISTS)
+		return;
+	f->whole = false;
+	f->complete = true;
+	set_refresh(f);
+	go(f);
+}
+
+static void
+take_item(struct waiter *w, const struct item *item)
+{
+	struct feed *f = w->owner;
+	bool error = item->has_msg && msg_is_error(&item->msg);
+	bool cancelled = item->kind == ITEM_END && item->has_msg &&
+	    list_end_is_cancelled(&item->msg);
+
+	if (error)
+		note_refusal(f, &item->msg);
+	else if (item->has_msg && item->kind != ITEM_END)
+		model_list_take(f->model, f->list, &item->msg, clock_now());
+	f->refused |= item->kind == ITEM_LOST || cancelled;
+	if (!w->done)
+		return;
+	if (!f->refused)
+		model_list_end(f->model, f->list);
+	f->changed(f->arg);
+	if (f->client->connection->online && item->kind != ITEM_LOST)
+		go_on(f);
+	else
+		f->list = MODEL_LISTS;
+}
+
+/* Ask for what is due. */
+static void
+go(struct feed *f)
+{
+	if (!f->client->connection->online || f->list != MODEL_LISTS)
+		return;
+	if (f->due) {
+		f->due = f->again = false;
+		f->whole = true;
+		buf_reset(&f->missing);
+		send_list(f, MODEL_CLOCK);
+	} else if (f->again) {
+		f->again = false;
+		send_list(f, f->tab == TOP_ENDPOINTS ? contacts_of(f) : MODEL_QUEUES);
+	}
+}
+
+/* Of calls events tell everything. */
+static void
+refresh(struct timer *t)
+{
+	struct feed *f = t->owner;
+
+	f->again = f->tab != TOP_CALLS;
+	set_refresh(f);
+	go(f);
+}
+
+static bool
+take_event(struct listener *l, const struct msg *m, bool suspect)
+{
+	struct feed *f = l->owner;
+
+	if (f->due)
+		go(f);
+	if (!suspect)
+		model_take(f->model, m, clock_now());
+	if (f->overhears)
+		f->overhears(f->overhearer, m, suspect);
+	if (model_stale(f->model))
+		f->changed(f->arg);
+	return false;
+}
+
+static void
+take_gap(struct listener *l, uint64_t n, struct str why)
+{
+	struct feed *f = l->owner;
+
+	(void)n;
+	(void)why;
+	if (f->list != MODEL_LISTS)
+		loop_forget(f->client->loop, &f->waiter);
+	f->list = MODEL_LISTS;
+	f->due = true;
+	f->changed(f->arg);
+}
+
+static void
+take_loss(struct listener *l, struct str why)
+{
+	take_gap(l, 0, why);
+}
+
+static void
+widen(struct feed *f)
+{
+	for (size_t i = 0; i < CLASSES; i++)
+		f->leases += event_mask_lease(f->client, str_of(classes[i]));
+}
+
+struct feed *
+feed_new(struct client *client, struct model *model, void (*changed)(void *arg), void *arg)
+{
+	struct feed *f = mem_alloc(sizeof(*f));
+
+	*f = (struct feed){
+	    .client = client,
+	    .model = model,
+	    .changed = changed,
+	    .arg = arg,
+	    .listener = {.event = take_event, .lost = take_loss, .gap = take_gap, .owner = f,
+	        .instead = true, .wider = true},
+	    .waiter = {.take = take_item, .owner = f},
+	    .timer = {.fire = refresh, .owner = f},
+	    .list = MODEL_LISTS,
+	    .due = true,
+	    .missing = BUF_INIT(BUF_MAX_LINE),
+	};
+	widen(f);
+	loop_listen(client->loop, &f->listener);
+	set_refresh(f);
+	return f;
+}
+
+void
+feed_free(struct feed *f)
+{
+	if (!f)
+		return;
+	loop_unlisten(f->client->loop, &f->listener);
+	loop_clear_timer(f->client->loop, &f->timer);
+	if (f->list != MODEL_LISTS)
+		loop_forget(f->client->loop, &f->waiter);
+	while (f->leases-- > 0)
+		event_mask_release(f->client);
+	buf_clear(&f->missing);
+	free(f);
+}
+
+void
+feed_show(struct feed *f, enum top_tab tab)
+{
+	f->tab = tab;
+}
+
+void
+feed_refresh(struct feed *f)
+{
+	f->due = true;
+	go(f);
+}
+
+void
+feed_go(struct feed *f)
+{
+	go(f);
+}
+
+bool
+feed_complete(const struct feed *f)
+{
+	return f->complete;
+}
+
+void
+feed_missing(const struct feed *f, struct buf *out)
+{
+	buf_adds(out, buf_str(&f->missing));
+}
+
+void
+feed_overhear(struct feed *f, void (*event)(void *arg, const struct msg *m, bool suspect),
+    void *arg)
+{
+	f->overhears = event;
+	f->overhearer = arg;
+}

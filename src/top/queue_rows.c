@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: ISC */
+/* Keeps queues by name, their members by interface, their callers by Uniqueid. There are few of
+ * them, so each is looked for one by one. */
+#include "top/queue_rows.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "lang/args.h"
+#include "top/call_rows.h"
+#include "view/words.h"
+
+#define NUMBER_MAX 2000000000
+
+struct member {
+	uint64_t id;
+	char *interface;
+	char *name;
+	char *reason; /* of the pause */
+	long status;  /* of its device */
+	bool paused;
+	bool called;  /* it has a call of this queue */
+	bool listed;
+	long taken;
+	msec since;   /* of the pause, or of the state if that is not known: ROW_NEVER */
+};
+
+struct caller {
+	uint64_t id;
+	char *uniqueid;
+	char *channel;
+	char *who;
+	long position;
+	msec since;
+	bool listed;
+};
+
+struct queue {
+	uint64_t id;
+	char *name;
+	struct member *members;
+	size_t members_n;
+	struct caller *callers;
+	size_t callers_n;
+	long completed;
+	long abandoned;
+	bool stale;
+	bool listed;
+};
+
+struct queue_rows {
+	struct board *board;
+	size_t server;
+	uint64_t *ids;
+	struct queue **v;
+	size_t n;
+	double ahead; /* the server's clock, in seconds, when ours says 0 */
+	bool clock;   /* that is known */
+	bool stale;
+};
+
+struct queue_rows *
+queue_rows_new(struct board *board, size_t server, uint64_t *ids)
+{
+	struct queue_rows *q = mem_alloc(sizeof(*q));
+
+	q->board = board;
+	q->server = server;
+	q->ids = ids;
+	return q;
+}
+
+static void
+clear_member(struct member *m)
+{
+	free(m->interface);
+	free(m->name);
+	free(m->reason);
+}
+
+static void
+clear_caller(struct caller *c)
+{
+	free(c->uniqueid);
+	free(c->channel);
+	free(c->who);
+}
+
+static void
+free_queue(struct queue *q)
+{
+	for (size_t i = 0; i < q->members_n; i++)
+		clear_member(&q->members[i]);
+	for (size_t i = 0; i < q->callers_n; i++)
+		clear_caller(&q->callers[i]);
+	free(q->members);
+	free(q->callers);
+	free(q->name);
+	free(q);
+}
+
+void
+queue_rows_free(struct queue_rows *q)
+{
+	if (!q)
+		return;
+	for (size_t i = 0; i < q->n; i++)
+		free_queue(q->v[i]);
+	free(q->v);
+	free(q);
+}
+
+void
+queue_rows_clock(struct queue_rows *q, double today, msec now)
+{
+	q->ahead = today - (double)now / 1000;
+	q->clock = true;
+}
+
+/* A time of the server's clock by ours. */
+static msec
+when(const struct queue_rows *q, long seconds)
+{
+	return q->clock && seconds > 0 ? (msec)(((double)seconds - q->ahead) * 1000) : ROW_NEVER;
+}
+
+static bool
+number(const struct msg *m, const char *header, long *value)
+{
+	return str_number(msg_get(m, str_of(header)), 0, NUMBER_MAX, value);
+}
+
+static long
+number_or(const struct msg *m, const char *header, long otherwise)
+{
+	long value;
+
+	return number(m, header, &value) ? value : otherwise;
+}
+
+static struct queue *
+find_queue(const struct queue_rows *q, struct str name)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (str_ieq(str_of(q->v[i]->name), name))
+			return q->v[i];
+	return NULL;
+}
+
+static void
+make_stale(struct queue_rows *q, struct queue *queue)
+{
+	q->stale = queue->stale = true;
+}
+
+/* The queue of a message, which may be new; NULL: it names none. */
+static struct queue *
+queue_of(struct queue_rows *q, const struct msg *m)
+{
+	struct str name = msg_get(m, STR("Queue"));
+	struct queue *queue = name.n ? find_queue(q, name) : NULL;
+
+	if (name.n && !queue) {
+		queue = mem_alloc(sizeof(*queue));
+		queue->name = mem_strndup(name);
+		queue->id = ++*q->ids;
+		q->v = mem_more(q->v, q->n, sizeof(struct queue *));
+		q->v[q->n++] = queue;
+	}
+	if (queue)
+		make_stale(q, queue);
+	return queue;
+}
+
+static struct str
+interface_of(const struct msg *m)
+{
+	struct str interface = msg_get(m, STR("Interface"));
+
+	return interface.n ? interface : msg_get(m, STR("Location"));
+}
+
+static struct member *
+find_member(struct queue *queue, struct str interface)
+{
+	for (size_t i = 0; i < queue->members_n; i++)
+		if (str_ieq(str_of(queue->members[i].interface), interface))
+			return &queue->members[i];
+	return NULL;
+}
+
+static struct member *
+member_of(struct queue_rows *q, struct queue *queue, struct str interface)
+{
+	struct member *member = find_member(queue, interface);
+
+	if (member || interface.n == 0)
+		return member;
+	queue->members = mem_more(queue->members, queue->members_n, sizeof(*member));
+	member = &queue->members[queue->members_n++];
+	*member = (struct member){
+	    .id = ++*q->ids,
+	    .interface = mem_strndup(interface),
+	    .since = ROW_NEVER,
+	};
+	return member;
+}
+
+static void
+set_text(char **text, const struct msg *m, const char *header)
+{
+	struct str value;
+
+	if (msg_find(m, str_of(header), &value))
+		mem_replace(text, value);
+}
+
+/* Since when it is paused, or in its state. */
+static void
+learn_since(const struct queue_rows *q, struct member *member, const struct msg *m,
+    const struct member *before, bool listed, msec now)
+{
+	long last = number_or(m, "LastPause", 0);
+	bool changed = member->paused != before->paused ||
+	    (!member->paused && member->status != before->status);
+
+	if (member->paused && last > 0 && when(q, last) != ROW_NEVER)
+		member->since = when(q, last);
+	else if (changed)
+		member->since = listed ? ROW_NEVER : now;
+	if (member->since > now)
+		member->since = now;
+}
+
+/* An item of the list, or an event about a member, which has the same headers. */
+static void
+take_member(struct queue_rows *q, struct queue *queue, const struct msg *m, bool listed, msec now)
+{
+	struct member *member = member_of(q, queue, interface_of(m));
+
+	if (!member)
+		return;
+	const struct member before = *member;
+	set_text(&member->name, m, "Name");
+	set_text(&member->name, m, "MemberName");
+	set_text(&member->reason, m, "Reason");
+	set_text(&member->reason, m, "PausedReason");
+	member->status = number_or(m, "Status", member->status);
+	member->paused = number_or(m, "Paused", member->paused) != 0;
+	member->called = number_or(m, "InCall", number_or(m, "IsInCall", member->called)) != 0;
+	member->taken = number_or(m, "CallsTaken", member->taken);
+	member->listed |= listed;
+	learn_since(q, member, m, &before, listed, now);
+}
+
+static void
+drop_member(struct queue_rows *q, struct queue *queue, struct member *member)
+{
+	if (!member)
+		return;
+	board_drop(q->board, q->server, member->id);
+	clear_member(member);
+	*member = queue->members[--queue->members_n];
+}
+
+static void
+drop_caller(struct queue_rows *q, struct queue *queue, size_t i)
+{
+	board_drop(q->board, q->server, queue->callers[i].id);
+	clear_caller(&queue->callers[i]);
+	queue->callers[i] = queue->callers[--queue->callers_n];
+}
+
+static size_t
+find_caller(const struct queue *queue, struct str uniqueid)
+{
+	size_t i = 0;
+
+	while (i < queue->callers_n && !str_eq(str_of(queue->callers[i].uniqueid), uniqueid))
+		i++;
+	return i;
+}
+
+/* The callers from this position on move by one. */
+static void
+move_callers(struct queue *queue, long from, int by)
+{
+	for (size_t i = 0; i < queue->callers_n; i++)
+		if (queue->callers[i].position >= from)
+			queue->callers[i].position += by;
+}
+
+static struct caller *
+add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
+{
+	struct str name = msg_get(m, STR("CallerIDName")), number = msg_get(m, STR("CallerIDNum"));
+	struct str channel = msg_get(m, STR("Channel"));
+	struct buf who = BUF_INIT(BUF_MAX_LINE);
+
+	call_rows_party(&who, msg_is_value(name) ? name : STR(""),
+	    msg_is_value(number) ? number : STR(""), channel);
+	queue->callers = mem_more(queue->callers, queue->callers_n, sizeof(*queue->callers));
+	struct caller *caller = &queue->callers[queue->callers_n++];
+	*caller = (struct caller){
+	    .id = ++*q->ids,
+	    .uniqueid = mem_strndup(msg_get(m, STR("Uniqueid"))),
+	    .channel = mem_strndup(channel),
+	    .who = mem_strndup(buf_str(&who)),
+	};
+	buf_clear(&who);
+	return caller;
+}
+
+static void
+take_join(struct queue_rows *q, struct queue *queue, const struct msg *m, msec now)
+{
+	long position = number_or(m, "Position", 1);
+
+	if (find_caller(queue, msg_get(m, STR("Uniqueid"))) < queue->callers_n)
+		return;
+	move_callers(queue, position, 1);
+	struct caller *caller = add_caller(q, queue, m);
+	caller->position = position;
+	caller->since = now;
+}
+
+static void
+take_leave(struct queue_rows *q, struct queue *queue, const struct msg *m)
+{
+	size_t i = find_caller(queue, msg_get(m, STR("Uniqueid")));
+
+	if (i == queue->callers_n)
+		return;
+	long position = queue->callers[i].position;
+	drop_caller(q, queue, i);
+	move_callers(queue, position + 1, -1);
+}
+
+/* A caller of the list. */
+static void
+take_entry(struct queue_rows *q, struct queue *queue, const struct msg *m, msec now)
+{
+	size_t i = find_caller(queue, msg_get(m, STR("Uniqueid")));
+	bool known = i < queue->callers_n;
+	struct caller *caller = known ? &queue->callers[i] : add_caller(q, queue, m);
+
+	if (!known)
+		caller->since = now - number_or(m, "Wait", 0) * 1000;
+	caller->position = number_or(m, "Position", 1);
+	caller->listed = true;
+}
+
+/* A call of the queue is over. */
+static void
+take_complete(struct queue *queue, const struct msg *m)
+{
+	struct member *member = find_member(queue, interface_of(m));
+
+	queue->completed++;
+	if (member)
+		member->taken++;
+}
+
+enum news {
+	NEWS_MEMBER, NEWS_REMOVED, NEWS_JOIN, NEWS_LEAVE, NEWS_ABANDON, NEWS_COMPLETE,
+};
+
+static const struct {
+	const char *event;
+	enum news news;
+} news[] = {
+    {"QueueMemberStatus", NEWS_MEMBER},
+    {"QueueMemberAdded", NEWS_MEMBER},
+    {"QueueMemberPause", NEWS_MEMBER},
+    {"QueueMemberPaused", NEWS_MEMBER},
+    {"QueueMemberPenalty", NEWS_MEMBER},
+    {"QueueMemberRemoved", NEWS_REMOVED},
+    {"QueueCallerJoin", NEWS_JOIN},
+    {"Join", NEWS_JOIN},
+    {"QueueCallerLeave", NEWS_LEAVE},
+    {"Leave", NEWS_LEAVE},
+    {"QueueCallerAbandon", NEWS_ABANDON},
+    {"AgentComplete", NEWS_COMPLETE},
+};
+
+bool
+queue_rows_take(struct queue_rows *q, const struct msg *m, msec now)
+{
+	size_t i = 0;
+
+	while (i < sizeof(news) / sizeof(news[0]) &&
+	    !str_ieq(msg_title(m), str_of(news[i].event)))
+		i++;
+	if (i == sizeof(news) / sizeof(news[0]))
+		return false;
+	struct queue *queue = queue_of(q, m);
+	if (!queue)
+		return true;
+	switch (news[i].news) {
+	case NEWS_MEMBER:
+		take_member(q, queue, m, false, now);
+		break;
+	case NEWS_REMOVED:
+		drop_member(q, queue, find_member(queue, interface_of(m)));
+		break;
+	case NEWS_JOIN:
+		take_join(q, queue, m, now);
+		break;
+	case NEWS_LEAVE:
+		take_leave(q, queue, m);
+		break;
+	case NEWS_ABANDON:
+		queue->abandoned++;
+		break;
+	case NEWS_COMPLETE:
+		take_complete(queue, m);
+		break;
+	}
+	return true;
+}
+
+void
+queue_rows_list_begin(struct queue_rows *q)
+{
+	for (size_t i = 0; i < q->n; i++) {
+		struct queue *queue = q->v[i];
+		queue->listed = false;
+		for (size_t k = 0; k < queue->members_n; k++)
+			queue->members[k].listed = false;
+		for (size_t k = 0; k < queue->callers_n; k++)
+			queue->callers[k].listed = false;
+	}
+}
+
+void
+queue_rows_list_item(struct queue_rows *q, const struct msg *m, msec now)
+{
+	struct queue *queue = m->kind == MSG_EVENT ? queue_of(q, m) : NULL;
+
+	if (!queue)
+		return;
+	queue->listed = true;
+	if (msg_is(m, MSG_EVENT, STR("QueueParams"))) {
+		queue->completed = number_or(m, "Completed", 0);
+		queue->abandoned = number_or(m, "Abandoned", 0);
+	} else if (msg_is(m, MSG_EVENT, STR("QueueMember"))) {
+		take_member(q, queue, m, true, now);
+	} else if (msg_is(m, MSG_EVENT, STR("QueueEntry"))) {
+		take_entry(q, queue, m, now);
+	}
+}
+
+static void
+drop_queue(struct queue_rows *q, size_t i)
+{
+	struct queue *queue = q->v[i];
+
+	while (queue->members_n)
+		drop_member(q, queue, &queue->members[queue->members_n - 1]);
+	while (queue->callers_n)
+		drop_caller(q, queue, queue->callers_n - 1);
+	board_drop(q->board, q->server, queue->id);
+	free_queue(queue);
+	q->v[i] = q->v[--q->n];
+}
+
+/* Drop the members and callers that were not in the list. */
+static void
+sweep(struct queue_rows *q, struct queue *queue)
+{
+	for (size_t k = queue->members_n; k-- > 0;)
+		if (!queue->members[k].listed)
+			drop_member(q, queue, &queue->members[k]);
+	for (size_t k = queue->callers_n; k-- > 0;)
+		if (!queue->callers[k].listed)
+			drop_caller(q, queue, k);
+}
+
+void
+queue_rows_list_end(struct queue_rows *q)
+{
+	for (size_t i = q->n; i-- > 0;) {
+		if (q->v[i]->listed)
+			sweep(q, q->v[i]);
+		else
+			drop_queue(q, i);
+	}
+}
+
+/* A row of this queue's group. */
+static struct row
+row_of(const struct queue_rows *q, const struct queue *queue, enum top_kind kind, uint64_t id)
+{
+	return (struct row){
+	    .tab = TOP_QUEUES,
+	    .kind = kind,
+	    .server = q->server,
+	    .id = id,
+	    .group = queue->id,
+	    .since = {ROW_NEVER, ROW_NEVER},
+	};
+}
+
+/* Could the queue ring it now? The state unknown counts as not in use (apps/app_queue.c,
+ * member_status_available()). */
+static bool
+is_free(const struct member *m)
+{
+	return (m->status == 0 || m->status == 1) && !m->paused;
+}
+
+static void
+set_number(struct row *row, size_t cell, long value)
+{
+	struct buf text = BUF_INIT(64);
+
+	buf_addf(&text, "%ld", value);
+	row_set(row, cell, buf_str(&text));
+	buf_clear(&text);
+}
+
+static void
+show_queue(const struct queue_rows *q, const struct queue *queue)
+{
+	struct row row = row_of(q, queue, TOP_QUEUE, queue->id);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	size_t available = 0;
+
+	for (size_t i = 0; i < queue->members_n; i++)
+		available += is_free(&queue->members[i]);
+	for (size_t i = 0; i < queue->callers_n; i++)
+		if (row.since[1] == ROW_NEVER || queue->callers[i].since < row.since[1])
+			row.since[1] = queue->callers[i].since;
+	row.mood = queue->callers_n == 0 ? MOOD_PLAIN : available ? MOOD_BUSY : MOOD_BAD;
+	row_set(&row, 0, str_of(queue->name));
+	buf_addf(&text, "%zu waiting, %zu of %zu free", queue->callers_n, available,
+	    queue->members_n);
+	row_set(&row, 1, buf_str(&text));
+	set_number(&row, 2, queue->completed);
+	set_number(&row, 3, queue->abandoned);
+	board_take(q->board, &row);
+	buf_clear(&text);
+}
+
+static void
+show_caller(const struct queue_rows *q, const struct queue *queue, const struct caller *caller)
+{
+	struct row row = row_of(q, queue, TOP_CALLER, caller->id);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	row.place = caller->position;
+	row.mood = MOOD_BUSY;
+	row.since[1] = caller->since;
+	buf_addf(&text, "%ld. %s", caller->position, caller->who);
+	row_set(&row, 0, buf_str(&text));
+	row_set(&row, 1, STR("waits"));
+	row_set(&row, 4, str_of(caller->channel));
+	board_take(q->board, &row);
+	buf_clear(&text);
+}
+
+static enum top_mood
+mood_of(const struct member *m)
+{
+	if (m->paused)
+		return MOOD_BAD;
+	if (m->status == 4 || m->status == 5)
+		return MOOD_QUIET;
+	return is_free(m) ? MOOD_GOOD : MOOD_BUSY;
+}
+
+static void
+add_state(struct buf *out, const struct member *m)
+{
+	const char *words = words_device_state(m->status);
+
+	if (m->paused)
+		buf_addf(out, "paused%s%s", m->reason && *m->reason ? ": " : "",
+		    m->reason ? m->reason : "");
+	if (!m->paused || (m->status != 0 && m->status != 1))
+		buf_addf(out, "%s%s", m->paused ? ", " : "", words ? words : "unknown");
+}
+
+static void
+show_member(const struct queue_rows *q, const struct queue *queue, const struct member *member)
+{
+	struct row row = row_of(q, queue, TOP_MEMBER, member->id);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	row.mood = mood_of(member);
+	row.since[1] = member->since;
+	row_set(&row, 0, str_of(member->name && *member->name ? member->name : member->interface));
+	add_state(&text, member);
+	row_set(&row, 1, buf_str(&text));
+	set_number(&row, 2, member->taken);
+	row_set(&row, 4, str_of(member->interface));
+	board_take(q->board, &row);
+	buf_clear(&text);
+}
+
+bool
+queue_rows_stale(const struct queue_rows *q)
+{
+	return q->stale;
+}
+
+void
+queue_rows_settle(struct queue_rows *q)
+{
+	for (size_t i = 0; i < q->n && q->stale; i++) {
+		struct queue *queue = q->v[i];
+		if (!queue->stale)
+			continue;
+		queue->stale = false;
+		show_queue(q, queue);
+		for (size_t k = 0; k < queue->callers_n; k++)
+			show_caller(q, queue, &queue->callers[k]);
+		for (size_t k = 0; k < queue->members_n; k++)
+			show_member(q, queue, &queue->members[k]);
+	}
+	q->stale = false;
+}
+
+struct queue_place
+queue_rows_place(const struct queue_rows *q, uint64_t id)
+{
+	for (size_t i = 0; i < q->n; i++) {
+		const struct queue *queue = q->v[i];
+		for (size_t k = 0; k < queue->members_n; k++)
+			if (queue->members[k].id == id)
+				return (struct queue_place){
+				    .queue = str_of(queue->name),
+				    .interface = str_of(queue->members[k].interface),
+				    .paused = queue->members[k].paused,
+				};
+		for (size_t k = 0; k < queue->callers_n; k++)
+			if (queue->callers[k].id == id)
+				return (struct queue_place){
+				    .queue = str_of(queue->name),
+				    .channel = str_of(queue->callers[k].channel),
+				};
+	}
+	return (struct queue_place){0};
+}

@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: ISC */
+/* The states: a list, a question above it, or a pane of lines. */
+#include "top/ui.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "top/grid.h"
+#include "top/pane.h"
+
+enum question { ASK_NOTHING, ASK_FILTER, ASK_YES, ASK_TEXT };
+
+struct ui {
+	struct board *board;
+	struct grid grid;
+	enum top_tab tab;
+	const char *name;
+	bool read_only;
+	bool waits;
+	struct ui_host host;
+	enum question question;
+	struct buf asked;    /* its text */
+	struct buf typed;    /* the answer so far */
+	enum command what;   /* is asked about */
+	struct {
+		size_t server;
+		uint64_t id;
+	} whom;
+	struct buf said;
+	bool bad;
+	struct buf trouble;
+	bool paned;
+	bool follows; /* the host fills the pane */
+	struct pane pane;
+	struct buf heading; /* of the pane */
+	size_t body; /* rows of the list or pane, when it was last drawn */
+};
+
+struct ui *
+ui_new(struct board *b, const char *name, bool read_only, const struct ui_host *host)
+{
+	struct ui *ui = mem_alloc(sizeof(*ui));
+
+	ui->board = b;
+	ui->name = name;
+	ui->read_only = read_only;
+	ui->host = *host;
+	buf_init(&ui->asked, BUF_MAX_LINE);
+	buf_init(&ui->typed, BUF_MAX_LINE);
+	buf_init(&ui->said, BUF_MAX_LINE);
+	buf_init(&ui->trouble, BUF_MAX_LINE);
+	buf_init(&ui->heading, BUF_MAX_LINE);
+	return ui;
+}
+
+void
+ui_free(struct ui *ui)
+{
+	if (!ui)
+		return;
+	pane_clear(&ui->pane);
+	buf_clear(&ui->asked);
+	buf_clear(&ui->typed);
+	buf_clear(&ui->said);
+	buf_clear(&ui->trouble);
+	buf_clear(&ui->heading);
+	free(ui);
+}
+
+/* Set a text of ours, made printable. */
+static void
+set_text(struct buf *to, struct str text)
+{
+	buf_reset(to);
+	text_escape(to, text);
+}
+
+void
+ui_said(struct ui *ui, struct str text, bool bad)
+{
+	set_text(&ui->said, text);
+	ui->bad = bad;
+}
+
+void
+ui_trouble(struct ui *ui, struct str text)
+{
+	set_text(&ui->trouble, text);
+}
+
+void
+ui_lines(struct ui *ui, struct str lines)
+{
+	if (ui->follows)
+		pane_add(&ui->pane, lines);
+}
+
+void
+ui_waits(struct ui *ui, bool waits)
+{
+	ui->waits = waits;
+}
+
+void
+ui_show(struct ui *ui, enum top_tab tab)
+{
+	ui->tab = tab;
+	ui->host.show(ui->host.arg, tab);
+}
+
+bool
+ui_ticks(const struct ui *ui)
+{
+	return !ui->paned && ui->trouble.n == 0;
+}
+
+static void
+close_pane(struct ui *ui)
+{
+	if (ui->follows)
+		ui->host.follow(ui->host.arg, NULL, DO_NOTHING);
+	ui->follows = ui->paned = false;
+	pane_clear(&ui->pane);
+}
+
+static void
+open_pane(struct ui *ui, bool follows)
+{
+	pane_clear(&ui->pane);
+	ui->paned = true;
+	ui->follows = follows;
+}
+
+static void
+show_help(struct ui *ui)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	open_pane(ui, false);
+	buf_reset(&ui->heading);
+	buf_addz(&ui->heading, "keys of top");
+	for (const struct key_row *k = key_rows; k->character; k++)
+		if (k->name)
+			buf_addf(&line, "  %-8s %s\n", k->name, k->help);
+	pane_add(&ui->pane, buf_str(&line));
+	buf_clear(&line);
+}
+
+/* The row that is chosen. */
+static const struct row *
+chosen(struct ui *ui)
+{
+	return grid_chosen(&ui->grid, ui->board, ui->tab);
+}
+
+/* Its name for questions: who calls, or the member's. */
+static struct str
+name_of(const struct row *row)
+{
+	struct str name = row_cell(row, row->kind == TOP_CALL ? 1 : 0);
+
+	return row->kind == TOP_CALLER ? str_trim(str_from_at(name, str_chr(name, '.') + 1)) : name;
+}
+
+static struct str
+channel_of(const struct row *row)
+{
+	return row_cell(row, row->kind == TOP_CALL ? 3 : 4);
+}
+
+/* The name of the queue that a member's row is in. */
+static struct str
+queue_of(const struct ui *ui, const struct row *row)
+{
+	const struct row *queue = board_find(ui->board, row->server, row->group);
+
+	return queue ? row_cell(queue, 0) : STR("");
+}
+
+static bool
+is_paused(const struct row *row)
+{
+	return str_starts(row_cell(row, 1), STR("paused"));
+}
+
+static void
+ask(struct ui *ui, enum question question, enum command what, const struct row *row)
+{
+	ui->question = question;
+	ui->what = what;
+	buf_reset(&ui->typed);
+	if (!row)
+		return;
+	ui->whom.server = row->server;
+	ui->whom.id = row->id;
+}
+
+/* Ask before something is done. */
+static void
+ask_to_act(struct ui *ui, enum command what, const struct row *row)
+{
+	struct str name = name_of(row), queue = queue_of(ui, row);
+
+	buf_reset(&ui->asked);
+	if (what == DO_HANGUP) {
+		buf_addf(&ui->asked, "Hang up %.*s, %.*s? (y/n) ", STR_ARG(name),
+		    STR_ARG(channel_of(row)));
+		ask(ui, ASK_YES, what, row);
+	} else if (what == DO_REDIRECT) {
+		buf_addf(&ui->asked, "Send %.*s to (exten@context, Esc: nowhere): ", STR_ARG(name));
+		ask(ui, ASK_TEXT, what, row);
+	} else if (is_paused(row)) {
+		buf_addf(&ui->asked, "Let %.*s take calls of %.*s again? (y/n) ", STR_ARG(name),
+		    STR_ARG(queue));
+		ask(ui, ASK_YES, what, row);
+	} else {
+		buf_addf(&ui->asked, "Pause %.*s in %.*s, reason (may be empty, Esc: no): ",
+		    STR_ARG(name), STR_ARG(queue));
+		ask(ui, ASK_TEXT, what, row);
+	}
+}
+
+/* Say what a key is for. */
+static void
+refuse(struct ui *ui, const struct key_row *key)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	if (key->kinds == KIND_BIT(TOP_MEMBER))
+		buf_addf(&text, "%s is for members of queues: choose one", key->word);
+	else
+		buf_addf(&text, "%s is for calls and waiting callers: choose one", key->word);
+	ui_said(ui, buf_str(&text), true);
+	buf_clear(&text);
+}
+
+/* A key that is about the chosen row. */
+static void
+take_row_key(struct ui *ui, const struct key_row *key)
+{
+	const struct row *row = chosen(ui);
+
+	if (key->acts && ui->read_only) {
+		struct buf text = BUF_INIT(BUF_MAX_LINE);
+		buf_addf(&text, "%s: refused by read-only", key->word);
+		ui_said(ui, buf_str(&text), true);
+		buf_clear(&text);
+	} else if (!row || !(key->kinds & KIND_BIT(row->kind))) {
+		refuse(ui, key);
+	} else if (key->acts) {
+		ask_to_act(ui, key->command, row);
+	} else {
+		open_pane(ui, true);
+		buf_reset(&ui->heading);
+		buf_addf(&ui->heading, "%s of %.*s", key->word, STR_ARG(name_of(row)));
+		ui->host.follow(ui->host.arg, row, key->command);
+	}
+}
+
+static void
+move(struct ui *ui, enum command command)
+{
+	struct chosen *c = &ui->grid.chosen[ui->tab];
+	size_t page = ui->body > 1 ? ui->body - 1 : 1, at;
+
+	if (!chosen(ui))
+		return;
+	switch (command) {
+	case DO_UP:
+		at = c->at ? c->at - 1 : 0;
+		break;
+	case DO_DOWN:
+		at = c->at + 1;
+		break;
+	case DO_PAGE_UP:
+		at = c->at > page ? c->at - page : 0;
+		break;
+	case DO_PAGE_DOWN:
+		at = c->at + page;
+		break;
+	default:
+		at = command == DO_FIRST ? 0 : SIZE_MAX;
+	}
+	grid_choose(&ui->grid, ui->board, ui->tab, at);
+}
+
+/* Sort by the next column that there is. */
+static void
+sort(struct ui *ui, bool reverse)
+{
+	bool down;
+	size_t column = board_sorted(ui->board, ui->tab, &down);
+
+	if (!reverse) {
+		column = (column + 1) % lists[ui->tab].n;
+		if (column == 0 && board_servers(ui->board) < 2)
+			column = 1;
+		/* Of numbers, the largest are of interest. */
+		down = lists[ui->tab].columns[column].kind == COLUMN_NUMBER;
+	}
+	board_sort(ui->board, ui->tab, column, reverse ? !down : down);
+}
+
+static void
+ask_filter(struct ui *ui)
+{
+	buf_reset(&ui->asked);
+	buf_addz(&ui->asked, "Only rows with: ");
+	ask(ui, ASK_FILTER, DO_FILTER, NULL);
+	buf_adds(&ui->typed, board_filtered(ui->board));
+}
+
+static enum command
+run(struct ui *ui, const struct key_row *key)
+{
+	switch (key->command) {
+	case DO_HELP:
+		show_help(ui);
+		break;
+	case DO_FILTER:
+		ask_filter(ui);
+		break;
+	case DO_SORT:
+	case DO_REVERSE:
+		sort(ui, key->command == DO_REVERSE);
+		break;
+	case DO_REFRESH:
+		ui->host.refresh(ui->host.arg);
+		break;
+	case DO_NEXT_TAB:
+		ui_show(ui, (ui->tab + 1) % TOP_TABS);
+		break;
+	case DO_PREVIOUS_TAB:
+		ui_show(ui, (ui->tab + TOP_TABS - 1) % TOP_TABS);
+		break;
+	case DO_CALLS:
+	case DO_QUEUES:
+	case DO_ENDPOINTS:
+		ui_show(ui, (enum top_tab)(key->command - DO_CALLS));
+		break;
+	case DO_TRACE:
+	case DO_EVENTS:
+	case DO_HANGUP:
+	case DO_REDIRECT:
+	case DO_PAUSE:
+		take_row_key(ui, key);
+		break;
+	case DO_QUIT:
+	case DO_STOP:
+	case DO_REDRAW:
+	case DO_NOTHING:
+		return key->command;
+	default:
+		move(ui, key->command);
+	}
+	return DO_NOTHING;
+}
+
+/* The answer is complete: do what was asked about, if it is still there. */
+static void
+act(struct ui *ui)
+{
+	const struct row *row = board_find(ui->board, ui->whom.server, ui->whom.id);
+
+	if (!row)
+		ui_said(ui, STR("it is gone"), true);
+	else
+		ui->host.act(ui->host.arg, row, ui->what, buf_str(&ui->typed));
+}
+
+static void
+finish(struct ui *ui, bool given)
+{
+	enum question question = ui->question;
+
+	ui->question = ASK_NOTHING;
+	if (question == ASK_FILTER) {
+		if (!given)
+			board_filter(ui->board, STR(""));
+	} else if (!given || (ui->what == DO_REDIRECT && ui->typed.n == 0)) {
+		ui_said(ui, STR("nothing was done"), false);
+	} else {
+		act(ui);
+	}
+}
+
+/* Remove the last character of the answer. */
+static void
+rub_out(struct ui *ui)
+{
+	struct buf *b = &ui->typed;
+
+	while (b->n && ((unsigned char)b->p[b->n - 1] & 0xc0) == 0x80)
+		b->n--;
+	b->n -= b->n > 0;
+}
+
+static void
+type(struct ui *ui, wchar_t c)
+{
+	if (!text_is_unsafe((uint32_t)c) && ui->typed.n < 1000)
+		text_encode(&ui->typed, (uint32_t)c);
+}
+
+/* A key of an answer. */
+static void
+answer(struct ui *ui, enum screen_key key, wchar_t c)
+{
+	if (key == SCREEN_BACKSPACE)
+		rub_out(ui);
+	else if (key != SCREEN_CHARACTER)
+		return;
+	else if (c == 27 || c == 3)
+		finish(ui, false);
+	else if (ui->question == ASK_YES)
+		finish(ui, c == L'y' || c == L'Y');
+	else if (c == L'\r' || c == L'\n')
+		finish(ui, true);
+	else if (c == 21)
+		buf_reset(&ui->typed);
+	else
+		type(ui, c);
+	if (ui->question == ASK_FILTER)
+		board_filter(ui->board, buf_str(&ui->typed));
+}
+
+/* A key while a pane is open. */
+static enum command
+take_pane_key(struct ui *ui, enum command command, wchar_t c)
+{
+	long page = ui->body > 1 ? (long)ui->body - 1 : 1;
+
+	switch (command) {
+	case DO_UP:
+		pane_scroll(&ui->pane, 1);
+		break;
+	case DO_DOWN:
+		pane_scroll(&ui->pane, -1);
+		break;
+	case DO_PAGE_UP:
+		pane_scroll(&ui->pane, page);
+		break;
+	case DO_PAGE_DOWN:
+		pane_scroll(&ui->pane, -page);
+		break;
+	case DO_FIRST:
+		pane_scroll(&ui->pane, PANE_LINES);
+		break;
+	case DO_LAST:
+		pane_scroll(&ui->pane, -PANE_LINES);
+		break;
+	case DO_STOP:
+	case DO_REDRAW:
+		return command;
+	default:
+		if (command == DO_QUIT || c == 27 || !ui->follows)
+			close_pane(ui);
+	}
+	return DO_NOTHING;
+}
+
+static enum command
+command_of(enum screen_key key)
+{
+	static const enum command commands[] = {
+	    [SCREEN_UP] = DO_UP,
+	    [SCREEN_DOWN] = DO_DOWN,
+	    [SCREEN_LEFT] = DO_PREVIOUS_TAB,
+	    [SCREEN_RIGHT] = DO_NEXT_TAB,
+	    [SCREEN_PAGE_UP] = DO_PAGE_UP,
+	    [SCREEN_PAGE_DOWN] = DO_PAGE_DOWN,
+	    [SCREEN_HOME] = DO_FIRST,
+	    [SCREEN_END] = DO_LAST,
+	    [SCREEN_TAB_BACK] = DO_PREVIOUS_TAB,
+	    [SCREEN_OTHER] = DO_NOTHING,
+	};
+
+	return commands[key];
+}
+
+enum command
+ui_key(struct ui *ui, enum screen_key key, wchar_t c)
+{
+	const struct key_row *row = key == SCREEN_CHARACTER ? keys_find_row(c) : NULL;
+	const struct key_row other = {.command = key > SCREEN_CHARACTER ? command_of(key) :
+	    DO_NOTHING};
+
+	if (c == 26)
+		return DO_STOP;
+	if (ui->question != ASK_NOTHING) {
+		answer(ui, key, c);
+		return DO_NOTHING;
+	}
+	buf_reset(&ui->said);
+	ui->bad = false;
+	if (ui->paned)
+		return take_pane_key(ui, row ? row->command : other.command, c);
+	if (c == 27)
+		board_filter(ui->board, STR(""));
+	return run(ui, row ? row : &other);
+}
+
+/* What is counted beside the name of a list. */
+static void
+add_counts(const struct ui *ui, enum top_tab tab, struct buf *out)
+{
+	const struct board *b = ui->board;
+	size_t down = board_count_mood(b, TOP_ENDPOINT, MOOD_BAD);
+
+	if (tab == TOP_CALLS)
+		buf_addf(out, " %zu", board_count(b, TOP_CALL));
+	else if (tab == TOP_QUEUES && board_count(b, TOP_CALLER))
+		buf_addf(out, " %zu, %zu waiting", board_count(b, TOP_QUEUE),
+		    board_count(b, TOP_CALLER));
+	else if (tab == TOP_QUEUES)
+		buf_addf(out, " %zu", board_count(b, TOP_QUEUE));
+	else if (down)
+		buf_addf(out, " %zu, %zu out of reach", board_count(b, TOP_ENDPOINT), down);
+	else
+		buf_addf(out, " %zu", board_count(b, TOP_ENDPOINT));
+}
+
+/* The tabs, as long as there is room with their counts, and the name. */
+static void
+draw_tabs(const struct ui *ui, struct page *page)
+{
+	struct buf text[TOP_TABS];
+	size_t width = 0, at = 0, name = text_width(str_of(ui->name));
+
+	for (size_t i = 0; i < TOP_TABS; i++) {
+		text[i] = BUF_INIT(BUF_MAX_LINE);
+		buf_addf(&text[i], " %zu %s", i + 1, lists[i].name);
+		add_counts(ui, (enum top_tab)i, &text[i]);
+		buf_addc(&text[i], ' ');
+		width += text[i].n;
+	}
+	for (size_t i = 0; i < TOP_TABS; i++) {
+		bool short_one = width > page->columns && i != ui->tab;
+		struct str shown = short_one ? str_head(buf_str(&text[i]), 3) : buf_str(&text[i]);
+		bool active = i == ui->tab;
+		at = page_put(page, 0, at, page->columns, active ? PAGE_BOLD : PAGE_DIM, active,
+		    shown);
+		buf_clear(&text[i]);
+	}
+	if (at + name + 2 <= page->columns)
+		page_put(page, 0, page->columns - name, name, PAGE_BOLD, false, str_of(ui->name));
+}
+
+/* The question, and of a long answer its end. */
+static void
+draw_question(const struct ui *ui, struct page *page, size_t row)
+{
+	size_t room = page->columns > 12 ? page->columns - 12 : 1;
+	size_t at = page_put(page, row, 0, room, PAGE_BOLD, false, buf_str(&ui->asked));
+	size_t left = page->columns > at + 1 ? page->columns - at - 1 : 0;
+	struct buf typed = BUF_INIT(BUF_MAX_LINE);
+
+	text_cut(&typed, buf_str(&ui->typed), left, left);
+	page->cursor = true;
+	page->cursor_row = row;
+	page->cursor_column = page_put(page, row, at, left, PAGE_PLAIN, false, buf_str(&typed));
+	buf_clear(&typed);
+}
+
+/* The line above the keys: a question, trouble, news, or the filter. */
+static void
+draw_status(const struct ui *ui, struct page *page, size_t row)
+{
+	if (ui->question != ASK_NOTHING) {
+		draw_question(ui, page, row);
+	} else if (ui->said.n) {
+		page_put(page, row, 0, page->columns, ui->bad ? PAGE_BAD : PAGE_PLAIN, false,
+		    buf_str(&ui->said));
+	} else if (ui->trouble.n) {
+		page_put(page, row, 0, page->columns, PAGE_BAD, false, buf_str(&ui->trouble));
+	} else if (board_filtered(ui->board).n && !ui->paned) {
+		size_t at = page_put(page, row, 0, page->columns, PAGE_DIM, false,
+		    STR("only rows with: "));
+		page_put(page, row, at, page->columns - at, PAGE_PLAIN, false,
+		    board_filtered(ui->board));
+	}
+}
+
+/* The keys, as many as there is room for. */
+static void
+draw_keys(const struct ui *ui, struct page *page, size_t row)
+{
+	size_t at = 0;
+
+	for (const struct key_row *k = key_rows; k->character; k++) {
+		if (!k->word || (ui->paned && k->command != DO_QUIT))
+			continue;
+		struct str word = str_of(ui->paned ? "back" : k->word);
+		if (at + strlen(k->name) + 1 + word.n > page->columns)
+			return;
+		at = page_put(page, row, at, page->columns, PAGE_BOLD, false, str_of(k->name));
+		at = page_put(page, row, at + 1, page->columns, PAGE_DIM, false, word) + 2;
+	}
+}
+
+static void
+draw_pane(struct ui *ui, struct page *page, size_t body)
+{
+	page_bar(page, 0, true);
+	page_put(page, 0, 1, page->columns, PAGE_BOLD, true, buf_str(&ui->heading));
+	pane_draw(&ui->pane, page, 1, body);
+}
+
+static void
+draw_list(struct ui *ui, struct page *page, size_t body, msec now)
+{
+	size_t n;
+
+	draw_tabs(ui, page);
+	board_rows(ui->board, ui->tab, &n);
+	grid_draw(&ui->grid, ui->board, ui->tab, page, 1, body, now, ui->trouble.n > 0);
+	if (n > 0 || body == 0)
+		return;
+	page_put(page, 2, 2, page->columns, PAGE_DIM, false,
+	    ui->waits               ? STR("asking the server…")
+	    : board_filtered(ui->board).n ? STR("no row has that text")
+	    : ui->tab == TOP_CALLS  ? STR("no calls")
+	    : ui->tab == TOP_QUEUES ? STR("no queues")
+	                            : STR("no endpoints"));
+}
+
+void
+ui_draw(struct ui *ui, struct page *page, size_t rows, size_t columns, msec now)
+{
+	if (page->columns != columns)
+		grid_reset(&ui->grid);
+	page_begin(page, rows, columns);
+	size_t head = ui->paned ? 1 : 2, foot = rows > 6 ? 2 : 1;
+	ui->body = rows > head + foot ? rows - head - foot : 0;
+	if (ui->paned)
+		draw_pane(ui, page, ui->body);
+	else
+		draw_list(ui, page, ui->body, now);
+	if (rows > head)
+		draw_status(ui, page, rows - foot);
+	if (foot == 2)
+		draw_keys(ui, page, rows - 1);
+	board_seen(ui->board);
+}
