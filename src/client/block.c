@@ -47,9 +47,15 @@ block_drop(struct client *client)
 }
 
 void
-block_mark(struct block *b, bool open)
+block_mark(struct block *b, bool open, struct str line)
 {
 	b->open = open;
+	if (!open) {
+		buf_clear(&b->text);
+		return;
+	}
+	buf_adds(&b->text, line);
+	buf_addc(&b->text, '\n');
 }
 
 /* The first value of a header of the block. */

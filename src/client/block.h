@@ -31,7 +31,7 @@ int block_finish(struct client *client, struct err *err);
 /* Forget the block that is open. */
 void block_drop(struct client *client);
 
-/* The front of a fleet only passes blocks on: is one open? */
-void block_mark(struct block *b, bool open);
+/* The front of a fleet only passes blocks on: one is open, with this line, or none is. */
+void block_mark(struct block *b, bool open, struct str line);
 
 #endif

@@ -34,11 +34,15 @@ static const struct topic_row {
     [TOPIC_IAX] = {"IAXpeers", "PeerEntry", "ObjectName", "Status", 10000},
     [TOPIC_DAHDI] = {"DAHDIShowChannels", "DAHDIShowChannels", "DAHDIChannel", "Channel", 10000},
     [TOPIC_DIALPLAN] = {"ShowDialPlan", "ListDialplan", "Extension", "Context", 10000},
+    [TOPIC_DATABASE] = {"DBGetTree", "DBGetTreeResponse", "Key", "Val", 10000},
     [TOPIC_CONSOLE] = {"Command", NULL, NULL, NULL, 2000},
     [TOPIC_PARAMETERS] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
     [TOPIC_EVENT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
     [TOPIC_ACCOUNT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
 };
+
+/* Where there is no DBGetTree. */
+static const struct topic_row old_database = {"Command", NULL, NULL, NULL, 10000};
 
 enum state { STATE_MISSING, STATE_ASKED, STATE_KNOWN };
 
@@ -188,6 +192,8 @@ settle(struct entry *e)
 	e->until = life == CLOCK_NEVER ? CLOCK_NEVER : clock_now() + life;
 	if (e->topic == TOPIC_CONSOLE)
 		console_read_matches(&e->names, buf_str(&e->output));
+	else if (e->topic == TOPIC_DATABASE)
+		console_read_database(&e->names, buf_str(&e->output));
 	else if (e->topic == TOPIC_PARAMETERS)
 		e->told = docs_read(&e->docs, str_of(e->key), buf_str(&e->output));
 	if (e->topic <= TOPIC_PARAMETERS)
@@ -205,6 +211,8 @@ take_list_item(struct entry *e, const struct msg *m)
 	struct str name = msg_get(m, str_of(t->name));
 	struct str summary = msg_get(m, str_of(t->summary));
 	const struct name *last = e->names.n ? &e->names.v[e->names.n - 1] : NULL;
+	if (e->topic == TOPIC_DATABASE && str_starts(name, STR("/")))
+		name = str_from_at(name, 1);
 	if (!last || !str_eq(str_of(last->name), name) || !str_eq(str_of(last->summary), summary))
 		names_add(&e->names, name, summary);
 }
@@ -264,14 +272,23 @@ cache_learn_actions(struct cache *c, struct err *err)
 	return 0;
 }
 
-/* May the user ask, as far as we know? */
+/* Does the server offer the action, as far as we know? */
 static bool
-is_allowed(const struct client *client, enum topic topic)
+offers(const struct client *client, const char *action)
 {
 	const struct names *actions = cache_actions(client->cache);
 
-	return client->connection->online &&
-	    (!actions->known || names_find(actions, str_of(topics[topic].action)));
+	return !actions->known || names_find(actions, str_of(action));
+}
+
+/* How this server is asked. */
+static const struct topic_row *
+row_of(const struct entry *e)
+{
+	const struct topic_row *row = &topics[e->topic];
+	bool old = e->topic == TOPIC_DATABASE && !offers(e->c->client, row->action);
+
+	return old ? &old_database : row;
 }
 
 /* The line of the console that asks it; none where the action is no Command. */
@@ -280,6 +297,8 @@ write_line(const struct entry *e, struct buf *line)
 {
 	if (e->topic == TOPIC_CONSOLE)
 		console_ask_matches(line, str_of(e->key));
+	else if (e->topic == TOPIC_DATABASE)
+		console_ask_database(line, str_of(e->key));
 	else if (e->topic == TOPIC_PARAMETERS)
 		buf_addf(line, "manager show command %s", e->key);
 	else if (e->topic == TOPIC_EVENT)
@@ -293,6 +312,7 @@ static void
 ask(struct entry *e)
 {
 	struct client *client = e->c->client;
+	const struct topic_row *row = row_of(e);
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct err ignored;
 
@@ -300,8 +320,10 @@ ask(struct entry *e)
 	e->waiter = (struct waiter){.take = take, .owner = e};
 	write_line(e, &line);
 	const struct header command = {STR("Command"), buf_str(&line)};
-	if (!is_allowed(client, e->topic) ||
-	    send_named(client, topics[e->topic].action, &command, 1, &e->waiter, &ignored) < 0)
+	const struct header family = {STR("Family"), str_of(e->key)};
+	const struct header *h = row->item ? &family : &command;
+	if (!client->connection->online || !offers(client, row->action) ||
+	    send_named(client, row->action, h, h->value.n > 0, &e->waiter, &ignored) < 0)
 		settle(e);
 	buf_clear(&line);
 }

@@ -21,6 +21,8 @@ enum topic {
 	TOPIC_IAX,        /* peers of IAX2 and their state */
 	TOPIC_DAHDI,      /* numbers of DAHDI channels, and the channel that each has */
 	TOPIC_DIALPLAN,   /* extensions and their context; none where the context includes more */
+	TOPIC_DATABASE,   /* entries of the key-value store, "family/key", and their values; the key
+	                   * is the family, or empty for all */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
 	TOPIC_PARAMETERS, /* of the action that is the key; cache_docs has them */
 	TOPIC_EVENT,      /* what the server's documentation says of the event that is the key */

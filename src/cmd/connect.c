@@ -45,7 +45,8 @@ const struct cmd cmd_connect = {
             "own; if it has no secret, amsh asks for it. With several servers, @NAME before "
             "connect says which one connects to SERVER, whose name it takes; connect alone brings "
             "it back.",
-    .args = (const struct arg_spec[]){{.name = "SERVER", .type = ARG_WORD, .optional = true}, {0}},
+    .args =
+        (const struct arg_spec[]){{.name = "SERVER", .type = ARG_SERVER, .optional = true}, {0}},
     .flags = CMD_MOVES,
     .run = run_connect,
 };

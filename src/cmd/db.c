@@ -122,8 +122,8 @@ const struct cmd cmd_db = {
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},
-            {.name = "FAMILY", .type = ARG_WORD, .optional = true},
-            {.name = "KEY", .type = ARG_WORD, .optional = true},
+            {.name = "FAMILY", .type = ARG_FAMILY, .optional = true},
+            {.name = "KEY", .type = ARG_KEY, .optional = true},
             {.name = "VALUE", .type = ARG_WORD, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_LIST,
     .run = run_db,

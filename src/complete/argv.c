@@ -42,6 +42,8 @@ add_option_value(struct completion *c, const struct option_row *o, const char *c
 {
 	if (o->choices)
 		complete_choices(c, o->choices);
+	else if (o->flags & OPTION_MASK)
+		complete_mask(c);
 	else if (o->flags & OPTION_SERVERS)
 		complete_servers(c, config);
 	else if (o->flags & OPTION_PATH)
@@ -51,7 +53,7 @@ add_option_value(struct completion *c, const struct option_row *o, const char *c
 void
 complete_argv(struct completion *c, char *const *words, size_t n)
 {
-	const struct complete_source nothing = {0};
+	struct pairs aliases = {0};
 	const struct option_row *o = NULL;
 	struct words w;
 	const char *config = NULL;
@@ -65,6 +67,8 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 		bool apart = o && o->argument && !o->optional && !joined;
 		if (o && (o->flags & OPTION_CONFIG))
 			config = apart ? words[first + 1] : words[first] + joined;
+		if (o && (o->flags & OPTION_BARE))
+			config = "";
 		first += apart ? 2 : 1;
 	}
 	if (first + 1 < n && words[first][0] == '@')
@@ -76,14 +80,17 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 		if (o && joined) {
 			completion_after(c, joined);
 			add_option_value(c, o, config);
-			completion_whole(c);
+			completion_back(c, joined);
 		} else {
 			add_program_options(c);
 		}
 	} else {
 		split_argv(&w, words + first, n - first);
-		complete_words(c, &w, &nothing);
+		configured_aliases(&aliases, config);
+		complete_words(c, &w,
+		    &(struct complete_source){.aliases = &aliases, .config = config});
 		words_clear(&w);
 	}
+	pairs_clear(&aliases);
 	completion_tidy(c);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "ami/parameter.h"
 #include "base/choices.h"
 #include "base/fold.h"
 #include "base/mem.h"
@@ -33,15 +34,15 @@ void
 completion_after(struct completion *c, size_t n)
 {
 	c->prefix = str_from_at(c->prefix, n);
-	c->head = n;
+	c->head += n;
 }
 
 void
-completion_whole(struct completion *c)
+completion_back(struct completion *c, size_t n)
 {
-	if (c->head)
-		c->prefix = str_from(c->prefix.p - c->head, c->prefix.n + c->head);
-	c->head = 0;
+	if (n)
+		c->prefix = str_from(c->prefix.p - n, c->prefix.n + n);
+	c->head -= n;
 }
 
 bool
@@ -63,6 +64,42 @@ complete_choices(struct completion *c, const char *choices)
 
 	for (size_t i = 0; choices_at(choices, i, &one); i++)
 		completion_word(c, one, STR(""));
+}
+
+size_t
+completion_last_part(const struct completion *c)
+{
+	size_t last = c->prefix.n;
+
+	while (last > 0 && c->prefix.p[last - 1] != ',')
+		last--;
+	return last;
+}
+
+bool
+completion_is_listed(struct str list, struct str part)
+{
+	struct str one;
+
+	while (str_cut(&list, ',', &one))
+		if (str_ieq(one, part))
+			return true;
+	return false;
+}
+
+void
+complete_mask(struct completion *c)
+{
+	size_t last = completion_last_part(c);
+	struct str listed = str_head(c->prefix, last), one;
+
+	if (last == 0)
+		complete_choices(c, "on|off");
+	completion_after(c, last);
+	for (size_t i = 0; choices_at(parameter_classes, i, &one); i++)
+		if (!completion_is_listed(listed, one))
+			completion_word(c, one, STR(""));
+	completion_back(c, last);
 }
 
 void

@@ -41,10 +41,10 @@ void completion_replace(struct completion *c, struct completion *other);
 void completion_add(
     struct completion *c, struct str text, struct str summary, enum candidate_kind kind);
 
-/* What is added from here on follows the first n bytes of the word, Header= or --option=, until
- * completion_whole. */
+/* What is added from here on follows the next n bytes of the word, Header= or --option=, until
+ * completion_back with the same n. */
 void completion_after(struct completion *c, size_t n);
-void completion_whole(struct completion *c);
+void completion_back(struct completion *c, size_t n);
 
 /* Nothing can follow it without a blank. */
 bool candidate_ends_word(const struct candidate *candidate);
@@ -61,6 +61,13 @@ void completion_prefer(struct completion *c, candidate_fits_fn *fits, struct str
 
 /* Add each of "a|b|c"; NULL is none. */
 void complete_choices(struct completion *c, const char *choices);
+
+/* Where the last part of the word, a list with commas, begins; is it in what stands before? */
+size_t completion_last_part(const struct completion *c);
+bool completion_is_listed(struct str list, struct str part);
+
+/* Add what a mask of events can be: classes, after the last comma; at first, on and off too. */
+void complete_mask(struct completion *c);
 
 /* Add the names in the folder that the prefix names. */
 void complete_files(struct completion *c);

@@ -17,9 +17,8 @@ add_commands(struct completion *c)
 		completion_word(c, str_of(cmd_table[i]->name), str_of(cmd_table[i]->summary));
 }
 
-/* The server's actions, or those we know of. */
-static void
-add_actions(struct completion *c, const struct complete_source *source)
+void
+complete_actions(struct completion *c, const struct complete_source *source)
 {
 	size_t n;
 	const struct action_facts *facts = catalog_actions(&n);
@@ -47,44 +46,27 @@ add_aliases(struct completion *c, const struct complete_source *source)
 static void
 add_events(struct completion *c)
 {
-	size_t n, comma = 0;
+	size_t n, last = completion_last_part(c);
 	const struct event_facts *facts = catalog_events(&n);
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	for (size_t i = 0; i < c->prefix.n; i++)
-		if (c->prefix.p[i] == ',')
-			comma = i + 1;
-	for (size_t i = 0; i < n; i++) {
-		buf_reset(&text);
-		buf_adds(&text, str_head(c->prefix, comma));
-		buf_addz(&text, facts[i].name);
-		completion_word(c, buf_str(&text), str_of(facts[i].class));
-	}
-	buf_clear(&text);
+	completion_after(c, last);
+	for (size_t i = 0; i < n; i++)
+		completion_word(c, str_of(facts[i].name), str_of(facts[i].class));
+	completion_back(c, last);
 }
 
-void
-completion_headers(struct completion *c, struct str headers)
-{
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-	struct str header;
-
-	while (headers.n && str_cut(&headers, ',', &header)) {
-		buf_reset(&text);
-		buf_adds(&text, header);
-		buf_addc(&text, '=');
-		completion_add(c, buf_str(&text), STR(""), CANDIDATE_BEGINNING);
-	}
-	buf_clear(&text);
-}
-
-/* The fields of an event. */
+/* The terms for events: a list of names. */
 static void
-add_fields(struct completion *c, struct str event)
+add_terms(struct completion *c, struct str events, const struct complete_source *source)
 {
-	const struct event_facts *facts = catalog_event(event);
+	const struct event_facts *facts;
+	struct str one, rest = events;
 
-	completion_headers(c, str_of(facts ? facts->fields : ""));
+	if (complete_term_value(c, events, source))
+		return;
+	while (rest.n && str_cut(&rest, ',', &one))
+		if ((facts = catalog_event(one)))
+			complete_term_header(c, str_of(facts->fields));
 }
 
 static void
@@ -130,6 +112,8 @@ static void
 add_values(struct completion *c, const struct arg_spec *spec, const struct args *before,
     const struct words *w, const struct complete_source *source)
 {
+	const struct str none = STR("");
+
 	switch (spec->type) {
 	case ARG_CHOICE:
 	case ARG_SWITCH:
@@ -139,17 +123,22 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 		add_events(c);
 		break;
 	case ARG_TERM:
-		add_fields(c, argument_of(before, ARG_EVENT));
+		add_terms(c, argument_of(before, ARG_EVENT), source);
 		break;
 	case ARG_TOPIC:
 		if (str_ieq(argument_of(before, ARG_COMMAND), STR("action")))
-			add_actions(c, source);
+			complete_actions(c, source);
 		else
 			add_events(c);
 		break;
 	case ARG_MASK:
-		complete_choices(c, "on|off");
-		complete_choices(c, parameter_classes);
+		complete_mask(c);
+		break;
+	case ARG_SERVER:
+		complete_server(c, source->config);
+		break;
+	case ARG_KEY:
+		values_add(c, source, VALUE_KEY, argument_of(before, ARG_FAMILY));
 		break;
 	case ARG_SETTING:
 		add_settings(c);
@@ -159,20 +148,20 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 		break;
 	case ARG_CHECKED:
 		if (str_ieq(argument_of(before, ARG_CHOICE), STR("queue")))
-			values_add(c, source, VALUE_QUEUE);
+			values_add(c, source, VALUE_QUEUE, none);
 		else if (str_ieq(argument_of(before, ARG_CHOICE), STR("endpoints")))
-			values_add(c, source, VALUE_ENDPOINT);
+			values_add(c, source, VALUE_ENDPOINT, none);
 		break;
 	case ARG_FILE:
 		complete_files(c);
 		break;
 	case ARG_COMMAND:
 		add_commands(c);
-		add_actions(c, source);
+		complete_actions(c, source);
 		completion_word(c, STR("event"), STR("what an event means"));
 		break;
 	case ARG_ACTION:
-		add_actions(c, source);
+		complete_actions(c, source);
 		break;
 	case ARG_HEADER:
 		complete_action(c, w->v[1].text, w, 2, source);
@@ -182,7 +171,7 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 			complete_console(c, w, source);
 		break;
 	default:
-		values_add(c, source, value_of_argument(c->cmd, spec));
+		values_add(c, source, value_of_argument(c->cmd, spec), none);
 	}
 }
 
@@ -202,10 +191,11 @@ add_argument(struct completion *c, const struct words *w, const struct complete_
 		add_options_of(c, c->cmd);
 	if (named && (c->cmd->flags & CMD_HEADERS) && (!spec || spec->optional))
 		complete_row_headers(c, w, source);
-	completion_after(c, joined ? c->prefix.n - value.n : 0);
+	size_t before_value = joined ? c->prefix.n - value.n : 0;
+	completion_after(c, before_value);
 	if (spec)
 		add_values(c, spec, &a, w, source);
-	completion_whole(c);
+	completion_back(c, before_value);
 	args_clear(&a);
 }
 
@@ -253,6 +243,29 @@ complete_part(struct completion *c, const struct words *w, const struct complete
 	return at > 0;
 }
 
+/* The words of an alias and those after its name, as one line. False: it is none. */
+static bool
+complete_alias(
+    struct completion *c, const struct words *w, const struct complete_source *source)
+{
+	struct complete_source inner = *source;
+	struct words own;
+	struct str value;
+
+	if (!source->aliases || !pairs_find(source->aliases, w->v[0].text, &value))
+		return false;
+	inner.aliases = NULL; /* one may name itself */
+	split_partly(&own, value);
+	size_t n = own.n;
+	own.v = mem_grow(own.v, n + w->n, sizeof(*own.v));
+	memcpy(own.v + n, w->v + 1, (w->n - 1) * sizeof(*own.v));
+	own.n = n + w->n - 1;
+	if (n)
+		complete_words(c, &own, &inner);
+	words_clear(&own);
+	return true;
+}
+
 void
 complete_words(struct completion *c, const struct words *w, const struct complete_source *source)
 {
@@ -261,10 +274,10 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 	if (w->n <= 1) {
 		add_commands(c);
 		add_aliases(c, source);
-		add_actions(c, source);
+		complete_actions(c, source);
 		return;
 	}
-	if (complete_operator(c, w))
+	if (complete_operator(c, w, source) || complete_alias(c, w, source))
 		return;
 	c->cmd = cmd_find(w->v[0].text, false, &ignored);
 	if (!c->cmd && source->abbreviations && !catalog_action(w->v[0].text))
@@ -316,7 +329,10 @@ complete_line(struct completion *c, struct str line, const struct complete_sourc
 	bool has_names = after.n < line.n;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
-	if (has_names || !complete_members(c, line, source->members)) {
+	bool block = complete_block(c, after, source);
+	if (block) {
+		c->start += line.n - after.n;
+	} else if (has_names || !complete_members(c, line, source->members)) {
 		complete_last(c, after, source);
 		c->start += line.n - after.n;
 	}

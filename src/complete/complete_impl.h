@@ -7,8 +7,13 @@
 #include "complete/source.h"
 #include "lang/split.h"
 
-/* Add the sections of amsh.conf, or of the file config, after the last comma of the word. */
+/* Add the sections of amsh.conf, or of the file config, after the last comma of the word; only
+ * those of single servers, for a word that is one. config "": there are none. */
 void complete_servers(struct completion *c, const char *config);
+void complete_server(struct completion *c, const char *config);
+
+/* Add its aliases to these. */
+void configured_aliases(struct pairs *aliases, const char *config);
 
 /* Add the candidates for the last of these words, the first being the command. */
 void complete_words(
@@ -16,6 +21,12 @@ void complete_words(
 
 /* Add the names of servers that the last one after @ can be. False: the line has none. */
 bool complete_members(struct completion *c, struct str line, const struct members *members);
+
+/* Add the actions of the server, or those we know of. */
+void complete_actions(struct completion *c, const struct complete_source *source);
+
+/* Complete a line of a raw block: one is open, or this line opens it. False: it is none. */
+bool complete_block(struct completion *c, struct str line, const struct complete_source *source);
 
 /* Add what the last word can be after an action's name, where words[from..] are: the value of the
  * next parameter, or a header. */
@@ -30,11 +41,15 @@ void complete_row_headers(
 void complete_console(
     struct completion *c, const struct words *w, const struct complete_source *source);
 
-/* Add each header of a list "A,B" as the beginning of a term. */
-void completion_headers(struct completion *c, struct str headers);
+/* Add what a term can be: the headers of a list "A,B", or values of the header that it begins with,
+ * as these events (a list, "A,B") have them. */
+void complete_term_header(struct completion *c, struct str headers);
+bool complete_term_value(
+    struct completion *c, struct str events, const struct complete_source *source);
 
 /* Add the candidates for the last of these words after an operator: the terms of where, files, or
  * none. False: it is not after one. */
-bool complete_operator(struct completion *c, const struct words *w);
+bool complete_operator(
+    struct completion *c, const struct words *w, const struct complete_source *source);
 
 #endif

@@ -2,9 +2,11 @@
 /* Hands to completion what a client knows of its server. */
 #include "complete/live.h"
 
+#include "client/block.h"
 #include "client/client.h"
 #include "client/live_channels.h"
 #include "client/scope.h"
+#include "conf/options.h"
 #include "complete/complete.h"
 
 struct asking {
@@ -40,6 +42,8 @@ complete_live(struct completion *c, struct str line, struct client *client,
 	    .aliases = &client->scope->aliases,
 	    .channels = live_channels_get(client->live_channels),
 	    .members = members,
+	    .config = client->options->no_config ? "" : client->options->config,
+	    .block = client->block->open ? buf_str(&client->block->text) : (struct str){0},
 	    .abbreviations = true,
 	    .tell = tell,
 	    .docs = docs,

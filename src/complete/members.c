@@ -14,18 +14,6 @@ typed_names(struct str line, struct str *names)
 	return true;
 }
 
-/* Is the name in the list already? */
-static bool
-is_listed(struct str list, struct str name)
-{
-	struct str one;
-
-	while (str_cut(&list, ',', &one))
-		if (str_ieq(one, name))
-			return true;
-	return false;
-}
-
 bool
 complete_members(struct completion *c, struct str line, const struct members *members)
 {
@@ -45,7 +33,8 @@ complete_members(struct completion *c, struct str line, const struct members *me
 		struct str name = str_of(m->name);
 		bool is_section = strcmp(m->server, m->name) == 0;
 		/* A blank would end the names. */
-		if (str_chr(name, ' ') == name.n && !is_listed(str_head(names, last), name))
+		if (str_chr(name, ' ') == name.n &&
+		    !completion_is_listed(str_head(names, last), name))
 			completion_word(c, name, is_section ? STR("") : str_of(m->server));
 	}
 	return true;

@@ -11,16 +11,16 @@ add_items_of(struct completion *c, const struct action_facts *action)
 {
 	struct str items = str_of(action->items), item;
 
-	completion_headers(c, str_of(action->item_headers));
+	complete_term_header(c, str_of(action->item_headers));
 	while (items.n && str_cut(&items, ',', &item)) {
 		const struct event_facts *facts = catalog_event(item);
-		completion_headers(c, str_of(facts ? facts->fields : ""));
+		complete_term_header(c, str_of(facts ? facts->fields : ""));
 	}
 }
 
-/* Add the headers that the items of a line's list have. */
+/* Add the headers that the items of a line's list have, or values of one. */
 static void
-add_terms(struct completion *c, const struct words *w)
+add_terms(struct completion *c, const struct words *w, const struct complete_source *source)
 {
 	struct err ignored;
 	struct str name = w->v[0].text;
@@ -28,14 +28,17 @@ add_terms(struct completion *c, const struct words *w)
 	const struct action_facts *facts =
 	    catalog_action(cmd && cmd->action ? str_of(cmd->action) : name);
 
+	if (complete_term_value(c, str_of(facts ? facts->items : ""), source))
+		return;
 	if (cmd && cmd->item_headers)
-		completion_headers(c, str_of(cmd->item_headers));
+		complete_term_header(c, str_of(cmd->item_headers));
 	else if (facts)
 		add_items_of(c, facts);
 }
 
 bool
-complete_operator(struct completion *c, const struct words *w)
+complete_operator(
+    struct completion *c, const struct words *w, const struct complete_source *source)
 {
 	struct err ignored;
 	const struct words before = {.v = w->v, .n = w->n - 1};
@@ -53,6 +56,6 @@ complete_operator(struct completion *c, const struct words *w)
 	if (at == before.n ||
 	    where_use(cmd_find(w->v[0].text, false, &ignored), &before) != WHERE_ITEMS)
 		return false;
-	add_terms(c, w);
+	add_terms(c, w, source);
 	return true;
 }

@@ -16,6 +16,8 @@ struct complete_source {
 	const struct pairs *aliases;
 	const struct channels *channels; /* that live */
 	const struct members *members;   /* the servers that @NAMES before the line selects */
+	const char *config; /* the file to read instead of amsh.conf; "": neither; NULL: that */
+	struct str block; /* the lines of the raw block that is open; no p: none is */
 	bool abbreviations;
 	/* What the server tells about a topic and an action; NULL while unknown. */
 	const struct names *(*tell)(void *arg, enum topic topic, struct str key);

@@ -6,32 +6,41 @@
 #include "base/fold.h"
 #include "lang/console.h"
 
+/* What the headers with these endings take, in actions that begin so. */
+static const struct {
+	const char *action;
+	const char *ending;
+	enum value_kind kind;
+} taking[] = {
+    {"DB", "Family", VALUE_FAMILY},
+    {"DB", "Key", VALUE_KEY},
+    {"ModuleCheck", "Module", VALUE_LOADED},
+    {"ModuleLoad", "Module", VALUE_MODULE},
+    {"Reload", "Module", VALUE_MODULE},
+    {"", "DAHDIChannel", VALUE_DAHDI},
+    {"", "Channel", VALUE_CHANNEL},
+    {"", "Channel1", VALUE_CHANNEL},
+    {"", "Channel2", VALUE_CHANNEL},
+    {"", "Context", VALUE_CONTEXT},
+    {"", "Device", VALUE_DEVICE},
+    {"", "Endpoint", VALUE_ENDPOINT},
+    {"", "Exten", VALUE_EXTEN},
+    {"", "Extension", VALUE_EXTEN},
+    {"", "Interface", VALUE_DEVICE},
+    {"", "Queue", VALUE_QUEUE},
+};
+
+static bool
+ends_with(struct str header, const char *ending)
+{
+	struct str end = str_of(ending);
+
+	return header.n >= end.n && str_ieq(str_from_at(header, header.n - end.n), end);
+}
+
 enum value_kind
 value_of_header(struct str action, struct str header)
 {
-	static const struct {
-		const char *header;
-		enum value_kind kind;
-	} rows[] = {
-	    {"AnnounceChannel", VALUE_CHANNEL},
-	    {"Channel", VALUE_CHANNEL},
-	    {"Channel1", VALUE_CHANNEL},
-	    {"Channel2", VALUE_CHANNEL},
-	    {"Context", VALUE_CONTEXT},
-	    {"DAHDIChannel", VALUE_DAHDI},
-	    {"Device", VALUE_DEVICE},
-	    {"Endpoint", VALUE_ENDPOINT},
-	    {"Exten", VALUE_EXTEN},
-	    {"Extension", VALUE_EXTEN},
-	    {"ExtraChannel", VALUE_CHANNEL},
-	    {"ExtraContext", VALUE_CONTEXT},
-	    {"ExtraExten", VALUE_EXTEN},
-	    {"Interface", VALUE_DEVICE},
-	    {"Queue", VALUE_QUEUE},
-	    {"StateInterface", VALUE_DEVICE},
-	    {"TimeoutChannel", VALUE_CHANNEL},
-	};
-
 	static const enum value_kind offered[] = {
 	    [OFFERS_CONSOLE] = VALUE_CONSOLE,
 	    [OFFERS_DEVICES] = VALUE_DEVICE,
@@ -43,10 +52,19 @@ value_of_header(struct str action, struct str header)
 
 	if (p && p->offers)
 		return offered[p->offers];
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (str_ieq(header, str_of(rows[i].header)))
-			return rows[i].kind;
+	if (p && (p->takes & TAKES_MASK))
+		return VALUE_MASK;
+	for (size_t i = 0; i < sizeof(taking) / sizeof(taking[0]); i++)
+		if (str_istarts(action, str_of(taking[i].action)) &&
+		    ends_with(header, taking[i].ending))
+			return taking[i].kind;
 	return VALUE_NONE;
+}
+
+const char *
+value_depends(enum value_kind kind)
+{
+	return kind == VALUE_KEY ? "Family" : kind == VALUE_MODULE ? "LoadType" : NULL;
 }
 
 enum value_kind
@@ -61,6 +79,8 @@ value_of_argument(const struct cmd *cmd, const struct arg_spec *spec)
 		return VALUE_DEVICE;
 	case ARG_ENDPOINT:
 		return VALUE_ENDPOINT;
+	case ARG_FAMILY:
+		return VALUE_FAMILY;
 	case ARG_QUEUE:
 		return VALUE_QUEUE;
 	default:
@@ -165,23 +185,55 @@ add_dests(struct completion *c, const struct names *plan)
 	}
 }
 
-/* Channels, with their caller and application. */
+/* What channels have of one kind, with two more things about each. */
 static void
-add_channels(struct completion *c, const struct channels *channels)
+add_channels(struct completion *c, const struct channels *channels, enum channel_text which,
+    enum channel_text first, enum channel_text second)
 {
 	const struct channel *one = channels ? channels_first(channels) : NULL;
 	struct buf about = BUF_INIT(BUF_MAX_LINE);
 
 	for (; one; one = channels_next(one)) {
-		struct str name = channel_text(one, CHANNEL_NAME);
-		if (!fold_starts(name, c->prefix))
+		struct str text = channel_text(one, which);
+		if (text.n == 0 || !fold_starts(text, c->prefix))
 			continue;
 		buf_reset(&about);
-		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, CHANNEL_NUMBER)),
-		    STR_ARG(channel_text(one, CHANNEL_APPLICATION)));
-		completion_word(c, name, str_trim(buf_str(&about)));
+		buf_addf(&about, "%.*s %.*s", STR_ARG(channel_text(one, first)),
+		    STR_ARG(channel_text(one, second)));
+		completion_word(c, text, str_trim(buf_str(&about)));
 	}
 	buf_clear(&about);
+}
+
+/* Modules: what the console completes after these words. */
+static void
+add_modules(struct completion *c, const struct complete_source *source, struct str before,
+    bool with_so)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&line, before);
+	buf_adds(&line, c->prefix);
+	const struct names *names = told(source, TOPIC_CONSOLE, buf_str(&line));
+	for (size_t i = 0; names && i < names->n; i++) {
+		struct str name = str_of(names->v[i].name);
+		if (!with_so && str_ends(name, STR(".so")))
+			name.n -= strlen(".so");
+		completion_word(c, name, STR(""));
+	}
+	buf_clear(&line);
+}
+
+/* The modules that a ModuleLoad of this type can take. */
+static void
+add_modules_for(struct completion *c, const struct complete_source *source, struct str load_type)
+{
+	if (str_ieq(load_type, STR("load")))
+		add_modules(c, source, STR("module load "), true);
+	else if (str_ieq(load_type, STR("unload")))
+		add_modules(c, source, STR("module unload "), true);
+	else
+		add_modules(c, source, STR("module reload "), true);
 }
 
 void
@@ -208,7 +260,8 @@ values_add_console(struct completion *c, const struct complete_source *source, s
 }
 
 void
-values_add(struct completion *c, const struct complete_source *source, enum value_kind kind)
+values_add(struct completion *c, const struct complete_source *source, enum value_kind kind,
+    struct str of)
 {
 	const struct str none = STR("");
 
@@ -216,7 +269,17 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 	case VALUE_NONE:
 		break;
 	case VALUE_CHANNEL:
-		add_channels(c, source->channels);
+		add_channels(
+		    c, source->channels, CHANNEL_NAME, CHANNEL_NUMBER, CHANNEL_APPLICATION);
+		break;
+	case VALUE_UNIQUEID:
+		add_channels(c, source->channels, CHANNEL_UNIQUEID, CHANNEL_NAME, CHANNEL_NUMBER);
+		break;
+	case VALUE_LINKEDID:
+		add_channels(c, source->channels, CHANNEL_LINKEDID, CHANNEL_NAME, CHANNEL_NUMBER);
+		break;
+	case VALUE_NUMBER:
+		add_channels(c, source->channels, CHANNEL_NUMBER, CHANNEL_CALLER, CHANNEL_NAME);
 		break;
 	case VALUE_QUEUE:
 		add_names(c, told(source, TOPIC_QUEUES, none), none);
@@ -244,6 +307,21 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 		break;
 	case VALUE_CONSOLE:
 		values_add_console(c, source, none);
+		break;
+	case VALUE_FAMILY:
+		values_add_families(c, source);
+		break;
+	case VALUE_KEY:
+		values_add_keys(c, source, of);
+		break;
+	case VALUE_MODULE:
+		add_modules_for(c, source, of);
+		break;
+	case VALUE_LOADED:
+		add_modules(c, source, STR("module show like "), false);
+		break;
+	case VALUE_MASK:
+		complete_mask(c);
 		break;
 	}
 }

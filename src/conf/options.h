@@ -102,6 +102,8 @@ enum option_flags {
 	OPTION_LOGIN = 1 << 4, /* which server, who logs in, with which secret */
 	OPTION_SERVERS = 1 << 5, /* its argument names servers */
 	OPTION_CONFIG = 1 << 6,  /* its argument is read instead of amsh.conf */
+	OPTION_BARE = 1 << 7,    /* amsh.conf is not read */
+	OPTION_MASK = 1 << 8,    /* its argument is a mask of events */
 };
 
 /* One row of the table, for help, the man page and completion. */

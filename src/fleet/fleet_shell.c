@@ -121,7 +121,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	int failed = await_answers(f, err);
 	fleet_expect_no_more(f->fleet);
 	if (failed)
-		block_mark(f->client->block, false);
+		block_mark(f->client->block, false, STR(""));
 	return failed;
 }
 
@@ -219,7 +219,8 @@ run(void *arg, struct str line, struct err *err)
 	err_clear(err);
 	if (f->client->block->open) {
 		/* A line without a colon ends a block too: it is refused. */
-		block_mark(f->client->block, !raw_block_ends(line) && str_chr(line, ':') < line.n);
+		block_mark(f->client->block, !raw_block_ends(line) && str_chr(line, ':') < line.n,
+		    line);
 		return run_there(f, line, false, err);
 	}
 	bool named = member_names(&rest, &names);
@@ -228,7 +229,7 @@ run(void *arg, struct str line, struct err *err)
 	if (rest.n == 0)
 		return 0;
 	member_follow(f->client, f->members, f->members->n, line);
-	block_mark(f->client->block, raw_block_opens(rest));
+	block_mark(f->client->block, raw_block_opens(rest), rest);
 	if (f->client->block->open)
 		return run_there(f, line, false, err);
 	if (named)
@@ -267,7 +268,7 @@ drop(void *arg)
 {
 	struct front *f = arg;
 
-	block_mark(f->client->block, false);
+	block_mark(f->client->block, false, STR(""));
 }
 
 static bool

@@ -37,6 +37,9 @@ enum arg_type {
 	ARG_MASK,    /* of events: on, off, or classes */
 	ARG_SETTING,
 	ARG_SETTING_VALUE, /* of the setting before it */
+	ARG_SERVER,  /* a URL, or a section of amsh.conf */
+	ARG_FAMILY,  /* of the key-value store */
+	ARG_KEY,     /* of the family before it */
 	ARG_CHECKED, /* the endpoint or queue that is checked, after that word */
 	ARG_FLAG,    /* an option without a value */
 };

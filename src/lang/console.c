@@ -5,6 +5,8 @@
 #include "base/choices.h"
 #include "lang/split.h"
 
+#define KEY_COLUMNS 50 /* of a key of the database, at least */
+
 bool
 console_begins(struct str word)
 {
@@ -48,4 +50,30 @@ console_read_matches(struct names *matches, struct str output)
 	while (str_cut(&output, ' ', &one))
 		if (one.n)
 			names_add(matches, one, STR(""));
+}
+
+void
+console_ask_database(struct buf *out, struct str family)
+{
+	buf_addz(out, "database show");
+	if (family.n == 0)
+		return;
+	buf_addc(out, ' ');
+	split_quote_double(out, family);
+}
+
+/* "/family/key      : value", the key padded to 50 columns (main/db.c, handle_cli_database_show).
+ */
+void
+console_read_database(struct names *entries, struct str output)
+{
+	struct str line;
+
+	while (str_cut(&output, '\n', &line)) {
+		size_t colon = KEY_COLUMNS + str_find(str_from_at(line, KEY_COLUMNS), STR(": "));
+		if (!str_starts(line, STR("/")) || colon >= line.n)
+			continue;
+		names_add(entries, str_trim(str_from(line.p + 1, colon - 1)),
+		    str_trim(str_from_at(line, colon + 2)));
+	}
 }

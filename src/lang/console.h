@@ -18,6 +18,11 @@ struct str console_last_word(struct str line);
 /* Append the console command that lists what can follow. */
 void console_ask_matches(struct buf *out, struct str line);
 
+/* Append the console command that lists the entries of a family of the key-value store, or of all;
+ * add those that its output has: "family/key", and the value as the summary. */
+void console_ask_database(struct buf *out, struct str family);
+void console_read_database(struct names *entries, struct str output);
+
 /* Add the matches that its output names; none if the output is anything else. */
 void console_read_matches(struct names *matches, struct str output);
 

@@ -168,11 +168,7 @@ complete(void *arg, struct str line, struct str after, struct insertion *change)
 	struct completer *t = arg;
 	struct completion c;
 
-	if (t->client->block->open) {
-		buf_addc(&change->text, '\t'); /* of a block that is pasted */
-		return;
-	}
-	if (is_blank(line)) {
+	if (!t->client->block->open && is_blank(line)) {
 		show_candidates(t, line);
 		return;
 	}

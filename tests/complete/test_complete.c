@@ -12,12 +12,13 @@
 Suite *suite_complete(void);
 
 /* What the server tells of each topic: name and summary. */
-static const char *const told[][3] = {
+static const char *const told[][4] = {
     [TOPIC_QUEUES] = {"support", "sales", NULL},
     [TOPIC_ENDPOINTS] = {"alice", "albert", NULL},
     [TOPIC_SIP] = {"desk", "hall", NULL},
     [TOPIC_IAX] = {"branch", NULL},
     [TOPIC_DAHDI] = {"1", "2", NULL},
+    [TOPIC_DATABASE] = {"cidname/100", "cidname/200", "registrar/contact/alice", NULL},
     [TOPIC_CONSOLE] = {"show", "shutdown", NULL},
 };
 static const char *const plan[][2] = {
@@ -33,6 +34,8 @@ static struct names names;
 static char asked[64]; /* the console line of the last question */
 static bool silent;    /* the server tells nothing */
 static const struct members *members; /* of a shell for several servers */
+static struct pairs aliases;
+static struct str block; /* that is open */
 
 static const struct names *
 tell(void *arg, enum topic topic, struct str key)
@@ -76,7 +79,8 @@ static void
 expect(const char *line, const char *expected)
 {
 	const struct complete_source source = {
-	    .members = members, .abbreviations = true, .tell = tell, .docs = tell_docs};
+	    .members = members, .aliases = &aliases, .block = block, .config = "",
+	    .abbreviations = true, .tell = tell, .docs = tell_docs};
 	struct completion c;
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
 
@@ -209,6 +213,113 @@ START_TEST(values_whose_turn_it_is)
 }
 END_TEST
 
+START_TEST(lists_with_commas)
+{
+	expect("events call,ag", "call,agent call,agi ");
+	expect("events o", "off on originate ");
+	expect("events call,o", "call,originate ");
+	expect("events agent,ag", "agent,agi ");
+	expect("Events EventMask=call,us", "EventMask=call,user ");
+	expect("tail Hangup,AgentD", "Hangup,AgentDump ");
+}
+END_TEST
+
+START_TEST(key_value_store)
+{
+	expect("db get ", "cidname registrar ");
+	expect("db get c", "cidname ");
+	expect("db get /c", "/cidname ");
+	expect("db get cidname/", "cidname/100 cidname/200 ");
+	expect("db get cidname ", "100 200 ");
+	expect("db put /cidname/ 1", "100 ");
+	expect("db get registrar con", "contact/alice ");
+	expect("db put cidname 100 ", "");
+	expect("db tree reg", "registrar ");
+	expect("DBGet Family=", "Family=cidname Family=registrar ");
+	expect("DBGet Family=cidname Key=", "Key=100 Key=200 ");
+	expect("DBPut cidname ", "100 200 Key=|Val=|");
+	expect("DBGet Key=", "");
+	expect("Login Key=", "");
+}
+END_TEST
+
+START_TEST(modules)
+{
+	expect("ModuleLoad LoadType=load Module=sh", "Module=show Module=shutdown ");
+	ck_assert_str_eq(asked, "module load sh");
+	expect("ModuleLoad unload sh", "show shutdown ");
+	ck_assert_str_eq(asked, "module unload sh");
+	expect("ModuleLoad LoadType=reload Module=cd", "Module=cdr ");
+	ck_assert_str_eq(asked, "module reload cd");
+	expect("Reload sh", "show shutdown ");
+	ck_assert_str_eq(asked, "module reload sh");
+	expect("ModuleCheck Module=sh", "Module=show Module=shutdown ");
+	ck_assert_str_eq(asked, "module show like sh");
+}
+END_TEST
+
+START_TEST(values_of_terms)
+{
+	expect("wait Newstate ChannelStateDesc=ri", "ChannelStateDesc=Ring ChannelStateDesc=Ringing ");
+	expect("tail DialEnd DialStatus!=B", "DialStatus!=BUSY ");
+	expect("tail Newstate ChannelStateDesc~R", "");
+	expect("tail DeviceStateChange State=B", "State=BUSY ");
+	expect("tail Hangup Cause=17", "Cause=17 ");
+	expect("channels where State=U", "State=Up ");
+	expect("endpoints where DeviceState=not", "DeviceState=Not in use ");
+	expect("CoreShowChannels where Context=s", "Context=sets ");
+	expect("queues where Queue=su", "Queue=support ");
+	expect("show QueueCallerJoin Queue=", "Queue=sales Queue=support ");
+	expect("tail ContactStatus EndpointName=al", "EndpointName=albert EndpointName=alice ");
+	expect("on QueueMemberPause Interface=PJSIP/ali", "Interface=PJSIP/alice ");
+	expect("tail Hangup Nothing=", "");
+}
+END_TEST
+
+START_TEST(aliases_are_their_words)
+{
+	pairs_set(&aliases, STR("office"), STR("originate PJSIP/alice"));
+	pairs_set(&aliases, STR("oops"), STR("oops"));
+	pairs_set(&aliases, STR("ls"), STR("!ls"));
+	expect("offi", "office ");
+	expect("office 10", "100@ops 100@sets 101@sets ");
+	expect("office 101@sets Timeo", "Timeout=|");
+	expect("oops ", "");
+	expect("ls ", "");
+	pairs_clear(&aliases);
+}
+END_TEST
+
+/* A line of a raw block, and the rest of one that opens it. */
+START_TEST(raw_blocks)
+{
+	expect("Action: Pin", "Ping|");
+	expect(" action:  corese", "CoreSettings|");
+	block = STR("ActionID: 7\n");
+	expect("", "Action: |");
+	expect("act", "Action: |");
+	block = STR("Action: Paint\n");
+	expect("", "Room: |ActionID: |Brush: |Colour: |");
+	expect("  col", "Colour: |");
+	expect("Colour: r", "red|");
+	expect("Colour:", "green|red|");
+	expect("Channel: x", "");
+	block = STR("Action: Paint\nroom: hall\nBrush: 1\nActionID: 7\n");
+	expect("", "Brush: |Colour: |");
+	block = STR("Action: QueueAdd\n");
+	expect("Queue: s", "sales|support|");
+	expect("Interface: PJSIP/ali", "PJSIP/alice|");
+	block = STR("Action: DBGet\nFamily: cidname\n");
+	expect("Key: 1", "100|");
+	block = STR("Action: Events\n");
+	expect("EventMask: call,us", "call,user|");
+	block = STR("Action: Command\n");
+	expect("Command: core sh", "core show |core shutdown |");
+	ck_assert_str_eq(asked, "core sh");
+	block = (struct str){NULL, 0};
+}
+END_TEST
+
 START_TEST(names_of_servers)
 {
 	static char north[] = "north", far[] = "Norway", url[] = "[::1]:5038", blank[] = "a b",
@@ -333,6 +444,12 @@ suite_complete(void)
 	tcase_add_test(tc, values_by_header);
 	tcase_add_test(tc, arguments_whose_turn_it_is);
 	tcase_add_test(tc, values_whose_turn_it_is);
+	tcase_add_test(tc, lists_with_commas);
+	tcase_add_test(tc, key_value_store);
+	tcase_add_test(tc, modules);
+	tcase_add_test(tc, values_of_terms);
+	tcase_add_test(tc, aliases_are_their_words);
+	tcase_add_test(tc, raw_blocks);
 	tcase_add_test(tc, names_of_servers);
 	tcase_add_test(tc, names_of_servers_are_not_quoted);
 	tcase_add_test(tc, destinations);

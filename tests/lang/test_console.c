@@ -71,6 +71,34 @@ START_TEST(matches_that_steer_a_terminal_are_left_out)
 }
 END_TEST
 
+/* What Asterisk 22 prints, a key longer than its column, a value with a colon. */
+START_TEST(database)
+{
+	struct names names = {0};
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+
+	console_ask_database(&line, STR(""));
+	EXPECT_STR(buf_str(&line), STR("database show"));
+	buf_reset(&line);
+	console_ask_database(&line, STR("a \"b"));
+	EXPECT_STR(buf_str(&line), STR("database show \"a \\\"b\""));
+	console_read_database(&names,
+	    STR("/cidname/100                                      : Alice: home              \n"
+		"/registrar/contact/alice;@0123456789abcdef0123456789abcdef: {\"uri\":1}\n"
+		"/a: b/c                                           :                          \n"
+		"3 results found.\n"));
+	ck_assert_uint_eq(names.n, 3);
+	ck_assert_str_eq(names.v[0].name, "cidname/100");
+	ck_assert_str_eq(names.v[0].summary, "Alice: home");
+	ck_assert_str_eq(names.v[1].name,
+	    "registrar/contact/alice;@0123456789abcdef0123456789abcdef");
+	ck_assert_str_eq(names.v[2].name, "a: b/c");
+	ck_assert_str_eq(names.v[2].summary, "");
+	names_clear(&names);
+	buf_clear(&line);
+}
+END_TEST
+
 Suite *
 suite_console(void)
 {
@@ -78,6 +106,7 @@ suite_console(void)
 	TCase *tc = tcase_create("console");
 
 	tcase_add_test(tc, questions);
+	tcase_add_test(tc, database);
 	tcase_add_test(tc, answers);
 	tcase_add_test(tc, what_is_no_answer);
 	tcase_add_test(tc, matches_that_steer_a_terminal_are_left_out);

@@ -117,6 +117,28 @@ START_TEST(tab_in_a_block)
 }
 END_TEST
 
+/* A tab that is typed in a block completes: the action, its headers, their values. */
+START_TEST(completion_in_a_block)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "Action: UserEv" KEY_TAB);
+	tty_wait_row(user_tty, "> Action: UserEvent *$", USER_SOON);
+	tty_type(user_tty, CTRL_U "Action: QueueSum" KEY_TAB);
+	tty_wait_row(user_tty, "> Action: QueueSummary *$", USER_SOON);
+	tty_type(user_tty, "\r");
+	tty_wait_row(user_tty, "^\\.\\.\\.> *$", USER_SOON);
+	tty_type(user_tty, "qu" KEY_TAB);
+	tty_wait_row(user_tty, "^\\.\\.\\.> Queue: *$", USER_SOON);
+	tty_type(user_tty, "su" KEY_TAB);
+	tty_wait_row(user_tty, "^\\.\\.\\.> Queue: support *$", USER_SOON);
+	user_expect_sent("QueueSummary", "Action: QueueSummary\r\n\r\n");
+	tty_type(user_tty, "\r\r");
+	user_expect_sent(
+	    "QueueSummary", "Action: QueueSummary\r\nQueue: support\r\n\r\n");
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_listing(void)
 {
@@ -129,6 +151,7 @@ suite_listing(void)
 	tcase_add_loop_test(tc, overview, 0, 2);
 	tcase_add_test(tc, usage);
 	tcase_add_test(tc, tab_in_a_block);
+	tcase_add_test(tc, completion_in_a_block);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
