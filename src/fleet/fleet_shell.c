@@ -74,7 +74,7 @@ take_signals(void *arg, unsigned got)
 	return loop_signals(f->client->loop, got);
 }
 
-/* "3 servers (1 down)> ", or the mark of a block's next line. */
+/* "3 servers (1 down)>", or the mark of a block's next line. */
 static void
 write_prompt(void *arg, struct buf *text)
 {
@@ -82,13 +82,13 @@ write_prompt(void *arg, struct buf *text)
 	size_t n = f->members->n, down = n - fleet_state(f->fleet).up;
 
 	if (f->client->block->open) {
-		buf_addz(text, "...> ");
+		buf_addz(text, "...>");
 		return;
 	}
 	buf_addf(text, n == 1 ? "%zu server" : "%zu servers", n);
 	if (down)
 		buf_addf(text, " (%zu down)", down);
-	buf_addz(text, "> ");
+	buf_addc(text, '>');
 }
 
 /* Wait until every server has answered. ^C stops what they are doing, another ^C stops the wait. */

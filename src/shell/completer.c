@@ -76,6 +76,7 @@ print_question(const struct completer *t, struct str before, struct str after)
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
 	t->backend->host.prompt(t->backend->host.arg, &out);
+	buf_addc(&out, ' ');
 	text_escape(&out, before);
 	text_escape(&out, after);
 	buf_addc(&out, '\n');

@@ -334,12 +334,12 @@ prompt(EditLine *el)
 
 	(void)el;
 	e->host->prompt(e->host->arg, &text);
-	e->prompt_width = text_width(buf_str(&text));
+	e->prompt_width = text_width(buf_str(&text)) + 1;
 	if (e->bold)
 		at += wchars_from(at, PROMPT_MAX, STR("\1\033[1m\1"));
 	at += wchars_from(at, (size_t)(e->prompt + PROMPT_MAX - at) - 16, buf_str(&text));
-	if (e->bold)
-		wchars_from(at, 16, STR("\1\033[0m\1"));
+	/* libedit drops a literal that no character follows. */
+	wchars_from(at, 16, e->bold ? STR("\1\033[0m\1 ") : STR(" "));
 	buf_clear(&text);
 	return e->prompt;
 }

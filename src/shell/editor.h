@@ -26,7 +26,8 @@ struct editor_host {
 	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
 	/* Signals came, a set of GOT_… bits: true when the line must be dropped. */
 	bool (*signals)(void *arg, unsigned got);
-	void (*prompt)(void *arg, struct buf *text); /* append the prompt, plain */
+	/* Append the prompt, plain, without the blank after it. */
+	void (*prompt)(void *arg, struct buf *text);
 	/* Is that line only kept, like one of a block? Then the terminal does not change until the
 	 * next one is read. */
 	bool (*only_kept)(void *arg, struct str line);

@@ -97,7 +97,7 @@ finish(void *arg)
 	script_finish(arg);
 }
 
-/* "hello@pbx> ", "hello@pbx (down)> ", or the mark of a block's next line. */
+/* "hello@pbx>", "hello@pbx (down)>", or the mark of a block's next line. */
 static void
 write_prompt(void *arg, struct buf *text)
 {
@@ -105,12 +105,12 @@ write_prompt(void *arg, struct buf *text)
 	struct buf who = BUF_INIT(128);
 
 	if (client->block->open) {
-		buf_addz(text, "...> ");
+		buf_addz(text, "...>");
 		return;
 	}
 	connection_who(client->connection, &who);
 	text_escape(text, buf_str(&who));
-	buf_addz(text, client->connection->online ? "> " : " (down)> ");
+	buf_addz(text, client->connection->online ? ">" : " (down)>");
 	buf_clear(&who);
 }
 

@@ -3,6 +3,7 @@
  * What stays switched on in the terminal model: graphic renditions, modes, the alternate screen and
  * the resets.
  */
+#include "base/buf.h"
 #include "screen_state.h"
 
 void
@@ -113,11 +114,17 @@ static const struct mode_row {
 	enum mode mode;
 } mode_table[] = {
     {0, 4, MODE_INSERT},
-    {'?', 1, MODE_INPUT},
+    {'?', 1, MODE_KEYS},
+    {'?', 5, MODE_REVERSE},
     {'?', 7, MODE_AUTOWRAP},
-    {'?', 12, MODE_INPUT},
+    {'?', 12, MODE_NONE},
     {'?', 25, MODE_CURSOR},
-    {'?', 1034, MODE_INPUT},
+    {'?', 1000, MODE_MOUSE},
+    {'?', 1002, MODE_MOUSE},
+    {'?', 1003, MODE_MOUSE},
+    {'?', 1004, MODE_FOCUS},
+    {'?', 1006, MODE_NONE},
+    {'?', 1034, MODE_NONE},
     {'?', 1049, MODE_ALTERNATE},
     {'?', 2004, MODE_PASTE},
 };
@@ -152,6 +159,66 @@ screen_reset_modes(struct screen *s)
 {
 	for (int i = 0; i < s->nparam; i++)
 		change_mode(s, s->param[i], false);
+}
+
+void
+screen_keypad_on(struct screen *s)
+{
+	s->modes |= MODE_KEYPAD;
+}
+
+void
+screen_keypad_off(struct screen *s)
+{
+	s->modes &= ~(unsigned)MODE_KEYPAD;
+}
+
+void
+screen_charset(struct screen *s, char name)
+{
+	s->modes = name == '0' ? s->modes | MODE_CHARSET : s->modes & ~(unsigned)MODE_CHARSET;
+}
+
+/* What a mode that is not as in a fresh terminal means for whoever sits there. */
+static const struct left {
+	enum mode mode;
+	bool usual;
+	const char *text;
+} lefts[] = {
+    {MODE_INSERT, false, "characters are inserted"},
+    {MODE_AUTOWRAP, true, "long lines do not wrap"},
+    {MODE_CURSOR, true, "the cursor is hidden"},
+    {MODE_ALTERNATE, false, "the other screen is shown"},
+    {MODE_PASTE, false, "pastes are bracketed"},
+    {MODE_MOUSE, false, "the mouse sends bytes"},
+    {MODE_KEYS, false, "the cursor's keys send other bytes"},
+    {MODE_KEYPAD, false, "the keypad sends other bytes"},
+    {MODE_FOCUS, false, "the focus sends bytes"},
+    {MODE_REVERSE, false, "the screen is inverted"},
+    {MODE_CHARSET, false, "letters are drawn as lines"},
+};
+
+char *
+screen_left(const struct screen *s)
+{
+	const struct grid *g = &s->main;
+	const struct attr *a = &s->g->attr;
+	struct buf out = BUF_INIT(BUF_MAX_LINE);
+
+	for (size_t i = 0; i < sizeof(lefts) / sizeof(lefts[0]); i++)
+		if (((s->modes & lefts[i].mode) != 0) != lefts[i].usual)
+			buf_addf(&out, "%s, ", lefts[i].text);
+	if (a->style || a->fg != COLOUR_DEFAULT || a->bg != COLOUR_DEFAULT)
+		buf_addf(&out, "text has style %#x and colours %d on %d, ", a->style, a->fg, a->bg);
+	if (g->top != 0 || g->bottom != g->rows - 1)
+		buf_addf(&out, "only rows %d to %d scroll, ", g->top, g->bottom);
+	if (s->state != GROUND)
+		buf_addz(&out, "a sequence is unfinished, ");
+	if (!out.n)
+		return NULL;
+	out.n -= 2;
+	buf_addc(&out, '\0');
+	return out.p;
 }
 
 /* Bring the modes back without touching the text. */

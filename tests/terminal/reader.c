@@ -207,6 +207,7 @@ feed(struct screen *s, char c)
 		break;
 	default:
 		s->state = GROUND;
+		screen_charset(s, c);
 	}
 }
 

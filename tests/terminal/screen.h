@@ -54,6 +54,12 @@ bool screen_wraps(const struct screen *s, int y);
 bool screen_alternate(const struct screen *s);
 bool screen_bracketed_paste(const struct screen *s);
 
+/*
+ * What a program that has ended has left switched on: modes, the other screen, styles and colours
+ * of what is written next. In words, for people; NULL: the terminal is as it was. Free it.
+ */
+char *screen_left(const struct screen *s);
+
 /* Attributes of one cell, and the styles and colours ever asked for, cells gone included. */
 struct attr screen_attr(const struct screen *s, int y, int x);
 bool screen_styled(const struct screen *s);

@@ -21,7 +21,13 @@ enum mode {
 	MODE_CURSOR = 4,
 	MODE_ALTERNATE = 8,
 	MODE_PASTE = 16,
-	MODE_INPUT = 32, /* changes what keys send; nothing to see */
+	MODE_MOUSE = 32,
+	MODE_KEYS = 64,    /* the cursor's keys send other bytes */
+	MODE_KEYPAD = 128, /* and those of the keypad */
+	MODE_FOCUS = 256,
+	MODE_REVERSE = 512,
+	MODE_CHARSET = 1024, /* letters are drawn as lines */
+	MODE_NONE = 2048,    /* nothing that a later program would notice */
 };
 
 struct saved {
@@ -71,6 +77,9 @@ void screen_run_escape(struct screen *s, char final);
 
 void screen_save(struct screen *s);
 void screen_restore(struct screen *s);
+void screen_keypad_on(struct screen *s);
+void screen_keypad_off(struct screen *s);
+void screen_charset(struct screen *s, char name);
 void screen_renditions(struct screen *s);
 void screen_set_modes(struct screen *s);
 void screen_reset_modes(struct screen *s);

@@ -351,8 +351,8 @@ static const struct escape {
 } escapes[] = {
     {'7', screen_save},
     {'8', screen_restore},
-    {'=', nothing}, /* keypad modes */
-    {'>', nothing},
+    {'=', screen_keypad_on},
+    {'>', screen_keypad_off},
     {'\\', nothing}, /* the end of a string */
     {'D', line_feed},
     {'E', new_line},

@@ -399,6 +399,37 @@ START_TEST(knows_its_modes)
 }
 END_TEST
 
+/* What a program may leave switched on, and what it must not be blamed for. */
+static const struct {
+	const char *input, *left;
+} leaves[] = {
+    {"", NULL},
+    {"text\033[1mbold\033[0m\033[?1049h\033[31m\033[m\033[?1049l", NULL},
+    {"\033[?1000h\033[?1000l\033[?1h\033=\033>\033[?1l\033(0q\033(B", NULL},
+    {"\033[1m", "text has style 0x1 and colours -1 on -1"},
+    {"\033[31;44m\033[22m", "text has style 0 and colours 1 on 4"},
+    {"\033[?1049h", "the other screen is shown"},
+    {"\033[?25l\033[?2004h", "the cursor is hidden, pastes are bracketed"},
+    {"\033[?1002;1006h", "the mouse sends bytes"},
+    {"\033[?1h\033=", "the cursor's keys send other bytes, the keypad sends other bytes"},
+    {"\033[?7l\033[4h", "characters are inserted, long lines do not wrap"},
+    {"\033(0", "letters are drawn as lines"},
+    {"\033[2;3r", "only rows 1 to 2 scroll"},
+    {"\033[?1004h\033[?5h", "the focus sends bytes, the screen is inverted"},
+    {"\033[", "a sequence is unfinished"},
+};
+
+START_TEST(tells_what_is_left)
+{
+	struct screen *s = screen_with(4, 20, leaves[_i].input);
+	char *left = screen_left(s);
+
+	ck_assert_pstr_eq(left, leaves[_i].left);
+	free(left);
+	screen_free(s);
+}
+END_TEST
+
 static void
 collect(void *arg, const char *bytes, size_t len)
 {
@@ -542,6 +573,7 @@ suite_screen(void)
 	tcase_add_test(tc, deleted_lines_are_not_kept);
 	tcase_add_test(tc, other_screen_keeps_nothing);
 	tcase_add_test(tc, knows_its_modes);
+	tcase_add_loop_test(tc, tells_what_is_left, 0, LENGTH(leaves));
 	tcase_add_test(tc, answers_queries);
 	tcase_add_test(tc, is_watched_before_it_changes);
 	tcase_add_test(tc, survives_noise);

@@ -261,7 +261,15 @@ tty_resize(struct tty *t, int rows, int cols)
 void
 tty_continue(struct tty *t)
 {
+	msec deadline = clock_now() + TYPING_MS;
+
 	job_continue(&t->job);
+	/* A key typed before that would be the shell's. */
+	while (tcgetpgrp(t->master) != t->job.pid) {
+		if (clock_now() > deadline)
+			tty_fail(t, "the program does not have the terminal");
+		tty_pump(t, 1);
+	}
 }
 
 struct termios

@@ -90,7 +90,7 @@ void tty_continue(struct tty *t);
 /* Fail the test with that text and a picture of the screen. */
 #define tty_fail(t, ...) tty_fail_at(__FILE__, __LINE__, t, __VA_ARGS__)
 
-/* Fail unless the terminal's settings are those it had before any program ran. */
+/* Fail unless the terminal's settings, modes and colours are those it had before any program ran. */
 #define tty_expect_restored(t) tty_expect_restored_at(__FILE__, __LINE__, t)
 
 /* Does a row match, does the text? What are the terminal's settings now? */
