@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* The command trace: one call as a timeline, as it happens. */
 #include "base/out.h"
+#include "base/replace.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/event_mask.h"
+#include "client/fleet_member.h"
 #include "client/live_channels.h"
 #include "client/loop.h"
 #include "lang/args.h"
@@ -12,16 +14,19 @@
 #include "lang/settings.h"
 #include "state/channels.h"
 #include "state/quality.h"
+#include "story/svg.h"
 #include "story/timeline.h"
 
 /* Of the events that make up a call, and of the reports on its sound. */
 #define CLASSES "call,agent,dialplan,dtmf,reporting"
+#define PICTURE "the picture"
 
 struct tracer {
 	struct listener listener;
 	struct client *client;
 	struct trace *trace;
 	struct timeline *timeline;
+	struct svg *svg; /* the picture that is kept; NULL: none is */
 	struct quality quality;
 	struct buf out;
 	bool lost; /* the connection, while the call went on: nobody knows how */
@@ -170,6 +175,22 @@ conclude(const struct tracer *t, struct str target, struct err *err)
 	    err, ERR_FAILED, "trace: no call%s%.*s came", target.n ? " of " : "", STR_ARG(target));
 }
 
+/* The call is not over, but nothing more is seen of it. */
+static void
+end_early(struct tracer *t, bool interrupted)
+{
+	buf_reset(&t->out);
+	if (!trace_found(t->trace) || trace_over(t->trace))
+		return;
+	if (t->lost && t->client->connection->offline.kind != ERR_NONE)
+		timeline_lost(t->timeline, &t->out);
+	else
+		timeline_stopped(t->timeline);
+	add_quality(t);
+	if (!interrupted)
+		out_write(buf_str(&t->out));
+}
+
 /* Follow the call until it is over. */
 static int
 follow(struct tracer *t, const struct args *args, struct err *err)
@@ -187,15 +208,63 @@ follow(struct tracer *t, const struct args *args, struct err *err)
 	int failed = loop_until(t->client->loop, is_over, t, -1, deadline, err);
 	loop_for_reader(t->client->loop, for_reader);
 	loop_unlisten(t->client->loop, &t->listener);
+	end_early(t, failed);
+	return failed ? -1 : conclude(t, target, err);
+}
+
+static int
+write_picture(const struct svg *svg, struct str name, struct err *err)
+{
+	struct buf picture = BUF_INIT(BUF_MAX_TEXT), file = BUF_INIT(BUF_MAX_LINE);
+
+	buf_adds(&file, name);
+	int failed = svg_print(svg, &picture, err);
+	if (!failed)
+		failed = replace_file(PICTURE, buf_z(&file), buf_str(&picture), err);
+	if (!failed)
+		out_remark("-- trace: " PICTURE " is in %s", buf_z(&file));
+	buf_clear(&picture);
+	buf_clear(&file);
+	return failed;
+}
+
+/* Write the picture of what was seen, however it ended. */
+static int
+keep_picture(const struct tracer *t, const struct args *args, int failed, struct err *err)
+{
+	struct err own = {0};
+
+	if (!t->svg || !svg_has_rows(t->svg) ||
+	    write_picture(t->svg, args_get(args, "FILE"), &own) == 0)
+		return failed;
 	if (failed)
-		return -1;
-	buf_reset(&t->out);
-	if (!trace_over(t->trace) && t->lost && t->client->connection->offline.kind != ERR_NONE)
-		timeline_lost(t->timeline, &t->out);
-	if (!trace_over(t->trace))
-		add_quality(t);
-	out_write(buf_str(&t->out));
-	return conclude(t, target, err);
+		out_error("trace: %s", own.text);
+	else
+		*err = own;
+	return failed ? failed : err_prefix(err, "trace");
+}
+
+/* Begin a picture if one is to be kept: one that cannot be written is refused before the call. */
+static int
+begin_picture(struct tracer *t, const struct args *args, struct err *err)
+{
+	const struct client *client = t->client;
+	const struct endpoint *server = &client->connection->endpoint;
+	struct buf file = BUF_INIT(BUF_MAX_LINE);
+
+	if (!args_has(args, "FILE"))
+		return 0;
+	if (client->member && !client->member->named)
+		return err_set(err, ERR_USAGE, "trace --svg is for one server at a time: @%s "
+		    "trace …", member_name(client->member));
+	buf_adds(&file, args_get(args, "FILE"));
+	int failed = replace_check(PICTURE, buf_z(&file), err);
+	buf_clear(&file);
+	if (failed)
+		return err_prefix(err, "trace");
+	t->svg = svg_new(str_of(scheme_is_file(server->scheme) ? "" : server->host),
+	    STR("amsh " AMSH_VERSION));
+	return 0;
 }
 
 static int
@@ -209,17 +278,21 @@ trace(struct client *client, const struct args *args, struct err *err)
 	};
 	int failed = -1;
 
+	if (begin_picture(&t, args, err) < 0)
+		return -1;
 	t.trace = trace_new(args_get(args, "CALL"), live_channels_get(client->live_channels),
-	    print_step, &t,
-	    err);
+	    print_step, &t, err);
 	if (t.trace) {
 		t.timeline = timeline_new(&options);
+		timeline_draw(t.timeline, t.svg);
 		failed = follow(&t, args, err);
+		failed = keep_picture(&t, args, failed, err);
 		err->told = trace_found(t.trace); /* by the end of the steps */
 	} else {
 		err_prefix(err, "trace");
 	}
 	timeline_free(t.timeline);
+	svg_free(t.svg);
 	trace_free(t.trace);
 	quality_clear(&t.quality);
 	buf_clear(&t.out);
@@ -253,14 +326,15 @@ const struct cmd cmd_trace = {
         "CALL is a channel, an endpoint (PJSIP/alice), a Linkedid, or a /regex/ that matches "
         "channel names. Of several calls the oldest is shown, and a note names the newest. Without "
         "CALL, the next call that begins is shown. Each step is a line and each channel a column; "
-        "both halves of a Local channel share one. Ends with the call, "
-        "after SECONDS, or when the connection is lost during the call, since steps would be "
-        "missing. With -o json, each step is an object. At the end there is a line for each "
-        "channel whose sound was reported on: packets lost, jitter, round trip, and the score "
-        "MES (0 to 100).",
+        "both halves of a Local channel share one. Ends with the call, after SECONDS, or when the "
+        "connection is lost during the call, since steps would be missing. With -o json, each step "
+        "is an object. At the end there is a line for each channel whose sound was reported on: "
+        "packets lost, jitter, round trip, and the score MES (0 to 100). With --svg the same is "
+        "kept in FILE as a picture for a browser, also of a recording and after ^C.",
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "FILE", .type = ARG_FILE, .optional = true, .option = "--svg"},
             {.name = "CALL", .type = ARG_CHANNEL, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS,
     .run = run_trace,

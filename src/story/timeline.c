@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "story/quality_words.h"
+#include "story/svg.h"
 #include "story/timeline_rows.h"
 #include "view/style.h"
 #include "view/when.h"
@@ -22,6 +23,7 @@
 
 struct timeline {
 	struct render *render; /* of the formats for programs; NULL: for people */
+	struct svg *svg;       /* the drawing; NULL: there is none */
 	struct picture picture;
 	size_t columns; /* of the terminal; 0: there is none */
 	size_t before;  /* columns before the words, */
@@ -60,33 +62,17 @@ timeline_free(struct timeline *l)
 	free(l);
 }
 
+void
+timeline_draw(struct timeline *l, struct svg *svg)
+{
+	l->svg = svg;
+}
+
 static void
 colored(const struct timeline *l, const char *style, struct buf *out)
 {
 	if (l->color)
 		buf_addz(out, style);
-}
-
-/* Take as many words as fit, up to a blank if there is one. A single word that is too wide is taken
- * as it is and cut later. */
-static struct str
-take_words(struct str *words, size_t room)
-{
-	size_t used;
-	struct str head = text_fit(*words, room, &used), rest = str_from_at(*words, head.n);
-
-	if (head.n == 0 && words->n)
-		rest = str_from_at(*words, text_broken(*words));
-	for (size_t n = head.n; n > 0 && rest.n; n--) {
-		if (words->p[n] == ' ') {
-			head.n = n;
-			rest = str_from_at(*words, n + 1);
-			break;
-		}
-	}
-	head = head.n ? head : str_head(*words, words->n - rest.n);
-	*words = rest;
-	return head;
 }
 
 /* The time (NULL: continued from the previous row) and the picture, in their columns. */
@@ -125,23 +111,29 @@ struct printing {
 	struct buf *out;
 };
 
-/* Print a row, with as many lines as its words need. */
+/* Draw a row, and print it with as many lines as its words need. */
 static void
-print_rows(void *arg, const struct timeline_row *row)
+show_row(void *arg, const struct timeline_row *row)
 {
 	static const struct picture_row plain = {0};
 	const struct printing *p = arg;
 	struct timeline *l = p->timeline;
+
+	if (l->svg)
+		svg_row(l->svg, row);
+	if (l->render)
+		return;
 	size_t room = l->columns ? l->columns - l->before : SIZE_MAX;
 	struct str words = row->words;
 
 	if (row->picture.begins)
 		picture_add(&l->picture, row->picture.begins);
-	print_row(l, &row->time, row->trace, &row->picture, take_words(&words, room), room, p->out);
+	struct str first = timeline_line(&words, room);
+	print_row(l, &row->time, row->trace, &row->picture, first, room, p->out);
 	if (row->picture.ends)
 		picture_remove(&l->picture, row->picture.ends);
 	while (words.n)
-		print_row(l, NULL, row->trace, &plain, take_words(&words, room), room, p->out);
+		print_row(l, NULL, row->trace, &plain, timeline_line(&words, room), room, p->out);
 }
 
 /* Add who a party is. */
@@ -215,15 +207,17 @@ timeline_step(struct timeline *l, const struct trace_step *step, const struct ti
 	l->last = time;
 	if (l->render)
 		render(l, step, &time, now->clock, out);
-	else
+	if (!l->render || l->svg)
 		timeline_rows(
-		    step, time, now->clock, print_rows, &(struct printing){l, out});
+		    step, time, now->clock, show_row, &(struct printing){l, out});
 }
 
-/* Print a line below the picture, under its beginning if there is room. */
+/* Print a line below the picture, under its beginning if there is room; draw it too. */
 static void
 print_last(const struct timeline *l, struct str words, struct buf *out)
 {
+	if (l->svg)
+		svg_note(l->svg, words);
 	if (l->render)
 		return;
 	size_t room = l->columns ? l->columns : SIZE_MAX;
@@ -231,7 +225,7 @@ print_last(const struct timeline *l, struct str words, struct buf *out)
 	if (WHEN_WIDTH + GAP + text_width(words) <= room)
 		buf_pad(out, ' ', WHEN_WIDTH + GAP);
 	while (words.n) {
-		text_cut(out, take_words(&words, room), room, 0);
+		text_cut(out, timeline_line(&words, room), room, 0);
 		buf_addc(out, '\n');
 	}
 }
@@ -267,12 +261,10 @@ timeline_quality(const struct timeline *l, const struct trace *trace,
 {
 	struct buf words = BUF_INIT(BUF_MAX_TEXT);
 
-	if (l->render) {
+	if (l->render)
 		render_quality(l, trace, stream, l->begun ? &l->last : &now->time, out);
-	} else {
-		quality_say(stream, &words);
-		print_last(l, buf_str(&words), out);
-	}
+	quality_say(stream, &words);
+	print_last(l, buf_str(&words), out);
 	buf_clear(&words);
 }
 
@@ -294,4 +286,11 @@ void
 timeline_lost(const struct timeline *l, struct buf *out)
 {
 	print_last(l, STR("the connection is lost, the rest of the call is unknown"), out);
+}
+
+void
+timeline_stopped(const struct timeline *l)
+{
+	if (l->svg)
+		svg_note(l->svg, STR("the call went on when this picture was made"));
 }

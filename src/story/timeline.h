@@ -16,9 +16,13 @@
 
 struct timeline;
 struct quality_stream;
+struct svg;
 
 struct timeline *timeline_new(const struct render_options *options);
 void timeline_free(struct timeline *l);
+
+/* Have all that follows drawn as well; svg is borrowed, NULL: not. */
+void timeline_draw(struct timeline *l, struct svg *svg);
 
 /* Two clocks: for steps without a time of their own, and for durations. */
 struct timeline_now {
@@ -37,5 +41,8 @@ void timeline_quality(const struct timeline *l, const struct trace *trace,
 /* Append that the call or its events have ended; only in text. */
 void timeline_end(const struct timeline *l, struct buf *out);
 void timeline_lost(const struct timeline *l, struct buf *out);
+
+/* The call goes on, but is not watched any more. Only a drawing says so: the user knows. */
+void timeline_stopped(const struct timeline *l);
 
 #endif

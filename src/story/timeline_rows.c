@@ -2,6 +2,8 @@
 /* Decides which lanes a step introduces, and whether it is worth a row of its own. */
 #include "story/timeline_rows.h"
 
+#include "base/text.h"
+
 struct taker {
 	void (*take)(void *arg, const struct timeline_row *row);
 	void *arg;
@@ -80,4 +82,24 @@ timeline_rows(const struct trace_step *step, struct timespec time, msec now,
 			introduce(row, lane, now, &taker);
 	}
 	show(row, step, &taker);
+}
+
+struct str
+timeline_line(struct str *words, size_t columns)
+{
+	size_t used;
+	struct str head = text_fit(*words, columns, &used), rest = str_from_at(*words, head.n);
+
+	if (head.n == 0 && words->n)
+		rest = str_from_at(*words, text_broken(*words));
+	for (size_t n = head.n; n > 0 && rest.n; n--) {
+		if (words->p[n] == ' ') {
+			head.n = n;
+			rest = str_from_at(*words, n + 1);
+			break;
+		}
+	}
+	head = head.n ? head : str_head(*words, words->n - rest.n);
+	*words = rest;
+	return head;
 }

@@ -19,4 +19,8 @@ struct timeline_row {
 void timeline_rows(const struct trace_step *step, struct timespec time, msec now,
     void (*take)(void *arg, const struct timeline_row *row), void *arg);
 
+/* Take as many of the words as fit into so many columns, up to a blank if there is one. A single
+ * word that is too wide is taken as it is and cut later. */
+struct str timeline_line(struct str *words, size_t columns);
+
 #endif

@@ -2,13 +2,16 @@
 /*
  * What follows channels and calls must survive every stream of events: lanes that nobody announced,
  * ends without a beginning, names that are not names. Nothing that steers a terminal comes out, and
- * no line of a timeline is wider than it, from 1 to 300 columns.
+ * no line of a timeline is wider than it, from 1 to 300 columns; its picture is well formed and only
+ * draws.
  */
 #include <stdlib.h>
 
 #include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "../story/svg_check.h"
 #include "state/calls.h"
+#include "story/svg.h"
 #include "story/timeline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -42,6 +45,23 @@ take(void *arg, const struct msg *m)
 		trace_take(t->trace, m);
 }
 
+/* The picture, whatever is in it. */
+static void
+must_draw(const struct svg *svg)
+{
+	struct buf picture = BUF_INIT(BUF_MAX_TEXT);
+	struct err err;
+
+	if (!svg_has_rows(svg))
+		return;
+	const char *fault = svg_print(svg, &picture, &err) < 0 ? err.text : svg_check(buf_str(&picture));
+	if (fault) {
+		fprintf(stderr, "%s in\n%s\n", fault, buf_z(&picture));
+		abort();
+	}
+	buf_clear(&picture);
+}
+
 /* Follow the first call of the stream that matches, at a width that the stream chooses. */
 static void
 follow(struct str stream, const char *target, size_t columns, bool color)
@@ -53,12 +73,16 @@ follow(struct str stream, const char *target, size_t columns, bool color)
 	struct err err;
 
 	t.trace = trace_new(str_of(target), t.channels, tell, &t, &err);
+	struct svg *svg = svg_new(STR("pbx"), STR("amsh"));
 	t.timeline = timeline_new(&options);
+	timeline_draw(t.timeline, svg);
 	transcript_feed(p, stream, stream.n, take, &t, &err);
 	calls_of(&calls, t.channels);
 	calls_clear(&calls);
 	timeline_lost(t.timeline, &t.out);
 	laid_out_must(buf_str(&t.out), columns, color);
+	must_draw(svg);
+	svg_free(svg);
 	parse_free(p);
 	timeline_free(t.timeline);
 	trace_free(t.trace);
