@@ -27,6 +27,7 @@ struct out_way {
 	int fd;
 	int error;    /* errno of the first failed write to it */
 	int screen;   /* the terminal that shows it, or -1 */
+	struct buf *into; /* gets them instead of fd; or NULL */
 	bool midline; /* the label of this line is written */
 	struct out_way *outer;
 };
@@ -96,6 +97,10 @@ write_to(struct out_way *way, struct str s)
 {
 	if (s.n == 0 || way->error)
 		return;
+	if (way->into) {
+		buf_adds(way->into, s);
+		return;
+	}
 	if (way == &standard)
 		hide_line();
 	if (write_whole(way->fd, s) < 0 && (errno != EINTR || sig_ending()))
@@ -163,16 +168,36 @@ out_show(struct str s)
 		flush(&standard);
 }
 
-void
-out_divert(int fd)
+/* Open a way within the one that results go now. */
+static struct out_way *
+open_way(int fd, int screen)
 {
 	struct out_way *way = mem_alloc(sizeof(*way));
 
 	flush(out.way);
 	way->fd = fd;
-	way->screen = -1;
+	way->screen = screen;
 	way->outer = out.way;
 	out.way = way;
+	return way;
+}
+
+void
+out_divert(int fd)
+{
+	open_way(fd, -1);
+}
+
+void
+out_gather(struct buf *into)
+{
+	open_way(out.way->fd, out.way->screen)->into = into;
+}
+
+bool
+out_gathers(void)
+{
+	return out.way->into;
 }
 
 int

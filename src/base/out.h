@@ -31,6 +31,14 @@ int out_flush(void);
 void out_divert(int fd);
 int out_return(void);
 
+/* From now on results are appended to a buffer, until out_return: they will be shown where they
+ * would have gone, and out_size is the size of that. Borrowed. */
+struct buf;
+void out_gather(struct buf *into);
+
+/* Are they? Then nothing else may take the terminal. */
+bool out_gathers(void);
+
 /* Add bytes that are not results, such as events, to what leads to the user even then. */
 void out_show(struct str s);
 bool out_shows_on_terminal(void);

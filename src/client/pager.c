@@ -17,6 +17,10 @@
 
 #define GRACE 150 /* ms for the pager to restore the terminal after SIGTERM */
 
+/* The usual pagers, where there is one. */
+#define USUAL                                                                                      \
+	"for pager in less more; do command -v $pager >/dev/null && exec $pager; done; exit 127"
+
 /* The pager's command, or NULL: empty means never. */
 static const char *
 pager_command(void)
@@ -25,13 +29,15 @@ pager_command(void)
 
 	if (!command)
 		command = getenv("PAGER");
-	return command && *command ? command : NULL;
+	if (!command)
+		command = USUAL;
+	return *command ? command : NULL;
 }
 
 bool
 pager_wants(bool interactive)
 {
-	return interactive && out_is_terminal() && pager_command();
+	return interactive && out_is_terminal() && !out_gathers() && pager_command();
 }
 
 /* Does text need more rows than the screen has? */

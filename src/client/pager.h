@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Answers longer than the screen go through $AMSH_PAGER, else $PAGER, in the interactive shell. */
+/* Answers longer than the screen go through $AMSH_PAGER, else $PAGER, else less or more, in the
+ * interactive shell. */
 #ifndef CLIENT_PAGER_H
 #define CLIENT_PAGER_H
 

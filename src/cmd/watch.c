@@ -37,17 +37,88 @@ struct watch {
 void
 watch_head(struct buf *out, struct str line)
 {
+	struct buf head = BUF_INIT(BUF_MAX_TEXT);
 	char text[32];
 	time_t now = time(NULL);
 	struct tm local;
+	size_t columns, rows;
 
 	localtime_r(&now, &local);
 	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &local);
 	if (out_is_terminal())
 		buf_addz(out, "\033[H\033[2J");
-	buf_addf(out, "%s  ", text);
-	text_escape(out, line);
+	buf_addf(&head, "%s  ", text);
+	text_escape(&head, line);
+	out_size(&columns, &rows);
+	text_cut(out, buf_str(&head), out_is_terminal() ? columns : SIZE_MAX, 0);
 	buf_addz(out, "\n\n");
+	buf_clear(&head);
+}
+
+/* Length of a sequence for colour at the front of s, else 0. */
+static size_t
+color_at(struct str s)
+{
+	return str_starts(s, STR("\033[")) ? str_chr(s, 'm') + 1 : 0;
+}
+
+/* The rows that a line takes on a terminal of that many columns. */
+static size_t
+rows_of(struct str line, size_t columns)
+{
+	size_t width = 0;
+
+	while (line.n) {
+		size_t color = color_at(line);
+		size_t n = color ? color : str_chr(str_from_at(line, 1), '\033') + 1;
+		n = n < line.n ? n : line.n;
+		width += color ? 0 : text_width(str_head(line, n));
+		line = str_from_at(line, n);
+	}
+	return width > columns ? (width + columns - 1) / columns : 1;
+}
+
+/* How many lines of the text fit. */
+static size_t
+lines_in(struct str text, size_t rows, size_t columns)
+{
+	struct str line;
+	size_t n = 0;
+
+	while (text.n && str_cut_line(&text, &line)) {
+		size_t taken = rows_of(line, columns);
+		if (taken > rows)
+			break;
+		rows -= taken;
+		n++;
+	}
+	return n;
+}
+
+static size_t
+count_lines(struct str text)
+{
+	struct str line;
+	size_t n = 0;
+
+	while (text.n && str_cut_line(&text, &line))
+		n++;
+	return n;
+}
+
+void
+watch_body(struct buf *out, struct str text, size_t rows, size_t columns)
+{
+	size_t n = count_lines(text);
+	size_t shown = rows ? lines_in(text, rows, columns) : n;
+	struct str line;
+
+	if (shown < n)
+		shown = lines_in(text, rows - 1, columns);
+	for (size_t i = 0; i < shown && str_cut_line(&text, &line); i++)
+		buf_addf(out, "%.*s\n", STR_ARG(line));
+	if (shown < n)
+		buf_addf(out, "… and %zu more line%s\n", n - shown, n - shown == 1 ? "" : "s");
 }
 
 static void
@@ -79,14 +150,41 @@ show_loss(const struct watch *w, const struct err *err)
 }
 
 static int
-draw(struct watch *w, struct err *err)
+run_line(const struct watch *w, struct err *err)
 {
-	if (!w->shared)
-		print_head(w);
 	int failed = w->as_text ? line_run(w->client, w->text, err)
 	                        : line_run_words(w->client, &w->words, err);
-	if (failed && show_loss(w, err))
-		failed = 0;
+
+	return failed && show_loss(w, err) ? 0 : failed;
+}
+
+/* Run the line, and show as much of what it prints as the screen holds below the head. */
+static int
+run_below_head(const struct watch *w, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), body = BUF_INIT(BUF_MAX_TEXT);
+	size_t columns, rows;
+
+	print_head(w);
+	out_flush();
+	out_gather(&text);
+	int failed = run_line(w, err);
+	out_return();
+	out_size(&columns, &rows);
+	if (rows)
+		rows = rows > WATCH_HEAD + 2 ? rows - WATCH_HEAD - 1 : 1;
+	watch_body(&body, buf_str(&text), rows, columns);
+	out_write(buf_str(&body));
+	buf_clear(&text);
+	buf_clear(&body);
+	return failed;
+}
+
+static int
+draw(struct watch *w, struct err *err)
+{
+	int failed = w->shared ? run_line(w, err) : run_below_head(w, err);
+
 	if (w->shared)
 		member_picture(w->client->member);
 	w->online = w->client->connection->online;
@@ -151,7 +249,8 @@ const struct cmd cmd_watch = {
     .group = GROUP_SHELL,
     .summary = "run a command repeatedly and redraw the screen",
     .help = "Runs COMMAND every SECONDS (2), until ^C or until it fails. If the connection is "
-            "lost, it says so and waits. With several servers, each has a part of the screen.",
+            "lost, it says so and waits. What the screen cannot hold is counted below the first "
+            "rows. With several servers, each has a part of the screen.",
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
         {.name = "COMMAND", .type = ARG_LINE}, {0}},

@@ -14,7 +14,8 @@ static const char *const variables[][2] = {
         "that no child process inherits it."},
     {"AMSH_PAGER",
         "The pager that the interactive shell uses for answers longer than the screen. If it is "
-        "not set, PAGER is used; if it is empty, there is no pager."},
+        "not set, PAGER is used, and without that less or more; if it is empty, there is no "
+        "pager."},
     {"NO_COLOR", "If it is set and not empty, there is no colour unless --color asks for it."},
     {"XDG_CONFIG_HOME",
         "The configuration is read from amsh/amsh.conf and amsh/rc in this directory (~/.config)."},

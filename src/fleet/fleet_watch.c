@@ -10,7 +10,7 @@
 #include "fleet/fleet_impl.h"
 
 #define TOGETHER 100 /* ms in which the screens of the others may come, too */
-#define HEAD     3   /* rows above the parts, and the cursor's below them */
+#define HEAD     (WATCH_HEAD + 1) /* rows above the parts, and the cursor's below them */
 
 void
 fleet_watch_begin(struct fleet *f, struct worker *w, struct str line)

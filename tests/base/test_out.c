@@ -400,6 +400,37 @@ START_TEST(gives_results_to_another_and_back)
 }
 END_TEST
 
+START_TEST(gathers_results)
+{
+	struct buf gathered = BUF_INIT(1 << 20);
+	int fds[2];
+
+	ck_assert_int_eq(pipe(fds), 0);
+	out_write(STR("a"));
+	ck_assert(!out_gathers());
+	out_gather(&gathered);
+	ck_assert(out_gathers());
+	ck_assert_int_eq(out_fd(), STDOUT_FILENO);
+	out_write(STR("b"));
+	out_flush();
+	out_show(STR("!"));
+	out_divert(fds[1]);
+	ck_assert(!out_gathers());
+	out_write(STR("c"));
+	ck_assert_int_eq(out_return(), 0);
+	out_write(STR("d"));
+	ck_assert_int_eq(out_return(), 0);
+	out_write(STR("e"));
+	out_flush();
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("a!e"));
+	EXPECT_STR(buf_str(&gathered), STR("bd"));
+	ck_assert_str_eq(held(fds[0]), "c");
+	buf_clear(&gathered);
+	close(fds[0]);
+	close(fds[1]);
+}
+END_TEST
+
 START_TEST(forgets_what_another_failed_with)
 {
 	int fds[2];
@@ -438,6 +469,7 @@ suite_out(void)
 	tcase_add_test(t, prints_escaped_lines_on_stderr);
 	tcase_add_test(t, prints_results_before_later_errors);
 	tcase_add_test(t, gives_results_to_another_and_back);
+	tcase_add_test(t, gathers_results);
 	tcase_add_test(t, forgets_what_another_failed_with);
 	tcase_add_test(t, has_a_size_without_a_terminal);
 	tcase_add_test(t, asks_the_terminal_for_its_size);

@@ -87,6 +87,7 @@ set_environment(struct tty *t)
 	tty_setenv(t, "TERM", "xterm");
 	tty_setenv(t, "LANG", "C.UTF-8");
 	tty_setenv(t, "TZ", "UTC");
+	tty_setenv(t, "PAGER", "");
 }
 
 /* Type what the terminal answers to a query. */
@@ -159,7 +160,7 @@ tty_setenv(struct tty *t, const char *name, const char *value)
 	struct buf entry = BUF_INIT(65536);
 	size_t len = strlen(name) + 1, i;
 
-	buf_addf(&entry, "%s=%s", name, value);
+	buf_addf(&entry, "%s=%s", name, value ? value : "");
 	buf_addc(&entry, '\0');
 	for (i = 0; i < t->nenv && strncmp(t->env[i], entry.p, len) != 0; i++)
 		;
@@ -167,6 +168,11 @@ tty_setenv(struct tty *t, const char *name, const char *value)
 	free(t->env[i]);
 	t->env[i] = entry.p;
 	t->nenv = i == t->nenv ? i + 1 : t->nenv;
+	if (value)
+		return;
+	free(t->env[i]);
+	t->env[i] = t->env[--t->nenv];
+	t->env[t->nenv] = NULL;
 }
 
 void

@@ -45,7 +45,7 @@ void tty_close(struct tty *t);
 /* The folder that is HOME and holds config, state, cache and run of the XDG variables; borrowed. */
 const char *tty_home(const struct tty *t);
 
-/* Set a variable for programs that are started from now on. */
+/* Set a variable for programs that are started from now on; NULL: take it away. */
 void tty_setenv(struct tty *t, const char *name, const char *value);
 
 /* Start a program by its path, NULL after the last argument; the one before must have ended. */
