@@ -25,6 +25,8 @@ enum fleet_control {
 	                          * NUL, the summary; empty: that was all */
 	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
 	                         * fleet_plan */
+	CONTROL_TOP = 'o',      /* rows for the screen top, and from the front what its keys ask
+	                         * for: see top/wire.h */
 	/* From the front. */
 	CONTROL_LOGIN = 'g',    /* it may log in: the first message */
 	CONTROL_COMPLETE = 'm', /* say the candidates for this line */

@@ -91,6 +91,8 @@ make(const struct fleet_setup *setup)
 	f->plans_due = CLOCK_NEVER;
 	buf_init(&f->command, BUF_MAX_LINE);
 	f->interactive = setup->interactive;
+	f->color = setup->color;
+	f->read_only = setup->read_only;
 	f->merge = merge_new(f->n);
 	merge_pass(f->merge, setup->interactive);
 	return f;
@@ -290,6 +292,7 @@ fleet_free(struct fleet *f)
 	if (!f)
 		return;
 	f->muted |= out_failed() != 0;
+	fleet_top_close(f);
 	fleet_feed_end(f);
 	fleet_refuse_plans(f);
 	fleet_admit_none(f);

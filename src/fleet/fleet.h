@@ -32,6 +32,8 @@ struct fleet_setup {
 	bool interactive;
 	bool feeds; /* they read lines from the front */
 	size_t parallel; /* how many may log in at once */
+	bool color;      /* of the front's own screen */
+	bool read_only;
 };
 
 /*
@@ -72,6 +74,9 @@ void fleet_announce(struct fleet *f);
 /* Refuse every plan of a worker that has not been asked about yet, and report that it is not done,
  * on a line after the ^C that the terminal echoed. */
 void fleet_refuse_plans(struct fleet *f);
+
+/* The front took these signals (GOT_…): the screen top may have to be drawn again. */
+void fleet_top_signals(struct fleet *f, unsigned got);
 
 /* Send a signal to all workers. */
 void fleet_signal(const struct fleet *f, int number);

@@ -12,6 +12,7 @@
 #define FLEET_FEED ((size_t)16 << 20) /* bytes of lines that the slowest worker may lag */
 
 #define FLEET_WAYS 5 /* descriptors of a worker */
+#define FLEET_KEYS 1 /* and one for keys, of the screen top */
 
 struct worker {
 	const char *name; /* that it began with */
@@ -36,6 +37,7 @@ struct worker {
 	bool may_ask;              /* …and is not done… */
 	bool wants_turn;           /* …but waits for the terminal */
 	bool watches;  /* its output is screens */
+	bool tops;     /* it sends rows for the screen top */
 	bool fresh;    /* this picture was not drawn yet */
 	struct buf growing; /* the picture that it prints */
 	struct buf picture; /* the last complete one */
@@ -43,6 +45,8 @@ struct worker {
 	struct buf complaints; /* of standard error, up to a line's end */
 	struct buf gathered; /* its whole output, if one answer is made of all */
 };
+
+struct fleet_top;
 
 struct fleet {
 	struct worker *v;
@@ -69,6 +73,10 @@ struct fleet {
 	struct completion *wanted; /* the candidates that a worker says; NULL: nobody waits */
 	struct merge *merge;
 	struct buf out;
+	struct fleet_top *top; /* the screen top, or NULL */
+	bool refused;   /* the terminal cannot show it, and that is said */
+	bool color;
+	bool read_only;
 };
 
 /* The present name of a worker. */
@@ -110,6 +118,17 @@ void fleet_watch_end(struct fleet *f, size_t i);
  * is due although nothing comes. */
 void fleet_watch_draw(struct fleet *f);
 msec fleet_watch_deadline(const struct fleet *f);
+
+/* A message of the screen top came from a worker; a worker is done with it, or gone. */
+void fleet_top_take(struct fleet *f, struct worker *w, struct str text);
+void fleet_top_end(struct fleet *f, struct worker *w);
+
+/* Take keys and draw, if it is open and that is due; when it is due although nothing comes. */
+void fleet_top_work(struct fleet *f);
+msec fleet_top_deadline(const struct fleet *f);
+
+/* Give the terminal back, whatever the workers do. */
+void fleet_top_close(struct fleet *f);
 
 /* Messages about the terminal came from a worker; give it to the next waiting worker, if it is free
  * and no line is being typed. */

@@ -33,6 +33,7 @@ pass_signals(struct fleet *f, unsigned got)
 		fleet_signal(f, SIGINT);
 	if (got & GOT_ENDS)
 		fleet_signal(f, SIGTERM);
+	fleet_top_signals(f, got);
 	fleet_refuse_plans(f);
 }
 

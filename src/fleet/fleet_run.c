@@ -12,6 +12,7 @@
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
+#include "lang/settings.h"
 #include "script/worker.h"
 #include "shell/invocation.h"
 
@@ -113,7 +114,14 @@ run_all(const struct options *o, struct members *members)
 	    .parallel = o->parallel,
 	};
 	struct fleet_member member = {.members = NULL};
+	struct settings settings;
 	struct err err = {0};
+
+	settings_init(&settings);
+	settings_preset(&settings, o);
+	setup.color = settings.color;
+	setup.read_only = settings.read_only;
+	settings_clear(&settings);
 	struct fleet *fleet = fleet_start(&setup, &member, &err);
 	int status;
 

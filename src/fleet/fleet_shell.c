@@ -71,6 +71,7 @@ take_signals(void *arg, unsigned got)
 		fleet_signal(f->fleet, SIGINT);
 		fleet_refuse_plans(f->fleet);
 	}
+	fleet_top_signals(f->fleet, got);
 	return loop_signals(f->client->loop, got);
 }
 

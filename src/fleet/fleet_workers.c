@@ -61,7 +61,7 @@ shut(int *fd)
 void
 fleet_print(struct fleet *f)
 {
-	if (f->watching || f->talks) /* the screen is theirs */
+	if (f->watching || f->talks || f->top) /* the screen is theirs */
 		return;
 	merge_take(f->merge, clock_now(), &f->out);
 	if (f->out.n == 0)
@@ -166,6 +166,7 @@ end_worker(struct fleet *f, size_t i)
 	read_complaints(f, i);
 	if (w->complaints.n)
 		complain(f, w, buf_str(&w->complaints));
+	fleet_top_end(f, w);
 	fleet_watch_end(f, i);
 	merge_end(f->merge, i);
 	fleet_shut(w);
@@ -256,6 +257,7 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 		break;
 	case CONTROL_DONE:
 		read_output(f, i);
+		fleet_top_end(f, w);
 		fleet_watch_end(f, i);
 		merge_whole(f->merge, i);
 		w->owed -= w->owed > 0;
@@ -276,6 +278,9 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 	case CONTROL_PICTURE:
 		read_output(f, i);
 		fleet_watch_whole(f, w);
+		break;
+	case CONTROL_TOP:
+		fleet_top_take(f, w, text);
 		break;
 	case CONTROL_PLAN:
 		take_whole(f, i);
@@ -387,7 +392,7 @@ fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[FLEET_WA
 size_t
 fleet_fds_n(const struct fleet *f)
 {
-	return f->n * FLEET_WAYS;
+	return f->n * FLEET_WAYS + FLEET_KEYS;
 }
 
 size_t
@@ -395,7 +400,8 @@ fleet_fds(const struct fleet *f, struct pollfd *v)
 {
 	for (size_t i = 0; i < f->n; i++, v += FLEET_WAYS)
 		fill_fds(f, &f->v[i], v);
-	return f->n * FLEET_WAYS;
+	*v = (struct pollfd){.fd = f->top ? STDIN_FILENO : -1, .events = POLLIN};
+	return fleet_fds_n(f);
 }
 
 int
@@ -430,6 +436,7 @@ fleet_take(struct fleet *f)
 	feed_all(f);
 	fleet_print(f);
 	fleet_watch_draw(f);
+	fleet_top_work(f);
 	if (f->talks)
 		return;
 	fleet_ask_plans(f);
@@ -444,6 +451,7 @@ fleet_deadline(const struct fleet *f)
 
 	if (f->talks)
 		return CLOCK_NEVER;
-	return plans < shown ? plans : shown;
+	msec due = plans < shown ? plans : shown, top = fleet_top_deadline(f);
+	return top < due ? top : due;
 }
 

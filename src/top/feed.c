@@ -7,13 +7,14 @@
 #include "ami/list_end.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/event_mask.h"
 #include "client/loop.h"
 #include "client/send.h"
 #include "lang/args.h"
-#include "lang/mask.h"
+#include "lang/names.h"
 #include "lang/settings.h"
 #include "session/item.h"
 
@@ -102,6 +103,16 @@ set_refresh(struct feed *f)
 	loop_set_timer(f->client->loop, &f->timer, clock_now() + REFRESH);
 }
 
+/* Has the server a driver for this list? It logs a complaint about an action that it lacks. */
+static bool
+is_offered(const struct feed *f, enum model_list list)
+{
+	const struct names *actions = cache_actions(f->client->cache);
+
+	return (list != MODEL_ENDPOINTS && list != MODEL_SIP && list != MODEL_IAX) ||
+	    names_find(actions, str_of(requests[list].action));
+}
+
 /* A list is complete: the next one. */
 static void
 go_on(struct feed *f)
@@ -109,6 +120,8 @@ go_on(struct feed *f)
 	enum model_list next = f->list + 1;
 
 	f->list = MODEL_LISTS;
+	while (!is_offered(f, next))
+		next++;
 	if (f->whole && next < MODEL_CONTACTS)
 		send_list(f, next);
 	else if (f->whole && next == MODEL_CONTACTS)
@@ -222,6 +235,7 @@ struct feed *
 feed_new(struct client *client, struct model *model, void (*changed)(void *arg), void *arg)
 {
 	struct feed *f = mem_alloc(sizeof(*f));
+	struct err ignored = {0};
 
 	*f = (struct feed){
 	    .client = client,
@@ -236,6 +250,7 @@ feed_new(struct client *client, struct model *model, void (*changed)(void *arg),
 	    .due = true,
 	    .missing = BUF_INIT(BUF_MAX_LINE),
 	};
+	cache_learn_actions(client->cache, &ignored);
 	widen(f);
 	loop_listen(client->loop, &f->listener);
 	set_refresh(f);

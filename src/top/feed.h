@@ -13,7 +13,8 @@ struct client;
 struct buf;
 struct feed;
 
-/* changed is called when there is something new to see. */
+/* changed is called when there is something new to see. Asks the server which actions it has, and
+ * waits for that. */
 struct feed *feed_new(
     struct client *client, struct model *model, void (*changed)(void *arg), void *arg);
 void feed_free(struct feed *f);

@@ -15,8 +15,8 @@ static const struct column calls[] = {
     {"TIME", COLUMN_SINCE, 0, 5, 7, false},
     {"STATE", COLUMN_TEXT, 0, 9, 9, false},
     {"SINCE", COLUMN_SINCE, 1, 5, 3, true},
-    {"FROM", COLUMN_TEXT, 1, 6, 10, false},
-    {"WITH", COLUMN_TEXT, 2, 6, 6, false},
+    {"FROM", COLUMN_TEXT, 1, 12, 10, false},
+    {"WITH", COLUMN_TEXT, 2, 10, 6, false},
     {"CHANNEL", COLUMN_TEXT, 3, 8, 2, true},
 };
 
@@ -32,7 +32,7 @@ static const struct column queues[] = {
 
 static const struct column endpoints[] = {
     SERVER,
-    {"ENDPOINT", COLUMN_TEXT, 0, 8, 10, false},
+    {"ENDPOINT", COLUMN_TEXT, 0, 12, 10, false},
     {"STATE", COLUMN_TEXT, 1, 9, 9, false},
     {"SINCE", COLUMN_SINCE, 1, 5, 3, true},
     {"RTT", COLUMN_NUMBER, 2, 6, 6, false},

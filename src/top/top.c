@@ -15,6 +15,7 @@
 #include "top/act.h"
 #include "top/feed.h"
 #include "top/follow.h"
+#include "top/remote.h"
 #include "top/ui.h"
 
 #define FRAME 100 /* ms between two pictures, but for keys */
@@ -275,6 +276,8 @@ run_top(struct client *client, const struct args *args, struct err *err)
 
 	if (client->settings->dry_run)
 		return 0;
+	if (client->member)
+		return remote_run(client, tab, err);
 	t.timer.owner = &t;
 	t.screen = screen_open(display_options(client).color, err);
 	if (!t.screen)

@@ -203,6 +203,8 @@ ask_to_act(struct ui *ui, enum command what, const struct row *row)
 	struct str name = name_of(row), queue = queue_of(ui, row);
 
 	buf_reset(&ui->asked);
+	if (board_servers(ui->board) > 1)
+		buf_addf(&ui->asked, "%s: ", board_server(ui->board, row->server));
 	if (what == DO_HANGUP) {
 		buf_addf(&ui->asked, "Hang up %.*s, %.*s? (y/n) ", STR_ARG(name),
 		    STR_ARG(channel_of(row)));

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: ISC */
+/* Fields with tabs between them, which printable text has none of. */
+#include "top/wire.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+bool
+wire_number(struct str text, long long *value)
+{
+	char copy[32] = "";
+	char *end;
+
+	if (text.n == 0 || text.n >= sizeof(copy))
+		return false;
+	memcpy(copy, text.p, text.n);
+	errno = 0;
+	*value = strtoll(copy, &end, 10);
+	return errno == 0 && *end == '\0';
+}
+
+/* Take the next field off the front as a number within 0..max. */
+static bool
+cut_number(struct str *rest, long long max, long long *value)
+{
+	struct str field;
+
+	return rest->p && str_cut(rest, '\t', &field) && wire_number(field, value) &&
+	    *value >= 0 && *value <= max;
+}
+
+void
+wire_write_row(struct buf *out, const struct row *row)
+{
+	buf_addf(out, "%d\t%d\t%llu\t%llu\t%ld\t%d", (int)row->tab, (int)row->kind,
+	    (unsigned long long)row->id, (unsigned long long)row->group, row->place,
+	    (int)row->mood);
+	for (size_t i = 0; i < ROW_SINCES; i++)
+		if (row->since[i] == ROW_NEVER)
+			buf_addz(out, "\t-");
+		else
+			buf_addf(out, "\t%lld", (long long)row->since[i]);
+	for (size_t i = 0; i < ROW_CELLS; i++)
+		buf_addf(out, "\t%.*s", STR_ARG(str_head(row_cell(row, i), WIRE_CELL)));
+}
+
+static bool
+read_head(struct str *rest, struct row *row)
+{
+	long long tab, kind, id, group, place, mood;
+
+	if (!cut_number(rest, TOP_TABS - 1, &tab) || !cut_number(rest, TOP_ENDPOINT, &kind) ||
+	    !cut_number(rest, LLONG_MAX, &id) || !cut_number(rest, LLONG_MAX, &group) ||
+	    !cut_number(rest, LONG_MAX, &place) || !cut_number(rest, MOOD_QUIET, &mood))
+		return false;
+	row->tab = (enum top_tab)tab;
+	row->kind = (enum top_kind)kind;
+	row->id = (uint64_t)id;
+	row->group = (uint64_t)group;
+	row->place = (long)place;
+	row->mood = (enum top_mood)mood;
+	return true;
+}
+
+bool
+wire_read_row(struct str text, struct row *row)
+{
+	struct str field;
+	long long since;
+
+	*row = (struct row){0};
+	if (!read_head(&text, row))
+		return false;
+	for (size_t i = 0; i < ROW_SINCES; i++) {
+		if (!text.p || !str_cut(&text, '\t', &field))
+			return false;
+		row->since[i] = wire_number(field, &since) ? since : ROW_NEVER;
+	}
+	for (size_t i = 0; i < ROW_CELLS && text.p && str_cut(&text, '\t', &field); i++)
+		row_set(row, i, field);
+	return true;
+}
+
+void
+wire_write_ask(struct buf *out, const struct wire_ask *ask)
+{
+	buf_addf(out, "%d\t%llu\t%zu\t%.*s", (int)ask->what, (unsigned long long)ask->id,
+	    ask->columns, STR_ARG(ask->text));
+}
+
+bool
+wire_read_ask(struct str text, struct wire_ask *ask)
+{
+	long long what, id, columns;
+
+	if (!cut_number(&text, DO_STOP, &what) || !cut_number(&text, LLONG_MAX, &id) ||
+	    !cut_number(&text, 100000, &columns) || !text.p)
+		return false;
+	*ask = (struct wire_ask){
+	    .what = (enum command)what,
+	    .id = (uint64_t)id,
+	    .columns = (size_t)columns,
+	    .text = text,
+	};
+	return true;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The messages between the worker of a server, which has a model, and the front of a fleet, which
+ * has the screen: texts of CONTROL_TOP (client/fleet_control.h), the first byte being the kind.
+ */
+#ifndef TOP_WIRE_H
+#define TOP_WIRE_H
+
+#include "base/buf.h"
+#include "top/keys.h"
+
+#define WIRE_CELL 2048 /* bytes of a cell that are sent */
+
+enum wire {
+	/* From a worker. */
+	WIRE_BEGIN = 'b',   /* it has the lists; the text is the one to begin with */
+	WIRE_ROW = 'r',
+	WIRE_DROP = 'd',    /* the row of this id */
+	WIRE_SAID = 's',    /* for ui_said: how something went */
+	WIRE_FAILED = 'x',
+	WIRE_TROUBLE = 't', /* for ui_trouble */
+	WIRE_LINES = 'l',   /* for ui_lines */
+	WIRE_WHOLE = 'w',   /* the lists of the beginning are complete */
+	/* From the front. */
+	WIRE_ASK = 'a',     /* a wire_ask */
+	WIRE_SHOW = 'v',    /* this list is looked at */
+	WIRE_REFRESH = 'f',
+	WIRE_QUIT = 'q',
+};
+
+/* What the front asks for: DO_HANGUP, DO_REDIRECT, DO_PAUSE with a text; DO_TRACE, DO_EVENTS with
+ * the columns; DO_NOTHING: no more of these. */
+struct wire_ask {
+	enum command what;
+	uint64_t id;
+	size_t columns;
+	struct str text;
+};
+
+/* Append a row; read one, whose server is the reader's to set. False: it is none. Clear it. */
+void wire_write_row(struct buf *out, const struct row *row);
+bool wire_read_row(struct str text, struct row *row);
+
+/* The same for what is asked. Views into the text. */
+void wire_write_ask(struct buf *out, const struct wire_ask *ask);
+bool wire_read_ask(struct str text, struct wire_ask *ask);
+
+/* A decimal number. */
+bool wire_number(struct str text, long long *value);
+
+#endif
