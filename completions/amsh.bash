@@ -1,26 +1,19 @@
 # SPDX-License-Identifier: ISC
-# bash completion for amsh: asks the program itself, which connects to nothing for it.
+# bash completion for amsh: asks the program itself, which connects to nothing for it, splits the
+# line as a shell does, and quotes what it answers.
 _amsh()
 {
-	local line cur typed words=()
+	local program=${COMP_WORDS[0]} candidate
 
-	# bash breaks words at = and :, so the words are taken from the line itself.
-	line=${COMP_LINE:0:COMP_POINT}
-	read -ra words <<<"$line"
-	[[ $line == *[[:blank:]] ]] && words+=("")
-	cur=${words[-1]}
 	COMPREPLY=()
-	while IFS= read -r line; do
-		COMPREPLY+=("${line%%$'\t'*}")
-	done < <("${words[0]}" --complete -- "${words[@]:1}" 2>/dev/null)
-	# A word that goes on, Header= or folder/, gets no blank behind it.
+	while IFS= read -r candidate; do
+		COMPREPLY+=("$candidate")
+	done < <("${program/#\~\//$HOME/}" --complete=bash -- "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
+	# A word that goes on, Header= or folder/, gets no blank after it.
 	case ${#COMPREPLY[@]},${COMPREPLY[0]-} in
 	1,*= | 1,*/) compopt -o nospace 2>/dev/null ;;
+	# A file of a home folder.
+	0,) [[ $2 != '~'* ]] || compopt -o default 2>/dev/null ;;
 	esac
-	# What stands before the last = or : is on the line already.
-	if [[ $cur == *[=:]* ]]; then
-		typed=${cur%"${cur##*[=:]}"}
-		COMPREPLY=("${COMPREPLY[@]#"$typed"}")
-	fi
 }
 complete -F _amsh amsh

@@ -10,6 +10,7 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/tty.h"
+#include "complete/complete.h"
 #include "complete/manual.h"
 #include "conf/members.h"
 #include "conf/precedence.h"
@@ -35,6 +36,16 @@ finish(int status)
 	return status;
 }
 
+/* The words after -- are those of the program, or bash's line and the part that it replaces. */
+static void
+complete(struct buf *out, const struct options *o)
+{
+	if (strcmp(o->complete, "bash") != 0)
+		complete_shell(out, o->words, o->words_n);
+	else if (o->words_n == 2)
+		complete_bash(out, str_of(o->words[0]), str_of(o->words[1]));
+}
+
 /* What needs no server: --help and friends. False: none of these was given. */
 static bool
 answer_at_once(const struct options *o)
@@ -48,7 +59,7 @@ answer_at_once(const struct options *o)
 	else if (o->manual)
 		manual_mdoc(&out, str_of(o->manual));
 	else if (o->complete)
-		shell_complete(&out, o->words, o->words_n);
+		complete(&out, o);
 	out_write(buf_str(&out));
 	bool answered = o->help || o->version || o->manual || o->complete;
 	buf_clear(&out);

@@ -24,9 +24,8 @@ ends_with(const struct completion *c, struct str text, struct str rest)
 	return text.n >= c->prefix.n + rest.n && str_ieq(str_from_at(text, text.n - rest.n), rest);
 }
 
-/* Append text as it stands in that quote. */
-static void
-add_in_quotes(struct buf *out, struct str text, char quote)
+void
+insertion_quote(struct buf *out, struct str text, char quote)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
@@ -49,7 +48,7 @@ add_word(struct buf *out, const struct completion *c, struct str text, bool whol
 		buf_adds(out, text);
 	} else if (c->quote) {
 		buf_addc(out, c->quote);
-		add_in_quotes(out, text, c->quote);
+		insertion_quote(out, text, c->quote);
 		if (whole)
 			buf_addc(out, c->quote);
 	} else {

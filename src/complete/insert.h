@@ -25,4 +25,7 @@ struct insertion {
 bool insertion_make(
     struct insertion *i, struct completion *c, struct str before, struct str after);
 
+/* Append text as it stands between such quotes, ' or ". */
+void insertion_quote(struct buf *out, struct str text, char quote);
+
 #endif

@@ -83,7 +83,7 @@ struct options {
 	bool show_config;
 	bool version;
 	bool help;
-	bool complete;
+	const char *complete; /* for which shell; "": for any */
 	const char *manual;
 	struct input *inputs;
 	size_t inputs_n;

@@ -102,12 +102,12 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 	char room[40];
 	const char *name = spelling(row, from, room, sizeof(room));
 
-	if (row->show.choices && !is_choice(row->show.choices, str_of(value)))
+	if (row->show.choices && value && !is_choice(row->show.choices, str_of(value)))
 		return err_set(err, ERR_USAGE, "%s must be one of %s: %s", name, row->show.choices,
 		    value);
 	switch (row->kind) {
 	case KIND_TEXT:
-		*(const char **)at = value;
+		*(const char **)at = value ? value : "";
 		break;
 	case KIND_TEMPLATE:
 		if (template_check(value, err) < 0)

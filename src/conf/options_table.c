@@ -121,8 +121,9 @@ static const struct row table[] = {
          .summary = "read FILE instead of Asterisk's manager.conf"}, TEXT(manager_conf)},
     {{0, "show-config", NULL, .summary = "print the settings in effect and their sources"},
         FLAG(show_config)},
-    {{0, "complete", NULL, .summary = "print completions of the words after --"},
-        FLAG(complete)},
+    {{0, "complete", "SHELL", .optional = true, .choices = "bash",
+         .summary = "print completions of the words after --; for bash these are its line and the "
+                    "part that it replaces"}, TEXT(complete)},
     {{0, "manual", "SECTION", .choices = "options|commands|environment|settings|status",
          .summary = "print a section of the man page as mdoc"}, TEXT(manual)},
     {{'V', "version", NULL, .summary = "print the version"}, FLAG(version)},

@@ -13,8 +13,6 @@
 #include "client/connection.h"
 #include "client/live_channels.h"
 #include "client/loop.h"
-#include "complete/candidates.h"
-#include "complete/complete.h"
 #include "conf/profile.h"
 #include "lang/secret.h"
 #include "lang/settings.h"
@@ -288,15 +286,4 @@ shell_run(struct client *client)
 	run_rc(client);
 	shell_loop(client, &backend);
 	return 0;
-}
-
-void
-shell_complete(struct buf *out, char *const *words, size_t n)
-{
-	struct completion c;
-
-	complete_argv(&c, words, n);
-	for (size_t i = 0; i < c.n; i++)
-		buf_addf(out, "%s\t%s\n", c.v[i].text, c.v[i].summary);
-	completion_clear(&c);
 }

@@ -33,7 +33,4 @@ void shell_loop(struct client *client, const struct shell_backend *backend);
  */
 bool shell_rc(const struct client *client, struct buf *path);
 
-/* Append what `amsh --complete` prints for these words: a candidate, a tab and a summary a line. */
-void shell_complete(struct buf *out, char *const *words, size_t n);
-
 #endif
