@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/pipe.h"
+#include "base/sig.h"
 #include "base/spawn.h"
 #include "client/client.h"
 #include "client/display.h"
@@ -20,6 +21,7 @@
 
 #define LOOK_AGAIN 50  /* ms */
 #define GRACE      100 /* ms for the command to end after a signal */
+#define MOMENT     200 /* ms for one whose input has ended, when we end */
 
 int
 local_report(const char *what, struct str command, int status, struct err *err)
@@ -91,12 +93,24 @@ local_start(struct local *l, const struct client *client, struct str command, in
 	return err_set(err, ERR_USAGE, "cannot start a shell: %s", strerror(number));
 }
 
+/* We end: what it has read may still be worth something, but it is not waited for any longer. */
+static int
+hurry(const struct local *l, int *status, struct err *err)
+{
+	if (spawn_ended(l->pid, MOMENT, status))
+		return 0;
+	spawn_end(l->pid, GRACE);
+	return err_set(err, ERR_INTERRUPTED, "interrupted");
+}
+
 int
 local_wait(const struct local *l, const struct client *client, int *status, struct err *err)
 {
 	int failed = 0;
 
-	if (client->display->interactive)
+	if (sig_ending())
+		failed = hurry(l, status, err);
+	else if (client->display->interactive)
 		*status = spawn_wait(l->pid);
 	else
 		failed = attend(client, l->pid, l->life, status, err);

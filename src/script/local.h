@@ -20,8 +20,8 @@ struct local {
 int local_start(struct local *l, const struct client *client, struct str command, int in,
     struct err *err);
 
-/* Wait for its end; in a script, events are taken meanwhile. *status is as of waitpid. -1:
- * interrupted, and it was ended. */
+/* Wait for its end, for a moment only when a signal ends us; in a script, events are taken
+ * meanwhile. *status is as of waitpid. -1: interrupted, and it was ended. */
 int local_wait(const struct local *l, const struct client *client, int *status, struct err *err);
 
 /* The error of a status, unless it is 0: ERR_FAILED, and how the command ended, what being "!". */
