@@ -26,22 +26,39 @@ ends_with(struct str s, struct str end)
 	return s.n >= end.n && str_ieq(str_from_at(s, s.n - end.n), end);
 }
 
+/* Also the names of many other things. */
+static bool
+is_weak(struct str name)
+{
+	return str_ieq(name, STR("Key")) || str_ieq(name, STR("Pass"));
+}
+
+/* The last part of what a function of the dialplan is given: HASH(account,password). */
+static struct str
+last_argument(struct str function)
+{
+	struct str inside = str_head(function, function.n - 1);
+	size_t at = inside.n;
+
+	while (at > 0 && !strchr("(,/", inside.p[at - 1]))
+		at--;
+	return str_trim(str_from_at(inside, at));
+}
+
 bool
 redact_is_secret(struct str name)
 {
+	if (str_ends(name, STR(")"))) {
+		name = last_argument(name);
+		if (is_weak(name))
+			return false;
+	}
 	if (str_in(name, whole))
 		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (ends_with(name, str_of(ends[i])))
 			return true;
 	return false;
-}
-
-/* Also the names of many other things. */
-static bool
-is_weak(struct str name)
-{
-	return str_ieq(name, STR("Key")) || str_ieq(name, STR("Pass"));
 }
 
 /* The position of the first character of a line that is not a blank. */
@@ -55,13 +72,13 @@ front_of(struct str line)
 	return i;
 }
 
-/* The bytes of a quote and blanks up to a = or :, with it; 0: there is none. */
+/* The bytes of quotes, brackets and blanks up to a = or :, with it; 0: there is none. */
 static size_t
 separator(struct str s)
 {
 	size_t i = 0;
 
-	while (i < s.n && (s.p[i] == '"' || s.p[i] == '\''))
+	while (i < s.n && s.p[i] && strchr("\"')", s.p[i]))
 		i++;
 	while (i < s.n && is_blank(s.p[i]))
 		i++;

@@ -11,8 +11,9 @@
 
 /*
  * Is this the name of a header, variable or column whose value nobody may see (Secret, Password,
- * AuthKey, Authorization, DB_PASSWD, __API_TOKEN, …)? Case is ignored. Key and Pass count too,
- * though other things have these names as well.
+ * AuthKey, Authorization, DB_PASSWD, __API_TOKEN, …)? Of a function of the dialplan what it is last
+ * given counts: DB(auth/password), PJSIP_HEADER(add,Authorization). Case is ignored. Key and Pass
+ * count too, though other things have these names as well.
  */
 bool redact_is_secret(struct str name);
 

@@ -11,10 +11,12 @@ START_TEST(knows_secrets)
 	static const char *const yes[] = {"Secret", "SECRET", "key", "Password", "Pass", "Passwd",
 	    "RemoteSecret", "AuthKey", "MD5Secret", "Md5Cred", "md5_cred", "OauthSecret",
 	    "oauth_secret", "RefreshToken", "refresh_token", "PasswordDigest", "password_digest",
-	    "DB_PASSWORD", "__API_KEY", "SIP_PASS", "Authorization"};
+	    "DB_PASSWORD", "__API_KEY", "SIP_PASS", "Authorization", "PJSIP_HEADER(add, Authorization)",
+	    "HASH(account,password)", "DB(auth/Secret)", "ENV(DB_PASSWORD)"};
 	static const char *const no[] = {"", "Secrets", "Keys", "Username", "Variable", "Val",
 	    "AuthType", "SecretExist", "Value", "Value-000001", "Monkey", "Bypass", "Compass",
-	    "secret_command"};
+	    "secret_command", ")", "()", "DB(auth/key)", "HASH(password,name)",
+	    "CHANNEL(secure_bridge_media)"};
 
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
 		ck_assert_msg(redact_is_secret(str_of(yes[i])), "%s is a secret", yes[i]);
@@ -37,6 +39,10 @@ static const struct {
     {"Line-000001-000002: secret=world\r\n", "Line-000001-000002: secret=***\r\n"},
     {"Variable: PASSWORD = x\r\n", "Variable: PASSWORD = ***\r\n"},
     {"Variable: key=x\r\nVariable: A=key=x\r\n", "Variable: key=***\r\nVariable: A=key=x\r\n"},
+    {"Action: Setvar\nVariable: PJSIP_HEADER(add,Authorization)\nValue: Basic eA==\n",
+        "Action: Setvar\nVariable: PJSIP_HEADER(add,Authorization)\nValue: ***\n"},
+    {"AppData: DB(auth/password)=x y\nVariable: HASH(a,secret)=x\n",
+        "AppData: DB(auth/password)=***\nVariable: HASH(a,secret)=***\n"},
     {"Variable: A=B=secret\r\n", "Variable: A=B=secret\r\n"},
     {"Variable: __H=Authorization: Basic eA==\r\n", "Variable: __H=Authorization: ***\r\n"},
     {"Action: DBPut\r\nKey: cfim\r\nSecret: x\r\n\r\nAction: Login\r\nKey: e7\r\n\r\n",
