@@ -109,10 +109,14 @@ await_answers(struct front *f, struct err *err)
 		}
 		fleet_take(f->fleet);
 	}
+	/* The servers may have seen the ^C first and have ended by it. */
+	if (!stopped && sig_stops())
+		stopped = take_signals(f, sig_take());
 	return stopped ? err_set(err, ERR_INTERRUPTED, "interrupted") : 0;
 }
 
-/* Send a line to every server: each knows whether it is meant. ^C also ends a block. */
+/* Send a line to every server: each knows whether it is meant. ^C also ends a block: a server that
+ * took the line after the ^C begins one by it, so it is told again. */
 static int
 run_there(struct front *f, struct str line, bool muted, struct err *err)
 {
@@ -121,8 +125,10 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	fleet_feed(f->fleet, STR("\n"));
 	int failed = await_answers(f, err);
 	fleet_expect_no_more(f->fleet);
-	if (failed)
+	if (failed) {
 		block_mark(f->client->block, false, STR(""));
+		fleet_signal(f->fleet, SIGINT);
+	}
 	return failed;
 }
 

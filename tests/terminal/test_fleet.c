@@ -306,6 +306,50 @@ START_TEST(interrupt_drops_a_block)
 }
 END_TEST
 
+/* Send a signal to the processes of all servers. */
+static void
+signal_workers(int number)
+{
+	char path[64];
+	int pid;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)tty_pid(tty), (int)tty_pid(tty));
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "cannot read %s", path);
+	while (fscanf(file, "%d", &pid) == 1)
+		kill(pid, number);
+	fclose(file);
+}
+
+static bool
+runs_a_line(struct tty *t, void *arg)
+{
+	(void)arg;
+	return (tty_settings(t).c_lflag & ICANON) != 0;
+}
+
+/* A server that reads the line after the ^C begins a block by it; that is dropped as well. */
+START_TEST(interrupt_overtakes_a_line)
+{
+	start();
+	tty_type(tty, "@left Action: UserEvent\r");
+	tty_wait_row(tty, "^\\.\\.\\.> *$", USER_SOON);
+	signal_workers(SIGSTOP);
+	tty_type(tty, "UserEvent: dropped\r");
+	tty_wait(tty, runs_a_line, NULL, "a line that is run", USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "\\^C", USER_SOON); /* which may have taken the end of the line with it */
+	tty_wait_quiet(tty, 50, USER_SOON);
+	signal_workers(SIGCONT);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_type(tty, "ping\r");
+	wait_ping(left);
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "UserEvent"));
+	leave();
+}
+END_TEST
+
 /* Answer a server's question for its channels: one of bob's, numbered. */
 static bool
 answer_channels(struct tty *t, void *arg)
@@ -532,6 +576,7 @@ suite_fleet(void)
 	tcase_add_test(t, interrupt_stops_both);
 	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
+	tcase_add_test(t, interrupt_overtakes_a_line);
 	tcase_add_test(t, a_name_follows);
 	tcase_add_test(t, watch_shares_the_screen);
 	tcase_add_test(t, watch_ends_by_a_signal);
