@@ -291,6 +291,13 @@ move_callers(struct queue *queue, long from, int by)
 			queue->callers[i].position += by;
 }
 
+/* Up to Asterisk 11, Join says unknown without brackets (apps/app_queue.c, join_queue()). */
+static bool
+is_known(struct str value)
+{
+	return msg_is_value(value) && !str_eq(value, STR("unknown"));
+}
+
 static struct caller *
 add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
 {
@@ -298,8 +305,8 @@ add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
 	struct str channel = msg_get(m, STR("Channel"));
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
-	call_rows_party(&who, msg_is_value(name) ? name : STR(""),
-	    msg_is_value(number) ? number : STR(""), channel);
+	call_rows_party(&who, is_known(name) ? name : STR(""), is_known(number) ? number : STR(""),
+	    channel);
 	queue->callers = mem_more(queue->callers, queue->callers_n, sizeof(*queue->callers));
 	struct caller *caller = &queue->callers[queue->callers_n++];
 	*caller = (struct caller){

@@ -584,20 +584,38 @@ draw_status(const struct ui *ui, struct page *page, size_t row)
 	}
 }
 
+static bool
+is_at_foot(const struct ui *ui, const struct key_row *k)
+{
+	return k->word && (!ui->paned || k->command == DO_QUIT);
+}
+
+/* The columns of all keys at the foot, and the blanks between two. */
+static size_t
+measure_keys(const struct ui *ui, size_t gap)
+{
+	size_t width = 0;
+
+	for (const struct key_row *k = key_rows; k->character; k++)
+		if (is_at_foot(ui, k))
+			width += strlen(k->name) + 1 + strlen(k->word) + (width ? gap : 0);
+	return width;
+}
+
 /* The keys, as many as there is room for. */
 static void
 draw_keys(const struct ui *ui, struct page *page, size_t row)
 {
-	size_t at = 0;
+	size_t at = 0, gap = measure_keys(ui, 2) > page->columns ? 1 : 2;
 
 	for (const struct key_row *k = key_rows; k->character; k++) {
-		if (!k->word || (ui->paned && k->command != DO_QUIT))
+		if (!is_at_foot(ui, k))
 			continue;
 		struct str word = str_of(ui->paned ? "back" : k->word);
 		if (at + strlen(k->name) + 1 + word.n > page->columns)
 			return;
 		at = page_put(page, row, at, page->columns, PAGE_BOLD, false, str_of(k->name));
-		at = page_put(page, row, at + 1, page->columns, PAGE_DIM, false, word) + 2;
+		at = page_put(page, row, at + 1, page->columns, PAGE_DIM, false, word) + gap;
 	}
 }
 

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: ISC */
+/* What keys do to what is on the screen, without a terminal, at many sizes. */
+#include "seen.h"
+#include "top/ui.h"
+
+Suite *suite_ui(void);
+
+static struct seen s;
+static struct ui *ui;
+static struct page page;
+static struct buf asked; /* what the host was asked for */
+
+static void
+host_show(void *arg, enum top_tab tab)
+{
+	(void)arg;
+	buf_addf(&asked, "show %s\n", lists[tab].name);
+}
+
+static void
+host_refresh(void *arg)
+{
+	(void)arg;
+	buf_addz(&asked, "refresh\n");
+}
+
+static void
+host_act(void *arg, const struct row *row, enum command what, struct str text)
+{
+	const struct model_target target = model_target(s.model, row);
+
+	(void)arg;
+	buf_addf(&asked, "%s %.*s%.*s [%.*s]\n", what == DO_HANGUP ? "hangup" :
+	    what == DO_REDIRECT ? "redirect" : "pause", STR_ARG(target.channel),
+	    STR_ARG(target.interface), STR_ARG(text));
+}
+
+static void
+host_follow(void *arg, const struct row *row, enum command what)
+{
+	(void)arg;
+	buf_addf(&asked, "%s\n", !row ? "follow no more" : what == DO_TRACE ? "trace" : "events");
+}
+
+static void
+start(bool read_only)
+{
+	const struct ui_host host = {
+	    .show = host_show, .refresh = host_refresh, .act = host_act, .follow = host_follow};
+
+	ui = ui_new(s.board, "pbx", read_only, &host);
+}
+
+static void
+set_up(void)
+{
+	seen_init(&s);
+	page = (struct page){0};
+	asked = BUF_INIT(BUF_MAX_TEXT);
+	start(false);
+	seen_list(&s, MODEL_CHANNELS,
+	    "Event: CoreShowChannel\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n"
+	    "ChannelState: 6\nCallerIDNum: 105\nCallerIDName: Erin\nDuration: 00:01:05\n"
+	    "Exten: 200\nContext: sets\n\n"
+	    "Event: CoreShowChannel\nChannel: PJSIP/dave-00000002\nUniqueid: 2\nLinkedid: 2\n"
+	    "ChannelState: 5\nCallerIDNum: 104\nCallerIDName: Dave\nDuration: 00:00:05\n\n");
+	seen_list(&s, MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
+	    "Event: QueueMember\nQueue: support\nName: Alice\nLocation: PJSIP/alice\nStatus: 1\n\n");
+	model_settle(s.model, s.now);
+}
+
+static void
+tear_down(void)
+{
+	ui_free(ui);
+	page_clear(&page);
+	buf_clear(&asked);
+	seen_clear(&s);
+}
+
+static void
+keys(const char *text)
+{
+	for (; *text; text++)
+		ui_key(ui, SCREEN_CHARACTER, (unsigned char)*text);
+}
+
+static void
+expect_page(size_t rows, size_t columns, const char *want)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	ui_draw(ui, &page, rows, columns, s.now);
+	seen_page(&page, &out);
+	EXPECT_STR(buf_str(&out), str_of(want));
+	buf_clear(&out);
+}
+
+START_TEST(a_screen)
+{
+	expect_page(8, 80,
+	    " 1 calls 2  2 queues 1  3 endpoints 0                                        pbx\n"
+	    "TIME↑  STATE     SINCE  FROM        WITH      CHANNEL\n"
+	    " 1:05  up               Erin (105)  200@sets  PJSIP/erin-00000001\n"
+	    " 0:05  ringing          Dave (104)            PJSIP/dave-00000002\n"
+	    "\n\n\nq quit ? help / filter s sort t trace e events h hang up d redirect "
+	    "p pause\n");
+	keys("2");
+	expect_page(8, 60,
+	    " 1 calls 2  2 queues 1  3 endpoints 0                    pbx\n"
+	    "QUEUE↑   STATE                    SINCE   TAKEN   LOST\n"
+	    "support  0 waiting, 1 of 1 free               0      0\n"
+	    "  Alice  not in use                           0\n"
+	    "\n\n\nq quit ? help / filter s sort t trace e events h hang up\n");
+	EXPECT_STR(buf_str(&asked), STR("show queues\n"));
+}
+END_TEST
+
+/* Every size, every list, with each key once: no piece is outside the page. */
+START_TEST(any_size)
+{
+	static const char *const states[] = {
+	    "1", "2", "3", "2jp", "\033" "1h", "\033/", "x\r", "?", "q"};
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		keys(states[i]);
+		for (size_t rows = 1; rows < 12; rows++)
+			for (size_t columns = 1; columns < 100; columns += columns < 24 ? 1 : 9) {
+				ui_draw(ui, &page, rows, columns, s.now);
+				buf_reset(&out);
+				seen_page(&page, &out);
+			}
+	}
+	buf_clear(&out);
+}
+END_TEST
+
+START_TEST(asks_before_it_acts)
+{
+	keys("h");
+	EXPECT_STR(buf_str(&asked), STR(""));
+	keys("n");
+	EXPECT_STR(buf_str(&asked), STR(""));
+	keys("jhy");
+	EXPECT_STR(buf_str(&asked), STR("hangup PJSIP/dave-00000002 []\n"));
+	buf_reset(&asked);
+	keys("d\r");
+	EXPECT_STR(buf_str(&asked), STR(""));
+	keys("d104@sets");
+	ui_key(ui, SCREEN_BACKSPACE, 0);
+	keys("\r");
+	EXPECT_STR(buf_str(&asked), STR("redirect PJSIP/dave-00000002 [104@set]\n"));
+	buf_reset(&asked);
+	keys("2jplunch\r");
+	EXPECT_STR(buf_str(&asked), STR("show queues\npause PJSIP/alice [lunch]\n"));
+	buf_reset(&asked);
+	keys("ptea\033");
+	EXPECT_STR(buf_str(&asked), STR(""));
+}
+END_TEST
+
+/* A row that is gone when the answer comes is not acted on, nor is another in its place. */
+START_TEST(a_row_that_is_gone)
+{
+	keys("h");
+	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
+	model_settle(s.model, s.now);
+	keys("y");
+	EXPECT_STR(buf_str(&asked), STR(""));
+	expect_page(7, 50,
+	    " 1 calls 1  2 queues 1  3 endpoints 0          pbx\n"
+	    "TIME↑  STATE    SINCE  FROM        WITH   CHANNEL\n"
+	    " 0:05  ringing         Dave (104)         PJS…0002\n"
+	    "\n\nit is gone\nq quit ? help / filter s sort t trace e events\n");
+}
+END_TEST
+
+START_TEST(read_only_refuses)
+{
+	ui_free(ui);
+	start(true);
+	keys("hydx\r2jpx\r");
+	EXPECT_STR(buf_str(&asked), STR("show queues\n"));
+}
+END_TEST
+
+START_TEST(keys_for_other_rows_say_so)
+{
+	keys("p");
+	expect_page(5, 60,
+	    " 1 calls 2  2 queues 1  3 endpoints 0                    pbx\n"
+	    "TIME↑  STATE     SINCE  FROM        WITH      CHANNEL\n"
+	    " 1:05  up               Erin (105)  200@sets  PJSIP/…0000001\n"
+	    " 0:05  ringing          Dave (104)            PJSIP/…0000002\n"
+	    "pause is for members of queues: choose one\n");
+}
+END_TEST
+
+START_TEST(filters)
+{
+	size_t n;
+
+	keys("/ERIN\r");
+	board_rows(s.board, TOP_CALLS, &n);
+	ck_assert_uint_eq(n, 1);
+	keys("\033");
+	board_rows(s.board, TOP_CALLS, &n);
+	ck_assert_uint_eq(n, 2);
+	keys("2/alice\r"); /* with its queue */
+	board_rows(s.board, TOP_QUEUES, &n);
+	ck_assert_uint_eq(n, 2);
+	keys("/zzz\r");
+	board_rows(s.board, TOP_QUEUES, &n);
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
+START_TEST(sorts)
+{
+	size_t n;
+
+	keys("S");
+	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
+	keys("SSsss"); /* by FROM */
+	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
+	keys("S");
+	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Erin (105)"));
+}
+END_TEST
+
+START_TEST(follows)
+{
+	keys("t");
+	EXPECT_STR(buf_str(&asked), STR("trace\n"));
+	ui_lines(ui, STR("one\ntwo\nthree\n"));
+	expect_page(7, 30, " trace of Erin (105)\none\ntwo\nthree\n\n\nq back\n");
+	keys("q");
+	EXPECT_STR(buf_str(&asked), STR("trace\nfollow no more\n"));
+	ck_assert_int_eq(ui_key(ui, SCREEN_CHARACTER, L'q'), DO_QUIT);
+}
+END_TEST
+
+START_TEST(trouble_is_seen)
+{
+	ui_trouble(ui, STR("not connected\033[2J"));
+	expect_page(5, 40,
+	    " 1 calls 2  2 queues 1  3 endpoints 0\n"
+	    "TIME↑  STATE    FROM        WITH\n"
+	    " 1:05  up       Erin (105)  200@sets\n"
+	    " 0:05  ringing  Dave (104)\n"
+	    "not connected\\x1b[2J\n");
+	ck_assert(!ui_ticks(ui));
+}
+END_TEST
+
+Suite *
+suite_ui(void)
+{
+	Suite *suite = suite_create("top/ui");
+	TCase *tests = tcase_create("ui");
+
+	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_test(tests, a_screen);
+	tcase_add_test(tests, any_size);
+	tcase_add_test(tests, asks_before_it_acts);
+	tcase_add_test(tests, a_row_that_is_gone);
+	tcase_add_test(tests, read_only_refuses);
+	tcase_add_test(tests, keys_for_other_rows_say_so);
+	tcase_add_test(tests, filters);
+	tcase_add_test(tests, sorts);
+	tcase_add_test(tests, follows);
+	tcase_add_test(tests, trouble_is_seen);
+	suite_add_tcase(suite, tests);
+	return suite;
+}
