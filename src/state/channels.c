@@ -147,6 +147,7 @@ add(struct channels *c, struct str uniqueid, msec now)
 	set(channel, CHANNEL_UNIQUEID, uniqueid);
 	channel->since = now;
 	channel->order = c->seen++;
+	channel->listed = true; /* by an event that came before a list's end */
 	keys_add(&c->uniqueids, channel_text(channel, CHANNEL_UNIQUEID), (size_t)channel);
 	channel->previous = c->last;
 	*(c->last ? &c->last->next : &c->first) = channel;

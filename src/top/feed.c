@@ -151,7 +151,7 @@ take_item(struct waiter *w, const struct item *item)
 	f->refused |= item->kind == ITEM_LOST || cancelled;
 	if (!w->done)
 		return;
-	if (!f->refused)
+	if (!f->refused && item->kind == ITEM_END)
 		model_list_end(f->model, f->list);
 	f->changed(f->arg);
 	if (f->client->connection->online && item->kind != ITEM_LOST)

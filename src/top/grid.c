@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "view/fit.h"
 
-#define GAP 2
+#define GAP    2
+#define WANTED 26 /* columns of a text that is not to be cut while there is a dim column */
 #define DAY ((long long)86400)
 
 void
@@ -143,21 +144,32 @@ measure(const struct laying *l, size_t column)
 	return width;
 }
 
-/* Leave out the columns that are worth least until the others have room. */
+/* The columns that it should have, and without which it is better left out. */
+static size_t
+floor_of(const struct laying *l, size_t i, bool dim)
+{
+	const struct fit *f = &l->fit[i];
+	size_t wanted = f->natural < WANTED ? f->natural : WANTED;
+
+	return dim && !l->list->columns[i].dim && wanted > f->least ? wanted : f->least;
+}
+
+/* Leave out the columns that are worth least until the others have room; dim: only dim ones, so
+ * that the others need not be cut. */
 static void
-hide(struct laying *l, size_t columns)
+hide(struct laying *l, size_t columns, bool dim)
 {
 	for (;;) {
 		size_t sum = 0, least = l->list->n, shown = 0;
 		for (size_t i = 0; i < l->list->n; i++) {
 			if (l->fit[i].hidden)
 				continue;
-			sum += l->fit[i].least + (shown++ ? GAP : 0);
-			if (least == l->list->n ||
-			    l->list->columns[i].worth < l->list->columns[least].worth)
+			sum += floor_of(l, i, dim) + (shown++ ? GAP : 0);
+			if ((!dim || l->list->columns[i].dim) && (least == l->list->n ||
+			    l->list->columns[i].worth < l->list->columns[least].worth))
 				least = i;
 		}
-		if (sum <= columns || shown <= 1)
+		if (sum <= columns || shown <= 1 || least == l->list->n)
 			return;
 		l->fit[least].hidden = true;
 	}
@@ -179,7 +191,8 @@ fit(struct laying *l, size_t *widths, size_t columns)
 		    .hidden = c->kind == COLUMN_SERVER && board_servers(l->board) < 2,
 		};
 	}
-	hide(l, columns);
+	hide(l, columns, true);
+	hide(l, columns, false);
 	fit_parts(l->fit, l->list->n, columns, FIT_LEAST);
 }
 

@@ -165,6 +165,7 @@ queue_of(struct queue_rows *q, const struct msg *m)
 		queue = mem_alloc(sizeof(*queue));
 		queue->name = mem_strndup(name);
 		queue->id = ++*q->ids;
+		queue->listed = true;
 		q->v = mem_more(q->v, q->n, sizeof(struct queue *));
 		q->v[q->n++] = queue;
 	}
@@ -203,6 +204,7 @@ member_of(struct queue_rows *q, struct queue *queue, struct str interface)
 	    .id = ++*q->ids,
 	    .interface = mem_strndup(interface),
 	    .since = ROW_NEVER,
+	    .listed = true, /* by an event that came before a list's end */
 	};
 	return member;
 }
@@ -314,6 +316,7 @@ add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
 	    .uniqueid = mem_strndup(msg_get(m, STR("Uniqueid"))),
 	    .channel = mem_strndup(channel),
 	    .who = mem_strndup(buf_str(&who)),
+	    .listed = true,
 	};
 	buf_clear(&who);
 	return caller;

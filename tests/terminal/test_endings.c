@@ -40,6 +40,8 @@ static const struct scene scenes[] = {
     {.type = "ping\r", .row = "> ping$", .back = CTRL_C, .silent = true},
     {.type = "sleep 99\r", .row = "> sleep 99$", .back = CTRL_C},
     {.type = "trace\r", .row = "waiting for the next call", .back = CTRL_C},
+    {.type = "top\r", .row = "^TIME", .back = "q"},
+    {.type = "top queues\r/text", .row = "^Only rows with: text$", .back = KEY_ESC "q"},
     {.type = "watch -n 99 echo seen\r", .row = "^seen$", .back = CTRL_C},
     {.type = "tail Nothing\r", .row = "> tail Nothing$", .back = CTRL_C},
     {.type = "help\r", .row = "^paged$", .back = "q\r", .lent = true},
