@@ -45,7 +45,7 @@ unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)
 term_obj  := $(term_src:%.c=$(B)/%.o)
 prog_src  := $(wildcard tests/program/*.c)
-prog_obj  := $(prog_src:%.c=$(B)/%.o) $(B)/tests/net/certs.o
+prog_obj  := $(prog_src:%.c=$(B)/%.o) $(B)/tests/net/certs.o $(B)/tests/terminal/idle.o
 fuzz_src  := $(wildcard tests/fuzz/fuzz_*.c)
 fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
 grow_src  := $(wildcard tests/growth/*.c)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Live channels as candidates, ten thousand of them too. */
 #include <stdio.h>
+#include <time.h>
 
 #include "../expect.h"
 #include "ami/compose.h"
@@ -99,20 +100,21 @@ add_phones(unsigned from, unsigned to)
 	}
 }
 
-/* Complete so many times where there are so many candidates. Returns the milliseconds of it. */
-static msec
+/* Complete so many times where there are so many candidates. Returns the milliseconds that the
+ * processor was at it, whatever else the machine did. */
+static long
 time_completing(int times, size_t candidates)
 {
 	const struct complete_source source = {.channels = channels};
 	struct completion c;
-	msec start = clock_now();
+	clock_t start = clock();
 
 	for (int i = 0; i < times; i++) {
 		complete_line(&c, STR("hangup PJSIP/ph"), &source);
 		ck_assert_uint_eq(c.n, candidates);
 		completion_clear(&c);
 	}
-	return clock_now() - start;
+	return (long)((clock() - start) / (CLOCKS_PER_SEC / 1000));
 }
 
 /* Keys must not wait: users notice a tenth of a second. Ten times the candidates may take ten times
@@ -120,13 +122,12 @@ time_completing(int times, size_t candidates)
 START_TEST(is_quick_with_many)
 {
 	add_phones(0, 1000);
-	msec few = time_completing(100, 1000);
+	long few = time_completing(100, 1000);
 	add_phones(1000, 10000);
-	msec many = time_completing(10, 10000);
+	long many = time_completing(10, 10000);
 
 	ck_assert_msg(many < 100 * 10 || many < 4 * few,
-	    "10,000 candidates took %lld ms, 1,000 took %lld", (long long)many / 10,
-	    (long long)few / 100);
+	    "10,000 candidates took %ld ms, 1,000 took %ld", many / 10, few / 100);
 }
 END_TEST
 

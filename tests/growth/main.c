@@ -20,7 +20,7 @@
 
 #define LIMIT     1.2 /* n log n is 1.14 between these sizes */
 #define WORDS_MAX 8
-#define PATIENCE  60 /* seconds for one run */
+#define PATIENCE  600 /* seconds for one run */
 
 /* What is run: the words after the server's URL; %FORMAT is replaced. */
 struct growth {

@@ -5,9 +5,8 @@
 
 #include <pthread.h>
 
+#include "../patience.h"
 #include "net/stream.h"
-
-#define PATIENCE 10000 /* milliseconds after which a test gives up */
 
 struct server {
 	int fd;
@@ -26,7 +25,7 @@ int server_refuse(char port[8]);
 /* A listening socket that answers no more connections: its queue is full. */
 struct server_full {
 	int fd;
-	int clients[8];
+	int client;
 	char port[8];
 };
 void server_fill(struct server_full *full);

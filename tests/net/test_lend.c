@@ -12,12 +12,11 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "../patience.h"
 #include "net/lend.h"
 #include "net/turn.h"
 
 Suite *suite_lend(void);
-
-enum { PATIENCE_MS = 10000 };
 
 /* What must hold in the process that has the terminal. */
 #define must(what)                                                                                 \
@@ -74,7 +73,7 @@ hear(int lender, enum turn expected)
 	enum turn turn;
 	unsigned char number;
 
-	must(poll(&ready, 1, PATIENCE_MS) == 1);
+	must(poll(&ready, 1, PATIENCE) == 1);
 	must(turn_receive(lender, &turn, &number) == 1);
 	must(turn == expected);
 	return number;
@@ -89,7 +88,7 @@ see(int user, const char *words)
 	size_t n = 0;
 
 	do {
-		must(poll(&ready, 1, PATIENCE_MS) == 1);
+		must(poll(&ready, 1, PATIENCE) == 1);
 		n += (size_t)read(user, seen + n, sizeof(seen) - 1 - n);
 		seen[n] = '\0';
 	} while (!strstr(seen, words));

@@ -284,7 +284,7 @@ suite_stream_proc(void)
 	Suite *suite = suite_create("stream_proc");
 	TCase *tc = tcase_create("stream_proc");
 
-	tcase_set_timeout(tc, 3 * PATIENCE / 1000.0);
+	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, bytes_go_through_the_command);
 	tcase_add_test(tc, only_loopback_is_private);
 	tcase_add_test(tc, the_command_is_deaf_to_the_interrupt_key);

@@ -222,9 +222,9 @@ START_TEST(a_silent_address_leaves_time_for_the_next)
 	struct addrinfo *list = addresses(full.port, (const char *const[]){"127.0.0.1", NULL});
 	list->ai_next = addresses(server.port, (const char *const[]){"127.0.0.1", NULL});
 	msec start = clock_now();
-	int fd = tcp_connect(list, start + 400, -1, &err);
+	int fd = tcp_connect(list, start + 2000, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
-	ck_assert_int_ge(clock_now() - start, 200);
+	ck_assert_int_ge(clock_now() - start, 1000);
 	close(fd);
 	freeaddrinfo(list);
 	server_join(&server);
@@ -377,7 +377,7 @@ suite_stream_tcp(void)
 	Suite *suite = suite_create("stream_tcp");
 	TCase *tc = tcase_create("stream_tcp");
 
-	tcase_set_timeout(tc, 3 * PATIENCE / 1000.0);
+	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, addresses_and_names_connect, 0, 2);
 	tcase_add_test(tc, ipv6_connects);
 	tcase_add_test(tc, the_socket_is_set_up);

@@ -576,7 +576,7 @@ suite_stream_tls(void)
 	Suite *suite = suite_create("stream_tls");
 	TCase *tc = tcase_create("stream_tls");
 
-	tcase_set_timeout(tc, 3 * PATIENCE / 1000.0);
+	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, make_certs, remove_certs);
 	tcase_add_loop_test(tc, each_write_is_one_record, 0, 2);
 	tcase_add_test(tc, long_actions_go_in_records_of_whole_lines);

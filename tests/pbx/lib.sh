@@ -5,14 +5,16 @@
 #   PBX_HOST PBX_AMI_PORT PBX_USER PBX_SECRET_FILE
 #   PBX_TLS_PORT PBX_CA PBX_CERT_SHA256 [PBX_KEY_SHA256]
 #   PBX_ROOT    only for a real Asterisk: its tree, for what its own console prints
-# AMSH is the program, WORK a folder of the case's own.
+# AMSH is the program, WORK a folder of the case's own. CK_TIMEOUT_MULTIPLIER makes all deadlines longer,
+# as it does for other tests.
+times=${CK_TIMEOUT_MULTIPLIER:-1}
 
 # Run the program with these arguments alone. Its output goes to $WORK/out and $WORK/err.
 bare()
 {
 	said="$*"
 	status=0
-	timeout -k 5 40 "$AMSH" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?
+	timeout -k 5 $((80 * times)) "$AMSH" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?
 }
 
 # Run it logged in as $PBX_USER.
@@ -61,7 +63,7 @@ ended()
 # Wait for the program begun as $1; then the expectations are about it.
 join()
 {
-	wait_until 40 ended "$1"
+	wait_until 80 ended "$1"
 	read -r status <"$WORK/$1/status"
 	read -r said <"$WORK/$1/said"
 	cp "$WORK/$1/out" "$WORK/$1/err" "$WORK"
@@ -73,7 +75,7 @@ until_ended()
 {
 	until_name=$1
 	shift
-	until_end=$(($(date +%s) + 20))
+	until_end=$(($(date +%s) + 20 * times))
 	until ended "$until_name"; do
 		[ "$(date +%s)" -lt "$until_end" ] || break
 		"$@"
@@ -85,7 +87,7 @@ until_ended()
 # Run a command until it succeeds, for at most $1 seconds.
 wait_until()
 {
-	wait_seconds=$1
+	wait_seconds=$(($1 * times))
 	shift
 	wait_end=$(($(date +%s) + wait_seconds))
 	until "$@"; do

@@ -51,10 +51,11 @@ gone()
 	! alive "$1"
 }
 
-# Run a command again and again until it succeeds, for at most $1 seconds.
+# Run a command again and again until it succeeds, for at most $1 seconds, or as many times that as
+# CK_TIMEOUT_MULTIPLIER says.
 until_true()
 {
-	until_deadline=$(($(date +%s) + $1))
+	until_deadline=$(($(date +%s) + $1 * ${CK_TIMEOUT_MULTIPLIER:-1}))
 	shift
 	until "$@"; do
 		[ "$(date +%s)" -lt "$until_deadline" ] || return 1

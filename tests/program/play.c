@@ -9,13 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../patience.h"
 #include "base/mem.h"
 #include "script.h"
 #include "verdict.h"
 
 #define MAX_ENV 64
 
-#define PATIENCE 60 /* seconds for a case that does not say its own deadline */
+#define DEADLINE 60 /* seconds for a case that does not say its own deadline */
 
 extern char **environ;
 
@@ -110,17 +111,11 @@ types(const struct casefile *file)
 	return str_find(text, STR("\ntype ")) < text.n;
 }
 
-/* How long the program may take, in ms. On a machine that is loaded the same variable gives libcheck
- * more time too. */
-static msec
-patience(const struct play *p)
+/* How long the program may take, in ms. */
+static int
+time_for(const struct play *p)
 {
-	long seconds = section_number(casefile_find(p->file, "deadline"), NULL, PATIENCE), times = 1;
-	const char *multiplier = getenv("CK_TIMEOUT_MULTIPLIER");
-
-	if (multiplier && !str_number(str_of(multiplier), 1, 100, &times))
-		times = 1;
-	return (msec)seconds * times * 1000;
+	return patience((int)section_number(casefile_find(p->file, "deadline"), NULL, DEADLINE) * 1000);
 }
 
 static int
@@ -144,7 +139,7 @@ start_program(struct play *p, struct err *err)
 		    .hold_input = types(p->file),
 		    .columns = terminal ? section_number(run, "terminal", 80) : p->columns,
 		    .controls = terminal,
-		    .deadline = clock_now() + patience(p),
+		    .deadline = clock_now() + time_for(p),
 		}, err);
 	while (env.n)
 		free(env.v[--env.n]);

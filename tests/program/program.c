@@ -14,6 +14,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "../terminal/idle.h"
+
 #define MAX_OUTPUT ((size_t)64 << 20)
 #define READ_SIZE  ((size_t)64 << 10)
 
@@ -227,6 +229,8 @@ program_wait_time(struct program *p, msec duration, struct err *err)
 
 	while (clock_now() < until && !has_ended(p))
 		pump(p, -1, 0, until < p->deadline ? until : p->deadline);
+	while (!has_ended(p) && !is_idle(p->pid) && clock_now() < p->deadline)
+		pump(p, -1, 0, clock_now() + 5);
 	if (clock_now() >= p->deadline)
 		return err_set(err, ERR_TIMEOUT, "the deadline has passed");
 	return 0;

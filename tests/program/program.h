@@ -46,7 +46,7 @@ int program_wait(struct program *p, int fd, short events, struct err *err);
 /* Wait until standard output, or standard error, holds the text. */
 int program_wait_text(struct program *p, struct str text, struct err *err);
 
-/* Take what the program writes for so many milliseconds. */
+/* Take what the program writes for so many milliseconds, and until it sleeps. */
 int program_wait_time(struct program *p, msec duration, struct err *err);
 
 /* Send keys to the terminal, or to standard input where there is none. */

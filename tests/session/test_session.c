@@ -304,11 +304,10 @@ START_TEST(lossy_drops_and_counts)
 	start(play_flood, (struct session_options){.room = 65536});
 	expect(ITEM_ONLINE);
 	uint32_t call = sender_send(s, "Ping", NULL, NULL, PATIENCE);
-	await(&server.finished);
+	await(&server.finished); /* so all of it was read, although nobody takes any */
 	size_t events = take_flood(call, &dropped);
 	ck_assert_msg(dropped > 0, "all %zu events found room", events);
 	ck_assert_uint_eq(events + dropped, FLOOD);
-	ck_assert(!atomic_load(&server.blocked));
 	finish();
 }
 END_TEST
@@ -676,7 +675,7 @@ START_TEST(tls_asks_old_servers_one_by_one)
 }
 END_TEST
 
-/* Be silent until a Ping comes, as Asterisk is when a record was too big. */
+/* Be silent until a Ping comes, as Asterisk is when a record was too big. Note when that was. */
 static void
 play_stuck(struct talk *t, struct ami_server *a)
 {
@@ -685,12 +684,11 @@ play_stuck(struct talk *t, struct ami_server *a)
 	talk_hear(t, PATIENCE);
 	talk_reply(t, "Success", "Message: idle for a while\r\n");
 	talk_hear(t, PATIENCE);
-	msec sent = clock_now();
 	buf_addf(&late, "Response: Success\r\nActionID: %.*s\r\n\r\n",
 	    STR_ARG(talk_header(t, "ActionID")));
 	talk_hear(t, PATIENCE);
 	buf_addf(&a->log, "%s %lld", str_eq(talk_header(t, "Action"), STR("Ping")) ? "Ping" : "?",
-	    (long long)(clock_now() - sent));
+	    (long long)clock_now());
 	talk_say(t, buf_z(&late));
 	talk_reply(t, "Success", "Ping: Pong\r\n");
 	atomic_store(&a->finished, true);
@@ -702,7 +700,7 @@ play_stuck(struct talk *t, struct ami_server *a)
 START_TEST(tls_nudges_a_silent_server)
 {
 	struct pollfd ready;
-	long long after = 0;
+	long long pinged = 0;
 
 	start(play_stuck, (struct session_options){0});
 	expect(ITEM_ONLINE);
@@ -711,12 +709,13 @@ START_TEST(tls_nudges_a_silent_server)
 	/* Silence without a call is none to break; what counts is how long ago the action went out. */
 	ready = (struct pollfd){.fd = session_fd(s), .events = POLLIN};
 	ck_assert_int_eq(poll(&ready, 1, 2100), 0);
+	msec sent = clock_now();
 	uint32_t call = sender_send(s, "CoreStatus", NULL, NULL, PATIENCE);
 	struct item item = expect(ITEM_REPLY);
 	ck_assert_uint_eq(item.request, call);
 	await(&server.finished);
-	ck_assert_msg(sscanf(buf_z(&server.log), "Ping %lld", &after) == 1 && after > 1500,
-	    "the server heard: %s ms after the action", buf_z(&server.log));
+	ck_assert_msg(sscanf(buf_z(&server.log), "Ping %lld", &pinged) == 1 && pinged - sent > 1500,
+	    "the server heard: %s, the action was sent at %lld", buf_z(&server.log), (long long)sent);
 	finish();
 }
 END_TEST

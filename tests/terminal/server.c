@@ -31,6 +31,7 @@ struct server {
 	pthread_t thread;
 	pthread_mutex_t lock; /* all below */
 	int wake[2];
+	int holder; /* keeps the port where nobody listens */
 	int listener, client;
 	int port;
 	bool ending, held;
@@ -45,9 +46,9 @@ struct server {
 	unsigned long flood_base;
 };
 
-/* Listen on the port, 0 for any, and return the socket. */
+/* Return a socket that has the port, 0 for any, and does not listen. */
 static int
-listen_on(int port)
+bind_to(int port)
 {
 	struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -55,8 +56,16 @@ listen_on(int port)
 
 	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	ck_assert_msg(bind(fd, (struct sockaddr *)&a, sizeof(a)) == 0 && listen(fd, 5) == 0,
-	    "cannot listen on port %d", port);
+	ck_assert_msg(bind(fd, (struct sockaddr *)&a, sizeof(a)) == 0, "cannot have port %d", port);
+	return fd;
+}
+
+static int
+listen_on(int port)
+{
+	int fd = bind_to(port);
+
+	ck_assert_msg(listen(fd, 5) == 0, "cannot listen on port %d", port);
 	return fd;
 }
 
@@ -250,8 +259,9 @@ server_start(void)
 	buf_init(&s->in, BUF_MAX_MESSAGE);
 	buf_init(&s->out, BUF_MAX_TEXT);
 	buf_init(&s->received, BUF_MAX_TEXT);
-	s->listener = listen_on(0);
-	s->port = port_of(s->listener);
+	s->holder = bind_to(0);
+	s->port = port_of(s->holder);
+	s->listener = listen_on(s->port);
 	s->client = -1;
 	ck_assert_int_eq(pipe(s->wake), 0);
 	fcntl(s->wake[0], F_SETFD, FD_CLOEXEC);
@@ -270,6 +280,7 @@ server_stop(struct server *s)
 	pthread_join(s->thread, NULL);
 	close_client(s);
 	close_socket(&s->listener);
+	close(s->holder);
 	close(s->wake[0]);
 	close(s->wake[1]);
 	for (size_t i = 0; i < s->nmessage; i++)

@@ -10,13 +10,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "../patience.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "server.h"
 
 Suite *suite_server(void);
-
-enum { SOON = 5000 };
 
 static struct server *server;
 static int fd;
@@ -57,7 +56,7 @@ tear_down(void)
 static void
 expect(const char *text)
 {
-	msec deadline = clock_now() + SOON;
+	msec deadline = clock_now() + PATIENCE;
 
 	while (strstr(buf_z(&got), text) == NULL) {
 		struct pollfd p = {.fd = fd, .events = POLLIN};

@@ -226,13 +226,13 @@ END_TEST
 START_TEST(the_time_waits)
 {
 	static const char *const lines[] = {
-	    "exec \"$AMSH\" -s left --connect-timeout 1 --color never",
-	    "exec \"$AMSH\" -s left --connect-timeout 1 --color never 2>\"$HOME/errors\"",
+	    "exec \"$AMSH\" -s left --connect-timeout 2.5 --color never",
+	    "exec \"$AMSH\" -s left --connect-timeout 2.5 --color never 2>\"$HOME/errors\"",
 	};
 
 	run(lines[_i]);
 	tty_wait_row(tty, "^gate-left password: *$", USER_SOON);
-	tty_wait_quiet(tty, 1500, USER_SOON);
+	tty_wait_quiet(tty, 3000, USER_SOON);
 	tty_type(tty, "junk\r");
 	tty_wait_text(tty, "^gate-left password:.*\n(.*try again\n)?gate-left password:", USER_SOON);
 	answer("left", "");

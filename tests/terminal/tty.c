@@ -18,12 +18,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "../patience.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "tty_state.h"
 
-enum { TYPING_MS = 10000, READ_SIZE = 65536 };
+enum { READ_SIZE = 65536 };
 
 /* The home of the one terminal that a test has open; a test that fails removes it too. */
 static char *folder;
@@ -224,7 +225,7 @@ void
 tty_send(struct tty *t, const void *bytes, size_t len)
 {
 	const char *p = bytes;
-	msec deadline = clock_now() + TYPING_MS;
+	msec deadline = clock_now() + PATIENCE;
 
 	while (len > 0) {
 		ssize_t n = write(t->master, p, len);
@@ -267,7 +268,7 @@ tty_resize(struct tty *t, int rows, int cols)
 void
 tty_continue(struct tty *t)
 {
-	msec deadline = clock_now() + TYPING_MS;
+	msec deadline = clock_now() + PATIENCE;
 
 	job_continue(&t->job);
 	/* A key typed before that would be the shell's. */

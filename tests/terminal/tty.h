@@ -69,7 +69,7 @@ bool tty_pump(struct tty *t, int ms);
 
 /*
  * Wait until: a row matches the regular expression; the text with what scrolled off does (^ and $
- * are those of a line); nothing was written for quiet ms; the test holds.
+ * are those of a line); nothing was written for quiet ms and everybody sleeps; the test holds.
  */
 typedef bool tty_test_fn(struct tty *t, void *arg);
 #define tty_wait_row(t, regex, ms)       tty_wait_row_at(__FILE__, __LINE__, t, regex, ms)

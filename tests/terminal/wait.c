@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Waiting for what a person at the terminal would wait for. Never sleeps: output is what moves time
- * on, and a deadline ends it with a picture of the screen.
+ * on, and a deadline, as often as tests are to be patient, ends it with a picture of the screen.
  */
 #include <check.h>
 #include <regex.h>
@@ -11,12 +11,14 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "../patience.h"
 #include "base/clock.h"
+#include "idle.h"
 #include "tty_state.h"
 
 enum {
-	LOOK_MS = 20, /* how often to look where no output tells of a change */
-	LAST_MS = 5000,
+	LOOK_MS = 20,    /* how often to look where no output tells of a change */
+	MOST_READS = 64, /* more than a terminal holds, where it is written to without end */
 };
 
 void
@@ -88,12 +90,21 @@ tty_has_text(struct tty *t, const char *regex)
 	return found;
 }
 
+/* Look at what was written before: an older screen may show what is to come, a prompt above all. */
+static void
+catch_up(struct tty *t)
+{
+	for (int reads = 0; reads < MOST_READS && tty_pump(t, 0); reads++)
+		continue;
+}
+
 void
 tty_wait_at(const char *file, int line, struct tty *t, tty_test_fn *test, void *arg,
     const char *what, int ms)
 {
-	msec deadline = clock_now() + ms;
+	msec deadline = clock_now() + patience(ms);
 
+	catch_up(t);
 	while (!test(t, arg)) {
 		bool ended = t->running && job_ended(&t->job);
 
@@ -137,9 +148,9 @@ tty_wait_text_at(const char *file, int line, struct tty *t, const char *regex, i
 void
 tty_wait_quiet_at(const char *file, int line, struct tty *t, int quiet, int ms)
 {
-	msec deadline = clock_now() + ms;
+	msec deadline = clock_now() + patience(ms);
 
-	while (tty_pump(t, quiet)) {
+	while (tty_pump(t, quiet) || (t->running && !is_idle(t->job.leader))) {
 		if (clock_now() > deadline)
 			tty_fail_at(file, line, t, "never quiet for %d ms within %d ms", quiet, ms);
 	}
@@ -149,7 +160,7 @@ tty_wait_quiet_at(const char *file, int line, struct tty *t, int quiet, int ms)
 static int
 wait_change(const char *file, int line, struct tty *t, int ms)
 {
-	msec deadline = clock_now() + ms;
+	msec deadline = clock_now() + patience(ms);
 	int status;
 
 	while (!job_changed(&t->job, &status)) {
@@ -208,7 +219,7 @@ tty_expect_restored_at(const char *file, int line, struct tty *t)
 	if (memcmp(now.c_cc, was->c_cc, sizeof(now.c_cc)) != 0)
 		tty_fail_at(file, line, t, "terminal not restored: its special characters changed");
 	/* The last bytes of a program can come after the news of its end. */
-	msec deadline = clock_now() + LAST_MS;
+	msec deadline = clock_now() + PATIENCE;
 	char *left;
 	while ((left = screen_left(t->screen))) {
 		if (clock_now() > deadline)

@@ -47,7 +47,7 @@ wait_until 5 no_channels
 amsh <<-'END'
 	calls
 	action Originate Channel=PJSIP/alice Exten=206 Context=sets Priority=1 Async=true
-	wait -t 10 ParkedCall
+	wait -t 60 ParkedCall
 	calls
 END
 expect_status 0

@@ -8,6 +8,6 @@ kick()
 if console 'manager kick session 0' | grep -q '^No such command'; then
 	skip "the server cannot throw a session out"
 fi
-begin waiting wait -t 30 UserEvent UserEvent=Never
+begin waiting wait -t 60 UserEvent UserEvent=Never
 until_ended waiting kick
 expect_status 6

@@ -14,7 +14,7 @@ passes()
 	passes=$1
 	shift
 	rm -rf "$WORK/watch"
-	begin watch -j -e user "$@" -c 'tail -n 4 -t 20 UserEvent'
+	begin watch -j -e user "$@" -c 'tail -n 4 -t 60 UserEvent'
 	until_ended watch send_events
 	expect_out "$passes"
 }

@@ -5,7 +5,7 @@ expect_status 1
 expect_err 'No such channel'
 
 call PJSIP/alice 209
-amsh -j -c "hangup $called 17" -c "wait -t 5 Hangup Channel=$called"
+amsh -j -c "hangup $called 17" -c "wait -t 60 Hangup Channel=$called"
 expect_status 0
 expect_out '"Event": ?"Hangup".*"Cause": ?"17"'
 wait_until 5 channel_gone "$called"

@@ -22,7 +22,7 @@ for encoding in rawman mxml; do
 		(
 			WORK=$WORK/$name
 			over_http --http-encoding $encoding --http-auth $auth -o tsv --no-header \
-				-F N,Odd tail -t 20 -n 5 UserEvent UserEvent=Case
+				-F N,Odd tail -t 60 -n 5 UserEvent UserEvent=Case
 			echo "$said" >"$WORK/said"
 			echo "$status" >"$WORK/status"
 		) </dev/null &

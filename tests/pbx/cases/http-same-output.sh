@@ -27,13 +27,13 @@ cat >"$WORK/script" <<-'END'
 	originate PJSIP/carol 209@sets
 	originate PJSIP/nosuch 209@sets
 	action UserEvent UserEvent=Now a=1 a=2 'b=x & y'
-	wait -t 5 UserEvent
+	wait -t 60 UserEvent
 	wait -t 1 UserEvent UserEvent=Early
 	events off
 	action UserEvent UserEvent=Unheard
 	events user
 	action UserEvent UserEvent=Heard
-	wait -t 5 UserEvent
+	wait -t 60 UserEvent
 	dbdel amsh http
 END
 

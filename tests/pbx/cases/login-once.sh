@@ -4,7 +4,7 @@ connected()
 	console 'manager show connected' | grep -q '^ *once '
 }
 
-begin first -u once wait -t 20 UserEvent UserEvent=Release
+begin first -u once wait -t 60 UserEvent UserEvent=Release
 wait_until 10 connected
 amsh_as once ping
 expect_status 4

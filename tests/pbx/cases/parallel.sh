@@ -1,7 +1,7 @@
 # also: sim
 # Several programs at once, each with its own answers.
 for i in 1 2 3 4 5; do
-	begin "$i" -j -c "UserEvent Lamp Number=$i" -c "wait -t 5 UserEvent Number=$i" -c ping
+	begin "$i" -j -c "UserEvent Lamp Number=$i" -c "wait -t 60 UserEvent Number=$i" -c ping
 done
 for i in 1 2 3 4 5; do
 	join "$i"

@@ -3,7 +3,7 @@
 outcome()
 {
 	amsh -j -c "action Originate Channel=$1 Exten=209 Context=sets Priority=1 Async=true \
-Timeout=2000" -c 'wait -t 10 OriginateResponse'
+Timeout=2000" -c 'wait -t 60 OriginateResponse'
 	expect_status 0
 	expect_out "\"Response\": ?\"$2\".*\"Reason\": ?\"$3\""
 }

@@ -6,13 +6,13 @@ need_ami 2 "DialEnd and BridgeEnter"
 : >"$WORK/calls"
 cat >"$WORK/script" <<'END'
 originate PJSIP/bob 103@sets
-wait -t 10 DialEnd DestChannel=PJSIP/alice-* DialStatus=ANSWER
+wait -t 60 DialEnd DestChannel=PJSIP/alice-* DialStatus=ANSWER
 set caller "${Channel}"
 set callee "${DestChannel}"
-wait -t 10 BridgeEnter Channel=PJSIP/alice-*
+wait -t 60 BridgeEnter Channel=PJSIP/alice-*
 redirect "${caller}" 209@sets "${callee}"
-wait -t 10 Newexten "Channel=${caller}" Extension=209 Application=Wait
-wait -t 10 Newexten "Channel=${callee}" Extension=209 Application=Wait
+wait -t 60 Newexten "Channel=${caller}" Extension=209 Application=Wait
+wait -t 60 Newexten "Channel=${callee}" Extension=209 Application=Wait
 action Status Channel="${caller}"
 action Status Channel="${callee}"
 hangup "${caller}"

@@ -10,7 +10,7 @@ amsh -j getvar COLOUR
 expect_status 0
 expect_no_out 'Logoff'
 
-amsh -j -c "UserEvent Long Text=$(many 1016)" -c 'wait -t 5 UserEvent UserEvent=Long'
+amsh -j -c "UserEvent Long Text=$(many 1016)" -c 'wait -t 60 UserEvent UserEvent=Long'
 expect_status 0
 expect_out "\"Text\": ?\"$(many 1016)\""
 amsh UserEvent Long "Text=$(many 1017)"
@@ -21,7 +21,7 @@ headers()
 {
 	awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf " H%d=%d", i, i }'
 }
-amsh -j -c "UserEvent Wide$(headers 125)" -c 'wait -t 5 UserEvent UserEvent=Wide'
+amsh -j -c "UserEvent Wide$(headers 125)" -c 'wait -t 60 UserEvent UserEvent=Wide'
 expect_status 0
 expect_out '"H125": ?"125"'
 amsh -c "UserEvent Wide$(headers 126)"

@@ -7,7 +7,7 @@ waits()
 }
 
 # Two phones, of which one sends sound and the other echoes it. They send no reports of their own.
-begin phones -j -c ping -c 'trace -t 20 sound.1'
+begin phones -j -c ping -c 'trace -t 60 sound.1'
 wait_until 10 waits phones
 amsh originate "PJSIP/bob/$PBX_FRANK" 103@sets ChannelId=sound.1
 expect_status 0
@@ -18,7 +18,7 @@ expect_count 1 '"Event":"quality".*"Channel":"PJSIP/alice-.*"FromLost":"[0-9]*".
 expect_no_out '"ToLost"'
 
 # Asterisk at both ends: reports in both directions, of two senders, so that the clock is known.
-begin loop -c ping -c 'trace -t 20 sound.2'
+begin loop -c ping -c 'trace -t 60 sound.2'
 wait_until 10 waits loop
 amsh originate PJSIP/200@loop 202@sets ChannelId=sound.2
 expect_status 0

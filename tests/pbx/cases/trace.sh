@@ -7,7 +7,7 @@ originate()
 }
 
 : >"$WORK/calls"
-begin busy -c ping -c 'trace -t 20 case.1'
+begin busy -c ping -c 'trace -t 60 case.1'
 wait_until 10 grep -q Pong "$WORK/busy/out"
 until_ended busy originate PJSIP/carol case.1 209
 expect_status 0
@@ -17,15 +17,15 @@ expect_out '╳  .* carol is gone: user busy \(17\)(, tech cause 486)?$'
 expect_out ' the call is over, after [0-9.]* s$'
 
 # Two phones talk; bob hangs up. A call that lives already is found by name and by expression.
-begin talk -j trace -t 20 case.2
+begin talk -j trace -t 60 case.2
 connected()
 {
 	[ -s "$WORK/talk/out" ] || originate PJSIP/alice case.2 101
 	grep -q '"Event":"bridge".*"OtherChannel"' "$WORK/talk/out"
 }
 wait_until 10 connected
-begin name trace -t 20 PJSIP/bob
-begin regex -o tsv --no-header -F Event,Text trace -t 20 '/^PJSIP.alice/'
+begin name trace -t 60 PJSIP/bob
+begin regex -o tsv --no-header -F Event,Text trace -t 60 '/^PJSIP.alice/'
 begun()
 {
 	grep -q connected "$WORK/name/out" && grep -q connected "$WORK/regex/out"
