@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#define PATIENCE patience(30000) /* milliseconds after which a test gives up */
+#define PATIENCE patience(10000) /* milliseconds after which a test gives up */
 
 static int patience_times = 1;
 

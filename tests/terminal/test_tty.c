@@ -12,7 +12,7 @@
 
 Suite *suite_tty(void);
 
-enum { SOON = 15000 };
+enum { SOON = 10000 };
 
 /* Open a terminal with a shell command on it. */
 static struct tty *

@@ -11,7 +11,7 @@
 #include "server.h"
 #include "tty.h"
 
-enum { USER_SOON = 30000 }; /* ms for anything that should take none */
+enum { USER_SOON = 10000 }; /* ms for anything that should take none */
 
 /* One shell is open at a time; all of these are about it. */
 extern struct tty *user_tty;
