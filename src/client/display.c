@@ -13,6 +13,7 @@
 #include "conf/options.h"
 #include "lang/rules.h"
 #include "lang/settings.h"
+#include "story/story.h"
 
 #define HELD_MAX ((size_t)4 << 20) /* bytes of event lines held while an answer is printed */
 
@@ -24,6 +25,7 @@ display_new(void)
 	s->rules = mem_alloc(sizeof(*s->rules));
 	rules_init(s->rules);
 	buf_init(&s->held, HELD_MAX);
+	s->story = story_new();
 	return s;
 }
 
@@ -33,6 +35,7 @@ display_free(struct display *s)
 	rules_clear(s->rules);
 	free(s->rules);
 	render_free(s->events);
+	story_free(s->story);
 	buf_clear(&s->held);
 	free(s);
 }
@@ -72,7 +75,7 @@ display_options(const struct client *client)
 	    .color = set->color && (!client->display->plain || is_always(client->options)),
 	    .header = set->header,
 	    .envelope = set->envelope,
-	    .long_events = set->long_events,
+	    .long_events = set->events == EVENTS_LONG,
 	    .for_terminal = out_is_terminal(),
 	    .interactive = client->display->interactive && !client->display->plain,
 	    .columns = out_is_terminal() ? columns : 0,
@@ -129,9 +132,9 @@ display_plain(const struct client *client, bool plain, bool holds)
 	label(client);
 }
 
-/* A renderer of events, which are of no line. */
-static struct render *
-event_render(const struct client *client)
+/* The look of events, which are of no line. */
+static struct render_options
+event_options(const struct client *client)
 {
 	struct render_options options = display_options(client);
 	size_t columns, rows;
@@ -141,7 +144,34 @@ event_render(const struct client *client)
 	options.interactive = client->display->interactive;
 	options.for_terminal = out_shows_on_terminal();
 	options.columns = options.for_terminal ? columns : 0;
-	return render_new(&options);
+	return options;
+}
+
+/* Are events told as a story: to a person, who asked for nothing else? */
+static bool
+tells_story(const struct client *client)
+{
+	const struct settings *set = client->settings;
+
+	return client->display->interactive && set->events == EVENTS_STORY &&
+	       set->fields.n == 0 && format_has(set->format, FORMAT_FOR_PEOPLE);
+}
+
+/* Hold the count of the events that were not told. */
+static void
+count_others(const struct client *client)
+{
+	const struct render_options options = event_options(client);
+
+	loop_clear_timer(client->loop, &client->display->timer);
+	others_print(&client->display->others, clock_now(), options.columns, options.color,
+	    &client->display->held);
+}
+
+static void
+count_when_due(struct timer *t)
+{
+	count_others(t->owner);
 }
 
 void
@@ -162,6 +192,10 @@ display_restyle(const struct client *client)
 {
 	render_free(client->display->events);
 	client->display->events = NULL;
+	if (!tells_story(client)) {
+		count_others(client);
+		story_reset(client->display->story);
+	}
 	if (client->member)
 		member_label(client->member, client->settings->format);
 }
@@ -173,16 +207,72 @@ display_rule(struct display *s, bool show, struct terms *terms)
 }
 
 void
-display_event(const struct client *client, const struct msg *m, bool suspect)
+display_learn(
+    const struct client *client, const struct msg *m, bool suspect, const struct channels *known)
+{
+	struct display *s = client->display;
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	s->told = tells_story(client) && !suspect && story_take(s->story, m, known, now);
+}
+
+void
+display_lose(struct display *s)
+{
+	story_reset(s->story);
+	s->told = false;
+	s->others.pause = 0;
+}
+
+/* Tell of the event that the story has learned from. */
+static void
+tell(const struct client *client, const struct msg *m)
+{
+	const struct render_options options = event_options(client);
+	const struct story_style style = {options.columns, options.color};
+
+	story_tell(client->display->story, m, &style, &client->display->held);
+}
+
+/* An event that is no part of the story. */
+static void
+count(struct client *client)
+{
+	struct display *s = client->display;
+
+	others_add(&s->others, clock_now());
+	if (s->others.n > 1)
+		return;
+	s->timer = (struct timer){.fire = count_when_due, .owner = client};
+	loop_set_timer(client->loop, &s->timer, s->others.due);
+}
+
+static void
+render(const struct client *client, const struct msg *m, bool suspect)
+{
+	struct display *s = client->display;
+	const struct render_options options = event_options(client);
+
+	if (!s->events)
+		s->events = render_new(&options);
+	render_event(s->events, m, suspect, &s->held);
+}
+
+void
+display_event(struct client *client, const struct msg *m, bool suspect)
 {
 	struct display *s = client->display;
 	size_t before = s->held.n;
 
 	if (!rules_show(s->rules, m))
 		return;
-	if (!s->events)
-		s->events = event_render(client);
-	render_event(s->events, m, suspect, &s->held);
+	if (s->told)
+		tell(client, m);
+	else if (tells_story(client) && !suspect)
+		count(client);
+	else
+		render(client, m, suspect);
 	if (buf_full(&s->held)) {
 		s->held.n = before;
 		s->held.full = false;
@@ -203,4 +293,13 @@ display_release(struct display *s)
 		out_notice("-- %llu events were not shown: the answer before them took too long",
 		    (unsigned long long)s->held_lost);
 	s->held_lost = 0;
+}
+
+void
+display_end(const struct client *client)
+{
+	if (client->loop->killed)
+		return;
+	count_others(client);
+	display_release(client->display);
 }

@@ -4,9 +4,13 @@
 #define CLIENT_DISPLAY_H
 
 #include "base/buf.h"
+#include "client/loop.h"
+#include "story/others.h"
 #include "view/render.h"
 
+struct channels;
 struct rules;
+struct story;
 struct client;
 struct err;
 struct terms;
@@ -19,6 +23,10 @@ struct display {
 	struct buf held;     /* rendered events that wait until an answer is printed */
 	uint64_t held_lost;
 	struct render *events; /* made from the settings when first needed */
+	struct story *story;   /* that is told instead of them */
+	bool told;             /* the event that it learned from last is part of it */
+	struct others others;  /* those that are not */
+	struct timer timer;    /* for their count */
 	struct render_pick pick; /* of the line that runs */
 	bool plain;  /* its results go to a pipe or file */
 	bool holds;  /* a local command has the terminal: events wait */
@@ -54,9 +62,19 @@ void display_restyle(const struct client *client);
 /* Show, hide: see rules_add. */
 void display_rule(struct display *s, bool show, struct terms *terms);
 
+/* Let the story learn from an event before the live channels do. */
+void display_learn(
+    const struct client *client, const struct msg *m, bool suspect, const struct channels *known);
+
+/* The connection is lost: what the story knows of calls is void. */
+void display_lose(struct display *s);
+
 /* Hold an event, if the rules show it, until display_release prints it: at once, or after the
- * answer that is being printed. */
-void display_event(const struct client *client, const struct msg *m, bool suspect);
+ * answer that is being printed. The story tells it in its own words, or counts it. */
+void display_event(struct client *client, const struct msg *m, bool suspect);
 void display_release(struct display *s);
+
+/* Nothing more comes: print the last count, unless a signal ends us. */
+void display_end(const struct client *client);
 
 #endif

@@ -157,6 +157,12 @@ live_channels_get(struct live_channels *l)
 	return l->channels;
 }
 
+const struct channels *
+live_channels_known(const struct live_channels *l)
+{
+	return l->channels;
+}
+
 void
 live_channels_take(struct live_channels *l, const struct msg *m)
 {

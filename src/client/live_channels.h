@@ -26,6 +26,9 @@ int live_channels_learn(struct live_channels *l, struct err *err);
  * user may read, the server is asked again for the next time. */
 const struct channels *live_channels_get(struct live_channels *l);
 
+/* The same without asking again. */
+const struct channels *live_channels_known(const struct live_channels *l);
+
 /* For the reactions: an event came; logged in; the connection is gone. */
 void live_channels_take(struct live_channels *l, const struct msg *m);
 void live_channels_online(struct live_channels *l);

@@ -33,6 +33,9 @@ take_event(struct client *client, const struct item *item)
 	/* A listener may end the lease of the mask. */
 	bool hidden = event_mask_hides(client->mask, &item->msg);
 
+	if (client->display->interactive)
+		display_learn(client, &item->msg, item->suspect,
+		    live_channels_known(client->live_channels));
 	if (!item->suspect)
 		live_channels_take(client->live_channels, &item->msg);
 	struct told told = loop_tell(client->loop, &item->msg, item->suspect, hidden);
@@ -65,6 +68,7 @@ take_offline(struct client *client, const struct item *item)
 	connection_offline(c, item);
 	loop_lose(client->loop, item);
 	live_channels_forget(client->live_channels);
+	display_lose(client->display);
 	if (!known && item->more)
 		out_remark("-- %s: %.*s (trying again in %.1f s)",
 		    c->met ? "connection lost" : "no connection", STR_ARG(why),

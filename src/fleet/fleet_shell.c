@@ -316,6 +316,7 @@ greet(const struct front *f)
 	out_remark("amsh %s, %zu servers: %s. @NAME before a line picks one, help lists the "
 	    "commands.",
 	    AMSH_VERSION, f->members->n, buf_z(&names));
+	out_remark(SHELL_EVENTS);
 	buf_clear(&names);
 }
 

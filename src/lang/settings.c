@@ -33,6 +33,7 @@ settings_init(struct settings *s)
 	*s = (struct settings){
 	    .format = FORMAT_TEXT,
 	    .header = true,
+	    .events = EVENTS_SHORT,
 	    .timeout = 10000,
 	    .fields = BUF_INIT(BUF_MAX_LINE),
 	    .template = BUF_INIT(BUF_MAX_LINE),
@@ -81,6 +82,12 @@ settings_preset(struct settings *s, const struct options *o)
 		s->format = FORMAT_TEMPLATE;
 	if (o->fields)
 		buf_addz(&s->fields, o->fields);
+}
+
+void
+settings_begin_story(struct settings *s)
+{
+	s->events = EVENTS_STORY;
 }
 
 void
@@ -173,7 +180,8 @@ settings_set(struct settings *s, struct str name, struct str value, struct err *
 		*(bool *)place(s, row) = str_ieq(value, STR("on"));
 		break;
 	case SET_EVENTS:
-		*(bool *)place(s, row) = str_ieq(value, STR("long"));
+		*(enum events_look *)place(s, row) =
+		    (enum events_look)choices_find(row->choices, value);
 		break;
 	case SET_SECONDS:
 		return set_seconds(place(s, row), row->name, value, err);
@@ -194,6 +202,7 @@ settings_get(const struct settings *s, size_t i, struct buf *value)
 		return NULL;
 	const struct setting *row = &table[i];
 	const void *at = (const char *)s + row->offset;
+	struct str word;
 	switch (row->type) {
 	case SET_FORMAT:
 		buf_addz(value, format_name(*(const enum format *)at));
@@ -202,7 +211,8 @@ settings_get(const struct settings *s, size_t i, struct buf *value)
 		buf_addz(value, *(const bool *)at ? "on" : "off");
 		break;
 	case SET_EVENTS:
-		buf_addz(value, *(const bool *)at ? "long" : "short");
+		choices_at(row->choices, *(const enum events_look *)at, &word);
+		buf_adds(value, word);
 		break;
 	case SET_SECONDS:
 		buf_addf(value, "%.13g", (double)*(const msec *)at / 1000);

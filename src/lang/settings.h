@@ -10,12 +10,16 @@
 
 struct options;
 
+/* How events look: in a story, which only the interactive shell tells; each in one line; whole. */
+enum events_look { EVENTS_STORY, EVENTS_SHORT, EVENTS_LONG };
+#define EVENTS_CHOICES "story|short|long"
+
 /* The settings, sorted: name, what it may be, member, choices or NULL, words about its value. */
 #define SETTINGS(FIRST, NEXT, LAST)                                                                \
 	FIRST("color", BOOL, color, "on|off", "")                                                  \
 	NEXT("dry-run", BOOL, dry_run, "on|off", "")                                               \
 	NEXT("envelope", BOOL, envelope, "on|off", "")                                             \
-	NEXT("events", EVENTS, long_events, "short|long", " (short, long)")                        \
+	NEXT("events", EVENTS, events, EVENTS_CHOICES, " (story, short, long)")                    \
 	NEXT("fields", TEXT, fields, NULL, "")                                                     \
 	NEXT("format", TEMPLATE, template, NULL, " (a template)")                                  \
 	NEXT("header", BOOL, header, "on|off", "")                                                 \
@@ -25,7 +29,7 @@ struct options;
 	NEXT("timeout", SECONDS, timeout, NULL, " (seconds)")                                      \
 	LAST("yes", BOOL, yes, "on|off", "")
 
-/* "color, …, events (short, long), … and yes". */
+/* "color, …, events (story, short, long), … and yes". */
 #define SETTINGS_NAMES SETTINGS(SETTING_NAME, SETTING_COMMA, SETTING_AND)
 #define SETTING_NAME(name, type, member, choices, about)  name about
 #define SETTING_COMMA(name, type, member, choices, about) ", " name about
@@ -35,7 +39,7 @@ struct settings {
 	enum format format;
 	bool header;
 	bool envelope;
-	bool long_events;
+	enum events_look events;
 	bool color;
 	bool keep_going;
 	bool dry_run;
@@ -52,6 +56,9 @@ void settings_clear(struct settings *s);
 
 /* Initialize from the options. */
 void settings_preset(struct settings *s, const struct options *o);
+
+/* The look of events in the interactive shell, until it is set. */
+void settings_begin_story(struct settings *s);
 
 /* From now on read-only, if this says so. */
 void settings_restrict(struct settings *s, bool read_only);

@@ -118,6 +118,8 @@ invocation_preset(struct client *client, const struct options *o)
 
 	preset_aliases(client, o->profiles);
 	settings_preset(client->settings, o);
+	if (interactive)
+		settings_begin_story(client->settings);
 	display_preset(client->display, interactive);
 	scope_one_shot(client->scope, one_shot);
 	jobs_limit(client->jobs, interactive || one_shot ? 0 : o->pipeline);
@@ -299,6 +301,7 @@ invocation_run(const struct options *o, struct fleet_member *member)
 	} else {
 		status = run_lines(client);
 	}
+	display_end(client);
 	if (client->loop->killed)
 		status = err_exit_status(ERR_INTERRUPTED);
 	out_flush();

@@ -153,6 +153,7 @@ greet(const struct client *client)
 	connection_who(client->connection, &who);
 	out_remark("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
 	    buf_z(&who), STR_ARG(buf_str(&client->connection->version)));
+	out_remark(SHELL_EVENTS);
 	buf_clear(&who);
 }
 

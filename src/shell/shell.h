@@ -5,6 +5,9 @@
 
 #include "shell/editor.h"
 
+/* How to see every event, for greetings. */
+#define SHELL_EVENTS "Events are told as a story: set events short shows every one."
+
 struct client;
 struct completion;
 struct err;

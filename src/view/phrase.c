@@ -145,10 +145,23 @@ print_uri(struct buf *out, struct str value)
 	return true;
 }
 
+/* The host of an address of a security event, IPV4/TCP/192.0.2.7/5061 (main/security_events.c). */
+static bool
+print_address(struct buf *out, struct str value)
+{
+	struct str rest = value, part, host = value;
+
+	for (size_t i = 0; i < 3 && str_cut(&rest, '/', &part); i++)
+		host = i == 2 ? part : value;
+	text_escape(out, host);
+	return host.n > 0;
+}
+
 static const struct saying {
 	const char *name;
 	bool (*print)(struct buf *out, struct str value); /* false: nothing to say */
 } sayings[] = {
+    {"address", print_address},
     {"cause", print_cause},
     {"channel", print_channel_state},
     {"device", print_device_state},

@@ -8,6 +8,7 @@
 #define STYLE_SUBJECT "\x1b[32m"
 #define STYLE_SUSPECT "\x1b[1;31m"
 #define STYLE_TITLE   "\x1b[1m"
+#define STYLE_BAD     "\x1b[31m"
 #define STYLE_OFF     "\x1b[0m"
 
 #endif

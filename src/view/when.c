@@ -30,9 +30,15 @@ when_of(const struct msg *m, struct timespec now)
 void
 when_print(struct buf *out, struct timespec time)
 {
+	when_print_seconds(out, time);
+	buf_addf(out, ".%03ld", time.tv_nsec / 1000000);
+}
+
+void
+when_print_seconds(struct buf *out, struct timespec time)
+{
 	struct tm tm;
 
 	if (localtime_r(&time.tv_sec, &tm))
-		buf_addf(out, "%02d:%02d:%02d.%03ld", tm.tm_hour, tm.tm_min, tm.tm_sec,
-		    time.tv_nsec / 1000000);
+		buf_addf(out, "%02d:%02d:%02d", tm.tm_hour, tm.tm_min, tm.tm_sec);
 }

@@ -8,13 +8,15 @@
 #include "ami/msg.h"
 #include "base/buf.h"
 
-#define WHEN_WIDTH 12 /* columns of when_print */
+#define WHEN_WIDTH 12 /* columns of when_print, */
+#define WHEN_SECONDS_WIDTH 8 /* and of when_print_seconds */
 
 /* The event's Timestamp (seconds.microseconds, with timestampevents=yes), else when it came by the
  * recording that is played, else now. */
 struct timespec when_of(const struct msg *m, struct timespec now);
 
-/* Append the local time: 17:02:03.386. */
+/* Append the local time: 17:02:03.386; without the milliseconds: 17:02:03. */
 void when_print(struct buf *out, struct timespec time);
+void when_print_seconds(struct buf *out, struct timespec time);
 
 #endif

@@ -64,9 +64,9 @@ START_TEST(keeps_what_is_set)
 	set("color", "on");
 	ck_assert(s.color);
 	set("events", "long");
-	ck_assert(s.long_events);
+	ck_assert_int_eq(s.events, EVENTS_LONG);
 	set("events", "short");
-	ck_assert(!s.long_events);
+	ck_assert_int_eq(s.events, EVENTS_SHORT);
 	set("fields", "A,B");
 	set("fields", "");
 	set("timeout", "0.25");

@@ -174,7 +174,8 @@ END_TEST
 START_TEST(tab_asks_the_server_that_is_named)
 {
 	static const char event[] = "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: 1\r\n"
-	                            "Linkedid: 1\r\nChannel: PJSIP/bob-0000000b\r\n\r\n";
+	                            "Linkedid: 1\r\nChannel: PJSIP/bob-0000000b\r\n"
+	                            "ChannelState: 4\r\n\r\n";
 
 	start();
 	tty_type(tty, "@right QueueReset Queue=su" KEY_TAB);
@@ -224,17 +225,18 @@ END_TEST
 
 START_TEST(events_leave_the_line_alone)
 {
-	static const char event[] = "Event: Hangup\r\nPrivilege: call,all\r\n"
-	                            "Channel: PJSIP/alice-0000000%d\r\n\r\n";
+	static const char event[] = "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: 5.%d\r\n"
+	                            "Channel: PJSIP/alice-0000000%d\r\nChannelState: 4\r\n"
+	                            "Exten: 101\r\nContext: sets\r\n\r\n";
 
 	start();
 	tty_type(tty, "pin");
 	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
-	server_pushf(right, event, 1);
-	tty_wait_row(tty, "^right\\| .*Hangup .*alice-00000001", USER_SOON);
+	server_pushf(right, event, 1, 1);
+	tty_wait_row(tty, "^right\\| .*alice calls 101@sets .*alice-00000001", USER_SOON);
 	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
-	server_pushf(left, event, 2);
-	tty_wait_row(tty, "^left \\| .*Hangup .*alice-00000002", USER_SOON);
+	server_pushf(left, event, 2, 2);
+	tty_wait_row(tty, "^left \\| .*alice calls 101@sets .*alice-00000002", USER_SOON);
 	tty_type(tty, "g\r");
 	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
 	leave();

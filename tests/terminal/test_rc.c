@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The lines of rc: run once after the login, before the first typed line, unless told not to. */
 #include <check.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/buf.h"
 #include "user.h"
 
 Suite *suite_rc(void);
@@ -16,19 +11,8 @@ Suite *suite_rc(void);
 static void
 open_with_rc(const char *text)
 {
-	struct buf path = BUF_INIT(4096);
-
 	user_open(24, 80);
-	buf_addf(&path, "%s/config", tty_home(user_tty));
-	ck_assert_int_eq(mkdir(buf_z(&path), 0700), 0);
-	buf_addz(&path, "/amsh");
-	ck_assert_int_eq(mkdir(buf_z(&path), 0700), 0);
-	buf_addz(&path, "/rc");
-	int fd = open(buf_z(&path), O_WRONLY | O_CREAT, 0600);
-	ck_assert_msg(fd >= 0, "%s: %s", buf_z(&path), strerror(errno));
-	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-	close(fd);
-	buf_clear(&path);
+	user_rc(text);
 }
 
 START_TEST(lines_of_rc_are_run)

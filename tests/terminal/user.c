@@ -6,9 +6,12 @@
 #include "user.h"
 
 #include <check.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -29,6 +32,33 @@ user_open(int rows, int cols)
 	user_tty = tty_open(rows, cols);
 	prompt = NULL;
 	events = 0;
+	user_rc("set events short\n");
+}
+
+static void
+make_folder(const struct buf *path)
+{
+	char *name = mem_strndup(buf_str(path));
+
+	ck_assert_msg(mkdir(name, 0700) == 0 || errno == EEXIST, "%s: %s", name, strerror(errno));
+	free(name);
+}
+
+void
+user_rc(const char *text)
+{
+	struct buf path = BUF_INIT(4096);
+
+	buf_addf(&path, "%s/config", tty_home(user_tty));
+	make_folder(&path);
+	buf_addz(&path, "/amsh");
+	make_folder(&path);
+	buf_addz(&path, "/rc");
+	int fd = open(buf_z(&path), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	ck_assert_msg(fd >= 0, "%s: %s", buf_z(&path), strerror(errno));
+	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+	buf_clear(&path);
 }
 
 void

@@ -26,6 +26,10 @@ void user_run(const char *const extra[]);
 void user_start(const char *const extra[]);
 void user_close(void);
 
+/* Replace the file rc, whose lines the shell runs first: before user_start. user_open has made one by
+ * which every event is shown in a line of its own. */
+void user_rc(const char *text);
+
 /* The whole start with no further arguments; a secret is in the environment. */
 void user_open_and_start(int rows, int cols);
 
