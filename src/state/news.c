@@ -566,13 +566,16 @@ take_pickup(const struct taking *t)
 	return true;
 }
 
+/* The first of two decides who ends the call. */
 static bool
 take_hangup_request(const struct taking *t)
 {
 	struct track *a = t->who[0];
+	const struct track *with = track_of(a->with);
 	bool user = t->s->kind == STEP_HANGS_UP;
+	bool second = with && track_of(with->with) == a && (with->hangs_up || with->hung_up);
 
-	if (!a->local)
+	if (!a->local && !second)
 		*(user ? &a->hangs_up : &a->hung_up) = true;
 	return false;
 }

@@ -151,6 +151,9 @@ static const struct {
 	A "Cause: 16\n\n", "00:00:50  Al hangs up: normal call clearing (16), talked 38.0 s\n"},
     {TALK, AT(4000, "SoftHangupRequest") B_ITSELF "\n" AT(4000, "Hangup") B_ITSELF "Cause: 99\n\n",
 	"01:06:40  Bo is hung up: information element does not exist (99), talked 1:06:28\n"},
+    {TALK, AT(50, "SoftHangupRequest") B_ITSELF "\n" AT(50, "SoftHangupRequest") A "\n"
+	AT(50, "Hangup") A "Cause: 16\n\n",
+	"00:00:50  Bo is hung up: normal call clearing (16), talked 38.0 s\n"},
     {TALK AT(20, "Hangup") B_ITSELF "Cause: 16\n\n",
 	AT(21, "Newexten") A "Exten: 5\nApplication: Playback\n\n" AT(25, "Hangup") A "Cause: 16\n\n",
 	"00:00:25  Al is gone: normal call clearing (16), talked 13.0 s\n"},
@@ -223,6 +226,9 @@ static const struct {
 	"Service: PJSIP\nAccountID: 1003\nRemoteAddress: IPV6/UDP/2001:db8::1/5061\n\n",
 	"00:00:05  PJSIP login of 1001 refused: no such account, from 2001:db8::1\n"
 	"00:00:16  PJSIP login of 1003 refused: no such account, from 2001:db8::1\n"},
+    {"", AT(5, "ChallengeResponseFailed") "Service: AMI\nAccountID: \n"
+	"RemoteAddress: IPV4/TCP/192.0.2.7/5061\n\n",
+	"00:00:05  AMI login refused: wrong password, from 192.0.2.7\n"},
     {AT(1, "ContactStatus") "EndpointName: dana\nContactStatus: Reachable\nRoundtripUsec: 12300\n\n",
 	AT(5, "ContactStatus") "EndpointName: dana\nContactStatus: Unreachable\n\n"
 	AT(5, "PeerStatus") "Peer: PJSIP/dana\nPeerStatus: Unreachable\n\n"
