@@ -13,7 +13,7 @@ static inline size_t
 laid_out_color(struct str s)
 {
 	static const char *const ours[] = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m",
-	    "\x1b[33m", "\x1b[34m", "\x1b[35m", "\x1b[36m", "\x1b[1;31m"};
+	    "\x1b[33m", "\x1b[1;34m", "\x1b[35m", "\x1b[36m", "\x1b[1;31m"};
 
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
 		if (str_starts(s, str_of(ours[i])))

@@ -6,8 +6,8 @@
 #include "client/client.h"
 #include "client/live_channels.h"
 #include "client/scope.h"
-#include "conf/options.h"
 #include "complete/complete.h"
+#include "conf/options.h"
 
 struct asking {
 	struct cache *cache;

@@ -38,9 +38,9 @@ struct line {
 static const struct part time_part = {STYLE_TIME, CUT_NEVER, FIT_TIME, 0, 0, 0, false};
 static const struct part text_part = {NULL, CUT_END, FIT_TEXT, 4, 0, 0, false};
 
-/* Of the names of a call: red is for what is bad. */
+/* Of the names of a call: red is for what is bad, and blue is dark on black unless it is bold. */
 static const char *const colors[] = {
-    "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[36m", "\x1b[34m",
+    "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[36m", "\x1b[1;34m",
 };
 
 #define COLORS (sizeof(colors) / sizeof(colors[0]))

@@ -157,17 +157,40 @@ print_address(struct buf *out, struct str value)
 	return host.n > 0;
 }
 
+/* Without the scheme of a SIP URI: whom a registration of PJSIP is for is one. */
+static bool
+print_aor(struct buf *out, struct str value)
+{
+	struct str rest = value, scheme;
+
+	str_cut(&rest, ':', &scheme);
+	text_escape(out, str_istarts(scheme, STR("sip")) && rest.n ? rest : value);
+	return true;
+}
+
+/* A host; nothing for a URI, which its user has too. */
+static bool
+print_host(struct buf *out, struct str value)
+{
+	if (str_istarts(value, STR("sip:")) || str_istarts(value, STR("sips:")))
+		return false;
+	text_escape(out, value);
+	return true;
+}
+
 static const struct saying {
 	const char *name;
 	bool (*print)(struct buf *out, struct str value); /* false: nothing to say */
 } sayings[] = {
     {"address", print_address},
+    {"aor", print_aor},
     {"cause", print_cause},
     {"channel", print_channel_state},
     {"device", print_device_state},
     {"dial", print_dial_status},
     {"extension", print_extension_state},
     {"flag", print_flag},
+    {"host", print_host},
     {"list", print_list},
     {"pause", print_pause},
     {"paused", print_paused},

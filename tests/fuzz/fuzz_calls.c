@@ -2,8 +2,8 @@
 /*
  * What follows channels and calls must survive every stream of events: lanes that nobody announced,
  * ends without a beginning, names that are not names. Nothing that steers a terminal comes out, and
- * no line of a timeline is wider than it, from 1 to 300 columns; its picture is well formed and only
- * draws.
+ * no line of a timeline, or of the story of all calls, is wider than it, from 1 to 300 columns; the
+ * picture of a timeline is well formed and only draws.
  */
 #include <stdlib.h>
 
@@ -11,6 +11,7 @@
 #include "../laid_out.h"
 #include "../story/svg_check.h"
 #include "state/calls.h"
+#include "story/story.h"
 #include "story/svg.h"
 #include "story/timeline.h"
 
@@ -90,6 +91,44 @@ follow(struct str stream, const char *target, size_t columns, bool color)
 	buf_clear(&t.out);
 }
 
+/* The same with the story of all calls. */
+struct telling {
+	struct story *story;
+	struct channels *channels;
+	struct story_style style;
+	struct buf out;
+};
+
+static void
+learn(void *arg, const struct msg *m)
+{
+	const struct timespec now = {.tv_sec = 1000};
+	struct telling *t = arg;
+
+	if (story_take(t->story, m, t->channels, now))
+		story_tell(t->story, m, &t->style, &t->out);
+	channels_take(t->channels, m, 0);
+	if (m->n % 16 == 15) /* a list, and a connection that is made again */
+		story_reset(t->story);
+	if (m->n % 8 == 7)
+		channels_list_item(t->channels, m, 0);
+}
+
+static void
+tell_story(struct str stream, size_t columns, bool color)
+{
+	struct telling t = {story_new(), channels_new(), {columns, color}, BUF_INIT(BUF_MAX_TEXT)};
+	struct parse *p = parse_new(BUF_MAX_MESSAGE, false);
+	struct err err;
+
+	transcript_feed(p, stream, stream.n, learn, &t, &err);
+	laid_out_must(buf_str(&t.out), columns, color);
+	parse_free(p);
+	story_free(t.story);
+	channels_free(t.channels);
+	buf_clear(&t.out);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -99,5 +138,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	follow(stream, "", columns, false);
 	follow(stream, "/./", columns, true);
+	tell_story(stream, columns, true);
 	return 0;
 }

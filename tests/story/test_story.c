@@ -248,6 +248,22 @@ static const struct {
 	AT(8, "Registry") "Username: me\nDomain: sip.example.com\nStatus: Registered\n\n",
 	"00:00:06  registration of me at sip.example.com is lost: Rejected\n"
 	"00:00:08  registration of me at sip.example.com is found again\n"},
+    {"", AT(5, "Registry") "ChannelType: PJSIP\nUsername: sip:me@sip.example.com:5060\n"
+	"Domain: sip:sip.example.com\nStatus: Rejected\n\n",
+	"00:00:05  registration of me@sip.example.com:5060 is lost: Rejected\n"},
+    {"", AT(5, "PeerStatus") "Peer: SIP/a\nPeerStatus: Registered\nAddress: 192.0.2.7\n\n"
+	AT(6, "PeerStatus") "Peer: SIP/a\nPeerStatus: Unregistered\nCause: Expired\n\n"
+	AT(7, "PeerStatus") "Peer: SIP/a\nPeerStatus: Registered\nAddress: 192.0.2.8\n\n"
+	AT(8, "PeerStatus") "Peer: SIP/b\nPeerStatus: Rejected\nCause: WRONG_SECRET\n"
+	"Address: 192.0.2.9\n\n",
+	"00:00:06  SIP/a is unregistered: Expired\n00:00:07  SIP/a is registered, at 192.0.2.8\n"
+	"00:00:08  registration of SIP/b refused: WRONG_SECRET, from 192.0.2.9\n"},
+    {"", AT(5, "ConfbridgeJoin") A "CallerIDName: Al\nConference: ops\n\n"
+	AT(6, "ConfbridgeLeave") A "CallerIDNum: 100\nConference: ops\n\n"
+	AT(7, "AgentLogin") "Agent: 7\n\n" AT(8, "QueueMemberAdded") "Queue: q\nMemberName: Bo\n"
+	"Interface: SIP/b\nPenalty: 2\n\n",
+	"00:00:05  Al joins conference ops  SIP/a-1\n00:00:06  100 leaves conference ops  SIP/a-1\n"
+	"00:00:07  agent 7 logs in\n00:00:08  Bo joins queue q, penalty 2  SIP/b\n"},
     {"", AT(5, "QueueMemberPause") "Queue: q\nMemberName: Alice\nInterface: SIP/a\nPaused: 1\n"
 	"PausedReason: lunch\n\n" AT(6, "QueueMemberPaused") "Queue: q\nLocation: SIP/a\n"
 	"MemberName: Alice\nPaused: 0\n\n",
