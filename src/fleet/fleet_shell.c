@@ -33,6 +33,7 @@ struct front {
 	struct client *client;
 	struct fleet *fleet;
 	struct members *members;
+	struct buf names; /* that the raw block which is open is for; empty: all */
 };
 
 static size_t
@@ -236,6 +237,9 @@ run(void *arg, struct str line, struct err *err)
 	if (rest.n == 0)
 		return 0;
 	member_follow(f->client, f->members, f->members->n, line);
+	buf_reset(&f->names);
+	if (named)
+		buf_adds(&f->names, names);
 	block_mark(f->client->block, raw_block_opens(rest), rest);
 	if (f->client->block->open)
 		return run_there(f, line, false, err);
@@ -258,11 +262,14 @@ static void
 complete(void *arg, struct str line, struct completion *c)
 {
 	struct front *f = arg;
-	struct str after = member_after_names(line), rest = line, names;
+	struct str after = member_after_names(line), rest = line, names = buf_str(&f->names);
 	bool *picked = mem_array(f->members->n, sizeof(*picked)), said = false;
+	bool block = f->client->block->open;
 	struct err ignored;
 
-	if (after.n < line.n && member_names(&rest, &names) &&
+	if (block)
+		after = line;
+	if ((block ? names.n > 0 : after.n < line.n && member_names(&rest, &names)) &&
 	    members_pick(f->members, names, picked, &ignored) == 0)
 		for (size_t i = 0; i < f->members->n && !said; i++)
 			said = picked[i] && fleet_complete(f->fleet, i, after, c);
@@ -344,7 +351,10 @@ run_rc(struct front *f)
 int
 fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 {
-	struct front f = {.client = client, .fleet = fleet, .members = members};
+	struct front f = {.client = client,
+	    .fleet = fleet,
+	    .members = members,
+	    .names = BUF_INIT(BUF_MAX_LINE)};
 	const struct shell_backend backend = {
 	    .host = {
 		.arg = &f,
@@ -371,5 +381,6 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	fleet_announce(fleet);
 	run_rc(&f);
 	shell_loop(client, &backend);
+	buf_clear(&f.names);
 	return 0;
 }

@@ -201,6 +201,22 @@ START_TEST(tab_asks_the_server_that_is_named)
 }
 END_TEST
 
+/* A raw block is completed by the server that it is for. */
+START_TEST(tab_in_a_block)
+{
+	start();
+	tty_type(tty, "@right Action: QueueSum" KEY_TAB);
+	tty_wait_row(tty, "^2 servers> @right Action: QueueSummary *$", USER_SOON);
+	tty_type(tty, "\r");
+	tty_wait_row(tty, "^\\.\\.\\.> *$", USER_SOON);
+	tty_type(tty, "Queue: su" KEY_TAB);
+	tty_wait_row(tty, "^\\.\\.\\.> Queue: support *$", USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	leave();
+}
+END_TEST
+
 START_TEST(tab_completes_names)
 {
 	start();
@@ -572,6 +588,7 @@ suite_fleet(void)
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_asks_the_server_that_is_named);
+	tcase_add_test(t, tab_in_a_block);
 	tcase_add_test(t, tab_completes_names);
 	tcase_add_test(t, events_leave_the_line_alone);
 	tcase_add_test(t, one_goes_and_comes_back);
