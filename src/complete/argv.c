@@ -50,10 +50,28 @@ add_option_value(struct completion *c, const struct option_row *o, const char *c
 		complete_files(c);
 }
 
+/* The last word of a command. */
+static void
+add_word(struct completion *c, const struct words *w, const char *config)
+{
+	struct pairs aliases = {0};
+	const struct complete_source source = {.aliases = &aliases, .config = config};
+	size_t n = variable_open(c->prefix);
+
+	configured_aliases(&aliases, config);
+	if (n) {
+		completion_after(c, n);
+		complete_variable(c, w, &source);
+		completion_back(c, n);
+	} else {
+		complete_words(c, w, &source);
+	}
+	pairs_clear(&aliases);
+}
+
 void
 complete_argv(struct completion *c, char *const *words, size_t n)
 {
-	struct pairs aliases = {0};
 	const struct option_row *o = NULL;
 	struct words w;
 	const char *config = NULL;
@@ -86,11 +104,8 @@ complete_argv(struct completion *c, char *const *words, size_t n)
 		}
 	} else {
 		split_argv(&w, words + first, n - first);
-		configured_aliases(&aliases, config);
-		complete_words(c, &w,
-		    &(struct complete_source){.aliases = &aliases, .config = config});
+		add_word(c, &w, config);
 		words_clear(&w);
 	}
-	pairs_clear(&aliases);
 	completion_tidy(c);
 }

@@ -298,6 +298,26 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 		complete_action(c, w->v[0].text, w, 1, source);
 }
 
+/* The line ends in ${NAME: complete that as it is written. In '…' it would stay as it is. */
+static bool
+complete_in_line(struct completion *c, struct str line, const struct words *w,
+    const struct complete_source *source)
+{
+	struct str word = str_from_at(line, c->start);
+	size_t n = w->open == '\'' ? 0 : variable_open(word);
+
+	if (n == 0)
+		return false;
+	c->start += n;
+	c->quote = 0;
+	c->literal = true;
+	buf_reset(&c->memory);
+	buf_adds(&c->memory, str_from_at(word, n));
+	c->prefix = buf_str(&c->memory);
+	complete_variable(c, w, source);
+	return true;
+}
+
 /* Candidates for the last word of a line without @NAMES. */
 static void
 complete_last(struct completion *c, struct str line, const struct complete_source *source)
@@ -317,7 +337,7 @@ complete_last(struct completion *c, struct str line, const struct complete_sourc
 		w.v = mem_grow(w.v, w.n + 1, sizeof(*w.v));
 		w.v[w.n++] = (struct word){.text = STR("")};
 	}
-	if (!w.comment)
+	if (!w.comment && !complete_in_line(c, line, &w, source))
 		complete_words(c, &w, source);
 	words_clear(&w);
 }

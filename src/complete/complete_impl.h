@@ -47,6 +47,17 @@ void complete_term_header(struct completion *c, struct str headers);
 bool complete_term_value(
     struct completion *c, struct str events, const struct complete_source *source);
 
+/* Hand the headers that the items of a line's list have, "A,B", to add, as far as known. */
+typedef void complete_names_fn(struct completion *c, struct str names);
+void complete_items(struct completion *c, const struct words *w, complete_names_fn *add);
+
+/* Where the name in a ${NAME} begins that is being typed at the end of text, or 0. */
+size_t variable_open(struct str text);
+
+/* Add what the NAME of a ${NAME} in the last of these words can be. */
+void complete_variable(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
 /* Add the candidates for the last of these words after an operator: the terms of where, files, or
  * none. False: it is not after one. */
 bool complete_operator(

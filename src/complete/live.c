@@ -40,6 +40,8 @@ complete_live(struct completion *c, struct str line, struct client *client,
 	const struct complete_source source = {
 	    .names = cache_actions(client->cache),
 	    .aliases = &client->scope->aliases,
+	    .variables = &client->scope->variables,
+	    .messages = client->messages,
 	    .channels = live_channels_get(client->live_channels),
 	    .members = members,
 	    .config = client->options->no_config ? "" : client->options->config,

@@ -7,33 +7,49 @@
 
 /* Add the headers that the items of an action's list have, as far as they are known. */
 static void
-add_items_of(struct completion *c, const struct action_facts *action)
+add_items_of(struct completion *c, const struct action_facts *action, complete_names_fn *add)
 {
 	struct str items = str_of(action->items), item;
 
-	complete_term_header(c, str_of(action->item_headers));
+	add(c, str_of(action->item_headers));
 	while (items.n && str_cut(&items, ',', &item)) {
 		const struct event_facts *facts = catalog_event(item);
-		complete_term_header(c, str_of(facts ? facts->fields : ""));
+		add(c, str_of(facts ? facts->fields : ""));
 	}
+}
+
+/* What is known of the action of a line. */
+static const struct action_facts *
+facts_of(const struct words *w, const struct cmd **cmd)
+{
+	struct err ignored;
+	struct str name = w->v[0].text;
+
+	*cmd = cmd_find(name, false, &ignored);
+	return catalog_action(*cmd && (*cmd)->action ? str_of((*cmd)->action) : name);
+}
+
+void
+complete_items(struct completion *c, const struct words *w, complete_names_fn *add)
+{
+	const struct cmd *cmd;
+	const struct action_facts *facts = facts_of(w, &cmd);
+
+	if (cmd && cmd->item_headers)
+		add(c, str_of(cmd->item_headers));
+	else if (facts)
+		add_items_of(c, facts, add);
 }
 
 /* Add the headers that the items of a line's list have, or values of one. */
 static void
 add_terms(struct completion *c, const struct words *w, const struct complete_source *source)
 {
-	struct err ignored;
-	struct str name = w->v[0].text;
-	const struct cmd *cmd = cmd_find(name, false, &ignored);
-	const struct action_facts *facts =
-	    catalog_action(cmd && cmd->action ? str_of(cmd->action) : name);
+	const struct cmd *cmd;
+	const struct action_facts *facts = facts_of(w, &cmd);
 
-	if (complete_term_value(c, str_of(facts ? facts->items : ""), source))
-		return;
-	if (cmd && cmd->item_headers)
-		complete_term_header(c, str_of(cmd->item_headers));
-	else if (facts)
-		add_items_of(c, facts);
+	if (!complete_term_value(c, str_of(facts ? facts->items : ""), source))
+		complete_items(c, w, complete_term_header);
 }
 
 bool

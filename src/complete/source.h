@@ -10,10 +10,14 @@
 #include "lang/names.h"
 #include "state/channels.h"
 
+struct messages;
+
 /* What is known; members may be NULL. */
 struct complete_source {
 	const struct names *names;
 	const struct pairs *aliases;
+	const struct pairs *variables;   /* of ${NAME}; may be NULL */
+	const struct messages *messages; /* of ${Header}; may be NULL */
 	const struct channels *channels; /* that live */
 	const struct members *members;   /* the servers that @NAMES before the line selects */
 	const char *config; /* the file to read instead of amsh.conf; "": neither; NULL: that */

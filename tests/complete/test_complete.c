@@ -34,7 +34,7 @@ static struct names names;
 static char asked[64]; /* the console line of the last question */
 static bool silent;    /* the server tells nothing */
 static const struct members *members; /* of a shell for several servers */
-static struct pairs aliases;
+static struct pairs aliases, variables;
 static struct str block; /* that is open */
 
 static const struct names *
@@ -79,7 +79,7 @@ static void
 expect(const char *line, const char *expected)
 {
 	const struct complete_source source = {
-	    .members = members, .aliases = &aliases, .block = block, .config = "",
+	    .members = members, .aliases = &aliases, .variables = &variables, .block = block, .config = "",
 	    .abbreviations = true, .tell = tell, .docs = tell_docs};
 	struct completion c;
 	struct buf got = BUF_INIT(BUF_MAX_LINE);
@@ -290,6 +290,32 @@ START_TEST(aliases_are_their_words)
 }
 END_TEST
 
+/* What is written is kept: the name alone is completed, and nothing quoted. */
+START_TEST(variables_and_columns)
+{
+	const struct complete_source source = {0};
+	struct completion c;
+
+	pairs_set(&variables, STR("phone"), STR("100"));
+	pairs_set(&variables, STR("$(odd)"), STR("x"));
+	expect("hangup ${", "phone}|");
+	expect("hangup \"PJSIP/${ph", "phone}|");
+	expect("hangup '${ph", "");
+	expect("hangup ${phone} ${p", "phone}|");
+	expect("hangup ${phone}x", "");
+	expect("each channels do hangup ${Applica", "ApplicationData}|Application}|");
+	expect("each channels where State=Up do hangup x${Cha",
+	    "ChannelStateDesc}|ChannelState}|Channel}|ChanVariable}|");
+	expect("on Hangup,AgentLogin do echo ${Ag", "Agent}|");
+	pairs_clear(&variables);
+	complete_line(&c, STR("@x setvar \"a b${p"), &source);
+	ck_assert_uint_eq(c.start, strlen("@x setvar \"a b${"));
+	EXPECT_STR(c.prefix, STR("p"));
+	ck_assert(c.literal);
+	completion_clear(&c);
+}
+END_TEST
+
 /* A line of a raw block, and the rest of one that opens it. */
 START_TEST(raw_blocks)
 {
@@ -450,6 +476,7 @@ suite_complete(void)
 	tcase_add_test(tc, values_of_terms);
 	tcase_add_test(tc, aliases_are_their_words);
 	tcase_add_test(tc, raw_blocks);
+	tcase_add_test(tc, variables_and_columns);
 	tcase_add_test(tc, names_of_servers);
 	tcase_add_test(tc, names_of_servers_are_not_quoted);
 	tcase_add_test(tc, destinations);
