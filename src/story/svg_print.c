@@ -226,9 +226,9 @@ add_end(const struct svg *s, const struct svg_frame *f, struct buf *out)
 	size_t columns = (size_t)((f->width - 2 * SVG_MARGIN) / width_of(1, 13));
 
 	if (s->left_out)
-		buf_addf(&more, "%zu more steps, for which there is no room\n", s->left_out);
+		buf_addf(&more, "steps for which there is no room: %zu\n", s->left_out);
 	if (s->unseen)
-		buf_addf(&more, "%zu channels have no line, for lack of room\n", s->unseen);
+		buf_addf(&more, "channels for whose line there is no room: %zu\n", s->unseen);
 	y = add_lines(out, buf_str(&more), "class=\"text\"", columns, LINE, y);
 	y = add_lines(out, buf_str(&s->notes), "class=\"text\"", columns, LINE, y);
 	buf_clear(&more);

@@ -297,8 +297,8 @@ START_TEST(says_what_it_leaves_out)
 		buf_addz(&stream, "Event: DTMFEnd\n" WHO("PJSIP/a-1") "Digit: 5\n"
 		    "Direction: Received\n\n");
 	draw(buf_z(&stream));
-	expect_times(1, ">65 more steps, for which there is no room</text>");
-	expect_times(1, ">1 channels have no line, for lack of room</text>");
+	expect_times(1, ">steps for which there is no room: 65</text>");
+	expect_times(1, ">channels for whose line there is no room: 1</text>");
 	expect_times(SVG_ROWS_MAX - PICTURE_COLUMNS - 1, ">a presses 5</tspan>");
 	end();
 	buf_clear(&stream);
