@@ -101,7 +101,7 @@ write_to(struct out_way *way, struct str s)
 		buf_adds(way->into, s);
 		return;
 	}
-	if (way == &standard)
+	if (way == &standard && way->screen >= 0)
 		hide_line();
 	if (write_whole(way->fd, s) < 0 && (errno != EINTR || sig_ending()))
 		way->error = errno;

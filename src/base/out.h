@@ -13,9 +13,10 @@
  * standard stream is opened here, so that no socket gets its number. */
 void out_init(void);
 
-/* Set a function that is called before anything is written, to remove the line being typed from the
- * screen; NULL: none. It is called for each piece of a burst; after the first it has nothing to do.
- * What it prints itself with out_write and out_stderr is written at once, before the burst. */
+/* Set a function that is called before anything is written to a terminal or to standard error, to
+ * remove the line being typed from the screen; NULL: none. It is called for each piece of a burst;
+ * after the first it has nothing to do. What it prints itself with out_write and out_stderr is
+ * written at once, before the burst. */
 void out_set_hide(void (*hide)(void));
 
 /* Add result bytes. They are written when there are 64 KiB, or by out_flush. Waits for a slow

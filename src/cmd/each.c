@@ -11,6 +11,7 @@
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/scope.h"
+#include "conf/options.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "rows/journal.h"
@@ -18,6 +19,7 @@
 #include "script/held.h"
 #include "script/held_ask.h"
 #include "script/items.h"
+#include "script/progress.h"
 #include "script/row_file.h"
 #include "script/work.h"
 
@@ -30,6 +32,7 @@ struct each {
 	size_t item; /* the next one */
 	struct journal *journal; /* NULL without a report */
 	struct work *work;
+	struct progress progress;
 	size_t begun, well, failed; /* in this run */
 	bool checked;      /* the line can be split with the columns that there are */
 	struct err broken; /* the journal cannot be written */
@@ -44,6 +47,7 @@ take_end(void *arg, size_t number, const struct err *err, const struct msg *last
 
 	e->well += well;
 	e->failed += !well;
+	progress_step(&e->progress, e->failed, 0);
 	if (!e->journal)
 		return;
 	const struct msg none = {0};
@@ -204,6 +208,16 @@ conclude(struct each *e, bool whole, struct err *err)
 	return failed;
 }
 
+/* In an interactive shell the line being typed is in its place. */
+static void
+begin_progress(struct each *e)
+{
+	const struct client *client = e->client;
+
+	progress_init(&e->progress, e->from_file ? "rows" : "items", client->options->progress,
+	    !client->display->interactive);
+}
+
 /* Run all rows, wait for the last, and report. */
 static int
 run_all(struct each *e, struct err *err)
@@ -216,6 +230,7 @@ run_all(struct each *e, struct err *err)
 		stopped = -1;
 	if (work_finish(e->work, &why, &left) < 0)
 		why = left;
+	progress_end(&e->progress, e->failed);
 	bool whole = !stopped && left.kind == ERR_NONE;
 	if (why.kind == ERR_USAGE && !e->begun) { /* nothing was done */
 		*err = why;
@@ -322,6 +337,7 @@ run_each(struct client *client, const struct args *args, struct err *err)
 		failed = open_journal(&e, args, err);
 	if (!failed) {
 		e.work = work_new(client, &plan);
+		begin_progress(&e);
 		failed = run_all(&e, err);
 		work_free(e.work);
 	}

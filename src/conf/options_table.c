@@ -92,7 +92,7 @@ static const struct row table[] = {
     {{0, "yes", NULL, .flags = OPTION_KEY, .summary = "do not ask before dangerous commands"},
         FLAG(yes)},
     {{0, "progress", NULL, .flags = OPTION_KEY,
-         .summary = "show the progress of a script on stderr"},
+         .summary = "show the progress of a script or of each on stderr"},
         FLAG(progress)},
     {{0, "reconnect", NULL, .flags = OPTION_KEY,
          .summary = "reconnect after a lost connection (default: shell, tail)"}, FLAG(reconnect)},

@@ -10,6 +10,7 @@
 #define QUIET 2000 /* ms before the first line, unless it was asked for */
 #define EVERY 200  /* ms between two on a terminal */
 
+static bool busy;  /* there is one */
 static bool shown; /* on the terminal now */
 
 /* Called by base/out before anything else is printed. */
@@ -23,13 +24,15 @@ hide(void)
 }
 
 void
-progress_init(struct progress *p, bool asked)
+progress_init(struct progress *p, const char *what, bool asked, bool may)
 {
 	*p = (struct progress){
+	    .what = what,
 	    .terminal = isatty(STDERR_FILENO),
 	    .start = clock_now(),
 	};
-	p->on = asked || (p->terminal && !out_is_terminal());
+	p->on = may && !busy && (asked || (p->terminal && !out_is_terminal()));
+	busy |= p->on;
 	p->next = p->start + (asked ? EVERY : QUIET);
 	if (p->on && p->terminal)
 		out_set_hide(hide);
@@ -41,7 +44,7 @@ show(struct progress *p, size_t waiting)
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	double seconds = (double)(clock_now() - p->start) / 1000;
 
-	buf_addf(&line, "%zu lines", p->lines);
+	buf_addf(&line, "%zu %s", p->lines, p->what);
 	if (waiting)
 		buf_addf(&line, ", %zu waiting", waiting);
 	if (p->failed)
@@ -71,6 +74,7 @@ progress_end(struct progress *p, size_t failed)
 {
 	if (!p->on)
 		return;
+	busy = false;
 	p->failed = failed;
 	if (p->terminal) {
 		hide();

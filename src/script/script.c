@@ -90,10 +90,9 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 	size_t number = 0;
 	struct progress progress;
 
-	progress_init(&progress, client->options->progress);
-	progress.on &= client->scope->depth == 0 && !client->display->interactive;
-	/* there the line is typed */
-	progress.on &= client->options->progress || !isatty(lines->fd);
+	bool asked = client->options->progress, typed = isatty(lines->fd);
+	progress_init(&progress, "lines", asked,
+	    client->scope->depth == 0 && !client->display->interactive && (asked || !typed));
 	while (
 	    !script_stops(client, first) &&
 	    (got = script_lines_next(lines, client, &line, &err)) == 1) {

@@ -273,6 +273,7 @@ hide(void)
 START_TEST(hides_the_line_first)
 {
 	hidden = 0;
+	out_set_screen(STDOUT_FILENO);
 	out_set_hide(hide);
 	out_flush();
 	out_write(STR("burst"));
@@ -291,6 +292,21 @@ START_TEST(hides_the_line_first)
 	out_flush();
 	ck_assert_int_eq(hidden, 2);
 	EXPECT_WRITTEN(STDOUT_FILENO, STR("<burst<!"));
+}
+END_TEST
+
+/* What goes to a file is not on the screen. */
+START_TEST(hides_nothing_for_a_file)
+{
+	hidden = 0;
+	out_set_hide(hide);
+	out_write(STR("burst"));
+	out_flush();
+	ck_assert_int_eq(hidden, 0);
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("burst"));
+	out_notice("news");
+	ck_assert_int_eq(hidden, 1);
+	out_set_hide(NULL);
 }
 END_TEST
 
@@ -466,6 +482,7 @@ suite_out(void)
 	tcase_add_test(t, tells_of_a_full_disk);
 	tcase_add_test(t, takes_the_place_of_closed_streams);
 	tcase_add_test(t, hides_the_line_first);
+	tcase_add_test(t, hides_nothing_for_a_file);
 	tcase_add_test(t, prints_escaped_lines_on_stderr);
 	tcase_add_test(t, prints_results_before_later_errors);
 	tcase_add_test(t, gives_results_to_another_and_back);
