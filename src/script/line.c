@@ -75,6 +75,14 @@ has_plain_words(const struct words *words, size_t from)
 	return false;
 }
 
+/* Is it a line for the console: channel originate …? */
+static bool
+is_for_console(const struct words *words)
+{
+	return console_begins(words->v[0].text) && has_plain_words(words, 1) &&
+	       where_find(words) > 1;
+}
+
 /* Refuse a name, words[from - 1], and say which are similar, or what would take it. */
 static int
 unknown_name(struct client *client, struct str name, const struct words *words, size_t from,
@@ -333,9 +341,10 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	if (held_check_values(client, words, err) < 0)
 		return -1;
 	const struct cmd *cmd = cmd_find(name, false, err);
-	/* A whole action name is never taken for the beginning of a command's. */
+	/* A whole action name is never taken for the beginning of a command's, nor is a line of the
+	 * console. */
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
-	    !names_find(cache_actions(client->cache), name))
+	    !names_find(cache_actions(client->cache), name) && !is_for_console(words))
 		cmd = cmd_find(name, true, err);
 	if (connect_for(client, cmd, words, err) < 0)
 		return -1;

@@ -63,6 +63,19 @@ START_TEST(unknown_action_is_not_sent)
 }
 END_TEST
 
+/* The first word of a line for the console is no abbreviation of a command. */
+START_TEST(console_lines_are_known)
+{
+	user_open_and_start(24, 80);
+	tty_type(user_tty, "channel originate x\r");
+	tty_wait_text(user_tty, "did you mean cli channel originate x?", USER_SOON);
+	tty_type(user_tty, "queue show\r");
+	tty_wait_text(user_tty, "did you mean cli queue show?", USER_SOON);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
 START_TEST(history_with_up)
 {
 	user_open_and_start(24, 80);
@@ -549,6 +562,7 @@ suite_shell(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, prompt_and_answer);
 	tcase_add_test(tc, unknown_action_is_not_sent);
+	tcase_add_test(tc, console_lines_are_known);
 	tcase_add_test(tc, history_with_up);
 	tcase_add_test(tc, quit_leaves);
 	tcase_add_test(tc, interrupt_drops_the_line);
