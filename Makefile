@@ -40,7 +40,7 @@ endif
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
 rooms     := base net ami session state view story conf lang rows client complete script monitor cmd top shell fleet
-unit_src  := $(foreach r,$(rooms),$(wildcard tests/$(r)/*.c))
+unit_src  := $(filter-out $(LEFT_OUT),$(foreach r,$(rooms),$(wildcard tests/$(r)/*.c)))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)
 term_obj  := $(term_src:%.c=$(B)/%.o)
@@ -135,7 +135,7 @@ demo: setup
 check: setup
 	@$(MAKE) --no-print-directory check-run
 
-check-run: check-build $(B)/tests/growth/run $(B)/growth/amsh
+check-run: check-build $(if $(filter growth,$(or $(RINGS),growth)),$(B)/tests/growth/run $(B)/growth/amsh)
 	@tests/run $(B) $(RINGS)
 
 check-build: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
@@ -179,23 +179,26 @@ check-analyze:
 check-asan:
 	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/asan check-run \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
-	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+	    CFLAGS='-O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
-## make check-tsan     every test under ThreadSanitizer, without those that try every byte or letter
-##                     or log in through a cut at every byte
+## make check-tsan     the tests of what has threads under ThreadSanitizer, without those that try every
+##                     byte or letter or log in through a cut at every byte
+threaded   := base net ami session client script cmd fleet
+unthreaded  = $(foreach r,$(filter-out $(threaded),$(rooms)),$(wildcard tests/$(r)/test_*.c))
 check-tsan:
 	@UNIT_FORK=no CK_EXCLUDE_TAGS='exhaustive logins' $(MAKE) --no-print-directory B=$(B)/tsan check-run \
+	    LEFT_OUT='$(unthreaded)' RINGS='$(or $(RINGS),unit threads terminal simulated fleet)' \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
-	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread'
+	    CFLAGS='-O1 -g1 -fno-omit-frame-pointer -fsanitize=thread'
 
-## make check-valgrind the unit tests under valgrind, without those that try every byte or letter
-##                     or cut a connection at every byte
+## make check-valgrind the unit tests under valgrind, without those that try every byte or letter, cut
+##                     a connection at every byte, or do the same over and over
 check-valgrind: $(B)/tests/unit
-	@CK_FORK=no CK_EXCLUDE_TAGS='exhaustive cuts' valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
+	@CK_FORK=no CK_EXCLUDE_TAGS='exhaustive cuts volume' valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
 	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
 
 fuzz_flags = LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
-    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+    CFLAGS='-O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
 ## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
 fuzz:
