@@ -316,7 +316,7 @@ Suite *
 suite_parse_limits(void)
 {
 	Suite *s = suite_create("ami/parse limits");
-	TCase *t = tcase_create("limits");
+	TCase *t = tcase_create("limits"), *volume = tcase_create("volume");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, first_line_ends_within_256_bytes);
@@ -327,11 +327,14 @@ suite_parse_limits(void)
 	tcase_add_test(t, errors_stay);
 	tcase_add_test(t, views_last_until_the_next_room);
 	tcase_add_test(t, nothing_fed_is_nothing_to_hear);
-	tcase_add_test(t, huge_message_of_many_lines);
-	tcase_add_test(t, huge_message_of_one_line);
 	tcase_add_test(t, long_message_byte_by_byte);
 	tcase_add_test(t, memory_is_given_back);
 	tcase_add_test(t, stream_of_small_messages_stays_small);
 	suite_add_tcase(s, t);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_test(volume, huge_message_of_many_lines);
+	tcase_add_test(volume, huge_message_of_one_line);
+	suite_add_tcase(s, volume);
 	return s;
 }

@@ -1236,7 +1236,7 @@ Suite *
 suite_pending(void)
 {
 	Suite *s = suite_create("pending");
-	TCase *t = tcase_create("pending");
+	TCase *t = tcase_create("pending"), *volume = tcase_create("volume");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, replies);
@@ -1315,8 +1315,12 @@ suite_pending(void)
 	tcase_add_test(t, begins_anew_after_a_loss);
 	tcase_add_test(t, sink_may_add_calls);
 	tcase_add_test(t, ignores_a_banner);
-	tcase_add_test(t, many_calls);
 	tcase_add_loop_test(t, replays_captures, 0, (int)(sizeof(captures) / sizeof(captures[0])));
 	suite_add_tcase(s, t);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_checked_fixture(volume, setup, teardown);
+	tcase_add_test(volume, many_calls);
+	suite_add_tcase(s, volume);
 	return s;
 }

@@ -254,7 +254,7 @@ Suite *
 suite_queue(void)
 {
 	Suite *s = suite_create("queue");
-	TCase *t = tcase_create("queue");
+	TCase *t = tcase_create("queue"), *volume = tcase_create("volume");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, keeps_order);
@@ -265,8 +265,11 @@ suite_queue(void)
 	tcase_add_test(t, wakes_once_for_a_burst);
 	tcase_add_test(t, closes);
 	tcase_add_test(t, pipes_neither_block_nor_leak);
-	tcase_add_test(t, hands_over_between_threads);
 	tcase_add_test(t, closing_ends_the_wait_for_room);
 	suite_add_tcase(s, t);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_test(volume, hands_over_between_threads);
+	suite_add_tcase(s, volume);
 	return s;
 }

@@ -271,21 +271,25 @@ Suite *
 suite_sig(void)
 {
 	Suite *s = suite_create("sig");
-	TCase *t = tcase_create("sig");
+	TCase *t = tcase_create("sig"), *volume = tcase_create("volume");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, save, restore);
 	tcase_add_test(t, takes_each_signal);
 	tcase_add_test(t, a_fork_has_its_own);
 	tcase_add_test(t, takes_several_at_once);
-	tcase_add_test(t, survives_a_full_pipe);
 	tcase_add_test(t, ignores_broken_pipes);
 	tcase_add_test(t, leaves_nohup_alone);
 	tcase_add_test(t, guard_ends_what_hangs);
 	tcase_add_test(t, guard_lets_the_shell_go_on);
-	tcase_add_test(t, what_was_taken_is_gone);
 	tcase_add_test(t, catches_a_stop_only_when_asked);
 	tcase_add_test(t, children_get_their_signals_back);
 	suite_add_tcase(s, t);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_checked_fixture(volume, save, restore);
+	tcase_add_test(volume, survives_a_full_pipe);
+	tcase_add_test(volume, what_was_taken_is_gone);
+	suite_add_tcase(s, volume);
 	return s;
 }

@@ -725,10 +725,6 @@ add_tests(TCase *plain)
 {
 	tcase_add_test(plain, logs_in_and_calls);
 	tcase_add_test(plain, keeps_the_order);
-	tcase_add_test(plain, lossless_waits_and_loses_nothing);
-	tcase_add_test(plain, gives_up_in_a_flood);
-	tcase_add_test(plain, lossy_drops_and_counts);
-	tcase_add_test(plain, free_stops_a_reader_that_waits_for_room);
 	tcase_add_test(plain, free_cancels_connecting);
 	tcase_add_test(plain, free_while_a_call_waits);
 	tcase_add_test(plain, hears_the_farewell);
@@ -747,7 +743,7 @@ Suite *
 suite_session(void)
 {
 	Suite *suite = suite_create("session");
-	TCase *plain = tcase_create("plain"), *tls = tcase_create("tls");
+	TCase *plain = tcase_create("plain"), *tls = tcase_create("tls"), *volume = tcase_create("volume");
 
 	tcase_set_timeout(plain, 60);
 	tcase_add_checked_fixture(plain, setup, NULL);
@@ -762,5 +758,13 @@ suite_session(void)
 	tcase_add_test(tls, tls_asks_old_servers_one_by_one);
 	tcase_add_test(tls, tls_nudges_a_silent_server);
 	suite_add_tcase(suite, tls);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_checked_fixture(volume, setup, NULL);
+	tcase_add_test(volume, lossless_waits_and_loses_nothing);
+	tcase_add_test(volume, gives_up_in_a_flood);
+	tcase_add_test(volume, lossy_drops_and_counts);
+	tcase_add_test(volume, free_stops_a_reader_that_waits_for_room);
+	suite_add_tcase(suite, volume);
 	return suite;
 }

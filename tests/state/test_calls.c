@@ -225,7 +225,7 @@ Suite *
 suite_calls(void)
 {
 	Suite *suite = suite_create("state/calls");
-	TCase *tests = tcase_create("calls");
+	TCase *tests = tcase_create("calls"), *volume = tcase_create("volume");
 
 	tcase_add_test(tests, groups_legs);
 	tcase_add_test(tests, tells_states);
@@ -235,7 +235,10 @@ suite_calls(void)
 	tcase_add_test(tests, old_lists_name_the_other_side);
 	tcase_add_test(tests, old_lists_have_halves);
 	tcase_add_test(tests, forgets_an_old_bridge);
-	tcase_add_test(tests, many_legs);
 	suite_add_tcase(suite, tests);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_test(volume, many_legs);
+	suite_add_tcase(suite, volume);
 	return suite;
 }

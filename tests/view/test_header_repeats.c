@@ -68,11 +68,14 @@ Suite *
 suite_header_repeats(void)
 {
 	Suite *suite = suite_create("header_repeats");
-	TCase *tests = tcase_create("header_repeats");
+	TCase *tests = tcase_create("header_repeats"), *volume = tcase_create("volume");
 
 	tcase_add_test(tests, links_fields_of_one_name);
-	tcase_add_test(tests, is_quick_with_many_names);
 	tcase_add_test(tests, starts_anew_with_each_message);
 	suite_add_tcase(suite, tests);
+	tcase_set_tags(volume, "volume");
+	tcase_set_timeout(volume, 60);
+	tcase_add_test(volume, is_quick_with_many_names);
+	suite_add_tcase(suite, volume);
 	return suite;
 }

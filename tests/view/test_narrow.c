@@ -415,6 +415,7 @@ suite_narrow(void)
 	TCase *tests = tcase_create("narrow");
 
 	tcase_add_checked_fixture(tests, shown_utc, NULL);
+	tcase_set_tags(tests, "exhaustive");
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, shows_every_event_of_the_captures);
 	tcase_add_test(tests, shows_every_list_of_the_captures);
