@@ -82,7 +82,7 @@ ends_with(struct str header, const char *ending)
 static void
 add_causes(struct completion *c)
 {
-	char number[8];
+	char number[12];
 	const char *words;
 
 	for (int cause = 1; cause < 128; cause++) {
