@@ -45,7 +45,7 @@ struct call_rows {
 	char **touched;      /* Linkedids */
 	size_t touched_n;
 	struct keys touching;
-	bool listing;        /* what a list shows may have begun at any time */
+	bool listed;         /* what is new comes from a list: it may have begun at any time */
 };
 
 struct call_rows *
@@ -202,7 +202,6 @@ void
 call_rows_list_begin(struct call_rows *c)
 {
 	channels_list_begin(c->channels);
-	c->listing = true;
 }
 
 void
@@ -233,6 +232,7 @@ void
 call_rows_list_end(struct call_rows *c)
 {
 	channels_list_end(c->channels);
+	c->listed = true;
 	look_for_lost(c);
 	const struct channel *channel = channels_first(c->channels);
 	for (; channel; channel = channels_next(channel))
@@ -361,7 +361,7 @@ learn_state(struct call_rows *c, struct known *k, enum call_state state, msec no
 {
 	if (k->state == state)
 		return;
-	k->since = k->state == CALL_STATES && c->listing ? ROW_NEVER : now;
+	k->since = k->state == CALL_STATES && c->listed ? ROW_NEVER : now;
 	k->state = state;
 }
 
@@ -439,7 +439,7 @@ call_rows_settle(struct call_rows *c, msec now)
 	for (size_t i = 0; i < c->touched_n; i++)
 		settle(c, str_of(c->touched[i]), now);
 	forget_touched(c);
-	c->listing = false;
+	c->listed = false;
 }
 
 const struct channel *

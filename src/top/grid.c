@@ -67,10 +67,12 @@ grid_chosen(struct grid *g, struct board *b, enum top_tab tab)
 
 	if (n == 0)
 		return NULL;
-	size_t at = c->any ? find(c, rows, n) : 0;
+	bool any = c->any;
+	size_t at = any ? find(c, rows, n) : 0;
 	if (at == n)
 		at = c->at < n ? c->at : n - 1;
 	set(c, rows[at], at);
+	c->any = any;
 	return rows[at];
 }
 

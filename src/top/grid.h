@@ -8,7 +8,8 @@
 
 #define GRID_COLUMNS 8 /* at most */
 
-/* The row that is chosen in a list, and which is at the top of the screen. */
+/* The row that is chosen in a list, and which is at the top of the screen. It is the first one
+ * until somebody chooses another, which is then followed wherever it goes. */
 struct chosen {
 	bool any;
 	size_t server;

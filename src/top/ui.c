@@ -302,6 +302,7 @@ sort(struct ui *ui, bool reverse)
 		down = lists[ui->tab].columns[column].kind == COLUMN_NUMBER;
 	}
 	board_sort(ui->board, ui->tab, column, reverse ? !down : down);
+	ui->grid.chosen[ui->tab] = (struct chosen){.any = false};
 }
 
 static void
