@@ -25,6 +25,11 @@ static const char *const classes[] = {"call", "agent", "dialplan", "system"};
 
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
+/* Classes of further events of one call that is followed. */
+static const char *const more_classes[] = {"dtmf", "reporting", "user", "cc", "agi"};
+
+#define MORE_CLASSES (sizeof(more_classes) / sizeof(more_classes[0]))
+
 static const struct {
 	const char *action;
 	const char *command; /* of Command */
@@ -57,6 +62,7 @@ struct feed {
 	bool again;           /* what no event tells is due */
 	enum top_tab tab;
 	unsigned leases;
+	bool wide; /* they include further classes */
 	struct buf missing;
 };
 
@@ -225,10 +231,10 @@ take_loss(struct listener *l, struct str why)
 }
 
 static void
-widen(struct feed *f)
+widen(struct feed *f, const char *const *v, size_t n)
 {
-	for (size_t i = 0; i < CLASSES; i++)
-		f->leases += event_mask_lease(f->client, str_of(classes[i]));
+	for (size_t i = 0; i < n; i++)
+		f->leases += event_mask_lease(f->client, str_of(v[i]));
 }
 
 struct feed *
@@ -251,7 +257,7 @@ feed_new(struct client *client, struct model *model, void (*changed)(void *arg),
 	    .missing = BUF_INIT(BUF_MAX_LINE),
 	};
 	cache_learn_actions(client->cache, &ignored);
-	widen(f);
+	widen(f, classes, CLASSES);
 	loop_listen(client->loop, &f->listener);
 	set_refresh(f);
 	return f;
@@ -307,6 +313,9 @@ void
 feed_overhear(struct feed *f, void (*event)(void *arg, const struct msg *m, bool suspect),
     void *arg)
 {
+	if (event && !f->wide)
+		widen(f, more_classes, MORE_CLASSES);
+	f->wide |= event != NULL;
 	f->overhears = event;
 	f->overhearer = arg;
 }

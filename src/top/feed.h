@@ -34,7 +34,8 @@ bool feed_complete(const struct feed *f);
 /* Append what the server refused to tell: "QueueStatus: Permission denied". */
 void feed_missing(const struct feed *f, struct buf *out);
 
-/* Tell of events too, after the model has learnt from them; NULL: nobody. */
+/* Tell of events too, after the model has learnt from them, and have further classes of them sent
+ * from now on; NULL: tell nobody. */
 void feed_overhear(struct feed *f,
     void (*event)(void *arg, const struct msg *m, bool suspect), void *arg);
 

@@ -144,6 +144,7 @@ show_help(struct ui *ui)
 		if (k->name)
 			buf_addf(&line, "  %-8s %s\n", k->name, k->help);
 	pane_add(&ui->pane, buf_str(&line));
+	pane_scroll(&ui->pane, PANE_LINES); /* its first lines */
 	buf_clear(&line);
 }
 

@@ -241,6 +241,15 @@ START_TEST(follows)
 }
 END_TEST
 
+/* Help that is longer than the screen begins with its first line. */
+START_TEST(help_begins_at_the_top)
+{
+	keys("?");
+	expect_page(4, 40,
+	    " keys of top\n  q        quit (^C too)\n  ?        the keys\n\n");
+}
+END_TEST
+
 START_TEST(trouble_is_seen)
 {
 	ui_trouble(ui, STR("not connected\033[2J"));
@@ -270,6 +279,7 @@ suite_ui(void)
 	tcase_add_test(tests, filters);
 	tcase_add_test(tests, sorts);
 	tcase_add_test(tests, follows);
+	tcase_add_test(tests, help_begins_at_the_top);
 	tcase_add_test(tests, trouble_is_seen);
 	suite_add_tcase(suite, tests);
 	return suite;
