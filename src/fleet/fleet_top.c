@@ -217,7 +217,7 @@ begin(struct fleet *f, struct worker *w, struct str list)
 		if (!f->refused)
 			out_error("top: %s", err.text);
 		f->refused = true;
-		tell(w, WIRE_QUIT, STR(""));
+		tell(w, WIRE_REFUSED, STR(""));
 		w->tops = false;
 		return;
 	}

@@ -2,7 +2,7 @@
 /* Sends what changes on its board, and does what the front asks for. */
 #include "top/remote.h"
 
-#include "base/out.h"
+#include "base/err.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/fleet_control.h"
@@ -26,6 +26,7 @@ struct remote {
 	bool set;
 	bool complete; /* the front knows that all is known */
 	bool quits;
+	bool refused; /* there is no screen; the front has said so */
 	struct buf trouble; /* that the front knows of */
 	struct buf out;
 };
@@ -182,8 +183,10 @@ take_text(struct remote *r, struct str text)
 	case WIRE_REFRESH:
 		feed_refresh(r->feed);
 		break;
+	case WIRE_REFUSED:
 	case WIRE_QUIT:
 		r->quits = true;
+		r->refused = text.p[0] == WIRE_REFUSED;
 		break;
 	default:
 		break;
@@ -223,6 +226,8 @@ follow_on(struct remote *r, struct err *err)
 	loop_watch(r->client->loop, &r->front);
 	int failed = loop_until(r->client->loop, is_over, r, -1, CLOCK_NEVER, err);
 	loop_watch(r->client->loop, outer);
+	if (r->refused)
+		return err_set(err, ERR_USAGE, "%s", "");
 	if (!failed && !r->quits)
 		return connection_why_gone(r->client->connection, err);
 	return failed;

@@ -26,6 +26,7 @@ enum wire {
 	WIRE_SHOW = 'v',    /* this list is looked at */
 	WIRE_REFRESH = 'f',
 	WIRE_QUIT = 'q',
+	WIRE_REFUSED = 'n', /* there is no screen for it, and that is said */
 };
 
 /* What the front asks for: DO_HANGUP, DO_REDIRECT, DO_PAUSE with a text; DO_TRACE, DO_EVENTS with
