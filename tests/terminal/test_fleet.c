@@ -116,6 +116,43 @@ START_TEST(both_answer)
 }
 END_TEST
 
+static bool
+got_its_hangup(struct tty *t, void *arg)
+{
+	char *message = server_take(arg, "Hangup");
+
+	(void)t;
+	free(message);
+	return message != NULL;
+}
+
+static void
+push_call(struct server *s, const char *name)
+{
+	server_pushf(s, "Event: Newchannel\r\nPrivilege: call,all\r\nChannel: PJSIP/%s-01\r\n"
+	    "Uniqueid: 1\r\nLinkedid: 1\r\nChannelState: 4\r\nCallerIDName: %s\r\n\r\n", name, name);
+}
+
+/* The rows of both servers are in one list; what a key asks for goes to the server of the row. */
+START_TEST(top_of_both)
+{
+	start();
+	tty_type(tty, "top\r");
+	tty_wait_row(tty, "no calls", USER_SOON);
+	push_call(left, "erin");
+	tty_wait_row(tty, "^left +0:.*ringing.*erin", USER_SOON);
+	push_call(right, "dave");
+	tty_wait_row(tty, "^right +0:.*ringing.*dave", USER_SOON);
+	tty_type(tty, "/dave\rh");
+	tty_wait_row(tty, "^right: Hang up dave, PJSIP/dave-01", USER_SOON);
+	tty_type(tty, "y");
+	tty_wait(tty, got_its_hangup, right, "a Hangup", USER_SOON);
+	ck_assert_ptr_null(server_take(left, "Hangup"));
+	tty_type(tty, "q");
+	leave();
+}
+END_TEST
+
 /* One command gets the results of both, with their labels; nothing is sent where it cannot. */
 START_TEST(one_command_gets_the_results_of_both)
 {
@@ -430,7 +467,7 @@ START_TEST(one_question_for_all)
 	server_hold(right, false);
 	tty_type(tty, "y\r");
 	tty_wait(tty, got_hangup, left, "a Hangup", USER_SOON);
-	tty_wait(tty, got_hangup, right, "a Hangup", USER_SOON);
+	tty_wait(tty, got_its_hangup, right, "a Hangup", USER_SOON);
 	leave();
 }
 END_TEST
@@ -584,6 +621,7 @@ suite_fleet(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, both_answer);
+	tcase_add_test(t, top_of_both);
 	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
