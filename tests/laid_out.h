@@ -57,6 +57,19 @@ laid_out_fault(struct str s, size_t columns, bool color)
 	return fault;
 }
 
+/* Take the next row of a table in colour off the text: its line, and the dim ones below it. */
+static inline struct str
+laid_out_row(struct str *rest)
+{
+	struct str row = *rest, line;
+
+	str_cut(rest, '\n', &line);
+	while (str_starts(*rest, STR("\x1b[2m")))
+		str_cut(rest, '\n', &line);
+	row.n -= rest->n;
+	return row;
+}
+
 /* End the program, saying so, if anything is wrong. */
 static inline void
 laid_out_must(struct str s, size_t columns, bool color)

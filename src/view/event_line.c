@@ -15,12 +15,12 @@
 #define GAP    2   /* blanks before the details */
 
 /* The parts of a line. Time and event are printed in full, and so is the word that matters (BUSY);
- * channel names are cut in the middle, since they differ at the end. */
+ * channel names are cut in the middle, since they differ at the end. What was asked for matters. */
 static const struct part time_part = {STYLE_TIME, CUT_NEVER, FIT_TIME, 0, 0, 0, false};
 static const struct part mark_part = {STYLE_SUSPECT, CUT_NEVER, FIT_KEY, 0, 0, 2, false};
 static const struct part subject_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 24, 2, false};
 static const struct part narrow_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 20, 2, false};
-static const struct part field_part = {NULL, CUT_END, FIT_TEXT, 8, 0, 2, false};
+static const struct part field_part = {NULL, CUT_MIDDLE, FIT_KEY, 8, 0, 2, false};
 
 /* The name of the event, alone and after the mark of a suspect: OriginateResponse fits, and no
  * known one is longer than its least. */

@@ -235,8 +235,8 @@ drop_separator(struct printing *p)
 
 	if (p->n == 0 || p->pieces[0].part->weight != FIT_TEXT)
 		return;
-	while (text->n && (text->p[0] == ',' || text->p[0] == ' '))
-		*text = str_from_at(*text, 1);
+	*text = str_from_at(*text, str_starts(*text, STR(",")));
+	*text = str_from_at(*text, str_starts(*text, STR(" ")));
 	if (text->n == 0)
 		drop(p, 1);
 }

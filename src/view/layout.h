@@ -18,7 +18,7 @@
 #include "view/fit.h"
 
 #define LAYOUT_PARTS FIT_PARTS /* what comes after them belongs to the last */
-#define LAYOUT_LINES 40        /* columns from which on a text may take several lines */
+#define LAYOUT_LINES 24        /* columns from which on a text may take several lines */
 
 /* Where a part's text is cut. */
 enum cut { CUT_END, CUT_MIDDLE, CUT_NEVER };

@@ -44,7 +44,8 @@ fill_by_names(struct table *t, const struct kind *kind, struct header_names *nam
 	struct cells cells = {0};
 
 	for (size_t c = 0; c < names->n; c++)
-		table_column(t, names->p[c], flags);
+		table_column(t, names->p[c],
+		    flags | (phrase_is_telling(names->p[c]) ? TABLE_KEY : 0));
 	for (size_t i = 0; i < kind->n && !stop_asked(i); i++) {
 		size_t at = 0;
 		(asked ? cells_find_fields : cells_find)(&cells, names, kind->items[i]);

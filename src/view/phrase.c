@@ -23,7 +23,7 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
-/* Where an event is not known (event_phrases.inc): the headers whose values matter most. */
+/* Where an event or a list is not known: the headers whose values matter most. */
 static const char *const telling[] = {
     "Alarm", "Cause", "Cause-txt", "ContactStatus", "DeviceState", "DialStatus", "Error", "Message",
     "Paused", "PeerStatus", "Reason", "Response", "Result", "State", "Status", "SubEvent",
@@ -241,6 +241,12 @@ mark(struct filling *f, enum phrase_kind kind, size_t start)
 	marks->v[marks->n++].end = f->out->n;
 }
 
+bool
+phrase_is_telling(struct str name)
+{
+	return str_in(name, telling);
+}
+
 /* Print Name=value of an event that is not known. */
 static void
 print_header(struct filling *f, struct str name, struct str value)
@@ -251,7 +257,7 @@ print_header(struct filling *f, struct str name, struct str value)
 	if (name.n)
 		buf_addc(f->out, '=');
 	text_escape(f->out, value);
-	if (f->key == SIZE_MAX && str_in(name, telling))
+	if (f->key == SIZE_MAX && phrase_is_telling(name))
 		mark(f, PHRASE_KEY, start);
 }
 

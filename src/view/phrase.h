@@ -33,6 +33,9 @@ struct phrase_marks {
 	size_t n;
 };
 
+/* Does a header of that name tell how something is or went, as Status does? */
+bool phrase_is_telling(struct str name);
+
 /* Append the phrase, filled in. */
 void phrase_print(struct buf *out, const char *phrase, const struct msg *m);
 

@@ -2,7 +2,8 @@
 /*
  * Whatever a server says, everything made of it for a terminal is valid UTF-8 without controls, and
  * fits: events in their short form, with fields, and long; lists as tables and as records; replies;
- * what a terminal gets of json, raw and tsv. The last three bytes say at which widths, in which shape,
+ * what a terminal gets of json, raw and tsv. Events and rows that look equal are equal. The last
+ * three bytes say at which widths, in which shape,
  * and whose name the stream begins with, so that every row is reached: a transcript is good input
  * as it is. The number of layouts made is told at the end.
  */
@@ -10,9 +11,12 @@
 
 #include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "view/event_line.h"
 #include "view/event_phrases.h"
+#include "view/layout.h"
 #include "view/list_columns.h"
 #include "view/list_items.h"
+#include "view/list_table.h"
 #include "view/render.h"
 #include "view/render_table.h"
 
@@ -89,6 +93,82 @@ options_of(enum shape shape, size_t columns, bool color)
 	};
 }
 
+/* Do two texts say the same? How many blanks there are is not told. */
+static bool
+same(struct str a, struct str b)
+{
+	for (;;) {
+		while (a.n && *a.p == ' ')
+			a = str_from_at(a, 1);
+		while (b.n && *b.p == ' ')
+			b = str_from_at(b, 1);
+		if (!a.n || !b.n || *a.p != *b.p)
+			return a.n == b.n;
+		a = str_from_at(a, 1);
+		b = str_from_at(b, 1);
+	}
+}
+
+/* What looks like one of those before it is equal to that. */
+static void
+must_differ(const struct str *looks, const struct str *truths, size_t n, size_t columns)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(looks[i], looks[j]) && !same(truths[i], truths[j])) {
+				fprintf(stderr, "%zu columns: both\n%.*s\nand\n%.*s\nlook like\n%.*s",
+				    columns, STR_ARG(truths[j]), STR_ARG(truths[i]),
+				    STR_ARG(looks[i]));
+				abort();
+			}
+}
+
+/* The rows of a list of one known kind differ as its items do. */
+static void
+check_rows(const struct list_items *kept, size_t columns)
+{
+	struct render_options options = {.color = true, .columns = columns};
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), truth = BUF_INIT(BUF_MAX_TEXT);
+	struct str looks[ITEMS], truths[ITEMS];
+
+	list_table_print(&text, kept, &options);
+	options.columns = 0;
+	list_table_print(&truth, kept, &options);
+	struct str rest = buf_str(&text), real = buf_str(&truth);
+	for (size_t i = 0; i < kept->n; i++) {
+		looks[i] = laid_out_row(&rest);
+		truths[i] = laid_out_row(&real);
+	}
+	must_differ(looks, truths, kept->n, columns);
+	buf_clear(&text);
+	buf_clear(&truth);
+}
+
+/* So do the lines of events. */
+static void
+check_lines(const struct list_items *kept, size_t columns)
+{
+	struct recent recent = {0};
+	struct event_style narrow = {.columns = columns, .recent = &recent}, unlimited = {0};
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), truth = BUF_INIT(BUF_MAX_TEXT);
+	size_t ends[ITEMS + 1] = {0}, real_ends[ITEMS + 1] = {0};
+	struct str looks[ITEMS], truths[ITEMS];
+
+	for (size_t i = 0; i < kept->n; i++) {
+		event_line(&text, kept->p[i], &narrow);
+		event_line(&truth, kept->p[i], &unlimited);
+		ends[i + 1] = text.n;
+		real_ends[i + 1] = truth.n;
+	}
+	for (size_t i = 0; i < kept->n; i++) {
+		looks[i] = str_from(text.p + ends[i], ends[i + 1] - ends[i]);
+		truths[i] = str_from(truth.p + real_ends[i], real_ends[i + 1] - real_ends[i]);
+	}
+	must_differ(looks, truths, kept->n, columns);
+	buf_clear(&text);
+	buf_clear(&truth);
+}
+
 /* A list of the messages. Records are as wide as what they hold. */
 static void
 check_list(const struct list_items *kept, enum shape shape, size_t columns, bool color)
@@ -106,6 +186,8 @@ check_list(const struct list_items *kept, enum shape shape, size_t columns, bool
 	for (size_t i = 1; known && i < kept->n; i++)
 		known = str_ieq(msg_title(kept->p[i]), msg_title(kept->p[0]));
 	laid_out_must(buf_str(&out), known && shape == LISTS ? columns : 0, color);
+	if (known && columns >= LAYOUT_LINES)
+		check_rows(kept, columns);
 	layouts++;
 	render_free(r);
 	buf_clear(&out);
@@ -119,6 +201,8 @@ check_each(const struct list_items *kept, enum shape shape, size_t columns, bool
 	struct render *r = render_new(&options);
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
+	if (shape == EVENTS && columns >= LAYOUT_LINES)
+		check_lines(kept, columns);
 	for (size_t i = 0; i < kept->n; i++) {
 		const struct msg *m = kept->p[i];
 		bool event = m->kind == MSG_EVENT;

@@ -21,7 +21,7 @@
 
 Suite *suite_narrow(void);
 
-static const size_t widths[] = {40, 50, 60, 80, 120, 200};
+static const size_t widths[] = {24, 40, 50, 60, 80, 120, 200};
 
 #define WIDTHS (sizeof(widths) / sizeof(*widths))
 
@@ -200,19 +200,6 @@ struct kind {
 	struct str title;
 };
 
-/* Take the next row of a table in colour off the text: its line, and the dim ones below it. */
-static struct str
-next_row(struct str *rest)
-{
-	struct str row = *rest, line;
-
-	str_cut(rest, '\n', &line);
-	while (str_starts(*rest, STR(STYLE_TIME)))
-		str_cut(rest, '\n', &line);
-	row.n -= rest->n;
-	return row;
-}
-
 /* Does a line below a row begin with the title of a column? */
 static bool
 begins(const struct list_columns *known, struct str line)
@@ -276,7 +263,7 @@ check_table(const char *where, const struct list_items *items, size_t columns)
 	ck_assert_msg(!fault, "%s, %zu columns: %s:\n%s", where, columns, fault, buf_z(&text));
 	struct str rest = buf_str(&text), real = buf_str(&truth), line;
 	for (size_t i = 0; i < items->n; i++) {
-		struct str row = next_row(&rest);
+		struct str row = laid_out_row(&rest);
 		ck_assert_msg(row.n, "%s, %zu columns: %zu of %zu rows:\n%s", where, columns, i,
 		    items->n, buf_z(&text));
 		must_tell(row, items->p[i], where, columns);
