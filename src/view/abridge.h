@@ -17,7 +17,8 @@
 
 struct abridge {
 	size_t columns; /* what each text may take; 0: no limit */
-	size_t tail;    /* columns of a text's end that are left if texts have nothing in common */
+	size_t tail;    /* columns of a text's end that are left if texts have nothing in common;
+	                 * half of all: they are names */
 	struct str first;
 	size_t common;  /* bytes that all texts that are too wide begin with, */
 	size_t width;   /* and the columns that these take */
@@ -37,5 +38,10 @@ size_t abridge_needs(const struct abridge *a);
 
 /* Append one of the texts, cut if need be. Returns the columns that this takes. */
 size_t abridge_print(const struct abridge *a, struct buf *out, struct str text);
+
+/* Append a name that stands alone, cut in its middle. Of a channel's name the zeros of its number
+ * go first, or else the technology, then both: PJSIP/alice-…1a, …alice-…1a. Returns the columns
+ * that this takes. */
+size_t abridge_name(struct buf *out, struct str name, size_t columns);
 
 #endif

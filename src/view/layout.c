@@ -3,6 +3,7 @@
 #include "view/layout.h"
 
 #include "base/text.h"
+#include "view/abridge.h"
 #include "view/style.h"
 
 #define BLANKS_MAX 2 /* blanks at the edge of a part that count as gap; text may hold more */
@@ -119,7 +120,10 @@ print_part(struct buf *out, const struct part *part, struct str text, size_t wid
 
 	if (colored)
 		buf_addz(out, part->style);
-	text_cut(out, text, width, part->cut == CUT_MIDDLE ? width / 2 : 0);
+	if (part->cut == CUT_MIDDLE)
+		abridge_name(out, text, width);
+	else
+		text_cut(out, text, width, 0);
 	if (colored)
 		buf_addz(out, STYLE_OFF);
 }
@@ -172,6 +176,14 @@ leads(const struct piece *piece, const struct fit *fit)
 	    !str_starts(piece->text, STR(","));
 }
 
+/* Is this what belongs to the piece before it, such as the end of a quotation? */
+static bool
+trails(const struct piece *piece)
+{
+	return piece->part->weight == FIT_TEXT &&
+	    (str_starts(piece->text, STR("\"")) || str_starts(piece->text, STR(")")));
+}
+
 /* Of n pieces that fit, how many come in the line if there is another line after it: text at its
  * end that would be cut comes below, whole. */
 static size_t
@@ -182,6 +194,8 @@ leave_for_below(const struct printing *p, const struct fit *fits, size_t n, size
 	for (size_t i = 0; i < n; i++)
 		natural += (i ? fits[i].gap : 0) + fits[i].natural;
 	if (n > 1 && natural > room && fits[n - 1].weight == FIT_TEXT)
+		n--;
+	if (n > 1 && trails(&p->pieces[n]))
 		n--;
 	while (n > 1 && leads(&p->pieces[n - 1], &fits[n - 1]))
 		n--;

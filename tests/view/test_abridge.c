@@ -48,7 +48,7 @@ END_TEST
 START_TEST(cuts_the_rest_in_its_middle)
 {
 	expect_abridged(10, 5, "PJSIP/SOFTPHONE-alice-00000001|PJSIP/SOFTPHONE-bob-00000002",
-	    "…alic…0001|…bob-…0002");
+	    "…alice-0…1|…bob-000…2");
 	expect_abridged(10, 0, "sip:SOFTPHONE-alice@192.0.2.1|sip:SOFTPHONE-bob@192.0.2.2",
 	    "…alice@19…|…bob@192.…");
 }
@@ -58,9 +58,9 @@ END_TEST
 START_TEST(cuts_others_alone)
 {
 	expect_abridged(10, 5, "PJSIP/alice-00000001|Local/bob-000000002",
-	    "PJSI…00001|Loca…00002");
+	    "…alice-0…1|…bob-000…2");
 	expect_abridged(10, 5, "PJSIP/alice-00000001|PJSIP/alice-00000001",
-	    "PJSI…00001|PJSI…00001");
+	    "…alice-0…1|…alice-0…1");
 	expect_abridged(10, 0, "PJSIP/alice-00000001|PJSIP/bob-000000002",
 	    "PJSIP/ali…|PJSIP/bob…");
 	expect_abridged(1, 0, "PJSIP/alice|PJSIP/bob", "…|…");
@@ -71,6 +71,37 @@ START_TEST(cuts_between_characters)
 {
 	expect_abridged(8, 4, "東京都庁前駅-1|東京都庁前駅-2|東京都庁前駅京", "東京…-1|東京…-2|東京…京");
 	expect_abridged(6, 3, "éééééééééè|ééééééééêé", "ééé…éè|ééé…êé");
+}
+END_TEST
+
+START_TEST(cuts_names_of_channels_where_they_say_least)
+{
+	static const struct {
+		size_t columns;
+		const char *name, *want;
+	} rows[] = {
+	    {20, "PJSIP/alice-0000001a", "PJSIP/alice-0000001a"},
+	    {19, "PJSIP/alice-0000001a", "PJSIP/alice-0000…1a"},
+	    {15, "PJSIP/alice-0000001a", "PJSIP/alice-…1a"},
+	    {14, "PJSIP/alice-0000001a", "…alice-0000…1a"},
+	    {10, "PJSIP/alice-0000001a", "…alice-…1a"},
+	    {9, "PJSIP/alice-0000001a", "…lice-…1a"},
+	    {7, "PJSIP/alice-0000001a", "PJS…01a"},
+	    {0, "PJSIP/alice-0000001a", ""},
+	    {26, "Local/answer@amitest-00000016;1", "Local/answer@amitest-…16;1"},
+	    {9, "IAX2/berlin-1234", "IAX2…1234"},
+	    {9, "PJSIP/alice-bob", "PJSI…-bob"},
+	    {9, "PJSIP/alice-00000000", "PJSI…0000"},
+	    {8, "東京都庁前駅", "東…前駅"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf got = BUF_INIT(BUF_MAX_TEXT);
+		size_t used = abridge_name(&got, str_of(rows[i].name), rows[i].columns);
+		EXPECT_STR(buf_str(&got), str_of(rows[i].want));
+		ck_assert_uint_eq(used, text_width(buf_str(&got)));
+		buf_clear(&got);
+	}
 }
 END_TEST
 
@@ -97,6 +128,7 @@ suite_abridge(void)
 	tcase_add_test(tests, cuts_the_rest_in_its_middle);
 	tcase_add_test(tests, cuts_others_alone);
 	tcase_add_test(tests, cuts_between_characters);
+	tcase_add_test(tests, cuts_names_of_channels_where_they_say_least);
 	tcase_add_test(tests, tells_what_it_needs);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -229,13 +229,13 @@ START_TEST(keeps_the_word_that_matters)
 	} rows[] = {
 	    {dial_end, 120, "04:49:20.123  DialEnd            PJSIP/SOFTPHONE-alice-0000001a  "
 			    "→ PJSIP/SOFTPHONE-bob-0000001b BUSY\n"},
-	    {dial_end, 80, "04:49:20.123  DialEnd            PJSIP/SOF…-0000001a  "
-			   "→ PJSIP/SOF…-0000001b BUSY\n"},
-	    {dial_end, 60, "04:49:20.123  DialEnd      PJSIP…00001a  → PJSIP…00001b BUSY\n"},
-	    {dial_end, 50, "04:49:20.123  DialEnd  PJSI…001a  → PJSI…001b BUSY\n"},
-	    {dial_end, 40, "04:49:20.123  DialEnd       PJSIP…00001a\n"
+	    {dial_end, 80, "04:49:20.123  DialEnd            …OFTPHONE-alice-…1a  "
+			   "→ …SOFTPHONE-bob-0…1b BUSY\n"},
+	    {dial_end, 60, "04:49:20.123  DialEnd      …E-alice-…1a  → …ONE-bob-…1b BUSY\n"},
+	    {dial_end, 50, "04:49:20.123  DialEnd  …lice-…1a  → …-bob-…1b BUSY\n"},
+	    {dial_end, 40, "04:49:20.123  DialEnd       …E-alice-…1a\n"
 			   "  → PJSIP/SOFTPHONE-bob-0000001b BUSY\n"},
-	    {dial_end, 24, "04:49:20.123  DialEnd\n  PJSI…001a  → PJSI…001b\n"
+	    {dial_end, 24, "04:49:20.123  DialEnd\n  …lice-…1a  → …-bob-…1b\n"
 			   "  BUSY\n"},
 	    {dial_end, 23, "DialEnd  P…1a  → … BUSY\n"},
 	    {dial_end, 20, "DialEnd  …  → … BUSY\n"},
