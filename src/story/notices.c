@@ -106,10 +106,12 @@ notice_take(struct standings *s, const struct msg *m, int64_t now, int64_t *was)
 	*was = 0;
 	if (!row || !row->subject)
 		return row;
+	if (!is_device(m))
+		return NULL;
 	buf_reset(&s->subject);
 	phrase_print(&s->subject, row->subject, m);
 	struct standing *standing = standings_get(s, buf_str(&s->subject));
 	bool told = row->kind == NOTICE_REFUSED ? is_due(standing, now) :
-	    is_device(m) && is_change(standing, row->kind, m, was);
+	    is_change(standing, row->kind, m, was);
 	return told ? row : NULL;
 }

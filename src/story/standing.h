@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/keys.h"
 
-#define STANDINGS_MAX 4096
+#define STANDINGS_MAX 65536 /* a power of two */
 
 struct standing {
 	char *name;
@@ -25,8 +25,8 @@ struct standing {
 struct standings {
 	struct buf subject; /* of the event being looked at */
 	struct keys keys;
-	struct standing *v; /* STANDINGS_MAX of them, or NULL */
-	size_t n;
+	struct standing *v;
+	size_t n, cap;
 };
 
 void standings_init(struct standings *s);

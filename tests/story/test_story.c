@@ -8,6 +8,7 @@
 #include "../laid_out.h"
 #include "../view/shown.h"
 #include "state/channels.h"
+#include "story/standing.h"
 #include "story/story.h"
 #include "story/timeline.h"
 
@@ -429,6 +430,24 @@ START_TEST(no_more_lines_than_a_trace)
 }
 END_TEST
 
+/* Names that a server makes up do not fill the memory. */
+START_TEST(more_endpoints_than_are_kept)
+{
+	struct standings standings;
+
+	standings_init(&standings);
+	for (size_t i = 0; i < STANDINGS_MAX + 10; i++) {
+		char name[32];
+		snprintf(name, sizeof(name), "PJSIP/%zu", i);
+		standings_get(&standings, str_of(name))->lost = true;
+	}
+	ck_assert_uint_eq(standings.n, 10);
+	ck_assert(standings_get(&standings, STR("PJSIP/65536"))->lost);
+	ck_assert(!standings_get(&standings, STR("PJSIP/0"))->lost);
+	standings_clear(&standings);
+}
+END_TEST
+
 Suite *
 suite_story(void)
 {
@@ -441,6 +460,7 @@ suite_story(void)
 	tcase_add_loop_test(tc, news_of_calls, 0, sizeof(news) / sizeof(news[0]));
 	tcase_add_loop_test(tc, what_else_is_told, 0, sizeof(notices) / sizeof(notices[0]));
 	tcase_add_test(tc, calls_that_were_there_before);
+	tcase_add_test(tc, more_endpoints_than_are_kept);
 	tcase_add_test(tc, lines_of_every_capture);
 	tcase_add_test(tc, no_more_lines_than_a_trace);
 	suite_add_tcase(s, tc);
