@@ -55,6 +55,17 @@ score(struct str name, struct str candidate)
 	return distance <= limit ? distance : LONGEST_NAME;
 }
 
+/* Is it one of them, whatever its case? */
+static bool
+is_among(const char *const best[], size_t n, const char *one)
+{
+	size_t i = 0;
+
+	while (i < n && !str_ieq(str_of(best[i]), str_of(one)))
+		i++;
+	return i < n;
+}
+
 void
 suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *arg, size_t i),
     void *arg)
@@ -65,7 +76,7 @@ suggest_names(struct buf *out, struct str name, const char *(*candidate)(void *a
 	for (size_t i = 0; candidate(arg, i); i++) {
 		const char *one = candidate(arg, i);
 		size_t s = score(name, str_of(one)), at = n;
-		if (s == LONGEST_NAME)
+		if (s == LONGEST_NAME || is_among(best, n, one))
 			continue;
 		while (at > 0 && scores[at - 1] > s)
 			at--;
