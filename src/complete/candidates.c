@@ -140,7 +140,16 @@ compare(const void *a, const void *b)
 	int kinds = (x->kind <= CANDIDATE_BEGINNING ? 0 : (int)x->kind) -
 	            (y->kind <= CANDIDATE_BEGINNING ? 0 : (int)y->kind);
 
-	return kinds ? kinds : str_icmp(str_of(x->text), str_of(y->text));
+	int texts = str_icmp(str_of(x->text), str_of(y->text));
+
+	/* Of those that differ in case alone, a command's name is first: it has no capitals. */
+	return kinds ? kinds : texts ? texts : -strcmp(x->text, y->text);
+}
+
+static bool
+is_same(const struct completion *c, struct str a, struct str b)
+{
+	return c->any_case ? str_ieq(a, b) : str_eq(a, b);
 }
 
 static void
@@ -158,7 +167,7 @@ completion_tidy(struct completion *c)
 	if (c->n)
 		qsort(c->v, c->n, sizeof(*c->v), compare);
 	for (size_t i = 0; i < c->n; i++) {
-		if (kept && str_ieq(str_of(c->v[kept - 1].text), str_of(c->v[i].text)))
+		if (kept && is_same(c, str_of(c->v[kept - 1].text), str_of(c->v[i].text)))
 			free_candidate(&c->v[i]);
 		else
 			c->v[kept++] = c->v[i];

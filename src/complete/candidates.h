@@ -27,6 +27,7 @@ struct completion {
 	struct str prefix; /* what is typed of it, unquoted; borrowed until completion_clear */
 	size_t head;       /* bytes before prefix that each candidate begins with; mostly 0 */
 	char quote;        /* the quote around it, or 0 */
+	bool any_case;     /* those that differ in case alone are the same: commands */
 	bool literal;      /* it is not a shell word: nothing in it is quoted */
 	const struct cmd *cmd; /* the command, once it is known */
 	struct buf memory;
@@ -72,7 +73,7 @@ void complete_mask(struct completion *c);
 /* Add the names in the folder that the prefix names. */
 void complete_files(struct completion *c);
 
-/* Sort, and remove duplicates (a command and an action of the same name). */
+/* Sort, and remove duplicates: with any_case, of a command and an action of the same name. */
 void completion_tidy(struct completion *c);
 
 #endif

@@ -13,6 +13,7 @@
 static void
 add_commands(struct completion *c)
 {
+	c->any_case = true;
 	for (size_t i = 0; i < cmd_table_n; i++)
 		completion_word(c, str_of(cmd_table[i]->name), str_of(cmd_table[i]->summary));
 }

@@ -36,6 +36,24 @@ START_TEST(common_beginning)
 }
 END_TEST
 
+/* A command and an action of one name are one; files and keys that differ in case are not. */
+START_TEST(duplicates)
+{
+	static const char *const texts[] = {"QueueAdd", "b", "queueadd", "B", "b"};
+
+	for (int any_case = 0; any_case < 2; any_case++) {
+		struct completion c = {.any_case = any_case};
+		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+			completion_word(&c, str_of(texts[i]), STR(""));
+		completion_tidy(&c);
+		ck_assert_uint_eq(c.n, any_case ? 2 : 4);
+		ck_assert_str_eq(c.v[0].text, "b");
+		ck_assert_str_eq(c.v[any_case ? 1 : 2].text, "queueadd");
+		completion_clear(&c);
+	}
+}
+END_TEST
+
 Suite *
 suite_candidates(void)
 {
@@ -43,6 +61,7 @@ suite_candidates(void)
 	TCase *tests = tcase_create("candidates");
 
 	tcase_add_test(tests, common_beginning);
+	tcase_add_test(tests, duplicates);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

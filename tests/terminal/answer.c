@@ -52,7 +52,14 @@ static const struct {
 } completions[] = {
     {"\"core sh\" \"sh\"", "sh show shutdown _EOF_"},
     {"\"core sho\" \"sho\"", "show show _EOF_"},
+    {"\"module unload app_q\" \"app_q\"", "app_queue.so app_queue.so _EOF_"},
+    {"\"module show like app_q\" \"app_q\"", "app_queue.so app_queue.so _EOF_"},
 };
+
+/* Two entries of the key-value store. */
+static const char database[] =
+    "/cidname/100                                      : Alice                    \r\n"
+    "Output: /cidname/$(touch x) 'y'                           : Bob                      ";
 
 struct str
 answer_header(const char *message, const char *name)
@@ -104,6 +111,8 @@ completion(const char *message)
 	const struct str hidden = STR("_command matchesarray ");
 	struct str line = answer_header(message, "Command");
 
+	if (str_starts(line, STR("database show")))
+		return database;
 	if (!str_starts(line, hidden))
 		return NULL;
 	for (size_t i = 0; i < sizeof(completions) / sizeof(completions[0]); i++)

@@ -52,6 +52,41 @@ START_TEST(console_words)
 }
 END_TEST
 
+/* Press Tab until the row is there; a late answer needs a second one. */
+static void
+tab_soon(const char *row)
+{
+	for (int i = 0; i < 20 && !tty_has_row(user_tty, row); i++) {
+		tty_type(user_tty, KEY_TAB);
+		for (int k = 0; k < 50 && !tty_has_row(user_tty, row); k++)
+			tty_pump(user_tty, 20);
+	}
+	tty_wait_row(user_tty, row, 1);
+}
+
+/* A key, a module, the value of a term, each from its own question. What a name has in it stays
+ * text. */
+START_TEST(values_of_every_kind)
+{
+	static const char *const rows[][2] = {
+	    {"db get cidname 1", "> db get cidname 100 *$"},
+	    {"db get cidname $", "> db get cidname '\\$\\(touch x\\) '\\\\''y'\\\\''' *$"},
+	    {"ModuleCheck app_q", "> ModuleCheck app_queue *$"},
+	    {"ModuleLoad unload app_q", "> ModuleLoad unload app_queue.so *$"},
+	    {"tail QueueCallerJoin Queue=su", "> tail QueueCallerJoin Queue=support *$"},
+	    {"wait Newstate ChannelStateDesc=U", "> wait Newstate ChannelStateDesc=Up *$"},
+	};
+
+	user_open_and_start(24, 80);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		tty_type(user_tty, CTRL_U);
+		tty_type(user_tty, rows[i][0]);
+		tab_soon(rows[i][1]);
+	}
+	user_close();
+}
+END_TEST
+
 START_TEST(values_in_the_middle_of_a_line)
 {
 	user_open_and_start(24, 80);
@@ -180,6 +215,7 @@ suite_cache(void)
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, console_words);
+	tcase_add_test(tc, values_of_every_kind);
 	tcase_add_test(tc, values_in_the_middle_of_a_line);
 	tcase_add_test(tc, late_answer_is_only_remembered);
 	tcase_add_test(tc, events_go_on);
