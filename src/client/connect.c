@@ -148,6 +148,7 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 	    .room = client->display->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
 	connection_begin(client->connection, session, &t->endpoint);
+	connection_dress(client->connection, o);
 	loop_attach(client->loop, session);
 	if (settle(client, t, err) < 0) {
 		connect_close(client);

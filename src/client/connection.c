@@ -3,9 +3,12 @@
 #include "client/connection.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ami/version.h"
 #include "base/mem.h"
+#include "conf/options.h"
+#include "conf/prompt.h"
 #include "session/session.h"
 
 #define GREETING 1000 /* ms after a login */
@@ -142,7 +145,38 @@ connection_who(const struct connection *c, struct buf *out)
 		buf_addf(out, "%s:", scheme_name(e->scheme));
 	else if (e->user)
 		buf_addf(out, "%s@", e->user);
-	buf_addz(out, e->host);
+	bool brackets = strchr(e->host, ':') && !scheme_is_file(e->scheme);
+	buf_addf(out, brackets ? "[%s]" : "%s", e->host);
+	if (e->port && strcmp(e->port, scheme_port(e->scheme)) != 0)
+		buf_addf(out, ":%s", e->port);
+}
+
+void
+connection_dress(struct connection *c, const struct options *o)
+{
+	bool elsewhere = options_origin(o, &o->host)->source > SOURCE_PROFILE ||
+	                 options_origin(o, &o->port)->source > SOURCE_PROFILE;
+
+	c->section = elsewhere ? NULL : o->profile;
+	c->prompt = o->prompt;
+	c->prompt_color = o->prompt_color;
+}
+
+void
+connection_prompt(const struct connection *c, struct buf *out)
+{
+	const struct endpoint *e = &c->endpoint;
+	struct buf who = BUF_INIT(BUF_MAX_LINE);
+
+	connection_who(c, &who);
+	prompt_write(out, c->prompt, &(struct prompt_values){
+	    .server = c->section ? str_of(c->section) : buf_str(&who),
+	    .user = str_of(e->user ? e->user : ""),
+	    .host = str_of(e->host ? e->host : ""),
+	    .port = str_of(e->port ? e->port : ""),
+	    .down = c->online ? STR("") : STR("down"),
+	});
+	buf_clear(&who);
 }
 
 int

@@ -10,6 +10,7 @@
 
 struct session;
 struct item;
+struct options;
 
 struct connection {
 	struct session *session; /* NULL before connect and after disconnect */
@@ -25,6 +26,9 @@ struct connection {
 	struct err offline; /* why it is not online */
 	struct endpoint endpoint;
 	struct buf version; /* AMI version of the banner */
+	const char *section;      /* of amsh.conf that it is called by, borrowed; or NULL */
+	const char *prompt;       /* what that says of the prompt; borrowed, or NULL */
+	const char *prompt_color;
 };
 
 struct connection *connection_new(void);
@@ -38,6 +42,9 @@ void connection_put_off(struct connection *c, bool due);
 
 /* A session to a server has begun; takes ownership. */
 void connection_begin(struct connection *c, struct session *s, const struct endpoint *server);
+
+/* How the server is called, and what the prompt looks like. */
+void connection_dress(struct connection *c, const struct options *o);
 
 /* The session did not get online: free it, keep the reason. */
 void connection_give_up(struct connection *c);
@@ -63,8 +70,11 @@ int connection_why_gone(const struct connection *c, struct err *err);
  * banner. */
 bool connection_is_old(const struct connection *c);
 
-/* Append "hello@pbx.example.net", for the prompt. */
+/* Append "hello@pbx.example.net", with the port if it is not the usual one. */
 void connection_who(const struct connection *c, struct buf *out);
+
+/* Append the prompt, without the blank after it. */
+void connection_prompt(const struct connection *c, struct buf *out);
 
 /* Set err to the reason why nothing can be sent; returns -1. */
 int connection_refuse(const struct connection *c, struct err *err);

@@ -213,6 +213,14 @@ members_find(struct members *m, const struct options *o, struct err *err)
 	return 0;
 }
 
+const char *
+members_group(const struct options *o)
+{
+	const struct profile *p = find_section(o->profiles, str_of(wanted(o)));
+
+	return p && p->group ? p->name : NULL;
+}
+
 /* Does a member other than i have this name? */
 static bool
 is_taken(const struct members *m, size_t i, struct str name)

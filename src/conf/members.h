@@ -36,6 +36,9 @@ int members_find(struct members *m, const struct options *o, struct err *err);
 
 void members_clear(struct members *m);
 
+/* The section that names all of them, if it is a group alone; else NULL. */
+const char *members_group(const struct options *o);
+
 /*
  * Which members do the names mean, as they are written after @: names and globs with commas between
  * them, case ignored? picked has room for m->n. ERR_USAGE when one of them matches no member.

@@ -74,6 +74,8 @@ struct options {
 	const char *record;
 	long speed; /* of a recording, in thousandths; 0: as fast as it goes */
 	const char *color;
+	const char *prompt;       /* a template; from a file alone */
+	const char *prompt_color; /* the same */
 	bool quiet;
 	int verbose;
 	const char *manager_conf; /* instead of the local Asterisk's */

@@ -17,6 +17,7 @@ enum kind {
 	KIND_SPEED,
 	KIND_JSON, /* -j is -o json */
 	KIND_TEMPLATE,
+	KIND_PROMPT, /* a template too, of the prompt */
 };
 
 struct row {

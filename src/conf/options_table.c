@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of options. Reads nothing. */
 #include "conf/options_impl.h"
+#include "conf/prompt.h"
 #include "view/render.h"
 
 #define AT(member, name)       .offset = offsetof(struct options, member), .key = #name
@@ -132,10 +133,13 @@ static const struct row table[] = {
 
 #define TABLE_N (sizeof(table) / sizeof(table[0]))
 
-/* Settings for files only, since everyone can read the command line. */
+/* Settings for files only: secrets, since everyone can read the command line, and looks. */
 static const struct row file_rows[] = {
     {{0, "secret", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret)},
     {{0, "secret-command", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret_command)},
+    {{0, "prompt", NULL, .flags = OPTION_KEY}, VALUE(KIND_PROMPT, prompt)},
+    {{0, "prompt-color", NULL, .flags = OPTION_KEY, .choices = PROMPT_COLORS},
+        TEXT(prompt_color)},
 };
 
 #define FILE_ROWS_N (sizeof(file_rows) / sizeof(file_rows[0]))

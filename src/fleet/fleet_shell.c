@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -14,9 +15,12 @@
 #include "client/client.h"
 #include "client/fleet_member.h"
 #include "client/loop.h"
+#include "conf/precedence.h"
+#include "conf/prompt.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
 #include "lang/raw_block.h"
+#include "lang/settings.h"
 #include "lang/split.h"
 #include "script/divert.h"
 #include "script/held.h"
@@ -29,7 +33,15 @@
 #define SLICE   5    /* ms of what the client's timers do */
 #define SETTLE  1000 /* ms of silence that a slow server is waited for at the start */
 
+/* Of the prompt; see struct options. */
+struct look {
+	const char *prompt;
+	const char *prompt_color;
+};
+
 struct front {
+	struct look look;
+	const char *group; /* of amsh.conf that these servers are; or NULL */
 	struct client *client;
 	struct fleet *fleet;
 	struct members *members;
@@ -76,21 +88,63 @@ take_signals(void *arg, unsigned got)
 	return loop_signals(f->client->loop, got);
 }
 
-/* "3 servers (1 down)>", or the mark of a block's next line. */
-static void
+/* "3 servers (1 down)>" or "all-sites>", or the mark of a block's next line. */
+static const char *
 write_prompt(void *arg, struct buf *text)
 {
 	const struct front *f = arg;
-	size_t n = f->members->n, down = n - fleet_state(f->fleet).up;
+	size_t n = f->members->n, missing = n - fleet_state(f->fleet).up;
+	struct buf name = BUF_INIT(BUF_MAX_LINE), down = BUF_INIT(64);
 
-	if (f->client->block->open) {
+	if (f->group)
+		buf_addz(&name, f->group);
+	else
+		buf_addf(&name, n == 1 ? "%zu server" : "%zu servers", n);
+	if (missing)
+		buf_addf(&down, "%zu down", missing);
+	if (f->client->block->open)
 		buf_addz(text, "...>");
-		return;
+	else
+		prompt_write(text, f->look.prompt, &(struct prompt_values){
+		    .server = buf_str(&name), .down = buf_str(&down)});
+	buf_clear(&name);
+	buf_clear(&down);
+	return f->client->settings->color ? prompt_style(f->look.prompt_color) : "";
+}
+
+/* What amsh.conf says of that server's prompt. */
+static struct look
+look_of(const struct options *o, const struct member *m)
+{
+	struct origin from = {.source = SOURCE_COMMAND};
+	struct options own = *o;
+	struct err ignored;
+
+	if (options_set(&own, STR("server"), m->server, from, &ignored) < 0 ||
+	    precedence_apply(&own, NULL, &ignored) < 0)
+		return (struct look){NULL, NULL};
+	return (struct look){own.prompt, own.prompt_color};
+}
+
+static const char *
+if_same(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0 ? a : NULL;
+}
+
+/* The prompt looks as all servers have it. */
+static void
+dress(struct front *f)
+{
+	const struct options *o = f->client->options;
+
+	f->group = members_group(o);
+	f->look = look_of(o, &f->members->v[0]);
+	for (size_t i = 1; i < f->members->n; i++) {
+		struct look other = look_of(o, &f->members->v[i]);
+		f->look.prompt = if_same(f->look.prompt, other.prompt);
+		f->look.prompt_color = if_same(f->look.prompt_color, other.prompt_color);
 	}
-	buf_addf(text, n == 1 ? "%zu server" : "%zu servers", n);
-	if (down)
-		buf_addf(text, " (%zu down)", down);
-	buf_addc(text, '>');
 }
 
 /* Wait until every server has answered. ^C stops what they are doing, another ^C stops the wait. */
@@ -374,6 +428,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	};
 
 	sig_int_ends(false);
+	dress(&f);
 	settle(&f);
 	if (fleet_state(fleet).settled == members->n && fleet_state(fleet).up == 0)
 		return fleet_status(fleet);

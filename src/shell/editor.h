@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The line editor: the only file that uses libedit. While a line is being typed the editor handles
+ * The line editor: its files alone use libedit. While a line is being typed the editor handles
  * the session and signals; any output makes base/out hide the line first, and the editor shows it
  * again afterwards.
  */
@@ -26,8 +26,9 @@ struct editor_host {
 	msec (*deadline)(void *arg); /* when something is due; CLOCK_NEVER */
 	/* Signals came, a set of GOT_… bits: true when the line must be dropped. */
 	bool (*signals)(void *arg, unsigned got);
-	/* Append the prompt, plain, without the blank after it. */
-	void (*prompt)(void *arg, struct buf *text);
+	/* Append the prompt, plain, without the blank after it. Returns the sequence that makes
+	 * the terminal show it as it should look, "" for plain. */
+	const char *(*prompt)(void *arg, struct buf *text);
 	/* Is that line only kept, like one of a block? Then the terminal does not change until the
 	 * next one is read. */
 	bool (*only_kept)(void *arg, struct str line);
@@ -47,9 +48,8 @@ struct editor_keys {
 
 struct editor;
 
-/* There can be only one. host and keys are borrowed for its life. bold: the prompt may be bold. */
-struct editor *editor_new(
-    const struct editor_host *host, const struct editor_keys *keys, bool bold);
+/* There can be only one. host and keys are borrowed for its life. */
+struct editor *editor_new(const struct editor_host *host, const struct editor_keys *keys);
 void editor_free(struct editor *e);
 
 enum editor_result { EDITOR_LINE, EDITOR_DROPPED, EDITOR_END };

@@ -14,6 +14,7 @@
 #include "client/live_channels.h"
 #include "client/loop.h"
 #include "conf/profile.h"
+#include "conf/prompt.h"
 #include "lang/secret.h"
 #include "lang/settings.h"
 #include "script/line.h"
@@ -95,21 +96,17 @@ finish(void *arg)
 	script_finish(arg);
 }
 
-/* "hello@pbx>", "hello@pbx (down)>", or the mark of a block's next line. */
-static void
+/* "office>", "hello@pbx (down)>", or the mark of a block's next line. */
+static const char *
 write_prompt(void *arg, struct buf *text)
 {
 	const struct client *client = arg;
-	struct buf who = BUF_INIT(128);
 
-	if (client->block->open) {
+	if (client->block->open)
 		buf_addz(text, "...>");
-		return;
-	}
-	connection_who(client->connection, &who);
-	text_escape(text, buf_str(&who));
-	buf_addz(text, client->connection->online ? ">" : " (down)>");
-	buf_clear(&who);
+	else
+		connection_prompt(client->connection, text);
+	return client->settings->color ? prompt_style(client->connection->prompt_color) : "";
 }
 
 static void
@@ -226,7 +223,7 @@ shell_loop(struct client *client, const struct shell_backend *backend)
 	the_shell = &s;
 	struct completer *completer = completer_new(client, backend);
 	const struct editor_keys keys = completer_keys(completer);
-	s.editor = editor_new(&backend->host, &keys, client->settings->color);
+	s.editor = editor_new(&backend->host, &keys);
 	completer_set_editor(completer, s.editor);
 	s.history = history_open(recall, &err);
 	if (err.kind != ERR_NONE)

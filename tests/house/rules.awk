@@ -9,7 +9,7 @@ BEGIN {
 		floor[room_at[i]] = i
 
 	# Headers that only these files may have.
-	keeper["histedit.h"] = "^shell/editor\\.c$"
+	keeper["histedit.h"] = "^shell/editor_(draw|keys)\\.c$|^shell/editor(\\.c|_impl\\.h)$"
 	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
 	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^session/http_curl\\.c$"
 	keeper["base/thread.h"] = \

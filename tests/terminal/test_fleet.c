@@ -71,7 +71,7 @@ start(void)
 {
 	tty_setenv(tty, "AMSH_SECRET", "world");
 	run();
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_wait_quiet(tty, 200, USER_SOON);
 	server_forget(left);
 	server_forget(right);
@@ -97,7 +97,7 @@ wait_ping(struct server *s)
 static void
 leave(void)
 {
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, CTRL_D);
 	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
 	tty_expect_restored(tty);
@@ -109,7 +109,7 @@ START_TEST(both_answer)
 	tty_type(tty, "ping\r");
 	tty_wait_row(tty, "^left \\| .*Pong", USER_SOON);
 	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	wait_ping(left);
 	wait_ping(right);
 	leave();
@@ -160,12 +160,12 @@ START_TEST(one_command_gets_the_results_of_both)
 	tty_type(tty, "ping | sed -n 's/Pong/came/p'\r");
 	tty_wait_row(tty, "^left \\| .*came", USER_SOON);
 	tty_wait_row(tty, "^right\\| .*came", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	wait_ping(left);
 	wait_ping(right);
 	tty_type(tty, "ping | grep -c Pong | sed 's/^/sum /'\r");
 	tty_wait_row(tty, "^sum 2$", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	wait_ping(left);
 	wait_ping(right);
 	tty_type(tty, "ping > no/such/folder\r");
@@ -180,12 +180,12 @@ START_TEST(a_name_picks)
 	start();
 	tty_type(tty, "@right ping\r");
 	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	wait_ping(right);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	tty_type(tty, "@nobody ping\r");
 	tty_wait_row(tty, "^amsh: no such server: nobody$", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	ck_assert_ptr_null(server_take(right, "Ping"));
 	leave();
@@ -196,11 +196,11 @@ START_TEST(tab_completes_after_a_name)
 {
 	start();
 	tty_type(tty, "@right  pin" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right  Ping *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right  Ping *$", USER_SOON);
 	tty_type(tty, "\r");
 	wait_ping(right);
 	tty_type(tty, "queuerese" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> QueueReset *$", USER_SOON);
+	tty_wait_row(tty, "^both> QueueReset *$", USER_SOON);
 	tty_type(tty, "?");
 	tty_wait_text(tty, "Queue=", USER_SOON);
 	tty_type(tty, CTRL_U);
@@ -216,23 +216,23 @@ START_TEST(tab_asks_the_server_that_is_named)
 
 	start();
 	tty_type(tty, "@right QueueReset Queue=su" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right QueueReset Queue=support *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right QueueReset Queue=support *$", USER_SOON);
 	tty_type(tty, CTRL_U "@r* cli core sho" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @r\\* cli core show *$", USER_SOON);
+	tty_wait_row(tty, "^both> @r\\* cli core show *$", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Command"));
 	server_pushf(right, event);
 	tty_wait_text(tty, "PJSIP/bob-0000000b", USER_SOON);
 	tty_type(tty, CTRL_U "@right hangup PJ" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right hangup PJSIP/bob-0000000b *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right hangup PJSIP/bob-0000000b *$", USER_SOON);
 	tty_type(tty, CTRL_U "@left hangup PJ" KEY_TAB);
 	tty_wait_quiet(tty, 200, USER_SOON);
 	tty_type(tty, "x");
-	tty_wait_row(tty, "^2 servers> @left hangup PJx *$", USER_SOON);
+	tty_wait_row(tty, "^both> @left hangup PJx *$", USER_SOON);
 	server_cut(right);
 	server_refuse(right, true);
-	tty_wait_row(tty, "^2 servers \\(1 down\\)> @left hangup PJx *$", USER_SOON);
+	tty_wait_row(tty, "^both \\(1 down\\)> @left hangup PJx *$", USER_SOON);
 	tty_type(tty, CTRL_U "@right  pin" KEY_TAB);
-	tty_wait_row(tty, "^2 servers \\(1 down\\)> @right  Ping *$", USER_SOON);
+	tty_wait_row(tty, "^both \\(1 down\\)> @right  Ping *$", USER_SOON);
 	tty_type(tty, CTRL_U CTRL_D);
 	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
 }
@@ -243,13 +243,13 @@ START_TEST(tab_in_a_block)
 {
 	start();
 	tty_type(tty, "@right Action: QueueSum" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right Action: QueueSummary *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right Action: QueueSummary *$", USER_SOON);
 	tty_type(tty, "\r");
 	tty_wait_row(tty, "^\\.\\.\\.> *$", USER_SOON);
 	tty_type(tty, "Queue: su" KEY_TAB);
 	tty_wait_row(tty, "^\\.\\.\\.> Queue: support *$", USER_SOON);
 	tty_type(tty, CTRL_C);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	leave();
 }
 END_TEST
@@ -260,16 +260,16 @@ START_TEST(tab_completes_names)
 	tty_type(tty, "@" KEY_TAB);
 	tty_wait_row(tty, "^left  right$", USER_SOON);
 	tty_type(tty, "R" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right *$", USER_SOON);
 	tty_type(tty, "pin" KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @right Ping *$", USER_SOON);
+	tty_wait_row(tty, "^both> @right Ping *$", USER_SOON);
 	tty_type(tty, "\r");
 	wait_ping(right);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	tty_type(tty, "@left," KEY_TAB);
-	tty_wait_row(tty, "^2 servers> @left,right *$", USER_SOON);
+	tty_wait_row(tty, "^both> @left,right *$", USER_SOON);
 	tty_type(tty, "ping\r");
-	tty_wait_text(tty, "^2 servers> @left,right ping$", USER_SOON);
+	tty_wait_text(tty, "^both> @left,right ping$", USER_SOON);
 	wait_ping(left);
 	wait_ping(right);
 	leave();
@@ -284,10 +284,10 @@ START_TEST(events_leave_the_line_alone)
 
 	start();
 	tty_type(tty, "pin");
-	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
+	tty_wait_row(tty, "^both> pin$", USER_SOON);
 	server_pushf(right, event, 1, 1);
 	tty_wait_row(tty, "^right\\| .*alice calls 101@sets .*alice-00000001", USER_SOON);
-	tty_wait_row(tty, "^2 servers> pin$", USER_SOON);
+	tty_wait_row(tty, "^both> pin$", USER_SOON);
 	server_pushf(left, event, 2, 2);
 	tty_wait_row(tty, "^left \\| .*alice calls 101@sets .*alice-00000002", USER_SOON);
 	tty_type(tty, "g\r");
@@ -301,13 +301,13 @@ START_TEST(one_goes_and_comes_back)
 	start();
 	server_refuse(left, true);
 	server_cut(left);
-	tty_wait_row(tty, "^2 servers \\(1 down\\)> *$", USER_SOON);
+	tty_wait_row(tty, "^both \\(1 down\\)> *$", USER_SOON);
 	tty_wait_text(tty, "^left \\| -- connection lost", USER_SOON);
 	tty_type(tty, "ping\r");
 	tty_wait_text(tty, "^right\\| .*Pong", USER_SOON);
 	tty_wait_text(tty, "^amsh: left: ", USER_SOON);
 	server_refuse(left, false);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_wait_text(tty, "^left \\| -- connected again", USER_SOON);
 	leave();
 }
@@ -322,7 +322,7 @@ START_TEST(interrupt_stops_both)
 	wait_ping(left);
 	wait_ping(right);
 	tty_type(tty, CTRL_C);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	server_hold(left, false);
 	server_hold(right, false);
 	tty_type(tty, "ping\r");
@@ -352,7 +352,7 @@ START_TEST(interrupt_drops_a_block)
 	tty_type(tty, "@left Action: UserEvent\rUserEvent: dropped\r");
 	tty_wait_row(tty, "^\\.\\.\\.> *$", USER_SOON);
 	tty_type(tty, CTRL_C);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "ping\r");
 	wait_ping(left);
 	wait_ping(right);
@@ -396,7 +396,7 @@ START_TEST(interrupt_overtakes_a_line)
 	tty_wait_row(tty, "\\^C", USER_SOON); /* which may have taken the end of the line with it */
 	tty_wait_quiet(tty, 50, USER_SOON);
 	signal_workers(SIGCONT);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "ping\r");
 	wait_ping(left);
 	wait_ping(right);
@@ -486,7 +486,7 @@ START_TEST(one_no_for_all)
 	}
 	tty_type(tty, answers[_i]);
 	tty_wait_text(tty, "^amsh: hangup: not done", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	server_hold(left, false);
 	server_hold(right, false);
 	tty_type(tty, "ping\r");
@@ -522,26 +522,26 @@ START_TEST(a_name_follows)
 	tty_type(tty, "connect third\r");
 	tty_wait_text(tty, "^amsh: left: connect third: choose the server", USER_SOON);
 	tty_wait_text(tty, "^amsh: right: connect third: choose the server", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "@left connect third\r");
 	tty_wait_row(tty, "^third: Secret of hello@", USER_SOON);
 	tty_type(tty, "world\r");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "ping\r");
 	tty_wait_row(tty, "^third\\| .*Pong", USER_SOON);
 	tty_wait_row(tty, "^right\\| .*Pong", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	ck_assert_int_eq(server_logins(third), 1);
 	tty_type(tty, "@left ping\r");
 	tty_wait_text(tty, "^amsh: no such server: left", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	free(server_take(third, "Ping"));
 	tty_type(tty, "@third ping\r");
 	wait_ping(third);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	tty_type(tty, "@third connect\r");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "@left ping\r");
 	wait_ping(left);
 	leave();
@@ -590,7 +590,7 @@ START_TEST(each_secret_is_asked_for)
 	tty_wait_text(tty, "^right: Secret of ", USER_SOON);
 	ck_assert_uint_eq(tty_settings(tty).c_lflag & ECHO, 0);
 	tty_type(tty, "world\r");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	ck_assert(!tty_has_text(tty, "world"));
 	ck_assert_int_eq(server_logins(left), 1);
 	ck_assert_int_eq(server_logins(right), 1);
@@ -602,7 +602,7 @@ START_TEST(settings_are_for_all)
 {
 	start();
 	tty_type(tty, "set output json\r");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "ping\r");
 	tty_wait_text(tty, "^\\{\"_server\":\"left\",", USER_SOON);
 	tty_wait_text(tty, "^\\{\"_server\":\"right\",", USER_SOON);

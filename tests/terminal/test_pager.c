@@ -96,7 +96,7 @@ START_TEST(watch_keeps_the_top)
 	tty_wait_text(user_tty, "^… and [0-9]+ more lines *$", USER_SOON);
 	tty_wait_text(user_tty, "^20[-0-9]+ [:0-9]+  help\n\nActions\n", USER_SOON);
 	tty_type(user_tty, CTRL_C);
-	tty_wait_row(user_tty, "^hello@127.0.0.1> *$", USER_SOON);
+	tty_wait_row(user_tty, "^hello@127.0.0.1:[0-9]+> *$", USER_SOON);
 	ck_assert(!tty_has_text(user_tty, "paged"));
 	user_close();
 }

@@ -152,11 +152,11 @@ START_TEST(another_server_needs_its_own)
 	tty_wait_row(user_tty, "^Secret of hello@localhost: *$", USER_SOON);
 	ck_assert_uint_eq(tty_settings(user_tty).c_lflag & ECHO, 0);
 	tty_type(user_tty, "s3cr3t\r");
-	tty_wait_row(user_tty, "^hello@localhost> *$", USER_SOON);
+	tty_wait_row(user_tty, "^hello@localhost:[0-9]+> *$", USER_SOON);
 	ck_assert_int_eq(server_logins(user_server), 2);
 	snprintf(line, sizeof(line), "connect ami://127.0.0.1:%d\r", server_port(user_server));
 	tty_type(user_tty, line);
-	tty_wait_row(user_tty, "^hello@127\\.0\\.0\\.1> *$", USER_SOON);
+	tty_wait_row(user_tty, "^hello@127\\.0\\.0\\.1:[0-9]+> *$", USER_SOON);
 	ck_assert_int_eq(server_logins(user_server), 3);
 	user_close();
 }

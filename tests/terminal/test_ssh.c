@@ -154,7 +154,7 @@ START_TEST(each_asks_alone)
 	    "again", second,
 	    second);
 	tty_wait_text(tty, text, USER_SOON);
-	tty_wait_row(tty, "^2 servers \\(1 down\\)> *$", USER_SOON);
+	tty_wait_row(tty, "^both \\(1 down\\)> *$", USER_SOON);
 	snprintf(text, sizeof(text), "@%s connect\r", second);
 	tty_type(tty, text);
 	tty_wait_text(tty, "> @[a-z]+ connect *\n-- [a-z]+:\ngate-[a-z]+ password: *$", USER_SOON);
@@ -162,11 +162,11 @@ START_TEST(each_asks_alone)
 	tty_wait_text(tty, "^please try again", USER_SOON);
 	tty_wait_row(tty, "^gate-(left|right) password: *$", USER_SOON);
 	answer(second, "");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "ping\r");
 	tty_wait_text(tty, "^left \\| .*Pong", USER_SOON);
 	tty_wait_text(tty, "^right\\| .*Pong", USER_SOON);
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	expect_nothing_shown();
 	tty_type(tty, CTRL_D);
 	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
@@ -182,16 +182,16 @@ START_TEST(a_prompt_is_not_asked)
 	const char *first = wait_question(NULL);
 	answer(first, "");
 	answer(wait_question(first), "");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	tty_type(tty, "event");
 	server_cut(left);
 	tty_wait_text(tty, "needs a password: @left connect asks for it", USER_SOON);
-	tty_wait_row(tty, "^2 servers \\(1 down\\)> event *$", USER_SOON);
+	tty_wait_row(tty, "^both \\(1 down\\)> event *$", USER_SOON);
 	ck_assert(!tty_has_text(tty, "connection lost: connection lost"));
 	tty_type(tty, CTRL_U "@left connect\r");
 	tty_wait_text(tty, "> @left connect *\n-- left:\ngate-left password: *$", USER_SOON);
 	answer("left", "");
-	tty_wait_row(tty, "^2 servers> *$", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	expect_nothing_shown();
 	tty_type(tty, CTRL_D);
 	ck_assert_int_eq(tty_wait_exit(tty, USER_SOON), 0);
@@ -236,7 +236,7 @@ START_TEST(the_time_waits)
 	tty_type(tty, "junk\r");
 	tty_wait_text(tty, "^gate-left password:.*\n(.*try again\n)?gate-left password:", USER_SOON);
 	answer("left", "");
-	tty_wait_row(tty, "^hello@127.0.0.1> *$", USER_SOON);
+	tty_wait_row(tty, "^left> *$", USER_SOON);
 	tty_type(tty, "connect\r");
 	tty_wait_text(tty, "> connect *\ngate-left password: *$", USER_SOON);
 	tty_type(tty, "junk" CTRL_C);

@@ -188,7 +188,7 @@ START_TEST(watch_outlives_the_connection)
 	server_refuse(user_server, false);
 	tty_wait_text(user_tty, "^20[-0-9]+ [:0-9]+  ping\n\n.*Pong *$", USER_SOON);
 	tty_type(user_tty, CTRL_C);
-	tty_wait_row(user_tty, "^hello@127.0.0.1> *$", USER_SOON);
+	tty_wait_row(user_tty, "^hello@127.0.0.1:[0-9]+> *$", USER_SOON);
 	user_close();
 }
 END_TEST
