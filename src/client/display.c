@@ -295,6 +295,15 @@ display_release(struct display *s)
 	s->held_lost = 0;
 }
 
+bool
+display_hold(struct display *s, bool holds)
+{
+	bool before = s->holds;
+
+	s->holds = holds;
+	return before;
+}
+
 void
 display_end(const struct client *client)
 {

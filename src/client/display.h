@@ -29,7 +29,7 @@ struct display {
 	struct timer timer;    /* for their count */
 	struct render_pick pick; /* of the line that runs */
 	bool plain;  /* its results go to a pipe or file */
-	bool holds;  /* a local command has the terminal: events wait */
+	bool holds;  /* something else has the terminal: events wait */
 	const struct render_taker *taker; /* of what lines print now; NULL: it is printed */
 };
 
@@ -74,7 +74,11 @@ void display_lose(struct display *s);
 void display_event(struct client *client, const struct msg *m, bool suspect);
 void display_release(struct display *s);
 
-/* Nothing more comes: print the last count, unless a signal ends us. */
+/* The terminal shows a picture: events and their count wait. Returns what it was before. */
+bool display_hold(struct display *s, bool holds);
+
+/* Print what is held, and the count, unless a signal ends us: nothing more comes, or what comes
+ * is printed otherwise. */
 void display_end(const struct client *client);
 
 #endif

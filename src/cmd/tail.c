@@ -45,7 +45,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 	(w->single ? render_result : render_event)(w->render, m, suspect, &w->out);
 	if (w->out.n == 0 && !w->single)
 		return false;
-	display_release(w->client->display); /* what came before is above */
+	display_end(w->client); /* what came before is above */
 	out_write(buf_str(&w->out));
 	if (w->state)
 		state_stream_printed(w->state);

@@ -47,7 +47,7 @@ print_step(void *arg, const struct trace_step *step)
 	struct tracer *t = arg;
 	const struct timeline_now at = now();
 
-	display_release(t->client->display); /* what came before the call is above */
+	display_end(t->client); /* what came before the call is above */
 	buf_reset(&t->out);
 	timeline_step(t->timeline, step, &at, &t->out);
 	out_write(buf_str(&t->out));

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connection.h"
+#include "client/display.h"
 #include "client/fleet_member.h"
 #include "client/loop.h"
 #include "client/scope.h"
@@ -231,6 +232,7 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 	w.as_text = w.words.n == 1 && w.words.v[0].typed == w.words.v[0].text.n;
 	scope_enter(client->scope);
 	loop_listen(client->loop, &quiet);
+	bool held = display_hold(client->display, out_is_terminal());
 	if (w.shared)
 		member_watch(client->member, w.text);
 	do {
@@ -238,6 +240,8 @@ run_watch(struct client *client, const struct args *args, struct err *err)
 		if (!failed && !client->settings->dry_run)
 			failed = sleep_on(&w, clock_now() + pause, err);
 	} while (!failed && !client->loop->quit && !client->settings->dry_run);
+	display_hold(client->display, held);
+	display_release(client->display);
 	loop_unlisten(client->loop, &quiet);
 	scope_leave(client->scope);
 	buf_clear(&text);

@@ -256,7 +256,9 @@ run_on_screen(struct top *t, enum top_tab tab, struct err *err)
 	t->feed = feed_new(t->client, t->model, changed, t);
 	ui_show(t->ui, tab);
 	out_keep(true);
+	bool held = display_hold(t->client->display, true);
 	int failed = follow_on(t, err);
+	display_hold(t->client->display, held);
 	set_follow(t, NULL, DO_NOTHING);
 	loop_clear_timer(t->client->loop, &t->timer);
 	feed_free(t->feed);
@@ -287,6 +289,7 @@ run_top(struct client *client, const struct args *args, struct err *err)
 	int failed = run_on_screen(&t, tab, err);
 	screen_close(t.screen);
 	out_keep(false);
+	display_release(client->display);
 	model_free(t.model);
 	board_free(t.board);
 	page_clear(&t.page);

@@ -79,6 +79,25 @@ START_TEST(counts_the_rest)
 }
 END_TEST
 
+/* A full screen is not disturbed by the count, which is on the screen below it. */
+START_TEST(counts_nothing_into_a_full_screen)
+{
+	start(80);
+	push("Cdr", 1, ERIN);
+	push("Hold", 2, ERIN);
+	tty_wait_row(user_tty, "^..:..:02  Erin", USER_SOON);
+	tty_type(user_tty, "top\r");
+	tty_wait_row(user_tty, "no calls", USER_SOON);
+	push("Newchannel", 1, CALLS);
+	tty_wait_row(user_tty, "^ 0:0[2-9] +ringing", USER_SOON);
+	ck_assert(!tty_has_text(user_tty, "other event"));
+	tty_type(user_tty, "q");
+	tty_wait_row(user_tty, "^… 1 other event \\(set events short shows them\\)$", USER_SOON);
+	user_expect_line("", 0);
+	user_close();
+}
+END_TEST
+
 START_TEST(gives_way_to_every_event)
 {
 	start(80);
@@ -121,6 +140,7 @@ suite_story_told(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, is_told_above_the_line);
 	tcase_add_test(tc, counts_the_rest);
+	tcase_add_test(tc, counts_nothing_into_a_full_screen);
 	tcase_add_test(tc, gives_way_to_every_event);
 	tcase_add_test(tc, believes_no_forged_event);
 	suite_add_tcase(s, tc);
