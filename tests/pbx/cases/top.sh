@@ -7,7 +7,7 @@ settings()
 }
 
 mkfifo "$WORK/keys"
-script -qefc "stty rows 24 cols 110; echo settings \$(stty -g); '$AMSH' -H $PBX_HOST \
+TERM=xterm script -qefc "stty rows 24 cols 110; echo settings \$(stty -g); '$AMSH' -H $PBX_HOST \
 -p $PBX_AMI_PORT -u $PBX_USER --secret-file '$PBX_SECRET_FILE' top queues; \
 echo status \$?; echo settings \$(stty -g)" /dev/null <"$WORK/keys" >"$WORK/screen" 2>&1 &
 exec 4>"$WORK/keys"
