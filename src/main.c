@@ -10,15 +10,14 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/tty.h"
-#include "complete/complete.h"
 #include "complete/manual.h"
+#include "complete/shells.h"
 #include "conf/members.h"
 #include "conf/precedence.h"
 #include "conf/target.h"
 #include "fleet/fleet.h"
 #include "lang/cmd.h"
 #include "shell/invocation.h"
-#include "shell/shell.h"
 
 /* A failed write to standard output is a failure of its own. */
 static int

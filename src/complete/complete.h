@@ -13,14 +13,6 @@
  * once. Clear it. */
 void complete_line(struct completion *c, struct str line, const struct complete_source *source);
 
-/* Append what `amsh --complete` prints for these words: a candidate, a tab and a summary a line.
- * What no line can have, a control character, is left out. */
-void complete_shell(struct buf *out, char *const *words, size_t n);
-
-/* The same for bash: its line up to the cursor, and the part of it that it replaces. Each candidate
- * is what comes in its place, quoted, on a line. */
-void complete_bash(struct buf *out, struct str line, struct str replaced);
-
 /* Candidates for the words after `amsh`, options included; the last one is being typed. */
 void complete_argv(struct completion *c, char *const *words, size_t n);
 

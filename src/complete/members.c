@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates for the names of servers after @, in a shell of several. */
 #include "complete/complete_impl.h"
+#include "conf/members.h"
 
 /* The names that a line begins with, as far as they are typed; false when it does not. */
 static bool

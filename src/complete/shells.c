@@ -3,6 +3,8 @@
  * Completion for the local shells. zsh and fish split words and quote what they insert themselves;
  * bash gives its line as it is typed and inserts what it is given as it is.
  */
+#include "complete/shells.h"
+
 #include <stdlib.h>
 
 #include "base/mem.h"

@@ -6,10 +6,10 @@
 #include "ami/docs.h"
 #include "base/pairs.h"
 #include "client/cache.h"
-#include "conf/members.h"
 #include "lang/names.h"
-#include "state/channels.h"
 
+struct channels;
+struct members;
 struct messages;
 
 /* What is known; members may be NULL. */

@@ -5,6 +5,7 @@
 #include "ami/catalog.h"
 #include "base/fold.h"
 #include "lang/console.h"
+#include "state/channels.h"
 
 /* What the headers with these endings take, in actions that begin so. */
 static const struct {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../expect.h"
+#include "conf/members.h"
 
 Suite *suite_complete(void);
 

@@ -6,6 +6,7 @@
 #include "../expect.h"
 #include "ami/compose.h"
 #include "complete/complete.h"
+#include "state/channels.h"
 
 Suite *suite_complete_channels(void);
 
