@@ -7,6 +7,7 @@
 #include "client/live_channels.h"
 #include "client/scope.h"
 #include "complete/complete.h"
+#include "complete/hint.h"
 #include "conf/options.h"
 
 struct asking {
@@ -54,4 +55,19 @@ complete_live(struct completion *c, struct str line, struct client *client,
 
 	complete_line(c, line, &source);
 	return cache_ask(client->cache) && asking.lacking;
+}
+
+void
+complete_live_hint(struct buf *out, struct str line, size_t columns, const struct client *client,
+    const struct members *members)
+{
+	struct asking asking = {.cache = client->cache};
+
+	complete_hint(out, line, columns, &(struct complete_source){
+	    .aliases = &client->scope->aliases,
+	    .members = members,
+	    .abbreviations = true,
+	    .docs = docs,
+	    .arg = &asking,
+	});
 }

@@ -14,4 +14,8 @@ struct members;
 bool complete_live(struct completion *c, struct str line, struct client *client,
     const struct members *members);
 
+/* As complete_hint; asks the server for nothing. */
+void complete_live_hint(struct buf *out, struct str line, size_t columns,
+    const struct client *client, const struct members *members);
+
 #endif

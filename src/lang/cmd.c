@@ -75,22 +75,33 @@ add_parameters(struct buf *out, const struct action_facts *facts)
 }
 
 void
+cmd_usage_argument(struct buf *out, const struct arg_spec *a)
+{
+	buf_addz(out, a->optional ? " [" : " ");
+	if (a->option)
+		buf_addf(out, a->type == ARG_FLAG ? "%s" : "%s ", a->option);
+	if (a->type != ARG_FLAG)
+		buf_addz(out, a->choices && !a->option ? a->choices : a->name);
+	buf_addz(out, a->repeated ? "…" : "");
+	buf_addz(out, a->optional ? "]" : "");
+}
+
+void
+cmd_usage_end(struct buf *out, const struct cmd *cmd)
+{
+	if (cmd->flags & (CMD_HEADERS | CMD_PARAMETERS))
+		buf_addz(out, " [Header=value…]");
+	if (cmd->flags & CMD_DO)
+		buf_addz(out, " do LINE");
+}
+
+void
 cmd_usage(struct buf *out, const struct cmd *cmd)
 {
 	buf_addz(out, cmd->name);
 	if (cmd->flags & CMD_PARAMETERS)
 		add_parameters(out, catalog_action(str_of(cmd->action)));
-	for (const struct arg_spec *a = cmd->args; a->name; a++) {
-		buf_addz(out, a->optional ? " [" : " ");
-		if (a->option)
-			buf_addf(out, a->type == ARG_FLAG ? "%s" : "%s ", a->option);
-		if (a->type != ARG_FLAG)
-			buf_addz(out, a->choices && !a->option ? a->choices : a->name);
-		buf_addz(out, a->repeated ? "…" : "");
-		buf_addz(out, a->optional ? "]" : "");
-	}
-	if (cmd->flags & (CMD_HEADERS | CMD_PARAMETERS))
-		buf_addz(out, " [Header=value…]");
-	if (cmd->flags & CMD_DO)
-		buf_addz(out, " do LINE");
+	for (const struct arg_spec *a = cmd->args; a->name; a++)
+		cmd_usage_argument(out, a);
+	cmd_usage_end(out, cmd);
 }

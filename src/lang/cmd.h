@@ -124,7 +124,9 @@ const char *cmd_group_name(enum cmd_group group);
  */
 const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err);
 
-/* Append "hangup CHANNEL [CAUSE]". */
+/* Append "hangup CHANNEL [CAUSE]". Its parts: " [CAUSE]", and what follows all arguments. */
 void cmd_usage(struct buf *out, const struct cmd *cmd);
+void cmd_usage_argument(struct buf *out, const struct arg_spec *a);
+void cmd_usage_end(struct buf *out, const struct cmd *cmd);
 
 #endif

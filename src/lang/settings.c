@@ -34,6 +34,7 @@ settings_init(struct settings *s)
 	    .format = FORMAT_TEXT,
 	    .header = true,
 	    .events = EVENTS_SHORT,
+	    .hints = true,
 	    .timeout = 10000,
 	    .fields = BUF_INIT(BUF_MAX_LINE),
 	    .template = BUF_INIT(BUF_MAX_LINE),

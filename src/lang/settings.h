@@ -23,6 +23,7 @@ enum events_look { EVENTS_STORY, EVENTS_SHORT, EVENTS_LONG };
 	NEXT("fields", TEXT, fields, NULL, "")                                                     \
 	NEXT("format", TEMPLATE, template, NULL, " (a template)")                                  \
 	NEXT("header", BOOL, header, "on|off", "")                                                 \
+	NEXT("hints", BOOL, hints, "on|off", "")                                                   \
 	NEXT("keep-going", BOOL, keep_going, "on|off", "")                                         \
 	NEXT("output", FORMAT, format, FORMAT_CHOICES, " (" FORMAT_NAMES ")")                      \
 	NEXT("read-only", BOOL, read_only, "on|off", "")                                           \
@@ -41,6 +42,7 @@ struct settings {
 	bool envelope;
 	enum events_look events;
 	bool color;
+	bool hints; /* at the right margin of the line that is typed */
 	bool keep_going;
 	bool dry_run;
 	bool read_only;

@@ -16,6 +16,7 @@
 #include "complete/insert.h"
 #include "complete/live.h"
 #include "complete/manual.h"
+#include "lang/settings.h"
 #include "lang/split.h"
 #include "shell/listing.h"
 #include "shell/shell.h"
@@ -224,10 +225,22 @@ is_plain_question(void *arg, struct str line)
 	return plain;
 }
 
+/* Not without colour, where it could not be told from what is typed. */
+static void
+hint(void *arg, struct str line, size_t columns, struct buf *out)
+{
+	const struct completer *t = arg;
+	const struct settings *s = t->client->settings;
+
+	if (s->hints && s->color && !t->client->block->open && line.n && line.p[0] != '!')
+		complete_live_hint(out, line, columns, t->client, t->backend->members);
+}
+
 struct editor_keys
 completer_keys(struct completer *t)
 {
-	return (struct editor_keys){t, show_candidates, complete, is_plain_question, take_key};
+	return (struct editor_keys){
+	    t, show_candidates, complete, is_plain_question, take_key, hint};
 }
 
 struct completer *

@@ -54,6 +54,7 @@ take_signals(struct editor *e)
 		editor_hide();
 		e->drawn_columns = 0;
 		el_resize(e->el);
+		editor_update_hint(e);
 	}
 	if (got & GOT_TSTP)
 		got |= stop(e);
@@ -147,8 +148,13 @@ get_key(EditLine *el, wchar_t *c)
 
 	e->kept = false;
 	el_wset(el, EL_EDITMODE, 1);
+	if (e->typed.n == 0 && !editor_more_typed())
+		editor_update_hint(e);
 	int got = editor_next_key(e, c);
-	if (got > 0 && (*c == L'\n' || *c == L'\r'))
+	bool ends = got > 0 && (*c == L'\n' || *c == L'\r');
+	if (got < 0 || ends)
+		editor_drop_hint(e);
+	if (ends)
 		end_line(e);
 	return got;
 }
@@ -240,6 +246,7 @@ editor_free(struct editor *e)
 	fclose(e->screen);
 	fclose(e->complaints);
 	free(e->complaint);
+	buf_clear(&e->hinted);
 	editor_only = NULL;
 	free(e->fds);
 	free(e);

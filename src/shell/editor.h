@@ -44,6 +44,9 @@ struct editor_keys {
 	    void *arg, struct str before, struct str after, struct insertion *change);
 	bool (*plain_question)(void *arg, struct str line); /* is ? a character here? */
 	void (*key)(void *arg); /* any key was pressed; called before its function */
+	/* Append what can follow the line up to the cursor, in at most so many columns; nothing
+	 * for no hint. */
+	void (*hint)(void *arg, struct str line, size_t columns, struct buf *out);
 };
 
 struct editor;

@@ -19,6 +19,9 @@
 #define BRACKETS_ON  "\033[?2004h"
 #define BRACKETS_OFF "\033[?2004l"
 
+#define HINT_GAP   4 /* blanks before a hint, one after it, the last column */
+#define HINT_STYLE "\033[2;3m"
+
 size_t
 editor_columns(void)
 {
@@ -63,19 +66,26 @@ rows_above(const struct editor *e)
 	return drawn < row ? drawn : row;
 }
 
+/* Erase the line, without writing that yet. */
+static void
+erase(struct editor *e)
+{
+	size_t row = rows_above(e);
+
+	if (row)
+		fprintf(e->screen, "\033[%zuA", row);
+	fputs("\r\033[J", e->screen);
+}
+
 void
 editor_hide(void)
 {
 	struct editor *e = editor_only;
-	size_t row;
 
 	if (!e->editing || e->hidden)
 		return;
 	e->hidden = true;
-	row = rows_above(e);
-	if (row)
-		fprintf(e->screen, "\033[%zuA", row);
-	fputs("\r\033[J", e->screen);
+	erase(e);
 	fflush(e->screen);
 }
 
@@ -122,8 +132,8 @@ editor_set_brackets(struct editor *e, bool on)
 		tty_undo(NULL);
 }
 
-/* Put text into a prompt, in this style. libedit drops a literal that no character follows: the
- * style ends before the blank, which ends the text. */
+/* Put text into a prompt, cut to what it holds, in this style. libedit drops a literal that no
+ * character follows: the style ends before the blank, which ends the text. */
 static wchar_t *
 set_prompt(struct editor_prompt *p, struct str text, const char *style)
 {
@@ -153,8 +163,67 @@ prompt(EditLine *el)
 	return e->prompt.text;
 }
 
+static wchar_t *
+hint(EditLine *el)
+{
+	(void)el;
+	return editor_only->hint.text;
+}
+
+/* Columns that the line leaves in its row, a gap taken off; 0: it is longer, or has line ends. So
+ * has what libedit makes of it while it searches the history. */
+static size_t
+room(const struct editor *e)
+{
+	const LineInfoW *line = el_wline(e->el);
+	size_t row = 0, column = e->prompt.width;
+
+	for (const wchar_t *c = line->buffer; c < line->lastchar; c++)
+		wchars_step(&row, &column, *c, e->columns);
+	return row == 0 && column + HINT_GAP < e->columns ? e->columns - column - HINT_GAP : 0;
+}
+
+static void
+set_hint(struct editor *e, struct str text)
+{
+	if (str_eq(text, buf_str(&e->hinted)))
+		return;
+	buf_reset(&e->hinted);
+	buf_adds(&e->hinted, text);
+	e->hint.text[0] = L'\0';
+	if (text.n)
+		set_prompt(&e->hint, text, HINT_STYLE);
+	if (!e->hidden) {
+		erase(e);
+		el_wset(e->el, EL_REFRESH);
+	}
+	fflush(e->screen);
+}
+
+void
+editor_update_hint(struct editor *e)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
+	size_t columns = room(e);
+
+	editor_typed(e, &line);
+	if (columns)
+		e->keys->hint(e->keys->arg, buf_str(&line), columns, &text);
+	set_hint(e, buf_str(&text));
+	buf_clear(&line);
+	buf_clear(&text);
+}
+
+void
+editor_drop_hint(struct editor *e)
+{
+	set_hint(e, STR(""));
+}
+
 void
 editor_bind_prompt(struct editor *e)
 {
+	buf_init(&e->hinted, BUF_MAX_LINE);
 	el_wset(e->el, EL_PROMPT_ESC, prompt, L'\1');
+	el_wset(e->el, EL_RPROMPT_ESC, hint, L'\1');
 }

@@ -6,6 +6,7 @@
 #include <histedit.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "shell/editor.h"
 #include "shell/wchars.h"
 
@@ -37,6 +38,8 @@ struct editor {
 	size_t columns;
 	size_t drawn_columns; /* of the line as it was drawn, while a new width comes into force */
 	struct editor_prompt prompt;
+	struct editor_prompt hint; /* at the right margin; empty: none */
+	struct buf hinted;         /* its text */
 	struct wchars_typed typed;
 };
 
@@ -55,9 +58,16 @@ void editor_leave(struct editor *e);
 /* Turn bracketed paste on or off. */
 void editor_set_brackets(struct editor *e, bool on);
 
+/* Draw the hint for the line anew, if it is another one; draw the line without one. */
+void editor_update_hint(struct editor *e);
+void editor_drop_hint(struct editor *e);
+
 /* Have libedit ask for the prompt; have it know our keys. */
 void editor_bind_prompt(struct editor *e);
 void editor_bind_keys(struct editor *e);
+
+/* Is more typed already? */
+bool editor_more_typed(void);
 
 /* The next key, with everything else done meanwhile. 1: here it is; 0: the end; -1: dropped. */
 int editor_next_key(struct editor *e, wchar_t *c);

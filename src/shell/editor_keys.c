@@ -18,9 +18,8 @@
 #define PASTE_BEGIN L"\033[200~"
 #define PASTE_END   "\033[201~"
 
-/* Is more typed already? */
-static bool
-more_typed(void)
+bool
+editor_more_typed(void)
 {
 	struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
 
@@ -34,7 +33,7 @@ is_pasted_tab(struct editor *e)
 	struct wchars_typed *b = &e->typed;
 
 	while (b->n < sizeof(b->bytes) && (b->n == 0 || b->bytes[b->n - 1] == '\t') &&
-	    more_typed() && read(STDIN_FILENO, b->bytes + b->n, 1) == 1)
+	    editor_more_typed() && read(STDIN_FILENO, b->bytes + b->n, 1) == 1)
 		b->n++;
 	return b->n > 0 && b->bytes[b->n - 1] != '\t';
 }

@@ -349,8 +349,9 @@ text_end(const struct row *row, int cols)
 	return cols;
 }
 
-char *
-grid_row(const struct grid *g, int y)
+/* The text of the cells that are a hint, or of those that are none. */
+static char *
+text_of(const struct grid *g, int y, bool hint)
 {
 	const struct row *row = &g->row[y];
 	int end = text_end(row, g->cols);
@@ -360,7 +361,7 @@ grid_row(const struct grid *g, int y)
 	for (int x = 0; x < end; x++) {
 		const struct cell *c = &row->cells[x];
 
-		if (c->width == 0)
+		if (c->width == 0 || (c->attr.style == STYLE_HINT) != hint)
 			continue;
 		p = encode(p, c->ch[0] == 0 ? ' ' : c->ch[0]);
 		for (int i = 1; i <= GRID_MARKS && c->ch[i] != 0; i++)
@@ -368,4 +369,21 @@ grid_row(const struct grid *g, int y)
 	}
 	*p = '\0';
 	return text;
+}
+
+char *
+grid_row(const struct grid *g, int y)
+{
+	char *text = text_of(g, y, false);
+	size_t n = strlen(text);
+
+	while (n > 0 && text[n - 1] == ' ' && !g->row[y].wraps)
+		text[--n] = '\0';
+	return text;
+}
+
+char *
+grid_hint(const struct grid *g, int y)
+{
+	return text_of(g, y, true);
 }

@@ -25,6 +25,7 @@ enum style {
 	STYLE_BLINK = 16,
 	STYLE_REVERSE = 32,
 	STYLE_HIDDEN = 64,
+	STYLE_HINT = STYLE_DIM | STYLE_ITALIC, /* as amsh shows what may be typed */
 };
 
 struct attr {
@@ -96,8 +97,10 @@ void grid_forget(struct grid *g);
  */
 void grid_resize(struct grid *g, int rows, int cols);
 
-/* The text of row y as UTF-8, trailing blanks trimmed unless the row wraps; free it. */
+/* The text of row y as UTF-8, trailing blanks trimmed unless the row wraps, without a hint at its
+ * right margin; that hint; free them. */
 char *grid_row(const struct grid *g, int y);
+char *grid_hint(const struct grid *g, int y);
 
 /* The i-th kept line, the oldest first; borrowed. */
 const struct list_items *grid_kept(const struct grid *g, size_t i);

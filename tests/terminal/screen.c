@@ -63,6 +63,12 @@ screen_row(const struct screen *s, int y)
 	return y >= 0 && y < s->g->rows ? grid_row(s->g, y) : NULL;
 }
 
+char *
+screen_hint(const struct screen *s)
+{
+	return grid_hint(s->g, s->g->y);
+}
+
 /* Add a line that may go on in the next one. */
 static void
 add_line(struct buf *out, const char *text, bool wraps)

@@ -36,6 +36,10 @@ void screen_resize(struct screen *s, int rows, int cols);
 /* Row y as UTF-8 without trailing blanks; NULL outside the screen. Free it. */
 char *screen_row(const struct screen *s, int y);
 
+/* The hint at the right margin of the cursor's row, "" for none, which is not in the row's text;
+ * free it. */
+char *screen_hint(const struct screen *s);
+
 /*
  * What scrolled off and then the rows, each line ended by a newline; rows that wrapped by
  * themselves are one line. Blank lines at the end are left out. Free it.

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/* Walks the arguments that a line still lacks, as their usage shows them. */
+#include "complete/hint.h"
+
+#include "ami/catalog.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "client/fleet_member.h"
+#include "lang/args.h"
+#include "lang/positional.h"
+
+/* How much of what is lacking is told. */
+enum share { SHARE_ALL, SHARE_REQUIRED, SHARE_NEXT, SHARES };
+
+static void hint_of_words(
+    struct buf *out, const struct words *w, enum share share, const struct complete_source *source);
+
+/* Has the line this argument? */
+static bool
+was_given(const struct args *a, const struct arg_spec *spec)
+{
+	bool given = false;
+
+	for (size_t i = 0; i < a->n; i++)
+		given |= &a->cmd->args[a->v[i].spec] == spec;
+	return given;
+}
+
+/* Append the arguments that are lacking: from the next one on, and options. */
+static void
+add_arguments(struct buf *out, const struct args *a, enum share share)
+{
+	const struct arg_spec *next = args_turn(a);
+
+	if (a->open || share == SHARE_NEXT) {
+		if (next)
+			buf_addz(out, next->choices ? next->choices : next->name);
+		return;
+	}
+	for (const struct arg_spec *s = a->cmd->args; s->name; s++) {
+		bool lacks = s->option ? !was_given(a, s) : next && s >= next;
+		if (lacks && !(share == SHARE_REQUIRED && s->optional))
+			cmd_usage_argument(out, s);
+	}
+	if (share == SHARE_ALL || a->cmd->flags & CMD_DO)
+		cmd_usage_end(out, a->cmd);
+}
+
+/* The same for an action's parameters. */
+static void
+add_parameters(struct buf *out, struct str action, const struct words *w, enum share share,
+    const struct complete_source *source)
+{
+	const struct docs *docs = source->docs ? source->docs(source->arg, action) : NULL;
+	const struct action_facts *facts = catalog_action(action);
+	struct positional f;
+	struct header h;
+
+	positional_begin(&f, docs, facts, w, 1, w->n - 1);
+	for (size_t i = 1; i + 1 < w->n; i++)
+		positional_word(&f, &w->v[i], &h);
+	const struct parameter *next = positional_next(&f);
+	for (size_t i = 0; i < f.n; i++) {
+		const struct parameter *p = &f.v[i];
+		bool told = p == next || (share == SHARE_ALL && p->required);
+		told |= share == SHARE_REQUIRED && p->required;
+		if (told && positional_open(&f, i) && !(share == SHARE_NEXT && p != next))
+			buf_addf(out, p->required ? " %s" : " [%s]", p->name);
+	}
+	if (share == SHARE_ALL && (docs || facts))
+		buf_addz(out, " [Header=value…]");
+	positional_clear(&f);
+}
+
+/* Where a line begins that is a part of this one: after do, or as the row's argument; 0: nowhere.
+ */
+static size_t
+inner_line(const struct cmd *cmd, const struct words *w)
+{
+	struct words before = {.v = w->v, .n = w->n - 1};
+	size_t at = (cmd->flags & CMD_LINE) && w->n > 2 ? 2 : 0;
+	struct args a;
+
+	for (size_t i = 1; (cmd->flags & CMD_DO) && !at && i + 1 < w->n; i++)
+		if (word_is_operator(&w->v[i], "do"))
+			at = i + 1;
+	if (at)
+		return at;
+	args_sort(&a, cmd, &before);
+	at = a.line;
+	args_clear(&a);
+	return at;
+}
+
+static void
+hint_of_command(struct buf *out, const struct cmd *cmd, const struct words *w, enum share share,
+    const struct complete_source *source)
+{
+	const struct words before = {.v = w->v, .n = w->n - 1};
+	size_t inner = cmd->flags & CMD_PARAMETERS ? 0 : inner_line(cmd, w);
+	struct args a;
+
+	if (inner) {
+		hint_of_words(out, &(struct words){.v = w->v + inner, .n = w->n - inner}, share,
+		    source);
+	} else if (cmd->flags & CMD_PARAMETERS) {
+		add_parameters(out, str_of(cmd->action), w, share, source);
+	} else {
+		args_sort(&a, cmd, &before);
+		add_arguments(out, &a, share);
+		args_clear(&a);
+	}
+}
+
+/* Is one of the words an operator, after which other rules hold? */
+static bool
+has_operator(const struct words *w)
+{
+	static const char *const operators[] = {"|", ">", ">>", "where"};
+
+	for (size_t i = 1; i < w->n; i++)
+		for (size_t k = 0; k < sizeof(operators) / sizeof(*operators); k++)
+			if (word_is_operator(&w->v[i], operators[k]))
+				return true;
+	return false;
+}
+
+static void
+hint_of_words(
+    struct buf *out, const struct words *w, enum share share, const struct complete_source *source)
+{
+	struct err ignored;
+	struct str name = w->v[0].text, line;
+
+	if (w->n < 2 || has_operator(w) ||
+	    (source->aliases && pairs_find(source->aliases, name, &line)))
+		return;
+	const struct cmd *cmd = cmd_find(name, false, &ignored);
+	if (!cmd && source->abbreviations && !catalog_action(name))
+		cmd = cmd_find(name, true, &ignored);
+	if (cmd)
+		hint_of_command(out, cmd, w, share, source);
+	else
+		add_parameters(out, name, w, share, source);
+}
+
+void
+complete_hint(
+    struct buf *out, struct str line, size_t columns, const struct complete_source *source)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct words w;
+
+	if (source->members)
+		line = member_after_names(line);
+	split_partly(&w, line);
+	if (w.n && !w.open && w.v[w.n - 1].end < line.n) {
+		w.v = mem_grow(w.v, w.n + 1, sizeof(*w.v));
+		w.v[w.n++] = (struct word){.text = STR("")};
+	}
+	for (enum share s = SHARE_ALL; w.n && !w.comment && s < SHARES; s++) {
+		buf_reset(&text);
+		hint_of_words(&text, &w, s, source);
+		struct str hint = str_trim(buf_str(&text));
+		if (!hint.n || text_width(hint) > columns)
+			continue;
+		text_escape(out, hint);
+		break;
+	}
+	words_clear(&w);
+	buf_clear(&text);
+}
