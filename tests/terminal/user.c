@@ -256,8 +256,9 @@ events_shown(void)
 	char *text = screen_text(tty_screen(user_tty));
 	int n = 0;
 
-	for (const char *p = text; (p = strstr(p, " Hangup ")) != NULL; p++)
-		n++;
+	/* On a narrow screen an event goes on in the next row. */
+	for (const char *p = text; (p = strstr(p, " Hangup")) != NULL; p++)
+		n += p[strlen(" Hangup")] == ' ' || p[strlen(" Hangup")] == '\n';
 	free(text);
 	return n;
 }
