@@ -221,6 +221,8 @@ take_gap(struct listener *l, uint64_t n, struct str why)
 		loop_forget(f->client->loop, &f->waiter);
 	f->list = MODEL_LISTS;
 	f->due = true;
+	if (f->overhears)
+		f->overhears(f->overhearer, NULL, false);
 	f->changed(f->arg);
 }
 

@@ -35,7 +35,7 @@ bool feed_complete(const struct feed *f);
 void feed_missing(const struct feed *f, struct buf *out);
 
 /* Tell of events too, after the model has learnt from them, and have further classes of them sent
- * from now on; NULL: tell nobody. */
+ * from now on; NULL: tell nobody. A message that is NULL: events were lost. */
 void feed_overhear(struct feed *f,
     void (*event)(void *arg, const struct msg *m, bool suspect), void *arg);
 

@@ -105,6 +105,10 @@ follow_take(struct follow *f, const struct msg *m, bool suspect)
 {
 	if (!f->trace || f->over || !trace_found(f->trace))
 		return;
+	if (!m) {
+		say(f, "-- events were lost here: steps may be missing");
+		return;
+	}
 	bool about = !suspect && trace_take(f->trace, m);
 	if (f->render && (about || is_about(f, m))) {
 		render_event(f->render, m, suspect, &f->out);
@@ -114,11 +118,4 @@ follow_take(struct follow *f, const struct msg *m, bool suspect)
 		return;
 	f->over = true;
 	say(f, "-- the call is over");
-}
-
-void
-follow_lose(struct follow *f)
-{
-	if (!f->over)
-		say(f, "-- the connection was lost: what happened meanwhile is missing");
 }

@@ -18,9 +18,7 @@ struct follow *follow_new(const struct client *client, const struct channels *ch
     void (*lines)(void *arg, struct str lines), void *arg);
 void follow_free(struct follow *f);
 
+/* Learn from an event; NULL: events were lost, as with the connection. */
 void follow_take(struct follow *f, const struct msg *m, bool suspect);
-
-/* The connection is gone: steps will be missing. */
-void follow_lose(struct follow *f);
 
 #endif

@@ -82,6 +82,21 @@ START_TEST(survives_a_loss)
 }
 END_TEST
 
+/* Who follows a call is told that steps may be missing. */
+START_TEST(a_trace_tells_of_a_loss)
+{
+	open_top("-q");
+	push_call();
+	tty_type(user_tty, "t");
+	tty_wait_row(user_tty, "trace of .*Erin", USER_SOON);
+	server_cut(user_server);
+	tty_wait_row(user_tty, "^-- events were lost here: steps may be missing", USER_SOON);
+	tty_type(user_tty, "q");
+	tty_wait_row(user_tty, "no calls", USER_SOON);
+	leave();
+}
+END_TEST
+
 START_TEST(fits_any_size)
 {
 	open_top("-q");
@@ -105,6 +120,7 @@ suite_top(void)
 	tcase_add_test(tests, shows_calls_and_hangs_up);
 	tcase_add_test(tests, refuses_in_read_only);
 	tcase_add_test(tests, survives_a_loss);
+	tcase_add_test(tests, a_trace_tells_of_a_loss);
 	tcase_add_test(tests, fits_any_size);
 	suite_add_tcase(suite, tests);
 	return suite;
