@@ -2,26 +2,35 @@
 /* Puts the words of a command together; nothing in them is parsed again. */
 #include "top/act.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "lang/split.h"
 #include "script/items.h"
 
 #define WORDS_MAX 6
 
+/* Run a command. The words are copied: what they are views of can change while it waits. */
 static int
 run(struct client *client, const struct str *v, size_t n, struct buf *said, struct err *err)
 {
 	struct word words[WORDS_MAX];
+	char *copies[WORDS_MAX];
 	const struct words line = {.v = words, .n = n};
 	struct items items;
 
-	for (size_t i = 0; i < n; i++)
-		words[i] = (struct word){.text = v[i], .quoted = true};
+	for (size_t i = 0; i < n; i++) {
+		copies[i] = mem_strndup(v[i]);
+		words[i] = (struct word){.text = str_of(copies[i]), .quoted = true};
+	}
 	int failed = items_collect(&items, client, &line, err);
 	if (!failed && items.n)
 		buf_adds(said, str_trim(msg_get(items.v[items.n - 1], STR("Message"))));
 	items_clear(&items);
+	for (size_t i = 0; i < n; i++)
+		free(copies[i]);
 	return failed;
 }
 
