@@ -10,6 +10,8 @@
 #include "top/endpoint_rows.h"
 #include "top/queue_rows.h"
 
+#define LATEST 1e10 /* seconds since 1970: no clock is as late */
+
 struct model {
 	struct call_rows *calls;
 	struct queue_rows *queues;
@@ -91,7 +93,7 @@ take_clock(struct model *m, const struct msg *msg, msec now)
 
 	memcpy(number, text.p, text.n < sizeof(number) ? text.n : sizeof(number) - 1);
 	double seconds = strtod(number, NULL);
-	if (seconds > 0)
+	if (seconds > 0 && seconds < LATEST)
 		queue_rows_clock(m->queues, seconds, now);
 }
 
