@@ -11,6 +11,7 @@
 #include "base/keys.h"
 #include "base/mem.h"
 #include "state/calls.h"
+#include "state/lane.h"
 
 /* What was last known of a channel. */
 struct seat {
@@ -129,17 +130,6 @@ touch(struct call_rows *c, struct str linkedid)
 	keys_add(&c->touching, str_of(copy), 0);
 }
 
-/* PJSIP/alice-00000041 is a channel of PJSIP/alice. */
-static struct str
-endpoint_of(struct str channel)
-{
-	size_t dash = channel.n;
-
-	while (dash > 0 && channel.p[dash - 1] != '-')
-		dash--;
-	return str_head(channel, dash ? dash - 1 : channel.n);
-}
-
 static void
 set_endpoint(struct call_rows *c, struct seat *s, struct str endpoint)
 {
@@ -183,7 +173,7 @@ look_at(struct call_rows *c, struct str uniqueid)
 	touch(c, linkedid);
 	if (!str_eq(str_of(s->linkedid), linkedid))
 		mem_replace(&s->linkedid, linkedid);
-	set_endpoint(c, s, endpoint_of(channel_text(channel, CHANNEL_NAME)));
+	set_endpoint(c, s, lane_endpoint(channel_text(channel, CHANNEL_NAME)));
 }
 
 void
@@ -243,7 +233,7 @@ void
 call_rows_party(struct buf *out, struct str name, struct str number, struct str channel)
 {
 	if (!name.n && !number.n)
-		buf_adds(out, endpoint_of(channel));
+		buf_adds(out, lane_endpoint(channel));
 	else if (name.n && number.n && !str_eq(name, number))
 		buf_addf(out, "%.*s (%.*s)", STR_ARG(name), STR_ARG(number));
 	else

@@ -20,7 +20,6 @@ struct member {
 	char *reason; /* of the pause */
 	long status;  /* of its device */
 	bool paused;
-	bool called;  /* it has a call of this queue */
 	bool listed;
 	long taken;
 	msec since;   /* of the pause, or of the state if that is not known: ROW_NEVER */
@@ -250,7 +249,6 @@ take_member(struct queue_rows *q, struct queue *queue, const struct msg *m, bool
 	set_text(&member->reason, m, "PausedReason");
 	member->status = number_or(m, "Status", member->status);
 	member->paused = number_or(m, "Paused", member->paused) != 0;
-	member->called = number_or(m, "InCall", number_or(m, "IsInCall", member->called)) != 0;
 	member->taken = number_or(m, "CallsTaken", member->taken);
 	member->listed |= listed;
 	learn_since(q, member, m, &before, listed, now);

@@ -71,7 +71,6 @@ struct screen {
 	WINDOW *window;
 	bool color;
 	bool spoilt;
-	bool narrow; /* the window is less wide than the terminal, which is too small */
 	size_t rows, columns;
 	struct buf undo; /* what makes the terminal whole again */
 };
