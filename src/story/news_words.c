@@ -2,6 +2,7 @@
 /* The sentences as data, and who the parties are. What callers chose is escaped here. */
 #include "story/news_words.h"
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "state/lane.h"
 #include "view/phrase.h"
@@ -53,13 +54,8 @@ struct saying {
 static void
 say_duration(struct buf *out, int64_t us)
 {
-	long long seconds = (long long)(us / 1000000);
-
-	if (seconds >= 3600)
-		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
-		    seconds % 60);
-	else if (seconds >= 60)
-		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
+	if (us >= 60000000)
+		duration_print(out, us / 1000000);
 	else
 		buf_addf(out, "%.1f s", (double)us / 1e6);
 }

@@ -3,6 +3,7 @@
  * here. */
 #include "story/step_words.h"
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "view/phrase.h"
 
@@ -157,19 +158,6 @@ step_say_whole(struct buf *out, const struct trace_step *step)
 	say(out, step, true);
 }
 
-/* Append "1:02:03", or "0:42". */
-static void
-say_duration(struct buf *out, msec duration)
-{
-	long long seconds = (long long)(duration / 1000);
-
-	if (seconds >= 3600)
-		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
-		    seconds % 60);
-	else
-		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
-}
-
 void
 step_introduce(struct buf *out, const struct lane *lane, msec since)
 {
@@ -181,7 +169,7 @@ step_introduce(struct buf *out, const struct lane *lane, msec since)
 	}
 	if (since >= 0) {
 		buf_addz(out, ", here for ");
-		say_duration(out, since);
+		duration_print(out, since / 1000);
 	} else if (lane->calls && lane->dialled && lane->dialled[0]) {
 		buf_addz(out, " calls ");
 		text_escape(out, str_of(lane->dialled));

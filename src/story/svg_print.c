@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/duration.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "story/svg_impl.h"
@@ -35,10 +36,8 @@ add_duration(struct buf *out, double seconds)
 
 	if (whole < 60)
 		buf_addf(out, "%.1f s", seconds);
-	else if (whole < 3600)
-		buf_addf(out, "%ld:%02ld", whole / 60, whole % 60);
 	else
-		buf_addf(out, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+		duration_print(out, whole);
 	return whole < 60 ? "" : whole < 3600 ? " min" : " h";
 }
 

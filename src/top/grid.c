@@ -2,6 +2,7 @@
 /* Decides which columns there are and how wide, from the rows that are seen. */
 #include "top/grid.h"
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "view/fit.h"
 
@@ -23,11 +24,8 @@ grid_duration(struct buf *out, msec duration)
 	if (seconds >= DAY)
 		buf_addf(out, "%lld d %02lld:%02lld", seconds / DAY, seconds / 3600 % 24,
 		    seconds / 60 % 60);
-	else if (seconds >= 3600)
-		buf_addf(out, "%lld:%02lld:%02lld", seconds / 3600, seconds / 60 % 60,
-		    seconds % 60);
 	else
-		buf_addf(out, "%lld:%02lld", seconds / 60, seconds % 60);
+		duration_print(out, seconds);
 }
 
 static bool

@@ -333,7 +333,7 @@ END_TEST
 Suite *
 suite_timeline(void)
 {
-	Suite *suite = suite_create("view/timeline");
+	Suite *suite = suite_create("story/timeline");
 	TCase *tests = tcase_create("timeline");
 
 	tcase_add_checked_fixture(tests, shown_utc, NULL);
