@@ -148,7 +148,7 @@ void
 complete_hint(
     struct buf *out, struct str line, size_t columns, const struct complete_source *source)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct buf text = BUF_INIT(BUF_MAX_LINE), shown = BUF_INIT(BUF_MAX_LINE);
 	struct words w;
 
 	if (source->members)
@@ -160,13 +160,15 @@ complete_hint(
 	}
 	for (enum share s = SHARE_ALL; w.n && !w.comment && s < SHARES; s++) {
 		buf_reset(&text);
+		buf_reset(&shown);
 		hint_of_words(&text, &w, s, source);
-		struct str hint = str_trim(buf_str(&text));
-		if (!hint.n || text_width(hint) > columns)
+		text_escape(&shown, str_trim(buf_str(&text)));
+		if (!shown.n || text_width(buf_str(&shown)) > columns)
 			continue;
-		text_escape(out, hint);
+		buf_adds(out, buf_str(&shown));
 		break;
 	}
 	words_clear(&w);
 	buf_clear(&text);
+	buf_clear(&shown);
 }
