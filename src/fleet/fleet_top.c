@@ -71,22 +71,22 @@ refresh(void *arg)
 }
 
 static void
-ask(const struct fleet_top *t, size_t server, uint64_t id, enum command what, struct str text)
+ask(const struct fleet_top *t, size_t server, uint64_t id, const struct order *order)
 {
 	struct buf message = BUF_INIT(BUF_MAX_LINE);
 	size_t rows, columns;
 
 	screen_size(t->screen, &rows, &columns);
-	wire_write_ask(&message, &(struct wire_ask){what, id, columns, text});
+	wire_write_ask(&message, &(struct wire_ask){*order, id, columns});
 	if (server < t->fleet->n)
 		tell(&t->fleet->v[server], WIRE_ASK, buf_str(&message));
 	buf_clear(&message);
 }
 
 static void
-act(void *arg, const struct row *row, enum command what, struct str text)
+act(void *arg, const struct row *row, const struct order *order)
 {
-	ask(arg, row->server, row->id, what, text);
+	ask(arg, row->server, row->id, order);
 }
 
 static void
@@ -96,7 +96,7 @@ follow(void *arg, const struct row *row, enum command what)
 
 	if (row)
 		t->follows = row->server;
-	ask(t, t->follows, row ? row->id : 0, what, STR(""));
+	ask(t, t->follows, row ? row->id : 0, &(struct order){what, STR(""), STR("")});
 }
 
 /* What is wrong, of the first server with trouble, and how many more there are. */

@@ -7,8 +7,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lang/split.h"
 #include "script/items.h"
+#include "top/wire.h"
 
 #define WORDS_MAX 6
 
@@ -34,14 +36,29 @@ run(struct client *client, const struct str *v, size_t n, struct buf *said, stru
 	return failed;
 }
 
+/* Is the channel the one that was shown? A fleet shows no more than so much of it. */
+static bool
+is_shown(struct str channel, struct str shown)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	text_escape(&text, channel);
+	bool same = str_eq(str_head(buf_str(&text), WIRE_CELL), str_head(shown, WIRE_CELL));
+	buf_clear(&text);
+	return same;
+}
+
 /* A name in slashes would be an expression. */
 static int
-check_channel(struct str channel, struct err *err)
+check_channel(struct str channel, struct str shown, struct err *err)
 {
 	struct str inside;
 
 	if (channel.n == 0)
 		return err_set(err, ERR_FAILED, "it is gone");
+	if (!is_shown(channel, shown))
+		return err_set(err, ERR_FAILED,
+		    "it is another channel now, nothing was done: %.*s", STR_ARG(channel));
 	if (str_in_slashes(channel, &inside))
 		return err_set(err, ERR_USAGE, "a channel whose name is an expression is left "
 		    "alone: %.*s", STR_ARG(channel));
@@ -49,27 +66,29 @@ check_channel(struct str channel, struct err *err)
 }
 
 static int
-pause_member(struct client *client, const struct model_target *t, struct str reason,
+pause_member(struct client *client, const struct model_target *t, const struct order *order,
     struct buf *said, struct err *err)
 {
+	bool pause = order->what == DO_PAUSE;
 	const struct str words[] = {STR("queuepause"), t->interface,
-	    t->paused ? STR("false") : STR("true"), t->queue, reason};
+	    pause ? STR("true") : STR("false"), t->queue, order->text};
 
 	if (t->interface.n == 0)
 		return err_set(err, ERR_FAILED, "it is gone");
-	return run(client, words, t->paused || reason.n == 0 ? 4 : 5, said, err);
+	return run(client, words, pause && order->text.n ? 5 : 4, said, err);
 }
 
 int
-act_run(struct client *client, const struct model_target *target, enum command what,
-    struct str text, struct buf *said, struct err *err)
+act_run(struct client *client, const struct model_target *target, const struct order *order,
+    struct buf *said, struct err *err)
 {
-	const struct str words[] = {what == DO_HANGUP ? STR("hangup") : STR("redirect"),
-	    target->channel, text};
+	bool hangup = order->what == DO_HANGUP;
+	const struct str words[] = {hangup ? STR("hangup") : STR("redirect"),
+	    target->channel, order->text};
 
-	if (what == DO_PAUSE)
-		return pause_member(client, target, text, said, err);
-	if (check_channel(target->channel, err) < 0)
+	if (order->what == DO_PAUSE || order->what == DO_UNPAUSE)
+		return pause_member(client, target, order, said, err);
+	if (check_channel(target->channel, order->channel, err) < 0)
 		return -1;
-	return run(client, words, what == DO_HANGUP ? 2 : 3, said, err);
+	return run(client, words, hangup ? 2 : 3, said, err);
 }

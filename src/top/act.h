@@ -10,8 +10,9 @@
 struct client;
 struct err;
 
-/* Run the command, and append what the server said. text: a destination or reason. */
-int act_run(struct client *client, const struct model_target *target, enum command what,
-    struct str text, struct buf *said, struct err *err);
+/* Run the command, and append what the server said. A channel other than the order's is left alone:
+ * the row may be about another one by now, or its channel have another name. */
+int act_run(struct client *client, const struct model_target *target, const struct order *order,
+    struct buf *said, struct err *err);
 
 #endif

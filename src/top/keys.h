@@ -19,6 +19,7 @@ enum command {
 	DO_HANGUP,
 	DO_REDIRECT,
 	DO_PAUSE,
+	DO_UNPAUSE,
 	DO_REFRESH,
 	DO_NEXT_TAB,
 	DO_PREVIOUS_TAB,
@@ -33,6 +34,14 @@ enum command {
 	DO_LAST,
 	DO_REDRAW,
 	DO_STOP,
+};
+
+/* What somebody agreed to: DO_HANGUP, DO_REDIRECT, DO_PAUSE, DO_UNPAUSE. channel: as the question
+ * showed it, printable; text: a destination or reason. */
+struct order {
+	enum command what;
+	struct str channel;
+	struct str text;
 };
 
 struct key_row {

@@ -159,7 +159,7 @@ model_settle(struct model *m, msec now)
 struct model_target
 model_target(const struct model *m, const struct row *row)
 {
-	struct model_target target = {.paused = false};
+	struct model_target target = {.channel = STR("")};
 
 	if (row->kind == TOP_CALL) {
 		const struct channel *channel = call_rows_channel(m->calls, row->id);
@@ -170,7 +170,6 @@ model_target(const struct model *m, const struct row *row)
 		target.channel = place.channel;
 		target.queue = place.queue;
 		target.interface = place.interface;
-		target.paused = place.paused;
 	}
 	return target;
 }

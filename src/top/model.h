@@ -46,7 +46,6 @@ struct model_target {
 	struct str channel;
 	struct str queue;
 	struct str interface;
-	bool paused;
 };
 struct model_target model_target(const struct model *m, const struct row *row);
 

@@ -459,7 +459,6 @@ queue_rows_place(const struct queue_rows *q, uint64_t id)
 				return (struct queue_place){
 				    .queue = str_of(queue->name),
 				    .interface = str_of(queue->members[k].interface),
-				    .paused = queue->members[k].paused,
 				};
 		for (size_t k = 0; k < queue->callers_n; k++)
 			if (queue->callers[k].id == id)

@@ -35,7 +35,6 @@ struct queue_place {
 	struct str queue;
 	struct str interface; /* of a member */
 	struct str channel;   /* of a caller */
-	bool paused;
 };
 struct queue_place queue_rows_place(const struct queue_rows *q, uint64_t id);
 

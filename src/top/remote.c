@@ -135,7 +135,7 @@ act(struct remote *r, const struct model_target *target, const struct wire_ask *
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
 	struct err err = {0};
 
-	if (act_run(r->client, target, ask->what, ask->text, &said, &err) == 0)
+	if (act_run(r->client, target, &ask->order, &said, &err) == 0)
 		tell(r, WIRE_SAID, buf_str(&said));
 	else
 		tell(r, WIRE_FAILED, str_of(err.text));
@@ -146,20 +146,21 @@ static void
 take_ask(struct remote *r, const struct wire_ask *ask)
 {
 	const struct row *row = board_find(r->board, 0, ask->id);
-	struct model_target target = {.paused = false};
+	struct model_target target = {.channel = STR("")};
+	enum command what = ask->order.what;
 
 	if (row)
 		target = model_target(r->model, row);
-	if (ask->what == DO_HANGUP || ask->what == DO_REDIRECT || ask->what == DO_PAUSE) {
+	if (what == DO_HANGUP || what == DO_REDIRECT || what == DO_PAUSE || what == DO_UNPAUSE) {
 		act(r, &target, ask);
 		return;
 	}
 	feed_overhear(r->feed, NULL, NULL);
 	follow_free(r->follow);
 	r->follow = NULL;
-	if (ask->what != DO_TRACE && ask->what != DO_EVENTS)
+	if (what != DO_TRACE && what != DO_EVENTS)
 		return;
-	r->follow = follow_new(r->client, model_channels(r->model), target.channel, ask->what,
+	r->follow = follow_new(r->client, model_channels(r->model), target.channel, what,
 	    ask->columns, take_lines, r);
 	feed_overhear(r->feed, overhear, r);
 }

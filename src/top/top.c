@@ -114,14 +114,14 @@ ask_again(void *arg)
 }
 
 static void
-run_act(void *arg, const struct row *row, enum command what, struct str text)
+run_act(void *arg, const struct row *row, const struct order *order)
 {
 	struct top *t = arg;
 	struct model_target target = model_target(t->model, row);
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
 	struct err err = {0};
 
-	if (act_run(t->client, &target, what, text, &said, &err) == 0)
+	if (act_run(t->client, &target, order, &said, &err) == 0)
 		ui_said(t->ui, buf_str(&said), false);
 	else
 		ui_said(t->ui, str_of(err.text), true);

@@ -18,6 +18,7 @@ ui_new(struct board *b, const char *name, bool read_only, const struct ui_host *
 	ui->host = *host;
 	buf_init(&ui->asked, BUF_MAX_LINE);
 	buf_init(&ui->typed, BUF_MAX_LINE);
+	buf_init(&ui->channel, BUF_MAX_LINE);
 	buf_init(&ui->said, BUF_MAX_LINE);
 	buf_init(&ui->trouble, BUF_MAX_LINE);
 	buf_init(&ui->heading, BUF_MAX_LINE);
@@ -32,6 +33,7 @@ ui_free(struct ui *ui)
 	pane_clear(&ui->pane);
 	buf_clear(&ui->asked);
 	buf_clear(&ui->typed);
+	buf_clear(&ui->channel);
 	buf_clear(&ui->said);
 	buf_clear(&ui->trouble);
 	buf_clear(&ui->heading);
@@ -161,8 +163,10 @@ ask(struct ui *ui, enum question question, enum command what, const struct row *
 	ui->question = question;
 	ui->what = what;
 	buf_reset(&ui->typed);
+	buf_reset(&ui->channel);
 	if (!row)
 		return;
+	buf_adds(&ui->channel, channel_of(row));
 	ui->whom.server = row->server;
 	ui->whom.id = row->id;
 }
@@ -186,7 +190,7 @@ ask_to_act(struct ui *ui, enum command what, const struct row *row)
 	} else if (is_paused(row)) {
 		buf_addf(&ui->asked, "Let %.*s take calls of %.*s again? (y/n) ", STR_ARG(name),
 		    STR_ARG(queue));
-		ask(ui, ASK_YES, what, row);
+		ask(ui, ASK_YES, DO_UNPAUSE, row);
 	} else {
 		buf_addf(&ui->asked, "Pause %.*s in %.*s, reason (may be empty, Esc: no): ",
 		    STR_ARG(name), STR_ARG(queue));
@@ -340,7 +344,8 @@ act(struct ui *ui)
 	if (!row)
 		ui_said(ui, STR("it is gone"), true);
 	else
-		ui->host.act(ui->host.arg, row, ui->what, buf_str(&ui->typed));
+		ui->host.act(ui->host.arg, row,
+		    &(struct order){ui->what, buf_str(&ui->channel), buf_str(&ui->typed)});
 }
 
 static void

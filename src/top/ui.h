@@ -19,9 +19,8 @@ struct ui_host {
 	void (*show)(void *arg, enum top_tab tab);
 	/* Ask the servers for all again. */
 	void (*refresh)(void *arg);
-	/* Hang up, redirect, pause: what a row is about. text: what the user has typed for it (a
-	 * destination, a reason). ui_said tells how it went. */
-	void (*act)(void *arg, const struct row *row, enum command what, struct str text);
+	/* Do to a row what the user agreed to. ui_said tells how it went. */
+	void (*act)(void *arg, const struct row *row, const struct order *order);
 	/* Follow the call of a row: DO_TRACE, DO_EVENTS; ui_lines gets lines until DO_NOTHING, when
 	 * row is NULL. */
 	void (*follow)(void *arg, const struct row *row, enum command what);

@@ -21,6 +21,7 @@ struct ui {
 	struct buf asked;    /* its text */
 	struct buf typed;    /* the answer so far */
 	enum command what;   /* is asked about */
+	struct buf channel;  /* that the question is about, as it is shown */
 	struct {
 		size_t server;
 		uint64_t id;

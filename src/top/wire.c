@@ -85,23 +85,25 @@ wire_read_row(struct str text, struct row *row)
 void
 wire_write_ask(struct buf *out, const struct wire_ask *ask)
 {
-	buf_addf(out, "%d\t%llu\t%zu\t%.*s", (int)ask->what, (unsigned long long)ask->id,
-	    ask->columns, STR_ARG(ask->text));
+	buf_addf(out, "%d\t%llu\t%zu\t%.*s\t%.*s", (int)ask->order.what,
+	    (unsigned long long)ask->id, ask->columns, STR_ARG(ask->order.channel),
+	    STR_ARG(ask->order.text));
 }
 
 bool
 wire_read_ask(struct str text, struct wire_ask *ask)
 {
 	long long what, id, columns;
+	struct str channel;
 
 	if (!cut_number(&text, DO_STOP, &what) || !cut_number(&text, LLONG_MAX, &id) ||
-	    !cut_number(&text, 100000, &columns) || !text.p)
+	    !cut_number(&text, 100000, &columns) || !text.p ||
+	    !str_cut(&text, '\t', &channel) || !text.p)
 		return false;
 	*ask = (struct wire_ask){
-	    .what = (enum command)what,
+	    .order = {(enum command)what, channel, text},
 	    .id = (uint64_t)id,
 	    .columns = (size_t)columns,
-	    .text = text,
 	};
 	return true;
 }

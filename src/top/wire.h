@@ -29,13 +29,12 @@ enum wire {
 	WIRE_REFUSED = 'n', /* there is no screen for it, and that is said */
 };
 
-/* What the front asks for: DO_HANGUP, DO_REDIRECT, DO_PAUSE with a text; DO_TRACE, DO_EVENTS with
- * the columns; DO_NOTHING: no more of these. */
+/* What the front asks for: an order; DO_TRACE, DO_EVENTS with the columns; DO_NOTHING: no more of
+ * these. */
 struct wire_ask {
-	enum command what;
+	struct order order;
 	uint64_t id;
 	size_t columns;
-	struct str text;
 };
 
 /* Append a row; read one, whose server is the reader's to set. False: it is none. Clear it. */

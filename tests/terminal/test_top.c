@@ -51,6 +51,30 @@ START_TEST(shows_calls_and_hangs_up)
 }
 END_TEST
 
+/* The call goes on with another channel while the question is open: that one is left alone. */
+START_TEST(hangs_up_nothing_else)
+{
+	open_top("-q");
+	push_call();
+	server_pushf(user_server, "Event: Newchannel\r\nPrivilege: call,all\r\n"
+	    "Channel: PJSIP/bob-02\r\nUniqueid: 2\r\nLinkedid: 1\r\nChannelState: 6\r\n\r\n"
+	    "Event: BridgeEnter\r\nPrivilege: call,all\r\nChannel: PJSIP/bob-02\r\nUniqueid: 2\r\n"
+	    "Linkedid: 1\r\nBridgeUniqueid: b\r\n\r\n"
+	    "Event: BridgeEnter\r\nPrivilege: call,all\r\nChannel: PJSIP/erin-01\r\nUniqueid: 1\r\n"
+	    "Linkedid: 1\r\nBridgeUniqueid: b\r\n\r\n");
+	tty_wait_row(user_tty, "PJSIP/bob +PJSIP/erin-01$", USER_SOON);
+	tty_type(user_tty, "h");
+	tty_wait_row(user_tty, "^Hang up .*PJSIP/erin-01\\? \\(y/n\\)", USER_SOON);
+	server_pushf(user_server, "Event: Hangup\r\nPrivilege: call,all\r\nChannel: PJSIP/erin-01\r\n"
+	    "Uniqueid: 1\r\nLinkedid: 1\r\nCause: 16\r\n\r\n");
+	tty_wait_row(user_tty, "PJSIP/bob-02$", USER_SOON);
+	tty_type(user_tty, "y");
+	tty_wait_row(user_tty, "^it is another channel now, nothing was done: PJSIP/bob-02", USER_SOON);
+	ck_assert_ptr_null(user_last_sent("Hangup"));
+	leave();
+}
+END_TEST
+
 /* Nothing is sent, and the screen says why. */
 START_TEST(refuses_in_read_only)
 {
@@ -118,6 +142,7 @@ suite_top(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, shows_calls_and_hangs_up);
+	tcase_add_test(tests, hangs_up_nothing_else);
 	tcase_add_test(tests, refuses_in_read_only);
 	tcase_add_test(tests, survives_a_loss);
 	tcase_add_test(tests, a_trace_tells_of_a_loss);

@@ -25,14 +25,15 @@ host_refresh(void *arg)
 }
 
 static void
-host_act(void *arg, const struct row *row, enum command what, struct str text)
+host_act(void *arg, const struct row *row, const struct order *order)
 {
-	const struct model_target target = model_target(s.model, row);
+	bool pauses = order->what == DO_PAUSE || order->what == DO_UNPAUSE;
 
 	(void)arg;
-	buf_addf(&asked, "%s %.*s%.*s [%.*s]\n", what == DO_HANGUP ? "hangup" :
-	    what == DO_REDIRECT ? "redirect" : "pause", STR_ARG(target.channel),
-	    STR_ARG(target.interface), STR_ARG(text));
+	buf_addf(&asked, "%s %.*s [%.*s]\n", order->what == DO_HANGUP ? "hangup" :
+	    order->what == DO_REDIRECT ? "redirect" :
+	    order->what == DO_PAUSE ? "pause" : "unpause", STR_ARG(
+	    pauses ? model_target(s.model, row).interface : order->channel), STR_ARG(order->text));
 }
 
 static void
@@ -176,6 +177,37 @@ START_TEST(a_row_that_is_gone)
 }
 END_TEST
 
+/* The call goes on in its row with another channel: the order names the one that was shown. */
+START_TEST(a_row_that_is_another_now)
+{
+	seen_events(&s, "Event: Newchannel\nChannel: PJSIP/bob-00000003\nUniqueid: 3\nLinkedid: 1\n"
+	    "ChannelState: 6\n\n"
+	    "Event: BridgeEnter\nChannel: PJSIP/bob-00000003\nUniqueid: 3\nLinkedid: 1\n"
+	    "BridgeUniqueid: b\n\nEvent: BridgeEnter\nChannel: PJSIP/erin-00000001\nUniqueid: 1\n"
+	    "Linkedid: 1\nBridgeUniqueid: b\n\n");
+	model_settle(s.model, s.now);
+	keys("h");
+	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
+	model_settle(s.model, s.now);
+	keys("y");
+	EXPECT_STR(buf_str(&asked), STR("hangup PJSIP/erin-00000001 []\n"));
+}
+END_TEST
+
+/* Somebody else pauses the member before the reason is complete: it is not unpaused. */
+START_TEST(a_member_that_is_paused_meanwhile)
+{
+	keys("2jp");
+	seen_list(&s, MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
+	    "Event: QueueMember\nQueue: support\nName: Alice\nLocation: PJSIP/alice\nStatus: 1\n"
+	    "Paused: 1\n\n");
+	model_settle(s.model, s.now);
+	keys("\rpy");
+	EXPECT_STR(buf_str(&asked), STR("show queues\npause PJSIP/alice []\n"
+	    "unpause PJSIP/alice []\n"));
+}
+END_TEST
+
 START_TEST(read_only_refuses)
 {
 	ui_free(ui);
@@ -274,6 +306,8 @@ suite_ui(void)
 	tcase_add_test(tests, any_size);
 	tcase_add_test(tests, asks_before_it_acts);
 	tcase_add_test(tests, a_row_that_is_gone);
+	tcase_add_test(tests, a_row_that_is_another_now);
+	tcase_add_test(tests, a_member_that_is_paused_meanwhile);
 	tcase_add_test(tests, read_only_refuses);
 	tcase_add_test(tests, keys_for_other_rows_say_so);
 	tcase_add_test(tests, filters);

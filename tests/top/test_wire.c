@@ -54,12 +54,15 @@ START_TEST(requests_come_through)
 	struct wire_ask ask;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	wire_write_ask(&text, &(struct wire_ask){DO_REDIRECT, 9, 80, STR("103@sets\tx")});
+	wire_write_ask(&text, &(struct wire_ask){
+	    {DO_REDIRECT, STR("PJSIP/erin-1"), STR("103@sets\tx")}, 9, 80});
 	ck_assert(wire_read_ask(buf_str(&text), &ask));
-	ck_assert(ask.what == DO_REDIRECT && ask.id == 9 && ask.columns == 80);
-	EXPECT_STR(ask.text, STR("103@sets\tx"));
+	ck_assert(ask.order.what == DO_REDIRECT && ask.id == 9 && ask.columns == 80);
+	EXPECT_STR(ask.order.channel, STR("PJSIP/erin-1"));
+	EXPECT_STR(ask.order.text, STR("103@sets\tx"));
 	ck_assert(!wire_read_ask(STR("9999\t1\t80\tx"), &ask));
 	ck_assert(!wire_read_ask(STR("1\t1"), &ask));
+	ck_assert(!wire_read_ask(STR("1\t1\t80\tx"), &ask));
 	buf_clear(&text);
 }
 END_TEST
