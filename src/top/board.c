@@ -477,7 +477,7 @@ order(const struct board *b, struct shelf *shelf, enum top_tab tab)
 	by.column = &lists[tab].columns[shelf->column];
 	qsort(stale, n, sizeof(struct seat *), compare_seats);
 	size_t whole = shelf->n + n;
-	if (shelf->all) {
+	if (shelf->all && whole > 0) {
 		memcpy(shelf->v + shelf->n, stale, n * sizeof(struct seat *));
 		qsort(shelf->v, whole, sizeof(struct seat *), compare_seats);
 	} else {

@@ -258,6 +258,9 @@ START_TEST(sorts)
 	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
 	keys("S");
 	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Erin (105)"));
+	keys("3s"); /* nothing, which is no error for sanitizers either */
+	board_rows(s.board, TOP_ENDPOINTS, &n);
+	ck_assert_uint_eq(n, 0);
 }
 END_TEST
 
