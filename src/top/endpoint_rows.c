@@ -10,6 +10,8 @@
 
 #define US_MAX 1000000000
 #define NO_TRIP (-1)
+#define URI_MAX 2048
+#define CONTACTS_MAX 1000 /* of an endpoint; more are not kept */
 
 struct contact {
 	char *uri;
@@ -201,7 +203,7 @@ add_contact(struct endpoint *p, struct str uri)
 {
 	struct contact *c = find_contact(p, uri);
 
-	if (c || uri.n == 0)
+	if (c || uri.n == 0 || uri.n > URI_MAX || p->contacts_n == CONTACTS_MAX)
 		return c;
 	p->contacts = mem_more(p->contacts, p->contacts_n, sizeof(*p->contacts));
 	c = &p->contacts[p->contacts_n++];

@@ -8,9 +8,11 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "lang/args.h"
+#include "state/channels.h"
 #include "top/call_rows.h"
 
 #define NUMBER_MAX 2000000000
+#define ROWS_MAX   20000 /* queues, members and callers; more are not kept */
 
 struct queue_rows *
 queue_rows_new(struct board *board, size_t server, uint64_t *ids)
@@ -20,6 +22,7 @@ queue_rows_new(struct board *board, size_t server, uint64_t *ids)
 	q->board = board;
 	q->server = server;
 	q->ids = ids;
+	q->room = ROWS_MAX;
 	return q;
 }
 
@@ -106,14 +109,22 @@ make_stale(struct queue_rows *q, struct queue *queue)
 	q->stale = queue->stale = true;
 }
 
-/* The queue of a message, which may be new; NULL: it names none. */
+/* Names are kept whole, or not at all: they are acted on. */
+static bool
+has_room(const struct queue_rows *q, struct str name)
+{
+	return q->rows < q->room && name.n <= CHANNEL_NAME_MAX;
+}
+
+/* The queue of a message, which may be new; NULL: it names none, or there are too many. */
 static struct queue *
 queue_of(struct queue_rows *q, const struct msg *m)
 {
 	struct str name = msg_get(m, STR("Queue"));
 	struct queue *queue = name.n ? find_queue(q, name) : NULL;
 
-	if (name.n && !queue) {
+	if (name.n && !queue && has_room(q, name)) {
+		q->rows++;
 		queue = mem_alloc(sizeof(*queue));
 		queue->name = mem_strndup(name);
 		queue->id = ++*q->ids;
@@ -148,8 +159,9 @@ member_of(struct queue_rows *q, struct queue *queue, struct str interface)
 {
 	struct member *member = find_member(queue, interface);
 
-	if (member || interface.n == 0)
+	if (member || interface.n == 0 || !has_room(q, interface))
 		return member;
+	q->rows++;
 	queue->members = mem_more(queue->members, queue->members_n, sizeof(*member));
 	member = &queue->members[queue->members_n++];
 	*member = (struct member){
@@ -167,7 +179,7 @@ set_text(char **text, const struct msg *m, const char *header)
 	struct str value;
 
 	if (msg_find(m, str_of(header), &value))
-		mem_replace(text, value);
+		mem_replace(text, str_head(value, CHANNEL_TEXT_MAX));
 }
 
 /* Since when it is paused, or in its state. */
@@ -212,6 +224,7 @@ drop_member(struct queue_rows *q, struct queue *queue, struct member *member)
 {
 	if (!member)
 		return;
+	q->rows--;
 	board_drop(q->board, q->server, member->id);
 	clear_member(member);
 	*member = queue->members[--queue->members_n];
@@ -220,6 +233,7 @@ drop_member(struct queue_rows *q, struct queue *queue, struct member *member)
 static void
 drop_caller(struct queue_rows *q, struct queue *queue, size_t i)
 {
+	q->rows--;
 	board_drop(q->board, q->server, queue->callers[i].id);
 	clear_caller(&queue->callers[i]);
 	queue->callers[i] = queue->callers[--queue->callers_n];
@@ -251,12 +265,17 @@ is_known(struct str value)
 	return msg_is_value(value) && !str_eq(value, STR("unknown"));
 }
 
+/* NULL: there are too many. */
 static struct caller *
 add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
 {
 	struct str name = msg_get(m, STR("CallerIDName")), number = msg_get(m, STR("CallerIDNum"));
-	struct str channel = msg_get(m, STR("Channel"));
+	struct str channel = msg_get(m, STR("Channel")), uniqueid = msg_get(m, STR("Uniqueid"));
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
+
+	if (!has_room(q, channel) || uniqueid.n > CHANNEL_NAME_MAX)
+		return NULL;
+	q->rows++;
 
 	call_rows_party(&who, is_known(name) ? name : STR(""), is_known(number) ? number : STR(""),
 	    channel);
@@ -264,9 +283,9 @@ add_caller(struct queue_rows *q, struct queue *queue, const struct msg *m)
 	struct caller *caller = &queue->callers[queue->callers_n++];
 	*caller = (struct caller){
 	    .id = ++*q->ids,
-	    .uniqueid = mem_strndup(msg_get(m, STR("Uniqueid"))),
+	    .uniqueid = mem_strndup(uniqueid),
 	    .channel = mem_strndup(channel),
-	    .who = mem_strndup(buf_str(&who)),
+	    .who = mem_strndup(str_head(buf_str(&who), CHANNEL_TEXT_MAX)),
 	    .listed = true,
 	};
 	buf_clear(&who);
@@ -280,8 +299,10 @@ take_join(struct queue_rows *q, struct queue *queue, const struct msg *m, msec n
 
 	if (find_caller(queue, msg_get(m, STR("Uniqueid"))) < queue->callers_n)
 		return;
-	move_callers(queue, position, 1);
 	struct caller *caller = add_caller(q, queue, m);
+	if (!caller)
+		return;
+	move_callers(queue, position, 1);
 	caller->position = position;
 	caller->since = now;
 }
@@ -306,6 +327,8 @@ take_entry(struct queue_rows *q, struct queue *queue, const struct msg *m, msec 
 	bool known = i < queue->callers_n;
 	struct caller *caller = known ? &queue->callers[i] : add_caller(q, queue, m);
 
+	if (!caller)
+		return;
 	if (!known)
 		caller->since = now - number_or(m, "Wait", 0) * 1000;
 	caller->position = number_or(m, "Position", 1);
@@ -384,6 +407,7 @@ queue_rows_take(struct queue_rows *q, const struct msg *m, msec now)
 void
 queue_rows_list_begin(struct queue_rows *q)
 {
+	q->room = q->rows + ROWS_MAX;
 	for (size_t i = 0; i < q->n; i++) {
 		struct queue *queue = q->v[i];
 		queue->listed = false;
@@ -421,6 +445,7 @@ drop_queue(struct queue_rows *q, size_t i)
 		drop_member(q, queue, &queue->members[queue->members_n - 1]);
 	while (queue->callers_n)
 		drop_caller(q, queue, queue->callers_n - 1);
+	q->rows--;
 	board_drop(q->board, q->server, queue->id);
 	free_queue(queue);
 	q->v[i] = q->v[--q->n];
@@ -441,6 +466,7 @@ sweep(struct queue_rows *q, struct queue *queue)
 void
 queue_rows_list_end(struct queue_rows *q)
 {
+	q->room = ROWS_MAX;
 	for (size_t i = q->n; i-- > 0;) {
 		if (q->v[i]->listed)
 			sweep(q, q->v[i]);

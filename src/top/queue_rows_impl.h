@@ -46,6 +46,8 @@ struct queue_rows {
 	uint64_t *ids;
 	struct queue **v;
 	size_t n;
+	size_t rows;  /* queues, members and callers */
+	size_t room;  /* how many there may be; while a list comes, those of before too */
 	double ahead; /* the server's clock, in seconds, when ours says 0 */
 	bool clock;   /* that is known */
 	bool stale;

@@ -118,6 +118,43 @@ START_TEST(old_events)
 }
 END_TEST
 
+/* Events that are forged, or repeated with ever other names, do not fill the memory; those that come
+ * after their end have room again. */
+START_TEST(too_many)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	for (size_t i = 0; i < 202; i++)
+		for (size_t k = 0; k < 100; k++) {
+			buf_reset(&text);
+			buf_addf(&text, "Event: QueueMemberAdded\nQueue: q%zu\nInterface: m%zu\n\n", i, k);
+			seen_events(&s, buf_z(&text));
+		}
+	model_settle(s.model, s.now);
+	size_t rows = board_count(s.board, TOP_QUEUE) + board_count(s.board, TOP_MEMBER);
+	ck_assert_uint_eq(rows, 20000);
+	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", "") ENTRY("5", "1", "0"));
+	EXPECT_ROWS(&s, TOP_QUEUES,
+	    "support|1 waiting, 1 of 1 free|7|2| 1:0\n1. Eve (777)|waits|||SIP/x-5 1:0\n"
+	    "alice|not in use|3||PJSIP/alice\n");
+	buf_clear(&text);
+}
+END_TEST
+
+/* A name that is cut would be another one. */
+START_TEST(names_too_long)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addf(&text, QUEUE "Event: QueueMember\nQueue: support\nLocation: %0200d\n\n"
+	    "Event: QueueParams\nQueue: %0200d\n\n"
+	    "Event: QueueEntry\nQueue: support\nChannel: %0200d\nUniqueid: 1\n\n", 1, 1, 1);
+	seen_list(&s, MODEL_QUEUES, buf_z(&text));
+	EXPECT_ROWS(&s, TOP_QUEUES, "support|0 waiting, 0 of 0 free|7|2|\n");
+	buf_clear(&text);
+}
+END_TEST
+
 Suite *
 suite_queue_rows(void)
 {
@@ -130,6 +167,8 @@ suite_queue_rows(void)
 	tcase_add_test(tests, members_change);
 	tcase_add_test(tests, rows_have_targets);
 	tcase_add_test(tests, old_events);
+	tcase_add_test(tests, too_many);
+	tcase_add_test(tests, names_too_long);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
