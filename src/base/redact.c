@@ -20,12 +20,6 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static bool
-ends_with(struct str s, struct str end)
-{
-	return s.n >= end.n && str_ieq(str_from_at(s, s.n - end.n), end);
-}
-
 /* Also the names of many other things. */
 static bool
 is_weak(struct str name)
@@ -56,7 +50,7 @@ redact_is_secret(struct str name)
 	if (str_in(name, whole))
 		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (ends_with(name, str_of(ends[i])))
+		if (str_iends(name, str_of(ends[i])))
 			return true;
 	return false;
 }

@@ -69,6 +69,12 @@ str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq(str_from_at(s, s.n - suffix.n), suffix);
 }
 
+bool
+str_iends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_ieq(str_from_at(s, s.n - suffix.n), suffix);
+}
+
 size_t
 str_find(struct str s, struct str what)
 {

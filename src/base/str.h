@@ -47,9 +47,10 @@ str_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-/* Ignoring ASCII case: equal; starts with; orders as strcmp does. */
+/* Ignoring ASCII case: equal; starts with; ends with; orders as strcmp does. */
 bool str_ieq(struct str a, struct str b);
 bool str_istarts(struct str s, struct str prefix);
+bool str_iends(struct str s, struct str suffix);
 int str_icmp(struct str a, struct str b);
 
 /* Is s one of the list, which has NULL at its end? Case is ignored. */

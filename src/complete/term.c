@@ -70,14 +70,6 @@ complete_term_header(struct completion *c, struct str headers)
 	buf_clear(&text);
 }
 
-static bool
-ends_with(struct str header, const char *ending)
-{
-	struct str end = str_of(ending);
-
-	return header.n >= end.n && str_ieq(str_from_at(header, header.n - end.n), end);
-}
-
 /* What causes of hangups mean is on the wire as a number. */
 static void
 add_causes(struct completion *c)
@@ -102,7 +94,7 @@ add_fixed(struct completion *c, struct str events, struct str header)
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (!ends_with(header, rows[i].ending) || (rows[i].events &&
+		if (!str_iends(header, str_of(rows[i].ending)) || (rows[i].events &&
 		    !completion_is_listed(events, str_of(rows[i].events))))
 			continue;
 		complete_choices(c, rows[i].choices);
@@ -115,7 +107,7 @@ static enum value_kind
 kind_of(struct str header)
 {
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
-		if (ends_with(header, told[i].ending))
+		if (str_iends(header, str_of(told[i].ending)))
 			return told[i].kind;
 	return value_of_header(STR(""), header);
 }

@@ -31,14 +31,6 @@ static const struct {
     {"", "Queue", VALUE_QUEUE},
 };
 
-static bool
-ends_with(struct str header, const char *ending)
-{
-	struct str end = str_of(ending);
-
-	return header.n >= end.n && str_ieq(str_from_at(header, header.n - end.n), end);
-}
-
 enum value_kind
 value_of_header(struct str action, struct str header)
 {
@@ -57,7 +49,7 @@ value_of_header(struct str action, struct str header)
 		return VALUE_MASK;
 	for (size_t i = 0; i < sizeof(taking) / sizeof(taking[0]); i++)
 		if (str_istarts(action, str_of(taking[i].action)) &&
-		    ends_with(header, taking[i].ending))
+		    str_iends(header, str_of(taking[i].ending)))
 			return taking[i].kind;
 	return VALUE_NONE;
 }

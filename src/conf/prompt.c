@@ -48,7 +48,7 @@ static bool
 has(const char *template, char letter)
 {
 	for (const char *at = template; *at; at++)
-		if (*at == '%' && *++at == letter)
+		if (*at == '%' && at[1] && *++at == letter)
 			return true;
 	return false;
 }

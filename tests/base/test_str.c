@@ -56,6 +56,8 @@ START_TEST(knows_heads_and_tails)
 	ck_assert(!str_ends(STR("QueueStatusComplete"), STR("complete")));
 	ck_assert(!str_ends(STR("plete"), STR("Complete")));
 	ck_assert(str_ends(STR("plete"), STR("")));
+	ck_assert(str_iends(STR("QueueStatusComplete"), STR("complete")));
+	ck_assert(!str_iends(STR("plete"), STR("Complete")));
 }
 END_TEST
 
