@@ -8,7 +8,7 @@ const struct key_row key_rows[] = {
     {L'q', "q", "quit", DO_QUIT, 0, false, "quit (^C too)"},
     {L'?', "?", "help", DO_HELP, 0, false, "the keys"},
     {L'/', "/", "filter", DO_FILTER, 0, false,
-        "show only rows that have a text; Enter keeps it, Esc shows all (f too)"},
+        "show only rows with a text; Enter keeps it, Esc shows all (f too)"},
     {L's', "s", "sort", DO_SORT, 0, false, "sort by the next column"},
     {L't', "t", "trace", DO_TRACE, CALLS, false, "trace the call"},
     {L'e', "e", "events", DO_EVENTS, CALLS, false, "the events of the call"},
