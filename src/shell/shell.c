@@ -148,9 +148,9 @@ greet(const struct client *client)
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
 
 	connection_who(client->connection, &who);
-	out_remark("amsh %s, %s, Asterisk Call Manager %.*s. Type help for help.", AMSH_VERSION,
+	out_remark("amsh %s, %s, Asterisk Call Manager %.*s.", AMSH_VERSION,
 	    buf_z(&who), STR_ARG(buf_str(&client->connection->version)));
-	out_remark(SHELL_EVENTS);
+	out_remark("Type help for help. " SHELL_EVENTS);
 	buf_clear(&who);
 }
 

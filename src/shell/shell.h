@@ -6,7 +6,7 @@
 #include "shell/editor.h"
 
 /* How to see every event, for greetings. */
-#define SHELL_EVENTS "Events are told as a story: set events short shows every one."
+#define SHELL_EVENTS "Events are told as a story: set events short shows all."
 
 struct client;
 struct completion;

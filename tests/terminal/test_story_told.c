@@ -37,7 +37,7 @@ push(const char *event, int second, const char *more)
 START_TEST(is_told_above_the_line)
 {
 	start(80);
-	ck_assert(tty_has_row(user_tty, "^Events are told as a story: set events short shows"));
+	ck_assert(tty_has_row(user_tty, "Events are told as a story: set events short shows all\\.$"));
 	tty_type(user_tty, "queues su");
 	user_expect_line("queues su", 9);
 	push("Newchannel", 1, CALLS);

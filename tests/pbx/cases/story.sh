@@ -20,7 +20,7 @@ channel()
 	amsh -o tsv --no-header -F Channel channels
 	grep -E "$1" "$WORK/out"
 }
-wait_until 10 told 'set events short shows every one'
+wait_until 10 told 'set events short shows all'
 
 amsh action Originate Channel=PJSIP/300@loop ChannelId=story.1 Exten=209 Context=sets Priority=1 \
 	CallerID="Erin <105>" Async=true
