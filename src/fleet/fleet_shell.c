@@ -374,9 +374,8 @@ greet(const struct front *f)
 		buf_addf(&names, "%s%s", i ? ", " : "", f->members->v[i].name);
 	if (f->members->n > GREETED)
 		buf_addf(&names, " and %zu more", f->members->n - GREETED);
-	out_remark("amsh %s, %zu servers: %s. @NAME before a line picks one, help lists the "
-	    "commands.",
-	    AMSH_VERSION, f->members->n, buf_z(&names));
+	out_remark("amsh %s, %zu servers: %s.", AMSH_VERSION, f->members->n, buf_z(&names));
+	out_remark("@NAME before a line picks one. Type help for help.");
 	out_remark(SHELL_EVENTS);
 	buf_clear(&names);
 }
