@@ -230,6 +230,11 @@ static const struct {
     {"", AT(5, "ChallengeResponseFailed") "Service: AMI\nAccountID: \n"
 	"RemoteAddress: IPV4/TCP/192.0.2.7/5061\n\n",
 	"00:00:05  AMI login refused: wrong password, from 192.0.2.7\n"},
+    {"", AT(5, "RequestNotAllowed") "Service: AMI\nAccountID: web\nRequestType: Action: Reload\n"
+	"RemoteAddress: IPV4/TCP/192.0.2.7/5061\n\n" AT(6, "RequestBadFormat") "Service: AMI\n"
+	"AccountID: web\nRequestType: Action: Foo\nRemoteAddress: IPV4/TCP/192.0.2.8/5061\n\n",
+	"00:00:05  AMI request of web refused: not allowed: Action: Reload, from 192.0.2.7\n"
+	"00:00:06  AMI request of web refused: not understood: Action: Foo, from 192.0.2.8\n"},
     {AT(1, "ContactStatus") "EndpointName: dana\nContactStatus: Reachable\nRoundtripUsec: 12300\n\n",
 	AT(5, "ContactStatus") "EndpointName: dana\nContactStatus: Unreachable\n\n"
 	AT(5, "PeerStatus") "Peer: PJSIP/dana\nPeerStatus: Unreachable\n\n"
