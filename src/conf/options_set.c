@@ -60,12 +60,11 @@ keep_number(size_t *limit, const char *name, const char *value, struct err *err)
 static int
 keep_speed(long *thousandths, const char *value, struct err *err)
 {
-	char *end;
-	double speed = strtod(value, &end);
+	bool is_number = value && strcmp(value, "max") != 0;
+	char *end = NULL;
+	double speed = is_number ? strtod(value, &end) : 0;
 
-	if (strcmp(value, "max") == 0)
-		speed = 0;
-	else if (*end || !(speed >= 0.001 && speed <= 1000000))
+	if (is_number && (*end || !(speed >= 0.001 && speed <= 1000000)))
 		return err_set(err, ERR_USAGE,
 		    "--speed must be a number from 0.001 to 1000000, or max: %s", value);
 	*thousandths = (long)(speed * 1000);

@@ -451,7 +451,7 @@ bool
 trace_take(struct trace *t, const struct msg *m)
 {
 	struct step s;
-	struct lane *lane[STEP_PARTIES];
+	struct lane *lane[STEP_PARTIES] = {NULL};
 	struct end *end[STEP_PARTIES];
 
 	if (!step_read(&s, m) || !(t->found ? belongs(t, &s) : begins(t, &s)))

@@ -195,7 +195,7 @@ leave_for_below(const struct printing *p, const struct fit *fits, size_t n, size
 		natural += (i ? fits[i].gap : 0) + fits[i].natural;
 	if (n > 1 && natural > room && fits[n - 1].weight == FIT_TEXT)
 		n--;
-	if (n > 1 && trails(&p->pieces[n]))
+	if (n > 1 && n < p->n && trails(&p->pieces[n]))
 		n--;
 	while (n > 1 && leads(&p->pieces[n - 1], &fits[n - 1]))
 		n--;
