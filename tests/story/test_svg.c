@@ -227,7 +227,7 @@ START_TEST(escapes_what_callers_say)
 {
 	static const char *const names[] = {
 	    "</text><script>alert(1)</script>", "&lt; & &amp; \"'", "]]>", "<!--", "a\x1b[31m\x7f",
-	    "\xe2\x80\xae" "abc", "\xff\xfe\xc0\x80", "\xef\xbf\xbe \xef\xbf\xbf", "\xed\xa0\x80",
+	    ("\xe2\x80\xae" "abc"), "\xff\xfe\xc0\x80", "\xef\xbf\xbe \xef\xbf\xbf", "\xed\xa0\x80",
 	    "%s%n", "url(http://x)", "javascript:x",
 	};
 

@@ -121,7 +121,7 @@ END_TEST
 START_TEST(any_size)
 {
 	static const char *const states[] = {
-	    "1", "2", "3", "2jp", "\033" "1h", "\033/", "x\r", "?", "q"};
+	    "1", "2", "3", "2jp", ("\033" "1h"), "\033/", "x\r", "?", "q"};
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
