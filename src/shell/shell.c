@@ -180,6 +180,15 @@ run_line(struct shell *s, struct str line)
 	return err.kind == ERR_INTERRUPTED;
 }
 
+/* A ^C that nobody took was for a command that had the terminal; it has no line to drop, least of
+ * all one that is typed already. */
+static void
+forget_interrupt(const struct client *client)
+{
+	if (!client->block->open)
+		sig_again(sig_take() & ~(unsigned)GOT_INT);
+}
+
 /* Run what was typed: a line, or several that were pasted. */
 static void
 run_lines(struct shell *s, struct str text)
@@ -189,6 +198,7 @@ run_lines(struct shell *s, struct str text)
 	while (str_cut(&text, '\n', &line) && !s->client->loop->quit)
 		if (run_line(s, line))
 			break;
+	forget_interrupt(s->client);
 }
 
 /* Read a line, or a paste of several, and run it. */

@@ -151,6 +151,18 @@ START_TEST(interrupt_stops_a_command)
 }
 END_TEST
 
+/* A ^C that reached the shell too while a command had the terminal does not drop the next line. */
+START_TEST(interrupt_of_a_local_command_is_its_own)
+{
+	user_open_and_start(12, 60);
+	tty_type(user_tty, "!kill -INT $PPID; echo here\r");
+	tty_wait_row(user_tty, "^here$", USER_SOON);
+	tty_type(user_tty, "echo next\r");
+	tty_wait_text(user_tty, "\nhere\n(echo next\n)?[^\n]*> echo next\nnext\n", USER_SOON);
+	user_close();
+}
+END_TEST
+
 START_TEST(stops_and_goes_on)
 {
 	user_open_and_start(24, 80);
@@ -568,6 +580,7 @@ suite_shell(void)
 	tcase_add_test(tc, interrupt_drops_the_line);
 	tcase_add_test(tc, interrupt_drops_a_raw_block);
 	tcase_add_test(tc, interrupt_stops_a_command);
+	tcase_add_test(tc, interrupt_of_a_local_command_is_its_own);
 	tcase_add_test(tc, stops_and_goes_on);
 	tcase_add_test(tc, resizing_redraws);
 	tcase_add_loop_test(tc, ended_by_a_signal, 0, 2);
