@@ -17,6 +17,12 @@
 #include "base/sig.h"
 #include "base/tty.h"
 
+/* Bracketed paste (xterm's control sequences): the terminal says what is pasted. */
+#define BRACKETS_ON  "\033[?2004h"
+#define BRACKETS_OFF "\033[?2004l"
+#define PASTE_BEGIN  (KEY_MAX + 1)
+#define PASTE_END    (KEY_MAX + 2)
+
 #define ESCAPE_DELAY 25 /* ms in which the rest of a key's sequence comes */
 
 static struct {
@@ -31,6 +37,8 @@ static struct {
 	int (*keypad)(WINDOW *window, bool on);
 	int (*nodelay)(WINDOW *window, bool on);
 	int (*set_escdelay)(int ms);
+	int (*define_key)(const char *sequence, int code);
+	int (*putp)(const char *sequence);
 	int (*wget_wch)(WINDOW *window, wint_t *c);
 	int (*wmove)(WINDOW *window, int row, int column);
 	int (*waddnwstr)(WINDOW *window, const wchar_t *text, int n);
@@ -58,6 +66,7 @@ static bool ready;
 static const struct library_symbol symbols[] = {
     SYMBOL(newterm), SYMBOL(delscreen), SYMBOL(endwin), SYMBOL(newwin), SYMBOL(delwin), SYMBOL(raw),
     SYMBOL(noecho), SYMBOL(nonl), SYMBOL(keypad), SYMBOL(nodelay), SYMBOL(set_escdelay),
+    SYMBOL(define_key), SYMBOL(putp),
     SYMBOL(wget_wch), SYMBOL(wmove), SYMBOL(waddnwstr), SYMBOL(wattr_set), SYMBOL(werase),
     SYMBOL(wrefresh), SYMBOL(clearok), SYMBOL(curs_set), SYMBOL(resizeterm), SYMBOL(wresize),
     SYMBOL(has_colors), SYMBOL(start_color), SYMBOL(use_default_colors), SYMBOL(init_pair),
@@ -71,6 +80,7 @@ struct screen {
 	WINDOW *window;
 	bool color;
 	bool spoilt;
+	bool pasted; /* what comes is */
 	size_t rows, columns;
 	struct buf undo; /* what makes the terminal whole again */
 };
@@ -140,6 +150,7 @@ keep_undo(struct screen *s)
 	buf_init(&s->undo, 1024);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		add_plain(&s->undo, capability(names[i]));
+	buf_addz(&s->undo, BRACKETS_OFF);
 	tty_keep(STDIN_FILENO);
 	tty_undo(buf_z(&s->undo));
 }
@@ -163,6 +174,13 @@ begin_colors(struct screen *s)
 }
 
 static void
+set_brackets(bool on)
+{
+	lib.putp(on ? BRACKETS_ON : BRACKETS_OFF);
+	fflush(stdout);
+}
+
+static void
 set_modes(struct screen *s)
 {
 	lib.raw();
@@ -171,6 +189,8 @@ set_modes(struct screen *s)
 	lib.keypad(s->window, true);
 	lib.nodelay(s->window, true);
 	lib.set_escdelay(ESCAPE_DELAY);
+	lib.define_key("\033[200~", PASTE_BEGIN);
+	lib.define_key("\033[201~", PASTE_END);
 	lib.curs_set(0);
 }
 
@@ -195,6 +215,7 @@ screen_open(bool color, struct err *err)
 	}
 	begin_colors(s);
 	set_modes(s);
+	set_brackets(true);
 	return s;
 }
 
@@ -204,6 +225,7 @@ screen_close(struct screen *s)
 	if (!s)
 		return;
 	if (s->window) {
+		set_brackets(false);
 		lib.endwin();
 		lib.delwin(s->window);
 	}
@@ -328,8 +350,13 @@ screen_key(struct screen *s, wchar_t *c)
 	switch (lib.wget_wch(s->window, &code)) {
 	case OK:
 		*c = (wchar_t)code;
+		if (s->pasted)
+			return SCREEN_PASTED;
 		return code == 127 || code == 8 ? SCREEN_BACKSPACE : SCREEN_CHARACTER;
 	case KEY_CODE_YES:
+		s->pasted = code == PASTE_BEGIN || (s->pasted && code != PASTE_END);
+		if (s->pasted)
+			return SCREEN_OTHER;
 		return code == KEY_ENTER ? (*c = L'\r', SCREEN_CHARACTER) : key_of(code);
 	default:
 		return SCREEN_NONE;
@@ -346,12 +373,14 @@ void
 screen_resume(struct screen *s)
 {
 	lib.reset_prog_mode();
+	set_brackets(true);
 	s->spoilt = true;
 }
 
 void
 screen_stop(struct screen *s)
 {
+	set_brackets(false);
 	lib.endwin();
 	sig_catch_stop(false);
 	raise(SIGTSTP);

@@ -17,6 +17,7 @@ struct screen;
 enum screen_key {
 	SCREEN_NONE = -1, /* no more keys */
 	SCREEN_CHARACTER, /* the character that came with it */
+	SCREEN_PASTED,    /* a character, which was not typed */
 	SCREEN_UP,
 	SCREEN_DOWN,
 	SCREEN_LEFT,

@@ -303,7 +303,8 @@ const struct cmd cmd_top = {
     .help = "Shows LIST (calls) on the whole screen; 1, 2, 3 or Tab changes it. Events keep it up "
             "to date. Its keys are listed at the foot, ? explains all of them: choose, sort and "
             "filter rows, trace a call or see its events, hang up, redirect, pause a member of a "
-            "queue. It asks before it acts. q leaves. Needs a terminal.",
+            "queue. It asks before it acts; what is pasted is never a key. q leaves. Needs a "
+            "terminal.",
     .args = (const struct arg_spec[]){
         {.name = "LIST", .type = ARG_CHOICE, .choices = "calls|queues|endpoints",
             .optional = true}, {0}},

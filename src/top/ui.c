@@ -161,6 +161,7 @@ static void
 ask(struct ui *ui, enum question question, enum command what, const struct row *row)
 {
 	ui->question = question;
+	ui->seen = false;
 	ui->what = what;
 	buf_reset(&ui->typed);
 	buf_reset(&ui->channel);
@@ -348,11 +349,13 @@ act(struct ui *ui)
 		    &(struct order){ui->what, buf_str(&ui->channel), buf_str(&ui->typed)});
 }
 
+/* Nobody agrees to what was not on the screen yet: such keys were pasted with others. */
 static void
 finish(struct ui *ui, bool given)
 {
 	enum question question = ui->question;
 
+	given = given && (ui->seen || question == ASK_FILTER);
 	ui->question = ASK_NOTHING;
 	if (question == ASK_FILTER) {
 		if (!given)
@@ -382,12 +385,14 @@ type(struct ui *ui, wchar_t c)
 		text_encode(&ui->typed, (uint32_t)c);
 }
 
-/* A key of an answer. */
+/* A key of an answer. What is pasted belongs into a text. */
 static void
 answer(struct ui *ui, enum screen_key key, wchar_t c)
 {
 	if (key == SCREEN_BACKSPACE)
 		rub_out(ui);
+	else if (key == SCREEN_PASTED && ui->question != ASK_YES)
+		type(ui, c);
 	else if (key != SCREEN_CHARACTER)
 		return;
 	else if (c == 27 || c == 3)
@@ -465,12 +470,14 @@ ui_key(struct ui *ui, enum screen_key key, wchar_t c)
 	const struct key_row other = {.command = key > SCREEN_CHARACTER ? command_of(key) :
 	    DO_NOTHING};
 
-	if (c == 26)
+	if (c == 26 && key == SCREEN_CHARACTER)
 		return DO_STOP;
 	if (ui->question != ASK_NOTHING) {
 		answer(ui, key, c);
 		return DO_NOTHING;
 	}
+	if (key == SCREEN_PASTED)
+		return DO_NOTHING;
 	buf_reset(&ui->said);
 	ui->bad = false;
 	if (ui->paned)

@@ -51,7 +51,7 @@ draw_tabs(const struct ui *ui, struct page *page)
 
 /* The question, and of a long answer its end. */
 static void
-draw_question(const struct ui *ui, struct page *page, size_t row)
+draw_question(struct ui *ui, struct page *page, size_t row)
 {
 	size_t room = page->columns > 12 ? page->columns - 12 : 1;
 	size_t at = page_put(page, row, 0, room, PAGE_BOLD, false, buf_str(&ui->asked));
@@ -59,6 +59,7 @@ draw_question(const struct ui *ui, struct page *page, size_t row)
 	struct buf typed = BUF_INIT(BUF_MAX_LINE);
 
 	text_cut(&typed, buf_str(&ui->typed), left, left);
+	ui->seen = true;
 	page->cursor = true;
 	page->cursor_row = row;
 	page->cursor_column = page_put(page, row, at, left, PAGE_PLAIN, false, buf_str(&typed));
@@ -67,7 +68,7 @@ draw_question(const struct ui *ui, struct page *page, size_t row)
 
 /* The line above the keys: a question, trouble, news, or the filter. */
 static void
-draw_status(const struct ui *ui, struct page *page, size_t row)
+draw_status(struct ui *ui, struct page *page, size_t row)
 {
 	if (ui->question != ASK_NOTHING) {
 		draw_question(ui, page, row);

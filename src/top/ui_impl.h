@@ -18,6 +18,7 @@ struct ui {
 	bool waits;
 	struct ui_host host;
 	enum question question;
+	bool seen; /* it was drawn */
 	struct buf asked;    /* its text */
 	struct buf typed;    /* the answer so far */
 	enum command what;   /* is asked about */

@@ -75,6 +75,22 @@ START_TEST(hangs_up_nothing_else)
 }
 END_TEST
 
+/* What is pasted is no key: it neither asks nor answers. */
+START_TEST(pastes_nothing)
+{
+	open_top("-q");
+	push_call();
+	tty_paste(user_tty, "hy\nq");
+	tty_type(user_tty, "h");
+	tty_wait_row(user_tty, "^Hang up .*PJSIP/erin-01\\? \\(y/n\\)", USER_SOON);
+	tty_paste(user_tty, "y");
+	tty_type(user_tty, "n");
+	tty_wait_row(user_tty, "^nothing was done", USER_SOON);
+	ck_assert_ptr_null(user_last_sent("Hangup"));
+	leave();
+}
+END_TEST
+
 /* Nothing is sent, and the screen says why. */
 START_TEST(refuses_in_read_only)
 {
@@ -143,6 +159,7 @@ suite_top(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, shows_calls_and_hangs_up);
 	tcase_add_test(tests, hangs_up_nothing_else);
+	tcase_add_test(tests, pastes_nothing);
 	tcase_add_test(tests, refuses_in_read_only);
 	tcase_add_test(tests, survives_a_loss);
 	tcase_add_test(tests, a_trace_tells_of_a_loss);

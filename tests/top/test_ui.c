@@ -86,6 +86,13 @@ keys(const char *text)
 		ui_key(ui, SCREEN_CHARACTER, (unsigned char)*text);
 }
 
+/* What was asked is on the screen. */
+static void
+look(void)
+{
+	ui_draw(ui, &page, 10, 80, s.now);
+}
+
 static void
 expect_page(size_t rows, size_t columns, const char *want)
 {
@@ -143,17 +150,29 @@ START_TEST(asks_before_it_acts)
 	EXPECT_STR(buf_str(&asked), STR(""));
 	keys("n");
 	EXPECT_STR(buf_str(&asked), STR(""));
-	keys("jhy");
+	keys("jhy"); /* together */
+	EXPECT_STR(buf_str(&asked), STR(""));
+	look();
+	keys("y");
+	EXPECT_STR(buf_str(&asked), STR(""));
+	keys("h");
+	look();
+	keys("y");
 	EXPECT_STR(buf_str(&asked), STR("hangup PJSIP/dave-00000002 []\n"));
 	buf_reset(&asked);
 	keys("d\r");
 	EXPECT_STR(buf_str(&asked), STR(""));
-	keys("d104@sets");
+	keys("d104@");
+	look();
+	for (const char *c = "sets"; *c; c++)
+		ui_key(ui, SCREEN_PASTED, (unsigned char)*c);
 	ui_key(ui, SCREEN_BACKSPACE, 0);
 	keys("\r");
 	EXPECT_STR(buf_str(&asked), STR("redirect PJSIP/dave-00000002 [104@set]\n"));
 	buf_reset(&asked);
-	keys("2jplunch\r");
+	keys("2jp");
+	look();
+	keys("lunch\r");
 	EXPECT_STR(buf_str(&asked), STR("show queues\npause PJSIP/alice [lunch]\n"));
 	buf_reset(&asked);
 	keys("ptea\033");
@@ -165,6 +184,7 @@ END_TEST
 START_TEST(a_row_that_is_gone)
 {
 	keys("h");
+	look();
 	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
 	model_settle(s.model, s.now);
 	keys("y");
@@ -187,6 +207,7 @@ START_TEST(a_row_that_is_another_now)
 	    "Linkedid: 1\nBridgeUniqueid: b\n\n");
 	model_settle(s.model, s.now);
 	keys("h");
+	look();
 	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
 	model_settle(s.model, s.now);
 	keys("y");
@@ -198,11 +219,14 @@ END_TEST
 START_TEST(a_member_that_is_paused_meanwhile)
 {
 	keys("2jp");
+	look();
 	seen_list(&s, MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
 	    "Event: QueueMember\nQueue: support\nName: Alice\nLocation: PJSIP/alice\nStatus: 1\n"
 	    "Paused: 1\n\n");
 	model_settle(s.model, s.now);
-	keys("\rpy");
+	keys("\rp");
+	look();
+	keys("y");
 	EXPECT_STR(buf_str(&asked), STR("show queues\npause PJSIP/alice []\n"
 	    "unpause PJSIP/alice []\n"));
 }
