@@ -184,6 +184,13 @@ trails(const struct piece *piece)
 	    (str_starts(piece->text, STR("\"")) || str_starts(piece->text, STR(")")));
 }
 
+/* Of the pieces, is there an i-th that trails? */
+static bool
+next_trails(const struct printing *p, size_t i)
+{
+	return i < p->n && trails(&p->pieces[i]);
+}
+
 /* Of n pieces that fit, how many come in the line if there is another line after it: text at its
  * end that would be cut comes below, whole. */
 static size_t
@@ -195,7 +202,7 @@ leave_for_below(const struct printing *p, const struct fit *fits, size_t n, size
 		natural += (i ? fits[i].gap : 0) + fits[i].natural;
 	if (n > 1 && natural > room && fits[n - 1].weight == FIT_TEXT)
 		n--;
-	if (n > 1 && n < p->n && trails(&p->pieces[n]))
+	if (n > 1 && next_trails(p, n))
 		n--;
 	while (n > 1 && leads(&p->pieces[n - 1], &fits[n - 1]))
 		n--;
