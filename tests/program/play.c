@@ -55,6 +55,8 @@ make_env(const struct play *p, struct env *e)
 	buf_addf(&text, "HOME=%s\nXDG_CONFIG_HOME=%s/config\nXDG_STATE_HOME=%s/state\n", p->dir, p->dir,
 	    p->dir);
 	buf_addz(&text, "TERM=xterm\nLC_ALL=C.UTF-8\nTZ=UTC\nAMSH_SECRET=" PLAY_SECRET "\n");
+	if (p->columns) /* what a pager sends to the terminal is not ours */
+		buf_addz(&text, "AMSH_PAGER=\n");
 	play_expand(p, &text, casefile_text(p->file, "env"));
 	for (char **v = environ; *v; v++)
 		if (strstr(*v, "SAN_OPTIONS="))
