@@ -5,7 +5,9 @@
  * To hide the line, the rows above the cursor are computed from prompt, line and width; the cursor
  * moves up to the first row and the screen is erased from there. EL_REFRESH draws the line again.
  */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -14,6 +16,8 @@
 #include "base/text.h"
 #include "base/tty.h"
 #include "shell/editor_impl.h"
+
+#define SIGNALS_MAX 8 /* that come while a sequence is sent */
 
 /* Bracketed paste (xterm's control sequences): the terminal says what is pasted. */
 #define BRACKETS_ON  "\033[?2004h"
@@ -115,6 +119,17 @@ editor_leave(struct editor *e)
 	e->hidden = false;
 }
 
+/* Send a sequence to the terminal, also when a signal comes just then: stdio would drop it. */
+static bool
+put_sequence(const struct editor *e, const char *sequence)
+{
+	ssize_t n = -1;
+
+	for (int i = 0; i < SIGNALS_MAX && n < 0 && (i == 0 || errno == EINTR); i++)
+		n = write(fileno(e->screen), sequence, strlen(sequence));
+	return n >= 0;
+}
+
 /* With vi's keys, ESC is a key of libedit. */
 void
 editor_set_brackets(struct editor *e, bool on)
@@ -125,10 +140,10 @@ editor_set_brackets(struct editor *e, bool on)
 		on = false;
 	if (on)
 		tty_undo(BRACKETS_OFF);
-	if (on != e->brackets)
-		fputs(on ? BRACKETS_ON : BRACKETS_OFF, e->screen);
+	fflush(e->screen);
+	bool sent = on == e->brackets || put_sequence(e, on ? BRACKETS_ON : BRACKETS_OFF);
 	e->brackets = on;
-	if (fflush(e->screen) == 0 && !on)
+	if (sent && !on)
 		tty_undo(NULL);
 }
 
