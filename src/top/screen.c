@@ -55,6 +55,8 @@ static struct {
 	int (*init_pair)(short pair, short front, short back);
 	int (*reset_prog_mode)(void);
 	int (*setupterm)(const char *type, int fd, int *error);
+	struct term *(*set_curterm)(struct term *terminal);
+	int (*del_curterm)(struct term *terminal);
 	char *(*tigetstr)(const char *name);
 } lib;
 
@@ -71,6 +73,7 @@ static const struct library_symbol symbols[] = {
     SYMBOL(wrefresh), SYMBOL(clearok), SYMBOL(curs_set), SYMBOL(resizeterm), SYMBOL(wresize),
     SYMBOL(has_colors), SYMBOL(start_color), SYMBOL(use_default_colors), SYMBOL(init_pair),
     SYMBOL(reset_prog_mode), SYMBOL(setupterm), SYMBOL(tigetstr),
+    SYMBOL(set_curterm), SYMBOL(del_curterm),
 };
 
 static const char *const libraries[] = {"libncursesw.so.6", "libncursesw.so", NULL};
@@ -206,6 +209,7 @@ screen_open(bool color, struct err *err)
 	out_flush();
 	keep_undo(s);
 	sig_catch_stop(true);
+	lib.del_curterm(lib.set_curterm(NULL)); /* that of check_terminal */
 	s->term = lib.newterm(NULL, stdout, stdin);
 	s->window = s->term ? lib.newwin(0, 0, 0, 0) : NULL;
 	if (!s->window) {
