@@ -117,7 +117,6 @@ static const struct {
     {"--version", offsetof(struct options, version)},
     {"-h", offsetof(struct options, help)},
     {"--help", offsetof(struct options, help)},
-    {"--complete", offsetof(struct options, complete)},
 };
 
 START_TEST(keeps_flags)
@@ -126,6 +125,17 @@ START_TEST(keeps_flags)
 	ck_assert(!*(bool *)((char *)&o + flags[_i].offset));
 	accept(flags[_i].line);
 	ck_assert_msg(*(bool *)((char *)&o + flags[_i].offset), "%s", flags[_i].line);
+}
+END_TEST
+
+START_TEST(completes_for_a_shell)
+{
+	accept("");
+	ck_assert_ptr_null(o.complete);
+	accept("--complete");
+	ck_assert_str_eq(o.complete, "");
+	accept("--complete=bash");
+	ck_assert_str_eq(o.complete, "bash");
 }
 END_TEST
 
@@ -299,6 +309,7 @@ suite_options(void)
 	tcase_add_test(t, has_defaults);
 	tcase_add_loop_test(t, keeps_text, 0, (int)(sizeof(texts) / sizeof(texts[0])));
 	tcase_add_loop_test(t, keeps_flags, 0, (int)(sizeof(flags) / sizeof(flags[0])));
+	tcase_add_test(t, completes_for_a_shell);
 	tcase_add_test(t, reads_times_and_counts);
 	tcase_add_test(t, keeps_inputs_in_order);
 	tcase_add_test(t, leaves_the_command_its_words);
