@@ -326,11 +326,10 @@ Suite *
 suite_ui(void)
 {
 	Suite *suite = suite_create("top/ui");
-	TCase *tests = tcase_create("ui");
+	TCase *tests = tcase_create("ui"), *sizes = tcase_create("sizes");
 
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_test(tests, a_screen);
-	tcase_add_test(tests, any_size);
 	tcase_add_test(tests, asks_before_it_acts);
 	tcase_add_test(tests, a_row_that_is_gone);
 	tcase_add_test(tests, a_row_that_is_another_now);
@@ -343,5 +342,10 @@ suite_ui(void)
 	tcase_add_test(tests, help_begins_at_the_top);
 	tcase_add_test(tests, trouble_is_seen);
 	suite_add_tcase(suite, tests);
+	tcase_set_tags(sizes, "exhaustive");
+	tcase_set_timeout(sizes, 60);
+	tcase_add_checked_fixture(sizes, set_up, tear_down);
+	tcase_add_test(sizes, any_size);
+	suite_add_tcase(suite, sizes);
 	return suite;
 }
