@@ -161,11 +161,13 @@ tells_story(const struct client *client)
 static void
 count_others(const struct client *client)
 {
-	const struct render_options options = event_options(client);
+	struct display *s = client->display;
 
-	loop_clear_timer(client->loop, &client->display->timer);
-	others_print(&client->display->others, clock_now(), options.columns, options.color,
-	    &client->display->held);
+	if (s->others.n == 0)
+		return;
+	const struct render_options options = event_options(client);
+	loop_clear_timer(client->loop, &s->timer);
+	others_print(&s->others, clock_now(), options.columns, options.color, &s->held);
 }
 
 static void
@@ -252,10 +254,11 @@ static void
 render(const struct client *client, const struct msg *m, bool suspect)
 {
 	struct display *s = client->display;
-	const struct render_options options = event_options(client);
 
-	if (!s->events)
+	if (!s->events) {
+		const struct render_options options = event_options(client);
 		s->events = render_new(&options);
+	}
 	render_event(s->events, m, suspect, &s->held);
 }
 
