@@ -64,6 +64,7 @@ layout_end(struct layout *l, const struct part *part)
 struct piece {
 	const struct part *part;
 	struct str text;
+	size_t width; /* columns of text */
 	size_t gap;
 };
 
@@ -83,23 +84,26 @@ static void
 begin(struct printing *p, const struct layout *l)
 {
 	p->n = l->n;
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++) {
+		struct str text = str_from(
+		    l->text.p + l->parts[i].start, l->parts[i].end - l->parts[i].start);
 		p->pieces[i] = (struct piece){
 		    .part = l->parts[i].part,
-		    .text = str_from(l->text.p + l->parts[i].start,
-			l->parts[i].end - l->parts[i].start),
+		    .text = text,
+		    .width = text_width(text),
 		    .gap = l->parts[i].gap,
 		};
+	}
 }
 
-/* An empty part at the end is no longer a column. */
+/* The pieces as they are to be fitted. An empty part at the end is no longer a column. */
 static void
-measure(const struct printing *p, struct fit *fits, size_t n)
+fits_of(const struct printing *p, struct fit *fits)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < p->n; i++) {
 		const struct part *part = p->pieces[i].part;
 		fits[i] = (struct fit){
-		    .natural = text_width(p->pieces[i].text),
+		    .natural = p->pieces[i].width,
 		    .least = part->least,
 		    .filled = p->below ? 0 : part->filled,
 		    .gap = p->pieces[i].gap,
@@ -108,7 +112,7 @@ measure(const struct printing *p, struct fit *fits, size_t n)
 		    .uncut = part->cut == CUT_NEVER,
 		};
 	}
-	for (size_t i = n; i-- > 0 && p->pieces[i].text.n == 0;)
+	for (size_t i = p->n; i-- > 0 && p->pieces[i].text.n == 0;)
 		fits[i].hidden = true;
 }
 
@@ -146,15 +150,22 @@ print_fitted(struct printing *p, struct fit *fits, size_t n, size_t columns)
 	}
 }
 
+static void
+print_one_line(struct printing *p)
+{
+	struct fit fits[LAYOUT_PARTS];
+
+	fits_of(p, fits);
+	print_fitted(p, fits, p->n, p->columns);
+}
+
 void
 layout_print(const struct layout *l, struct buf *out, size_t columns, bool color)
 {
-	struct printing p = {.out = out, .color = color};
-	struct fit fits[LAYOUT_PARTS];
+	struct printing p = {.out = out, .columns = columns, .color = color};
 
 	begin(&p, l);
-	measure(&p, fits, p.n);
-	print_fitted(&p, fits, p.n, columns);
+	print_one_line(&p);
 }
 
 /* What a piece takes at least if it is to stay in a line. */
@@ -226,6 +237,14 @@ count_fitting(const struct printing *p, struct fit *fits, size_t room)
 	return n < p->n ? leave_for_below(p, fits, n, room) : n;
 }
 
+/* Take bytes off the front of a piece. */
+static void
+take_off(struct piece *piece, size_t n)
+{
+	piece->width -= text_width(str_head(piece->text, n));
+	piece->text = str_from_at(piece->text, n);
+}
+
 /* Append as much of the first piece as a line holds. */
 static void
 print_head(struct printing *p, size_t room)
@@ -237,7 +256,7 @@ print_head(struct printing *p, size_t room)
 	if (head.n == 0)
 		head = str_head(piece->text, text_broken(piece->text));
 	print_part(p->out, piece->part, head, room, p->color);
-	piece->text = str_from_at(piece->text, head.n);
+	take_off(piece, head.n);
 }
 
 /* Drop pieces at the front. */
@@ -252,13 +271,13 @@ drop(struct printing *p, size_t n)
 static void
 drop_separator(struct printing *p)
 {
-	struct str *text = &p->pieces[0].text;
+	struct piece *piece = &p->pieces[0];
 
-	if (p->n == 0 || p->pieces[0].part->weight != FIT_TEXT)
+	if (p->n == 0 || piece->part->weight != FIT_TEXT)
 		return;
-	*text = str_from_at(*text, str_starts(*text, STR(",")));
-	*text = str_from_at(*text, str_starts(*text, STR(" ")));
-	if (text->n == 0)
+	take_off(piece, str_starts(piece->text, STR(",")));
+	take_off(piece, str_starts(piece->text, STR(" ")));
+	if (piece->text.n == 0)
 		drop(p, 1);
 }
 
@@ -273,7 +292,7 @@ print_next(struct printing *p)
 		buf_addc(p->out, '\n');
 		buf_pad(p->out, ' ', indent);
 	}
-	measure(p, fits, p->n);
+	fits_of(p, fits);
 	size_t n = count_fitting(p, fits, p->columns - indent);
 	if (n)
 		print_fitted(p, fits, n, p->columns - indent);
@@ -299,15 +318,12 @@ bool
 layout_print_lines(const struct layout *l, struct buf *out, size_t columns, bool color)
 {
 	struct printing p = {.out = out, .columns = columns, .color = color};
-	struct fit fits[LAYOUT_PARTS];
 
 	begin(&p, l);
-	if (columns >= LAYOUT_LINES) {
+	if (columns >= LAYOUT_LINES)
 		print_lines(&p);
-	} else {
-		measure(&p, fits, p.n);
-		print_fitted(&p, fits, p.n, columns);
-	}
+	else
+		print_one_line(&p);
 	return p.cut;
 }
 
