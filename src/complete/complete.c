@@ -325,19 +325,11 @@ complete_last(struct completion *c, struct str line, const struct complete_sourc
 {
 	struct words w;
 
-	c->start = line.n;
-	split_partly(&w, line);
-	bool blank = w.n == 0 || (w.v[w.n - 1].end < line.n && !w.open);
-	if (!w.comment && !blank) {
-		c->start = w.v[w.n - 1].start;
-		c->quote = w.open;
-		buf_adds(&c->memory, w.v[w.n - 1].text);
-	}
+	split_typed(&w, line);
+	c->start = w.v[w.n - 1].start;
+	c->quote = w.open;
+	buf_adds(&c->memory, w.v[w.n - 1].text);
 	c->prefix = buf_str(&c->memory);
-	if (blank) {
-		w.v = mem_grow(w.v, w.n + 1, sizeof(*w.v));
-		w.v[w.n++] = (struct word){.text = STR("")};
-	}
 	if (!w.comment && !complete_in_line(c, line, &w, source))
 		complete_words(c, &w, source);
 	words_clear(&w);

@@ -3,7 +3,6 @@
 #include "complete/hint.h"
 
 #include "ami/catalog.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "client/fleet_member.h"
 #include "lang/args.h"
@@ -153,12 +152,8 @@ complete_hint(
 
 	if (source->members)
 		line = member_after_names(line);
-	split_partly(&w, line);
-	if (w.n && !w.open && w.v[w.n - 1].end < line.n) {
-		w.v = mem_grow(w.v, w.n + 1, sizeof(*w.v));
-		w.v[w.n++] = (struct word){.text = STR("")};
-	}
-	for (enum share s = SHARE_ALL; w.n && !w.comment && s < SHARES; s++) {
+	split_typed(&w, line);
+	for (enum share s = SHARE_ALL; !w.comment && s < SHARES; s++) {
 		buf_reset(&text);
 		buf_reset(&shown);
 		hint_of_words(&text, &w, s, source);

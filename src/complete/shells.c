@@ -22,23 +22,20 @@ struct kept {
 
 /* The words after the program's name, the one being typed last. */
 static char **
-copy_words(const struct words *w, bool blank, size_t *n)
+copy_words(const struct words *w)
 {
-	char **argv = mem_array(w->n + 2, sizeof(*argv));
+	char **argv = mem_array(w->n, sizeof(*argv));
 
-	*n = 0;
 	for (size_t i = 1; i < w->n; i++)
-		argv[(*n)++] = mem_strndup(w->v[i].text);
-	if (blank)
-		argv[(*n)++] = mem_strndup(STR(""));
+		argv[i - 1] = mem_strndup(w->v[i].text);
 	return argv;
 }
 
 /* What stands in the last word before the part that bash replaces. */
 static struct kept
-find_kept(const struct words *w, bool blank, struct str line, struct str replaced)
+find_kept(const struct words *w, struct str line, struct str replaced)
 {
-	struct str word = blank ? STR("") : str_from_at(line, w->v[w->n - 1].start);
+	struct str word = str_from_at(line, w->v[w->n - 1].start);
 	struct kept kept = {.quote = w->open};
 	struct words before;
 
@@ -92,13 +89,12 @@ complete_bash(struct buf *out, struct str line, struct str replaced)
 {
 	struct words w;
 	struct completion c;
-	size_t n;
 
-	split_partly(&w, line);
-	bool blank = w.n == 0 || (w.v[w.n - 1].end < line.n && !w.open);
-	if (w.n + blank > 1 && !w.comment) {
-		struct kept kept = find_kept(&w, blank, line, replaced);
-		char **argv = copy_words(&w, blank, &n);
+	split_typed(&w, line);
+	if (w.n > 1 && !w.comment) {
+		struct kept kept = find_kept(&w, line, replaced);
+		char **argv = copy_words(&w);
+		size_t n = w.n - 1;
 		complete_argv(&c, argv, n);
 		for (size_t i = 0; i < c.n; i++)
 			print(out, str_of(c.v[i].text), kept);

@@ -247,6 +247,16 @@ split_partly(struct words *words, struct str line)
 }
 
 void
+split_typed(struct words *words, struct str line)
+{
+	split_partly(words, line);
+	if (words->n && (words->open || words->v[words->n - 1].end == line.n))
+		return;
+	words->v = mem_more(words->v, words->n, sizeof(*words->v));
+	words->v[words->n++] = (struct word){.text = STR(""), .start = line.n, .end = line.n};
+}
+
+void
 split_argv(struct words *words, char *const *argv, size_t n)
 {
 	*words = (struct words){.text = BUF_INIT(BUF_MAX_MESSAGE)};

@@ -50,6 +50,9 @@ int split_line(struct words *words, struct str line, const struct split_source *
  * replaced. */
 void split_partly(struct words *words, struct str line);
 
+/* The same with the word that is being typed at the end, empty after a blank. */
+void split_typed(struct words *words, struct str line);
+
 /* Words that a shell has split already. */
 void split_argv(struct words *words, char *const *argv, size_t n);
 

@@ -215,9 +215,8 @@ is_plain_question(void *arg, struct str line)
 	const struct completer *t = arg;
 	struct words words;
 
-	split_partly(&words, line);
-	bool in_word = words.n && words.v[words.n - 1].end == line.n;
-	struct str last = in_word ? words.v[words.n - 1].text : STR("");
+	split_typed(&words, line);
+	struct str last = words.v[words.n - 1].text;
 	bool plain = t->client->block->open || words.open || words.comment ||
 	             str_chr(last, '=') < last.n || str_chr(last, '~') < last.n ||
 	             (line.n && line.p[0] == '!');
