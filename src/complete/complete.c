@@ -213,14 +213,13 @@ is_plain_action(const struct cmd *cmd, const struct words *w)
 	return cmd->action && str_ieq(str_of(cmd->action), w->v[0].text);
 }
 
-/* The place after the do of a line that holds another one, or 0. */
-static size_t
-after_do(const struct words *w)
+size_t
+complete_after_do(const struct words *w)
 {
-	for (size_t i = 1; i + 1 < w->n; i++)
-		if (word_is_operator(&w->v[i], "do"))
-			return i + 1;
-	return 0;
+	struct words before = {.v = w->v, .n = w->n - 1};
+
+	split_hold(&before);
+	return before.held;
 }
 
 /* A line of which another one is a part: complete that. False: the word is none of it. */
@@ -228,7 +227,7 @@ static bool
 complete_part(struct completion *c, const struct words *w, const struct complete_source *source)
 {
 	struct words before = {.v = w->v, .n = w->n - 1};
-	size_t at = after_do(w);
+	size_t at = complete_after_do(w);
 	struct args a;
 
 	if (!at) {
@@ -267,11 +266,20 @@ complete_alias(
 	return true;
 }
 
+const struct cmd *
+complete_command(struct str name, const struct complete_source *source)
+{
+	struct err ignored;
+	const struct cmd *cmd = cmd_find(name, false, &ignored);
+
+	if (!cmd && source->abbreviations && !catalog_action(name))
+		cmd = cmd_find(name, true, &ignored);
+	return cmd;
+}
+
 void
 complete_words(struct completion *c, const struct words *w, const struct complete_source *source)
 {
-	struct err ignored;
-
 	if (w->n <= 1) {
 		add_commands(c);
 		add_aliases(c, source);
@@ -280,9 +288,7 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 	}
 	if (complete_operator(c, w, source) || complete_alias(c, w, source))
 		return;
-	c->cmd = cmd_find(w->v[0].text, false, &ignored);
-	if (!c->cmd && source->abbreviations && !catalog_action(w->v[0].text))
-		c->cmd = cmd_find(w->v[0].text, true, &ignored);
+	c->cmd = complete_command(w->v[0].text, source);
 	if (c->cmd && (c->cmd->flags & CMD_PARAMETERS)) {
 		complete_action(c, str_of(c->cmd->action), w, 1, source);
 		return;
@@ -339,15 +345,12 @@ void
 complete_line(struct completion *c, struct str line, const struct complete_source *source)
 {
 	struct str after = source->members ? member_after_names(line) : line;
-	bool has_names = after.n < line.n;
+	size_t names = line.n - after.n;
 
 	*c = (struct completion){.memory = BUF_INIT(BUF_MAX_LINE)};
-	bool block = complete_block(c, after, source);
-	if (block) {
-		c->start += line.n - after.n;
-	} else if (has_names || !complete_members(c, line, source->members)) {
+	if (!complete_block(c, after, source) &&
+	    (names || !complete_members(c, line, source->members)))
 		complete_last(c, after, source);
-		c->start += line.n - after.n;
-	}
+	c->start += names;
 	completion_tidy(c);
 }

@@ -15,6 +15,12 @@ void complete_server(struct completion *c, const char *config);
 /* Add its aliases to these. */
 void configured_aliases(struct pairs *aliases, const char *config);
 
+/* The row that a line's first word names, maybe abbreviated; NULL: it is an action, or nothing. */
+const struct cmd *complete_command(struct str name, const struct complete_source *source);
+
+/* The place after the do that stands before the last of these words, or 0. */
+size_t complete_after_do(const struct words *w);
+
 /* Add the candidates for the last of these words, the first being the command. */
 void complete_words(
     struct completion *c, const struct words *w, const struct complete_source *source);

@@ -5,6 +5,7 @@
 #include "ami/catalog.h"
 #include "base/text.h"
 #include "client/fleet_member.h"
+#include "complete/complete_impl.h"
 #include "lang/args.h"
 #include "lang/positional.h"
 
@@ -71,24 +72,15 @@ add_parameters(struct buf *out, struct str action, const struct words *w, enum s
 	positional_clear(&f);
 }
 
-/* Where a line begins that is a part of this one: after do, or as the row's argument; 0: nowhere.
- */
+/* Where a line begins that is a part of this one: after its first word or do, or as the row's
+ * argument; 0: nowhere. */
 static size_t
-inner_line(const struct cmd *cmd, const struct words *w)
+inner_line(const struct args *a, const struct words *w)
 {
-	struct words before = {.v = w->v, .n = w->n - 1};
-	size_t at = (cmd->flags & CMD_LINE) && w->n > 2 ? 2 : 0;
-	struct args a;
-
-	for (size_t i = 1; (cmd->flags & CMD_DO) && !at && i + 1 < w->n; i++)
-		if (word_is_operator(&w->v[i], "do"))
-			at = i + 1;
-	if (at)
-		return at;
-	args_sort(&a, cmd, &before);
-	at = a.line;
-	args_clear(&a);
-	return at;
+	if ((a->cmd->flags & CMD_LINE) && w->n > 2)
+		return 2;
+	size_t after_do = a->cmd->flags & CMD_DO ? complete_after_do(w) : 0;
+	return after_do ? after_do : a->line;
 }
 
 static void
@@ -96,19 +88,20 @@ hint_of_command(struct buf *out, const struct cmd *cmd, const struct words *w, e
     const struct complete_source *source)
 {
 	const struct words before = {.v = w->v, .n = w->n - 1};
-	size_t inner = cmd->flags & CMD_PARAMETERS ? 0 : inner_line(cmd, w);
 	struct args a;
 
-	if (inner) {
+	if (cmd->flags & CMD_PARAMETERS) {
+		add_parameters(out, str_of(cmd->action), w, share, source);
+		return;
+	}
+	args_sort(&a, cmd, &before);
+	size_t inner = inner_line(&a, w);
+	if (inner)
 		hint_of_words(out, &(struct words){.v = w->v + inner, .n = w->n - inner}, share,
 		    source);
-	} else if (cmd->flags & CMD_PARAMETERS) {
-		add_parameters(out, str_of(cmd->action), w, share, source);
-	} else {
-		args_sort(&a, cmd, &before);
+	else
 		add_arguments(out, &a, share);
-		args_clear(&a);
-	}
+	args_clear(&a);
 }
 
 /* Is one of the words an operator, after which other rules hold? */
@@ -128,15 +121,12 @@ static void
 hint_of_words(
     struct buf *out, const struct words *w, enum share share, const struct complete_source *source)
 {
-	struct err ignored;
 	struct str name = w->v[0].text, line;
 
 	if (w->n < 2 || has_operator(w) ||
 	    (source->aliases && pairs_find(source->aliases, name, &line)))
 		return;
-	const struct cmd *cmd = cmd_find(name, false, &ignored);
-	if (!cmd && source->abbreviations && !catalog_action(name))
-		cmd = cmd_find(name, true, &ignored);
+	const struct cmd *cmd = complete_command(name, source);
 	if (cmd)
 		hint_of_command(out, cmd, w, share, source);
 	else

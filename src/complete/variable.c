@@ -91,45 +91,29 @@ add_columns(struct completion *c, struct str file)
 	buf_clear(&path);
 }
 
-/* The word given for the argument of that name, as the command's row has it. */
-static struct str
-word_for(const struct cmd *cmd, const struct words *w, const char *name, struct buf *room)
-{
-	struct args a;
-
-	args_sort(&a, cmd, w);
-	buf_adds(room, args_get(&a, name));
-	args_clear(&a);
-	return buf_str(room);
-}
-
 /* What ${…} has in the line after do: the columns of what the line before it runs for. */
 static void
 add_rows(struct completion *c, const struct words *before)
 {
 	struct err ignored;
 	const struct cmd *cmd = cmd_find(before->v[0].text, true, &ignored);
-	struct buf room = BUF_INIT(BUF_MAX_LINE);
 	const struct event_facts *facts;
 	struct args a;
 	struct str one;
 
 	if (!cmd)
 		return;
-	struct str file = word_for(cmd, before, "FILE", &room);
+	args_sort(&a, cmd, before);
+	struct str file = args_get(&a, "FILE"), events = args_get(&a, "EVENT");
 	if (file.n)
 		add_columns(c, file);
-	buf_reset(&room);
-	struct str events = word_for(cmd, before, "EVENT", &room);
 	while (events.n && str_cut(&events, ',', &one))
 		if ((facts = catalog_event(one)))
 			add_list(c, str_of(facts->fields));
-	args_sort(&a, cmd, before);
 	if (a.line)
 		complete_items(c,
 		    &(struct words){.v = before->v + a.line, .n = before->n - a.line}, add_list);
 	args_clear(&a);
-	buf_clear(&room);
 }
 
 size_t
@@ -146,13 +130,11 @@ void
 complete_variable(
     struct completion *c, const struct words *w, const struct complete_source *source)
 {
-	size_t held = 0;
+	size_t after_do = complete_after_do(w);
 
-	for (size_t i = 1; i + 1 < w->n && !held; i++)
-		held = word_is_operator(&w->v[i], "do") ? i : 0;
 	add_set(c, source);
-	if (held)
-		add_rows(c, &(struct words){.v = w->v, .n = held});
+	if (after_do)
+		add_rows(c, &(struct words){.v = w->v, .n = after_do - 1});
 	else if (source->messages)
 		for (size_t i = 0; i < 2; i++)
 			add_headers(c, STR(""), source->messages->last[i]);
