@@ -8,6 +8,7 @@
 #include "complete/complete_impl.h"
 #include "lang/args.h"
 #include "lang/positional.h"
+#include "lang/redirect.h"
 
 /* How much of what is lacking is told. */
 enum share { SHARE_ALL, SHARE_REQUIRED, SHARE_NEXT, SHARES };
@@ -108,12 +109,10 @@ hint_of_command(struct buf *out, const struct cmd *cmd, const struct words *w, e
 static bool
 has_operator(const struct words *w)
 {
-	static const char *const operators[] = {"|", ">", ">>", "where"};
-
 	for (size_t i = 1; i < w->n; i++)
-		for (size_t k = 0; k < sizeof(operators) / sizeof(*operators); k++)
-			if (word_is_operator(&w->v[i], operators[k]))
-				return true;
+		if (word_is_operator(&w->v[i], "where") ||
+		    redirect_kind_of(&w->v[i]) != REDIRECT_NONE)
+			return true;
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include "ami/catalog.h"
 #include "complete/complete_impl.h"
 #include "complete/values.h"
+#include "lang/redirect.h"
 #include "lang/where.h"
 
 /* Add the headers that the items of an action's list have, as far as they are known. */
@@ -60,12 +61,10 @@ complete_operator(
 	const struct words before = {.v = w->v, .n = w->n - 1};
 
 	for (size_t i = before.n; i-- > 1;) {
-		const struct word *word = &w->v[i];
-		if (word_is_operator(word, ">") || word_is_operator(word, ">>")) {
+		enum redirect_kind kind = redirect_kind_of(&w->v[i]);
+		if (kind == REDIRECT_FILE || kind == REDIRECT_APPEND)
 			complete_files(c);
-			return true;
-		}
-		if (word_is_operator(word, "|"))
+		if (kind != REDIRECT_NONE)
 			return true;
 	}
 	size_t at = where_find(&before);

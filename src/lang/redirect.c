@@ -18,8 +18,8 @@ redirect_operator(enum redirect_kind kind)
 	return operators[kind];
 }
 
-static enum redirect_kind
-kind_of(const struct word *word)
+enum redirect_kind
+redirect_kind_of(const struct word *word)
 {
 	for (size_t i = REDIRECT_PIPE; i < KINDS; i++)
 		if (word_is_operator(word, operators[i]))
@@ -36,7 +36,7 @@ find(const struct words *words)
 		    word_is_operator(&words->v[i - 1], "do");
 		if (local)
 			break;
-		if (kind_of(&words->v[i]) != REDIRECT_NONE)
+		if (redirect_kind_of(&words->v[i]) != REDIRECT_NONE)
 			return i;
 	}
 	return words->n;
@@ -49,7 +49,7 @@ check_file(const struct redirect *r, const struct words *words, size_t at, struc
 	if (at + 2 >= words->n)
 		return 0;
 	const struct word *extra = &words->v[at + 2];
-	if (kind_of(extra) != REDIRECT_NONE)
+	if (redirect_kind_of(extra) != REDIRECT_NONE)
 		return err_set(err, ERR_USAGE,
 		    "results go to one place: %s and %.*s (| tee FILE gives them to both)",
 		    redirect_operator(r->kind), STR_ARG(extra->text));
@@ -63,7 +63,7 @@ take(struct redirect *r, const struct words *words, size_t at, struct str line, 
 {
 	const struct word *word = &words->v[at];
 
-	r->kind = kind_of(word);
+	r->kind = redirect_kind_of(word);
 	r->line = str_trim(str_head(line, word->start));
 	r->target = str_trim(str_from_at(line, word->end));
 	const char *operator = redirect_operator(r->kind);

@@ -11,6 +11,8 @@
 
 enum redirect_kind { REDIRECT_NONE, REDIRECT_PIPE, REDIRECT_FILE, REDIRECT_APPEND };
 
+struct word;
+
 struct redirect {
 	enum redirect_kind kind;
 	struct str line;   /* LINE */
@@ -20,7 +22,8 @@ struct redirect {
 /* Cut a line; the views are of it. ERR_USAGE: a part is missing, or there is one too many. */
 int redirect_cut(struct redirect *r, struct str line, struct err *err);
 
-/* The operator of a kind: "|". */
+/* The operator of a kind: "|". Which of them is a word? */
 const char *redirect_operator(enum redirect_kind kind);
+enum redirect_kind redirect_kind_of(const struct word *word);
 
 #endif
