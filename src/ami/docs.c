@@ -303,3 +303,10 @@ docs_clear(struct docs *d)
 	free(d->memory);
 	*d = (struct docs){0};
 }
+
+const struct parameter *
+docs_parameters(const struct docs *docs, const struct action_facts *facts, size_t *n)
+{
+	*n = docs ? docs->n : facts ? facts->parameters_n : 0;
+	return docs ? docs->v : facts ? facts->parameters : NULL;
+}

@@ -24,4 +24,9 @@ bool docs_read(struct docs *d, struct str action, struct str text);
 
 void docs_clear(struct docs *d);
 
+/* The n parameters of an action as its docs have them, else as the catalog does; each of the two
+ * may be NULL. */
+const struct parameter *docs_parameters(
+    const struct docs *docs, const struct action_facts *facts, size_t *n);
+
 #endif

@@ -18,11 +18,8 @@ struct call {
 static void
 begin_positional(struct positional *f, const struct call *call)
 {
-	const struct complete_source *source = call->source;
-	const struct docs *docs = source->docs ? source->docs(source->arg, call->action) : NULL;
-
-	positional_begin(f, docs, catalog_action(call->action), call->words, call->from,
-	    call->words->n - 1);
+	positional_begin(f, source_docs(call->source, call->action), catalog_action(call->action),
+	    call->words, call->from, call->words->n - 1);
 }
 
 /* "Header=" for each parameter that can still be given. */

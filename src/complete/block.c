@@ -36,11 +36,7 @@ block_has(struct str block, struct str name)
 static const struct parameter *
 parameters(const struct complete_source *source, struct str action, size_t *n)
 {
-	const struct docs *docs = source->docs ? source->docs(source->arg, action) : NULL;
-	const struct action_facts *facts = catalog_action(action);
-
-	*n = docs ? docs->n : facts ? facts->parameters_n : 0;
-	return docs ? docs->v : facts ? facts->parameters : NULL;
+	return docs_parameters(source_docs(source, action), catalog_action(action), n);
 }
 
 static void

@@ -2,13 +2,6 @@
 /* The key-value store's families and keys. An entry is "family/key"; a slash may be in both. */
 #include "complete/values.h"
 
-/* The entries of a family, or all. */
-static const struct names *
-entries_of(const struct complete_source *source, struct str family)
-{
-	return source->tell ? source->tell(source->arg, TOPIC_DATABASE, family) : NULL;
-}
-
 /* Both as one word, as the console prints it: the slash in front stays. */
 static void
 add_entries(struct completion *c, const struct names *entries)
@@ -34,7 +27,7 @@ add_families(struct completion *c, const struct names *entries)
 void
 values_add_families(struct completion *c, const struct complete_source *source)
 {
-	const struct names *entries = entries_of(source, STR(""));
+	const struct names *entries = source_names(source, TOPIC_DATABASE, STR(""));
 	size_t slash = str_starts(c->prefix, STR("/"));
 
 	completion_after(c, slash);
@@ -54,7 +47,8 @@ values_add_keys(
 	if (str_starts(family, STR("/")))
 		family = str_from_at(family, 1);
 	family.n -= str_ends(family, STR("/"));
-	const struct names *entries = family.n ? entries_of(source, family) : NULL;
+	const struct names *entries =
+	    family.n ? source_names(source, TOPIC_DATABASE, family) : NULL;
 	buf_adds(&begin, family);
 	buf_addc(&begin, '/');
 	for (size_t i = 0; entries && i < entries->n; i++) {

@@ -52,7 +52,7 @@ static void
 add_parameters(struct buf *out, struct str action, const struct words *w, enum share share,
     const struct complete_source *source)
 {
-	const struct docs *docs = source->docs ? source->docs(source->arg, action) : NULL;
+	const struct docs *docs = source_docs(source, action);
 	const struct action_facts *facts = catalog_action(action);
 	struct positional f;
 	struct header h;

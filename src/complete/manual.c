@@ -96,13 +96,11 @@ bool
 manual_action(struct buf *out, struct str name, const struct docs *docs, size_t columns)
 {
 	const struct action_facts *facts = catalog_action(name);
+	size_t n;
+	const struct parameter *parameters = docs_parameters(docs, facts, &n);
 
-	if (facts)
-		name = str_of(facts->name);
-	if (docs)
-		action_usage(out, name, docs->v, docs->n, columns);
-	else if (facts)
-		action_usage(out, name, facts->parameters, facts->parameters_n, columns);
+	if (docs || facts)
+		action_usage(out, facts ? str_of(facts->name) : name, parameters, n, columns);
 	return docs || facts;
 }
 

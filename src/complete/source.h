@@ -29,4 +29,16 @@ struct complete_source {
 	void *arg;
 };
 
+static inline const struct names *
+source_names(const struct complete_source *s, enum topic topic, struct str key)
+{
+	return s->tell ? s->tell(s->arg, topic, key) : NULL;
+}
+
+static inline const struct docs *
+source_docs(const struct complete_source *s, struct str action)
+{
+	return s->docs ? s->docs(s->arg, action) : NULL;
+}
+
 #endif

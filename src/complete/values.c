@@ -82,12 +82,6 @@ value_of_argument(const struct cmd *cmd, const struct arg_spec *spec)
 	}
 }
 
-static const struct names *
-told(const struct complete_source *source, enum topic topic, struct str key)
-{
-	return source->tell ? source->tell(source->arg, topic, key) : NULL;
-}
-
 /* Add first and second together as one candidate. */
 static void
 add_joined(struct completion *c, struct str first, struct str second, struct str summary)
@@ -124,7 +118,7 @@ add_devices(struct completion *c, const struct complete_source *source)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct str technology = str_of(rows[i].technology);
 		if (str_istarts(technology, c->prefix) || str_istarts(c->prefix, technology))
-			add_names(c, told(source, rows[i].topic, STR("")), technology);
+			add_names(c, source_names(source, rows[i].topic, STR("")), technology);
 	}
 }
 
@@ -207,7 +201,7 @@ add_modules(struct completion *c, const struct complete_source *source, struct s
 
 	buf_adds(&line, before);
 	buf_adds(&line, c->prefix);
-	const struct names *names = told(source, TOPIC_CONSOLE, buf_str(&line));
+	const struct names *names = source_names(source, TOPIC_CONSOLE, buf_str(&line));
 	for (size_t i = 0; names && i < names->n; i++) {
 		struct str name = str_of(names->v[i].name);
 		if (!with_so && str_ends(name, STR(".so")))
@@ -240,7 +234,7 @@ values_add_console(struct completion *c, const struct complete_source *source, s
 	if (before.n)
 		buf_addc(&line, ' ');
 	buf_adds(&line, c->prefix);
-	const struct names *words = told(source, TOPIC_CONSOLE, buf_str(&line));
+	const struct names *words = source_names(source, TOPIC_CONSOLE, buf_str(&line));
 	for (size_t i = 0; words && i < words->n; i++) {
 		buf_reset(&text);
 		buf_adds(&text, str_head(c->prefix, kept));
@@ -275,28 +269,28 @@ values_add(struct completion *c, const struct complete_source *source, enum valu
 		add_channels(c, source->channels, CHANNEL_NUMBER, CHANNEL_CALLER, CHANNEL_NAME);
 		break;
 	case VALUE_QUEUE:
-		add_names(c, told(source, TOPIC_QUEUES, none), none);
+		add_names(c, source_names(source, TOPIC_QUEUES, none), none);
 		break;
 	case VALUE_ENDPOINT:
-		add_names(c, told(source, TOPIC_ENDPOINTS, none), none);
+		add_names(c, source_names(source, TOPIC_ENDPOINTS, none), none);
 		break;
 	case VALUE_DEVICE:
 		add_devices(c, source);
 		break;
 	case VALUE_SIP_PEER:
-		add_names(c, told(source, TOPIC_SIP, none), none);
+		add_names(c, source_names(source, TOPIC_SIP, none), none);
 		break;
 	case VALUE_DAHDI:
-		add_names(c, told(source, TOPIC_DAHDI, none), none);
+		add_names(c, source_names(source, TOPIC_DAHDI, none), none);
 		break;
 	case VALUE_CONTEXT:
-		add_contexts(c, told(source, TOPIC_DIALPLAN, none));
+		add_contexts(c, source_names(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_EXTEN:
-		add_extens(c, told(source, TOPIC_DIALPLAN, none));
+		add_extens(c, source_names(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_DEST:
-		add_dests(c, told(source, TOPIC_DIALPLAN, none));
+		add_dests(c, source_names(source, TOPIC_DIALPLAN, none));
 		break;
 	case VALUE_CONSOLE:
 		values_add_console(c, source, none);

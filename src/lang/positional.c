@@ -21,10 +21,7 @@ positional_begin(struct positional *p, const struct docs *docs, const struct act
 	struct header h;
 
 	*p = (struct positional){0};
-	if (docs || facts) {
-		p->v = docs ? docs->v : facts->parameters;
-		p->n = docs ? docs->n : facts->parameters_n;
-	}
+	p->v = docs_parameters(docs, facts, &p->n);
 	p->given = mem_array(p->n, sizeof(*p->given));
 	for (size_t i = from; i < to && !word_is_dashes(&words->v[i]); i++)
 		if (args_header(&words->v[i], &h))
