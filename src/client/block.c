@@ -58,29 +58,17 @@ block_mark(struct block *b, bool open, struct str line)
 	buf_addc(&b->text, '\n');
 }
 
-/* The first value of a header of the block. */
-static struct str
-block_get(const struct client *client, struct str name)
-{
-	struct str rest = buf_str(&client->block->text), line;
-	struct header h;
-
-	while (str_cut(&rest, '\n', &line))
-		if (raw_block_header(line, &h) && str_ieq(h.name, name))
-			return h.value;
-	return STR("");
-}
-
 int
 block_finish(struct client *client, struct err *err)
 {
 	struct action a;
 	struct header h;
-	struct str rest = buf_str(&client->block->text), line;
-	struct str name = block_get(client, STR("Action")), id = block_get(client, STR("ActionID"));
+	struct str rest = buf_str(&client->block->text), line, name, id;
 
 	if (!client->block->open)
 		return 0;
+	raw_block_find(rest, STR("Action"), &name);
+	raw_block_find(rest, STR("ActionID"), &id);
 	scope_stand(client->scope, client->block->place);
 	if (name.n == 0) {
 		block_drop(client);

@@ -11,25 +11,18 @@
 static struct str
 block_value(struct str block, struct str name)
 {
-	struct str line;
-	struct header h;
+	struct str value;
 
-	while (str_cut(&block, '\n', &line))
-		if (raw_block_header(line, &h) && str_ieq(h.name, name))
-			return h.value;
-	return STR("");
+	raw_block_find(block, name, &value);
+	return value;
 }
 
 static bool
 block_has(struct str block, struct str name)
 {
-	struct str line;
-	struct header h;
+	struct str value;
 
-	while (str_cut(&block, '\n', &line))
-		if (raw_block_header(line, &h) && str_ieq(h.name, name))
-			return true;
-	return false;
+	return raw_block_find(block, name, &value);
 }
 
 /* The parameters of the block's action, as the server has them or the catalog. */

@@ -28,6 +28,22 @@ raw_block_header(struct str line, struct header *h)
 }
 
 bool
+raw_block_find(struct str block, struct str name, struct str *value)
+{
+	struct str line;
+	struct header h;
+
+	*value = STR("");
+	while (str_cut(&block, '\n', &line)) {
+		if (!raw_block_header(line, &h) || !str_ieq(h.name, name))
+			continue;
+		*value = h.value;
+		return true;
+	}
+	return false;
+}
+
+bool
 raw_block_names_action(struct str line)
 {
 	return str_istarts(without_indent(line), STR("Action:"));

@@ -25,4 +25,7 @@ bool raw_block_ends(struct str line);
  * header may come from indented text. */
 bool raw_block_header(struct str line, struct header *h);
 
+/* The first value of a header in the lines of a block. False: none has it, *value is empty. */
+bool raw_block_find(struct str block, struct str name, struct str *value);
+
 #endif
