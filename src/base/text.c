@@ -130,6 +130,12 @@ printable(struct str s)
 	return i;
 }
 
+bool
+text_is_printable(struct str s)
+{
+	return printable(s) == s.n;
+}
+
 /* Append the head of s that needs no escape; returns what follows. */
 static struct str
 add_printable(struct buf *out, struct str s)

@@ -28,6 +28,9 @@ void text_encode(struct buf *out, uint32_t code);
  * text), or is it invisible? */
 bool text_is_unsafe(uint32_t code);
 
+/* Would text_escape append s as it is? */
+bool text_is_printable(struct str s);
+
 /* Append s in printable form; newlines and tabs are escaped too (\n and \t). */
 void text_escape(struct buf *out, struct str s);
 

@@ -62,12 +62,7 @@ escape(struct buf *out, struct str text)
 static bool
 can_be_typed(struct str text, char quote)
 {
-	struct buf shown = BUF_INIT(BUF_MAX_LINE);
-
-	text_escape(&shown, text);
-	bool can = shown.n == text.n && (quote != '"' || str_chr(text, '!') == text.n);
-	buf_clear(&shown);
-	return can;
+	return text_is_printable(text) && (quote != '"' || str_chr(text, '!') == text.n);
 }
 
 static void

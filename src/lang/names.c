@@ -26,21 +26,6 @@ compare(const void *a, const void *b)
 	return str_icmp(str_of(x->name), str_of(y->name));
 }
 
-/* Can the name be put into a line and shown as it is? */
-static bool
-is_printable(struct str name)
-{
-	uint32_t code;
-
-	while (name.n) {
-		size_t used = text_decode(name, &code);
-		if (used == 0 || text_is_unsafe(code))
-			return false;
-		name = str_from_at(name, used);
-	}
-	return true;
-}
-
 /* Append a text on one line, with single blanks: some texts of servers contain the tabs and line
  * breaks of Asterisk's source. */
 static void
@@ -61,7 +46,7 @@ names_add(struct names *names, struct str name, struct str summary)
 {
 	struct buf words = BUF_INIT(BUF_MAX_LINE), text = BUF_INIT(BUF_MAX_LINE);
 
-	if (!is_printable(name))
+	if (!text_is_printable(name)) /* no line can have it */
 		return;
 	squeeze(&words, summary);
 	text_escape(&text, buf_str(&words));

@@ -73,18 +73,6 @@ add_value(const struct render_template *r, struct buf *out, struct str s)
 	}
 }
 
-/* Is there something in it that must not reach a terminal? */
-static bool
-is_printable(struct str s)
-{
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
-
-	text_escape(&shown, s);
-	bool same = str_eq(buf_str(&shown), s);
-	buf_clear(&shown);
-	return same;
-}
-
 /* Append the inside of single quotes. No value of a shell can hold a NUL. */
 static void
 add_quoted(struct buf *out, struct str s)
@@ -145,7 +133,7 @@ add_word(const struct render_template *r, struct buf *out, const struct msg *m,
 		buf_addz(&text, i > first ? "\n" : "");
 		buf_adds(&text, msg_value(m, r->cells.p[i].field));
 	}
-	bool plain = !r->base.options.for_terminal || is_printable(buf_str(&text));
+	bool plain = !r->base.options.for_terminal || text_is_printable(buf_str(&text));
 	buf_addz(out, plain ? "'" : "$'");
 	(plain ? add_quoted : add_octal)(out, buf_str(&text));
 	buf_addc(out, '\'');
