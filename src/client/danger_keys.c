@@ -12,11 +12,10 @@
 #include "client/plan.h"
 #include "client/request.h"
 #include "lang/args.h"
+#include "lang/console.h"
 #include "lang/settings.h"
 #include "lang/split.h"
 #include "session/item.h"
-
-#define SHOWN_KEY 50 /* columns that `database show` gives a key (main/db.c) */
 
 static const struct plan_kind kind = {
     .command = "db deltree",
@@ -93,26 +92,17 @@ take_item(void *arg, const struct item *item)
 		take_entry(e, msg_get(&item->msg, STR("Key")));
 }
 
-/* A line of `database show`: the key, padded to its columns, ": " and the value. */
-static void
-take_line(struct entries *e, struct str line)
-{
-	struct str padding = str_from_at(line, SHOWN_KEY < line.n ? SHOWN_KEY : line.n);
-	size_t colon = str_find(padding, STR(": "));
-
-	if (str_starts(line, STR("/")) && colon < padding.n)
-		take_entry(e, str_trim(str_head(line, SHOWN_KEY + colon)));
-}
-
 static void
 take_output(void *arg, const struct item *item)
 {
 	struct entries *e = arg;
+	struct str entry, value;
 
 	note_refusal(e, STR("Command"), item);
 	for (size_t i = 0; i < item->msg.n; i++)
-		if (str_ieq(msg_name(&item->msg, i), STR("Output")))
-			take_line(e, msg_value(&item->msg, i));
+		if (str_ieq(msg_name(&item->msg, i), STR("Output")) &&
+		    console_database_entry(msg_value(&item->msg, i), &entry, &value))
+			take_entry(e, entry);
 }
 
 /* Ask the action that lists a tree. */

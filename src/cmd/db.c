@@ -4,6 +4,7 @@
 #include "client/danger.h"
 #include "client/send.h"
 #include "lang/args.h"
+#include "lang/console.h"
 
 /* The action and the words of a verb. */
 struct verb {
@@ -47,21 +48,11 @@ word_of(const struct args *args, const char *name)
 	return args_has(args, name) ? args_get(args, name) : (struct str){NULL, 0};
 }
 
-/* Without the slash that the console prints in front of a family, and one at the end. */
-static struct str
-family_of(struct str word)
-{
-	if (str_starts(word, STR("/")))
-		word = str_from_at(word, 1);
-	word.n -= str_ends(word, STR("/"));
-	return word;
-}
-
 /* FAMILY/KEY, as the console prints it, is both where a word is missing. */
 static struct entry
 read_entry(const struct args *args, const struct verb *verb)
 {
-	struct entry e = {family_of(args_get(args, "FAMILY")), word_of(args, "KEY"),
+	struct entry e = {console_family(args_get(args, "FAMILY")), word_of(args, "KEY"),
 	    word_of(args, "VALUE")};
 	size_t slash = str_chr(e.family, '/');
 	bool missing = verb->value ? e.key.p && !e.value.p : !e.key.p;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The key-value store's families and keys. An entry is "family/key"; a slash may be in both. */
 #include "complete/values.h"
+#include "lang/console.h"
 
 /* Both as one word, as the console prints it: the slash in front stays. */
 static void
@@ -44,9 +45,7 @@ values_add_keys(
 {
 	struct buf begin = BUF_INIT(BUF_MAX_LINE);
 
-	if (str_starts(family, STR("/")))
-		family = str_from_at(family, 1);
-	family.n -= str_ends(family, STR("/"));
+	family = console_family(family);
 	const struct names *entries =
 	    family.n ? source_names(source, TOPIC_DATABASE, family) : NULL;
 	buf_adds(&begin, family);

@@ -64,16 +64,33 @@ console_ask_database(struct buf *out, struct str family)
 
 /* "/family/key      : value", the key padded to 50 columns (main/db.c, handle_cli_database_show).
  */
+bool
+console_database_entry(struct str line, struct str *entry, struct str *value)
+{
+	size_t colon = KEY_COLUMNS + str_find(str_from_at(line, KEY_COLUMNS), STR(": "));
+
+	if (!str_starts(line, STR("/")) || colon >= line.n)
+		return false;
+	*entry = str_trim(str_head(line, colon));
+	*value = str_trim(str_from_at(line, colon + 2));
+	return true;
+}
+
 void
 console_read_database(struct names *entries, struct str output)
 {
-	struct str line;
+	struct str line, entry, value;
 
-	while (str_cut(&output, '\n', &line)) {
-		size_t colon = KEY_COLUMNS + str_find(str_from_at(line, KEY_COLUMNS), STR(": "));
-		if (!str_starts(line, STR("/")) || colon >= line.n)
-			continue;
-		names_add(entries, str_trim(str_from(line.p + 1, colon - 1)),
-		    str_trim(str_from_at(line, colon + 2)));
-	}
+	while (str_cut(&output, '\n', &line))
+		if (console_database_entry(line, &entry, &value))
+			names_add(entries, str_trim(str_from_at(entry, 1)), value);
+}
+
+struct str
+console_family(struct str word)
+{
+	if (str_starts(word, STR("/")))
+		word = str_from_at(word, 1);
+	word.n -= str_ends(word, STR("/"));
+	return word;
 }

@@ -23,6 +23,13 @@ void console_ask_matches(struct buf *out, struct str line);
 void console_ask_database(struct buf *out, struct str family);
 void console_read_database(struct names *entries, struct str output);
 
+/* The entry, "/family/key", and its value in a line of that output. False: the line has none. */
+bool console_database_entry(struct str line, struct str *entry, struct str *value);
+
+/* A family as the store has it: without the slash that the console prints in front of one, and
+ * without one at the end. */
+struct str console_family(struct str word);
+
 /* Add the matches that its output names; none if the output is anything else. */
 void console_read_matches(struct names *matches, struct str output);
 
