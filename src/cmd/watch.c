@@ -161,13 +161,11 @@ run_line(const struct watch *w, struct err *err)
 
 /* Run the line, and show as much of what it prints as the screen holds below the head. */
 static int
-run_below_head(const struct watch *w, struct err *err)
+run_on_screen(const struct watch *w, struct err *err)
 {
 	struct buf text = BUF_INIT(BUF_MAX_TEXT), body = BUF_INIT(BUF_MAX_TEXT);
 	size_t columns, rows;
 
-	print_head(w);
-	out_flush();
 	out_gather(&text);
 	int failed = run_line(w, err);
 	out_return();
@@ -184,8 +182,9 @@ run_below_head(const struct watch *w, struct err *err)
 static int
 draw(struct watch *w, struct err *err)
 {
-	int failed = w->shared ? run_line(w, err) : run_below_head(w, err);
-
+	if (!w->shared)
+		print_head(w);
+	int failed = w->shared || !out_is_terminal() ? run_line(w, err) : run_on_screen(w, err);
 	if (w->shared)
 		member_picture(w->client->member);
 	w->online = w->client->connection->online;
