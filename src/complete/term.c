@@ -7,6 +7,8 @@
 #include "lang/term.h"
 #include "view/words.h"
 
+#define CHANNEL_STATES "Down|Rsrvd|OffHook|Dialing|Ring|Ringing|Up|Busy"
+
 /* Values of headers with these endings, in these events; NULL: in all others. Asterisk 11 to 22:
  * main/channel_state.c, main/pbx.c, main/devicestate.c, app_dial.c, channels/, res/. */
 static const struct {
@@ -25,8 +27,8 @@ static const struct {
 	"Idle|InUse|InUse&Hold|Busy|Unavailable|Ringing|InUse&Ringing|Hold"},
     {"Registry", "Status",
 	"Unregistered|Registered|Rejected|Request Sent|Auth. Sent|Timeout|Stopped"},
-    {"CoreShowChannel", "State", "Down|Rsrvd|OffHook|Dialing|Ring|Ringing|Up|Busy"},
-    {NULL, "ChannelStateDesc", "Down|Rsrvd|OffHook|Dialing|Ring|Ringing|Up|Busy"},
+    {"CoreShowChannel", "State", CHANNEL_STATES},
+    {NULL, "ChannelStateDesc", CHANNEL_STATES},
     {NULL, "DialStatus",
 	"ANSWER|BUSY|CANCEL|CHANUNAVAIL|CONGESTION|NOANSWER|PROCEEDING|PROGRESS|RINGING"},
     {NULL, "PeerStatus", "Registered|Unregistered|Rejected|Reachable|Unreachable|Lagged|Unknown"},

@@ -42,8 +42,7 @@ struct texts {
 static void
 texts_add(struct texts *t, struct str look, struct str truth)
 {
-	if ((t->n & (t->n - 1)) == 0)
-		t->v = mem_grow(t->v, t->n ? 2 * t->n : 1, sizeof(*t->v));
+	t->v = mem_more(t->v, t->n, sizeof(*t->v));
 	checked++;
 	t->v[t->n++] = (struct shown_text){mem_strndup(look), mem_strndup(truth)};
 }
