@@ -99,36 +99,37 @@ print_list(struct buf *out, struct str value)
 	return value.n > 0;
 }
 
-/* Is a flag set that is sent as 0 and 1? */
+/* The word, if a flag is set that is sent as 0 and 1. */
 static bool
-is_set(struct str value)
+print_set(struct buf *out, struct str value, const char *word)
 {
-	return str_eq(value, STR("1")) || str_ieq(value, STR("yes"));
+	bool set = str_eq(value, STR("1")) || str_ieq(value, STR("yes"));
+
+	buf_addz(out, set ? word : "");
+	return set;
 }
 
 /* Nothing for no. */
 static bool
 print_flag(struct buf *out, struct str value)
 {
-	if (is_set(value))
-		buf_addz(out, "yes");
-	return is_set(value);
+	return print_set(out, value, "yes");
 }
 
 /* Nothing for a member that is not paused. */
 static bool
 print_paused(struct buf *out, struct str value)
 {
-	if (is_set(value))
-		buf_addz(out, "paused");
-	return is_set(value);
+	return print_set(out, value, "paused");
 }
 
 /* The word for one that just was, or just was not any more (main/manager.c has it as a flag). */
 static bool
 print_pause(struct buf *out, struct str value)
 {
-	return print_paused(out, value) || (buf_addz(out, "unpaused"), true);
+	if (!print_set(out, value, "paused"))
+		buf_addz(out, "unpaused");
+	return true;
 }
 
 /* Percent-encoded text (Result of AsyncAGIExec), decoded, without the line ends after it. */
