@@ -207,6 +207,8 @@ START_TEST(escapes)
 		struct str want = rows[i].shown ? str_of(rows[i].shown) : rows[i].bytes;
 		text_escape(&b, rows[i].bytes);
 		EXPECT_ROW(str_eq(buf_str(&b), want), rows[i].bytes, buf_str(&b));
+		ck_assert_int_eq(
+		    text_is_printable(rows[i].bytes), str_eq(want, rows[i].bytes));
 		buf_clear(&b);
 	}
 }

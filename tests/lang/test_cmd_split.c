@@ -232,6 +232,34 @@ START_TEST(splits_what_is_being_typed)
 }
 END_TEST
 
+/* The last word is the one at the cursor. */
+START_TEST(adds_the_word_that_is_not_begun)
+{
+	static const struct {
+		const char *line;
+		size_t n, start;
+		const char *last;
+	} rows[] = {
+	    {"", 1, 0, ""},
+	    {" ", 1, 1, ""},
+	    {"ab", 1, 0, "ab"},
+	    {"ab ", 2, 3, ""},
+	    {"a 'b ", 2, 2, "b "},
+	    {"a 'b'", 2, 2, "b"},
+	    {"a # b", 2, 5, ""},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct words w;
+		split_typed(&w, str_of(rows[i].line));
+		ck_assert_uint_eq(w.n, rows[i].n);
+		ck_assert_uint_eq(w.v[w.n - 1].start, rows[i].start);
+		EXPECT_STR(w.v[w.n - 1].text, str_of(rows[i].last));
+		words_clear(&w);
+	}
+}
+END_TEST
+
 START_TEST(takes_many_words)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
@@ -404,6 +432,7 @@ suite_cmd_split(void)
 	tcase_add_test(t, says_what_was_typed);
 	tcase_add_test(t, knows_where_words_stand);
 	tcase_add_test(t, splits_what_is_being_typed);
+	tcase_add_test(t, adds_the_word_that_is_not_begun);
 	tcase_add_test(t, knows_operators);
 	tcase_add_test(t, takes_many_words);
 	tcase_add_test(t, takes_words_of_argv);
