@@ -41,6 +41,21 @@ str_icmp_row(const void *key, const void *row)
 	return str_icmp(*name, str_of(*row_name));
 }
 
+size_t
+str_first_row(struct str name, const void *rows, size_t n, size_t size)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (str_icmp_row(&name, (const char *)rows + middle * size) > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 bool
 str_in(struct str s, const char *const *list)
 {

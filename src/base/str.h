@@ -62,6 +62,10 @@ bool str_is_name_char(char c);
 /* For bsearch in rows that begin with their name, a char *: key is a struct str. Ignores case. */
 int str_icmp_row(const void *key, const void *row);
 
+/* Where several of n such rows may have the same name: the index of the first with this one, or of
+ * the row before which it would be. */
+size_t str_first_row(struct str name, const void *rows, size_t n, size_t size);
+
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

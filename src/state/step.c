@@ -80,22 +80,6 @@ static const struct row rows[] = {
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* The first row of that name, or the end of the table. */
-static const struct row *
-find_rows(struct str event)
-{
-	size_t low = 0, high = ROWS;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (str_icmp(str_of(rows[middle].event), event) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return rows + low;
-}
-
 /* Does the message have the row's header, with the row's value if there is one? */
 static bool
 applies(const struct row *row, const struct msg *m)
@@ -106,6 +90,19 @@ applies(const struct row *row, const struct msg *m)
 		return true;
 	return msg_find(m, str_of(row->header), &value) &&
 	    (!row->value || str_ieq(value, str_of(row->value)));
+}
+
+/* The row that counts for an event, or NULL. */
+static const struct row *
+find(const struct msg *m)
+{
+	struct str event = msg_title(m);
+
+	for (size_t i = str_first_row(event, rows, ROWS, sizeof(*rows));
+	     i < ROWS && str_ieq(str_of(rows[i].event), event); i++)
+		if (applies(&rows[i], m))
+			return &rows[i];
+	return NULL;
 }
 
 static void
@@ -124,21 +121,15 @@ read_party(struct party *p, const struct place *place, const struct msg *m)
 bool
 step_read(struct step *s, const struct msg *m)
 {
-	struct str event = msg_title(m);
+	const struct row *row = m->kind == MSG_EVENT ? find(m) : NULL;
 
 	*s = (struct step){.m = m};
-	if (m->kind != MSG_EVENT)
+	if (!row)
 		return false;
-	for (const struct row *row = find_rows(event);
-	     row < rows + ROWS && str_ieq(str_of(row->event), event); row++) {
-		if (!applies(row, m))
-			continue;
-		s->kind = row->kind;
-		for (size_t i = 0; i < STEP_PARTIES; i++)
-			read_party(&s->party[i], &row->place[i], m);
-		return s->party[0].uniqueid.n || s->party[1].uniqueid.n;
-	}
-	return false;
+	s->kind = row->kind;
+	for (size_t i = 0; i < STEP_PARTIES; i++)
+		read_party(&s->party[i], &row->place[i], m);
+	return s->party[0].uniqueid.n || s->party[1].uniqueid.n;
 }
 
 bool

@@ -14,22 +14,6 @@ static const struct notice rows[] = {
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* The first row of that name, or the end of the table. */
-static const struct notice *
-find_rows(struct str event)
-{
-	size_t low = 0, high = ROWS;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (str_icmp(str_of(rows[middle].event), event) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return rows + low;
-}
-
 static bool
 applies(const struct notice *row, const struct msg *m)
 {
@@ -42,10 +26,10 @@ find(const struct msg *m)
 {
 	struct str event = msg_title(m);
 
-	for (const struct notice *row = find_rows(event);
-	     row < rows + ROWS && str_ieq(str_of(row->event), event); row++)
-		if (applies(row, m))
-			return row;
+	for (size_t i = str_first_row(event, rows, ROWS, sizeof(*rows));
+	     i < ROWS && str_ieq(str_of(rows[i].event), event); i++)
+		if (applies(&rows[i], m))
+			return &rows[i];
 	return NULL;
 }
 

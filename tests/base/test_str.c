@@ -44,6 +44,24 @@ START_TEST(orders_as_strcmp)
 }
 END_TEST
 
+START_TEST(finds_the_first_of_rows)
+{
+	static const struct {
+		const char *name;
+		int value;
+	} rows[] = {{"a", 0}, {"B", 1}, {"b", 2}, {"b", 3}, {"d", 4}};
+	static const struct {
+		const char *name;
+		size_t at;
+	} wanted[] = {{"", 0}, {"A", 0}, {"aa", 1}, {"b", 1}, {"c", 4}, {"d", 4}, {"e", 5}};
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		ck_assert_uint_eq(str_first_row(str_of(wanted[i].name), rows, 5, sizeof(*rows)),
+		    wanted[i].at);
+	ck_assert_uint_eq(str_first_row(STR("a"), rows, 0, sizeof(*rows)), 0);
+}
+END_TEST
+
 START_TEST(knows_heads_and_tails)
 {
 	ck_assert(str_starts(STR("PJSIP/a"), STR("PJSIP/")));
@@ -217,6 +235,7 @@ suite_str(void)
 	tcase_add_test(t, makes_views);
 	tcase_add_test(t, compares);
 	tcase_add_test(t, orders_as_strcmp);
+	tcase_add_test(t, finds_the_first_of_rows);
 	tcase_add_test(t, knows_heads_and_tails);
 	tcase_add_test(t, cuts_lines);
 	tcase_add_test(t, finds);
