@@ -76,6 +76,14 @@ keys_find(const struct keys *k, struct str name)
 	return slot_of(k, hash_of(k, name), name)->number - 1;
 }
 
+void *
+keys_address(const struct keys *k, struct str name)
+{
+	size_t found = keys_find(k, name);
+
+	return found == KEYS_NONE ? NULL : (void *)found;
+}
+
 /* The slot for a name, made if it is not there. */
 static struct keys_slot *
 make(struct keys *k, struct str name)

@@ -30,6 +30,9 @@ void keys_clear(struct keys *k);
 /* The number of a name, or KEYS_NONE. */
 size_t keys_find(const struct keys *k, struct str name);
 
+/* The same where the numbers are addresses: the address, or NULL. */
+void *keys_address(const struct keys *k, struct str name);
+
 /* Add a name with a number unless it is there; returns the number that it has then. The bytes of
  * the name are borrowed until it is removed. */
 size_t keys_add(struct keys *k, struct str name, size_t number);

@@ -61,19 +61,10 @@ channels_free(struct channels *c)
 	free(c);
 }
 
-/* What stands under a name, or NULL. */
-static void *
-find_in(const struct keys *keys, struct str name)
-{
-	size_t found = keys_find(keys, name);
-
-	return found == KEYS_NONE ? NULL : (void *)found;
-}
-
 static struct channel *
 find(const struct channels *c, struct str uniqueid)
 {
-	return find_in(&c->uniqueids, uniqueid);
+	return keys_address(&c->uniqueids, uniqueid);
 }
 
 static void
@@ -127,7 +118,7 @@ set_linked(struct channels *c, struct channel *channel, struct str id)
 	if (str_eq(channel_text(channel, CHANNEL_LINKEDID), id))
 		return;
 	leave_linked(c, channel);
-	struct linked *group = id.n ? find_in(&c->linked, id) : NULL;
+	struct linked *group = id.n ? keys_address(&c->linked, id) : NULL;
 	if (id.n && !group) {
 		group = mem_alloc(sizeof(*group));
 		group->id = mem_strndup(id);
@@ -501,7 +492,7 @@ channels_find(const struct channels *c, struct str uniqueid)
 const struct channel *
 channels_linked(const struct channels *c, struct str linkedid)
 {
-	const struct linked *group = find_in(&c->linked, linkedid);
+	const struct linked *group = keys_address(&c->linked, linkedid);
 
 	return group ? group->first : NULL;
 }

@@ -43,18 +43,10 @@ tracks_clear(struct tracks *t)
 	tracks_init(t);
 }
 
-static void *
-find_in(const struct keys *keys, struct str name)
-{
-	size_t found = keys_find(keys, name);
-
-	return found == KEYS_NONE ? NULL : (void *)found;
-}
-
 struct track *
 tracks_find(const struct tracks *t, struct str uniqueid)
 {
-	return find_in(&t->uniqueids, uniqueid);
+	return keys_address(&t->uniqueids, uniqueid);
 }
 
 void
@@ -95,7 +87,7 @@ color_of(struct str linkedid)
 static void
 join_halves(struct tracks *t, struct track *track, struct str base)
 {
-	struct track *half = find_in(&t->locals, base);
+	struct track *half = keys_address(&t->locals, base);
 
 	track_set(&track->local, base);
 	if (half) {
@@ -202,7 +194,7 @@ forget_local(struct tracks *t, struct track *track)
 {
 	struct track *half = track_of(track->half);
 
-	if (!track->local || find_in(&t->locals, str_of(track->local)) != track)
+	if (!track->local || keys_address(&t->locals, str_of(track->local)) != track)
 		return;
 	keys_remove(&t->locals, str_of(track->local));
 	if (half && half->local)
@@ -301,7 +293,7 @@ tracks_move(struct tracks *t, struct track *track, struct str bridge)
 	leave(t, track);
 	if (bridge.n == 0)
 		return;
-	struct meeting *meeting = find_in(&t->meetings, bridge);
+	struct meeting *meeting = keys_address(&t->meetings, bridge);
 	if (!meeting) {
 		meeting = mem_alloc(sizeof(*meeting));
 		meeting->id = mem_strndup(bridge);

@@ -96,9 +96,8 @@ static struct seat *
 find(const struct board *b, size_t server, uint64_t id)
 {
 	struct seat wanted = {.key = {server, id}};
-	size_t found = keys_find(&b->keys, key_of(&wanted));
 
-	return found == KEYS_NONE ? NULL : (struct seat *)found;
+	return keys_address(&b->keys, key_of(&wanted));
 }
 
 const struct row *

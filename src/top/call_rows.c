@@ -65,14 +65,6 @@ call_rows_new(struct board *board, size_t server, uint64_t *ids,
 	return c;
 }
 
-static void *
-found_in(const struct keys *keys, struct str name)
-{
-	size_t found = keys_find(keys, name);
-
-	return found == KEYS_NONE ? NULL : (void *)found;
-}
-
 static void
 free_seat(struct seat *s)
 {
@@ -109,10 +101,10 @@ call_rows_free(struct call_rows *c)
 	free(c->touched);
 	for (size_t i = 0; i < c->seats.size; i++)
 		if (c->seats.slots[i].number)
-			free_seat(found_in(&c->seats, c->seats.slots[i].name));
+			free_seat(keys_address(&c->seats, c->seats.slots[i].name));
 	for (size_t i = 0; i < c->rows.size; i++)
 		if (c->rows.slots[i].number)
-			free_known(found_in(&c->rows, c->rows.slots[i].name));
+			free_known(keys_address(&c->rows, c->rows.slots[i].name));
 	keys_clear(&c->seats);
 	keys_clear(&c->rows);
 	keys_clear(&c->calls);
@@ -156,7 +148,7 @@ static void
 look_at(struct call_rows *c, struct str uniqueid)
 {
 	const struct channel *channel = uniqueid.n ? channels_find(c->channels, uniqueid) : NULL;
-	struct seat *s = found_in(&c->seats, uniqueid);
+	struct seat *s = keys_address(&c->seats, uniqueid);
 
 	if (!channel) {
 		if (s)
@@ -209,7 +201,7 @@ look_for_lost(struct call_rows *c)
 
 	for (size_t i = 0; i < c->seats.size; i++) {
 		struct seat *s = c->seats.slots[i].number ?
-		    found_in(&c->seats, c->seats.slots[i].name) : NULL;
+		    keys_address(&c->seats, c->seats.slots[i].name) : NULL;
 		if (s && !channels_find(c->channels, str_of(s->uniqueid)))
 			lost[n++] = s;
 	}
@@ -337,7 +329,7 @@ find_known(const struct call_rows *c, struct known *first, const struct call *ca
 {
 	for (size_t i = 0; i < call->n; i++) {
 		const struct seat *s =
-		    found_in(&c->seats, channel_text(call->legs[i], CHANNEL_UNIQUEID));
+		    keys_address(&c->seats, channel_text(call->legs[i], CHANNEL_UNIQUEID));
 		for (struct known *k = first; s && k; k = k->next)
 			if (k->id == s->row && !k->confirmed)
 				return k;
@@ -362,7 +354,7 @@ learn_call(struct call_rows *c, struct known *k, const struct call *call, msec n
 	mem_replace(&k->uniqueid, channel_text(call->legs[call->from], CHANNEL_UNIQUEID));
 	for (size_t i = 0; i < call->n; i++) {
 		struct seat *s =
-		    found_in(&c->seats, channel_text(call->legs[i], CHANNEL_UNIQUEID));
+		    keys_address(&c->seats, channel_text(call->legs[i], CHANNEL_UNIQUEID));
 		if (s)
 			s->row = k->id;
 	}
@@ -395,7 +387,7 @@ sweep(struct call_rows *c, struct known *k)
 static void
 settle(struct call_rows *c, struct str linkedid, msec now)
 {
-	struct known *first = found_in(&c->calls, linkedid);
+	struct known *first = keys_address(&c->calls, linkedid);
 	struct calls calls;
 
 	keys_remove(&c->calls, linkedid);
@@ -438,7 +430,7 @@ call_rows_channel(const struct call_rows *c, uint64_t id)
 	struct buf key = BUF_INIT(32);
 
 	buf_addf(&key, "%llu", (unsigned long long)id);
-	const struct known *k = found_in(&c->rows, buf_str(&key));
+	const struct known *k = keys_address(&c->rows, buf_str(&key));
 	buf_clear(&key);
 	return k ? channels_find(c->channels, str_of(k->uniqueid)) : NULL;
 }

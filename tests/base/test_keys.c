@@ -76,6 +76,18 @@ START_TEST(finds_what_was_added)
 }
 END_TEST
 
+START_TEST(finds_addresses)
+{
+	struct keys k = {0};
+
+	ck_assert_ptr_null(keys_address(&k, STR("a")));
+	keys_add(&k, STR("a"), (size_t)&k);
+	ck_assert_ptr_eq(keys_address(&k, STR("A")), &k);
+	ck_assert_ptr_null(keys_address(&k, STR("b")));
+	keys_clear(&k);
+}
+END_TEST
+
 START_TEST(can_be_exact)
 {
 	struct keys k = {.exact = true};
@@ -169,6 +181,7 @@ suite_keys(void)
 	tcase_add_test(tests, hashes_as_siphash_does);
 	tcase_add_test(tests, folds_letters_alone);
 	tcase_add_test(tests, finds_what_was_added);
+	tcase_add_test(tests, finds_addresses);
 	tcase_add_test(tests, can_be_exact);
 	tcase_add_test(tests, removes_and_finds_the_rest);
 	tcase_add_test(tests, gives_memory_back);
