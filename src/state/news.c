@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "ami/alias.h"
 #include "base/mem.h"
 #include "state/lane.h"
 
@@ -56,23 +55,11 @@ newsroom_count(const struct newsroom *r)
 	return r->tracks.uniqueids.n;
 }
 
-/* A header of a party; empty if the event does not have it. */
-static struct str
-header_of(const struct taking *t, size_t which, const char *name)
-{
-	const char *snapshot = t->s->party[which].snapshot;
-	char full[64];
-
-	if (!snapshot)
-		return STR("");
-	strcat(strcpy(full, snapshot), name);
-	return alias_get(t->s->m, str_of(full));
-}
-
+/* A header of a party; empty if it says nothing. */
 static struct str
 value_of(const struct taking *t, size_t which, const char *name)
 {
-	struct str value = header_of(t, which, name);
+	struct str value = step_header(t->s, which, name);
 
 	return msg_is_value(value) ? value : STR("");
 }
@@ -116,7 +103,7 @@ has_state(const struct taking *t, long wanted)
 {
 	long state;
 
-	return str_number(header_of(t, 0, "ChannelState"), 0, 100, &state) && state == wanted;
+	return str_number(step_header(t->s, 0, "ChannelState"), 0, 100, &state) && state == wanted;
 }
 
 /* The track of a party, or NULL. Only what shows that the channel lives adds one; what the live
@@ -641,7 +628,7 @@ take_gone(const struct taking *t)
 static bool
 take_application(const struct taking *t)
 {
-	if (!t->who[0]->hangs_up && !str_eq(header_of(t, 0, "Exten"), STR("h")))
+	if (!t->who[0]->hangs_up && !str_eq(step_header(t->s, 0, "Exten"), STR("h")))
 		go_on(t->who[0]);
 	return false;
 }

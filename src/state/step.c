@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "ami/alias.h"
+
 /* The headers of a channel in an event. */
 struct place {
 	const char *channel;
@@ -149,6 +151,17 @@ step_proves_life(enum step_kind kind)
 	default:
 		return false;
 	}
+}
+
+struct str
+step_header(const struct step *s, size_t which, const char *name)
+{
+	char full[64] = "";
+
+	if (!s->party[which].snapshot)
+		return STR("");
+	strcat(strcat(full, s->party[which].snapshot), name);
+	return alias_get(s->m, str_of(full));
 }
 
 struct str

@@ -69,6 +69,10 @@ bool step_read(struct step *s, const struct msg *m);
 /* Is a channel of such a step certainly alive? Some steps also come after its end. */
 bool step_proves_life(enum step_kind kind);
 
+/* A header of a party, "CallerIDNum", by any of its names (ami/alias.h); empty if the event does
+ * not have it. */
+struct str step_header(const struct step *s, size_t which, const char *name);
+
 /* The bridge that STEP_ENTER and STEP_LEAVE are about; empty before Asterisk 12. */
 struct str step_bridge(const struct step *s);
 

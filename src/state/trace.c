@@ -5,7 +5,6 @@
 #include <regex.h>
 #include <stdlib.h>
 
-#include "ami/alias.h"
 #include "base/mem.h"
 #include "state/calls.h"
 
@@ -91,18 +90,6 @@ add_id(struct trace *t, struct str id)
 		t->ids[t->ids_n++] = mem_strndup(id);
 }
 
-/* A header of a party; empty if the event does not have it. */
-static struct str
-header_of(const struct step *s, size_t which, const char *name)
-{
-	char full[64] = "";
-
-	if (!s->party[which].snapshot)
-		return STR("");
-	strcat(strcat(full, s->party[which].snapshot), name);
-	return alias_get(s->m, str_of(full));
-}
-
 /* Describe a lane from what is known about its channel. */
 static void
 describe_known(struct lane *lane, const struct channel *c)
@@ -124,10 +111,10 @@ meet(struct trace *t, const struct step *s, size_t which)
 	if (known && !p->snapshot)
 		describe_known(lane, known);
 	else
-		lane_describe(lane, header_of(s, which, "CallerIDNum"),
-		    header_of(s, which, "CallerIDName"), header_of(s, which, "Exten"),
-		    header_of(s, which, "Context"));
-	lane->calls = str_eq(header_of(s, which, "ChannelState"), STR("4"));
+		lane_describe(lane, step_header(s, which, "CallerIDNum"),
+		    step_header(s, which, "CallerIDName"), step_header(s, which, "Exten"),
+		    step_header(s, which, "Context"));
+	lane->calls = str_eq(step_header(s, which, "ChannelState"), STR("4"));
 	lane->existed = s->kind != STEP_NEW && s->kind != STEP_DIAL;
 	lane->since = known && lane->existed ? known->since : 0;
 }
