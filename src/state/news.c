@@ -461,7 +461,7 @@ take_agent_missed(const struct taking *t)
 {
 	struct track *b = t->who[1];
 
-	if (!t->who[0] || (t->s->party[1].uniqueid.n && (!b || b->missed)))
+	if (t->s->party[1].uniqueid.n && (!b || b->missed))
 		return false;
 	if (b)
 		b->missed = true;
@@ -490,10 +490,14 @@ take_parked(const struct taking *t)
 }
 
 static bool
+take_parked_long(const struct taking *t)
+{
+	return tell(t, NEWS_PARKED_LONG, t->who[0], t->who[1]);
+}
+
+static bool
 take_unparked(const struct taking *t)
 {
-	if (!t->who[0])
-		return false;
 	pair(t, t->who[0], t->who[1]);
 	return tell(t, NEWS_UNPARKED, t->who[0], t->who[1]);
 }
@@ -551,6 +555,13 @@ take_pickup(const struct taking *t)
 	tell(t, NEWS_PICKUP, a, b);
 	t->news->who[2] = caller;
 	return true;
+}
+
+static bool
+take_rename(const struct taking *t)
+{
+	tracks_rename(&t->r->tracks, t->who[0], msg_get(t->s->m, STR("Newname")));
+	return false;
 }
 
 /* The first of two decides who ends the call. */
@@ -633,74 +644,46 @@ take_application(const struct taking *t)
 	return false;
 }
 
+/* What each step does, and whether it does so without its first party. */
+static const struct {
+	bool (*take)(const struct taking *t);
+	bool without;
+} steps[STEP_KINDS] = {
+    [STEP_NEW] = {take_new, false},
+    [STEP_CHANGED] = {take_change, false},
+    [STEP_RINGING] = {take_ringing, false},
+    [STEP_UP] = {take_up, false},
+    [STEP_APPLICATION] = {take_application, false},
+    [STEP_DIAL] = {take_dial, true},
+    [STEP_ANSWER] = {take_answer, true},
+    [STEP_UNANSWERED] = {take_unanswered, true},
+    [STEP_ENTER] = {take_enter, false},
+    [STEP_LEAVE] = {take_leave, false},
+    [STEP_HOLD] = {take_hold, false},
+    [STEP_UNHOLD] = {take_hold, false},
+    [STEP_QUEUE] = {take_queue, false},
+    [STEP_QUEUE_LEFT] = {take_queue_end, false},
+    [STEP_QUEUE_GIVEN_UP] = {take_queue_end, false},
+    [STEP_AGENT] = {take_answer, true},
+    [STEP_AGENT_MISSED] = {take_agent_missed, false},
+    [STEP_PARKED] = {take_parked, false},
+    [STEP_UNPARKED] = {take_unparked, false},
+    [STEP_PARKED_LONG] = {take_parked_long, false},
+    [STEP_BLIND] = {take_blind, false},
+    [STEP_ATTENDED] = {take_attended, false},
+    [STEP_PICKUP] = {take_pickup, false},
+    [STEP_RENAMED] = {take_rename, false},
+    [STEP_HANGS_UP] = {take_hangup_request, false},
+    [STEP_HUNG_UP] = {take_hangup_request, false},
+    [STEP_GONE] = {take_gone, false},
+};
+
 static bool
 apply(const struct taking *t)
 {
-	switch (t->s->kind) {
-	case STEP_NEW:
-		return take_new(t);
-	case STEP_CHANGED:
-		return take_change(t);
-	case STEP_RINGING:
-		return take_ringing(t);
-	case STEP_UP:
-		return take_up(t);
-	case STEP_APPLICATION:
-		return take_application(t);
-	case STEP_ENTER:
-		return take_enter(t);
-	case STEP_LEAVE:
-		return take_leave(t);
-	case STEP_HOLD:
-	case STEP_UNHOLD:
-		return take_hold(t);
-	case STEP_QUEUE:
-		return take_queue(t);
-	case STEP_QUEUE_LEFT:
-	case STEP_QUEUE_GIVEN_UP:
-		return take_queue_end(t);
-	case STEP_PARKED:
-		return take_parked(t);
-	case STEP_PARKED_LONG:
-		return tell(t, NEWS_PARKED_LONG, t->who[0], t->who[1]);
-	case STEP_BLIND:
-		return take_blind(t);
-	case STEP_ATTENDED:
-		return take_attended(t);
-	case STEP_PICKUP:
-		return take_pickup(t);
-	case STEP_RENAMED:
-		tracks_rename(&t->r->tracks, t->who[0], msg_get(t->s->m, STR("Newname")));
-		return false;
-	case STEP_HANGS_UP:
-	case STEP_HUNG_UP:
-		return take_hangup_request(t);
-	case STEP_GONE:
-		return take_gone(t);
-	default:
-		return false;
-	}
-}
+	enum step_kind kind = t->s->kind;
 
-/* Steps whose first party may be missing. */
-static bool
-apply_any(const struct taking *t)
-{
-	switch (t->s->kind) {
-	case STEP_DIAL:
-		return take_dial(t);
-	case STEP_ANSWER:
-	case STEP_AGENT:
-		return take_answer(t);
-	case STEP_UNANSWERED:
-		return take_unanswered(t);
-	case STEP_AGENT_MISSED:
-		return take_agent_missed(t);
-	case STEP_UNPARKED:
-		return take_unparked(t);
-	default:
-		return t->who[0] && apply(t);
-	}
+	return steps[kind].take && (t->who[0] || steps[kind].without) && steps[kind].take(t);
 }
 
 bool
@@ -717,5 +700,5 @@ newsroom_take(struct newsroom *r, const struct msg *m, int64_t now, const struct
 	if (!step_read(&s, m))
 		return false;
 	find_all(&t, known);
-	return apply_any(&t);
+	return apply(&t);
 }
