@@ -346,3 +346,65 @@ track_caller(const struct track *track)
 	}
 	return caller;
 }
+
+struct track *
+track_beyond(struct track *track)
+{
+	const struct track *half = track && track->local ? track_of(track->half) : NULL;
+	struct track *end = half ? track_partner(half) : NULL;
+
+	return end ? end : track;
+}
+
+void
+track_go_on(struct track *track)
+{
+	track->ended = track->hangs_up = track->hung_up = false;
+}
+
+void
+track_pair(struct track *a, struct track *b, int64_t now)
+{
+	struct track *both[] = {a, b};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct track *track = both[i];
+		if (!track)
+			continue;
+		track->with = track_ref(both[1 - i]);
+		track->talks = track->talks ? track->talks : now;
+		track_go_on(track);
+	}
+}
+
+void
+track_part(struct track *track)
+{
+	struct track *with = track_of(track->with);
+
+	if (with && track_of(with->with) == track) {
+		with->with = (struct track_ref){0};
+		with->ended = true;
+	}
+	track->with = (struct track_ref){0};
+}
+
+/* The Local channel over which it is dialled: what it does is what that one does. */
+static struct track *
+next_above(const struct track *track)
+{
+	const struct track *dialler = track_of(track->dialler);
+
+	return dialler && dialler->local ? track_of(dialler->half) : NULL;
+}
+
+void
+track_mark(struct track *track, enum track_outcome outcome)
+{
+	for (size_t i = 0; track && i < WAY_MAX; i++) {
+		track->answered |= outcome == TRACK_ANSWERED;
+		track->missed |= outcome == TRACK_MISSED;
+		track->ended |= outcome == TRACK_ENDED;
+		track = next_above(track);
+	}
+}

@@ -92,6 +92,23 @@ void tracks_move(struct tracks *t, struct track *track, struct str bridge);
 struct track_ref track_ref(struct track *track);
 struct track *track_of(struct track_ref ref);
 
+/* From now on it goes on: its end will be told. */
+void track_go_on(struct track *track);
+
+/* a and b (either may be NULL) talk to each other from now on. */
+void track_pair(struct track *a, struct track *b, int64_t now);
+
+/* Its call goes on without the other one, whose part is told with this. */
+void track_part(struct track *track);
+
+enum track_outcome { TRACK_ANSWERED, TRACK_MISSED, TRACK_ENDED };
+
+/* Note what has become of it, and so of the Local channels over which it is dialled. */
+void track_mark(struct track *track, enum track_outcome outcome);
+
+/* The other end of a Local channel, if anybody is there; else the track itself, or NULL. */
+struct track *track_beyond(struct track *track);
+
 /* Through Local channels: who dials it, and who talks to it in its bridge; NULL: nobody. A Local
  * channel that the server called is somebody, if nobody is beyond it. */
 struct track *track_caller(const struct track *track);
