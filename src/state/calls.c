@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Finds the state of each call; legs.c finds its legs. */
+/* Finds the state of each call; calls_unite.c finds its legs. */
 #include "state/calls.h"
 
 #include <stdlib.h>
@@ -84,9 +84,9 @@ state_of(const struct channel *leg, const struct keys *bridges, struct str *plac
 		return CALL_HELD;
 	if (talks(leg, bridges))
 		return CALL_TALKING;
-	if (leg->state == 4 || leg->state == 5)
+	if (leg->state == CHANNEL_RING || leg->state == CHANNEL_RINGING)
 		return CALL_RINGING;
-	return leg->state == 6 ? CALL_UP : CALL_BEGINNING;
+	return leg->state == CHANNEL_UP ? CALL_UP : CALL_BEGINNING;
 }
 
 /* The leg that the call began with: the channel whose Uniqueid the Linkedid is, else the first that

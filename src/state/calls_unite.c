@@ -10,7 +10,6 @@
 
 #include "base/mem.h"
 
-#define UP        6 /* ChannelState */
 #define KEYS_EACH 4 /* at most */
 
 /* What connects legs. */
@@ -123,7 +122,7 @@ is_dialled(const struct channel *channel)
 	static const char *const dialled[] = {"AppDial", "AppQueue", NULL};
 
 	return !channel->text[CHANNEL_BRIDGE] &&
-	       (channel->state != UP || runs(channel, dialled));
+	       (channel->state != CHANNEL_UP || runs(channel, dialled));
 }
 
 static void

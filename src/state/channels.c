@@ -283,7 +283,7 @@ enter(struct channel *a, struct channel *b, const struct step *s)
 {
 	a->holds = false;
 	set(a, CHANNEL_QUEUE, STR(""));
-	if (!str_eq(msg_get(s->m, STR("BridgeTechnology")), STR("holding_bridge")))
+	if (!step_is_holding(s))
 		set(a, CHANNEL_SPACE, STR(""));
 	if (b) {
 		set(a, CHANNEL_BRIDGE, channel_text(a, CHANNEL_UNIQUEID));

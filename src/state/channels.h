@@ -13,6 +13,11 @@
 #define CHANNEL_NAME_MAX 160 /* bytes; Asterisk's own limits are 80 for names, 150 for ids */
 #define CHANNEL_TEXT_MAX 256 /* longer values are cut */
 
+/* Of ChannelState (include/asterisk/channelstate.h): it calls us; it rings; it is answered. */
+#define CHANNEL_RING    4
+#define CHANNEL_RINGING 5
+#define CHANNEL_UP      6
+
 enum channel_text {
 	CHANNEL_NAME,
 	CHANNEL_UNIQUEID,

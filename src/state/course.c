@@ -155,13 +155,6 @@ note_talk(struct course *c, msec now)
 	forget_request(c);
 }
 
-/* Callers that are parked or wait hear nobody, although one bridge holds them all. */
-static bool
-is_holding(const struct msg *m)
-{
-	return str_eq(msg_get(m, STR("BridgeTechnology")), STR("holding_bridge"));
-}
-
 static void
 set_members(struct course *c, struct str bridge, long members)
 {
@@ -176,7 +169,7 @@ static void
 take_bridge(struct course *c, const struct step *s)
 {
 	struct str bridge = step_bridge(s).n ? step_bridge(s) : STR("-");
-	bool enters = s->kind == STEP_ENTER && !is_holding(s->m);
+	bool enters = s->kind == STEP_ENTER && !step_is_holding(s);
 	long members = s->party[1].uniqueid.n ? 2 : 1;
 
 	str_number(msg_get(s->m, STR("BridgeNumChannels")), 0, 100000, &members);

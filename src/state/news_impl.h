@@ -5,9 +5,6 @@
 
 #include "state/news.h"
 
-#define CHANNEL_RING 4 /* ChannelState: it calls us */
-#define CHANNEL_UP   6
-
 struct newsroom {
 	struct tracks tracks;
 	struct track_ref gone; /* by the last event: news may still be about it */

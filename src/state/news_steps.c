@@ -139,16 +139,13 @@ take_unanswered(const struct taking *t)
 
 /* Where many are, or wait, nobody is connected to another one. */
 static bool
-is_crowd(const struct msg *m)
+is_crowd(const struct step *s)
 {
-	struct str technology = msg_get(m, STR("BridgeTechnology")), creator;
 	long n;
 
-	if (str_ieq(technology, STR("holding_bridge")))
+	if (step_is_holding(s) || str_ieq(msg_get(s->m, STR("BridgeCreator")), STR("ConfBridge")))
 		return true;
-	if (msg_find(m, STR("BridgeCreator"), &creator) && str_ieq(creator, STR("ConfBridge")))
-		return true;
-	return str_number(msg_get(m, STR("BridgeNumChannels")), 0, 1000000, &n) && n > 2;
+	return str_number(msg_get(s->m, STR("BridgeNumChannels")), 0, 1000000, &n) && n > 2;
 }
 
 static bool
@@ -195,7 +192,7 @@ take_enter(const struct taking *t)
 		tracks_move(tracks, b, bridge);
 	}
 	tracks_move(tracks, a, bridge);
-	if (is_crowd(t->s->m))
+	if (is_crowd(t->s))
 		return false;
 	return connect(t, track_beyond(a), track_partner(a));
 }

@@ -170,6 +170,12 @@ step_bridge(const struct step *s)
 	return msg_get(s->m, STR("BridgeUniqueid"));
 }
 
+bool
+step_is_holding(const struct step *s)
+{
+	return str_eq(msg_get(s->m, STR("BridgeTechnology")), STR("holding_bridge"));
+}
+
 struct str
 step_space(const struct step *s)
 {

@@ -76,6 +76,10 @@ struct str step_header(const struct step *s, size_t which, const char *name);
 /* The bridge that STEP_ENTER and STEP_LEAVE are about; empty before Asterisk 12. */
 struct str step_bridge(const struct step *s);
 
+/* Do those in the bridge of STEP_ENTER wait: parked, or in a queue? They hear nobody, although one
+ * bridge holds them all. */
+bool step_is_holding(const struct step *s);
+
 /* Where STEP_PARKED puts the channel. */
 struct str step_space(const struct step *s);
 

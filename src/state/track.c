@@ -148,7 +148,7 @@ adopt(struct tracks *t, const struct channel *c)
 	track_set(&track->caller, channel_text(c, CHANNEL_CALLER));
 	track_set(&track->queue, channel_text(c, CHANNEL_QUEUE));
 	track->holds = c->holds;
-	track->up = c->state == 6;
+	track->up = c->state == CHANNEL_UP;
 	track->answered = track->up;
 	tracks_move(t, track, channel_text(c, CHANNEL_BRIDGE));
 }
