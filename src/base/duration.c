@@ -12,3 +12,12 @@ duration_print(struct buf *out, int64_t seconds)
 	else
 		buf_addf(out, "%lld:%02lld", s / 60, s % 60);
 }
+
+void
+duration_print_tenths(struct buf *out, double seconds)
+{
+	if (seconds < 60)
+		buf_addf(out, "%.1f s", seconds);
+	else
+		duration_print(out, (int64_t)seconds);
+}

@@ -50,23 +50,13 @@ struct saying {
 	struct str *channel;
 };
 
-/* "0.2 s", "1:02", "1:02:03" */
-static void
-say_duration(struct buf *out, int64_t us)
-{
-	if (us >= 60000000)
-		duration_print(out, us / 1000000);
-	else
-		buf_addf(out, "%.1f s", (double)us / 1e6);
-}
-
 static void
 say_after(struct buf *out, const char *before, int64_t us)
 {
 	if (us < 0)
 		return;
 	buf_addz(out, before);
-	say_duration(out, us);
+	duration_print_tenths(out, (double)us / 1e6);
 }
 
 /* "alice" of PJSIP/alice-00000001, "101@sets" of Local/101@sets-00000001;1. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "story/svg_impl.h"
+#include "view/when.h"
 
 #define COLUMNS 12 /* that a call may have before lanes share one */
 
@@ -132,17 +133,11 @@ note_states(struct svg *s, const struct trace *trace)
 	}
 }
 
-static double
-seconds_from(struct timespec from, struct timespec to)
-{
-	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
-}
-
 /* Time has come so far. */
 static void
 pass(struct svg *s, struct timespec time)
 {
-	double seconds = seconds_from(s->last, time);
+	double seconds = when_between(s->last, time);
 
 	if (s->talks && seconds > 0)
 		s->talked += seconds;

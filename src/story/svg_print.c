@@ -32,21 +32,14 @@ width_of(size_t columns, int size)
 static const char *
 add_duration(struct buf *out, double seconds)
 {
-	long whole = (long)seconds;
-
-	if (whole < 60)
-		buf_addf(out, "%.1f s", seconds);
-	else
-		duration_print(out, whole);
-	return whole < 60 ? "" : whole < 3600 ? " min" : " h";
+	duration_print_tenths(out, seconds);
+	return seconds < 60 ? "" : seconds < 3600 ? " min" : " h";
 }
 
 static double
 elapsed(const struct svg *s, struct timespec time)
 {
-	struct timespec first = s->rows[0].time;
-	double seconds =
-	    (double)(time.tv_sec - first.tv_sec) + (double)(time.tv_nsec - first.tv_nsec) / 1e9;
+	double seconds = when_between(s->rows[0].time, time);
 
 	return seconds > 0 ? seconds : 0;
 }

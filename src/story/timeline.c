@@ -271,13 +271,11 @@ timeline_quality(const struct timeline *l, const struct trace *trace,
 void
 timeline_end(const struct timeline *l, struct buf *out)
 {
-	double seconds = (double)(l->last.tv_sec - l->first.tv_sec) +
-	                 (double)(l->last.tv_nsec - l->first.tv_nsec) / 1e9;
 	struct buf words = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addz(&words, "the call is over");
 	if (!l->late)
-		buf_addf(&words, ", after %.1f s", seconds);
+		buf_addf(&words, ", after %.1f s", when_between(l->first, l->last));
 	print_last(l, buf_str(&words), out);
 	buf_clear(&words);
 }

@@ -27,6 +27,12 @@ when_of(const struct msg *m, struct timespec now)
 	return time;
 }
 
+double
+when_between(struct timespec from, struct timespec to)
+{
+	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
 void
 when_print(struct buf *out, struct timespec time)
 {

@@ -15,6 +15,9 @@
  * recording that is played, else now. */
 struct timespec when_of(const struct msg *m, struct timespec now);
 
+/* Seconds from one time to another; below 0 if that was before. */
+double when_between(struct timespec from, struct timespec to);
+
 /* Append the local time: 17:02:03.386; without the milliseconds: 17:02:03. */
 void when_print(struct buf *out, struct timespec time);
 void when_print_seconds(struct buf *out, struct timespec time);
