@@ -7,7 +7,6 @@
 #include "base/mem.h"
 
 #define NAME_BYTES 256
-#define FIRST      64 /* so many at first: a power of two */
 
 void
 standings_init(struct standings *s)
@@ -30,7 +29,6 @@ standings_clear(struct standings *s)
 	forget_all(s);
 	free(s->v);
 	s->v = NULL;
-	s->cap = 0;
 	buf_clear(&s->subject);
 }
 
@@ -44,10 +42,7 @@ standings_get(struct standings *s, struct str name)
 		return &s->v[found];
 	if (s->n == STANDINGS_MAX)
 		forget_all(s);
-	if (s->n == s->cap) {
-		s->cap = s->cap ? 2 * s->cap : FIRST;
-		s->v = mem_grow(s->v, s->cap, sizeof(*s->v));
-	}
+	s->v = mem_more(s->v, s->n, sizeof(*s->v));
 	struct standing *standing = &s->v[s->n];
 	*standing = (struct standing){.name = mem_strndup(name)};
 	keys_add(&s->keys, str_of(standing->name), s->n++);

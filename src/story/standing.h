@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/keys.h"
 
-#define STANDINGS_MAX 65536 /* a power of two */
+#define STANDINGS_MAX 65536
 
 struct standing {
 	char *name;
@@ -26,7 +26,7 @@ struct standings {
 	struct buf subject; /* of the event being looked at */
 	struct keys keys;
 	struct standing *v;
-	size_t n, cap;
+	size_t n;
 };
 
 void standings_init(struct standings *s);
