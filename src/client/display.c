@@ -132,19 +132,27 @@ display_plain(const struct client *client, bool plain, bool holds)
 	label(client);
 }
 
-/* The look of events, which are of no line. */
-static struct render_options
-event_options(const struct client *client)
+/* Columns for events, which are of no line; 0: no terminal shows them. */
+static size_t
+event_columns(void)
 {
-	struct render_options options = display_options(client);
 	size_t columns, rows;
 
 	out_show_size(&columns, &rows);
+	return out_shows_on_terminal() ? columns : 0;
+}
+
+/* A renderer of events. */
+static struct render *
+event_render(const struct client *client)
+{
+	struct render_options options = display_options(client);
+
 	options.color = client->settings->color;
 	options.interactive = client->display->interactive;
 	options.for_terminal = out_shows_on_terminal();
-	options.columns = options.for_terminal ? columns : 0;
-	return options;
+	options.columns = event_columns();
+	return render_new(&options);
 }
 
 /* Are events told as a story: to a person, who asked for nothing else? */
@@ -165,9 +173,8 @@ count_others(const struct client *client)
 
 	if (s->others.n == 0)
 		return;
-	const struct render_options options = event_options(client);
 	loop_clear_timer(client->loop, &s->timer);
-	others_print(&s->others, clock_now(), options.columns, options.color, &s->held);
+	others_print(&s->others, clock_now(), event_columns(), client->settings->color, &s->held);
 }
 
 static void
@@ -208,22 +215,22 @@ display_rule(struct display *s, bool show, struct terms *terms)
 	rules_add(s->rules, show, terms);
 }
 
-void
+bool
 display_learn(
     const struct client *client, const struct msg *m, bool suspect, const struct channels *known)
 {
-	struct display *s = client->display;
 	struct timespec now;
 
+	if (suspect || !tells_story(client))
+		return false;
 	clock_gettime(CLOCK_REALTIME, &now);
-	s->told = tells_story(client) && !suspect && story_take(s->story, m, known, now);
+	return story_take(client->display->story, m, known, now);
 }
 
 void
 display_lose(struct display *s)
 {
 	story_reset(s->story);
-	s->told = false;
 	s->others.pause = 0;
 }
 
@@ -231,8 +238,7 @@ display_lose(struct display *s)
 static void
 tell(const struct client *client, const struct msg *m)
 {
-	const struct render_options options = event_options(client);
-	const struct story_style style = {options.columns, options.color};
+	const struct story_style style = {event_columns(), client->settings->color};
 
 	story_tell(client->display->story, m, &style, &client->display->held);
 }
@@ -255,22 +261,20 @@ render(const struct client *client, const struct msg *m, bool suspect)
 {
 	struct display *s = client->display;
 
-	if (!s->events) {
-		const struct render_options options = event_options(client);
-		s->events = render_new(&options);
-	}
+	if (!s->events)
+		s->events = event_render(client);
 	render_event(s->events, m, suspect, &s->held);
 }
 
 void
-display_event(struct client *client, const struct msg *m, bool suspect)
+display_event(struct client *client, const struct msg *m, bool suspect, bool told)
 {
 	struct display *s = client->display;
 	size_t before = s->held.n;
 
 	if (!rules_show(s->rules, m))
 		return;
-	if (s->told)
+	if (told)
 		tell(client, m);
 	else if (tells_story(client) && !suspect)
 		count(client);

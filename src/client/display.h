@@ -24,7 +24,6 @@ struct display {
 	uint64_t held_lost;
 	struct render *events; /* made from the settings when first needed */
 	struct story *story;   /* that is told instead of them */
-	bool told;             /* the event that it learned from last is part of it */
 	struct others others;  /* those that are not */
 	struct timer timer;    /* for their count */
 	struct render_pick pick; /* of the line that runs */
@@ -62,16 +61,17 @@ void display_restyle(const struct client *client);
 /* Show, hide: see rules_add. */
 void display_rule(struct display *s, bool show, struct terms *terms);
 
-/* Let the story learn from an event before the live channels do. */
-void display_learn(
+/* Let the story learn from an event before the live channels do. Is it part of the story? */
+bool display_learn(
     const struct client *client, const struct msg *m, bool suspect, const struct channels *known);
 
 /* The connection is lost: what the story knows of calls is void. */
 void display_lose(struct display *s);
 
 /* Hold an event, if the rules show it, until display_release prints it: at once, or after the
- * answer that is being printed. The story tells it in its own words, or counts it. */
-void display_event(struct client *client, const struct msg *m, bool suspect);
+ * answer that is being printed. The story tells it in its own words, or counts it. told: what
+ * display_learn has just said of it. */
+void display_event(struct client *client, const struct msg *m, bool suspect, bool told);
 void display_release(struct display *s);
 
 /* The terminal shows a picture: events and their count wait. Returns what it was before. */

@@ -32,10 +32,9 @@ take_event(struct client *client, const struct item *item)
 {
 	/* A listener may end the lease of the mask. */
 	bool hidden = event_mask_hides(client->mask, &item->msg);
+	bool of_story = display_learn(client, &item->msg, item->suspect,
+	    live_channels_known(client->live_channels));
 
-	if (client->display->interactive)
-		display_learn(client, &item->msg, item->suspect,
-		    live_channels_known(client->live_channels));
 	if (!item->suspect)
 		live_channels_take(client->live_channels, &item->msg);
 	struct told told = loop_tell(client->loop, &item->msg, item->suspect, hidden);
@@ -44,7 +43,7 @@ take_event(struct client *client, const struct item *item)
 	if (!client->scope->one_shot)
 		eventlog_add(client->log, &item->msg, item->suspect);
 	if (client->display->interactive && !told.shown && !is_greeting(client, &item->msg))
-		display_event(client, &item->msg, item->suspect);
+		display_event(client, &item->msg, item->suspect, of_story);
 }
 
 static void

@@ -69,6 +69,7 @@ void
 story_reset(struct story *s)
 {
 	newsroom_reset(s->newsroom);
+	s->is_news = false;
 }
 
 static void
