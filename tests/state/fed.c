@@ -2,9 +2,6 @@
 /* Feeds messages to what keeps state. */
 #include "fed.h"
 
-#include <stdio.h>
-
-#include "../ami/transcript.h"
 #include "../view/shown.h"
 
 struct feeding {
@@ -46,10 +43,8 @@ void
 fed_recording(const char *name, void (*take)(void *arg, const struct msg *m), void *arg)
 {
 	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
-	char path[256];
 
-	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	ck_assert_msg(transcript_read(&bytes, path), "cannot read %s", path);
+	shown_read(&bytes, name);
 	shown_each(buf_str(&bytes), take, arg);
 	buf_clear(&bytes);
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "../state/fed.h"
 #include "../view/shown.h"
 #include "state/channels.h"
 #include "story/standing.h"
@@ -68,23 +68,10 @@ expect_told(size_t columns, const char *before, const char *stream, const char *
 }
 
 static void
-read_capture(struct buf *bytes, const char *name)
-{
-	char path[256];
-
-	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	ck_assert_msg(transcript_read(bytes, path), "cannot read %s", path);
-}
-
-static void
 tell_capture(struct telling *t, const char *name, size_t columns)
 {
-	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
-
 	begin(t, columns);
-	read_capture(&bytes, name);
-	shown_each(buf_str(&bytes), take, t);
-	buf_clear(&bytes);
+	fed_recording(name, take, t);
 }
 
 START_TEST(a_call_in_ten_lines)
@@ -405,12 +392,10 @@ static void
 compare(const char *name)
 {
 	struct tracing tracing = {.channels = channels_new(), .out = BUF_INIT(BUF_MAX_TEXT)};
-	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
 	struct telling t;
 
-	read_capture(&bytes, name);
 	trace_next(&tracing);
-	shown_each(buf_str(&bytes), trace_event, &tracing);
+	fed_recording(name, trace_event, &tracing);
 	tell_capture(&t, name, 0);
 	size_t rows = count(buf_str(&tracing.out), STR("\n"));
 	size_t lines = t.told - count(buf_str(&t.out), STR("fully booted")) -
@@ -426,7 +411,6 @@ compare(const char *name)
 	trace_free(tracing.trace);
 	channels_free(tracing.channels);
 	buf_clear(&tracing.out);
-	buf_clear(&bytes);
 }
 
 START_TEST(no_more_lines_than_a_trace)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* The picture of a call: XML, the steps of the timeline, lanes one below the other, and nothing in
  * it that a caller could use. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "../ami/transcript.h"
+#include "../state/fed.h"
 #include "../view/shown.h"
 #include "story/svg.h"
 #include "story/timeline.h"
@@ -103,16 +103,14 @@ expect_times(size_t want, const char *what)
 
 START_TEST(draws_a_call)
 {
-	struct buf stream = BUF_INIT(BUF_MAX_FILE), want = BUF_INIT(BUF_MAX_FILE);
+	struct buf want = BUF_INIT(BUF_MAX_FILE);
 
-	ck_assert(transcript_read(&stream, "tests/captures/ast22/call-queue-hold-transfer.s2c"));
 	ck_assert(transcript_read(&want, "tests/story/golden/call-queue-hold-transfer.svg"));
 	begin("");
-	shown_each(buf_str(&stream), take, NULL);
+	fed_recording("ast22/call-queue-hold-transfer", take, NULL);
 	print();
 	EXPECT_STR(buf_str(&picture), buf_str(&want));
 	end();
-	buf_clear(&stream);
 	buf_clear(&want);
 }
 END_TEST
@@ -184,15 +182,11 @@ static size_t drawn; /* captures with a call in them */
 static void
 check_capture(const char *name)
 {
-	struct buf stream = BUF_INIT(BUF_MAX_FILE), want = BUF_INIT(BUF_MAX_TEXT);
-	struct buf came = BUF_INIT(BUF_MAX_TEXT);
+	struct buf want = BUF_INIT(BUF_MAX_TEXT), came = BUF_INIT(BUF_MAX_TEXT);
 	struct svg_seen seen;
-	char path[256];
 
-	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	ck_assert(transcript_read(&stream, path));
 	begin("/./");
-	shown_each(buf_str(&stream), take, NULL);
+	fed_recording(name, take, NULL);
 	drawn += svg_has_rows(svg);
 	if (svg_has_rows(svg)) {
 		print();
@@ -205,7 +199,6 @@ check_capture(const char *name)
 		svg_xml_clear(&seen);
 	}
 	end();
-	buf_clear(&stream);
 	buf_clear(&want);
 	buf_clear(&came);
 }

@@ -63,12 +63,6 @@ trace(struct buf *out, struct str before, struct str stream, const char *target,
 	channels_free(t.channels);
 }
 
-static void
-read_file(struct buf *out, const char *path)
-{
-	ck_assert_msg(transcript_read(out, path), "cannot read %s", path);
-}
-
 /* The recorded call, with these options, looks like that file in tests/story/golden. */
 static void
 expect_golden(const char *name, const char *target, const struct render_options *options)
@@ -78,8 +72,8 @@ expect_golden(const char *name, const char *target, const struct render_options 
 	char path[256];
 
 	snprintf(path, sizeof(path), "tests/story/golden/%s", name);
-	read_file(&stream, "tests/captures/ast22/call-queue-hold-transfer.s2c");
-	read_file(&want, path);
+	shown_read(&stream, "ast22/call-queue-hold-transfer");
+	ck_assert_msg(transcript_read(&want, path), "cannot read %s", path);
 	trace(&came, STR(""), buf_str(&stream), target, options);
 	ck_assert_msg(str_eq(buf_str(&came), buf_str(&want)), "%s: expected\n%s\ncame\n%s", path,
 	    buf_z(&want), buf_z(&came));
@@ -275,10 +269,8 @@ static void
 check_capture(const char *name)
 {
 	struct buf stream = BUF_INIT(BUF_MAX_FILE);
-	char path[256];
 
-	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	read_file(&stream, path);
+	shown_read(&stream, name);
 	for (size_t columns = 0; columns <= 300; columns += columns < 60 ? 1 : 20) {
 		struct buf came = BUF_INIT(BUF_MAX_TEXT);
 		trace(&came, STR(""), buf_str(&stream), "/./",

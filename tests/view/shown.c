@@ -79,13 +79,20 @@ shown_stream(struct buf *out, struct str stream, const struct render_options *op
 }
 
 void
-shown_capture(struct buf *out, const char *name, const struct render_options *options)
+shown_read(struct buf *bytes, const char *name)
 {
-	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
 	char path[256];
 
 	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	ck_assert_msg(transcript_read(&bytes, path), "cannot read %s", path);
+	ck_assert_msg(transcript_read(bytes, path), "cannot read %s", path);
+}
+
+void
+shown_capture(struct buf *out, const char *name, const struct render_options *options)
+{
+	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
+
+	shown_read(&bytes, name);
 	shown_stream(out, buf_str(&bytes), options);
 	buf_clear(&bytes);
 }

@@ -14,6 +14,9 @@ void shown_stream(struct buf *out, struct str stream, const struct render_option
 /* The same for a file of tests/captures ("ast22/ping"). */
 void shown_capture(struct buf *out, const char *name, const struct render_options *options);
 
+/* Append the bytes of such a file. */
+void shown_read(struct buf *bytes, const char *name);
+
 /* Set the local time to UTC: a fixture for tests of what prints times. */
 void shown_utc(void);
 

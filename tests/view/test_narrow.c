@@ -4,10 +4,8 @@
  * captures, and made ones whose names are long and alike. Time, name and key words are whole, and
  * what is not equal does not look equal.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "../ami/transcript.h"
 #include "../laid_out.h"
 #include "base/mem.h"
 #include "shown.h"
@@ -171,10 +169,8 @@ static void
 with_capture(const char *name, void (*check)(const char *where, struct str stream))
 {
 	struct buf bytes = BUF_INIT(BUF_MAX_FILE);
-	char path[256];
 
-	snprintf(path, sizeof(path), "tests/captures/%s.s2c", name);
-	ck_assert_msg(transcript_read(&bytes, path), "cannot read %s", path);
+	shown_read(&bytes, name);
 	check(name, buf_str(&bytes));
 	buf_clear(&bytes);
 }

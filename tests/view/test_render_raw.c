@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* raw is byte for byte what came, except on a terminal. */
-#include <stdio.h>
-
-#include "../ami/transcript.h"
 #include "shown.h"
 
 Suite *suite_render_raw(void);
@@ -19,9 +16,7 @@ START_TEST(copies_every_byte)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct buf out = BUF_INIT(BUF_MAX_TEXT), sent = BUF_INIT(BUF_MAX_FILE);
-		char path[256];
-		snprintf(path, sizeof(path), "tests/captures/%s.s2c", names[i]);
-		ck_assert(transcript_read(&sent, path));
+		shown_read(&sent, names[i]);
 		shown_capture(&out, names[i], &raw);
 		struct str stream = buf_str(&sent);
 		stream = str_from_at(stream, str_chr(stream, '\n') + 1); /* the banner */
