@@ -342,21 +342,28 @@ apply(struct channels *c, struct channel *a, struct channel *b, const struct ste
 	}
 }
 
+void
+channels_step(struct channels *c, const struct step *s, msec now)
+{
+	struct channel *party[STEP_PARTIES];
+
+	for (size_t i = 0; i < STEP_PARTIES; i++)
+		party[i] = take_party(c, s, i, now);
+	struct channel *a = party[0], *b = party[1];
+	if (a && b && !s->party[0].linkedid.n)
+		join(c, a, b);
+	if (a)
+		apply(c, a, b, s);
+}
+
 bool
 channels_take(struct channels *c, const struct msg *m, msec now)
 {
 	struct step s;
-	struct channel *party[STEP_PARTIES];
 
 	if (!step_read(&s, m))
 		return false;
-	for (size_t i = 0; i < STEP_PARTIES; i++)
-		party[i] = take_party(c, &s, i, now);
-	struct channel *a = party[0], *b = party[1];
-	if (a && b && !s.party[0].linkedid.n)
-		join(c, a, b);
-	if (a)
-		apply(c, a, b, &s);
+	channels_step(c, &s, now);
 	return true;
 }
 

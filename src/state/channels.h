@@ -58,6 +58,9 @@ void channels_free(struct channels *c);
 /* Learn from an event; false if it is not about calls. now: of clock_now. */
 bool channels_take(struct channels *c, const struct msg *m, msec now);
 
+/* The same for one that was read already: a step. */
+void channels_step(struct channels *c, const struct step *s, msec now);
+
 /* Learn from a list: begin, each item (CoreShowChannel or Status), end. Then those that were not in
  * the list are forgotten. */
 void channels_list_begin(struct channels *c);

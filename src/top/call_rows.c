@@ -175,7 +175,7 @@ call_rows_take(struct call_rows *c, const struct msg *m, msec now)
 
 	if (!step_read(&step, m))
 		return;
-	channels_take(c->channels, m, now);
+	channels_step(c->channels, &step, now);
 	for (size_t i = 0; i < STEP_PARTIES; i++)
 		look_at(c, step.party[i].uniqueid);
 }
