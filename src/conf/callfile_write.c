@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/replace.h"
 #include "base/write.h"
 #include "conf/callfile_owner.h"
 
@@ -72,15 +73,11 @@ finish(int fd, const struct callfile_place *place, const struct callfile_owner *
 
 /* Move the finished file into the spool and sync that. */
 static int
-move(const char *from, const char *to, const char *spool, struct err *err)
+move(const char *from, const char *to, struct err *err)
 {
 	if (rename(from, to) < 0)
 		return err_set(err, ERR_USAGE, "cannot move it to %s: %s", to, strerror(errno));
-	int fd = open(spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
+	replace_sync_names(to);
 	return 0;
 }
 
@@ -98,7 +95,7 @@ put(const char *first, const char *last, const struct callfile_place *place,
 	int failed = finish(fd, place, owner, text, err);
 	close(fd);
 	if (!failed)
-		failed = move(first, last, place->spool, err);
+		failed = move(first, last, err);
 	if (failed) {
 		unlink(first);
 		err_prefix(err, "cannot write the call file %s", first);
