@@ -142,3 +142,14 @@ keys_remove(struct keys *k, struct str name)
 	if (k->size > SIZE_MIN && k->n < k->size / 16)
 		resize(k, k->size / 2);
 }
+
+void *
+keys_next_address(const struct keys *k, size_t *at)
+{
+	while (*at < k->size) {
+		size_t number = k->slots[(*at)++].number;
+		if (number)
+			return (void *)(number - 1);
+	}
+	return NULL;
+}

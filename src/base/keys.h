@@ -42,4 +42,8 @@ void keys_set(struct keys *k, struct str name, size_t number);
 
 void keys_remove(struct keys *k, struct str name);
 
+/* All addresses, one after the other and in no order, from *at = 0 on; NULL: there are no more. No
+ * name may be added or removed meanwhile. */
+void *keys_next_address(const struct keys *k, size_t *at);
+
 #endif

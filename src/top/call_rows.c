@@ -95,16 +95,18 @@ forget_touched(struct call_rows *c)
 void
 call_rows_free(struct call_rows *c)
 {
+	size_t seats = 0, rows = 0;
+	struct seat *s;
+	struct known *k;
+
 	if (!c)
 		return;
 	forget_touched(c);
 	free(c->touched);
-	for (size_t i = 0; i < c->seats.size; i++)
-		if (c->seats.slots[i].number)
-			free_seat(keys_address(&c->seats, c->seats.slots[i].name));
-	for (size_t i = 0; i < c->rows.size; i++)
-		if (c->rows.slots[i].number)
-			free_known(keys_address(&c->rows, c->rows.slots[i].name));
+	while ((s = keys_next_address(&c->seats, &seats)))
+		free_seat(s);
+	while ((k = keys_next_address(&c->rows, &rows)))
+		free_known(k);
 	keys_clear(&c->seats);
 	keys_clear(&c->rows);
 	keys_clear(&c->calls);
@@ -197,14 +199,12 @@ static void
 look_for_lost(struct call_rows *c)
 {
 	struct seat **lost = mem_array(c->seats.n + 1, sizeof(struct seat *));
-	size_t n = 0;
+	size_t n = 0, at = 0;
+	struct seat *s;
 
-	for (size_t i = 0; i < c->seats.size; i++) {
-		struct seat *s = c->seats.slots[i].number ?
-		    keys_address(&c->seats, c->seats.slots[i].name) : NULL;
-		if (s && !channels_find(c->channels, str_of(s->uniqueid)))
+	while ((s = keys_next_address(&c->seats, &at)))
+		if (!channels_find(c->channels, str_of(s->uniqueid)))
 			lost[n++] = s;
-	}
 	for (size_t i = 0; i < n; i++)
 		drop_seat(c, lost[i]);
 	free(lost);

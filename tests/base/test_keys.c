@@ -76,18 +76,6 @@ START_TEST(finds_what_was_added)
 }
 END_TEST
 
-START_TEST(finds_addresses)
-{
-	struct keys k = {0};
-
-	ck_assert_ptr_null(keys_address(&k, STR("a")));
-	keys_add(&k, STR("a"), (size_t)&k);
-	ck_assert_ptr_eq(keys_address(&k, STR("A")), &k);
-	ck_assert_ptr_null(keys_address(&k, STR("b")));
-	keys_clear(&k);
-}
-END_TEST
-
 START_TEST(can_be_exact)
 {
 	struct keys k = {.exact = true};
@@ -98,6 +86,29 @@ START_TEST(can_be_exact)
 	ck_assert_uint_eq(keys_find(&k, STR("A")), 2);
 	keys_clear(&k);
 	ck_assert(k.exact);
+}
+END_TEST
+
+START_TEST(holds_addresses)
+{
+	struct keys k = {0};
+	size_t sum = 0, at = 0;
+	const int *number;
+	static const int numbers[MANY] = {[0] = 1, [3] = 2, [MANY - 1] = 4};
+
+	ck_assert_ptr_null(keys_address(&k, STR("A")));
+	ck_assert_ptr_null(keys_next_address(&k, &at));
+	for (size_t i = 0; i < MANY; i++)
+		keys_add(&k, name_of(i), (size_t)&numbers[i]);
+	ck_assert_ptr_eq(keys_address(&k, STR("line-000003")), &numbers[3]);
+	for (size_t n = 0; n < MANY; n++) {
+		number = keys_next_address(&k, &at);
+		ck_assert_ptr_nonnull(number);
+		sum += (size_t)*number;
+	}
+	ck_assert_ptr_null(keys_next_address(&k, &at));
+	ck_assert_uint_eq(sum, 7);
+	keys_clear(&k);
 }
 END_TEST
 
@@ -181,8 +192,8 @@ suite_keys(void)
 	tcase_add_test(tests, hashes_as_siphash_does);
 	tcase_add_test(tests, folds_letters_alone);
 	tcase_add_test(tests, finds_what_was_added);
-	tcase_add_test(tests, finds_addresses);
 	tcase_add_test(tests, can_be_exact);
+	tcase_add_test(tests, holds_addresses);
 	tcase_add_test(tests, removes_and_finds_the_rest);
 	tcase_add_test(tests, gives_memory_back);
 	tcase_add_test(tests, is_keyed_at_random);
