@@ -24,7 +24,6 @@ struct seat {
 /* A call that has a row. */
 struct known {
 	uint64_t id;
-	char *key;       /* the id as text, for keys */
 	char *uniqueid;  /* of the leg that began it */
 	char *linkedid;
 	enum call_state state;
@@ -77,7 +76,6 @@ free_seat(struct seat *s)
 static void
 free_known(struct known *k)
 {
-	free(k->key);
 	free(k->uniqueid);
 	free(k->linkedid);
 	free(k);
@@ -306,20 +304,23 @@ show(struct call_rows *c, const struct known *k, const struct call *call)
 	buf_clear(&text);
 }
 
+/* An id as the name that keys want. */
+static struct str
+key_of(const uint64_t *id)
+{
+	return str_from((const char *)id, sizeof(*id));
+}
+
 static struct known *
 add_known(struct call_rows *c, struct str linkedid)
 {
 	struct known *k = mem_alloc(sizeof(*k));
-	struct buf key = BUF_INIT(32);
 
 	k->id = ++*c->ids;
 	k->since = ROW_NEVER;
 	k->state = CALL_STATES;
 	k->linkedid = mem_strndup(linkedid);
-	buf_addf(&key, "%llu", (unsigned long long)k->id);
-	k->key = mem_strndup(buf_str(&key));
-	buf_clear(&key);
-	keys_add(&c->rows, str_of(k->key), (size_t)k);
+	keys_add(&c->rows, key_of(&k->id), (size_t)k);
 	return k;
 }
 
@@ -376,7 +377,7 @@ sweep(struct call_rows *c, struct known *k)
 			continue;
 		}
 		board_drop(c->board, c->server, k->id);
-		keys_remove(&c->rows, str_of(k->key));
+		keys_remove(&c->rows, key_of(&k->id));
 		free_known(k);
 	}
 	*end = NULL;
@@ -427,11 +428,8 @@ call_rows_settle(struct call_rows *c, msec now)
 const struct channel *
 call_rows_channel(const struct call_rows *c, uint64_t id)
 {
-	struct buf key = BUF_INIT(32);
+	const struct known *k = keys_address(&c->rows, key_of(&id));
 
-	buf_addf(&key, "%llu", (unsigned long long)id);
-	const struct known *k = keys_address(&c->rows, buf_str(&key));
-	buf_clear(&key);
 	return k ? channels_find(c->channels, str_of(k->uniqueid)) : NULL;
 }
 
