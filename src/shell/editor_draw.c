@@ -19,10 +19,6 @@
 
 #define SIGNALS_MAX 8 /* that come while a sequence is sent */
 
-/* Bracketed paste (xterm's control sequences): the terminal says what is pasted. */
-#define BRACKETS_ON  "\033[?2004h"
-#define BRACKETS_OFF "\033[?2004l"
-
 #define HINT_GAP   4 /* blanks before a hint, one after it, the last column */
 #define HINT_STYLE "\033[2;3m"
 
@@ -139,9 +135,9 @@ editor_set_brackets(struct editor *e, bool on)
 	if (on && (el_wget(e->el, EL_EDITOR, &keys) < 0 || wcscmp(keys, L"emacs") != 0))
 		on = false;
 	if (on)
-		tty_undo(BRACKETS_OFF);
+		tty_undo(TTY_BRACKETS_OFF);
 	fflush(e->screen);
-	bool sent = on == e->brackets || put_sequence(e, on ? BRACKETS_ON : BRACKETS_OFF);
+	bool sent = on == e->brackets || put_sequence(e, on ? TTY_BRACKETS_ON : TTY_BRACKETS_OFF);
 	e->brackets = on;
 	if (sent && !on)
 		tty_undo(NULL);

@@ -10,13 +10,10 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/tty.h"
 #include "complete/insert.h"
 #include "shell/editor_impl.h"
 #include "shell/paste.h"
-
-/* Bracketed paste (xterm's control sequences). */
-#define PASTE_BEGIN L"\033[200~"
-#define PASTE_END   "\033[201~"
 
 bool
 editor_more_typed(void)
@@ -123,7 +120,7 @@ read_paste(struct editor *e, struct buf *text)
 {
 	wchar_t c;
 
-	while (!str_ends(buf_str(text), STR(PASTE_END))) {
+	while (!str_ends(buf_str(text), STR(TTY_PASTE_END))) {
 		if (editor_next_key(e, &c) != 1)
 			return false;
 		if (c == L'\n' || c == L'\r')
@@ -131,7 +128,7 @@ read_paste(struct editor *e, struct buf *text)
 		else
 			wchars_to(text, &c, 1);
 	}
-	text->n -= strlen(PASTE_END);
+	text->n -= strlen(TTY_PASTE_END);
 	return true;
 }
 
@@ -177,7 +174,7 @@ editor_bind_keys(struct editor *e)
 	    {L"\033[1;5D", L"ed-prev-word"},
 	    {L"\t", L"amsh-complete"},
 	    {L"?", L"amsh-question"},
-	    {PASTE_BEGIN, L"amsh-paste"},
+	    {L"" TTY_PASTE_BEGIN, L"amsh-paste"},
 	};
 
 	el_wset(e->el, EL_ADDFN, L"amsh-complete", L"complete the word", on_tab);

@@ -17,11 +17,9 @@
 #include "base/sig.h"
 #include "base/tty.h"
 
-/* Bracketed paste (xterm's control sequences): the terminal says what is pasted. */
-#define BRACKETS_ON  "\033[?2004h"
-#define BRACKETS_OFF "\033[?2004l"
-#define PASTE_BEGIN  (KEY_MAX + 1)
-#define PASTE_END    (KEY_MAX + 2)
+/* Keys of our own. */
+#define PASTE_BEGIN (KEY_MAX + 1)
+#define PASTE_END   (KEY_MAX + 2)
 
 #define ESCAPE_DELAY 25 /* ms in which the rest of a key's sequence comes */
 
@@ -153,7 +151,7 @@ keep_undo(struct screen *s)
 	buf_init(&s->undo, 1024);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		add_plain(&s->undo, capability(names[i]));
-	buf_addz(&s->undo, BRACKETS_OFF);
+	buf_addz(&s->undo, TTY_BRACKETS_OFF);
 	tty_keep(STDIN_FILENO);
 	tty_undo(buf_z(&s->undo));
 }
@@ -179,7 +177,7 @@ begin_colors(struct screen *s)
 static void
 set_brackets(bool on)
 {
-	lib.putp(on ? BRACKETS_ON : BRACKETS_OFF);
+	lib.putp(on ? TTY_BRACKETS_ON : TTY_BRACKETS_OFF);
 	fflush(stdout);
 }
 
@@ -192,8 +190,8 @@ set_modes(struct screen *s)
 	lib.keypad(s->window, true);
 	lib.nodelay(s->window, true);
 	lib.set_escdelay(ESCAPE_DELAY);
-	lib.define_key("\033[200~", PASTE_BEGIN);
-	lib.define_key("\033[201~", PASTE_END);
+	lib.define_key(TTY_PASTE_BEGIN, PASTE_BEGIN);
+	lib.define_key(TTY_PASTE_END, PASTE_END);
 	lib.curs_set(0);
 }
 
