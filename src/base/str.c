@@ -2,6 +2,10 @@
 /* Views of bytes: comparing and cutting them. Allocates nothing. */
 #include "base/str.h"
 
+#include <stdlib.h>
+
+#define DOUBLE_MAX 64 /* bytes of one */
+
 bool
 str_ieq(struct str a, struct str b)
 {
@@ -188,6 +192,17 @@ str_number(struct str s, long min, long max, long *number)
 		return false;
 	*number = value;
 	return true;
+}
+
+double
+str_double(struct str s)
+{
+	char text[DOUBLE_MAX + 1] = "";
+
+	s = str_head(s, DOUBLE_MAX);
+	if (s.n)
+		memcpy(text, s.p, s.n);
+	return strtod(text, NULL);
 }
 
 int

@@ -121,6 +121,9 @@ bool str_in_slashes(struct str s, struct str *inside);
 /* The whole of s as a decimal number within min..max; false if it is anything else. */
 bool str_number(struct str s, long min, long max, long *number);
 
+/* The decimal number that s begins with, 0 without one; its first 64 bytes count. */
+double str_double(struct str s);
+
 /* What Asterisk takes for yes (1) and for no (0), ignoring case; -1: neither. */
 int str_yes(struct str s);
 

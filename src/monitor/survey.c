@@ -6,8 +6,6 @@
  */
 #include "monitor/survey.h"
 
-#include <stdlib.h>
-
 #include "ami/msg.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -17,8 +15,6 @@
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "session/item.h"
-
-#define NUMBER_MAX 32 /* bytes of a time */
 
 struct asking {
 	const struct question *question;
@@ -76,11 +72,8 @@ survey_ask(struct client *client, const struct question *q, bool *there, struct 
 static bool
 read_number(struct str text, double *value)
 {
-	char digits[NUMBER_MAX + 1] = "";
-
 	text = str_trim(text);
-	memcpy(digits, text.p, text.n < NUMBER_MAX ? text.n : NUMBER_MAX);
-	*value = strtod(digits, NULL);
+	*value = str_double(text);
 	return text.n && text.p[0] >= '0' && text.p[0] <= '9';
 }
 

@@ -3,7 +3,6 @@
 #include "monitor/threshold.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define NUMBER_MAX 64 /* bytes of a number: more are a mistake */
 
@@ -33,12 +32,9 @@ is_decimal(struct str s)
 static bool
 read_number(struct str s, double *value)
 {
-	char text[NUMBER_MAX + 1] = "";
-
 	if (s.n > NUMBER_MAX || !is_decimal(s))
 		return false;
-	memcpy(text, s.p, s.n);
-	*value = strtod(text, NULL);
+	*value = str_double(s);
 	return true;
 }
 

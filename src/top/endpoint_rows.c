@@ -436,9 +436,7 @@ take_console_line(struct endpoint_rows *e, struct str line)
 	struct endpoint *p = with_contact(e, str_head(line, slash), uri);
 	if (!p)
 		return;
-	char number[32] = "";
-	memcpy(number, trip.p, trip.n < sizeof(number) ? trip.n : sizeof(number) - 1);
-	double ms = strtod(number, NULL);
+	double ms = str_double(trip);
 	bool known = str_istarts(status, STR("Avail")) && ms >= 0 && ms < US_MAX / 1000;
 	learn_trip(e, p, uri, known ? (long)(ms * 1000 + 0.5) : NO_TRIP);
 }

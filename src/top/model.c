@@ -88,11 +88,8 @@ model_list_begin(struct model *m, enum model_list list)
 static void
 take_clock(struct model *m, const struct msg *msg, msec now)
 {
-	struct str text = msg_get(msg, STR("Timestamp"));
-	char number[32] = "";
+	double seconds = str_double(msg_get(msg, STR("Timestamp")));
 
-	memcpy(number, text.p, text.n < sizeof(number) ? text.n : sizeof(number) - 1);
-	double seconds = strtod(number, NULL);
 	if (seconds > 0 && seconds < LATEST)
 		queue_rows_clock(m->queues, seconds, now);
 }

@@ -187,6 +187,23 @@ START_TEST(reads_numbers)
 }
 END_TEST
 
+START_TEST(reads_fractions)
+{
+	static const struct {
+		const char *text;
+		double number;
+	} rows[] = {
+	    {"", 0}, {"x", 0}, {"1795322970.5", 1795322970.5}, {"-0.25", -0.25}, {"12.5 ms", 12.5},
+	    {"0.5000000000000000000000000000000000000000000000000000000000000009", 0.5},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		ck_assert_msg(str_double(str_of(rows[i].text)) == rows[i].number, "%s", rows[i].text);
+	ck_assert(str_double(str_head(STR("123"), 2)) == 12);
+	ck_assert(str_double((struct str){0}) == 0);
+}
+END_TEST
+
 START_TEST(finds_in_lists)
 {
 	static const char *const list[] = {"Event", "ActionID", NULL};
@@ -243,6 +260,7 @@ suite_str(void)
 	tcase_add_test(t, trims_blanks_and_tabs_only);
 	tcase_add_test(t, cuts_every_part);
 	tcase_add_test(t, reads_numbers);
+	tcase_add_test(t, reads_fractions);
 	tcase_add_test(t, finds_in_lists);
 	tcase_add_test(t, knows_characters_of_names);
 	tcase_add_test(t, takes_the_zeroed_view);
