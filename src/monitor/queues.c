@@ -39,10 +39,8 @@ take_queue(struct queues *q, const struct msg *m)
 	};
 }
 
-/* Could the queue ring the member now? The state unknown counts as not in use (apps/app_queue.c,
- * member_status_available()). */
-static bool
-is_free(long status, bool paused)
+bool
+queues_is_free(long status, bool paused)
 {
 	return (status == 0 || status == 1) && !paused;
 }
@@ -56,7 +54,7 @@ take_member(struct queue_facts *q, const struct msg *m)
 	q->members++;
 	q->by_state[status < QUEUE_STATES ? status : 0]++;
 	q->paused += paused;
-	q->free += is_free(status, paused);
+	q->free += queues_is_free(status, paused);
 }
 
 static void

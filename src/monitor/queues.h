@@ -36,6 +36,10 @@ struct queues {
 int queues_ask(struct client *client, struct queues *q, struct str name, struct err *err);
 void queues_clear(struct queues *q);
 
+/* Could the queue ring a member now? The state (Status) unknown counts as not in use
+ * (apps/app_queue.c, member_status_available()). */
+bool queues_is_free(long status, bool paused);
+
 /* The queue of that name (case ignored), or NULL. */
 const struct queue_facts *queues_find(const struct queues *q, struct str name);
 

@@ -80,18 +80,12 @@ when(const struct queue_rows *q, long seconds)
 	return q->clock && seconds > 0 ? (msec)(((double)seconds - q->ahead) * 1000) : ROW_NEVER;
 }
 
-static bool
-number(const struct msg *m, const char *header, long *value)
-{
-	return str_number(msg_get(m, str_of(header)), 0, NUMBER_MAX, value);
-}
-
 static long
 number_or(const struct msg *m, const char *header, long otherwise)
 {
 	long value;
 
-	return number(m, header, &value) ? value : otherwise;
+	return str_number(msg_get(m, str_of(header)), 0, NUMBER_MAX, &value) ? value : otherwise;
 }
 
 static struct queue *

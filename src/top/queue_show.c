@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Puts what is known of the queues into rows. */
 #include "base/buf.h"
+#include "monitor/queues.h"
 #include "top/queue_rows_impl.h"
 #include "view/words.h"
 
@@ -18,12 +19,10 @@ row_of(const struct queue_rows *q, const struct queue *queue, enum top_kind kind
 	};
 }
 
-/* Could the queue ring it now? The state unknown counts as not in use (apps/app_queue.c,
- * member_status_available()). */
 static bool
 is_free(const struct member *m)
 {
-	return (m->status == 0 || m->status == 1) && !m->paused;
+	return queues_is_free(m->status, m->paused);
 }
 
 static void
@@ -94,7 +93,7 @@ add_state(struct buf *out, const struct member *m)
 	if (m->paused)
 		buf_addf(out, "paused%s%s", m->reason && *m->reason ? ": " : "",
 		    m->reason ? m->reason : "");
-	if (!m->paused || (m->status != 0 && m->status != 1))
+	if (!m->paused || !queues_is_free(m->status, false))
 		buf_addf(out, "%s%s", m->paused ? ", " : "", words ? words : "unknown");
 }
 
