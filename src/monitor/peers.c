@@ -105,33 +105,39 @@ take_detail(void *arg, const struct msg *m)
 		take_contact(arg, m);
 }
 
-/* The 12 of "OK (12 ms)" and "LAGGED (1200 ms)", in seconds. */
-static double
-read_round_trip(struct str status)
+/* Also "LAGGED (1200 ms)". */
+bool
+peer_entry_read(struct peer_entry *e, const struct msg *m)
 {
-	struct str number = str_from_at(status, str_chr(status, '(') + 1);
-	long ms;
+	struct str status = msg_get(m, STR("Status")), address = msg_get(m, STR("IPaddress"));
+	size_t bracket = str_chr(status, '(');
+	struct str number = str_from_at(status, bracket + 1);
 
-	return str_number(str_head(number, str_chr(number, ' ')), 0, 1000000000, &ms) ?
-	    (double)ms / 1e3 : -1;
+	*e = (struct peer_entry){
+	    .name = msg_get(m, STR("ObjectName")),
+	    .state = str_trim(str_head(status, bracket)),
+	    .round_trip = -1,
+	};
+	str_number(str_head(number, str_chr(number, ' ')), 0, 1000000000, &e->round_trip);
+	if (msg_is_value(address) && !str_eq(address, STR("-none-")))
+		e->address = address;
+	return msg_is(m, MSG_EVENT, STR("PeerEntry"));
 }
 
-/* A peer of chan_sip or IAX2. One that never registered has no address. */
+/* A peer of chan_sip or IAX2. */
 static void
 take_peer(void *arg, const struct msg *m)
 {
 	const struct reading *r = arg;
-	struct str name = msg_get(m, STR("ObjectName")), status = msg_get(m, STR("Status"));
-	struct str address = msg_get(m, STR("IPaddress"));
-	struct str words = str_trim(str_head(status, str_chr(status, '(')));
+	struct peer_entry e;
 
-	if (!msg_is(m, MSG_EVENT, STR("PeerEntry")) || (r->only.p && !str_eq(name, r->only)))
+	if (!peer_entry_read(&e, m) || (r->only.p && !str_eq(e.name, r->only)))
 		return;
-	struct peer *peer = add(r, name, words);
-	peer->round_trip = read_round_trip(status);
-	peer->well = !str_istarts(status, STR("UNREACHABLE")) &&
-	    !str_istarts(status, STR("UNKNOWN")) && msg_is_value(address) &&
-	    !str_eq(address, STR("-none-"));
+	struct peer *peer = add(r, e.name, e.state);
+	if (e.round_trip >= 0)
+		peer->round_trip = (double)e.round_trip / 1e3;
+	peer->well = !str_istarts(e.state, STR("UNREACHABLE")) &&
+	    !str_istarts(e.state, STR("UNKNOWN")) && e.address.n;
 }
 
 static struct peer *

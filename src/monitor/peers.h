@@ -14,6 +14,7 @@
 
 struct client;
 struct err;
+struct msg;
 
 struct peer {
 	const char *technology; /* PJSIP, SIP, IAX2 */
@@ -43,5 +44,16 @@ int peers_registrations(struct client *client, struct peers *p, struct err *err)
 
 /* How many are not well. */
 size_t peers_ill(const struct peers *p);
+
+/* An item of SIPpeers or IAXpeerlist: views into the message. */
+struct peer_entry {
+	struct str name;
+	struct str state; /* the OK of "OK (12 ms)" */
+	long round_trip;  /* its 12, in milliseconds; negative: not measured */
+	struct str address; /* empty: it never registered */
+};
+
+/* Read one; false: the message is none. */
+bool peer_entry_read(struct peer_entry *e, const struct msg *m);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/keys.h"
 #include "base/mem.h"
+#include "monitor/peers.h"
 
 #define US_MAX 1000000000
 #define NO_TRIP (-1)
@@ -326,48 +327,38 @@ endpoint_rows_list_begin(struct endpoint_rows *e, struct str technology)
 			e->v[i]->listed = false;
 }
 
-/* The 12 of "OK (12 ms)", in microseconds. */
-static long
-trip_of_status(struct str status)
-{
-	struct str number = str_from_at(status, str_chr(status, '(') + 1);
-	long ms;
-
-	return str_number(str_head(number, str_chr(number, ' ')), 0, US_MAX / 1000, &ms) ?
-	    ms * 1000 : NO_TRIP;
-}
-
 /* A peer of chan_sip or IAX2. */
 static void
-learn_peer(struct endpoint_rows *e, struct endpoint *p, const struct msg *m)
+learn_peer(struct endpoint_rows *e, struct endpoint *p, const struct peer_entry *entry,
+    struct str port)
 {
-	struct str status = msg_get(m, STR("Status")), ip = msg_get(m, STR("IPaddress"));
-	struct str port = msg_get(m, STR("IPport"));
+	struct str ip = entry->address;
 	struct buf address = BUF_INIT(BUF_MAX_LINE);
 
-	set_state(e, p, str_trim(str_head(status, str_chr(status, '('))), ROW_NEVER);
+	set_state(e, p, entry->state, ROW_NEVER);
 	forget_contacts(p);
-	if (msg_is_value(ip) && !str_eq(ip, STR("-none-")))
+	if (ip.n)
 		buf_addf(&address, "%.*s%s%.*s", STR_ARG(ip), port.n ? ":" : "", STR_ARG(port));
 	struct contact *c = add_contact(p, buf_str(&address));
-	if (c)
-		c->trip = trip_of_status(status);
+	if (c && entry->round_trip >= 0 && entry->round_trip <= US_MAX / 1000)
+		c->trip = entry->round_trip * 1000;
 	buf_clear(&address);
 }
 
 void
 endpoint_rows_list_item(struct endpoint_rows *e, struct str technology, const struct msg *m)
 {
-	bool pjsip = msg_is(m, MSG_EVENT, STR("EndpointList"));
 	struct str name = msg_get(m, STR("ObjectName"));
+	struct peer_entry entry;
+	bool peer = peer_entry_read(&entry, m);
 
-	if (name.n == 0 || (!pjsip && !msg_is(m, MSG_EVENT, STR("PeerEntry"))))
+	if (name.n == 0 || (!peer && !msg_is(m, MSG_EVENT, STR("EndpointList"))))
 		return;
 	struct endpoint *p = of_technology(e, technology, name, true);
 	p->there = p->listed = true;
 	make_stale(e, p);
-	if (!pjsip) {
-		learn_peer(e, p, m);
+	if (peer) {
+		learn_peer(e, p, &entry, msg_get(m, STR("IPport")));
 		return;
 	}
 	learn_contacts(p, msg_get(m, STR("Contacts")));
