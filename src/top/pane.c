@@ -56,8 +56,7 @@ pane_draw(struct pane *p, struct page *page, size_t row, size_t n)
 void
 pane_scroll(struct pane *p, long by)
 {
-	if (by > 0)
-		p->up += (size_t)by;
-	else
-		p->up -= (size_t)-by < p->up ? (size_t)-by : p->up;
+	long up = (long)p->up + by, most = (long)p->n;
+
+	p->up = up < 0 ? 0 : (size_t)(up < most ? up : most);
 }

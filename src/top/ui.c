@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+#define ALL 1000000000L /* rows or lines: there are not so many */
+
 struct ui *
 ui_new(struct board *b, const char *name, bool read_only, const struct ui_host *host)
 {
@@ -116,7 +118,7 @@ show_help(struct ui *ui)
 		if (k->name)
 			buf_addf(&line, "  %-8s %s\n", k->name, k->help);
 	pane_add(&ui->pane, buf_str(&line));
-	pane_scroll(&ui->pane, PANE_LINES); /* its first lines */
+	pane_scroll(&ui->pane, ALL); /* its first lines */
 	buf_clear(&line);
 }
 
@@ -236,31 +238,37 @@ take_row_key(struct ui *ui, const struct key_row *key)
 	}
 }
 
-static void
-move(struct ui *ui, enum command command)
+/* How many rows or lines down a key goes; 0: it is for something else. */
+static long
+step_of(const struct ui *ui, enum command command)
 {
-	struct chosen *c = &ui->grid.chosen[ui->tab];
-	size_t page = ui->body > 1 ? ui->body - 1 : 1, at;
+	long page = ui->body > 1 ? (long)ui->body - 1 : 1;
 
-	if (!chosen(ui))
-		return;
 	switch (command) {
 	case DO_UP:
-		at = c->at ? c->at - 1 : 0;
-		break;
+		return -1;
 	case DO_DOWN:
-		at = c->at + 1;
-		break;
+		return 1;
 	case DO_PAGE_UP:
-		at = c->at > page ? c->at - page : 0;
-		break;
+		return -page;
 	case DO_PAGE_DOWN:
-		at = c->at + page;
-		break;
+		return page;
+	case DO_FIRST:
+		return -ALL;
+	case DO_LAST:
+		return ALL;
 	default:
-		at = command == DO_FIRST ? 0 : SIZE_MAX;
+		return 0;
 	}
-	grid_choose(&ui->grid, ui->board, ui->tab, at);
+}
+
+static void
+move(struct ui *ui, long step)
+{
+	if (!chosen(ui))
+		return;
+	long at = (long)ui->grid.chosen[ui->tab].at + step;
+	grid_choose(&ui->grid, ui->board, ui->tab, at > 0 ? (size_t)at : 0);
 }
 
 /* Sort by the next column that there is. */
@@ -331,7 +339,7 @@ run(struct ui *ui, const struct key_row *key)
 	case DO_NOTHING:
 		return key->command;
 	default:
-		move(ui, key->command);
+		move(ui, step_of(ui, key->command));
 	}
 	return DO_NOTHING;
 }
@@ -413,34 +421,14 @@ answer(struct ui *ui, enum screen_key key, wchar_t c)
 static enum command
 take_pane_key(struct ui *ui, enum command command, wchar_t c)
 {
-	long page = ui->body > 1 ? (long)ui->body - 1 : 1;
+	long step = step_of(ui, command);
 
-	switch (command) {
-	case DO_UP:
-		pane_scroll(&ui->pane, 1);
-		break;
-	case DO_DOWN:
-		pane_scroll(&ui->pane, -1);
-		break;
-	case DO_PAGE_UP:
-		pane_scroll(&ui->pane, page);
-		break;
-	case DO_PAGE_DOWN:
-		pane_scroll(&ui->pane, -page);
-		break;
-	case DO_FIRST:
-		pane_scroll(&ui->pane, PANE_LINES);
-		break;
-	case DO_LAST:
-		pane_scroll(&ui->pane, -PANE_LINES);
-		break;
-	case DO_STOP:
-	case DO_REDRAW:
+	if (command == DO_STOP || command == DO_REDRAW)
 		return command;
-	default:
-		if (command == DO_QUIT || c == 27 || !ui->follows)
-			close_pane(ui);
-	}
+	if (step)
+		pane_scroll(&ui->pane, -step);
+	else if (command == DO_QUIT || c == 27 || !ui->follows)
+		close_pane(ui);
 	return DO_NOTHING;
 }
 
