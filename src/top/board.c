@@ -32,8 +32,8 @@ struct shelf {
 	size_t rows_n;
 	size_t column;
 	bool down;
-	size_t stale;
-	bool all; /* everything is to be sorted again */
+	bool stale; /* seats of it are */
+	bool all;   /* everything is to be sorted again */
 };
 
 struct board {
@@ -44,7 +44,6 @@ struct board {
 	const char *const *servers;
 	size_t servers_n;
 	struct board_ops ops;
-	bool changed;
 };
 
 struct board *
@@ -146,9 +145,7 @@ make_stale(struct board *b, struct seat *s)
 {
 	struct shelf *shelf = &b->shelf[s->row.tab];
 
-	b->changed = true;
-	shelf->stale += !s->stale;
-	s->stale = true;
+	shelf->stale = s->stale = true;
 	/* A queue takes its members and callers along. */
 	shelf->all |= s->row.kind == TOP_QUEUE;
 }
@@ -240,18 +237,6 @@ board_drop_all(struct board *b, size_t server)
 				drop(b, b->shelf[tab].v[i]);
 }
 
-bool
-board_changed(const struct board *b)
-{
-	return b->changed;
-}
-
-void
-board_seen(struct board *b)
-{
-	b->changed = false;
-}
-
 size_t
 board_count_mood(const struct board *b, enum top_kind kind, enum top_mood mood)
 {
@@ -274,7 +259,6 @@ board_sort(struct board *b, enum top_tab tab, size_t column, bool down)
 	b->shelf[tab].column = column;
 	b->shelf[tab].down = down;
 	b->shelf[tab].all = true;
-	b->changed = true;
 }
 
 size_t
@@ -289,7 +273,6 @@ board_filter(struct board *b, struct str text)
 {
 	buf_reset(&b->filter);
 	buf_adds(&b->filter, text);
-	b->changed = true;
 	for (size_t tab = 0; tab < TOP_TABS; tab++) {
 		b->shelf[tab].all = true;
 		for (size_t i = 0; i < b->shelf[tab].n; i++)
@@ -483,8 +466,7 @@ order(const struct board *b, struct shelf *shelf, enum top_tab tab)
 		merge(shelf, stale, n);
 	}
 	shelf->n = whole;
-	shelf->stale = 0;
-	shelf->all = false;
+	shelf->stale = shelf->all = false;
 	free(stale);
 }
 

@@ -31,10 +31,6 @@ void board_drop(struct board *b, size_t server, uint64_t id);
 /* Drop all rows of a server. */
 void board_drop_all(struct board *b, size_t server);
 
-/* Has anything changed since board_seen? */
-bool board_changed(const struct board *b);
-void board_seen(struct board *b);
-
 /* NULL: there is none. */
 const struct row *board_find(const struct board *b, size_t server, uint64_t id);
 

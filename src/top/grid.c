@@ -16,10 +16,11 @@ grid_reset(struct grid *g)
 	memset(g->widths, 0, sizeof(g->widths));
 }
 
-void
-grid_duration(struct buf *out, msec duration)
+/* Append a duration: 0:05, 12:34, 1:02:03, 3 d 04:05. */
+static void
+add_duration(struct buf *out, msec duration)
 {
-	long long seconds = duration > 0 ? (long long)(duration / 1000) : 0;
+	long long seconds = duration / 1000;
 
 	if (seconds >= DAY)
 		buf_addf(out, "%lld d %02lld:%02lld", seconds / DAY, seconds / 3600 % 24,
@@ -97,7 +98,7 @@ add_text(struct buf *out, const struct board *b, const struct row *row, const st
 		break;
 	case COLUMN_SINCE:
 		if (row->since[c->at] != ROW_NEVER)
-			grid_duration(out, now - row->since[c->at]);
+			add_duration(out, now - row->since[c->at]);
 		break;
 	default:
 		if (within && c->at == 0)

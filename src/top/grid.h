@@ -39,7 +39,4 @@ void grid_choose(struct grid *g, struct board *b, enum top_tab tab, size_t at);
 void grid_draw(struct grid *g, struct board *b, enum top_tab tab, struct page *page, size_t row,
     size_t n, msec now, bool dim);
 
-/* Append a duration: 0:05, 12:34, 1:02:03, 3 d 04:05. */
-void grid_duration(struct buf *out, msec duration);
-
 #endif

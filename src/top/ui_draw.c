@@ -162,5 +162,4 @@ ui_draw(struct ui *ui, struct page *page, size_t rows, size_t columns, msec now)
 		draw_status(ui, page, rows - foot);
 	if (foot == 2)
 		draw_keys(ui, page, rows - 1);
-	board_seen(ui->board);
 }
