@@ -17,6 +17,7 @@
 #include "lang/names.h"
 #include "lang/settings.h"
 #include "session/item.h"
+#include "top/follow.h"
 
 #define REFRESH 60000 /* ms between requests for what no event tells */
 
@@ -49,8 +50,7 @@ struct feed {
 	struct model *model;
 	void (*changed)(void *arg);
 	void *arg;
-	void (*overhears)(void *arg, const struct msg *m, bool suspect);
-	void *overhearer;
+	struct follow *follow; /* NULL: no call is followed */
 	struct listener listener;
 	struct waiter waiter;
 	struct timer timer;
@@ -65,8 +65,6 @@ struct feed {
 	bool wide; /* they include further classes */
 	struct buf missing;
 };
-
-static void go(struct feed *f);
 
 static void
 send_list(struct feed *f, enum model_list list)
@@ -128,18 +126,14 @@ go_on(struct feed *f)
 	f->list = MODEL_LISTS;
 	while (!is_offered(f, next))
 		next++;
-	if (f->whole && next < MODEL_CONTACTS)
-		send_list(f, next);
-	else if (f->whole && next == MODEL_CONTACTS)
-		send_list(f, contacts_of(f));
-	else
-		f->whole = false;
+	if (f->whole && next <= MODEL_CONTACTS)
+		send_list(f, next < MODEL_CONTACTS ? next : contacts_of(f));
 	if (f->list != MODEL_LISTS)
 		return;
 	f->whole = false;
 	f->complete = true;
 	set_refresh(f);
-	go(f);
+	feed_go(f);
 }
 
 static void
@@ -166,9 +160,8 @@ take_item(struct waiter *w, const struct item *item)
 		f->list = MODEL_LISTS;
 }
 
-/* Ask for what is due. */
-static void
-go(struct feed *f)
+void
+feed_go(struct feed *f)
 {
 	if (!f->client->connection->online || f->list != MODEL_LISTS)
 		return;
@@ -191,7 +184,7 @@ refresh(struct timer *t)
 
 	f->again = f->tab != TOP_CALLS;
 	set_refresh(f);
-	go(f);
+	feed_go(f);
 }
 
 static bool
@@ -200,11 +193,11 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 	struct feed *f = l->owner;
 
 	if (f->due)
-		go(f);
+		feed_go(f);
 	if (!suspect)
 		model_take(f->model, m, clock_now());
-	if (f->overhears)
-		f->overhears(f->overhearer, m, suspect);
+	if (f->follow)
+		follow_take(f->follow, m, suspect);
 	if (model_stale(f->model))
 		f->changed(f->arg);
 	return false;
@@ -221,8 +214,8 @@ take_gap(struct listener *l, uint64_t n, struct str why)
 		loop_forget(f->client->loop, &f->waiter);
 	f->list = MODEL_LISTS;
 	f->due = true;
-	if (f->overhears)
-		f->overhears(f->overhearer, NULL, false);
+	if (f->follow)
+		follow_take(f->follow, NULL, false);
 	f->changed(f->arg);
 }
 
@@ -276,6 +269,7 @@ feed_free(struct feed *f)
 		loop_forget(f->client->loop, &f->waiter);
 	while (f->leases-- > 0)
 		event_mask_release(f->client);
+	follow_free(f->follow);
 	buf_clear(&f->missing);
 	free(f);
 }
@@ -290,13 +284,7 @@ void
 feed_refresh(struct feed *f)
 {
 	f->due = true;
-	go(f);
-}
-
-void
-feed_go(struct feed *f)
-{
-	go(f);
+	feed_go(f);
 }
 
 bool
@@ -306,18 +294,27 @@ feed_complete(const struct feed *f)
 }
 
 void
-feed_missing(const struct feed *f, struct buf *out)
+feed_trouble(const struct feed *f, struct buf *out)
 {
-	buf_adds(out, buf_str(&f->missing));
+	const struct connection *c = f->client->connection;
+
+	if (!c->online)
+		buf_addf(out, "not connected, trying again: %s", c->offline.text);
+	else
+		buf_adds(out, buf_str(&f->missing));
 }
 
 void
-feed_overhear(struct feed *f, void (*event)(void *arg, const struct msg *m, bool suspect),
-    void *arg)
+feed_follow(struct feed *f, struct str channel, enum command what, size_t columns,
+    void (*lines)(void *arg, struct str lines), void *arg)
 {
-	if (event && !f->wide)
+	follow_free(f->follow);
+	f->follow = NULL;
+	if (what != DO_TRACE && what != DO_EVENTS)
+		return;
+	f->follow = follow_new(f->client, model_channels(f->model), channel, what, columns, lines,
+	    arg);
+	if (!f->wide)
 		widen(f, more_classes, MORE_CLASSES);
-	f->wide |= event != NULL;
-	f->overhears = event;
-	f->overhearer = arg;
+	f->wide = true;
 }

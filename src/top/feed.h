@@ -7,6 +7,7 @@
 #ifndef TOP_FEED_H
 #define TOP_FEED_H
 
+#include "top/keys.h"
 #include "top/model.h"
 
 struct client;
@@ -31,12 +32,14 @@ void feed_refresh(struct feed *f);
 /* Are the lists of the beginning complete? */
 bool feed_complete(const struct feed *f);
 
-/* Append what the server refused to tell: "QueueStatus: Permission denied". */
-void feed_missing(const struct feed *f, struct buf *out);
+/* Append what is wrong: there is no connection, or what the server refused to tell: "QueueStatus:
+ * Permission denied". */
+void feed_trouble(const struct feed *f, struct buf *out);
 
-/* Tell of events too, after the model has learnt from them, and have further classes of them sent
- * from now on; NULL: tell nobody. A message that is NULL: events were lost. */
-void feed_overhear(struct feed *f,
-    void (*event)(void *arg, const struct msg *m, bool suspect), void *arg);
+/* Follow the call of a channel, as DO_TRACE or DO_EVENTS says, in place of what was followed; any
+ * other command: follow none. lines gets what there is to see, fitted to so many columns. Further
+ * classes of events are sent from then on. */
+void feed_follow(struct feed *f, struct str channel, enum command what, size_t columns,
+    void (*lines)(void *arg, struct str lines), void *arg);
 
 #endif

@@ -10,7 +10,6 @@
 #include "client/loop.h"
 #include "top/act.h"
 #include "top/feed.h"
-#include "top/follow.h"
 #include "top/wire.h"
 
 #define FRAME 100 /* ms in which changes are collected */
@@ -20,7 +19,6 @@ struct remote {
 	struct board *board;
 	struct model *model;
 	struct feed *feed;
-	struct follow *follow;
 	struct loop_fd front;
 	struct timer timer;
 	bool set;
@@ -65,13 +63,9 @@ drop(void *arg, const struct row *row)
 static void
 tell_trouble(struct remote *r)
 {
-	const struct connection *c = r->client->connection;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	if (!c->online)
-		buf_addf(&text, "not connected, trying again: %s", c->offline.text);
-	else
-		feed_missing(r->feed, &text);
+	feed_trouble(r->feed, &text);
 	if (!str_eq(buf_str(&text), buf_str(&r->trouble))) {
 		tell(r, WIRE_TROUBLE, buf_str(&text));
 		buf_reset(&r->trouble);
@@ -122,14 +116,6 @@ take_lines(void *arg, struct str lines)
 }
 
 static void
-overhear(void *arg, const struct msg *m, bool suspect)
-{
-	const struct remote *r = arg;
-
-	follow_take(r->follow, m, suspect);
-}
-
-static void
 act(struct remote *r, const struct model_target *target, const struct wire_ask *ask)
 {
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
@@ -151,18 +137,10 @@ take_ask(struct remote *r, const struct wire_ask *ask)
 
 	if (row)
 		target = model_target(r->model, row);
-	if (what == DO_HANGUP || what == DO_REDIRECT || what == DO_PAUSE || what == DO_UNPAUSE) {
+	if (what == DO_HANGUP || what == DO_REDIRECT || what == DO_PAUSE || what == DO_UNPAUSE)
 		act(r, &target, ask);
-		return;
-	}
-	feed_overhear(r->feed, NULL, NULL);
-	follow_free(r->follow);
-	r->follow = NULL;
-	if (what != DO_TRACE && what != DO_EVENTS)
-		return;
-	r->follow = follow_new(r->client, model_channels(r->model), target.channel, what,
-	    ask->columns, take_lines, r);
-	feed_overhear(r->feed, overhear, r);
+	else
+		feed_follow(r->feed, target.channel, what, ask->columns, take_lines, r);
 }
 
 static void
@@ -256,7 +234,6 @@ remote_run(struct client *client, enum top_tab tab, struct err *err)
 	int failed = follow_on(&r, err);
 	loop_clear_timer(client->loop, &r.timer);
 	feed_free(r.feed);
-	follow_free(r.follow);
 	model_free(r.model);
 	board_free(r.board);
 	buf_clear(&r.trouble);

@@ -14,7 +14,6 @@
 #include "lang/settings.h"
 #include "top/act.h"
 #include "top/feed.h"
-#include "top/follow.h"
 #include "top/remote.h"
 #include "top/ui.h"
 
@@ -28,7 +27,6 @@ struct top {
 	struct ui *ui;
 	struct screen *screen;
 	struct page page;
-	struct follow *follow;
 	struct timer timer; /* of the next picture */
 	bool set;
 	bool due;   /* a picture is */
@@ -68,13 +66,9 @@ changed(void *arg)
 static void
 say_trouble(const struct top *t)
 {
-	const struct connection *c = t->client->connection;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	if (!c->online)
-		buf_addf(&text, "not connected, trying again: %s", c->offline.text);
-	else
-		feed_missing(t->feed, &text);
+	feed_trouble(t->feed, &text);
 	ui_trouble(t->ui, buf_str(&text));
 	buf_clear(&text);
 }
@@ -138,28 +132,14 @@ take_lines(void *arg, struct str lines)
 }
 
 static void
-overhear(void *arg, const struct msg *m, bool suspect)
-{
-	const struct top *t = arg;
-
-	follow_take(t->follow, m, suspect);
-}
-
-static void
 set_follow(void *arg, const struct row *row, enum command what)
 {
 	struct top *t = arg;
 	size_t rows, columns;
 
-	feed_overhear(t->feed, NULL, NULL);
-	follow_free(t->follow);
-	t->follow = NULL;
-	if (!row)
-		return;
 	screen_size(t->screen, &rows, &columns);
-	t->follow = follow_new(t->client, model_channels(t->model),
-	    model_target(t->model, row).channel, what, columns, take_lines, t);
-	feed_overhear(t->feed, overhear, t);
+	feed_follow(t->feed, row ? model_target(t->model, row).channel : STR(""), what, columns,
+	    take_lines, t);
 }
 
 /* Do what a key asks of the terminal. */
@@ -259,7 +239,6 @@ run_on_screen(struct top *t, enum top_tab tab, struct err *err)
 	bool held = display_hold(t->client->display, true);
 	int failed = follow_on(t, err);
 	display_hold(t->client->display, held);
-	set_follow(t, NULL, DO_NOTHING);
 	loop_clear_timer(t->client->loop, &t->timer);
 	feed_free(t->feed);
 	ui_free(t->ui);
