@@ -8,7 +8,6 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "base/text.h"
-#include "client/fleet_control.h"
 #include "fleet/fleet_impl.h"
 #include "top/ui.h"
 #include "top/wire.h"
@@ -34,13 +33,8 @@ struct fleet_top {
 static void
 tell(const struct worker *w, enum wire kind, struct str text)
 {
-	struct buf message = BUF_INIT(BUF_MAX_LINE);
-
-	buf_addc(&message, (char)kind);
-	buf_adds(&message, text);
 	if (w->tops && w->control >= 0)
-		fleet_control_send(w->control, CONTROL_TOP, buf_str(&message));
-	buf_clear(&message);
+		wire_send(w->control, kind, text);
 }
 
 static void

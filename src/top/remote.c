@@ -30,14 +30,9 @@ struct remote {
 };
 
 static void
-tell(struct remote *r, enum wire kind, struct str text)
+tell(const struct remote *r, enum wire kind, struct str text)
 {
-	struct buf message = BUF_INIT(BUF_MAX_LINE);
-
-	buf_addc(&message, (char)kind);
-	buf_adds(&message, text);
-	fleet_control_send(r->client->member->control, CONTROL_TOP, buf_str(&message));
-	buf_clear(&message);
+	wire_send(r->client->member->control, kind, text);
 }
 
 static void

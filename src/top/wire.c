@@ -6,6 +6,19 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "client/fleet_control.h"
+
+void
+wire_send(int end, enum wire kind, struct str text)
+{
+	struct buf message = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addc(&message, (char)kind);
+	buf_adds(&message, text);
+	fleet_control_send(end, CONTROL_TOP, buf_str(&message));
+	buf_clear(&message);
+}
+
 bool
 wire_number(struct str text, long long *value)
 {

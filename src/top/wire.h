@@ -29,6 +29,9 @@ enum wire {
 	WIRE_REFUSED = 'n', /* there is no screen for it, and that is said */
 };
 
+/* Send a message over the end of a fleet's control. */
+void wire_send(int end, enum wire kind, struct str text);
+
 /* What the front asks for: an order; DO_TRACE, DO_EVENTS with the columns; DO_NOTHING: no more of
  * these. */
 struct wire_ask {
