@@ -6,13 +6,10 @@
 
 #include "base/mem.h"
 #include "base/out.h"
-#include "base/sig.h"
 #include "base/text.h"
 #include "fleet/fleet_impl.h"
-#include "top/ui.h"
+#include "top/stage.h"
 #include "top/wire.h"
-
-#define FRAME 100 /* ms between two pictures, but for keys */
 
 struct fleet_top {
 	struct fleet *fleet;
@@ -20,14 +17,9 @@ struct fleet_top {
 	struct buf *trouble; /* of each */
 	bool *whole;         /* all is known of it */
 	struct board *board;
-	struct ui *ui;
-	struct screen *screen;
-	struct page page;
-	struct buf name;
+	struct stage stage;
 	size_t follows; /* the server of the call that is followed, or n */
 	size_t members; /* how many workers send rows */
-	msec drawn;
-	msec due; /* when the next picture is */
 };
 
 static void
@@ -61,7 +53,7 @@ refresh(void *arg)
 	const struct fleet_top *t = arg;
 
 	tell_all(t->fleet, WIRE_REFRESH, STR(""));
-	ui_said(t->ui, STR("asking the servers for all again"), false);
+	ui_said(t->stage.ui, STR("asking the servers for all again"), false);
 }
 
 static void
@@ -70,7 +62,7 @@ ask(const struct fleet_top *t, size_t server, uint64_t id, const struct order *o
 	struct buf message = BUF_INIT(BUF_MAX_LINE);
 	size_t rows, columns;
 
-	screen_size(t->screen, &rows, &columns);
+	screen_size(t->stage.screen, &rows, &columns);
 	wire_write_ask(&message, &(struct wire_ask){*order, id, columns});
 	if (server < t->fleet->n)
 		tell(&t->fleet->v[server], WIRE_ASK, buf_str(&message));
@@ -95,46 +87,32 @@ follow(void *arg, const struct row *row, enum command what)
 
 /* What is wrong, of the first server with trouble, and how many more there are. */
 static void
-say_trouble(const struct fleet_top *t)
+add_trouble(const struct fleet_top *t, struct buf *out)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	size_t more = 0;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		if (t->trouble[i].n && !text.n)
-			buf_addf(&text, "%s: %.*s", t->names[i],
+		if (t->trouble[i].n && !out->n)
+			buf_addf(out, "%s: %.*s", t->names[i],
 			    STR_ARG(buf_str(&t->trouble[i])));
 		else
 			more += t->trouble[i].n > 0;
 	}
 	if (more)
-		buf_addf(&text, "; %zu more", more);
-	ui_trouble(t->ui, buf_str(&text));
-	buf_clear(&text);
+		buf_addf(out, "; %zu more", more);
 }
 
 static void
 draw(struct fleet_top *t)
 {
-	size_t rows, columns;
+	struct buf trouble = BUF_INIT(BUF_MAX_LINE);
 	bool waits = false;
 
 	for (size_t i = 0; i < t->fleet->n; i++)
 		waits |= t->fleet->v[i].tops && !t->whole[i];
-	say_trouble(t);
-	ui_waits(t->ui, waits);
-	screen_size(t->screen, &rows, &columns);
-	t->drawn = clock_now();
-	ui_draw(t->ui, &t->page, rows, columns, t->drawn);
-	screen_draw(t->screen, &t->page);
-	t->due = ui_ticks(t->ui) ? t->drawn + 1000 : CLOCK_NEVER;
-}
-
-static void
-draw_at(struct fleet_top *t, msec at)
-{
-	if (at < t->due)
-		t->due = at;
+	add_trouble(t, &trouble);
+	stage_draw(&t->stage, buf_str(&trouble), waits);
+	buf_clear(&trouble);
 }
 
 static void
@@ -159,12 +137,8 @@ close_top(struct fleet *f)
 {
 	struct fleet_top *t = f->top;
 
-	screen_close(t->screen);
-	out_keep(false);
-	ui_free(t->ui);
+	stage_close(&t->stage);
 	board_free(t->board);
-	page_clear(&t->page);
-	buf_clear(&t->name);
 	for (size_t i = 0; i < f->n; i++) {
 		free(t->names[i]);
 		buf_clear(&t->trouble[i]);
@@ -179,23 +153,22 @@ close_top(struct fleet *f)
 static int
 open_top(struct fleet *f, enum top_tab tab, struct err *err)
 {
-	struct screen *screen = screen_open(f->color, err);
+	struct stage stage;
 
-	if (!screen)
+	if (stage_open(&stage, f->color, err) < 0)
 		return -1;
 	struct fleet_top *t = f->top = mem_alloc(sizeof(*t));
 	const struct ui_host host = {
 	    .show = show, .refresh = refresh, .act = act, .follow = follow, .arg = t};
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
 	t->fleet = f;
-	t->screen = screen;
+	t->stage = stage;
 	t->follows = f->n;
 	make_names(t);
 	t->board = board_new((const char *const *)t->names, f->n, NULL);
-	buf_init(&t->name, BUF_MAX_LINE);
-	buf_addf(&t->name, "%zu servers", f->n);
-	t->ui = ui_new(t->board, buf_z(&t->name), f->read_only, &host);
-	ui_show(t->ui, tab);
-	out_keep(true);
+	buf_addf(&name, "%zu servers", f->n);
+	stage_show(&t->stage, t->board, buf_str(&name), f->read_only, &host, tab);
+	buf_clear(&name);
 	return 0;
 }
 
@@ -247,7 +220,7 @@ say(const struct fleet_top *t, size_t server, struct str text, bool bad)
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
 
 	buf_addf(&said, "%s: %.*s", t->names[server], STR_ARG(text));
-	ui_said(t->ui, buf_str(&said), bad);
+	ui_said(t->stage.ui, buf_str(&said), bad);
 	buf_clear(&said);
 }
 
@@ -279,7 +252,7 @@ fleet_top_take(struct fleet *f, struct worker *w, struct str text)
 		break;
 	case WIRE_LINES:
 		if (server == f->top->follows)
-			ui_lines(f->top->ui, rest);
+			ui_lines(f->top->stage.ui, rest);
 		break;
 	case WIRE_WHOLE:
 		f->top->whole[server] = true;
@@ -287,7 +260,7 @@ fleet_top_take(struct fleet *f, struct worker *w, struct str text)
 	default:
 		break;
 	}
-	draw_at(f->top, f->top->drawn + FRAME);
+	stage_changed(&f->top->stage);
 }
 
 void
@@ -299,7 +272,7 @@ fleet_top_end(struct fleet *f, struct worker *w)
 	if (!f->top)
 		return;
 	board_drop_all(f->top->board, (size_t)(w - f->v));
-	draw_at(f->top, clock_now());
+	f->top->stage.due = 0;
 	if (--f->top->members == 0)
 		close_top(f);
 }
@@ -316,46 +289,25 @@ fleet_top_close(struct fleet *f)
 msec
 fleet_top_deadline(const struct fleet *f)
 {
-	return f->top ? f->top->due : CLOCK_NEVER;
-}
-
-static void
-run(struct fleet_top *t, enum command command)
-{
-	if (command == DO_QUIT)
-		tell_all(t->fleet, WIRE_QUIT, STR(""));
-	else if (command == DO_STOP)
-		screen_stop(t->screen);
-	else if (command == DO_REDRAW)
-		screen_spoil(t->screen);
+	return f->top ? f->top->stage.due : CLOCK_NEVER;
 }
 
 void
 fleet_top_work(struct fleet *f)
 {
 	struct fleet_top *t = f->top;
-	enum screen_key key;
-	size_t rows, columns;
-	wchar_t c;
 
 	if (!t)
 		return;
-	while ((key = screen_key(t->screen, &c)) != SCREEN_NONE) {
-		run(t, ui_key(t->ui, key, c));
-		t->due = 0;
-	}
-	if (clock_now() >= t->due || screen_size(t->screen, &rows, &columns))
+	while (stage_take_keys(&t->stage))
+		tell_all(f, WIRE_QUIT, STR(""));
+	if (stage_is_due(&t->stage))
 		draw(t);
 }
 
 void
 fleet_top_signals(struct fleet *f, unsigned got)
 {
-	if (!f->top)
-		return;
-	if (got & GOT_TSTP)
-		screen_stop(f->top->screen);
-	else if (got & GOT_CONT)
-		screen_resume(f->top->screen);
-	f->top->due = 0;
+	if (f->top)
+		stage_signals(&f->top->stage, got);
 }
