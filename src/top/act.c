@@ -66,7 +66,7 @@ check_channel(struct str channel, struct str shown, struct err *err)
 }
 
 static int
-pause_member(struct client *client, const struct model_target *t, const struct order *order,
+pause_member(struct client *client, const struct row_target *t, const struct order *order,
     struct buf *said, struct err *err)
 {
 	bool pause = order->what == DO_PAUSE;
@@ -79,7 +79,7 @@ pause_member(struct client *client, const struct model_target *t, const struct o
 }
 
 int
-act_run(struct client *client, const struct model_target *target, const struct order *order,
+act_run(struct client *client, const struct row_target *target, const struct order *order,
     struct buf *said, struct err *err)
 {
 	bool hangup = order->what == DO_HANGUP;

@@ -153,21 +153,17 @@ model_settle(struct model *m, msec now)
 	endpoint_rows_settle(m->endpoints);
 }
 
-struct model_target
+struct row_target
 model_target(const struct model *m, const struct row *row)
 {
-	struct model_target target = {.channel = STR("")};
+	struct row_target target = {0};
 
-	if (row->kind == TOP_CALL) {
-		const struct channel *channel = call_rows_channel(m->calls, row->id);
-		if (channel)
-			target.channel = channel_text(channel, CHANNEL_NAME);
-	} else if (row->kind == TOP_CALLER || row->kind == TOP_MEMBER) {
-		struct queue_place place = queue_rows_place(m->queues, row->id);
-		target.channel = place.channel;
-		target.queue = place.queue;
-		target.interface = place.interface;
-	}
+	if (row->kind == TOP_CALLER || row->kind == TOP_MEMBER)
+		return queue_rows_target(m->queues, row->id);
+	const struct channel *channel =
+	    row->kind == TOP_CALL ? call_rows_channel(m->calls, row->id) : NULL;
+	if (channel)
+		target.channel = channel_text(channel, CHANNEL_NAME);
 	return target;
 }
 

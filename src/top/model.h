@@ -41,13 +41,8 @@ void model_list_end(struct model *m, enum model_list list);
 bool model_stale(const struct model *m);
 void model_settle(struct model *m, msec now);
 
-/* What a row is about, for actions: what is not known or not of that kind is empty. */
-struct model_target {
-	struct str channel;
-	struct str queue;
-	struct str interface;
-};
-struct model_target model_target(const struct model *m, const struct row *row);
+/* What a row is about. */
+struct row_target model_target(const struct model *m, const struct row *row);
 
 /* The channels. */
 const struct channels *model_channels(const struct model *m);

@@ -469,23 +469,23 @@ queue_rows_list_end(struct queue_rows *q)
 	}
 }
 
-struct queue_place
-queue_rows_place(const struct queue_rows *q, uint64_t id)
+struct row_target
+queue_rows_target(const struct queue_rows *q, uint64_t id)
 {
 	for (size_t i = 0; i < q->n; i++) {
 		const struct queue *queue = q->v[i];
 		for (size_t k = 0; k < queue->members_n; k++)
 			if (queue->members[k].id == id)
-				return (struct queue_place){
+				return (struct row_target){
 				    .queue = str_of(queue->name),
 				    .interface = str_of(queue->members[k].interface),
 				};
 		for (size_t k = 0; k < queue->callers_n; k++)
 			if (queue->callers[k].id == id)
-				return (struct queue_place){
+				return (struct row_target){
 				    .queue = str_of(queue->name),
 				    .channel = str_of(queue->callers[k].channel),
 				};
 	}
-	return (struct queue_place){0};
+	return (struct row_target){0};
 }

@@ -31,11 +31,6 @@ void queue_rows_settle(struct queue_rows *q);
 bool queue_rows_stale(const struct queue_rows *q);
 
 /* What a row of a member or caller is about; empty: it is gone, or a row of another kind. */
-struct queue_place {
-	struct str queue;
-	struct str interface; /* of a member */
-	struct str channel;   /* of a caller */
-};
-struct queue_place queue_rows_place(const struct queue_rows *q, uint64_t id);
+struct row_target queue_rows_target(const struct queue_rows *q, uint64_t id);
 
 #endif

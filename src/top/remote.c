@@ -111,7 +111,7 @@ take_lines(void *arg, struct str lines)
 }
 
 static void
-act(struct remote *r, const struct model_target *target, const struct wire_ask *ask)
+act(struct remote *r, const struct row_target *target, const struct wire_ask *ask)
 {
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
 	struct err err = {0};
@@ -127,7 +127,7 @@ static void
 take_ask(struct remote *r, const struct wire_ask *ask)
 {
 	const struct row *row = board_find(r->board, 0, ask->id);
-	struct model_target target = {.channel = STR("")};
+	struct row_target target = {.channel = STR("")};
 	enum command what = ask->order.what;
 
 	if (row)

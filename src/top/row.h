@@ -32,6 +32,13 @@ struct row {
 	msec since[ROW_SINCES]; /* by the clock of base/clock.h, or ROW_NEVER */
 };
 
+/* What it is about, for actions: what is not known or not of its kind is empty. */
+struct row_target {
+	struct str channel;
+	struct str queue;
+	struct str interface; /* of a member */
+};
+
 enum column_kind { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_SINCE, COLUMN_SERVER };
 
 struct column {

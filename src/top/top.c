@@ -62,7 +62,7 @@ static void
 run_act(void *arg, const struct row *row, const struct order *order)
 {
 	struct top *t = arg;
-	struct model_target target = model_target(t->model, row);
+	struct row_target target = model_target(t->model, row);
 	struct buf said = BUF_INIT(BUF_MAX_LINE);
 	struct err err = {0};
 

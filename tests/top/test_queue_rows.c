@@ -95,7 +95,7 @@ START_TEST(rows_have_targets)
 	ck_assert_uint_eq(n, 3);
 	EXPECT_STR(model_target(s.model, rows[0]).queue, STR(""));
 	EXPECT_STR(model_target(s.model, rows[1]).channel, STR("SIP/x-5"));
-	struct model_target member = model_target(s.model, rows[2]);
+	struct row_target member = model_target(s.model, rows[2]);
 	EXPECT_STR(member.interface, STR("PJSIP/alice"));
 	EXPECT_STR(member.queue, STR("support"));
 }
