@@ -40,16 +40,12 @@ add_duration(struct compose *c, msec duration)
 	buf_clear(&text);
 }
 
-/* Add where the call wants to go: extension and context. */
 static void
-add_dialled(struct compose *c, const struct channel *from)
+add_dialled(struct compose *c, const struct call *call)
 {
-	struct str exten = channel_text(from, CHANNEL_EXTEN);
 	struct buf text = BUF_INIT(2 * CHANNEL_TEXT_MAX + 8);
 
-	if (exten.n)
-		buf_addf(&text, "%.*s@%.*s", STR_ARG(exten),
-		    STR_ARG(channel_text(from, CHANNEL_CONTEXT)));
+	call_add_dialled(&text, call);
 	add(c, "Dialled", buf_str(&text));
 	buf_clear(&text);
 }
@@ -68,7 +64,7 @@ compose_call(struct compose *c, const struct call *call, msec now)
 	add(c, "From", channel_text(from, CHANNEL_NAME));
 	add(c, "CallerIDNum", channel_text(from, CHANNEL_NUMBER));
 	add(c, "CallerIDName", channel_text(from, CHANNEL_CALLER));
-	add_dialled(c, from);
+	add_dialled(c, call);
 	for (size_t i = 0; i < call->n; i++)
 		if (call_to(call, i))
 			add(c, "To", channel_text(call_to(call, i), CHANNEL_NAME));

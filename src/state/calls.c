@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/keys.h"
 #include "base/mem.h"
 #include "state/calls_impl.h"
@@ -195,6 +196,17 @@ msec
 call_since(const struct call *call)
 {
 	return call->legs[0]->since;
+}
+
+void
+call_add_dialled(struct buf *out, const struct call *call)
+{
+	const struct channel *from = call->legs[call->from];
+	struct str exten = channel_text(from, CHANNEL_EXTEN);
+
+	if (exten.n)
+		buf_addf(out, "%.*s@%.*s", STR_ARG(exten),
+		    STR_ARG(channel_text(from, CHANNEL_CONTEXT)));
 }
 
 struct str

@@ -9,6 +9,8 @@
 
 #include "state/channels.h"
 
+struct buf;
+
 /* The most important state of its legs: the first that is true. */
 enum call_state {
 	CALL_PARKED,
@@ -43,6 +45,9 @@ void calls_clear(struct calls *calls);
 
 /* "in queue". */
 const char *call_state_word(enum call_state state);
+
+/* Append where it wants to go, 101@sets; nothing where that is not known. */
+void call_add_dialled(struct buf *out, const struct call *call);
 
 /* When its first leg began, by the clock of base/clock.h. */
 msec call_since(const struct call *call);

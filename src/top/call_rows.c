@@ -258,9 +258,6 @@ mood_of(enum call_state state)
 static void
 add_others(struct buf *out, const struct call *call)
 {
-	const struct channel *from = call->legs[call->from];
-	struct str exten = channel_text(from, CHANNEL_EXTEN);
-
 	for (size_t i = 0; i < call->n; i++) {
 		const struct channel *to = call_to(call, i);
 		if (!to)
@@ -268,9 +265,8 @@ add_others(struct buf *out, const struct call *call)
 		buf_addz(out, out->n ? ", " : "");
 		add_party(out, to);
 	}
-	if (out->n == 0 && exten.n)
-		buf_addf(out, "%.*s@%.*s", STR_ARG(exten),
-		    STR_ARG(channel_text(from, CHANNEL_CONTEXT)));
+	if (out->n == 0)
+		call_add_dialled(out, call);
 }
 
 /* Show a call in its row. */
