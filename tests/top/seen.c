@@ -8,74 +8,68 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+struct seen seen;
+
 void
-seen_init(struct seen *s)
+seen_set_up(void)
 {
 	static const char *const names[] = {"pbx"};
 
-	s->board = board_new(names, 1, NULL);
-	s->model = model_new(s->board, 0);
-	s->now = 1000000;
+	seen.board = board_new(names, 1, NULL);
+	seen.model = model_new(seen.board, 0);
+	seen.now = 1000000;
 }
 
 void
-seen_clear(struct seen *s)
+seen_tear_down(void)
 {
-	model_free(s->model);
-	board_free(s->board);
+	model_free(seen.model);
+	board_free(seen.board);
 }
 
 static void
 take_event(void *arg, const struct msg *m)
 {
-	const struct seen *s = arg;
-
-	model_take(s->model, m, s->now);
+	(void)arg;
+	model_take(seen.model, m, seen.now);
 }
 
 void
-seen_events(struct seen *s, const char *stream)
+seen_events(const char *stream)
 {
-	shown_each(str_of(stream), take_event, s);
+	shown_each(str_of(stream), take_event, NULL);
 }
-
-struct listing {
-	const struct seen *seen;
-	enum model_list list;
-};
 
 static void
 take_item(void *arg, const struct msg *m)
 {
-	const struct listing *l = arg;
+	const enum model_list *list = arg;
 
-	model_list_take(l->seen->model, l->list, m, l->seen->now);
+	model_list_take(seen.model, *list, m, seen.now);
 }
 
 void
-seen_list(struct seen *s, enum model_list list, const char *stream)
+seen_list(enum model_list list, const char *stream)
 {
-	struct listing l = {s, list};
-
-	model_list_begin(s->model, list);
-	shown_each(str_of(stream), take_item, &l);
-	model_list_end(s->model, list);
+	model_list_begin(seen.model, list);
+	shown_each(str_of(stream), take_item, &list);
+	model_list_end(seen.model, list);
 }
 
 void
-seen_rows(struct seen *s, enum top_tab tab, struct buf *out)
+seen_rows(enum top_tab tab, struct buf *out)
 {
 	size_t n;
 
-	model_settle(s->model, s->now);
-	const struct row *const *rows = board_rows(s->board, tab, &n);
+	model_settle(seen.model, seen.now);
+	const struct row *const *rows = board_rows(seen.board, tab, &n);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < ROW_CELLS; k++)
 			buf_addf(out, "%s%.*s", k ? "|" : "", STR_ARG(row_cell(rows[i], k)));
 		for (size_t k = 0; k < ROW_SINCES; k++)
 			if (rows[i]->since[k] != ROW_NEVER)
 				buf_addf(out, " %zu:%lld", k,
-				    (long long)(s->now - rows[i]->since[k]));
+				    (long long)(seen.now - rows[i]->since[k]));
 		buf_addc(out, '\n');
 	}
 }

@@ -7,20 +7,6 @@
 
 Suite *suite_call_rows(void);
 
-static struct seen s;
-
-static void
-set_up(void)
-{
-	seen_init(&s);
-}
-
-static void
-tear_down(void)
-{
-	seen_clear(&s);
-}
-
 #define NEW(name, id, linked, number, who, more)                                                   \
 	"Event: Newchannel\nChannel: " name "\nUniqueid: " id "\nLinkedid: " linked                \
 	"\nCallerIDNum: " number "\nCallerIDName: " who "\nChannelState: 4\n" more "\n"
@@ -37,19 +23,19 @@ tear_down(void)
 
 START_TEST(a_call_from_its_begin_to_its_end)
 {
-	seen_events(&s, ERIN);
-	EXPECT_ROWS(&s, TOP_CALLS, "ringing|Erin (105)|300@sets|PJSIP/erin-01| 0:0 1:0\n");
-	s.now += 2000;
-	seen_events(&s, ALICE DIAL);
-	EXPECT_ROWS(&s, TOP_CALLS,
+	seen_events(ERIN);
+	EXPECT_ROWS(TOP_CALLS, "ringing|Erin (105)|300@sets|PJSIP/erin-01| 0:0 1:0\n");
+	seen.now += 2000;
+	seen_events(ALICE DIAL);
+	EXPECT_ROWS(TOP_CALLS,
 	    "ringing|Erin (105)|Alice (100)|PJSIP/erin-01| 0:2000 1:2000\n");
-	s.now += 3000;
-	seen_events(&s, BRIDGE("PJSIP/erin-01", "1") BRIDGE("PJSIP/alice-02", "2"));
-	EXPECT_ROWS(&s, TOP_CALLS, "talking|Erin (105)|Alice (100)|PJSIP/erin-01| 0:5000 1:0\n");
-	seen_events(&s, HANGUP("PJSIP/alice-02", "2", "1"));
-	seen_events(&s, HANGUP("PJSIP/erin-01", "1", "1"));
-	EXPECT_ROWS(&s, TOP_CALLS, "");
-	ck_assert_uint_eq(board_count(s.board, TOP_CALL), 0);
+	seen.now += 3000;
+	seen_events(BRIDGE("PJSIP/erin-01", "1") BRIDGE("PJSIP/alice-02", "2"));
+	EXPECT_ROWS(TOP_CALLS, "talking|Erin (105)|Alice (100)|PJSIP/erin-01| 0:5000 1:0\n");
+	seen_events(HANGUP("PJSIP/alice-02", "2", "1"));
+	seen_events(HANGUP("PJSIP/erin-01", "1", "1"));
+	EXPECT_ROWS(TOP_CALLS, "");
+	ck_assert_uint_eq(board_count(seen.board, TOP_CALL), 0);
 }
 END_TEST
 
@@ -58,13 +44,13 @@ START_TEST(a_row_is_kept)
 {
 	size_t n;
 
-	seen_events(&s, ERIN ALICE DIAL);
-	model_settle(s.model, s.now);
-	uint64_t id = board_rows(s.board, TOP_CALLS, &n)[0]->id;
+	seen_events(ERIN ALICE DIAL);
+	model_settle(seen.model, seen.now);
+	uint64_t id = board_rows(seen.board, TOP_CALLS, &n)[0]->id;
 	ck_assert_uint_eq(n, 1);
-	seen_events(&s, HANGUP("PJSIP/erin-01", "1", "1"));
-	EXPECT_ROWS(&s, TOP_CALLS, "ringing|Alice (100)||PJSIP/alice-02| 0:0 1:0\n");
-	ck_assert_uint_eq(board_rows(s.board, TOP_CALLS, &n)[0]->id, id);
+	seen_events(HANGUP("PJSIP/erin-01", "1", "1"));
+	EXPECT_ROWS(TOP_CALLS, "ringing|Alice (100)||PJSIP/alice-02| 0:0 1:0\n");
+	ck_assert_uint_eq(board_rows(seen.board, TOP_CALLS, &n)[0]->id, id);
 }
 END_TEST
 
@@ -73,13 +59,13 @@ START_TEST(a_row_has_a_channel)
 {
 	size_t n;
 
-	seen_events(&s, ERIN);
-	model_settle(s.model, s.now);
-	struct row row = *board_rows(s.board, TOP_CALLS, &n)[0];
-	EXPECT_STR(model_target(s.model, &row).channel, STR("PJSIP/erin-01"));
-	seen_events(&s, HANGUP("PJSIP/erin-01", "1", "1"));
-	model_settle(s.model, s.now);
-	EXPECT_STR(model_target(s.model, &row).channel, STR(""));
+	seen_events(ERIN);
+	model_settle(seen.model, seen.now);
+	struct row row = *board_rows(seen.board, TOP_CALLS, &n)[0];
+	EXPECT_STR(model_target(seen.model, &row).channel, STR("PJSIP/erin-01"));
+	seen_events(HANGUP("PJSIP/erin-01", "1", "1"));
+	model_settle(seen.model, seen.now);
+	EXPECT_STR(model_target(seen.model, &row).channel, STR(""));
 }
 END_TEST
 
@@ -87,16 +73,16 @@ END_TEST
  * ends it. */
 START_TEST(lists_begin_and_end)
 {
-	seen_list(&s, MODEL_CHANNELS,
+	seen_list(MODEL_CHANNELS,
 	    "Event: CoreShowChannel\nChannel: SIP/a-1\nUniqueid: 1\nLinkedid: 1\nChannelState: 6\n"
 	    "CallerIDNum: 7\nDuration: 00:01:00\n\n"
 	    "Event: CoreShowChannel\nChannel: SIP/b-1\nUniqueid: 2\nLinkedid: 2\nChannelState: 6\n"
 	    "Duration: 00:00:30\n\n");
-	EXPECT_ROWS(&s, TOP_CALLS, "up|7||SIP/a-1| 0:60000\nup|SIP/b||SIP/b-1| 0:30000\n");
-	seen_list(&s, MODEL_CHANNELS,
+	EXPECT_ROWS(TOP_CALLS, "up|7||SIP/a-1| 0:60000\nup|SIP/b||SIP/b-1| 0:30000\n");
+	seen_list(MODEL_CHANNELS,
 	    "Event: CoreShowChannel\nChannel: SIP/b-1\nUniqueid: 2\nLinkedid: 2\n"
 	    "ChannelState: 6\n\n");
-	EXPECT_ROWS(&s, TOP_CALLS, "up|SIP/b||SIP/b-1| 0:30000\n");
+	EXPECT_ROWS(TOP_CALLS, "up|SIP/b||SIP/b-1| 0:30000\n");
 }
 END_TEST
 
@@ -118,20 +104,20 @@ START_TEST(work_is_of_what_changes)
 	struct buf stream = BUF_INIT(BUF_MAX_TEXT);
 	size_t n;
 
-	seen_clear(&s);
-	s.board = board_new(names, 1, &ops);
-	s.model = model_new(s.board, 0);
+	seen_tear_down();
+	seen.board = board_new(names, 1, &ops);
+	seen.model = model_new(seen.board, 0);
 	for (int i = 0; i < 10000; i++)
 		buf_addf(&stream, "Event: CoreShowChannel\nChannel: SIP/a%d-1\nUniqueid: %d\n"
 		    "Linkedid: %d\nChannelState: 6\n\n", i, i + 100, i + 100);
-	seen_list(&s, MODEL_CHANNELS, buf_z(&stream));
-	model_settle(s.model, s.now);
-	board_rows(s.board, TOP_CALLS, &n);
+	seen_list(MODEL_CHANNELS, buf_z(&stream));
+	model_settle(seen.model, seen.now);
+	board_rows(seen.board, TOP_CALLS, &n);
 	ck_assert_uint_eq(n, 10000);
 	ck_assert_uint_eq(puts_n, 10000);
-	seen_events(&s, ERIN HANGUP("SIP/a5-1", "105", "105"));
-	model_settle(s.model, s.now);
-	board_rows(s.board, TOP_CALLS, &n);
+	seen_events(ERIN HANGUP("SIP/a5-1", "105", "105"));
+	model_settle(seen.model, seen.now);
+	board_rows(seen.board, TOP_CALLS, &n);
 	ck_assert_uint_eq(n, 10000);
 	ck_assert_uint_eq(puts_n, 10001);
 	buf_clear(&stream);
@@ -141,8 +127,8 @@ END_TEST
 /* What a caller sends cannot steer the terminal. */
 START_TEST(names_are_harmless)
 {
-	seen_events(&s, NEW("SIP/x-1", "9", "9", "\033[2J", "a\tb\xff", ""));
-	EXPECT_ROWS(&s, TOP_CALLS, "ringing|a\\tb\\xff (\\x1b[2J)||SIP/x-1| 0:0 1:0\n");
+	seen_events(NEW("SIP/x-1", "9", "9", "\033[2J", "a\tb\xff", ""));
+	EXPECT_ROWS(TOP_CALLS, "ringing|a\\tb\\xff (\\x1b[2J)||SIP/x-1| 0:0 1:0\n");
 }
 END_TEST
 
@@ -152,7 +138,7 @@ suite_call_rows(void)
 	Suite *suite = suite_create("top/call_rows");
 	TCase *tests = tcase_create("call_rows");
 
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, seen_set_up, seen_tear_down);
 	tcase_add_test(tests, a_call_from_its_begin_to_its_end);
 	tcase_add_test(tests, a_row_is_kept);
 	tcase_add_test(tests, a_row_has_a_channel);

@@ -4,20 +4,6 @@
 
 Suite *suite_queue_rows(void);
 
-static struct seen s;
-
-static void
-set_up(void)
-{
-	seen_init(&s);
-}
-
-static void
-tear_down(void)
-{
-	seen_clear(&s);
-}
-
 #define QUEUE   "Event: QueueParams\nQueue: support\nCompleted: 7\nAbandoned: 2\n\n"
 #define MEMBER(name, more)                                                                         \
 	"Event: QueueMember\nQueue: support\nName: " name "\nLocation: PJSIP/" name                \
@@ -32,20 +18,20 @@ tear_down(void)
 
 START_TEST(a_list)
 {
-	seen_list(&s, MODEL_CLOCK, "Response: Success\nPing: Pong\nTimestamp: 1795322970.5\n\n");
-	seen_list(&s, MODEL_QUEUES,
+	seen_list(MODEL_CLOCK, "Response: Success\nPing: Pong\nTimestamp: 1795322970.5\n\n");
+	seen_list(MODEL_QUEUES,
 	    QUEUE MEMBER("bob", "Paused: 1\nPausedReason: lunch\nLastPause: 1795322960\n")
 	        MEMBER("alice", "Paused: 0\n") ENTRY("5", "1", "4"));
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|1 waiting, 1 of 2 free|7|2| 1:4000\n"
 	    "1. Eve (777)|waits|||SIP/x-5 1:4000\n"
 	    "alice|not in use|3||PJSIP/alice\n"
 	    "bob|paused: lunch|3||PJSIP/bob 1:10500\n");
-	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", ""));
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	seen_list(MODEL_QUEUES, QUEUE MEMBER("alice", ""));
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|0 waiting, 1 of 1 free|7|2|\nalice|not in use|3||PJSIP/alice\n");
-	seen_list(&s, MODEL_QUEUES, "");
-	EXPECT_ROWS(&s, TOP_QUEUES, "");
+	seen_list(MODEL_QUEUES, "");
+	EXPECT_ROWS(TOP_QUEUES, "");
 }
 END_TEST
 
@@ -53,34 +39,34 @@ END_TEST
  * changes nothing. */
 START_TEST(callers_come_and_go)
 {
-	seen_list(&s, MODEL_QUEUES, QUEUE ENTRY("5", "1", "0"));
-	seen_events(&s, JOIN("5", "1") JOIN("6", "2") JOIN("7", "2"));
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	seen_list(MODEL_QUEUES, QUEUE ENTRY("5", "1", "0"));
+	seen_events(JOIN("5", "1") JOIN("6", "2") JOIN("7", "2"));
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|3 waiting, 0 of 0 free|7|2| 1:0\n1. Eve (777)|waits|||SIP/x-5 1:0\n"
 	    "2. 777|waits|||SIP/x-7 1:0\n3. 777|waits|||SIP/x-6 1:0\n");
-	seen_events(&s, "Event: QueueCallerAbandon\nQueue: support\nUniqueid: 7\n\n" LEAVE("7")
+	seen_events("Event: QueueCallerAbandon\nQueue: support\nUniqueid: 7\n\n" LEAVE("7")
 	        LEAVE("5") LEAVE("5"));
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|1 waiting, 0 of 0 free|7|3| 1:0\n1. 777|waits|||SIP/x-6 1:0\n");
 }
 END_TEST
 
 START_TEST(members_change)
 {
-	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", ""));
-	s.now += 1000;
-	seen_events(&s, "Event: QueueMemberStatus\nQueue: support\nMemberName: alice\n"
+	seen_list(MODEL_QUEUES, QUEUE MEMBER("alice", ""));
+	seen.now += 1000;
+	seen_events("Event: QueueMemberStatus\nQueue: support\nMemberName: alice\n"
 	    "Interface: PJSIP/alice\nStatus: 2\nPaused: 0\nCallsTaken: 3\n\n");
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|0 waiting, 0 of 1 free|7|2|\nalice|in use|3||PJSIP/alice 1:0\n");
-	seen_events(&s, "Event: AgentComplete\nQueue: support\nInterface: PJSIP/alice\n\n"
+	seen_events("Event: AgentComplete\nQueue: support\nInterface: PJSIP/alice\n\n"
 	    "Event: QueueMemberPause\nQueue: support\nInterface: PJSIP/alice\nPaused: 1\n"
 	    "PausedReason: \n\n");
-	s.now += 5000;
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	seen.now += 5000;
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|0 waiting, 0 of 1 free|8|2|\nalice|paused, in use|4||PJSIP/alice 1:5000\n");
-	seen_events(&s, "Event: QueueMemberRemoved\nQueue: support\nLocation: PJSIP/alice\n\n");
-	EXPECT_ROWS(&s, TOP_QUEUES, "support|0 waiting, 0 of 0 free|8|2|\n");
+	seen_events("Event: QueueMemberRemoved\nQueue: support\nLocation: PJSIP/alice\n\n");
+	EXPECT_ROWS(TOP_QUEUES, "support|0 waiting, 0 of 0 free|8|2|\n");
 }
 END_TEST
 
@@ -89,13 +75,13 @@ START_TEST(rows_have_targets)
 {
 	size_t n;
 
-	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", "Paused: 1\n") ENTRY("5", "1", "4"));
-	model_settle(s.model, s.now);
-	const struct row *const *rows = board_rows(s.board, TOP_QUEUES, &n);
+	seen_list(MODEL_QUEUES, QUEUE MEMBER("alice", "Paused: 1\n") ENTRY("5", "1", "4"));
+	model_settle(seen.model, seen.now);
+	const struct row *const *rows = board_rows(seen.board, TOP_QUEUES, &n);
 	ck_assert_uint_eq(n, 3);
-	EXPECT_STR(model_target(s.model, rows[0]).queue, STR(""));
-	EXPECT_STR(model_target(s.model, rows[1]).channel, STR("SIP/x-5"));
-	struct row_target member = model_target(s.model, rows[2]);
+	EXPECT_STR(model_target(seen.model, rows[0]).queue, STR(""));
+	EXPECT_STR(model_target(seen.model, rows[1]).channel, STR("SIP/x-5"));
+	struct row_target member = model_target(seen.model, rows[2]);
 	EXPECT_STR(member.interface, STR("PJSIP/alice"));
 	EXPECT_STR(member.queue, STR("support"));
 }
@@ -104,16 +90,16 @@ END_TEST
 /* Before Asterisk 12 the events have other names. */
 START_TEST(old_events)
 {
-	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", ""));
-	seen_events(&s, "Event: Join\nQueue: support\nPosition: 1\nChannel: SIP/x-1\nUniqueid: 1\n"
+	seen_list(MODEL_QUEUES, QUEUE MEMBER("alice", ""));
+	seen_events("Event: Join\nQueue: support\nPosition: 1\nChannel: SIP/x-1\nUniqueid: 1\n"
 	    "CallerIDNum: unknown\n\n"
 	    "Event: QueueMemberPaused\nQueue: support\nLocation: PJSIP/alice\nPaused: 1\n"
 	    "Reason: tea\n\n");
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|1 waiting, 0 of 1 free|7|2| 1:0\n1. SIP/x|waits|||SIP/x-1 1:0\n"
 	    "alice|paused: tea|3||PJSIP/alice 1:0\n");
-	seen_events(&s, "Event: Leave\nQueue: support\nUniqueid: 1\n\n");
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	seen_events("Event: Leave\nQueue: support\nUniqueid: 1\n\n");
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|0 waiting, 0 of 1 free|7|2|\nalice|paused: tea|3||PJSIP/alice 1:0\n");
 }
 END_TEST
@@ -128,13 +114,13 @@ START_TEST(too_many)
 		for (size_t k = 0; k < 100; k++) {
 			buf_reset(&text);
 			buf_addf(&text, "Event: QueueMemberAdded\nQueue: q%zu\nInterface: m%zu\n\n", i, k);
-			seen_events(&s, buf_z(&text));
+			seen_events(buf_z(&text));
 		}
-	model_settle(s.model, s.now);
-	size_t rows = board_count(s.board, TOP_QUEUE) + board_count(s.board, TOP_MEMBER);
+	model_settle(seen.model, seen.now);
+	size_t rows = board_count(seen.board, TOP_QUEUE) + board_count(seen.board, TOP_MEMBER);
 	ck_assert_uint_eq(rows, 20000);
-	seen_list(&s, MODEL_QUEUES, QUEUE MEMBER("alice", "") ENTRY("5", "1", "0"));
-	EXPECT_ROWS(&s, TOP_QUEUES,
+	seen_list(MODEL_QUEUES, QUEUE MEMBER("alice", "") ENTRY("5", "1", "0"));
+	EXPECT_ROWS(TOP_QUEUES,
 	    "support|1 waiting, 1 of 1 free|7|2| 1:0\n1. Eve (777)|waits|||SIP/x-5 1:0\n"
 	    "alice|not in use|3||PJSIP/alice\n");
 	buf_clear(&text);
@@ -149,8 +135,8 @@ START_TEST(names_too_long)
 	buf_addf(&text, QUEUE "Event: QueueMember\nQueue: support\nLocation: %0200d\n\n"
 	    "Event: QueueParams\nQueue: %0200d\n\n"
 	    "Event: QueueEntry\nQueue: support\nChannel: %0200d\nUniqueid: 1\n\n", 1, 1, 1);
-	seen_list(&s, MODEL_QUEUES, buf_z(&text));
-	EXPECT_ROWS(&s, TOP_QUEUES, "support|0 waiting, 0 of 0 free|7|2|\n");
+	seen_list(MODEL_QUEUES, buf_z(&text));
+	EXPECT_ROWS(TOP_QUEUES, "support|0 waiting, 0 of 0 free|7|2|\n");
 	buf_clear(&text);
 }
 END_TEST
@@ -161,7 +147,7 @@ suite_queue_rows(void)
 	Suite *suite = suite_create("top/queue_rows");
 	TCase *tests = tcase_create("queue_rows");
 
-	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_checked_fixture(tests, seen_set_up, seen_tear_down);
 	tcase_add_test(tests, a_list);
 	tcase_add_test(tests, callers_come_and_go);
 	tcase_add_test(tests, members_change);

@@ -5,7 +5,6 @@
 
 Suite *suite_ui(void);
 
-static struct seen s;
 static struct ui *ui;
 static struct page page;
 static struct buf asked; /* what the host was asked for */
@@ -33,7 +32,8 @@ host_act(void *arg, const struct row *row, const struct order *order)
 	buf_addf(&asked, "%s %.*s [%.*s]\n", order->what == DO_HANGUP ? "hangup" :
 	    order->what == DO_REDIRECT ? "redirect" :
 	    order->what == DO_PAUSE ? "pause" : "unpause", STR_ARG(
-	    pauses ? model_target(s.model, row).interface : order->channel), STR_ARG(order->text));
+	    pauses ? model_target(seen.model, row).interface : order->channel),
+	    STR_ARG(order->text));
 }
 
 static void
@@ -49,25 +49,25 @@ start(bool read_only)
 	const struct ui_host host = {
 	    .show = host_show, .refresh = host_refresh, .act = host_act, .follow = host_follow};
 
-	ui = ui_new(s.board, "pbx", read_only, &host);
+	ui = ui_new(seen.board, "pbx", read_only, &host);
 }
 
 static void
 set_up(void)
 {
-	seen_init(&s);
+	seen_set_up();
 	page = (struct page){0};
 	asked = BUF_INIT(BUF_MAX_TEXT);
 	start(false);
-	seen_list(&s, MODEL_CHANNELS,
+	seen_list(MODEL_CHANNELS,
 	    "Event: CoreShowChannel\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n"
 	    "ChannelState: 6\nCallerIDNum: 105\nCallerIDName: Erin\nDuration: 00:01:05\n"
 	    "Exten: 200\nContext: sets\n\n"
 	    "Event: CoreShowChannel\nChannel: PJSIP/dave-00000002\nUniqueid: 2\nLinkedid: 2\n"
 	    "ChannelState: 5\nCallerIDNum: 104\nCallerIDName: Dave\nDuration: 00:00:05\n\n");
-	seen_list(&s, MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
+	seen_list(MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
 	    "Event: QueueMember\nQueue: support\nName: Alice\nLocation: PJSIP/alice\nStatus: 1\n\n");
-	model_settle(s.model, s.now);
+	model_settle(seen.model, seen.now);
 }
 
 static void
@@ -76,7 +76,7 @@ tear_down(void)
 	ui_free(ui);
 	page_clear(&page);
 	buf_clear(&asked);
-	seen_clear(&s);
+	seen_tear_down();
 }
 
 static void
@@ -90,7 +90,7 @@ keys(const char *text)
 static void
 look(void)
 {
-	ui_draw(ui, &page, 10, 80, s.now);
+	ui_draw(ui, &page, 10, 80, seen.now);
 }
 
 static void
@@ -98,7 +98,7 @@ expect_page(size_t rows, size_t columns, const char *want)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
-	ui_draw(ui, &page, rows, columns, s.now);
+	ui_draw(ui, &page, rows, columns, seen.now);
 	seen_page(&page, &out);
 	EXPECT_STR(buf_str(&out), str_of(want));
 	buf_clear(&out);
@@ -135,7 +135,7 @@ START_TEST(any_size)
 		keys(states[i]);
 		for (size_t rows = 1; rows < 12; rows++)
 			for (size_t columns = 1; columns < 100; columns += columns < 24 ? 1 : 9) {
-				ui_draw(ui, &page, rows, columns, s.now);
+				ui_draw(ui, &page, rows, columns, seen.now);
 				buf_reset(&out);
 				seen_page(&page, &out);
 			}
@@ -185,8 +185,8 @@ START_TEST(a_row_that_is_gone)
 {
 	keys("h");
 	look();
-	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
-	model_settle(s.model, s.now);
+	seen_events("Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
+	model_settle(seen.model, seen.now);
 	keys("y");
 	EXPECT_STR(buf_str(&asked), STR(""));
 	expect_page(7, 50,
@@ -200,16 +200,16 @@ END_TEST
 /* The call goes on in its row with another channel: the order names the one that was shown. */
 START_TEST(a_row_that_is_another_now)
 {
-	seen_events(&s, "Event: Newchannel\nChannel: PJSIP/bob-00000003\nUniqueid: 3\nLinkedid: 1\n"
+	seen_events("Event: Newchannel\nChannel: PJSIP/bob-00000003\nUniqueid: 3\nLinkedid: 1\n"
 	    "ChannelState: 6\n\n"
 	    "Event: BridgeEnter\nChannel: PJSIP/bob-00000003\nUniqueid: 3\nLinkedid: 1\n"
 	    "BridgeUniqueid: b\n\nEvent: BridgeEnter\nChannel: PJSIP/erin-00000001\nUniqueid: 1\n"
 	    "Linkedid: 1\nBridgeUniqueid: b\n\n");
-	model_settle(s.model, s.now);
+	model_settle(seen.model, seen.now);
 	keys("h");
 	look();
-	seen_events(&s, "Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
-	model_settle(s.model, s.now);
+	seen_events("Event: Hangup\nChannel: PJSIP/erin-00000001\nUniqueid: 1\nLinkedid: 1\n\n");
+	model_settle(seen.model, seen.now);
 	keys("y");
 	EXPECT_STR(buf_str(&asked), STR("hangup PJSIP/erin-00000001 []\n"));
 }
@@ -220,10 +220,10 @@ START_TEST(a_member_that_is_paused_meanwhile)
 {
 	keys("2jp");
 	look();
-	seen_list(&s, MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
+	seen_list(MODEL_QUEUES, "Event: QueueParams\nQueue: support\n\n"
 	    "Event: QueueMember\nQueue: support\nName: Alice\nLocation: PJSIP/alice\nStatus: 1\n"
 	    "Paused: 1\n\n");
-	model_settle(s.model, s.now);
+	model_settle(seen.model, seen.now);
 	keys("\rp");
 	look();
 	keys("y");
@@ -258,16 +258,16 @@ START_TEST(filters)
 	size_t n;
 
 	keys("/ERIN\r");
-	board_rows(s.board, TOP_CALLS, &n);
+	board_rows(seen.board, TOP_CALLS, &n);
 	ck_assert_uint_eq(n, 1);
 	keys("\033");
-	board_rows(s.board, TOP_CALLS, &n);
+	board_rows(seen.board, TOP_CALLS, &n);
 	ck_assert_uint_eq(n, 2);
 	keys("2/alice\r"); /* with its queue */
-	board_rows(s.board, TOP_QUEUES, &n);
+	board_rows(seen.board, TOP_QUEUES, &n);
 	ck_assert_uint_eq(n, 2);
 	keys("/zzz\r");
-	board_rows(s.board, TOP_QUEUES, &n);
+	board_rows(seen.board, TOP_QUEUES, &n);
 	ck_assert_uint_eq(n, 0);
 }
 END_TEST
@@ -277,13 +277,13 @@ START_TEST(sorts)
 	size_t n;
 
 	keys("S");
-	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
+	EXPECT_STR(row_cell(board_rows(seen.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
 	keys("SSsss"); /* by FROM */
-	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
+	EXPECT_STR(row_cell(board_rows(seen.board, TOP_CALLS, &n)[0], 1), STR("Dave (104)"));
 	keys("S");
-	EXPECT_STR(row_cell(board_rows(s.board, TOP_CALLS, &n)[0], 1), STR("Erin (105)"));
+	EXPECT_STR(row_cell(board_rows(seen.board, TOP_CALLS, &n)[0], 1), STR("Erin (105)"));
 	keys("3s"); /* nothing, which is no error for sanitizers either */
-	board_rows(s.board, TOP_ENDPOINTS, &n);
+	board_rows(seen.board, TOP_ENDPOINTS, &n);
 	ck_assert_uint_eq(n, 0);
 }
 END_TEST
