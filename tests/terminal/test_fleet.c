@@ -77,10 +77,17 @@ start(void)
 	server_forget(right);
 }
 
+/* A message that a server should get. */
+struct wanted {
+	struct server *server;
+	const char *action;
+};
+
 static bool
-got_ping(struct tty *t, void *arg)
+got_wanted(struct tty *t, void *arg)
 {
-	char *message = server_take(arg, "Ping");
+	const struct wanted *w = arg;
+	char *message = server_take(w->server, w->action);
 
 	(void)t;
 	free(message);
@@ -88,9 +95,17 @@ got_ping(struct tty *t, void *arg)
 }
 
 static void
+wait_action(struct server *s, const char *action)
+{
+	struct wanted w = {s, action};
+
+	tty_wait(tty, got_wanted, &w, action, USER_SOON);
+}
+
+static void
 wait_ping(struct server *s)
 {
-	tty_wait(tty, got_ping, s, "a Ping", USER_SOON);
+	wait_action(s, "Ping");
 }
 
 /* Leave once the prompt is there, and fail unless that ends well. */
@@ -116,16 +131,6 @@ START_TEST(both_answer)
 }
 END_TEST
 
-static bool
-got_its_hangup(struct tty *t, void *arg)
-{
-	char *message = server_take(arg, "Hangup");
-
-	(void)t;
-	free(message);
-	return message != NULL;
-}
-
 static void
 push_call(struct server *s, const char *name)
 {
@@ -146,7 +151,7 @@ START_TEST(top_of_both)
 	tty_type(tty, "/dave\rh");
 	tty_wait_row(tty, "^right: Hang up dave, PJSIP/dave-01", USER_SOON);
 	tty_type(tty, "y");
-	tty_wait(tty, got_its_hangup, right, "a Hangup", USER_SOON);
+	wait_action(right, "Hangup");
 	ck_assert_ptr_null(server_take(left, "Hangup"));
 	tty_type(tty, "q");
 	leave();
@@ -467,7 +472,7 @@ START_TEST(one_question_for_all)
 	server_hold(right, false);
 	tty_type(tty, "y\r");
 	tty_wait(tty, got_hangup, left, "a Hangup", USER_SOON);
-	tty_wait(tty, got_its_hangup, right, "a Hangup", USER_SOON);
+	tty_wait(tty, got_hangup, right, "a Hangup", USER_SOON);
 	leave();
 }
 END_TEST
