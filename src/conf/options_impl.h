@@ -16,8 +16,6 @@ enum kind {
 	KIND_PIPELINE, /* the same, and it implies -k */
 	KIND_SPEED,
 	KIND_JSON, /* -j is -o json */
-	KIND_TEMPLATE,
-	KIND_PROMPT, /* a template too, of the prompt */
 };
 
 struct row {
@@ -25,6 +23,7 @@ struct row {
 	enum kind kind;
 	size_t offset; /* in struct options; with OPTION_TLS, of its verify */
 	const char *key; /* what amsh.conf calls it, if it is a key there */
+	int (*check)(const char *text, struct err *err); /* of KIND_TEXT; NULL: any is good */
 };
 
 /* Row i: the options of the command line first, then what only files can say. NULL at the end. */

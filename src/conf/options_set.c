@@ -8,8 +8,6 @@
 #include "base/suggest.h"
 #include "conf/dialect.h"
 #include "conf/options_impl.h"
-#include "conf/prompt.h"
-#include "view/template.h"
 
 #define AT_ONCE     64
 #define AT_ONCE_MAX 10000
@@ -107,17 +105,9 @@ options_keep(struct options *o, const struct row *row, const char *value, struct
 		    value);
 	switch (row->kind) {
 	case KIND_TEXT:
+		if (row->check && row->check(value, err) < 0)
+			return err_prefix(err, "%s", name);
 		*(const char **)at = value ? value : "";
-		break;
-	case KIND_TEMPLATE:
-		if (template_check(value, err) < 0)
-			return err_prefix(err, "%s", name);
-		*(const char **)at = value;
-		break;
-	case KIND_PROMPT:
-		if (prompt_check(value, err) < 0)
-			return err_prefix(err, "%s", name);
-		*(const char **)at = value;
 		break;
 	case KIND_JSON:
 		*(const char **)at = "json";
@@ -265,8 +255,7 @@ copy(struct options *to, const struct options *from, size_t i)
 		memcpy(at, value, sizeof(msec));
 	else if (row->kind == KIND_FLAG)
 		memcpy(at, value, sizeof(bool));
-	else if (row->kind == KIND_TEXT || row->kind == KIND_TEMPLATE ||
-	    row->kind == KIND_PROMPT)
+	else if (row->kind == KIND_TEXT)
 		memcpy(at, value, sizeof(char *));
 	to->origin[i] = from->origin[i];
 }

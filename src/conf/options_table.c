@@ -3,6 +3,7 @@
 #include "conf/options_impl.h"
 #include "conf/prompt.h"
 #include "view/render.h"
+#include "view/template.h"
 
 #define AT(member, name)       .offset = offsetof(struct options, member), .key = #name
 #define VALUE(type, member)     .kind = type, AT(member, member)
@@ -64,7 +65,8 @@ static const struct row table[] = {
          .summary = "headers to print, in order; what has none of them is left out"}, TEXT(fields)},
     {{0, "format", "TEMPLATE", .flags = OPTION_KEY,
          .summary = "print a line of your own for each message: %{Header}, %{Header:-else}, "
-                    "%q{Header} for a shell, %j, %T, %s"}, VALUE(KIND_TEMPLATE, format)},
+                    "%q{Header} for a shell, %j, %T, %s"}, TEXT(format),
+        .check = template_check},
     {{0, "no-header", NULL, .flags = OPTION_KEY, .summary = "print no header row (tables, tsv)"},
         FLAG(no_header)},
     {{0, "envelope", NULL, .flags = OPTION_KEY,
@@ -137,7 +139,7 @@ static const struct row table[] = {
 static const struct row file_rows[] = {
     {{0, "secret", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret)},
     {{0, "secret-command", NULL, .flags = OPTION_KEY | OPTION_LOGIN}, TEXT(secret_command)},
-    {{0, "prompt", NULL, .flags = OPTION_KEY}, VALUE(KIND_PROMPT, prompt)},
+    {{0, "prompt", NULL, .flags = OPTION_KEY}, TEXT(prompt), .check = prompt_check},
     {{0, "prompt-color", NULL, .flags = OPTION_KEY, .choices = PROMPT_COLORS},
         TEXT(prompt_color)},
 };
