@@ -5,9 +5,7 @@
  * To hide the line, the rows above the cursor are computed from prompt, line and width; the cursor
  * moves up to the first row and the screen is erased from there. EL_REFRESH draws the line again.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -15,9 +13,8 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "base/tty.h"
+#include "base/write.h"
 #include "shell/editor_impl.h"
-
-#define SIGNALS_MAX 8 /* that come while a sequence is sent */
 
 #define HINT_GAP   4 /* blanks before a hint, one after it, the last column */
 #define HINT_STYLE "\033[2;3m"
@@ -115,18 +112,8 @@ editor_leave(struct editor *e)
 	e->hidden = false;
 }
 
-/* Send a sequence to the terminal, also when a signal comes just then: stdio would drop it. */
-static bool
-put_sequence(const struct editor *e, const char *sequence)
-{
-	ssize_t n = -1;
-
-	for (int i = 0; i < SIGNALS_MAX && n < 0 && (i == 0 || errno == EINTR); i++)
-		n = write(fileno(e->screen), sequence, strlen(sequence));
-	return n >= 0;
-}
-
-/* With vi's keys, ESC is a key of libedit. */
+/* With vi's keys, ESC is a key of libedit. What stdio writes would be dropped if a signal came just
+ * then. */
 void
 editor_set_brackets(struct editor *e, bool on)
 {
@@ -137,7 +124,8 @@ editor_set_brackets(struct editor *e, bool on)
 	if (on)
 		tty_undo(TTY_BRACKETS_OFF);
 	fflush(e->screen);
-	bool sent = on == e->brackets || put_sequence(e, on ? TTY_BRACKETS_ON : TTY_BRACKETS_OFF);
+	bool sent = on == e->brackets || write_whole(fileno(e->screen),
+	    on ? STR(TTY_BRACKETS_ON) : STR(TTY_BRACKETS_OFF)) == 0;
 	e->brackets = on;
 	if (sent && !on)
 		tty_undo(NULL);
@@ -145,7 +133,7 @@ editor_set_brackets(struct editor *e, bool on)
 
 /* Put text into a prompt, cut to what it holds, in this style. libedit drops a literal that no
  * character follows: the style ends before the blank, which ends the text. */
-static wchar_t *
+static void
 set_prompt(struct editor_prompt *p, struct str text, const char *style)
 {
 	wchar_t *at = p->text;
@@ -158,7 +146,6 @@ set_prompt(struct editor_prompt *p, struct str text, const char *style)
 	wchars_from(at, 16, *style ? STR("\1\033[0m\1 ") : STR(" "));
 	p->width = text_width(text) + 1;
 	buf_clear(&begin);
-	return p->text;
 }
 
 static wchar_t *
