@@ -213,6 +213,15 @@ sig_again(unsigned set)
 		atomic_store(&stopping, true);
 }
 
+unsigned
+sig_take_only(unsigned set)
+{
+	unsigned got = sig_take();
+
+	sig_again(got & ~set);
+	return got & set;
+}
+
 bool
 sig_stops(void)
 {

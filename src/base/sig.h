@@ -47,6 +47,9 @@ unsigned sig_take(void);
 /* Put back what was taken, for whoever takes it next. */
 void sig_again(unsigned set);
 
+/* Take those of this set alone: which of them came. */
+unsigned sig_take_only(unsigned set);
+
 /* Is there one of GOT_STOPS that nobody has taken yet? From any thread. */
 bool sig_stops(void);
 

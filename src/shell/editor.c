@@ -252,17 +252,6 @@ editor_free(struct editor *e)
 	free(e);
 }
 
-/* Stop for a ^Z that came when the line was already there. */
-static void
-stop_late(void)
-{
-	unsigned got = sig_take();
-
-	sig_again(got & ~(unsigned)GOT_TSTP);
-	if (got & GOT_TSTP)
-		raise(SIGTSTP);
-}
-
 enum editor_result
 editor_read(struct editor *e, struct buf *line)
 {
@@ -286,7 +275,8 @@ editor_read(struct editor *e, struct buf *line)
 	if (!e->kept)
 		editor_set_brackets(e, false);
 	sig_catch_stop(false);
-	stop_late();
+	if (sig_take_only(GOT_TSTP)) /* ^Z came when the line was already there */
+		raise(SIGTSTP);
 	if (e->dropped)
 		return EDITOR_DROPPED;
 	if (!text || n <= 0)

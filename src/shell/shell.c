@@ -186,7 +186,7 @@ static void
 forget_interrupt(const struct client *client)
 {
 	if (!client->block->open)
-		sig_again(sig_take() & ~(unsigned)GOT_INT);
+		sig_take_only(GOT_INT);
 }
 
 /* Run what was typed: a line, or several that were pasted. */
