@@ -24,6 +24,7 @@ struct scene {
 	const char *row;
 	const char *back;
 	bool silent; /* the server does not answer */
+	bool runs;   /* a command does: the line's end may be seen before the editor has left */
 	bool lent;   /* another program has the terminal: it handles signals and memory itself */
 };
 
@@ -37,13 +38,13 @@ static const struct scene scenes[] = {
     {.type = CTRL_R "ech", .row = "bck.ech", .back = CTRL_C},
     {.type = "Action: UserEvent\rUserEvent: x", .row = "UserEvent: x$", .back = CTRL_C},
     {.type = "\033[200~echo one\recho two\033[201~", .row = "^echo two$", .back = CTRL_C},
-    {.type = "ping\r", .row = "> ping$", .back = CTRL_C, .silent = true},
-    {.type = "sleep 99\r", .row = "> sleep 99$", .back = CTRL_C},
+    {.type = "ping\r", .row = "> ping$", .back = CTRL_C, .silent = true, .runs = true},
+    {.type = "sleep 99\r", .row = "> sleep 99$", .back = CTRL_C, .runs = true},
     {.type = "trace\r", .row = "waiting for the next call", .back = CTRL_C},
     {.type = "top\r", .row = "^TIME", .back = "q"},
     {.type = "top queues\r/text", .row = "^Only rows with: text$", .back = KEY_ESC "q"},
     {.type = "watch -n 99 echo seen\r", .row = "^seen$", .back = CTRL_C},
-    {.type = "tail Nothing\r", .row = "> tail Nothing$", .back = CTRL_C},
+    {.type = "tail Nothing\r", .row = "> tail Nothing$", .back = CTRL_C, .runs = true},
     {.type = "help\r", .row = "^paged$", .back = "q\r", .lent = true},
     {.type = "!stty -echo; echo here; exec sleep 99\r", .row = "^here$", .back = CTRL_C, .lent = true},
 };
@@ -57,7 +58,14 @@ static const struct scene scenes[] = {
 	"trap : INT; stty -echo; printf '\\033[?1049h\\033[?1h\\033='; echo paged; "               \
 	"while read x </dev/tty; do [ \"$x\" = q ] && leave; done; leave"
 
-/* Start the shell and get to the scene. */
+static bool
+has_no_brackets(struct tty *t, void *arg)
+{
+	(void)arg;
+	return !screen_bracketed_paste(tty_screen(t));
+}
+
+/* Start the shell and get to the scene. ^Z drops output that the terminal has not read yet. */
 static void
 arrive(const struct scene *s)
 {
@@ -68,6 +76,8 @@ arrive(const struct scene *s)
 	server_hold(user_server, s->silent);
 	tty_type(user_tty, s->type);
 	tty_wait_row(user_tty, s->row, USER_SOON);
+	if (s->runs)
+		tty_wait(user_tty, has_no_brackets, NULL, "no bracketed paste", USER_SOON);
 }
 
 /* Is the cursor after a prompt, with nothing below? */
