@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Raw blocks: collected line by line, sent like any other action. */
+/* Raw blocks: collected line by line, made into an action. */
 #include "client/block.h"
 
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 #include "ami/action.h"
 #include "base/mem.h"
 #include "client/client.h"
-#include "client/danger.h"
 #include "client/fleet_member.h"
 #include "client/send.h"
 #include "lang/args.h"
@@ -59,14 +58,12 @@ block_mark(struct block *b, bool open, struct str line)
 }
 
 int
-block_finish(struct client *client, struct err *err)
+block_take(struct client *client, struct action *a, struct err *err)
 {
-	struct action a;
 	struct header h;
 	struct str rest = buf_str(&client->block->text), line, name, id;
 
-	if (!client->block->open)
-		return 0;
+	*a = (struct action){0};
 	raw_block_find(rest, STR("Action"), &name);
 	raw_block_find(rest, STR("ActionID"), &id);
 	scope_stand(client->scope, client->block->place);
@@ -75,24 +72,19 @@ block_finish(struct client *client, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "the block has no \"Action: NAME\" line, it is dropped");
 	}
-	int failed = send_begin_as(client, &a, name, id, err);
+	int failed = send_begin_as(client, a, name, id, err);
 	while (!failed && str_cut(&rest, '\n', &line))
 		if (raw_block_header(line, &h) && h.value.p != name.p && h.value.p != id.p)
-			failed = action_header(&a, h.name, h.value, err);
+			failed = action_header(a, h.name, h.value, err);
 	block_drop(client);
-	if (!failed)
-		failed = danger_run(client, &a, err);
-	action_clear(&a);
 	return failed;
 }
 
 int
-block_line(struct client *client, struct str line, struct err *err)
+block_add(struct client *client, struct str line, struct err *err)
 {
 	struct header h;
 
-	if (raw_block_ends(line))
-		return block_finish(client, err);
 	if (!raw_block_header(line, &h)) {
 		block_drop(client);
 		return err_set(err, ERR_USAGE,

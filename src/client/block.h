@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* The raw block that is being typed (lang/raw_block). */
+/* The raw block that is being typed (lang/raw_block). danger/block_run sends it. */
 #ifndef CLIENT_BLOCK_H
 #define CLIENT_BLOCK_H
 
 #include "base/buf.h"
 #include "client/scope.h"
 
+struct action;
 struct client;
 
 struct block {
@@ -20,13 +21,13 @@ void block_free(struct block *b);
 /* Would this line, typed next, only be kept: does it open a block, or continue one? */
 bool block_keeps(const struct client *client, struct str line);
 
-/* Take a line of the block that is open, or the one that opens it. The empty line sends; messages
- * then have the place of the line that opened it. A line without a colon is refused, and so is the
- * end of a block without an "Action:"; the block is dropped then. */
-int block_line(struct client *client, struct str line, struct err *err);
+/* Keep a line of the block that is open, or the one that opens it. ERR_USAGE: it has no colon, or
+ * the block is too long; the block is dropped then. */
+int block_add(struct client *client, struct str line, struct err *err);
 
-/* The input ended: send the block that is open, if there is one. */
-int block_finish(struct client *client, struct err *err);
+/* Make the block that is open an action, and drop it; messages then have the place of the line that
+ * opened it. ERR_USAGE: it has no "Action:" line. Clear the action in any case. */
+int block_take(struct client *client, struct action *a, struct err *err);
 
 /* Forget the block that is open. */
 void block_drop(struct client *client);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The command db: the server's key-value store. */
 #include "ami/action.h"
-#include "client/danger.h"
 #include "client/send.h"
+#include "danger/danger.h"
 #include "lang/args.h"
 #include "lang/console.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The commands events, show and hide: which events the server sends and the shell prints. */
+#include "await/awaited.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
@@ -8,7 +9,6 @@
 #include "client/event_mask.h"
 #include "client/loop.h"
 #include "client/perform.h"
-#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/rules.h"

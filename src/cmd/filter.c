@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* The command filter: the server's own filters of events. */
+#include "await/awaited.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
 #include "client/filters.h"
-#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/server_filter.h"
 #include "lang/term.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* The command hangup: one channel, or all that match. */
 #include "ami/action.h"
-#include "client/danger.h"
 #include "client/send.h"
+#include "danger/danger.h"
 #include "lang/args.h"
 
 static int

@@ -3,6 +3,7 @@
  * queue. */
 #include <stdlib.h>
 
+#include "await/awaited.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "client/client.h"
@@ -10,7 +11,6 @@
 #include "client/display.h"
 #include "client/eventlog.h"
 #include "client/loop.h"
-#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"

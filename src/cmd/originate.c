@@ -2,11 +2,11 @@
 /* The command originate: the action with a ChannelId of ours, which identifies the channel;
  * originate_async.c reports the outcome. */
 #include "ami/action.h"
+#include "await/originate.h"
 #include "client/check.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/send.h"
-#include "cmd/originate_async.h"
 #include "lang/args.h"
 #include "lang/dest.h"
 

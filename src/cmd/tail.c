@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "await/awaited.h"
+#include "await/wait.h"
 #include "base/out.h"
 #include "client/client.h"
 #include "client/connection.h"
@@ -12,8 +14,6 @@
 #include "client/loop.h"
 #include "client/messages.h"
 #include "client/scope.h"
-#include "cmd/awaited.h"
-#include "cmd/wait_async.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/term.h"

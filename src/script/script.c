@@ -15,6 +15,7 @@
 #include "client/jobs.h"
 #include "client/loop.h"
 #include "conf/options.h"
+#include "danger/block_run.h"
 #include "lang/settings.h"
 #include "script/failure.h"
 #include "script/line.h"

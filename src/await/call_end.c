@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* The end of a call: durations, and who hung up. */
-#include "cmd/call_end.h"
+#include "await/call_end.h"
 
 #include <stdio.h>
 
 #include "ami/compose.h"
+#include "await/outcome.h"
 #include "base/text.h"
-#include "cmd/outcome.h"
 #include "state/course.h"
 #include "view/words.h"
 

@@ -3,8 +3,8 @@
  * What a dangerous line is going to do, thing by thing: shown, asked about once, and then done to
  * exactly these things, each by its own name. In a fleet, the front asks once for all.
  */
-#ifndef CLIENT_PLAN_H
-#define CLIENT_PLAN_H
+#ifndef DANGER_PLAN_H
+#define DANGER_PLAN_H
 
 #include "base/buf.h"
 

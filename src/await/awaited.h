@@ -3,8 +3,8 @@
  * Can the awaited events come? Reported at once, instead of waiting in vain: an unknown name, a
  * class that the mask or the account's permissions in manager.conf leave out.
  */
-#ifndef CMD_AWAITED_H
-#define CMD_AWAITED_H
+#ifndef AWAIT_AWAITED_H
+#define AWAIT_AWAITED_H
 
 #include "base/str.h"
 

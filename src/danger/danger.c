@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* Finds what an action would affect, asks, and does it. */
-#include "client/danger.h"
+#include "danger/danger.h"
 
 #include "ami/action.h"
 #include "base/out.h"
 #include "client/client.h"
 #include "client/perform.h"
-#include "client/plan.h"
 #include "client/send.h"
+#include "danger/plan.h"
 #include "lang/settings.h"
 
 static const struct danger *const dangers[] = {

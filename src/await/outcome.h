@@ -11,8 +11,8 @@
  *    since its extension does not exist (main/core_local.c, local_call());
  *  - DialEnd, and the Hangup of the channel with its Cause, say the others.
  */
-#ifndef CMD_OUTCOME_H
-#define CMD_OUTCOME_H
+#ifndef AWAIT_OUTCOME_H
+#define AWAIT_OUTCOME_H
 
 #include "ami/msg.h"
 #include "base/buf.h"

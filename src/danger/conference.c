@@ -3,11 +3,11 @@
  * and nobody who came later. From a script it is sent as it is. */
 #include "ami/action.h"
 #include "client/client.h"
-#include "client/danger.h"
 #include "client/display.h"
 #include "client/perform.h"
-#include "client/plan.h"
 #include "client/request.h"
+#include "danger/danger.h"
+#include "danger/plan.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "session/item.h"

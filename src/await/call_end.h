@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* How a call ended that was followed until then, in words and as fields. */
-#ifndef CMD_CALL_END_H
-#define CMD_CALL_END_H
+#ifndef AWAIT_CALL_END_H
+#define AWAIT_CALL_END_H
 
 #include "base/buf.h"
 #include "base/clock.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The facts of a call, and the one word that they amount to. */
-#include "cmd/outcome.h"
+#include "await/outcome.h"
 
 #include <stdio.h>
 #include <stdlib.h>

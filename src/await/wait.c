@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /* A request without an action: its answer is the event that is waited for. */
-#include "cmd/wait_async.h"
+#include "await/wait.h"
 
 #include <stdlib.h>
 
+#include "await/awaited.h"
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/eventlog.h"
 #include "client/jobs.h"
 #include "client/messages.h"
 #include "client/request.h"
-#include "cmd/awaited.h"
 #include "lang/args.h"
 #include "lang/term.h"
 #include "view/render.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What becomes of a call that the server was asked for, as a job. */
-#ifndef CMD_ORIGINATE_ASYNC_H
-#define CMD_ORIGINATE_ASYNC_H
+#ifndef AWAIT_ORIGINATE_H
+#define AWAIT_ORIGINATE_H
 
 #include "base/clock.h"
 

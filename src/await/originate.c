@@ -4,12 +4,14 @@
  * so after a failure we wait a short time for them. Where no channel came to be, the state of the
  * device tells an endpoint that is not reachable from one that does not exist.
  */
-#include "cmd/originate_async.h"
+#include "await/originate.h"
 
 #include <stdlib.h>
 
 #include "ami/action.h"
 #include "ami/compose.h"
+#include "await/call_end.h"
+#include "await/outcome.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "client/client.h"
@@ -19,8 +21,6 @@
 #include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
-#include "cmd/call_end.h"
-#include "cmd/outcome.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "lang/split.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The things of a plan, and the question about them. */
-#include "client/plan.h"
+#include "danger/plan.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Compares names, classes and permissions of events with what is waited for. Prints only
  * notices. */
-#include "cmd/awaited.h"
+#include "await/awaited.h"
 
 #include "ami/catalog.h"
 #include "base/out.h"

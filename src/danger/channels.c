@@ -7,10 +7,10 @@
 
 #include "ami/action.h"
 #include "base/mem.h"
-#include "client/danger.h"
 #include "client/perform.h"
-#include "client/plan.h"
 #include "client/request.h"
+#include "danger/danger.h"
+#include "danger/plan.h"
 #include "session/item.h"
 
 static const struct plan_kind kind = {

@@ -6,7 +6,7 @@
 #include "../state/fed.h"
 #include "../view/shown.h"
 #include "ami/compose.h"
-#include "cmd/outcome.h"
+#include "await/outcome.h"
 
 Suite *suite_outcome(void);
 

@@ -12,9 +12,9 @@
 #include "client/jobs.h"
 #include "client/loop.h"
 #include "client/messages.h"
-#include "client/plan.h"
 #include "client/request.h"
 #include "client/send.h"
+#include "danger/plan.h"
 #include "lang/settings.h"
 #include "session/item.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Actions that affect things without naming them: an expression for channels, a tree of keys. These
- * things are found first, and then the action is done to exactly these (client/plan).
+ * things are found first, and then the action is done to exactly these (danger/plan).
  */
-#ifndef CLIENT_DANGER_H
-#define CLIENT_DANGER_H
+#ifndef DANGER_DANGER_H
+#define DANGER_DANGER_H
 
 #include "base/str.h"
 

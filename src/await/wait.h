@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A wait beside other lines, as a job. */
-#ifndef CMD_WAIT_ASYNC_H
-#define CMD_WAIT_ASYNC_H
+#ifndef AWAIT_WAIT_H
+#define AWAIT_WAIT_H
 
 struct args;
 struct client;
