@@ -131,7 +131,7 @@ record_overhear(const struct client *client, enum direction direction, struct st
 		redact_blocks(&shown, bytes);
 	rest = buf_str(&shown);
 	while (shown.n && str_cut_line(&rest, &line) && (line.n || rest.p))
-		out_notice("%c %.*s", direction, STR_ARG(line));
+		out_notice("%s %.*s", recording_mark(direction), STR_ARG(line));
 	buf_clear(&shown);
 }
 

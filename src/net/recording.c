@@ -7,6 +7,22 @@
 #define BEGAN   "# began "
 #define LATEST  253402300799 /* seconds: the end of the year 9999 */
 
+static const struct str marks[] = {
+    [FROM_SERVER] = {"<", 1},
+    [TO_SERVER] = {">", 1},
+    [ARI_ANSWER] = {"ari<", 4},
+    [ARI_REQUEST] = {"ari>", 4},
+    [ARI_EVENT] = {"ws<", 3},
+};
+
+#define MARKS (sizeof(marks) / sizeof(*marks))
+
+const char *
+recording_mark(enum direction direction)
+{
+	return marks[direction].p;
+}
+
 void
 recording_open(struct buf *out, int64_t began)
 {
@@ -38,10 +54,10 @@ void
 recording_write(struct buf *out, msec at, enum direction direction, struct str bytes)
 {
 	while (bytes.n) {
-		size_t n = str_chr(bytes, '\n');
+		size_t n = direction == ARI_EVENT ? bytes.n : str_chr(bytes, '\n');
 		struct str line = str_head(bytes, n + 1);
-		buf_addf(
-		    out, "%6lld.%03lld %c ", (long long)at / 1000, (long long)at % 1000, direction);
+		buf_addf(out, "%6lld.%03lld %s ", (long long)at / 1000, (long long)at % 1000,
+		    recording_mark(direction));
 		escape(out, line);
 		buf_addc(out, '\n');
 		bytes = str_from_at(bytes, line.n);
@@ -117,18 +133,29 @@ recording_began(struct str line, int64_t *began)
 	return read_time(&line, LATEST, began) && line.n == 0;
 }
 
+/* Read the mark of a direction, with a blank before and after it. */
+static bool
+read_mark(struct str *line, enum direction *direction)
+{
+	struct str rest = *line, mark;
+
+	if (!str_cut(&rest, ' ', &mark) || mark.n || !str_cut(&rest, ' ', &mark) || !rest.p)
+		return false;
+	for (size_t i = 0; i < MARKS; i++) {
+		if (str_eq(mark, marks[i])) {
+			*direction = (enum direction)i;
+			*line = rest;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Read what precedes the text of a line; the text stays in *line. */
 static bool
 read_front(struct str *line, msec *at, enum direction *direction)
 {
-	if (!read_time(line, 1000000000, at))
-		return false;
-	if (line->n < 3 || line->p[0] != ' ' || line->p[2] != ' ' ||
-	    (line->p[1] != FROM_SERVER && line->p[1] != TO_SERVER))
-		return false;
-	*direction = (enum direction)line->p[1];
-	*line = str_from_at(*line, 3);
-	return true;
+	return read_time(line, 1000000000, at) && read_mark(line, direction);
 }
 
 bool

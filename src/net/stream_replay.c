@@ -6,10 +6,8 @@
  * is dropped.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -17,11 +15,10 @@
 #include "base/thread.h"
 #include "net/fd.h"
 #include "net/fd_stream.h"
-#include "net/recording.h"
+#include "net/player.h"
 #include "net/stream_impl.h"
 
 #define READ_SIZE 65536
-#define FIRST     512 /* bytes of the file that tell what it is */
 
 /* What precedes the bytes of one line in the pipe. */
 struct frame {
@@ -36,12 +33,9 @@ struct replay {
 	size_t left;        /* bytes of the frame that has begun */
 	/* The rest belongs to the thread. */
 	pthread_t thread;
-	int file;
+	struct player player;
 	int pipe;      /* the end to write to */
 	int cancel[2]; /* closed at [1] when the stream is */
-	long speed;    /* in thousandths; 0: as fast as it goes */
-	int64_t began; /* when time 0 of the recording was; 0: not known */
-	bool headless; /* the rest of a recording: its time begins with its first line */
 };
 
 static ssize_t
@@ -85,76 +79,31 @@ feed(const struct replay *r, struct str bytes)
 	return true;
 }
 
-/* Write a line that came at a time of the recording. False: the stream was closed. */
+/* Write a line that came at a time. False: the stream was closed. */
 static bool
-feed_line(const struct replay *r, msec at, struct str bytes)
+feed_line(void *arg, int64_t time, struct str bytes)
 {
-	struct frame frame = {.time = r->began ? r->began + at : 0, .n = bytes.n};
+	const struct replay *r = arg;
+	struct frame frame = {.time = time, .n = bytes.n};
 	char head[sizeof(frame)];
 
 	memcpy(head, &frame, sizeof(frame));
 	return feed(r, str_from(head, sizeof(head))) && feed(r, bytes);
 }
 
-/* Play one line. *start: when time 0 of the recording is. False: the stream was closed. */
+/* Wait for the time of a line. False: the stream was closed. */
 static bool
-play_line(struct replay *r, struct str line, msec *start, struct buf *bytes)
+wait_until(void *arg, msec until)
 {
-	enum direction direction;
-	msec at;
-
-	buf_reset(bytes);
-	if (recording_began(line, &r->began) || !recording_read(line, &at, &direction, bytes))
-		return true;
-	if (r->headless && r->speed)
-		*start -= at * 1000 / r->speed;
-	r->headless = false;
-	if (direction != FROM_SERVER)
-		return true;
-	if (r->speed && !wait_for(r, -1, *start + at * 1000 / r->speed))
-		return false;
-	return bytes->n == 0 || feed_line(r, at, buf_str(bytes));
-}
-
-/* Play the complete lines; the rest stays. False: the stream was closed. */
-static bool
-play_lines(struct replay *r, struct buf *text, msec *start, struct buf *bytes)
-{
-	size_t used = 0;
-	bool open = true;
-
-	while (open) {
-		struct str rest = str_from_at(buf_str(text), used);
-		size_t n = str_chr(rest, '\n');
-		if (n == rest.n)
-			break;
-		open = play_line(r, str_head(rest, n), start, bytes);
-		used += n + 1;
-	}
-	buf_drop(text, used);
-	return open;
+	return wait_for(arg, -1, until);
 }
 
 static void *
 play(void *arg)
 {
 	struct replay *r = arg;
-	struct buf text = BUF_INIT(BUF_MAX_MESSAGE), bytes = BUF_INIT(BUF_MAX_MESSAGE);
-	msec start = clock_now();
-	bool open = true;
 
-	while (open) {
-		char *room = buf_room(&text, READ_SIZE);
-		ssize_t n = room ? read(r->file, room, READ_SIZE) : 0;
-		if (n <= 0)
-			break;
-		text.n += (size_t)n;
-		open = play_lines(r, &text, &start, &bytes);
-	}
-	if (open && text.n)
-		play_line(r, buf_str(&text), &start, &bytes);
-	buf_clear(&text);
-	buf_clear(&bytes);
+	player_run(&r->player);
 	close(r->pipe);
 	return NULL;
 }
@@ -235,7 +184,7 @@ replay_close(struct stream *s)
 	close(r->cancel[1]);
 	pthread_join(r->thread, NULL);
 	close(r->cancel[0]);
-	close(r->file);
+	close(r->player.file);
 	close(s->fd);
 	buf_clear(&r->came);
 	free(r);
@@ -261,33 +210,8 @@ static const struct stream_ops replay_ops = {
     .why = fd_stream_why,
 };
 
-/* Open for reading whatever can be read as a stream; a directory cannot. */
 static int
-open_readable(const char *name, struct err *err)
-{
-	struct stat st;
-	int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-
-	if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
-		return fd;
-	fd_error(err, ERR_USAGE, fd < 0 ? errno : EISDIR);
-	if (fd >= 0)
-		close(fd);
-	return err_prefix(err, "%s", name);
-}
-
-/* Does the file begin like a recording? A pipe cannot be read twice, so it is plain bytes. */
-static bool
-is_recording(int file, bool *headless)
-{
-	char first[FIRST];
-	ssize_t n = pread(file, first, FIRST, 0);
-
-	return n > 0 && recording_begins(str_from(first, (size_t)n), headless);
-}
-
-static int
-open_recording(struct stream **out, int file, long speed, bool headless, struct err *err)
+open_recording(struct stream **out, const struct player *player, struct err *err)
 {
 	struct replay *r = mem_alloc(sizeof(*r));
 	int ends[2];
@@ -297,9 +221,8 @@ open_recording(struct stream **out, int file, long speed, bool headless, struct 
 	r->head = (struct stream){.ops = &replay_ops, .fd = ends[0]};
 	r->came = BUF_INIT(BUF_MAX_MESSAGE);
 	r->pipe = ends[1];
-	r->file = file;
-	r->speed = speed;
-	r->headless = headless;
+	r->player = *player;
+	r->player.arg = r;
 	int failed = thread_start(&r->thread, play, r);
 	if (failed) {
 		close(ends[0]);
@@ -318,18 +241,23 @@ replay_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
 	(void)deadline, (void)cancel_fd;
-	int fd = open_readable(e->host, err);
-	bool headless;
+	struct player player = {
+	    .file = player_open(e->host, err),
+	    .speed = e->speed,
+	    .direction = FROM_SERVER,
+	    .wait = wait_until,
+	    .take = feed_line,
+	};
 
-	if (fd < 0)
+	if (player.file < 0)
 		return -1;
-	if (is_recording(fd, &headless)) {
-		if (open_recording(out, fd, e->speed, headless, err) < 0) {
-			close(fd);
+	if (player_knows(player.file, &player.headless)) {
+		if (open_recording(out, &player, err) < 0) {
+			close(player.file);
 			return -1;
 		}
 	} else {
-		*out = fd_stream_new(&file_ops, fd);
+		*out = fd_stream_new(&file_ops, player.file);
 	}
 	(*out)->encrypted = true;
 	return 0;

@@ -37,6 +37,51 @@ START_TEST(reads_what_it_writes)
 }
 END_TEST
 
+/* Every mark is read as what wrote it, whatever bytes follow; an event of ARI is one line. */
+START_TEST(keeps_every_byte_of_every_direction)
+{
+	struct buf line = BUF_INIT(4096), bytes = BUF_INIT(4096), odd = BUF_INIT(4096);
+	enum direction direction;
+	msec at;
+
+	for (int c = 0; c < 256; c++)
+		buf_addc(&odd, (char)c);
+	buf_addz(&odd, "\\n\\x0 ws< ari> \n");
+	for (int d = FROM_SERVER; d <= ARI_EVENT; d++) {
+		buf_reset(&line);
+		buf_reset(&bytes);
+		recording_write(&line, 7, (enum direction)d, buf_str(&odd));
+		struct str rest = buf_str(&line), one;
+		size_t lines = 0;
+		for (; str_cut(&rest, '\n', &one) && one.n; lines++) {
+			ck_assert(recording_read(one, &at, &direction, &bytes));
+			ck_assert_int_eq(direction, d);
+		}
+		ck_assert_uint_eq(lines, d == ARI_EVENT ? 1 : 2);
+		EXPECT_STR(buf_str(&bytes), buf_str(&odd));
+	}
+	buf_clear(&line);
+	buf_clear(&bytes);
+	buf_clear(&odd);
+}
+END_TEST
+
+START_TEST(marks_the_lines_of_ari)
+{
+	struct buf out = BUF_INIT(4096);
+
+	recording_write(&out, 2104, ARI_REQUEST, STR("GET /ari/channels\n"));
+	recording_write(&out, 2107, ARI_ANSWER, STR("200 OK\n[]\n"));
+	recording_write(&out, 3020, ARI_EVENT, STR("{\"a\":\n1}"));
+	EXPECT_STR(buf_str(&out),
+	    STR("     2.104 ari> GET /ari/channels\\n\n"
+		"     2.107 ari< 200 OK\\n\n"
+		"     2.107 ari< []\\n\n"
+		"     3.020 ws< {\"a\":\\n1}\n"));
+	buf_clear(&out);
+}
+END_TEST
+
 static const struct {
 	const char *first;
 	bool begins, headless;
@@ -53,7 +98,13 @@ static const struct {
     {"Asterisk Call Manager/11.0.0\r\n", false, false},
     {"Event: x\r\n", false, false},
     {"12.34 < x\n", false, false},
+    {"12.345 ws< {}\n", true, true},
+    {"12.345 ari> GET /ari/channels\\n\n", true, true},
     {"12.345 ! x\n", false, false},
+    {"12.345 ari! x\n", false, false},
+    {"12.345 ari<x\n", false, false},
+    {"12.345 <\n", false, false},
+    {"12.345  < x\n", false, false},
     {"", false, false},
 };
 
@@ -91,6 +142,8 @@ suite_recording(void)
 	TCase *t = tcase_create("recording");
 
 	tcase_add_test(t, reads_what_it_writes);
+	tcase_add_test(t, keeps_every_byte_of_every_direction);
+	tcase_add_test(t, marks_the_lines_of_ari);
 	tcase_add_loop_test(t, knows_recordings_by_their_beginning, 0,
 	    (int)(sizeof(firsts) / sizeof(firsts[0])));
 	tcase_add_test(t, reads_edited_lines);
