@@ -91,7 +91,7 @@ alias_in(const struct msg *m, struct str name)
 {
 	struct str value, other;
 
-	if (m->kind != MSG_EVENT)
+	if (m->kind != MSG_EVENT || m->json)
 		return name;
 	for (size_t i = 0; i < SETS; i++) {
 		if (!has_name(sets[i].names, name) || !holds_in(sets[i].events, msg_title(m)))

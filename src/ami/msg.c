@@ -35,7 +35,7 @@ find_single(struct str name)
 bool
 msg_has_once(const struct msg *m, struct str name)
 {
-	return !m->composed && find_single(name) < SINGLES;
+	return !m->composed && !m->json && find_single(name) < SINGLES;
 }
 
 struct str
@@ -60,7 +60,7 @@ msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *
 		return false;
 	*name = msg_name(m, w->i);
 	*value = msg_value(m, w->i++);
-	size_t i = m->composed ? SINGLES : find_single(*name);
+	size_t i = m->composed || m->json ? SINGLES : find_single(*name);
 	if (i < SINGLES && w->seen & 1u << i)
 		*name = surplus[i];
 	if (i < SINGLES)
@@ -72,7 +72,7 @@ msg_next(struct msg_walk *w, const struct msg *m, struct str *name, struct str *
 static bool
 next_named(const struct msg *m, struct str name, size_t *at, struct str *value)
 {
-	while (*at < m->n) {
+	while (*at < m->n + m->hidden) {
 		size_t i = (*at)++;
 		if (str_ieq(msg_name(m, i), name)) {
 			*value = msg_value(m, i);
@@ -106,7 +106,7 @@ next_surplus(
 bool
 msg_each(const struct msg *m, struct str name, size_t *at, struct str *value)
 {
-	struct str single = msg_surplus_of(name);
+	struct str single = m->json ? STR("") : msg_surplus_of(name);
 
 	if (single.n)
 		return next_surplus(m, name, single, at, value);
@@ -134,6 +134,30 @@ msg_get(const struct msg *m, struct str name)
 
 	msg_find(m, name, &value);
 	return value;
+}
+
+bool
+msg_is_hidden(const struct msg *m, struct str name)
+{
+	for (size_t i = m->n; i < m->n + m->hidden; i++)
+		if (str_ieq(msg_name(m, i), name))
+			return true;
+	return false;
+}
+
+bool
+msg_json_value(const struct msg *m, size_t i, struct str *json)
+{
+	const struct field *f = &m->fields[i];
+	const char *p = m->raw.p + f->value;
+
+	if (f->value == 0 || f->value >= m->json)
+		return false;
+	if (p[-1] == '"')
+		*json = str_from(p - 1, f->value_n + 2);
+	else
+		*json = f->value_n ? str_from(p, f->value_n) : STR("null");
+	return true;
 }
 
 bool
@@ -166,7 +190,10 @@ bool
 msg_is_error(const struct msg *m)
 {
 	struct str line = msg_get(m, STR("Output")), hint = STR("' (type 'core show help ");
+	long status;
 
+	if (m->json)
+		return m->kind == MSG_RESPONSE && str_number(msg_title(m), 400, 999, &status);
 	if (msg_is(m, MSG_RESPONSE, STR("Follows")))
 		return str_starts(line, STR("No such command '")) && str_find(line, hint) < line.n;
 	return msg_is(m, MSG_RESPONSE, STR("Error"));
@@ -175,7 +202,7 @@ msg_is_error(const struct msg *m)
 size_t
 msg_keep_size(const struct msg *m)
 {
-	return sizeof(struct msg) + m->n * sizeof(struct field) + m->raw.n;
+	return sizeof(struct msg) + (m->n + m->hidden) * sizeof(struct field) + m->raw.n;
 }
 
 struct msg *
@@ -184,10 +211,11 @@ msg_keep(const struct msg *m)
 	char *p = mem_alloc(msg_keep_size(m));
 	struct msg *copy = (struct msg *)(void *)p;
 	struct field *fields = (struct field *)(void *)(p + sizeof(*copy));
-	char *raw = p + sizeof(*copy) + m->n * sizeof(*fields);
+	size_t n = m->n + m->hidden;
+	char *raw = p + sizeof(*copy) + n * sizeof(*fields);
 
-	if (m->n)
-		memcpy(fields, m->fields, m->n * sizeof(*fields));
+	if (n)
+		memcpy(fields, m->fields, n * sizeof(*fields));
 	if (m->raw.n)
 		memcpy(raw, m->raw.p, m->raw.n);
 	*copy = (struct msg){
@@ -195,6 +223,8 @@ msg_keep(const struct msg *m)
 	    .raw = str_from(raw, m->raw.n),
 	    .fields = fields,
 	    .n = m->n,
+	    .hidden = m->hidden,
+	    .json = m->json,
 	    .time = m->time,
 	    .composed = m->composed,
 	};

@@ -2,6 +2,10 @@
 /*
  * A message of the server: ordered fields, not a map, since headers repeat and their order matters.
  * Fields are offsets into the raw bytes, so a message can be moved with two copies.
+ *
+ * A message of ARI is JSON, and its fields are what the text holds, by the way that leads there:
+ * caller.number. Arrays are one field. What cannot be shown beside these is hidden: found by its
+ * name and never met on a walk: an object as a whole (caller), an element (channels[0]).
  */
 #ifndef AMI_MSG_H
 #define AMI_MSG_H
@@ -32,15 +36,20 @@ struct field {
 
 struct msg {
 	enum msg_kind kind;
-	struct str raw; /* from the end of the previous message, including stray blank lines */
+	struct str raw; /* from the end of the previous message, including stray blank lines; of
+	                 * ARI: the JSON text on one line, then names and values that are not in
+	                 * it as they are */
 	const struct field *fields;
 	size_t n;
+	size_t hidden; /* further fields after these */
+	size_t json;   /* bytes of JSON text that raw begins with; 0: a message of AMI */
 	int64_t time;  /* when it came, ms since 1970: by the recording that is played, else by
 	                * the clock here; 0: not known */
 	bool composed; /* made by this program: its repeated headers are intended */
 };
 
-/* Field i (i < m->n) as views into the raw bytes. Inline, since every field is read often. */
+/* Field i (i < m->n + m->hidden) as views into the raw bytes. Inline, since every field is read
+ * often. */
 static inline struct str
 msg_name(const struct msg *m, size_t i)
 {
@@ -86,6 +95,20 @@ bool msg_find(const struct msg *m, struct str name, struct str *value);
 /* The same with the empty view for what is not there. */
 struct str msg_get(const struct msg *m, struct str name);
 
+/* Is it among the hidden fields (case ignored)? */
+bool msg_is_hidden(const struct msg *m, struct str name);
+
+/* The JSON text of a message of ARI; empty for one of AMI. */
+static inline struct str
+msg_json(const struct msg *m)
+{
+	return str_from(m->raw.p, m->json);
+}
+
+/* The value of field i as the JSON text has it: a string with its quotes, a number, an object.
+ * False: it is a string that is not there, or not as it is. */
+bool msg_json_value(const struct msg *m, size_t i, struct str *json);
+
 /* Is this a value, or one of the ways in which Asterisk says that there is none: empty, <unknown>,
  * (null)? */
 bool msg_is_value(struct str value);
@@ -99,8 +122,9 @@ bool msg_is(const struct msg *m, enum msg_kind kind, struct str title);
 /* Is this the answer to a console command? It has output, which may be empty. */
 bool msg_is_output(const struct msg *m);
 
-/* Does it answer that the action failed? Up to 13 a console command that does not exist is answered
- * by `Response: Follows` and the console's own words (main/cli.c, ast_cli_command_full()). */
+/* Does it answer that the action, or the request, failed? Up to 13 a console command that does not
+ * exist is answered by `Response: Follows` and the console's own words (main/cli.c,
+ * ast_cli_command_full()). */
 bool msg_is_error(const struct msg *m);
 
 /* A copy that outlives the buffer m was parsed in, in one piece of memory: the caller frees it with

@@ -3,7 +3,7 @@
 #include "ami/own_name.h"
 
 static const char *const names[] = {
-    "_server", "_time", "_error", "_seconds",
+    "_server", "_time", "_error", "_seconds", "_status",
     "_seq", "_amsh", "_lost", "_missing", "_why", /* tail --state */
     "_outcome", "_cause", "_cause_text", "_tech_cause", "_dialled", /* originate */
     "_lasted", "_talked", "_hung_up_by", "_hung_up_channel", NULL};

@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 
+#include "ari/cut.h"
+#include "ari/jansson.h"
+#include "ari/tidy.h"
 #include "base/keys.h"
 #include "base/mem.h"
 #include "rows/csv.h"
-#include "rows/jansson.h"
 #include "rows/row.h"
 #include "rows/tsv.h"
 
@@ -62,10 +64,39 @@ read_tsv(struct reader *r, struct str record)
 	return NULL;
 }
 
+/* Add the names and values of an object. */
+static void
+add_members(struct reader *r, struct str object)
+{
+	struct str inside = cut_inside(object), name, value;
+
+	while (cut_member(&inside, &name, &value)) {
+		cut_text(&r->names.text, name);
+		fields_end(&r->names);
+		cut_text(&r->values.text, value);
+		fields_end(&r->values);
+	}
+}
+
 static char *
 read_json(struct reader *r, struct str record)
 {
-	return jansson_object(record, &r->names, &r->values);
+	struct buf text = BUF_INIT(BUF_MAX_MESSAGE);
+	char why[JANSSON_WHY], *wrong = NULL;
+	struct err err;
+
+	fields_reset(&r->names);
+	fields_reset(&r->values);
+	if (!jansson_check(record, true, why))
+		wrong = mem_strdup(why);
+	else if (tidy(&text, record, &err) < 0)
+		wrong = mem_strdup(err.text);
+	else if (!cut_is(buf_str(&text), '{'))
+		wrong = mem_strdup("it is no object: {\"name\":\"value\"}");
+	else
+		add_members(r, buf_str(&text));
+	buf_clear(&text);
+	return wrong;
 }
 
 static const struct kind csv = {

@@ -14,6 +14,8 @@ struct record {
 	uint32_t request;
 	uint32_t raw_n;
 	uint32_t fields_n;
+	uint32_t hidden;
+	uint32_t json;
 	uint8_t kind;
 	uint8_t more;
 	uint8_t suspect;
@@ -71,13 +73,16 @@ void
 batch_add(struct batch *b, const struct item *item)
 {
 	struct str raw = item->has_msg ? item->msg.raw : item->text;
-	size_t fields = item->has_msg ? item->msg.n * sizeof(struct field) : 0;
+	size_t n = item->has_msg ? item->msg.n + item->msg.hidden : 0;
+	size_t fields = n * sizeof(struct field);
 	struct record r = {
 	    .count = item->count,
 	    .time = item->has_msg ? item->msg.time : 0,
 	    .request = item->request,
 	    .raw_n = (uint32_t)raw.n,
-	    .fields_n = item->has_msg ? (uint32_t)item->msg.n : 0,
+	    .fields_n = (uint32_t)n,
+	    .hidden = item->has_msg ? (uint32_t)item->msg.hidden : 0,
+	    .json = item->has_msg ? (uint32_t)item->msg.json : 0,
 	    .kind = (uint8_t)item->kind,
 	    .more = item->more,
 	    .suspect = item->suspect,
@@ -123,7 +128,9 @@ batch_next(struct batch *b, struct item *item)
 		    .kind = (enum msg_kind)r.msg_kind,
 		    .raw = raw,
 		    .fields = (const struct field *)(const void *)(p + sizeof(r)),
-		    .n = r.fields_n,
+		    .n = r.fields_n - r.hidden,
+		    .hidden = r.hidden,
+		    .json = r.json,
 		    .time = r.time,
 		};
 	return true;

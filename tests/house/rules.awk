@@ -11,12 +11,12 @@ BEGIN {
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor_(draw|keys)\\.c$|^shell/editor(\\.c|_impl\\.h)$"
 	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^session/http_curl\\.c$"
+	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^(session/http_curl|ari/jansson)\\.c$"
 	keeper["base/thread.h"] = \
 	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^session/http_curl\\.h$"
 	keeper["libxml/"] = "^session/http_xml\\.c$"
-	keeper["jansson.h"] = "^rows/jansson\\.c$"
+	keeper["jansson.h"] = "^ari/jansson\\.c$"
 	keeper["curses.h"] = keeper["ncurses"] = keeper["term.h"] = "^top/screen\\.c$"
 	keeper["dlfcn.h"] = "^base/library\\.c$"
 

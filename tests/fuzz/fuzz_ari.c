@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Any bytes are messages of ARI, or are refused with a reason. What is a message has its text on one
+ * line, is JSON itself, and is the same message when it is read again; each of its values is in it.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ari/jansson.h"
+#include "ari/reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+static void
+require(bool holds, const char *what)
+{
+	if (holds)
+		return;
+	fprintf(stderr, "not so: %s\n", what);
+	abort();
+}
+
+/* Append a message with all its fields. */
+static void
+say(struct buf *out, const struct msg *m)
+{
+	buf_adds(out, msg_json(m));
+	for (size_t i = 0; i < m->n + m->hidden; i++) {
+		buf_addc(out, '\n');
+		buf_adds(out, msg_name(m, i));
+		buf_addc(out, '=');
+		buf_adds(out, msg_value(m, i));
+	}
+}
+
+/* Is what the text has for a value JSON, and does it stand for the value? */
+static void
+check_values(const struct msg *m)
+{
+	char why[JANSSON_WHY];
+	struct str json, found;
+
+	for (size_t i = 0; i < m->n + m->hidden; i++) {
+		require(msg_find(m, msg_name(m, i), &found), "each field is found");
+		if (msg_json_value(m, i, &json))
+			require(jansson_check(json, false, why), "a value is JSON");
+	}
+}
+
+static void
+check_message(struct ari_reader *again, const struct msg *m)
+{
+	struct buf first = BUF_INIT(BUF_MAX_TEXT), second = BUF_INIT(BUF_MAX_TEXT);
+	struct str json = msg_json(m);
+	struct err err;
+	struct msg same;
+	bool list;
+
+	require(str_chr(json, '\n') == json.n, "it is one line");
+	require(ari_reader_open(again, json, ARI_EVENT, 0, &list, &err) == 0 && !list &&
+	    ari_reader_next(again, &same), "it can be read again");
+	check_values(m);
+	say(&first, &same);
+	struct msg *kept = msg_keep(&same);
+	say(&second, kept);
+	free(kept);
+	require(str_eq(buf_str(&first), buf_str(&second)), "a copy is the same");
+	require(str_eq(msg_json(&same), json), "the text stays");
+	require(!ari_reader_next(again, &same), "an event is one message");
+	buf_clear(&first);
+	buf_clear(&second);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct str text = str_from((const char *)data, n);
+	struct err err = {0};
+	struct ari_reader *r = ari_reader_new(&err), *again = ari_reader_new(&err);
+	struct msg m;
+	bool list;
+
+	require(r && again, "jansson is there");
+	for (int kind = 0; kind <= 1; kind++) {
+		if (ari_reader_open(r, text, kind ? ARI_REPLY : ARI_EVENT, 200, &list, &err) < 0)
+			require(err.kind == ERR_FAILED && err.text[0], "an error has a text");
+		while (ari_reader_next(r, &m))
+			check_message(again, &m);
+	}
+	ari_reader_free(r);
+	ari_reader_free(again);
+	return 0;
+}
