@@ -18,6 +18,7 @@
 #include "client/fleet_member.h"
 #include "client/live_channels.h"
 #include "client/loop.h"
+#include "client/reactions.h"
 #include "client/recorder.h"
 #include "conf/target.h"
 #include "lang/mask.h"
@@ -148,8 +149,9 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 	    .room = client->display->interactive ? ROOM_PERSON : ROOM_BATCH,
 	});
 	connection_begin(client->connection, session, &t->endpoint);
+	client->connection->source = (struct loop_source){session, reactions_take, client};
 	connection_dress(client->connection, o);
-	loop_attach(client->loop, session);
+	loop_attach(client->loop, &client->connection->source);
 	if (settle(client, t, err) < 0) {
 		connect_close(client);
 		return -1;
@@ -161,7 +163,7 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 		target_explain(t, -1, err);
 	if (client->connection->retrying)
 		return -1;
-	loop_attach(client->loop, NULL);
+	loop_detach(client->loop, &client->connection->source);
 	connection_give_up(client->connection);
 	return -1;
 }
@@ -211,7 +213,7 @@ connect_due(struct client *client, struct err *err)
 void
 connect_close(struct client *client)
 {
-	loop_attach(client->loop, NULL);
+	loop_detach(client->loop, &client->connection->source);
 	connection_end(client->connection);
 	eventlog_reset(client->log);
 	cache_forget(client->cache);

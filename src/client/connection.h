@@ -6,14 +6,16 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "client/loop.h"
 #include "net/endpoint.h"
 
-struct session;
 struct item;
+struct session;
 struct options;
 
 struct connection {
 	struct session *session; /* NULL before connect and after disconnect */
+	struct loop_source source;    /* of its items */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
 	bool asks;      /* the session has asked for the secret, and a caller waits to give it */

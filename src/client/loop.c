@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Passes items on. The only place that takes them from the session. */
+/* Passes items on. The only place that takes them from sessions. */
 #include "client/loop.h"
 
 #include <errno.h>
@@ -10,6 +10,10 @@
 #include "base/out.h"
 #include "base/sig.h"
 #include "session/session.h"
+
+#define TAKE_TURN   64 /* items of a source that are taken before those of another */
+#define FDS_SOURCES 4  /* where those of the sources begin in what is polled */
+#define FDS         (FDS_SOURCES + LOOP_SOURCES)
 
 struct loop *
 loop_new(const struct loop_ops *ops, void *arg)
@@ -28,9 +32,22 @@ loop_free(struct loop *l)
 }
 
 void
-loop_attach(struct loop *l, struct session *s)
+loop_attach(struct loop *l, struct loop_source *s)
 {
-	l->session = s;
+	size_t i = 0;
+
+	loop_detach(l, s);
+	while (l->sources[i])
+		i++;
+	l->sources[i] = s;
+}
+
+void
+loop_detach(struct loop *l, const struct loop_source *s)
+{
+	for (size_t i = 0; i < LOOP_SOURCES; i++)
+		if (l->sources[i] == s)
+			l->sources[i] = NULL;
 }
 
 void
@@ -57,24 +74,33 @@ give(struct loop *l, struct waiter *w, const struct item *item)
 }
 
 void
-loop_answer(struct loop *l, const struct item *item)
+loop_answer(struct loop *l, const struct session *s, const struct item *item)
 {
 	bool part = item->kind == ITEM_LIST && item->msg.kind == MSG_RESPONSE;
 	struct waiter *w = l->waiters;
 
-	while (w && w->request != item->request)
+	while (w && (w->request != item->request || w->session != s))
 		w = w->next;
 	if (w && (!part || w->parts))
 		give(l, w, item);
 }
 
+/* Does it listen to what comes from there? */
+static bool
+hears(const struct listener *one, enum hears from)
+{
+	return ((one->hears ? one->hears : HEARS_AMI) & from) != 0;
+}
+
 struct told
-loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden)
+loop_tell(struct loop *l, enum hears from, const struct msg *m, bool suspect, bool hidden)
 {
 	struct told told = {0};
 
 	for (struct listener *one = l->listeners, *next; one; one = next) {
 		next = one->next;
+		if (!hears(one, from))
+			continue;
 		if (!hidden || one->wider)
 			told.used |= one->event(one, m, suspect);
 		told.shown |= one->instead;
@@ -83,11 +109,11 @@ loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden)
 }
 
 void
-loop_miss(struct loop *l, uint64_t n, struct str why)
+loop_miss(struct loop *l, enum hears from, uint64_t n, struct str why)
 {
 	for (struct listener *one = l->listeners, *next; one; one = next) {
 		next = one->next;
-		if (one->gap)
+		if (one->gap && hears(one, from))
 			one->gap(one, n, why);
 	}
 }
@@ -101,20 +127,44 @@ loop_for_reader(struct loop *l, bool for_reader)
 	return before;
 }
 
+static struct waiter *
+first_waiter(const struct loop *l, const struct session *s)
+{
+	struct waiter *w = l->waiters;
+
+	while (w && w->session != s)
+		w = w->next;
+	return w;
+}
+
+static size_t
+count_waiters(const struct loop *l, const struct session *s)
+{
+	size_t n = 0;
+
+	for (const struct waiter *w = l->waiters; w; w = w->next)
+		n += w->session == s;
+	return n;
+}
+
 void
-loop_lose(struct loop *l, const struct item *offline)
+loop_lose(struct loop *l, const struct session *s, const struct item *offline)
 {
 	struct item lost = *offline;
+	struct waiter *w;
 
 	lost.kind = ITEM_LOST;
-	for (struct waiter *last = l->last_waiter, *w = NULL; l->waiters && w != last;) {
-		w = l->waiters;
+	for (size_t n = count_waiters(l, s); n && (w = first_waiter(l, s)); n--)
 		give(l, w, &lost);
-	}
+}
+
+void
+loop_silence(struct loop *l, enum hears from, struct str why)
+{
 	for (struct listener *one = l->listeners, *next; one; one = next) {
 		next = one->next;
-		if (one->lost)
-			one->lost(one, offline->text);
+		if (one->lost && hears(one, from))
+			one->lost(one, why);
 	}
 }
 
@@ -131,17 +181,52 @@ fire_timers(struct loop *l)
 	}
 }
 
+/* What taking a few items of a source has come to. */
+enum taken {
+	TAKEN_ALL,  /* there are none left */
+	TAKEN_SOME, /* there may be more */
+	TAKEN_STOP, /* whoever waits must look first */
+};
+
+/* Its source may be detached meanwhile. */
+static enum taken
+take_some(struct loop *l, unsigned turn)
+{
+	struct item item;
+
+	for (unsigned n = 0; n < TAKE_TURN; n++) {
+		struct loop_source *s = l->sources[turn];
+		if (!s || !session_next(s->session, &item))
+			return TAKEN_ALL;
+		if (s->take(s->arg, &item) || sig_stops())
+			return TAKEN_STOP;
+	}
+	return TAKEN_SOME;
+}
+
+/* Take from all sources in turn. */
+static bool
+take_all(struct loop *l, msec end)
+{
+	for (unsigned idle = 0; idle < LOOP_SOURCES;) {
+		enum taken taken = take_some(l, l->turn);
+		if (taken == TAKEN_STOP)
+			return true;
+		l->turn = (l->turn + 1) % LOOP_SOURCES;
+		idle = taken == TAKEN_ALL ? idle + 1 : 0;
+		if (taken == TAKEN_SOME && clock_now() >= end)
+			return true;
+	}
+	return false;
+}
+
 bool
 loop_take(struct loop *l, msec budget)
 {
 	msec end = clock_now() + budget;
-	struct item item;
-	bool more = false;
 
 	fire_timers(l);
-	for (unsigned n = 1; l->session && !more && session_next(l->session, &item); n++)
-		more = l->ops->take(l->arg, &item) || sig_stops() ||
-		    (n % 64 == 0 && clock_now() >= end);
+	bool more = take_all(l, end);
 	l->ops->rest(l->arg);
 	return more;
 }
@@ -168,22 +253,23 @@ loop_interrupted(struct loop *l, struct err *err)
 
 /* Sleep until something can be done. */
 static void
-wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[5])
+wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[FDS])
 {
 	if (l->timers && l->timers->at < deadline)
 		deadline = l->timers->at;
 	fds[0] = (struct pollfd){.fd = sig_fd(), .events = POLLIN};
 	fds[1] = (struct pollfd){.fd = fd, .events = POLLIN};
-	fds[2] = (struct pollfd){
-	    .fd = l->session ? session_fd(l->session) : -1,
-	    .events = POLLIN,
-	};
-	fds[3] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
-	fds[4] = (struct pollfd){.fd = l->for_reader ? out_fd() : -1};
-	if (poll(fds, 5, clock_poll_timeout(deadline)) < 0)
-		for (size_t i = 0; i < 5; i++)
+	fds[2] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
+	fds[3] = (struct pollfd){.fd = l->for_reader ? out_fd() : -1};
+	for (size_t i = 0; i < LOOP_SOURCES; i++)
+		fds[FDS_SOURCES + i] = (struct pollfd){
+		    .fd = l->sources[i] ? session_fd(l->sources[i]->session) : -1,
+		    .events = POLLIN,
+		};
+	if (poll(fds, FDS, clock_poll_timeout(deadline)) < 0)
+		for (size_t i = 0; i < FDS; i++)
 			fds[i].revents = 0;
-	if (fds[4].revents & POLLERR)
+	if (fds[3].revents & POLLERR)
 		out_reader_left();
 }
 
@@ -215,7 +301,7 @@ int
 loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec deadline,
     struct err *err)
 {
-	struct pollfd fds[5];
+	struct pollfd fds[FDS];
 
 	for (;;) {
 		bool more = loop_take(l, LOOP_SLICE);
@@ -231,7 +317,7 @@ loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec dead
 		/* The handler of a signal that came before the input may have run after poll. */
 		if ((fds[0].revents || fds[1].revents) && loop_signals(l, sig_take()))
 			return err_set(err, ERR_INTERRUPTED, "interrupted");
-		if (fds[3].revents)
+		if (fds[2].revents)
 			take_watched(l);
 		if (fds[1].revents || clock_now() >= deadline)
 			return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Takes items from the session, and waits for a key, a time, an answer or a signal. The reactions
+ * Takes items from sessions, and waits for a key, a time, an answer or a signal. The reactions
  * decide what an item means; the loop only has the waiters for answers and the listeners to events.
  */
 #ifndef CLIENT_LOOP_H
@@ -20,12 +20,19 @@ struct session;
 /* A waiter for the items of one request. It is forgotten when the answer is complete; done is set
  * before the last item is taken. */
 struct waiter {
-	uint32_t request;
+	const struct session *session; /* that was asked */
+	uint32_t request;              /* its number there */
 	void (*take)(struct waiter *w, const struct item *item);
 	void *owner;
 	bool parts; /* it takes the part of a reply that broke off */
 	bool done;
 	struct waiter *next;
+};
+
+/* What an event, a loss or a gap comes from. */
+enum hears {
+	HEARS_AMI = 1,
+	HEARS_ARI = 2,
 };
 
 /* A listener to every event. event returns true when it has consumed the event: then no later
@@ -37,6 +44,7 @@ struct listener {
 	/* Events are missing, n of them (0: not known); NULL: ignored. */
 	void (*gap)(struct listener *l, uint64_t n, struct str why);
 	void *owner;
+	unsigned hears; /* HEARS_…; 0: HEARS_AMI */
 	bool instead; /* it shows events itself: the interactive shell does not (tail) */
 	bool wider;   /* it also gets events outside the user's mask */
 	struct listener *next;
@@ -57,10 +65,18 @@ struct loop_fd {
 	void *owner;
 };
 
-/* The reactions to items. */
-struct loop_ops {
+/* Where items are taken from, and the reaction to them. */
+struct loop_source {
+	struct session *session;
 	/* One came. True: waiters must check before the next one is taken. */
 	bool (*take)(void *arg, const struct item *item);
+	void *arg;
+};
+
+#define LOOP_SOURCES 3
+
+/* The reactions to the time. */
+struct loop_ops {
 	void (*rest)(void *arg);    /* there are none for now, or it is time for something else */
 	void (*resized)(void *arg); /* the terminal was */
 };
@@ -68,7 +84,8 @@ struct loop_ops {
 struct loop {
 	const struct loop_ops *ops;
 	void *arg;
-	struct session *session; /* whose items are taken; NULL: there is none */
+	struct loop_source *sources[LOOP_SOURCES]; /* NULL: none */
+	unsigned turn;                             /* whose items are taken next */
 	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
 	struct listener *listeners;
 	struct timer *timers; /* the earliest first */
@@ -82,8 +99,11 @@ struct loop {
 struct loop *loop_new(const struct loop_ops *ops, void *arg);
 void loop_free(struct loop *l);
 
-/* Take the items of this session from now on; NULL: of none. */
-void loop_attach(struct loop *l, struct session *s);
+/* Take the items of this source from now on, and of the others in turn. */
+void loop_attach(struct loop *l, struct loop_source *s);
+
+/* Take them no longer; one that is not attached is fine. */
+void loop_detach(struct loop *l, const struct loop_source *s);
 
 /* Run no further lines. */
 void loop_quit(struct loop *l);
@@ -125,27 +145,32 @@ msec loop_deadline(const struct loop *l);
 /* Watch this while the loop waits; NULL: nothing more. */
 void loop_watch(struct loop *l, struct loop_fd *w);
 
-/* Give the items of w->request to w, until its answer is complete or it is forgotten. */
+/* Give the items of w->request of w->session to w, until its answer is complete or it is
+ * forgotten. */
 void loop_await(struct loop *l, struct waiter *w);
 void loop_forget(struct loop *l, struct waiter *w);
 
 void loop_listen(struct loop *l, struct listener *listener);
 void loop_unlisten(struct loop *l, struct listener *listener);
 
-/* For the reactions: give an item to the one who waits for its request; nobody does after ^C. */
-void loop_answer(struct loop *l, const struct item *item);
+/* For the reactions: give an item of a session to the one who waits for its request; nobody does
+ * after ^C. */
+void loop_answer(struct loop *l, const struct session *s, const struct item *item);
 
-/* Tell listeners of an event; hidden: only those for whom the mask is wider. */
+/* Tell listeners to such events of one; hidden: only those for whom the mask is wider. */
 struct told {
 	bool used;  /* one of them has used it up */
 	bool shown; /* or shows events itself */
 };
-struct told loop_tell(struct loop *l, const struct msg *m, bool suspect, bool hidden);
+struct told loop_tell(
+    struct loop *l, enum hears from, const struct msg *m, bool suspect, bool hidden);
 
 /* Tell listeners that events are missing. */
-void loop_miss(struct loop *l, uint64_t n, struct str why);
+void loop_miss(struct loop *l, enum hears from, uint64_t n, struct str why);
 
-/* Tell all waiters and listeners that nothing more comes, as after an ITEM_OFFLINE. */
-void loop_lose(struct loop *l, const struct item *offline);
+/* Tell those who wait for answers of this session, and those who listen to its events, that nothing
+ * more comes, as after an ITEM_OFFLINE. */
+void loop_lose(struct loop *l, const struct session *s, const struct item *offline);
+void loop_silence(struct loop *l, enum hears from, struct str why);
 
 #endif

@@ -37,7 +37,7 @@ take_event(struct client *client, const struct item *item)
 
 	if (!item->suspect)
 		live_channels_take(client->live_channels, &item->msg);
-	struct told told = loop_tell(client->loop, &item->msg, item->suspect, hidden);
+	struct told told = loop_tell(client->loop, HEARS_AMI, &item->msg, item->suspect, hidden);
 	if (hidden || told.used)
 		return;
 	if (!client->scope->one_shot)
@@ -65,7 +65,8 @@ take_offline(struct client *client, const struct item *item)
 	struct str why = str_from_at(item->text, item->lead); /* the notice says that it is lost */
 
 	connection_offline(c, item);
-	loop_lose(client->loop, item);
+	loop_lose(client->loop, c->session, item);
+	loop_silence(client->loop, HEARS_AMI, item->text);
 	live_channels_forget(client->live_channels);
 	display_lose(client->display);
 	if (!known && item->more)
@@ -108,8 +109,8 @@ say_dropped(uint64_t n)
 }
 
 /* What comes after a login is only for those who listen then. */
-static bool
-take(void *arg, const struct item *item)
+bool
+reactions_take(void *arg, const struct item *item)
 {
 	struct client *client = arg;
 
@@ -126,7 +127,7 @@ take(void *arg, const struct item *item)
 	case ITEM_LIST:
 	case ITEM_END:
 	case ITEM_LOST:
-		loop_answer(client->loop, item);
+		loop_answer(client->loop, client->connection->session, item);
 		break;
 	case ITEM_STRAY:
 		take_stray(item);
@@ -142,12 +143,12 @@ take(void *arg, const struct item *item)
 		break;
 	case ITEM_DROPPED:
 		say_dropped(item->count);
-		loop_miss(client->loop, item->count, STR("too many events at once"));
+		loop_miss(client->loop, HEARS_AMI, item->count, STR("too many events at once"));
 		break;
 	case ITEM_RENEWED:
 		filters_restore(client->filters);
 		say(item);
-		loop_miss(client->loop, 0, item->text);
+		loop_miss(client->loop, HEARS_AMI, 0, item->text);
 		break;
 	case ITEM_NOTICE:
 		say(item);
@@ -178,4 +179,4 @@ resized(void *arg)
 	display_restyle(arg);
 }
 
-const struct loop_ops reactions = {.take = take, .rest = rest, .resized = resized};
+const struct loop_ops reactions = {.rest = rest, .resized = resized};

@@ -51,6 +51,7 @@ send_action(struct client *client, const struct action *a, struct waiter *w)
 
 	if (!w)
 		return;
+	w->session = client->connection->session;
 	w->request = request;
 	loop_await(client->loop, w);
 }

@@ -28,6 +28,7 @@
 #define FREE_HURRY    250  /* the same when the program is being ended */
 
 struct session {
+	void (*run)(const struct session_setup *setup);
 	struct session_setup setup;
 	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
@@ -65,10 +66,7 @@ run(void *arg)
 {
 	struct session *s = arg;
 
-	if (scheme_is_http(s->setup.endpoint.scheme))
-		http_run(&s->setup);
-	else
-		reader_run(&s->setup);
+	s->run(&s->setup);
 	ssize_t n = write(s->done[1], "", 1);
 	(void)n;
 	return NULL;
@@ -85,12 +83,19 @@ start(struct session *s)
 	exit(err_exit_status(ERR_USAGE));
 }
 
+static void
+(*run_of(enum scheme scheme))(const struct session_setup *)
+{
+	return scheme_is_http(scheme) ? http_run : reader_run;
+}
+
 struct session *
 session_new(const struct session_options *o)
 {
 	struct session *s = mem_alloc(sizeof(*s));
 	struct session_setup *setup = &s->setup;
 
+	s->run = o->run ? o->run : run_of(o->endpoint->scheme);
 	endpoint_copy(&setup->endpoint, o->endpoint);
 	buf_init(&setup->user, BUF_MAX_LINE);
 	buf_adds(&setup->user, o->user);

@@ -14,8 +14,11 @@
 #include "session/item.h"
 
 struct session;
+struct session_setup;
 
 struct session_options {
+	/* The thread; NULL: that of AMI over TCP or HTTP, as the endpoint says. */
+	void (*run)(const struct session_setup *setup);
 	const struct endpoint *endpoint; /* copied */
 	struct str user;                 /* copied, as are the strings below */
 	struct str secret;

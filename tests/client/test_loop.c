@@ -13,13 +13,6 @@ Suite *suite_loop(void);
 static struct loop *loop;
 static unsigned rests;
 
-static bool
-take(void *arg, const struct item *item)
-{
-	(void)arg, (void)item;
-	return false;
-}
-
 static void
 count_rest(void *arg)
 {
@@ -27,7 +20,7 @@ count_rest(void *arg)
 	rests++;
 }
 
-static const struct loop_ops ops = {.take = take, .rest = count_rest, .resized = count_rest};
+static const struct loop_ops ops = {.rest = count_rest, .resized = count_rest};
 
 static void
 setup(void)
@@ -71,15 +64,15 @@ START_TEST(gives_an_answer_to_its_waiter_until_it_is_complete)
 
 	loop_await(loop, &first);
 	loop_await(loop, &second);
-	loop_answer(loop, &item);
+	loop_answer(loop, NULL, &item);
 	ck_assert_uint_eq(b.n, 1);
 	ck_assert(!second.done);
 	item.msg.kind = MSG_RESPONSE; /* a part of a reply, which it does not take */
-	loop_answer(loop, &item);
+	loop_answer(loop, NULL, &item);
 	ck_assert_uint_eq(b.n, 1);
 	item.kind = ITEM_END;
-	loop_answer(loop, &item);
-	loop_answer(loop, &item);
+	loop_answer(loop, NULL, &item);
+	loop_answer(loop, NULL, &item);
 	ck_assert_uint_eq(b.n, 2);
 	ck_assert(second.done);
 	ck_assert_uint_eq(a.n, 0);
@@ -98,10 +91,10 @@ START_TEST(a_reply_with_more_is_not_the_end)
 	struct item item = {.kind = ITEM_REPLY, .request = 7, .more = true};
 
 	loop_await(loop, &w);
-	loop_answer(loop, &item);
+	loop_answer(loop, NULL, &item);
 	ck_assert(!w.done);
 	item.more = false;
-	loop_answer(loop, &item);
+	loop_answer(loop, NULL, &item);
 	ck_assert(w.done);
 	ck_assert_ptr_null(loop->waiters);
 }
@@ -141,12 +134,12 @@ START_TEST(tells_listeners_of_events)
 
 	loop_listen(loop, &usual.listener);
 	loop_listen(loop, &wide.listener);
-	struct told told = loop_tell(loop, &m, false, true);
+	struct told told = loop_tell(loop, HEARS_AMI, &m, false, true);
 	ck_assert(!told.used && told.shown);
 	ck_assert_uint_eq(usual.events, 0);
 	ck_assert_uint_eq(wide.events, 1);
 	usual.uses = true;
-	told = loop_tell(loop, &m, false, false);
+	told = loop_tell(loop, HEARS_AMI, &m, false, false);
 	ck_assert(told.used);
 	ck_assert_uint_eq(usual.events, 1);
 	ck_assert_uint_eq(wide.events, 2);
@@ -169,7 +162,8 @@ START_TEST(a_loss_ends_all_waiting)
 		    .event = listen_to, .lost = lose, .owner = &ears[i]};
 		loop_listen(loop, &ears[i].listener);
 	}
-	loop_lose(loop, &offline);
+	loop_lose(loop, NULL, &offline);
+	loop_silence(loop, HEARS_AMI, offline.text);
 	for (size_t i = 0; i < 3; i++) {
 		ck_assert_uint_eq(h[i].n, 1);
 		ck_assert_int_eq(h[i].last, ITEM_LOST);
@@ -178,6 +172,54 @@ START_TEST(a_loss_ends_all_waiting)
 	ck_assert_uint_eq(ears[0].losses + ears[1].losses, 2);
 	ck_assert_ptr_null(loop->waiters);
 	ck_assert_ptr_null(loop->listeners);
+}
+END_TEST
+
+START_TEST(sessions_are_told_apart)
+{
+	char one, other;
+	const struct session *ami = (void *)&one, *ari = (void *)&other;
+	struct heard h[3] = {0};
+	struct waiter w[3];
+	const struct item reply = {.kind = ITEM_REPLY, .request = 1, .more = true};
+	const struct item offline = {.kind = ITEM_OFFLINE};
+
+	for (size_t i = 0; i < 3; i++) {
+		w[i] = waiter_of(&h[i], i == 2 ? 2 : 1);
+		w[i].session = i == 0 ? ami : ari;
+		loop_await(loop, &w[i]);
+	}
+	loop_answer(loop, ari, &reply);
+	ck_assert_uint_eq(h[0].n, 0);
+	ck_assert_uint_eq(h[1].n, 1);
+	loop_lose(loop, ari, &offline);
+	ck_assert_uint_eq(h[0].n, 0);
+	ck_assert_uint_eq(h[1].n, 2);
+	ck_assert_uint_eq(h[2].n, 1);
+	ck_assert_ptr_eq(loop->waiters, &w[0]);
+	loop_forget(loop, &w[0]);
+}
+END_TEST
+
+START_TEST(a_listener_hears_ami_or_ari_or_both)
+{
+	struct ear ears[3] = {0};
+	const struct msg m = {.kind = MSG_EVENT};
+
+	for (unsigned i = 0; i < 3; i++) {
+		ears[i].listener = (struct listener){
+		    .event = listen_to, .lost = lose, .owner = &ears[i], .hears = i + 1};
+		loop_listen(loop, &ears[i].listener);
+	}
+	loop_tell(loop, HEARS_ARI, &m, false, false);
+	ck_assert_uint_eq(ears[0].events, 0);
+	ck_assert_uint_eq(ears[1].events, 1);
+	ck_assert_uint_eq(ears[2].events, 1);
+	loop_silence(loop, HEARS_AMI, STR("gone"));
+	ck_assert_uint_eq(ears[0].losses, 1);
+	ck_assert_uint_eq(ears[1].losses, 0);
+	ck_assert_uint_eq(ears[2].losses, 1);
+	loop_unlisten(loop, &ears[1].listener);
 }
 END_TEST
 
@@ -221,6 +263,8 @@ suite_loop(void)
 	tcase_add_test(t, a_reply_with_more_is_not_the_end);
 	tcase_add_test(t, tells_listeners_of_events);
 	tcase_add_test(t, a_loss_ends_all_waiting);
+	tcase_add_test(t, sessions_are_told_apart);
+	tcase_add_test(t, a_listener_hears_ami_or_ari_or_both);
 	tcase_add_test(t, fires_timers_in_order);
 	suite_add_tcase(suite, t);
 	return suite;
