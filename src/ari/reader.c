@@ -27,6 +27,7 @@ struct ari_reader {
 	struct buf raw;  /* of the message */
 	struct places fields, hidden;
 	bool untitled; /* the type of the event is still to come */
+	bool forged;   /* the text has members with names of ours */
 };
 
 struct ari_reader *
@@ -225,7 +226,9 @@ members(
 	while (cut_member(&inside, &key, &text) && !buf_full(&r->raw)) {
 		struct span quoted = span_of(r, key), v = span_of(r, text);
 		rest = span_of(r, inside);
-		value(r, member_name(r, name, quoted), v, hidden, level);
+		struct span own = member_name(r, name, quoted);
+		r->forged |= level == 0 && own_name_is(view(r, own));
+		value(r, own, v, hidden, level);
 		inside = view(r, rest);
 	}
 }
@@ -268,23 +271,17 @@ add_others(struct buf *out, struct str object)
 	buf_clear(&text);
 }
 
-/* Can a string in the text be such a name? */
-static bool
-may_have_own(struct str text)
-{
-	return str_find(text, STR("\"_")) < text.n || str_find(text, STR("\"\\")) < text.n;
-}
-
 /* Put the JSON text of a message, an object, at the front of raw. */
 static void
 begin(struct ari_reader *r, struct str text)
 {
 	buf_reset(&r->raw);
+	r->fields.n = r->hidden.n = 0;
 	if (!cut_is(text, '{')) {
 		buf_addz(&r->raw, "{\"value\":");
 		buf_adds(&r->raw, text);
 		buf_addc(&r->raw, '}');
-	} else if (may_have_own(text)) {
+	} else if (r->forged) {
 		add_others(&r->raw, text);
 	} else {
 		buf_adds(&r->raw, text);
@@ -302,15 +299,15 @@ put_own(struct ari_reader *r, const char *name, const char *text)
 	put(r, false, n, v);
 }
 
-static void
-build(struct ari_reader *r, struct str text, bool item, struct msg *m)
+/* Put the fields down; returns the length of the JSON text. */
+static size_t
+walk(struct ari_reader *r, struct str text, bool item)
 {
 	char status[16];
 
-	r->fields.n = r->hidden.n = 0;
-	r->untitled = false;
 	begin(r, text);
 	size_t json = r->raw.n;
+	r->untitled = false;
 	snprintf(status, sizeof(status), "%d", r->status);
 	if (!item && r->kind == ARI_REPLY)
 		put_own(r, "_status", status);
@@ -318,6 +315,16 @@ build(struct ari_reader *r, struct str text, bool item, struct msg *m)
 		put_own(r, "type", "");
 	r->untitled = !item && r->kind == ARI_EVENT;
 	members(r, (struct span){0}, (struct span){0, json}, false, 0);
+	return json;
+}
+
+static void
+build(struct ari_reader *r, struct str text, bool item, struct msg *m)
+{
+	r->forged = false;
+	size_t json = walk(r, text, item);
+	if (r->forged)
+		json = walk(r, text, item);
 	for (size_t i = 0; i < r->hidden.n; i++)
 		add_place(&r->fields, r->hidden.v[i]);
 	*m = (struct msg){

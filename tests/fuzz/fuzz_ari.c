@@ -9,6 +9,7 @@
 
 #include "ari/jansson.h"
 #include "ari/reader.h"
+#include "base/buf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
