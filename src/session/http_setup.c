@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "net/tls_pin.h"
 #include "net/tls_setup.h"
 
@@ -84,26 +85,6 @@ http_check(const struct endpoint *e, struct err *err)
 	return tls->pin ? tls_pin_parse(pin, str_of(tls->pin), err) : 0;
 }
 
-/* Append "sha256//BASE64", as libcurl expects the digest of a public key. */
-static void
-add_pin(struct buf *out, const unsigned char pin[TLS_PIN_SIZE])
-{
-	static const char digits[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	buf_addz(out, "sha256//");
-	for (size_t i = 0; i < TLS_PIN_SIZE; i += 3) {
-		size_t left = TLS_PIN_SIZE - i;
-		unsigned b = (unsigned)pin[i] << 16;
-		b |= left > 1 ? (unsigned)pin[i + 1] << 8 : 0;
-		b |= left > 2 ? (unsigned)pin[i + 2] : 0;
-		buf_addc(out, digits[b >> 18]);
-		buf_addc(out, digits[b >> 12 & 63]);
-		buf_addc(out, left > 1 ? digits[b >> 6 & 63] : '=');
-		buf_addc(out, left > 2 ? digits[b & 63] : '=');
-	}
-}
-
 static bool
 is_directory(const char *name)
 {
@@ -136,7 +117,8 @@ set_trust(const struct http_curl *curl, CURL *easy, const struct tls_options *tl
 		SET(CURLOPT_SSL_VERIFYHOST, 0L);
 	}
 	if (tls->pin && tls_pin_parse(pin, str_of(tls->pin), &ignored) == 0) {
-		add_pin(&text, pin);
+		buf_addz(&text, "sha256//");
+		base64_add(&text, str_from((const char *)pin, TLS_PIN_SIZE));
 		SET(CURLOPT_PINNEDPUBLICKEY, buf_z(&text));
 	}
 	buf_clear(&text);

@@ -10,7 +10,7 @@ BEGIN {
 
 	# Headers that only these files may have.
 	keeper["histedit.h"] = "^shell/editor_(draw|keys)\\.c$|^shell/editor(\\.c|_impl\\.h)$"
-	keeper["openssl/"] = "^ami/login\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
+	keeper["openssl/"] = "^(ami/login|ari/handshake)\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
 	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^(session/http_curl|ari/jansson)\\.c$"
 	keeper["base/thread.h"] = \
 	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
