@@ -3,20 +3,18 @@
 #ifndef CONF_MANAGER_H
 #define CONF_MANAGER_H
 
-#include "conf/dialect.h"
+#include "conf/local.h"
 
 #define MANAGER_CONF "/etc/asterisk/manager.conf"
 
 /* It owns every string; each may be NULL. Zeroed is empty; clearing wipes it. */
 struct manager {
 	char *file;
-	char *server; /* URL; NULL: nobody listens */
-	size_t server_line;
-	char *pin;    /* of the certificate, for a URL with TLS */
-	char *user;   /* of the account, or NULL */
+	struct local_port port; /* no URL: nobody listens */
+	char *user;  /* of the account, or NULL */
 	char *secret;
 	size_t account_line;
-	char *why; /* why it gives no server, or no account with a secret; NULL: it does */
+	char *why;  /* why it gives no server, or no account with a secret; NULL: it does */
 };
 
 /*

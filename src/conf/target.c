@@ -47,8 +47,8 @@ ask_manager(struct target *t, struct err *err)
 		return 0;
 	}
 	if (manager_read(m, file, o->user, err) < 0 ||
-	    take(t, "server", m->server, m->server_line, err) < 0 ||
-	    take(t, "tls_pin", m->pin, m->server_line, err) < 0 ||
+	    take(t, "server", m->port.url, m->port.line, err) < 0 ||
+	    take(t, "tls_pin", m->port.pin, m->port.line, err) < 0 ||
 	    take(t, "user", m->user, m->account_line, err) < 0)
 		return -1;
 	return take(t, "secret", m->secret, m->account_line, err);

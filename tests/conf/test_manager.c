@@ -67,7 +67,7 @@ START_TEST(files_are_read)
 	const char *file = folder_write("manager.conf", str_of(text), 0600);
 
 	ck_assert_msg(manager_read(&m, file, files[_i].asked, &err) == 0, "%s", err.text);
-	expect_text(text, m.server, files[_i].server);
+	expect_text(text, m.port.url, files[_i].server);
 	expect_text(text, m.user, files[_i].user);
 	expect_text(text, m.secret, files[_i].secret);
 	manager_clear(&m);
