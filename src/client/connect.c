@@ -181,7 +181,7 @@ connect_open(struct client *client, const char *server, const char *events, stru
 		events = buf_z(&mask);
 	}
 	if (!failed && !t.has_secret && !t.runs_command && !ask_can())
-		failed = target_explain(&t, ask_refuse(err), err);
+		failed = target_refuse(&t, err);
 	if (!failed)
 		failed = record_connection(client, &t.endpoint, err);
 	if (!failed) {

@@ -122,6 +122,10 @@ check(const struct options *o, struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "--user holds a colon: a secret after it could be seen by everyone on this "
 		    "machine, use AMSH_SECRET, --secret-file or amsh.conf");
+	if (o->ari_user && strchr(o->ari_user, ':'))
+		return err_set(err, ERR_USAGE,
+		    "--ari-user holds a colon: a secret after it could be seen by everyone on this "
+		    "machine, use AMSH_ARI_SECRET, --ari-secret-file or amsh.conf");
 	return 0;
 }
 

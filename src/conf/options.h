@@ -50,6 +50,11 @@ struct options {
 	const char *secret;         /* from a file alone */
 	const char *secret_command; /* the same */
 	const char *secret_file;
+	const char *ari;      /* URL of its place */
+	const char *ari_user; /* who logs in there, with these: */
+	const char *ari_secret;
+	const char *ari_secret_command;
+	const char *ari_secret_file;
 	struct tls_options verify;
 	const char *auth; /* auto, md5 or plain */
 	const char *http_auth;     /* cookie or digest */

@@ -12,6 +12,9 @@ static const char *const variables[][2] = {
     {"AMSH_SECRET",
         "The secret, if --secret-file is not given. It is removed from the environment at once, so "
         "that no child process inherits it."},
+    {"AMSH_ARI_SECRET",
+        "The secret for ARI, if it is not that of the server and --ari-secret-file "
+        "is not given. It is removed from the environment, too."},
     {"AMSH_PAGER",
         "The pager that the interactive shell uses for answers longer than the screen. If it is "
         "not set, PAGER is used, and without that less or more; if it is empty, there is no "

@@ -182,6 +182,8 @@ warn_of_others(const struct conf *c, const char *file)
 		out_notice("amsh: warning: %s %s (chown and chmod 600 it)", risk, file);
 	for (size_t i = 0; i < c->sections_n; i++) {
 		const struct conf_value *v = conf_value(&c->sections[i], STR("secret"));
+		if (!v)
+			v = conf_value(&c->sections[i], STR("ari_secret"));
 		if (!v || v->file == warned || stat(v->file, &st) < 0 ||
 		    trust_risk(&st, false) || !(risk = trust_risk(&st, true)))
 			continue;

@@ -17,17 +17,17 @@ set(char **at, const char *value)
 		mem_replace(at, str_of(value));
 }
 
-static enum source
-source_of(const struct options *o, const void *member)
+enum source
+target_source(const struct options *o, const void *member)
 {
 	return options_origin(o, member)->source;
 }
 
-/* Set what manager.conf says, if it says it and nothing better has. */
-static int
-take(struct target *t, const char *name, const char *value, size_t line, struct err *err)
+int
+target_take(struct target *t, const char *name, const char *value, const char *file, size_t line,
+    struct err *err)
 {
-	struct origin from = {SOURCE_MANAGER, t->manager.file, line};
+	struct origin from = {SOURCE_MANAGER, file, line};
 
 	return value ? options_set(&t->options, str_of(name), value, from, err) : 0;
 }
@@ -46,19 +46,19 @@ ask_manager(struct target *t, struct err *err)
 			    MANAGER_CONF ": this user may not read it (sudo amsh may)");
 		return 0;
 	}
-	if (manager_read(m, file, o->user, err) < 0 ||
-	    take(t, "server", m->port.url, m->port.line, err) < 0 ||
-	    take(t, "tls_pin", m->port.pin, m->port.line, err) < 0 ||
-	    take(t, "user", m->user, m->account_line, err) < 0)
+	int failed = manager_read(m, file, o->user, err);
+	if (failed || target_take(t, "server", m->port.url, m->file, m->port.line, err) < 0 ||
+	    target_take(t, "tls_pin", m->port.pin, m->file, m->port.line, err) < 0 ||
+	    target_take(t, "user", m->user, m->file, m->account_line, err) < 0)
 		return -1;
-	return take(t, "secret", m->secret, m->account_line, err);
+	return target_take(t, "secret", m->secret, m->file, m->account_line, err);
 }
 
 /* What to put before a setting's name in a message about it. */
 static const char *
 dashes_of(const struct options *o, const void *member)
 {
-	return source_of(o, member) < SOURCE_OPTION ? "" : "--";
+	return target_source(o, member) < SOURCE_OPTION ? "" : "--";
 }
 
 /* Host, port and scheme given piece by piece, unless the URL comes from a better place. */
@@ -67,12 +67,12 @@ resolve_pieces(struct target *t, struct err *err)
 {
 	const struct options *o = &t->options;
 	struct endpoint *e = &t->endpoint;
-	enum source url = source_of(o, &o->server);
-	bool has_host = o->host && source_of(o, &o->host) >= url;
+	enum source url = target_source(o, &o->server);
+	bool has_host = o->host && target_source(o, &o->host) >= url;
 	long number;
 
 	enum scheme with_tls = scheme_with_tls(e->scheme);
-	if (o->tls && with_tls < SCHEMES && source_of(o, &o->tls) >= url) {
+	if (o->tls && with_tls < SCHEMES && target_source(o, &o->tls) >= url) {
 		bool standard = strcmp(e->port, scheme_port(e->scheme)) == 0;
 		e->scheme = with_tls;
 		if (standard)
@@ -82,7 +82,7 @@ resolve_pieces(struct target *t, struct err *err)
 		return err_set(err, ERR_USAGE, "%shost is empty", dashes_of(o, &o->host));
 	if (has_host && endpoint_set_host(e, str_of(o->host), err) < 0)
 		return -1;
-	if (!o->port || source_of(o, &o->port) < url)
+	if (!o->port || target_source(o, &o->port) < url)
 		return 0;
 	if (!str_number(str_of(o->port), 1, 65535, &number))
 		return err_set(err, ERR_USAGE, "%sport must be a number from 1 to 65535: %s",
@@ -100,152 +100,21 @@ resolve_user(struct target *t, const char *present)
 
 	if (!e->user && !o->profile)
 		set(&e->user, present);
-	if (!e->user || source_of(o, &o->user) >= source_of(o, &o->server))
+	if (!e->user || target_source(o, &o->user) >= target_source(o, &o->server))
 		set(&e->user, o->user);
 	if (!e->user)
 		set(&e->user, present);
 }
 
-/* Append text as one word of the shell. */
-static void
-quote(struct buf *out, struct str text)
-{
-	struct str part;
-
-	buf_addc(out, '\'');
-	for (bool first = true; str_cut(&text, '\'', &part); first = false)
-		buf_addf(out, first ? "%.*s" : "'\\''%.*s", STR_ARG(part));
-	buf_addc(out, '\'');
-}
-
-/* The last c in s, or s.n. */
-static size_t
-find_last(struct str s, char c)
-{
-	for (size_t i = s.n; i > 0; i--)
-		if (s.p[i - 1] == c)
-			return i - 1;
-	return s.n;
-}
-
-/* Append [user@]host[:port] as ssh takes it: it has an option of its own for the port. An address
- * with colons may have brackets; without them it has no port. An ssh:// URL stays as it is. */
-static void
-write_host(struct buf *command, struct str way, struct str target)
-{
-	struct buf host = BUF_INIT(BUF_MAX_LINE);
-	size_t at = find_last(way, '@'), user = at < way.n ? at + 1 : 0;
-	struct str name = str_from_at(way, user);
-	size_t bracket = str_starts(name, STR("[")) ? str_chr(name, ']') : name.n;
-	struct str rest = str_from_at(name, bracket < name.n ? bracket + 1 : str_chr(name, ':'));
-	long port;
-	bool has_port = str_starts(rest, STR(":")) && !str_istarts(way, STR("ssh://")) &&
-	                str_number(str_from_at(rest, 1), 1, 65535, &port);
-
-	buf_adds(&host, str_head(way, user));
-	if (has_port)
-		name = str_head(name, name.n - rest.n);
-	if (bracket < name.n && name.n == bracket + 1)
-		name = str_from_at(str_head(name, bracket), 1);
-	buf_adds(&host, name);
-	if (has_port)
-		buf_addf(command, "-p %ld ", port);
-	buf_addz(command, "-W ");
-	quote(command, target);
-	buf_addz(command, " -- ");
-	quote(command, buf_str(&host));
-	buf_clear(&host);
-}
-
-/* Append ssh's command line for a connection through one host, or several separated by commas. */
-static void
-write_jump(struct buf *command, const char *ssh, struct str way, struct str target)
-{
-	size_t comma = find_last(way, ',');
-
-	buf_addf(command, "%s ", ssh);
-	if (comma < way.n) {
-		buf_addz(command, "-J ");
-		quote(command, str_head(way, comma));
-		buf_addc(command, ' ');
-	}
-	write_host(command, str_from_at(way, comma < way.n ? comma + 1 : 0), target);
-}
-
-/* Does one of the hosts have more than a name before its @? ssh cannot use a secret there. It may
- * contain a comma: then what looks like a port is not one. */
-static bool
-holds_secret(struct str way)
-{
-	struct str part;
-	bool odd = false;
-	long port;
-
-	while (str_cut(&way, ',', &part)) {
-		if (str_istarts(part, STR("ssh://")))
-			part = str_from_at(part, strlen("ssh://"));
-		size_t at = find_last(part, '@'), colon = str_chr(part, ':');
-		if (at < part.n && (odd || colon < at))
-			return true;
-		odd |= colon < part.n && colon == find_last(part, ':') &&
-		       !str_number(str_from_at(part, colon + 1), 1, 65535, &port);
-	}
-	return false;
-}
-
-/* Refuse a secret in a jump host, without showing it. */
-static int
-check_jump(const struct options *o, struct err *err)
-{
-	const struct origin *from = options_origin(o, &o->jump);
-
-	if (!o->jump || !holds_secret(str_of(o->jump)))
-		return 0;
-	err_set(err, ERR_USAGE,
-	    "jump holds a secret, which others can see: ssh uses a key or asks for a password");
-	return from->line ? err_prefix(err, "%s:%zu", from->place, from->line) : -1;
-}
-
-/* How to connect, if not over TCP. Empty words mean TCP, overriding a place of lower rank. */
-static int
-resolve_way(struct target *t, struct err *err)
-{
-	const struct options *o = &t->options;
-	enum source jump = source_of(o, &o->jump), command_source = source_of(o, &o->proxy_command);
-	bool jumps = o->jump && jump >= command_source;
-	const char *way = jumps ? o->jump : o->proxy_command;
-	struct buf command = BUF_INIT(BUF_MAX_LINE), name = BUF_INIT(BUF_MAX_LINE);
-
-	if (!way || !*way)
-		return 0;
-	if (check_jump(o, err) < 0)
-		return -1;
-	if (jumps && jump == command_source)
-		return err_set(err, ERR_USAGE, "jump and proxy_command are both given: %s, %s",
-		    o->jump, o->proxy_command);
-	if (jumps) {
-		endpoint_name(&name, &t->endpoint);
-		write_jump(&command, "ssh -o BatchMode=yes", str_of(way), buf_str(&name));
-		set(&t->endpoint.proxy_unasked, buf_z(&command));
-		buf_reset(&command);
-		write_jump(&command, "ssh", str_of(way), buf_str(&name));
-		way = buf_z(&command);
-		t->endpoint.jumps = true;
-	}
-	set(&t->endpoint.proxy, way);
-	buf_clear(&name);
-	buf_clear(&command);
-	return 0;
-}
-
 /* Refuse options about this server's certificate when it has none: everything would be sent in
- * plain text. Options for every server of amsh.conf, or for a server other than that of connect,
- * are allowed. */
+ * plain text. Options for every server of amsh.conf, for a server other than that of connect, or
+ * for an ARI of its own are allowed. */
 static int
 check_plain(const struct target *t, enum source least, struct err *err)
 {
 	const struct options *o = &t->options;
-	const bool plain = !scheme_is_tls(t->endpoint.scheme);
+	const bool plain = !scheme_is_tls(t->endpoint.scheme) &&
+	                   !str_istarts(str_of(o->ari), STR("https:"));
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	const void *member;
 
@@ -264,13 +133,24 @@ check_plain(const struct target *t, enum source least, struct err *err)
 	return 0;
 }
 
+/* Does a setting of HTTP count? What the URL says counts as much as the URL itself. */
+static bool
+counts(const struct options *o, const void *member, bool url_says)
+{
+	return *(const char *const *)member &&
+	       (!url_says || target_source(o, member) >= target_source(o, &o->server));
+}
+
 static void
 resolve_http(struct target *t)
 {
 	const struct options *o = &t->options;
+	struct http_options *http = &t->endpoint.http;
 
-	t->endpoint.http.digest = o->http_auth && strcmp(o->http_auth, "digest") == 0;
-	t->endpoint.http.mxml = o->http_encoding && strcmp(o->http_encoding, "mxml") == 0;
+	if (counts(o, &o->http_auth, http->says_login))
+		http->digest = strcmp(o->http_auth, "digest") == 0;
+	if (counts(o, &o->http_encoding, http->says_encoding))
+		http->mxml = strcmp(o->http_encoding, "mxml") == 0;
 }
 
 /* The options about the command line's server apply to connect too when it names the same server,
@@ -283,11 +163,16 @@ take_own(struct target *t, const struct options *given)
 	bool same = target_prepare(&own, given, NULL, NULL, &ignored) == 0 &&
 	            endpoint_same(&t->endpoint, &own.endpoint);
 
-	t->other_login = !same || !str_eq(str_of(t->endpoint.user), str_of(own.endpoint.user));
+	bool other = !same || !str_eq(str_of(t->endpoint.user), str_of(own.endpoint.user));
+	t->other_login[ACCOUNT_AMI] = other;
 	target_clear(&own);
-	if (same)
+	t->same_server = same;
+	if (same) {
 		options_take_all(&t->options, given, OPTION_OWN | OPTION_TLS);
-	if (!t->other_login)
+		options_take(&t->options, given, &given->ari);
+		options_take(&t->options, given, &given->ari_user);
+	}
+	if (!other)
 		options_take(&t->options, given, &given->secret_file);
 }
 
@@ -302,9 +187,10 @@ target_prepare(struct target *t, const struct options *given, const char *server
 	buf_init(&t->secret_from, BUF_MAX_LINE);
 	if (precedence_apply(o, server, err) < 0)
 		return -1;
-	bool elsewhere = o->server || o->host || o->jump || o->proxy_command;
-	if (!elsewhere && ask_manager(t, err) < 0)
+	t->elsewhere = o->server || o->host || o->jump || o->proxy_command;
+	if (!t->elsewhere && ask_manager(t, err) < 0)
 		return -1;
+	t->why = t->manager.why;
 	const char *url = o->server ? o->server : "ami://127.0.0.1";
 	if (endpoint_parse(&t->endpoint, str_of(url), err) < 0 || resolve_pieces(t, err) < 0)
 		return -1;
@@ -315,7 +201,7 @@ target_prepare(struct target *t, const struct options *given, const char *server
 	if (check_plain(t, server ? SOURCE_COMMAND : SOURCE_PROFILE, err) < 0)
 		return -1;
 	resolve_user(t, server ? present : NULL);
-	if (resolve_way(t, err) < 0)
+	if (target_resolve_way(t, err) < 0)
 		return -1;
 	if (server)
 		take_own(t, given);
@@ -327,8 +213,8 @@ target_prepare(struct target *t, const struct options *given, const char *server
 int
 target_explain(const struct target *t, int failed, struct err *err)
 {
-	if (failed && t->manager.why)
-		err_suffix(err, " (%s)", t->manager.why);
+	if (failed && t->why)
+		err_suffix(err, " (%s)", t->why);
 	return failed;
 }
 
@@ -351,6 +237,7 @@ target_clear(struct target *t)
 {
 	endpoint_clear(&t->endpoint);
 	manager_clear(&t->manager);
+	local_ari_clear(&t->ari);
 	buf_clear(&t->secret);
 	buf_clear(&t->secret_from);
 }

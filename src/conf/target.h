@@ -7,19 +7,45 @@
 #ifndef CONF_TARGET_H
 #define CONF_TARGET_H
 
+#include "conf/local_ari.h"
 #include "conf/manager.h"
 #include "conf/options.h"
 #include "net/endpoint.h"
 
+/* Whose secret: of each there is a variable of the environment, and three settings. */
+enum account {
+	ACCOUNT_AMI, /* secret, secret_file, secret_command */
+	ACCOUNT_ARI, /* ari_secret, … */
+	ACCOUNTS
+};
+
+/* Where a secret is. */
+enum secret_kind { SECRET_NONE, SECRET_TEXT, SECRET_FILE, SECRET_COMMAND, SECRET_VARIABLE };
+
+struct secret_place {
+	enum secret_kind kind;
+	const char *name;  /* of the setting, or of the variable */
+	const char *value; /* of the setting, borrowed */
+	struct origin from;
+};
+
 struct target {
 	struct options options;   /* with all that applies to this server; strings are borrowed */
 	struct manager manager;
+	struct local_ari ari;
 	struct endpoint endpoint; /* its user is the one to log in as */
+	bool elsewhere;           /* the local Asterisk's own files were not asked */
+	const char *why;          /* what is wrong with them, or NULL; borrowed */
+	enum account account;     /* whose secret it is */
+	struct origin user_from;  /* of ARI: SOURCE_DEFAULT where the user is the server's */
+	struct secret_place place;
 	struct buf secret;        /* wiped when cleared */
 	struct buf secret_from;   /* where it comes from, as text; empty: ask */
 	bool has_secret;          /* false: target_run_command, or ask */
 	bool runs_command;        /* target_run_command gives the secret */
-	bool other_login;         /* other than the command line's, whose secret is not for it */
+	bool same_server;         /* connect was told the command line's */
+	/* Other logins than the command line's, whose secrets are not for them. */
+	bool other_login[ACCOUNTS];
 };
 
 /*
@@ -32,8 +58,22 @@ struct target {
 int target_resolve(struct target *t, const struct options *o, const char *server,
     const char *present, struct err *err);
 
-/* Return failed; if it is not 0, add to err what is wrong with the local manager.conf. For failures
- * due to a missing server, user or secret. */
+/*
+ * The same for the ARI of that server: where it is, and who logs in there. The first that is set:
+ * ari, ari_user and ari_secret with its kin; at the local Asterisk its http.conf and ari.conf; else
+ * below the prefix of a server over HTTP, or at HTTP's usual port of the server's host, and the
+ * account of the server. That account's secret goes to no other host, unless a file of ours names
+ * both. Basic authentication shows the secret to whoever listens: ERR_LOGIN, unless the endpoint is
+ * private (endpoint_is_private) or --auth plain asks for it. Of a recording it is the same one.
+ */
+int target_resolve_ari(struct target *t, const struct options *o, const char *server,
+    const char *present, struct err *err);
+
+/* Set the error for a secret when nobody can be asked: what can give it. */
+int target_refuse(const struct target *t, struct err *err);
+
+/* Return failed; if it is not 0, add to err what is wrong with the local Asterisk's files. For
+ * failures due to a missing server, user or secret. */
 int target_explain(const struct target *t, int failed, struct err *err);
 
 /* Run secret_command, which may ask on the terminal. ERR_USAGE. */
@@ -45,8 +85,8 @@ void target_clear(struct target *t);
  * shown. */
 int target_show(struct buf *out, const struct options *o, struct err *err);
 
-/* Remove AMSH_SECRET from the environment, so that no child process inherits it; call once,
- * first. */
+/* Remove AMSH_SECRET and AMSH_ARI_SECRET from the environment, so that no child process inherits
+ * them; call once, first. */
 void target_take_environment(void);
 
 /* Wipe what target_take_environment kept. */

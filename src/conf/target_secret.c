@@ -7,74 +7,95 @@
 #include "conf/secret.h"
 #include "conf/target_impl.h"
 
-static struct buf environment_secret = {.max = BUF_MAX_SECRET, .secret = true};
-static bool environment_has_secret;
+struct setting_row {
+	enum secret_kind kind;
+	const char *name;
+	size_t offset; /* in struct options */
+};
+
+/* The settings of an account, and its variable of the environment with what that held. */
+static struct {
+	const char *variable;
+	struct setting_row settings[3];
+	struct buf kept;
+	bool has;
+} accounts[ACCOUNTS] = {
+    [ACCOUNT_AMI] = {"AMSH_SECRET",
+        {{SECRET_TEXT, "secret", offsetof(struct options, secret)},
+            {SECRET_FILE, "secret_file", offsetof(struct options, secret_file)},
+            {SECRET_COMMAND, "secret_command", offsetof(struct options, secret_command)}},
+        {.max = BUF_MAX_SECRET, .secret = true}, false},
+    [ACCOUNT_ARI] = {"AMSH_ARI_SECRET",
+        {{SECRET_TEXT, "ari_secret", offsetof(struct options, ari_secret)},
+            {SECRET_FILE, "ari_secret_file", offsetof(struct options, ari_secret_file)},
+            {SECRET_COMMAND, "ari_secret_command",
+                offsetof(struct options, ari_secret_command)}},
+        {.max = BUF_MAX_SECRET, .secret = true}, false},
+};
 
 void
 target_take_environment(void)
 {
-	char *value = getenv("AMSH_SECRET");
-
-	if (!value)
-		return;
-	environment_has_secret = *value != '\0';
-	buf_addz(&environment_secret, value);
-	mem_wipe(value, strlen(value));
-	unsetenv("AMSH_SECRET");
+	for (size_t i = 0; i < ACCOUNTS; i++) {
+		char *value = getenv(accounts[i].variable);
+		if (!value)
+			continue;
+		accounts[i].has = *value != '\0';
+		buf_addz(&accounts[i].kept, value);
+		mem_wipe(value, strlen(value));
+		unsetenv(accounts[i].variable);
+	}
 }
 
 void
 target_forget(void)
 {
-	buf_clear(&environment_secret);
-	environment_has_secret = false;
+	for (size_t i = 0; i < ACCOUNTS; i++) {
+		buf_clear(&accounts[i].kept);
+		accounts[i].has = false;
+	}
 }
 
-const char *
-target_find_secret(const struct target *t, struct origin *from)
+struct secret_place
+target_find_secret(const struct target *t, enum account account)
 {
-	const struct options *o = &t->options;
-	const char *const values[] = {o->secret, o->secret_file, o->secret_command};
-	static const char *const names[] = {"secret", "secret_file", "secret_command"};
-	const struct origin *origins[] = {options_origin(o, &o->secret),
-	    options_origin(o, &o->secret_file), options_origin(o, &o->secret_command)};
-	const char *best = NULL;
+	struct secret_place best = {.from = {.source = SOURCE_DEFAULT}};
 
-	*from = (struct origin){.source = SOURCE_DEFAULT};
-	if (environment_has_secret && !t->other_login)
-		*from = (struct origin){SOURCE_ENVIRONMENT, "AMSH_SECRET", 0};
+	if (accounts[account].has && !t->other_login[account])
+		best = (struct secret_place){SECRET_VARIABLE, accounts[account].variable, NULL,
+		    {SOURCE_ENVIRONMENT, accounts[account].variable, 0}};
 	for (size_t i = 0; i < 3; i++) {
-		if (!values[i] || origins[i]->source <= from->source)
-			continue;
-		*from = *origins[i];
-		best = names[i];
+		const struct setting_row *row = &accounts[account].settings[i];
+		const void *member = (const char *)&t->options + row->offset;
+		const char *value = *(const char *const *)member;
+		const struct origin *from = options_origin(&t->options, member);
+		if (value && from->source > best.from.source)
+			best = (struct secret_place){row->kind, row->name, value, *from};
 	}
 	return best;
 }
 
 /* Record where the secret comes from, in words. */
 static void
-note_source(struct target *t, const char *name, const struct origin *from)
+note_source(struct target *t)
 {
+	const struct secret_place *place = &t->place;
 	struct buf *out = &t->secret_from;
 
-	if (!name)
-		buf_addz(out, "AMSH_SECRET");
-	else if (strcmp(name, "secret_file") == 0)
-		buf_addz(out, t->options.secret_file);
-	else if (from->line)
-		buf_addf(out, "%s, %s:%zu", name, from->place, from->line);
+	if (place->kind == SECRET_FILE)
+		buf_addz(out, place->value);
+	else if (place->from.line)
+		buf_addf(out, "%s, %s:%zu", place->name, place->from.place, place->from.line);
 	else
-		buf_addz(out, name);
+		buf_addz(out, place->name);
 }
 
 int
 target_run_command(struct target *t, struct err *err)
 {
-	const struct options *o = &t->options;
-	const struct origin *from = options_origin(o, &o->secret_command);
+	const struct origin *from = &t->place.from;
 
-	if (secret_run(&t->secret, o->secret_command, err) < 0)
+	if (secret_run(&t->secret, t->place.value, err) < 0)
 		return err_prefix(err, "%s:%zu", from->place, from->line);
 	t->has_secret = true;
 	return 0;
@@ -83,26 +104,36 @@ target_run_command(struct target *t, struct err *err)
 int
 target_read_secret(struct target *t, struct err *err)
 {
-	const struct options *o = &t->options;
-	struct origin from;
-	const char *name = target_find_secret(t, &from);
+	const struct buf *kept = &accounts[t->account].kept;
+	struct secret_place place = target_find_secret(t, t->account);
 	const char *risk = NULL;
 	int failed = 0;
 
-	t->runs_command = name && strcmp(name, "secret_command") == 0;
-	t->has_secret = from.source != SOURCE_DEFAULT && !t->runs_command;
-	if (from.source != SOURCE_DEFAULT)
-		note_source(t, name, &from);
-	if (!name && buf_full(&environment_secret))
-		return err_set(err, ERR_USAGE, "the secret in AMSH_SECRET is longer than %u bytes",
-		    BUF_MAX_SECRET);
-	if (!name)
-		buf_adds(&t->secret, buf_str(&environment_secret));
-	else if (strcmp(name, "secret") == 0)
-		buf_addz(&t->secret, o->secret);
-	else if (!t->runs_command)
-		failed = secret_read_file(&t->secret, o->secret_file, &risk, err);
+	t->place = place;
+	t->runs_command = place.kind == SECRET_COMMAND;
+	t->has_secret = place.kind != SECRET_NONE && !t->runs_command;
+	if (place.kind != SECRET_NONE)
+		note_source(t);
+	if (place.kind == SECRET_VARIABLE && buf_full(kept))
+		return err_set(err, ERR_USAGE, "the secret in %s is longer than %u bytes",
+		    place.name, BUF_MAX_SECRET);
+	if (place.kind == SECRET_VARIABLE)
+		buf_adds(&t->secret, buf_str(kept));
+	else if (place.kind == SECRET_TEXT)
+		buf_addz(&t->secret, place.value);
+	else if (place.kind == SECRET_FILE)
+		failed = secret_read_file(&t->secret, place.value, &risk, err);
 	if (risk)
-		out_notice("amsh: warning: %s the secret file %s", risk, o->secret_file);
+		out_notice("amsh: warning: %s the secret file %s", risk, place.value);
 	return failed;
+}
+
+int
+target_refuse(const struct target *t, struct err *err)
+{
+	const bool ari = t->account == ACCOUNT_ARI;
+
+	return target_explain(t, err_set(err, ERR_USAGE, "no secret%s: set %s or use %s",
+	    ari ? " for ARI" : "", accounts[t->account].variable,
+	    ari ? "--ari-secret-file" : "--secret-file"), err);
 }

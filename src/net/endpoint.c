@@ -168,6 +168,12 @@ endpoint_is_loopback(const struct endpoint *e)
 	return inet_pton(AF_INET6, e->host, &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
+bool
+endpoint_is_private(const struct endpoint *e)
+{
+	return scheme_is_tls(e->scheme) || e->here || endpoint_is_loopback(e);
+}
+
 void
 endpoint_guess(struct buf *out, struct str text)
 {

@@ -42,6 +42,8 @@ struct tls_options {
 struct http_options {
 	bool digest; /* HTTP's own login (arawman, amxml) instead of a Login and its cookie */
 	bool mxml;   /* answers in XML instead of AMI's own text (mxml, amxml) */
+	bool says_login;    /* the URL has said so, as in http://pbx/arawman */
+	bool says_encoding; /* the same */
 };
 
 /* How a command that leads to a server may talk to the user. */
@@ -57,12 +59,14 @@ struct endpoint {
 	char *user;
 	char *host;  /* without brackets; the file's name for replay: */
 	char *port;  /* decimal, 1 to 65535 */
-	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" appended */
+	char *path;  /* HTTP prefix: "" or "prefix/", ready to have "rawman" appended; of ARI
+	              * "ari/" or "prefix/ari/", ready to have "channels" appended */
 	long speed;  /* of a recording that is played, in thousandths; 0: as fast as it goes */
 	char *proxy; /* shell command whose standard input and output lead there, instead of TCP */
 	char *proxy_unasked; /* the same when it cannot ask; NULL: no other command is needed */
 	bool jumps;          /* it is our own ssh */
 	enum speech talk;
+	bool here;           /* the local Asterisk's own files say that it listens there */
 	bool again;       /* there was a connection, or a try: the user has been asked */
 	int turn;         /* lent only in turn, see net/turn.h; 0: at once */
 	bool turn_of_many; /* then the interrupt key says no for this server only */
@@ -91,6 +95,15 @@ enum scheme scheme_with_tls(enum scheme scheme);
  * the user are written as %XX. Errors are ERR_USAGE.
  */
 int endpoint_parse(struct endpoint *e, struct str url, struct err *err);
+
+/*
+ * The same for a URL that says where ARI is: http[s]://host[:port]/[prefix]ari, where ari may be
+ * missing. endpoint_to_ari turns a server into the place of its ARI: of an HTTP server it is below
+ * the same prefix, else at HTTP's usual port of the same host, with TLS where the server has it.
+ */
+int endpoint_parse_ari(struct endpoint *e, struct str url, struct err *err);
+int endpoint_check_ari(const char *url, struct err *err); /* "" is good, and means nothing */
+void endpoint_to_ari(struct endpoint *e);
 
 /* Does it seem to contain a secret, "user:secret@host"? Then no message shows it. */
 bool endpoint_holds_secret(struct str text);
@@ -128,6 +141,9 @@ void endpoint_name(struct buf *out, const struct endpoint *e);
 
 /* Put "host:5039: " before the text of an error, unless it names the server already; returns -1. */
 int endpoint_blame(const struct endpoint *e, struct err *err);
+
+/* Can nobody else read what goes there: TLS, or no further than this machine? */
+bool endpoint_is_private(const struct endpoint *e);
 
 /* Is the host a loopback name or address (localhost, 127.0.0.0/8, ::1)? */
 bool endpoint_is_loopback(const struct endpoint *e);

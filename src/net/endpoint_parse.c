@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Reads the URLs and hosts that users write. Never passes on a secret in one. */
-#include "net/endpoint.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -8,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "net/endpoint_impl.h"
 
 static bool
 has(struct str s, char c)
@@ -53,9 +53,8 @@ parse_scheme(enum scheme *scheme, struct str name, struct err *err)
 	return -1;
 }
 
-/* Are there blanks, control characters or NUL, which a URL cannot contain? */
-static bool
-has_controls(struct str s)
+bool
+endpoint_has_controls(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
@@ -124,7 +123,7 @@ is_ipv6(struct str s)
 	struct in6_addr address;
 	struct str bare = str_head(s, str_chr(s, '%'));
 
-	if (bare.n >= sizeof(text) || has_controls(s))
+	if (bare.n >= sizeof(text) || endpoint_has_controls(s))
 		return false;
 	memcpy(text, bare.p, bare.n);
 	text[bare.n] = '\0';
@@ -185,7 +184,7 @@ parse_host(struct endpoint *e, struct str text, struct err *err)
 		return -1;
 	if (host.n == 0)
 		return err_set(err, ERR_USAGE, "host name is missing");
-	if (has_controls(host) || has(host, '/'))
+	if (endpoint_has_controls(host) || has(host, '/'))
 		return err_set(err, ERR_USAGE, "not a host name: \"%.*s\"", STR_ARG(host));
 	if (port.p && endpoint_set_port(e, port, err))
 		return -1;
@@ -202,28 +201,6 @@ endpoint_set_host(struct endpoint *e, struct str text, struct err *err)
 	return 0;
 }
 
-/* Keep an HTTP prefix as "" or "prefix/"; the other schemes have no path. */
-static int
-parse_path(struct endpoint *e, struct str path, struct err *err)
-{
-	struct str prefix = str_from_at(path, 1);
-
-	if (prefix.n && !scheme_is_http(e->scheme))
-		return err_set(err, ERR_USAGE,
-		    "a URL of %s:// ends after the port: remove %.*s", scheme_name(e->scheme),
-		    STR_ARG(path));
-	if (has_controls(prefix) || has(prefix, '?') || has(prefix, '#'))
-		return err_set(
-		    err, ERR_USAGE, "not a prefix of an HTTP server: \"%.*s\"", STR_ARG(prefix));
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-	buf_adds(&text, prefix);
-	if (prefix.n && prefix.p[prefix.n - 1] != '/')
-		buf_addc(&text, '/');
-	mem_replace(&e->path, buf_str(&text));
-	buf_clear(&text);
-	return 0;
-}
-
 static int
 parse_file(struct endpoint *e, struct str name, struct err *err)
 {
@@ -235,32 +212,67 @@ parse_file(struct endpoint *e, struct str name, struct err *err)
 	return 0;
 }
 
-int
-endpoint_parse(struct endpoint *e, struct str url, struct err *err)
+static int
+parse_place(struct endpoint *e, struct str url, enum place_kind kind, struct err *err)
 {
 	struct str scheme, rest;
 
 	if (!split_scheme(url, &scheme, &rest))
 		return err_set(
 		    err, ERR_USAGE, "not a URL: it must begin with a scheme, such as ami://");
+	if (str_ieq(scheme, STR("ws")) || str_ieq(scheme, STR("wss")))
+		return endpoint_refuse_websocket(scheme.n == 3, rest, kind, err);
 	if (parse_scheme(&e->scheme, scheme, err))
 		return -1;
+	if (kind == PLACE_ARI && !scheme_is_http(e->scheme))
+		return err_set(err, ERR_USAGE,
+		    "ARI is at http:// or https://, not at %s://: write http://HOST:%s/ari",
+		    scheme_name(e->scheme), scheme_port(SCHEME_HTTP));
 	if (scheme_is_file(e->scheme))
 		return parse_file(e, rest, err);
 	size_t at = last_at(rest);
 	if (endpoint_holds_secret(rest))
 		return err_set(err, ERR_USAGE,
-		    "URL holds a secret, which others can see: use"
-		    " --secret-file, AMSH_SECRET or secret_command, or type it when asked");
+		    "URL holds a secret, which others can see: use %s, or type it when asked",
+		    endpoint_safe_ways(kind));
 	if (at < rest.n && parse_user(e, str_head(rest, at), err))
 		return -1;
 	if (at < rest.n)
 		rest = str_from_at(rest, at + 1);
 	size_t slash = str_chr(rest, '/');
 	if (parse_host(e, str_head(rest, slash), err) ||
-	    parse_path(e, str_from_at(rest, slash), err))
+	    endpoint_read_path(e, str_from_at(rest, slash), kind, err))
 		return -1;
 	if (!e->port)
 		mem_replace(&e->port, str_of(scheme_port(e->scheme)));
 	return 0;
+}
+
+int
+endpoint_parse(struct endpoint *e, struct str url, struct err *err)
+{
+	return parse_place(e, url, PLACE_SERVER, err);
+}
+
+int
+endpoint_parse_ari(struct endpoint *e, struct str url, struct err *err)
+{
+	return parse_place(e, url, PLACE_ARI, err);
+}
+
+int
+endpoint_check_ari(const char *url, struct err *err)
+{
+	struct endpoint e = {0};
+	int failed = 0;
+
+	if (endpoint_is_url(str_of(url)))
+		failed = endpoint_parse_ari(&e, str_of(url), err);
+	else if (endpoint_holds_secret(str_of(url)))
+		failed = err_set(err, ERR_USAGE,
+		    "not a URL such as http://host:8088/ari (and a secret is not part of it)");
+	else if (*url)
+		failed = err_set(err, ERR_USAGE, "not a URL such as http://host:8088/ari: %s", url);
+	endpoint_clear(&e);
+	return failed;
 }

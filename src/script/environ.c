@@ -15,7 +15,8 @@
 extern char **environ;
 
 /* What amsh reads itself: a header of that name must not direct one that the command runs. */
-static const char *const own[] = {"AMSH_SERVER", "AMSH_USER", "AMSH_SECRET", "AMSH_PAGER", NULL};
+static const char *const own[] = {"AMSH_SERVER", "AMSH_USER", "AMSH_SECRET", "AMSH_ARI_SECRET",
+    "AMSH_PAGER", NULL};
 
 static bool
 is_own(struct str name)

@@ -124,7 +124,7 @@ log_in_by_cookie(struct http *h, struct http_post *p)
 	    .secret_from = buf_str(&s->secret->from),
 	    .events = buf_str(&h->mask),
 	    .auth = s->auth,
-	    .private = scheme_is_tls(s->endpoint.scheme) || endpoint_is_loopback(&s->endpoint),
+	    .private = endpoint_is_private(&s->endpoint),
 	    .id = buf_str(&s->id_prefix),
 	};
 	const struct msg banner = {.kind = MSG_BANNER};

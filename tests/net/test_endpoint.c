@@ -93,7 +93,7 @@ static const struct {
     {"ami://[::1]5038", "brackets do not hold an IPv6 address: [::1]5038"},
     {"ami://p bx", "not a host name: \"p bx\""},
     {"ami://pbx/admin", "a URL of ami:// ends after the port: remove /admin"},
-    {"http://pbx/a?b", "not a prefix of an HTTP server: \"a?b\""},
+    {"http://pbx/a?b", "URL of a server ends before the ?: write http://pbx:8088/a/"},
     {"http://pbx/a b", "not a prefix of an HTTP server: \"a b\""},
     {"replay:", "replay: needs a file name, replay:FILE"},
 };
