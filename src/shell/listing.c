@@ -8,7 +8,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "complete/candidates.h"
-#include "view/layout.h"
+#include "layout/layout.h"
 
 #define GAP      2 /* blanks between columns */
 #define ROWS_MIN 5 /* rows on the smallest screen */

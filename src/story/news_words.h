@@ -3,8 +3,8 @@
 #ifndef STORY_NEWS_WORDS_H
 #define STORY_NEWS_WORDS_H
 
+#include "layout/layout.h"
 #include "state/news.h"
-#include "view/layout.h"
 
 /* The parts of a sentence, printable. Names are cut in their middle, key words last. */
 struct sentence {

@@ -3,7 +3,7 @@
 #include "story/others.h"
 
 #include "base/text.h"
-#include "view/style.h"
+#include "layout/style.h"
 
 void
 others_add(struct others *o, msec now)

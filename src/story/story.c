@@ -6,10 +6,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "layout/style.h"
 #include "story/news_words.h"
 #include "story/notices.h"
 #include "view/phrase.h"
-#include "view/style.h"
 #include "view/when.h"
 
 #define GAP           2

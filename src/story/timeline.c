@@ -9,10 +9,10 @@
 #include "ami/compose.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "layout/style.h"
 #include "story/quality_words.h"
 #include "story/svg.h"
 #include "story/timeline_rows.h"
-#include "view/style.h"
 #include "view/when.h"
 
 #define GAP       2  /* columns between the time and the picture */

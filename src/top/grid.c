@@ -4,7 +4,7 @@
 
 #include "base/duration.h"
 #include "base/text.h"
-#include "view/fit.h"
+#include "layout/fit.h"
 
 #define GAP    2
 #define WANTED 26 /* columns of a text that is not to be cut while there is a dim column */

@@ -7,7 +7,7 @@
 #include "ami/alias.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/stop.h"
+#include "layout/stop.h"
 
 void
 cells_clear(struct cells *cells)

@@ -3,12 +3,12 @@
 #include "view/event_line.h"
 
 #include "base/text.h"
+#include "layout/layout.h"
+#include "layout/style.h"
 #include "view/event_phrases.h"
 #include "view/header_lines.h"
 #include "view/header_names.h"
-#include "view/layout.h"
 #include "view/phrase.h"
-#include "view/style.h"
 #include "view/when.h"
 
 #define NARROW 100 /* columns of a terminal on which subjects get less room */

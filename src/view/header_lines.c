@@ -4,9 +4,9 @@
 
 #include "ami/alias.h"
 #include "base/text.h"
+#include "layout/stop.h"
+#include "layout/style.h"
 #include "view/cells.h"
-#include "view/stop.h"
-#include "view/style.h"
 
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not move the others */
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "view/stop.h"
+#include "layout/stop.h"
 
 #define FEW 12 /* names that are searched without a table */
 

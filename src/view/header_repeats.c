@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/scan.h"
-#include "view/stop.h"
+#include "layout/stop.h"
 
 #define FEW 64
 

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "view/render_table.h"
+#include "layout/render_table.h"
 
 static const struct list_columns rows[] = {
 #include "view/list_columns.inc"

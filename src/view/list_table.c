@@ -7,11 +7,11 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "layout/render_table.h"
+#include "layout/stop.h"
 #include "view/cells.h"
 #include "view/list_columns.h"
 #include "view/phrase.h"
-#include "view/render_table.h"
-#include "view/stop.h"
 
 #define MANY_COLUMNS 12 /* more than these are easier to read one below another */
 

@@ -6,8 +6,8 @@
 
 #include "ami/alias.h"
 #include "base/mem.h"
+#include "layout/stop.h"
 #include "view/render_impl.h"
-#include "view/stop.h"
 
 static const struct {
 	const char *name;

@@ -5,9 +5,9 @@
  * some never: forgeable ones have another name (msg_surplus_name).
  */
 #include "base/json.h"
+#include "layout/stop.h"
 #include "view/header_repeats.h"
 #include "view/render_impl.h"
-#include "view/stop.h"
 
 struct render_json {
 	struct render base;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Messages as text: replies as a sentence, lines or console output; lists as tables. */
 #include "base/text.h"
+#include "layout/stop.h"
 #include "view/event_line.h"
 #include "view/header_lines.h"
 #include "view/list_table.h"
 #include "view/render_impl.h"
-#include "view/stop.h"
 
 /* What a list's completing event says beside its own headers is worth a line. */
 static const char *const list_end[] = {"Event", "Privilege", "Timestamp", "SequenceNumber", "File",

@@ -5,8 +5,8 @@
  */
 #include "base/scan.h"
 #include "base/text.h"
+#include "layout/stop.h"
 #include "view/render_impl.h"
-#include "view/stop.h"
 
 struct render_tsv {
 	struct render base;

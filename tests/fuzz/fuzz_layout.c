@@ -11,14 +11,14 @@
 
 #include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "layout/layout.h"
+#include "layout/render_table.h"
 #include "view/event_line.h"
 #include "view/event_phrases.h"
-#include "view/layout.h"
 #include "view/list_columns.h"
 #include "view/list_items.h"
 #include "view/list_table.h"
 #include "view/render.h"
-#include "view/render_table.h"
 
 #define WIDEST 300
 #define WIDTHS 8 /* of them in a run, spread over all */

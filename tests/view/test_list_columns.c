@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* The table of lists: sorted, well formed, and about headers that the items have. */
 #include "../expect.h"
+#include "layout/render_table.h"
 #include "phrase_check.h"
 #include "view/list_columns.h"
-#include "view/render_table.h"
 
 Suite *suite_list_columns(void);
 

@@ -8,14 +8,14 @@
 
 #include "../laid_out.h"
 #include "base/mem.h"
+#include "layout/render_table.h"
+#include "layout/style.h"
 #include "shown.h"
 #include "view/event_line.h"
 #include "view/event_phrases.h"
 #include "view/list_columns.h"
 #include "view/list_table.h"
 #include "view/phrase.h"
-#include "view/render_table.h"
-#include "view/style.h"
 
 Suite *suite_narrow(void);
 

@@ -6,11 +6,11 @@
  */
 #include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "layout/render_table.h"
 #include "shown.h"
 #include "view/event_line.h"
 #include "view/event_phrases.h"
 #include "view/list_columns.h"
-#include "view/render_table.h"
 
 Suite *suite_widths(void);
 

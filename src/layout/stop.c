@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Remembers that a loop was stopped. */
-#include "view/stop.h"
+#include "layout/stop.h"
 
 #include "base/sig.h"
 

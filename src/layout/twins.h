@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Finds rows that look equal and are not. */
-#ifndef VIEW_TWINS_H
-#define VIEW_TWINS_H
+#ifndef LAYOUT_TWINS_H
+#define LAYOUT_TWINS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Rows that look equal: those that are, and those that are not. */
 #include "../expect.h"
-#include "view/twins.h"
+#include "layout/twins.h"
 
 Suite *suite_twins(void);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* First leaves out what does not fit at all, then cuts the least important first. */
-#include "view/fit.h"
+#include "layout/fit.h"
 
 #include <stdint.h>
 

@@ -5,8 +5,8 @@
  * look different: where no cut helps, lines below a row tell. Fill it cell by cell, row by row, and
  * print it once.
  */
-#ifndef VIEW_RENDER_TABLE_H
-#define VIEW_RENDER_TABLE_H
+#ifndef LAYOUT_RENDER_TABLE_H
+#define LAYOUT_RENDER_TABLE_H
 
 #include "base/buf.h"
 

@@ -4,9 +4,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/fit.h"
-#include "view/render_table_impl.h"
-#include "view/stop.h"
+#include "layout/fit.h"
+#include "layout/render_table_impl.h"
+#include "layout/stop.h"
 
 #define READABLE 12 /* no column is cut to less than this while another could be left out, */
 #define USUAL    80 /* on a terminal that is not narrower than this */

@@ -8,8 +8,8 @@
  * 	abridge_end(&a);
  * 	abridge_print(&a, out, text);
  */
-#ifndef VIEW_ABRIDGE_H
-#define VIEW_ABRIDGE_H
+#ifndef LAYOUT_ABRIDGE_H
+#define LAYOUT_ABRIDGE_H
 
 #include <stdbool.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* Collects the parts of a line and joins them when their widths are known. */
-#include "view/layout.h"
+#include "layout/layout.h"
 
 #include "base/text.h"
-#include "view/abridge.h"
-#include "view/style.h"
+#include "layout/abridge.h"
+#include "layout/style.h"
 
 #define BLANKS_MAX 2 /* blanks at the edge of a part that count as gap; text may hold more */
 

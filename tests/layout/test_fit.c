@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What is cut, in which order, and that nothing is ever too wide. */
 #include "../expect.h"
-#include "view/fit.h"
+#include "layout/fit.h"
 
 Suite *suite_fit(void);
 

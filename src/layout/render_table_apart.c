@@ -5,8 +5,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/render_table_impl.h"
-#include "view/stop.h"
+#include "layout/render_table_impl.h"
+#include "layout/stop.h"
 
 /* How much of a cell's end is left when it is cut, in quarters of its width: what is tried until no
  * two rows look equal. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Tables at every width: what is cut, what is left out, what is never cut. */
 #include "../expect.h"
-#include "view/render_table.h"
+#include "layout/render_table.h"
 
 Suite *suite_render_table(void);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Finds what texts begin with, up to the word in which they differ. */
-#include "view/abridge.h"
+#include "layout/abridge.h"
 
 #include "base/text.h"
 

@@ -3,8 +3,8 @@
  * Stops the layout of long messages when a signal stops the command. The loops over rows and
  * headers check this; render.c then drops the incomplete text. One thread only.
  */
-#ifndef VIEW_STOP_H
-#define VIEW_STOP_H
+#ifndef LAYOUT_STOP_H
+#define LAYOUT_STOP_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
 /* Texts of a column, cut so that what differs is left. */
 #include "../expect.h"
 #include "base/text.h"
-#include "view/abridge.h"
+#include "layout/abridge.h"
 
 Suite *suite_abridge(void);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* What the files of a table share: its columns, and what makes its rows fit and differ. */
-#ifndef VIEW_RENDER_TABLE_IMPL_H
-#define VIEW_RENDER_TABLE_IMPL_H
+#ifndef LAYOUT_RENDER_TABLE_IMPL_H
+#define LAYOUT_RENDER_TABLE_IMPL_H
 
-#include "view/abridge.h"
-#include "view/render_table.h"
-#include "view/twins.h"
+#include "layout/abridge.h"
+#include "layout/render_table.h"
+#include "layout/twins.h"
 
 #define TABLE_GAP       2 /* blanks between columns */
 #define TABLE_MORE      2 /* columns that the ellipsis for hidden ones takes */

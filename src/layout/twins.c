@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Sorts rows by their looks, so that those that look equal are together. */
-#include "view/twins.h"
+#include "layout/twins.h"
 
 #include <stdlib.h>
 

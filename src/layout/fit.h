@@ -3,8 +3,8 @@
  * Decides how many columns each part of a line gets. Alignment blanks are removed first, then the
  * least important parts are cut, the widest of them first. Does not know the text.
  */
-#ifndef VIEW_FIT_H
-#define VIEW_FIT_H
+#ifndef LAYOUT_FIT_H
+#define LAYOUT_FIT_H
 
 #include <stdbool.h>
 #include <stddef.h>

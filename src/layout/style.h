@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The colours, by what they mean, as the terminal's own sequences. Used only when color is on. */
-#ifndef VIEW_STYLE_H
-#define VIEW_STYLE_H
+#ifndef LAYOUT_STYLE_H
+#define LAYOUT_STYLE_H
 
 #define STYLE_TIME    "\x1b[2m"
 #define STYLE_NAME    "\x1b[36m"

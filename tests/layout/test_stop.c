@@ -3,8 +3,8 @@
 #include <signal.h>
 
 #include "base/sig.h"
-#include "shown.h"
-#include "view/stop.h"
+#include "layout/stop.h"
+#include "../view/shown.h"
 
 Suite *suite_stop(void);
 

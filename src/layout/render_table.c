@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* Fits tables to terminals. Knows nothing of messages. */
-#include "view/render_table.h"
+#include "layout/render_table.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "view/render_table_impl.h"
-#include "view/stop.h"
-#include "view/style.h"
+#include "layout/render_table_impl.h"
+#include "layout/stop.h"
+#include "layout/style.h"
 
 void
 table_init(struct table *t)

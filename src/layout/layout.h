@@ -11,11 +11,11 @@
  * 	layout_print(&l, out, columns, color);
  * 	layout_clear(&l);
  */
-#ifndef VIEW_LAYOUT_H
-#define VIEW_LAYOUT_H
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
 
 #include "base/buf.h"
-#include "view/fit.h"
+#include "layout/fit.h"
 
 #define LAYOUT_PARTS FIT_PARTS /* what comes after them belongs to the last */
 #define LAYOUT_LINES 24        /* columns from which on a text may take several lines */
