@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "client/ari.h"
 #include "client/ask.h"
 #include "client/cache.h"
 #include "client/client.h"
@@ -61,12 +62,18 @@ is_settled(void *arg)
 	        !client->connection->retrying));
 }
 
+int
+connect_secret(struct target *t, struct err *err)
+{
+	return t->runs_command ? target_run_command(t, err) : ask_for_secret(t, err);
+}
+
 /* The server has answered: give it the secret. */
 static int
 give_secret(struct client *client, struct target *t, struct err *err)
 {
 	connection_answers(client->connection, true);
-	int failed = t->runs_command ? target_run_command(t, err) : ask_for_secret(t, err);
+	int failed = connect_secret(t, err);
 	if (!failed)
 		session_secret(client->connection->session, buf_str(&t->secret),
 		    buf_str(&t->secret_from));
@@ -121,36 +128,42 @@ prepare_turn(const struct client *client, struct endpoint *e)
 	mem_replace(&e->called, str_of(member_name(t)));
 }
 
-/* Start the session and wait until it is online or has failed. */
-static int
-start(struct client *client, struct target *t, const char *events, struct err *err)
+struct session_options
+connect_options(const struct client *client, struct target *t)
 {
-	const struct options *o = &t->options;
-
-	event_mask_set(client->mask, str_of(events));
-	event_mask_forget(client);
 	prepare_turn(client, &t->endpoint);
-	struct session *session = session_new(&(struct session_options){
+	return (struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),
 	    .secret = buf_str(&t->secret),
 	    .secret_from = buf_str(&t->secret_from),
 	    .asks = !t->has_secret,
-	    .events = str_of(events),
-	    .auth = auth_of(o->auth),
-	    .connect_timeout = o->connect_timeout,
+	    .auth = auth_of(t->options.auth),
+	    .connect_timeout = t->options.connect_timeout,
 	    .ping = PING_AFTER,
 	    .lossless = !client->display->interactive,
-	    .reconnect = client->connection->reconnect,
-	    .patient = client->connection->patient,
 	    .talk = foreground(client),
 	    .talk_again = background(client),
 	    .trace = record_wants(client),
 	    .room = client->display->interactive ? ROOM_PERSON : ROOM_BATCH,
-	});
+	};
+}
+
+/* Start the session and wait until it is online or has failed. */
+static int
+start(struct client *client, struct target *t, const char *events, struct err *err)
+{
+	struct session_options options = connect_options(client, t);
+
+	event_mask_set(client->mask, str_of(events));
+	event_mask_forget(client);
+	options.events = str_of(events);
+	options.reconnect = client->connection->reconnect;
+	options.patient = client->connection->patient;
+	struct session *session = session_new(&options);
 	connection_begin(client->connection, session, &t->endpoint);
 	client->connection->source = (struct loop_source){session, reactions_take, client};
-	connection_dress(client->connection, o);
+	connection_dress(client->connection, &t->options);
 	loop_attach(client->loop, &client->connection->source);
 	if (settle(client, t, err) < 0) {
 		connect_close(client);
@@ -185,7 +198,10 @@ connect_open(struct client *client, const char *server, const char *events, stru
 	if (!failed)
 		failed = record_connection(client, &t.endpoint, err);
 	if (!failed) {
+		if (server)
+			ari_close(client);
 		connect_close(client);
+		connection_call(client->connection, server);
 		settings_restrict(client->settings, t.options.read_only);
 		failed = start(client, &t, events, err);
 	}
@@ -213,6 +229,8 @@ connect_due(struct client *client, struct err *err)
 void
 connect_close(struct client *client)
 {
+	if (client->connection->session)
+		ari_close(client);
 	loop_detach(client->loop, &client->connection->source);
 	connection_end(client->connection);
 	eventlog_reset(client->log);

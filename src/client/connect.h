@@ -3,8 +3,11 @@
 #ifndef CLIENT_CONNECT_H
 #define CLIENT_CONNECT_H
 
+#include "session/session.h"
+
 struct client;
 struct err;
+struct target;
 
 /*
  * Connect and log in, asking for the secret if nothing has it. server: a URL or the name of a
@@ -21,5 +24,11 @@ int connect_open(struct client *client, const char *server, const char *events, 
 int connect_due(struct client *client, struct err *err);
 
 void connect_close(struct client *client);
+
+/* Have the secret of a target: from its command, or from the user. -1: there is none, or ^C. */
+int connect_secret(struct target *t, struct err *err);
+
+/* What all sessions of a client are begun with. The target must outlive the call of session_new. */
+struct session_options connect_options(const struct client *client, struct target *t);
 
 #endif

@@ -32,8 +32,11 @@ connection_new(void)
 void
 connection_free(struct connection *c)
 {
+	session_free(c->ari.session);
+	session_free(c->ari_events.session);
 	session_free(c->session);
 	endpoint_clear(&c->endpoint);
+	free(c->server);
 	buf_clear(&c->version);
 	free(c);
 }
@@ -149,6 +152,15 @@ connection_who(const struct connection *c, struct buf *out)
 	buf_addf(out, brackets ? "[%s]" : "%s", e->host);
 	if (e->port && strcmp(e->port, scheme_port(e->scheme)) != 0)
 		buf_addf(out, ":%s", e->port);
+}
+
+void
+connection_call(struct connection *c, const char *server)
+{
+	char *copy = server ? mem_strdup(server) : NULL;
+
+	free(c->server);
+	c->server = copy;
 }
 
 void

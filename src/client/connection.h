@@ -15,7 +15,9 @@ struct options;
 
 struct connection {
 	struct session *session; /* NULL before connect and after disconnect */
-	struct loop_source source;    /* of its items */
+	struct loop_source source;     /* of its items; */
+	struct loop_source ari;        /* of the answers to requests of ARI, */
+	struct loop_source ari_events; /* and of its events: client/ari begins and ends them */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
 	bool asks;      /* the session has asked for the secret, and a caller waits to give it */
@@ -27,6 +29,7 @@ struct connection {
 	msec greeted;   /* until then FullyBooted belongs to the login */
 	struct err offline; /* why it is not online */
 	struct endpoint endpoint;
+	char *server;    /* a URL or section that a line has named; NULL: the options say it */
 	struct buf version; /* AMI version of the banner */
 	const char *section;      /* of amsh.conf that it is called by, borrowed; or NULL */
 	const char *prompt;       /* what that says of the prompt; borrowed, or NULL */
@@ -44,6 +47,9 @@ void connection_put_off(struct connection *c, bool due);
 
 /* A session to a server has begun; takes ownership. */
 void connection_begin(struct connection *c, struct session *s, const struct endpoint *server);
+
+/* Lines name this server from now on; NULL: the options do. */
+void connection_call(struct connection *c, const char *server);
 
 /* How the server is called, and what the prompt looks like. */
 void connection_dress(struct connection *c, const struct options *o);
