@@ -167,16 +167,28 @@ cut_line(struct str *rest, struct str *end)
 	return line;
 }
 
-void
-redact_text(struct buf *out, struct str text)
+static void
+redact_lines(struct buf *out, struct str text, enum style style)
 {
 	struct str end;
 
 	while (text.n) {
 		struct str line = cut_line(&text, &end);
-		redact_line(out, line, STYLE_PROSE);
+		redact_line(out, line, style);
 		buf_adds(out, end);
 	}
+}
+
+void
+redact_text(struct buf *out, struct str text)
+{
+	redact_lines(out, text, STYLE_PROSE);
+}
+
+void
+redact_value(struct buf *out, struct str value)
+{
+	redact_lines(out, value, STYLE_VALUE);
 }
 
 /* Headers of which one names what the other holds; a number may follow both. */

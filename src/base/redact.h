@@ -24,6 +24,10 @@ bool redact_is_secret(struct str name);
  */
 void redact_text(struct buf *out, struct str text);
 
+/* Append the value of something, whose lines hide what those of prose do, after a : and a blank
+ * too. */
+void redact_value(struct buf *out, struct str value);
+
 /*
  * Append blocks of headers ("Name: value" lines, an empty line ends one), with hidden: the value of
  * a secret; the Value that belongs to a Variable, the Value-000001 to a Var-000001 and the Val to a
