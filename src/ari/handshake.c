@@ -32,15 +32,11 @@ is_one_line(struct str s)
 }
 
 static void
-add_login(struct buf *out, const struct handshake_options *o, bool hidden)
+add_login(struct buf *out, const struct handshake_options *o)
 {
 	struct buf pair;
 
 	buf_addz(out, "Authorization: Basic ");
-	if (hidden) {
-		buf_addz(out, "***\r\n");
-		return;
-	}
 	buf_init_secret(&pair, BUF_MAX_LINE);
 	buf_adds(&pair, o->user);
 	buf_addc(&pair, ':');
@@ -51,8 +47,8 @@ add_login(struct buf *out, const struct handshake_options *o, bool hidden)
 }
 
 int
-handshake_request(struct buf *out, const struct handshake_options *o, struct str key, bool hidden,
-    struct err *err)
+handshake_request(
+    struct buf *out, const struct handshake_options *o, struct str key, struct err *err)
 {
 	if (str_chr(o->user, ':') < o->user.n)
 		return err_set(err, ERR_USAGE,
@@ -62,7 +58,7 @@ handshake_request(struct buf *out, const struct handshake_options *o, struct str
 	buf_addf(out, "GET %.*s HTTP/1.1\r\nHost: %.*s\r\n", STR_ARG(o->target), STR_ARG(o->host));
 	buf_addz(out, "Upgrade: websocket\r\nConnection: Upgrade\r\n");
 	buf_addf(out, "Sec-WebSocket-Key: %.*s\r\nSec-WebSocket-Version: 13\r\n", STR_ARG(key));
-	add_login(out, o, hidden);
+	add_login(out, o);
 	buf_addz(out, "User-Agent: amsh/" AMSH_VERSION "\r\n\r\n");
 	return 0;
 }

@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define HANDSHAKE_RANDOM 16                  /* bytes that the key is made of */
-#define HANDSHAKE_MAX    ((size_t)64 << 10)  /* bytes of the answer's headers */
+#define HANDSHAKE_RANDOM 16                 /* bytes that the key is made of */
+#define HANDSHAKE_MAX    ((size_t)64 << 10) /* bytes of the answer's headers */
 
 /* What is asked for. The views are borrowed. */
 struct handshake_options {
@@ -24,11 +24,11 @@ struct handshake_options {
 /* Append the key: new random bytes for each connection. */
 void handshake_key(struct buf *key, const unsigned char random[HANDSHAKE_RANDOM]);
 
-/* Append the request. It holds the secret: out should be a secret buffer. hidden: *** stands for
- * it, to be shown. ERR_USAGE: the user's name holds a colon, which Basic authentication cannot
- * say, or there is a line break in what is sent. */
-int handshake_request(struct buf *out, const struct handshake_options *o, struct str key,
-    bool hidden, struct err *err);
+/* Append the request. It holds the secret: out should be a secret buffer. ERR_USAGE: the user's
+ * name holds a colon, which Basic authentication cannot say, or there is a line break in what is
+ * sent. */
+int handshake_request(
+    struct buf *out, const struct handshake_options *o, struct str key, struct err *err);
 
 /*
  * Read what came of the answer. 1: the connection is a WebSocket now, *used bytes were the answer;

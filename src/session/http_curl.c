@@ -17,6 +17,8 @@ static const struct library_symbol symbols[] = {
     {"curl_easy_reset", AT(easy_reset)},
     {"curl_easy_cleanup", AT(easy_cleanup)},
     {"curl_easy_strerror", AT(easy_strerror)},
+    {"curl_easy_send", AT(easy_send)},
+    {"curl_easy_recv", AT(easy_recv)},
     {"curl_multi_init", AT(multi_init)},
     {"curl_multi_add_handle", AT(multi_add)},
     {"curl_multi_remove_handle", AT(multi_remove)},

@@ -18,6 +18,8 @@ struct http_curl {
 	void (*easy_reset)(CURL *easy);
 	void (*easy_cleanup)(CURL *easy);
 	const char *(*easy_strerror)(CURLcode code);
+	CURLcode (*easy_send)(CURL *easy, const void *p, size_t n, size_t *sent);
+	CURLcode (*easy_recv)(CURL *easy, void *p, size_t n, size_t *got);
 	CURLM *(*multi_init)(void);
 	CURLMcode (*multi_add)(CURLM *multi, CURL *easy);
 	CURLMcode (*multi_remove)(CURLM *multi, CURL *easy);

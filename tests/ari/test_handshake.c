@@ -29,15 +29,12 @@ START_TEST(asks)
 	struct buf out = BUF_INIT(BUF_MAX_LINE);
 	struct err err = {0};
 
-	ck_assert_int_eq(handshake_request(&out, &options, STR(KEY), false, &err), 0);
+	ck_assert_int_eq(handshake_request(&out, &options, STR(KEY), &err), 0);
 	EXPECT_STR(buf_str(&out),
 	    STR("GET /ari/events?app=a HTTP/1.1\r\nHost: pbx:8088\r\nUpgrade: websocket\r\n"
 	        "Connection: Upgrade\r\nSec-WebSocket-Key: " KEY "\r\n"
 	        "Sec-WebSocket-Version: 13\r\nAuthorization: Basic aGVsbG86d29ybGQ=\r\n"
 	        "User-Agent: amsh/" AMSH_VERSION "\r\n\r\n"));
-	buf_reset(&out);
-	ck_assert_int_eq(handshake_request(&out, &options, STR(KEY), true, &err), 0);
-	ck_assert_ptr_nonnull(strstr(buf_z(&out), "Authorization: Basic ***\r\n"));
 	buf_clear(&out);
 }
 END_TEST
@@ -59,11 +56,11 @@ START_TEST(refuses_to_ask)
 	struct err err = {0};
 
 	colon.user = STR("a:b");
-	ck_assert_int_eq(handshake_request(&out, &colon, STR(KEY), false, &err), -1);
+	ck_assert_int_eq(handshake_request(&out, &colon, STR(KEY), &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_str_eq(err.text, "the account of ARI cannot have a colon in its name: a:b");
 	line.target = STR("/ari\r\nX: y");
-	ck_assert_int_eq(handshake_request(&out, &line, STR(KEY), false, &err), -1);
+	ck_assert_int_eq(handshake_request(&out, &line, STR(KEY), &err), -1);
 	ck_assert_str_eq(err.text, "the address of ARI holds a line break");
 	ck_assert_uint_eq(out.n, 0);
 }
