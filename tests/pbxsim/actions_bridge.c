@@ -24,7 +24,7 @@ type_is_asked(const struct message *m, const struct bridge *b)
 {
 	const char *type = sim_header(m, "BridgeType");
 
-	return !*type || strcasecmp(type, *b->conference ? "base" : "basic") == 0;
+	return !*type || strcasecmp(type, sim_bridge_class(b)) == 0;
 }
 
 static void

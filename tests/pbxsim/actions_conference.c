@@ -12,7 +12,7 @@ static bool
 any_conference(const struct sim *sim)
 {
 	for (const struct bridge *b = sim->bridges; b; b = b->next)
-		if (*b->conference)
+		if (b->kind == BRIDGE_CONFERENCE)
 			return true;
 	return false;
 }
@@ -24,7 +24,7 @@ need_conference(struct sim *sim, struct client *c, const struct message *m)
 	const char *name = sim_header(m, "Conference");
 
 	for (const struct bridge *b = sim->bridges; b; b = b->next)
-		if (*name && strcasecmp(b->conference, name) == 0)
+		if (b->kind == BRIDGE_CONFERENCE && strcasecmp(b->name, name) == 0)
 			return b;
 	if (!*name)
 		sim_reply_error(c, m, "No Conference name provided.");
@@ -43,7 +43,7 @@ put_party(struct sim *sim, struct client *c, const struct message *m, const stru
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
 	sim_item_open(c, m, "ConfbridgeList");
-	sim_reply_field(c, "Conference", "%s", ch->bridge->conference);
+	sim_reply_field(c, "Conference", "%s", ch->bridge->name);
 	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
 		sim_reply_field(c, no[i], "No");
 	sim_reply_field(c, "AnsweredTime", "%" PRId64, (sim_wall(sim) - ch->answered) / 1000000);
@@ -79,10 +79,10 @@ confbridge_list_rooms(struct sim *sim, struct client *c, const struct message *m
 	}
 	sim_list_open(c, m, true, "Confbridge conferences will follow");
 	for (const struct bridge *b = sim->bridges; b; b = b->next) {
-		if (!*b->conference)
+		if (b->kind != BRIDGE_CONFERENCE)
 			continue;
 		sim_item_open(c, m, "ConfbridgeListRooms");
-		sim_reply_field(c, "Conference", "%s", b->conference);
+		sim_reply_field(c, "Conference", "%s", b->name);
 		sim_reply_field(c, "Parties", "%zu", b->channels);
 		sim_reply_field(c, "Marked", "0");
 		sim_reply_field(c, "Locked", "No");

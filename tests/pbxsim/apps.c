@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "agi.h"
+#include "ari_app.h"
 #include "bridge.h"
 #include "channel.h"
 #include "dial.h"
@@ -186,6 +187,17 @@ app_agi(struct sim *sim, struct channel *ch, const char *data)
 	return sim_agi_start(sim, ch, data) ? APP_WAIT : APP_NEXT;
 }
 
+static enum app_result
+app_stasis(struct sim *sim, struct channel *ch, const char *data)
+{
+	struct str rest = str_of(data), name;
+	char text[80];
+
+	str_cut(&rest, ',', &name);
+	snprintf(text, sizeof(text), "%.*s", STR_ARG(name));
+	return sim_stasis_enter(sim, ch, text, rest.p ? rest.p : "") ? APP_WAIT : APP_NEXT;
+}
+
 const struct app sim_apps[] = {
     {"AGI", app_agi},
     {"Answer", app_answer},
@@ -202,6 +214,7 @@ const struct app sim_apps[] = {
     {"Queue", app_queue},
     {"Ringing", app_ringing},
     {"Set", app_set},
+    {"Stasis", app_stasis},
     {"UserEvent", app_user_event},
     {"Wait", app_wait},
     {NULL, NULL},

@@ -13,17 +13,42 @@
 #include "queue.h"
 #include "variable.h"
 
+const char *
+sim_bridge_technology(const struct bridge *b)
+{
+	if (b->holding)
+		return "holding_bridge";
+	return b->kind == BRIDGE_CONFERENCE ? "softmix" : "simple_bridge";
+}
+
+const char *
+sim_bridge_class(const struct bridge *b)
+{
+	static const char *const names[] = {"basic", "base", "stasis"};
+
+	return names[b->kind];
+}
+
+const char *
+sim_bridge_creator(const struct bridge *b)
+{
+	static const char *const names[] = {"", "ConfBridge", "Stasis"};
+
+	return names[b->kind];
+}
+
 void
 sim_bridge_snapshot(struct buf *out, const struct bridge *b)
 {
-	bool two = !*b->conference;
+	bool two = b->kind == BRIDGE_TWO;
 
 	buf_addf(out,
 	    "BridgeUniqueid: %s\r\nBridgeType: %s\r\nBridgeTechnology: %s\r\n"
 	    "BridgeCreator: %s\r\nBridgeName: %s\r\nBridgeNumChannels: %zu\r\n"
-	    "BridgeVideoSourceMode: none\r\n",
-	    b->id, two ? "basic" : "base", two ? "simple_bridge" : "softmix",
-	    two ? "<unknown>" : "ConfBridge", two ? "<unknown>" : b->conference, b->channels);
+	    "BridgeVideoSourceMode: %s\r\n",
+	    b->id, sim_bridge_class(b), sim_bridge_technology(b),
+	    two ? "<unknown>" : sim_bridge_creator(b), *b->name ? b->name : "<unknown>", b->channels,
+	    b->kind == BRIDGE_STASIS ? "talker" : "none");
 }
 
 static struct channel *
@@ -61,20 +86,23 @@ tell(struct sim *sim, const char *event, const struct bridge *b, const struct ch
 	sim_bridge_snapshot(&sim->event, b);
 	if (ch)
 		sim_snapshot(&sim->event, "", ch);
-	if (ch && sim->old_lists && !*b->conference)
+	if (ch && sim->old_lists && b->kind == BRIDGE_TWO)
 		add_pair(sim, b, ch);
 	sim_event_send(sim);
 }
 
 static struct bridge *
-bridge_new(struct sim *sim, const char *conference)
+bridge_new(struct sim *sim, enum bridge_kind kind, const char *id, const char *name, bool holding)
 {
 	struct bridge *b = mem_alloc(sizeof(*b));
 
-	snprintf(b->id, sizeof(b->id), "%08x-%04x-4%03x-a%03x-%06x%06x",
-	    sim_random(sim, 0x7fffffff), sim_random(sim, 0x10000), sim_random(sim, 0x1000),
-	    sim_random(sim, 0x1000), sim_random(sim, 0x1000000), sim_random(sim, 0x1000000));
-	snprintf(b->conference, sizeof(b->conference), "%s", conference);
+	b->kind = kind;
+	b->holding = holding;
+	b->created = sim_wall(sim);
+	snprintf(b->id, sizeof(b->id), "%s", id);
+	if (!*id)
+		sim_uuid(sim, b->id);
+	snprintf(b->name, sizeof(b->name), "%s", name);
 	b->next = sim->bridges;
 	sim->bridges = b;
 	tell(sim, "BridgeCreate", b, NULL);
@@ -118,7 +146,7 @@ sim_bridge_two(struct sim *sim, struct channel *a, struct channel *b)
 	sim_bridge_leave(sim, a);
 	sim_bridge_leave(sim, b);
 	a->moving = b->moving = false;
-	struct bridge *bridge = bridge_new(sim, "");
+	struct bridge *bridge = bridge_new(sim, BRIDGE_TWO, "", "", false);
 	enter(sim, bridge, b);
 	enter(sim, bridge, a);
 	sim_variable_set(sim, b, "BRIDGEPEER", a->name);
@@ -130,9 +158,32 @@ sim_bridge_conference(struct sim *sim, struct channel *ch, const char *name)
 {
 	struct bridge *b = sim->bridges;
 
-	while (b && strcasecmp(b->conference, name) != 0)
+	while (b && (b->kind != BRIDGE_CONFERENCE || strcasecmp(b->name, name) != 0))
 		b = b->next;
-	enter(sim, b ? b : bridge_new(sim, name), ch);
+	enter(sim, b ? b : bridge_new(sim, BRIDGE_CONFERENCE, "", name, false), ch);
+}
+
+struct bridge *
+sim_bridge_make(struct sim *sim, const char *id, const char *name, bool holding)
+{
+	return bridge_new(sim, BRIDGE_STASIS, id, name, holding);
+}
+
+void
+sim_bridge_enter(struct sim *sim, struct bridge *b, struct channel *ch)
+{
+	sim_bridge_leave(sim, ch);
+	enter(sim, b, ch);
+}
+
+void
+sim_bridge_destroy(struct sim *sim, struct bridge *b)
+{
+	struct channel *ch;
+
+	while ((ch = other_in(sim, b, NULL)) != NULL)
+		step_out(sim, ch);
+	bridge_free(sim, b);
 }
 
 /* What the one does who is left alone. */
@@ -156,11 +207,11 @@ sim_bridge_leave(struct sim *sim, struct channel *ch)
 	if (!b)
 		return;
 	step_out(sim, ch);
-	if (!*b->conference)
+	if (b->kind == BRIDGE_TWO)
 		other = other_in(sim, b, NULL);
 	if (other)
 		step_out(sim, other);
-	if (b->channels == 0)
+	if (b->channels == 0 && b->kind != BRIDGE_STASIS)
 		bridge_free(sim, b);
 	sim_queue_call_over(sim, ch, "caller");
 	if (!other)

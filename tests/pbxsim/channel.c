@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "ari_app.h"
 #include "base/mem.h"
 #include "bridge.h"
 #include "device.h"
@@ -177,6 +178,7 @@ sim_channel_detach(struct sim *sim, struct channel *ch)
 	if (ch->async_agi)
 		sim_channel_tell(sim, "AsyncAGIEnd", CLASS_AGI, ch);
 	ch->async_agi = false;
+	sim_stasis_leave(sim, ch);
 	sim_dial_abandon(sim, ch);
 	sim_bridge_leave(sim, ch);
 	sim_queue_leave(sim, ch);

@@ -63,6 +63,7 @@ struct channel {
 	int parked;            /* the space, 0: it is not */
 	int64_t parked_at;
 	char parker[200];
+	char stasis[80]; /* the program of ARI that has it, "": none */
 	bool async_agi;
 	bool had_agi; /* commands are still accepted, and never carried out */
 	unsigned long monitor;

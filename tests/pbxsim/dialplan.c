@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* What can be dialled (1xx are phones, 2xx applications, 3xx queues), and the walk. */
+/* What can be dialled (1xx are phones, 2xx applications, 3xx queues, 4xx programs of ARI), and the
+ * walk. */
 #include "dialplan.h"
 
 #include <stdio.h>
@@ -55,6 +56,8 @@ const struct step sim_dialplan[] = {
     {"sets", "210", 4, "Hangup", "16"},
     {"sets", "300", 1, "Answer", ""},
     {"sets", "300", 2, "Queue", "support"},
+    {"sets", "400", 1, "Stasis", "desk,lobby"},
+    {"sets", "400", 2, "Wait", "600"},
     {"async", "100", 1, "Answer", ""},
     {"async", "100", 2, "AGI", "agi:async"},
     {"async", "100", 3, "Hangup", ""},

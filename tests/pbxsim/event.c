@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "ari_app.h"
 #include "client.h"
 #include "dress.h"
 
@@ -39,6 +40,7 @@ sim_event_send(struct sim *sim)
 {
 	if (sim->old_lists && !sim_dress_event(&sim->event))
 		return;
+	sim_ari_translate(sim);
 	buf_addz(&sim->event, "\r\n");
 	for (struct client *c = sim->clients; c; c = c->next)
 		sim_client_event(c, sim->event_class, buf_z(&sim->event));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * pbxsim: a little PBX that speaks AMI, for the demonstration and for tests. Reads the options,
+ * pbxsim: a little PBX that speaks AMI and ARI, for the demonstration and for tests. Reads the options,
  * builds the PBX, says where it listens, serves.
  */
 #include <errno.h>
@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ari.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "calls.h"
@@ -45,6 +46,8 @@ static const struct option_row rows[] = {
     {"env", OPTION_TEXT, OPTION(env_file), 0, "FILE", "write where it listens, for a shell"},
     {"port", OPTION_NUMBER, OPTION(port), 65535, "N", "plain AMI (a free one)"},
     {"tls-port", OPTION_NUMBER, OPTION(tls_port), 65535, "N", "AMI over TLS (a free one)"},
+    {"http-port", OPTION_NUMBER, OPTION(http_port), 65535, "N", "ARI over HTTP (a free one)"},
+    {"https-port", OPTION_NUMBER, OPTION(https_port), 65535, "N", "ARI over HTTPS (a free one)"},
     {"loopback-net", OPTION_FLAG, OPTION(loopback_net), 0, "",
         "be at every address 127.x.y.z, which makes it as many servers"},
     {"with-parent", OPTION_FLAG, OPTION(with_parent), 0, "", "end when standard input does"},
@@ -201,8 +204,9 @@ write_env(const struct sim *sim, struct err *err)
 		return err_set(err, ERR_USAGE, "%s: %s", sim->opt.env_file, strerror(errno));
 	fprintf(file,
 	    "PBX_KIND=pbxsim\nPBX_HOST=127.0.0.1\nPBX_AMI_PORT=%d\nPBX_TLS_PORT=%d\n"
+	    "PBX_HTTP_PORT=%d\nPBX_HTTPS_PORT=%d\n"
 	    "PBX_CA='%s'\nPBX_CERT_SHA256=%s\nPBX_USER=hello\nPBX_SECRET_FILE='%s'\nPBX_PID=%ld\n",
-	    sim->port[0], sim->port[1], sim->opt.ca_file ? sim->opt.ca_file : "",
+	    sim->port[0], sim->port[1], sim->port[2], sim->port[3], sim->opt.ca_file ? sim->opt.ca_file : "",
 	    sim->tls->fingerprint, sim->opt.secret_file, (long)getpid());
 	if (fclose(file))
 		return err_set(err, ERR_USAGE, "%s: %s", sim->opt.env_file, strerror(errno));
@@ -235,13 +239,15 @@ start(struct sim *sim, struct err *err)
 	sim->tls = sim_tls_new(sim->opt.ca_file, err);
 	if (!sim->tls || sim_server_open(sim, err))
 		return -1;
+	sim_ari_start(sim);
 	sim_phones_make(sim);
 	sim_queues_make(sim);
 	sim_globals_make(sim);
 	sim_calls_start(sim);
 	if (sim->opt.env_file && write_env(sim, err))
 		return -1;
-	printf("ready ami=%d amis=%d\n", sim->port[0], sim->port[1]);
+	printf("ready ami=%d amis=%d http=%d https=%d\n", sim->port[0], sim->port[1], sim->port[2],
+	    sim->port[3]);
 	return fflush(stdout) ? err_set(err, ERR_USAGE, "standard output cannot be written") : 0;
 }
 
@@ -255,6 +261,7 @@ finish(struct sim *sim)
 		sim_timers_clear(sim);
 	} while (sim->channels);
 	sim_channels_reap(sim);
+	sim_ari_free(sim);
 	sim_queues_free(sim);
 	sim_phones_free(sim);
 	sim_globals_free(sim);
@@ -278,7 +285,7 @@ main(int argc, char **argv)
 	        .phones = 20,
 	        .restart_time = 300,
 	        .seed = 1},
-	    .listener = {-1, -1, -1, -1},
+	    .listener = {-1, -1, -1, -1, -1, -1, -1, -1},
 	    .faults = &faults,
 	};
 	struct err err;

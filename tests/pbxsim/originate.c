@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "ari_app.h"
 #include "base/mem.h"
 #include "channel.h"
 #include "dial.h"
@@ -24,6 +25,7 @@ enum {
 };
 
 struct originate {
+	bool ari; /* nobody is told the outcome */
 	unsigned long client; /* serial of who waits for the reply; 0: asynchronous */
 	char *action_id;
 	char *channel;
@@ -135,6 +137,21 @@ answer_client(struct sim *sim, const struct originate *o, bool answered)
 	sim_client_unblock(c);
 }
 
+/* A program of ARI takes the channel without a step of a dialplan. */
+static void
+enter_program(struct sim *sim, struct channel *ch, const struct originate *o)
+{
+	struct str rest = str_of(o->data), name;
+
+	snprintf(ch->app, sizeof(ch->app), "%s", o->application);
+	snprintf(ch->data, sizeof(ch->data), "%s", o->data);
+	str_cut(&rest, ',', &name);
+	char *app = mem_strndup(name);
+	if (!sim_stasis_enter(sim, ch, app, rest.p ? rest.p : ""))
+		sim_hangup(sim, ch, CAUSE_UNKNOWN);
+	free(app);
+}
+
 static void
 originate_done(
     struct sim *sim, struct dial *dial, struct channel *answered, enum dial_status status)
@@ -143,9 +160,11 @@ originate_done(
 
 	if (o->client)
 		answer_client(sim, o, answered != NULL);
-	else
+	else if (!o->ari)
 		tell_response(sim, o, answered, reason(dial, answered, status));
-	if (answered && *o->application)
+	if (answered && o->ari && *o->application)
+		enter_program(sim, answered, o);
+	else if (answered && *o->application)
 		sim_dialplan_app(sim, answered, o->application, o->data);
 	else if (answered)
 		sim_dialplan_start(sim, answered, o->context, o->exten, o->priority);
@@ -234,14 +253,15 @@ go(struct sim *sim, void *owner)
 	sim_dial_go(sim, dial, dial->timeout);
 }
 
-void
+struct channel *
 sim_originate(struct sim *sim, struct client *c, const struct message *m, msec timeout)
 {
 	struct originate *o = mem_alloc(sizeof(*o));
 	long priority = 1;
 
 	str_number(str_of(sim_header(m, "Priority")), 1, 1000, &priority);
-	o->client = c->blocked ? c->serial : 0;
+	o->ari = !c;
+	o->client = c && c->blocked ? c->serial : 0;
 	o->action_id = mem_strdup(sim_header(m, "ActionID"));
 	o->channel = mem_strdup(sim_header(m, "Channel"));
 	o->channel_id = mem_strdup(sim_header(m, "ChannelId"));
@@ -259,4 +279,5 @@ sim_originate(struct sim *sim, struct client *c, const struct message *m, msec t
 	dial->timeout = timeout;
 	sim->processed++;
 	sim_after(sim, 0, go, dial);
+	return ch;
 }

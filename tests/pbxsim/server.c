@@ -16,9 +16,10 @@
 #include "channel.h"
 #include "client.h"
 #include "event.h"
+#include "http.h"
 #include "timer.h"
 
-#define LISTENERS 4
+#define LISTENERS 8
 #define FIXED     (LISTENERS + 1) /* poll entries before the clients: listeners, the parent */
 
 static volatile sig_atomic_t signalled;
@@ -59,7 +60,9 @@ sim_server_open(struct sim *sim, struct err *err)
 
 	sim->port[0] = (int)sim->opt.port;
 	sim->port[1] = (int)sim->opt.tls_port;
-	for (size_t i = 0; i < 2; i++) {
+	sim->port[2] = (int)sim->opt.http_port;
+	sim->port[3] = (int)sim->opt.https_port;
+	for (size_t i = 0; i < LISTENERS / 2; i++) {
 		sim->listener[2 * i] = listen_on(AF_INET, &sim->port[i], sim->opt.loopback_net);
 		if (sim->listener[2 * i] < 0)
 			return err_set(
@@ -95,10 +98,13 @@ accept_all(struct sim *sim, size_t listener)
 	while ((fd = accept(sim->listener[listener], NULL, NULL)) >= 0) {
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
+		bool tls = listener / 2 % 2;
 		if (sim->restarting || is_stranger(fd))
 			close(fd);
+		else if (listener < LISTENERS / 2)
+			sim_client_new(sim, fd, tls);
 		else
-			sim_client_new(sim, fd, listener >= 2);
+			sim_http_new(sim, fd, tls);
 	}
 }
 
@@ -122,6 +128,16 @@ fill_fixed(const struct sim *sim, struct pollfd *p)
 	return FIXED;
 }
 
+/* Serve the connections that are ready; p has an entry of each. */
+static void
+serve(struct sim *sim, const struct pollfd *p)
+{
+	for (struct client *c = sim->clients; c; c = c->next, p++)
+		sim_client_ready(c, p->revents);
+	for (struct http *h = sim->https; h; h = h->next, p++)
+		sim_http_ready(h, p->revents);
+}
+
 /* One turn: wait, serve what is ready. */
 static void
 turn(struct sim *sim)
@@ -130,14 +146,16 @@ turn(struct sim *sim)
 
 	for (struct client *c = sim->clients; c; c = c->next)
 		n++;
+	for (struct http *h = sim->https; h; h = h->next)
+		n++;
 	struct pollfd *p = mem_array(n, sizeof(*p));
 	n = fill_fixed(sim, p);
 	for (struct client *c = sim->clients; c; c = c->next, n++)
 		p[n] = (struct pollfd){.fd = c->fd, .events = sim_client_wants(c)};
-	struct client *c = sim->clients;
+	for (struct http *h = sim->https; h; h = h->next, n++)
+		p[n] = (struct pollfd){.fd = h->fd, .events = sim_http_wants(h)};
 	if (poll(p, n, clock_poll_timeout(sim_next_due(sim))) >= 0) {
-		for (size_t i = FIXED; i < n; i++, c = c->next)
-			sim_client_ready(c, p[i].revents);
+		serve(sim, p + FIXED);
 		for (size_t i = 0; i < LISTENERS; i++)
 			if (p[i].revents)
 				accept_all(sim, i);
@@ -154,6 +172,7 @@ sim_server_run(struct sim *sim)
 		turn(sim);
 		sim_run_due(sim);
 		sim_clients_reap(sim);
+		sim_http_reap(sim);
 		sim_channels_reap(sim);
 	}
 }
@@ -180,6 +199,7 @@ sim_server_restart(struct sim *sim, bool again)
 			sim_client_close(c);
 	}
 	sim_channels_clear(sim);
+	sim_http_end_all(sim);
 	if (again) {
 		sim->restarting = true;
 		sim_after(sim, sim->opt.restart_time, back_again, sim);
@@ -201,6 +221,8 @@ sim_server_close(struct sim *sim)
 	for (struct client *c = sim->clients; c; c = c->next)
 		sim_client_kill(c);
 	sim_clients_reap(sim);
+	sim_http_end_all(sim);
+	sim_http_reap(sim);
 	for (size_t i = 0; i < LISTENERS; i++)
 		if (sim->listener[i] >= 0)
 			close(sim->listener[i]);

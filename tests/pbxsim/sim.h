@@ -11,11 +11,13 @@
 #include "base/buf.h"
 #include "base/clock.h"
 
+struct ari;
 struct astdb_entry;
 struct bridge;
 struct channel;
 struct client;
 struct fault_plan;
+struct http;
 struct phone;
 struct call_queue;
 struct timer;
@@ -29,6 +31,8 @@ struct sim_options {
 	const char *env_file;
 	long port;
 	long tls_port;
+	long http_port;
+	long https_port;
 	long auth_delay;    /* ms between a refused login and EOF */
 	long auth_timeout;  /* s until a client without login is dropped */
 	long write_timeout; /* ms without progress until a slow reader is dropped; 0: never */
@@ -58,11 +62,13 @@ struct sim {
 	bool stopping;
 	bool restarting; /* connections end before the banner */
 
-	int listener[4]; /* plain on IPv4, plain on IPv6, TLS on both; -1: none */
-	int port[2];     /* plain, TLS */
+	int listener[8]; /* plain on IPv4, plain on IPv6, TLS on both; HTTP likewise; -1: none */
+	int port[4];     /* plain, TLS, HTTP, HTTPS */
 	struct tls *tls;
 	struct client *clients;
 	unsigned long next_client;
+	struct http *https;
+	struct ari *ari; /* what programs of ARI have; see ari.h */
 	struct fault_plan *faults;
 
 	struct buf event; /* the event that is being put together */
@@ -88,5 +94,8 @@ int64_t sim_wall(const struct sim *sim);
 
 /* A number within 0..below-1, from the seed alone. */
 uint32_t sim_random(struct sim *sim, uint32_t below);
+
+/* A made-up UUID. */
+void sim_uuid(struct sim *sim, char out[37]);
 
 #endif
