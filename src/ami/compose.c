@@ -64,10 +64,28 @@ compose_add(struct compose *c, struct str name, struct str value)
 	c->fields[c->n++] = f;
 }
 
+/* Copy the bytes of a message of ARI, whose fields may be anywhere in them. */
+static void
+copy_fields(struct compose *c, const struct msg *m)
+{
+	size_t n = m->n + m->hidden;
+
+	if (n > c->cap)
+		c->fields = mem_grow(c->fields, c->cap = n + 16, sizeof(*c->fields));
+	memcpy(c->fields, m->fields, n * sizeof(*c->fields));
+	c->n = n;
+	c->raw.max = m->raw.n + BUF_MAX_MESSAGE;
+	buf_adds(&c->raw, m->raw);
+}
+
 void
 compose_copy(struct compose *c, const struct msg *m, bool (*dropped)(struct str name))
 {
 	begin(c, m->kind);
+	if (m->json) {
+		copy_fields(c, m);
+		return;
+	}
 	for (size_t i = 0; i < m->n; i++)
 		if (i == 0 || !dropped(msg_name(m, i)))
 			compose_add(c, msg_name(m, i), msg_value(m, i));

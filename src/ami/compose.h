@@ -23,7 +23,7 @@ void compose_event(struct compose *c, struct str name);
 void compose_reply(struct compose *c);
 
 /* Begin with a copy of a message, but for the headers whose names are dropped; it may have a
- * header added to it. */
+ * header added to it. One of ARI is copied whole, its hidden fields as the last ones. */
 void compose_copy(struct compose *c, const struct msg *m, bool (*dropped)(struct str name));
 
 /* Add a header. The value may be anything: it is not parsed again. Headers beyond the message's

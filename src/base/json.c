@@ -49,6 +49,14 @@ code_escape(uint32_t code, char room[ESCAPE])
 	return str_from(room, (size_t)n);
 }
 
+void
+json_escape(struct buf *out, uint32_t code)
+{
+	char room[ESCAPE];
+
+	buf_adds(out, code_escape(code, room));
+}
+
 /* Take one character that needs an escape off the front of *s; returns its escape, in room. */
 static struct str
 escape(struct str *s, char room[ESCAPE])
@@ -171,6 +179,15 @@ void
 json_string(struct json *j, struct str value)
 {
 	add_string(j, value);
+	j->comma = true;
+}
+
+void
+json_raw(struct json *j, struct str value)
+{
+	if (j->comma)
+		buf_addc(j->out, ',');
+	buf_adds(j->out, value);
 	j->comma = true;
 }
 

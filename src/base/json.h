@@ -6,6 +6,8 @@
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 
 struct json {
@@ -21,5 +23,9 @@ void json_array_close(struct json *j);
 void json_key(struct json *j, struct str key);
 void json_string(struct json *j, struct str value);
 void json_pair(struct json *j, struct str key, struct str value); /* a key and its string */
+void json_raw(struct json *j, struct str value);                  /* JSON text of a value */
+
+/* Append the escape of a character, \u202e. */
+void json_escape(struct buf *out, uint32_t code);
 
 #endif

@@ -6,8 +6,8 @@
 
 #include "ami/alias.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "layout/stop.h"
+#include "view/value.h"
 
 void
 cells_clear(struct cells *cells)
@@ -69,6 +69,17 @@ add_aliases(struct cells *cells, size_t column, struct str name, const struct ms
 	}
 }
 
+/* Add the cells of columns that have what is hidden in the message. */
+static void
+add_hidden(struct cells *cells, struct header_names *names, const struct msg *m)
+{
+	for (size_t i = m->n; i < m->n + m->hidden && !stop_asked(i); i++) {
+		size_t column = header_names_find(names, msg_name(m, i));
+		for (; column != HEADER_NAMES_NONE; column = header_names_again(names, column))
+			add(cells, column, i);
+	}
+}
+
 void
 cells_find_fields(struct cells *cells, struct header_names *names, const struct msg *m)
 {
@@ -83,6 +94,7 @@ cells_find_fields(struct cells *cells, struct header_names *names, const struct 
 		if (!has && alias_is_other(m, names->p[column]))
 			add_aliases(cells, column, alias_in(m, names->p[column]), m);
 	}
+	add_hidden(cells, names, m);
 	if (cells->n > found)
 		qsort(cells->p, cells->n, sizeof(*cells->p), compare);
 }
@@ -96,6 +108,6 @@ cells_join(const struct cells *cells, size_t *at, size_t column, const struct ms
 	for (; *at < cells->n && cells->p[*at].column == column; ++*at) {
 		if (out->n > start)
 			buf_addz(out, ", ");
-		text_escape(out, msg_value(m, cells->p[*at].field));
+		value_print(out, m, msg_value(m, cells->p[*at].field));
 	}
 }

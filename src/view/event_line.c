@@ -126,7 +126,9 @@ void
 event_long(struct buf *out, const struct msg *m, const struct event_style *style)
 {
 	static const char *const in_title[] = {"Event", "Timestamp", NULL};
-	struct header_style headers = {2, style->color, style->fields, in_title};
+	static const char *const in_type[] = {"type", "timestamp", NULL};
+	struct header_style headers = {
+	    2, style->color, style->fields, m->json ? in_type : in_title};
 	struct layout l;
 
 	layout_init(&l);

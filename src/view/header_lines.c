@@ -7,6 +7,7 @@
 #include "layout/stop.h"
 #include "layout/style.h"
 #include "view/cells.h"
+#include "view/value.h"
 
 #define WIDEST_NAME 36 /* longer ones (ChanVariable(Local/…)) do not move the others */
 
@@ -20,14 +21,14 @@ header_join(struct buf *out, const struct msg *m, struct str name)
 	for (size_t at = 0; msg_each(m, name, &at, &value);) {
 		if (out->n > start)
 			buf_addz(out, ", ");
-		text_escape(out, value);
+		value_print(out, m, value);
 	}
 	return out->n > start;
 }
 
 /* Append one line; the name is padded to width. */
 static void
-print_line(struct buf *out, struct str name, struct str value, size_t width,
+print_line(struct buf *out, const struct msg *m, struct str name, struct str value, size_t width,
     const struct header_style *style)
 {
 	bool color = style->color && name.n;
@@ -42,7 +43,7 @@ print_line(struct buf *out, struct str name, struct str value, size_t width,
 		buf_addz(out, STYLE_OFF);
 	if (name.n && value.n)
 		buf_pad(out, ' ', (width > used ? width - used : 0) + 2);
-	text_escape(out, value);
+	value_print(out, m, value);
 	buf_addc(out, '\n');
 }
 
@@ -66,8 +67,8 @@ print_fields(struct buf *out, const struct msg *m, const struct header_style *st
 		widen(&width, names.p[i]);
 	cells_find_fields(&cells, &names, m);
 	for (size_t i = 0; i < cells.n && !stop_asked(i); i++)
-		print_line(out, names.p[cells.p[i].column], msg_value(m, cells.p[i].field), width,
-		    style);
+		print_line(out, m, names.p[cells.p[i].column], msg_value(m, cells.p[i].field),
+		    width, style);
 	cells_clear(&cells);
 	header_names_clear(&names);
 }
@@ -88,5 +89,5 @@ header_lines_print(struct buf *out, const struct msg *m, const struct header_sty
 			widen(&width, name);
 	while (msg_next(&again, m, &name, &value) && !stop_asked(again.i))
 		if (!str_in(name, style->skip))
-			print_line(out, name, value, width, style);
+			print_line(out, m, name, value, width, style);
 }

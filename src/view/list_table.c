@@ -185,8 +185,8 @@ print_records(struct buf *out, const struct kind *kind, struct header_names *nam
 static void
 print_kind(struct buf *out, const struct kind *kind, const struct render_options *options)
 {
-	struct str title = msg_title(kind->items[0]);
-	const struct list_columns *known = options->fields.n ? NULL : list_columns(title);
+	const struct list_columns *known =
+	    options->fields.n ? NULL : list_columns_of(kind->items[0]);
 	struct header_names names = {0};
 	struct table t;
 
@@ -209,6 +209,13 @@ print_kind(struct buf *out, const struct kind *kind, const struct render_options
 	table_clear(&t);
 }
 
+/* What all items of a kind have. A list of ARI has one kind. */
+static struct str
+kind_of(const struct msg *item)
+{
+	return item->json ? STR("") : msg_title(item);
+}
+
 /* Sort the items by their kinds, the kinds in the order in which they first came. ends gets where
  * each ends; returns how many they are. */
 static size_t
@@ -218,7 +225,7 @@ gather(const struct msg **items, const struct list_items *list, size_t *ends)
 	size_t *kinds = mem_array(list->n, sizeof(*kinds)), n = 0, end = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
-		kinds[i] = keys_add(&titles, msg_title(list->p[i]), n);
+		kinds[i] = keys_add(&titles, kind_of(list->p[i]), n);
 		n += kinds[i] == n;
 		ends[kinds[i]]++;
 	}

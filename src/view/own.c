@@ -74,7 +74,10 @@ own_add(struct own *own, const struct msg *m)
 {
 	struct msg copy;
 
+	size_t n;
+
 	compose_copy(&own->copy, m, own_adds);
+	n = own->copy.n;
 	if (own->server.n)
 		compose_add(&own->copy, OWN_SERVER, own->server);
 	struct str time = own_time(own, m);
@@ -84,6 +87,11 @@ own_add(struct own *own, const struct msg *m)
 		compose_add(&own->copy, OWN_SEQ, own_seq(own));
 	copy = compose_msg(&own->copy);
 	copy.composed = m->composed;
+	if (m->json) {
+		copy.json = m->json;
+		copy.n = m->n;
+		copy.hidden = m->hidden + own->copy.n - n;
+	}
 	copy.time = m->time;
 	return copy;
 }

@@ -13,6 +13,7 @@
 #define OWN_TIME   STR("_time")
 #define OWN_SEQ    STR("_seq")
 #define OWN_ERROR  STR("_error")
+#define OWN_STATUS STR("_status") /* of an answer of ARI: ari/reader.h */
 
 struct own {
 	struct str server;  /* empty: there is but one */
@@ -38,8 +39,8 @@ struct str own_time(struct own *own, const struct msg *m);
 /* The number of the message, or empty. Good until the next call. */
 struct str own_seq(struct own *own);
 
-/* The message with what is added as its last headers, and without headers that would pass for
- * these. Good until the next call. */
+/* The message with what is added as its last headers, which are hidden in one of ARI, and without
+ * headers that would pass for these. Good until the next call. */
 struct msg own_add(struct own *own, const struct msg *m);
 
 #endif

@@ -7,6 +7,7 @@
 #include "ami/alias.h"
 #include "base/text.h"
 #include "view/header_lines.h"
+#include "view/value.h"
 #include "view/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -210,12 +211,12 @@ ends_with_any(struct str name, const char *const *suffixes, size_t n)
 }
 
 static bool
-print_value(struct buf *out, struct str value, struct str saying)
+print_value(struct buf *out, const struct msg *m, struct str value, struct str saying)
 {
 	for (size_t i = 0; i < COUNT(sayings); i++)
 		if (str_eq(saying, str_of(sayings[i].name)))
 			return sayings[i].print(out, value);
-	text_escape(out, value);
+	value_print(out, m, value);
 	return true;
 }
 
@@ -308,7 +309,12 @@ print_choices(struct filling *f, struct str choices)
 			continue;
 		}
 		struct str value = alias_get(m, name);
-		if (msg_is_value(value) && print_value(out, value, saying))
+		size_t count;
+		if (str_eq(saying, STR("count")) && value_count(m, value, &count)) {
+			buf_addf(out, "%zu", count);
+			return true;
+		}
+		if (msg_is_value(value) && print_value(out, m, value, saying))
 			return true;
 	}
 	return false;

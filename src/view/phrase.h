@@ -7,6 +7,7 @@
  * 	{Exten}              the value, by that name or one that means the same (ami/alias.h);
  * 	                     empty, "<unknown>" and "(null)" count as none
  * 	{Status:device}      the value said in words: see the table in phrase.c
+ * 	{channels:count}     how many elements an array has, which is shown as "a, b" elsewhere
  * 	{Variable:all}       every value of a header that repeats
  * 	{StatusText|Status}  the first of them that has a value
  * 	{*}                  the headers that tell something, as Name=value; those that tell

@@ -195,7 +195,8 @@ see(struct render *r, const struct msg *item)
 		}
 	}
 	for (size_t i = 0; r->unseen && i < r->fields.n; i++) {
-		bool other = !r->seen[i] && alias_is_other(item, r->fields.p[i]);
+		bool other = !r->seen[i] && (alias_is_other(item, r->fields.p[i]) ||
+		                                msg_is_hidden(item, r->fields.p[i]));
 		r->unseen -= other;
 		r->seen[i] |= other;
 	}

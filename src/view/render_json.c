@@ -2,8 +2,10 @@
 /*
  * One JSON object a message and line. Names as sent, values strings, a repeated header an array in
  * the place of its first; some headers are always an array, so that a reader need not check, and
- * some never: forgeable ones have another name (msg_surplus_name).
+ * some never: forgeable ones have another name (msg_surplus_name). A message of ARI is its own
+ * text.
  */
+#include "ari/cut.h"
 #include "base/json.h"
 #include "layout/stop.h"
 #include "view/header_repeats.h"
@@ -186,6 +188,33 @@ all_lines(struct json *j, const struct msg *m)
 	json_array_close(j);
 }
 
+/* Write what is in a message of ARI, as it was sent; with its status where that tells something. */
+static void
+all_members(struct json *j, const struct msg *m)
+{
+	struct str inside = cut_inside(msg_json(m));
+
+	if (m->kind == MSG_RESPONSE && (msg_is_error(m) || inside.n == 0))
+		json_pair(j, OWN_STATUS, msg_title(m));
+	if (inside.n)
+		json_raw(j, inside);
+}
+
+/* Write the parts of it that were asked for. */
+static void
+picked_members(const struct render *r, struct json *j, const struct msg *m)
+{
+	for (size_t i = 0; i < r->cells.n && !stop_asked(i); i++) {
+		const struct cell *c = &r->cells.p[i];
+		struct str value;
+		json_key(j, sent_name(m, c->field, r->fields.p[c->column]));
+		if (msg_json_value(m, c->field, &value))
+			json_raw(j, value);
+		else
+			json_string(j, msg_value(m, c->field));
+	}
+}
+
 /* Write a message as an object; came: with the time when it came. */
 static void
 object(struct render *base, const struct msg *m, bool came, struct buf *out)
@@ -193,7 +222,8 @@ object(struct render *base, const struct msg *m, bool came, struct buf *out)
 	struct render_json *r = (struct render_json *)base;
 	struct json j;
 
-	header_repeats_find(&r->repeats, m);
+	if (!m->json)
+		header_repeats_find(&r->repeats, m);
 	if (stop_asked(0))
 		return;
 	json_init(&j, out);
@@ -204,7 +234,11 @@ object(struct render *base, const struct msg *m, bool came, struct buf *out)
 		json_pair(&j, OWN_TIME, own_time(&base->own, m));
 	if (came && base->own.number && !base->picked)
 		json_pair(&j, OWN_SEQ, own_seq(&base->own));
-	if (m->kind == MSG_OTHER)
+	if (m->json && base->picked)
+		picked_members(base, &j, m);
+	else if (m->json)
+		all_members(&j, m);
+	else if (m->kind == MSG_OTHER)
 		all_lines(&j, m);
 	else if (base->picked)
 		picked_headers(r, &j, m);

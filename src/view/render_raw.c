@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Messages as they came, byte for byte; on a terminal line by line, made printable. Each ends with
- * an empty line, which is added if it comes later or never. */
+ * an empty line, which is added if it comes later or never. Of ARI: its JSON text, a line each,
+ * which holds nothing that would steer a terminal (ari/tidy.h). */
 #include "base/text.h"
 #include "view/render_impl.h"
 
@@ -52,6 +53,12 @@ static void
 message(struct render *r, const struct msg *m, struct buf *out)
 {
 	struct raw *raw = (struct raw *)r;
+
+	if (m->json) {
+		buf_adds(out, msg_json(m));
+		buf_addc(out, '\n');
+		return;
+	}
 	struct str bytes = not_yet_written(raw, m->raw), end = missing_end(m->raw);
 
 	raw->ahead = end.n > 0;
@@ -68,7 +75,15 @@ message(struct render *r, const struct msg *m, struct buf *out)
 static void
 envelope(struct render *r, const struct msg *m, struct buf *out)
 {
-	if (m)
+	if (m && !m->json)
+		message(r, m, out);
+}
+
+/* An answer of ARI that has no text prints none. */
+static void
+reply(struct render *r, const struct msg *m, struct buf *out)
+{
+	if (!m->json || m->json > 2 || !str_eq(msg_title(m), STR("204")))
 		message(r, m, out);
 }
 
@@ -83,7 +98,7 @@ const struct render_ops render_raw = {
     .flags = FORMAT_WHOLE | FORMAT_VERBATIM | FORMAT_LABELED,
     .size = sizeof(struct raw),
     .init = init,
-    .reply = message,
+    .reply = reply,
     .list_open = envelope,
     .list_item = message,
     .list_close = envelope,

@@ -77,6 +77,8 @@ single_value(const struct msg *m, struct str *value)
 		struct str name = msg_name(m, i);
 		if (str_ieq(name, STR("ActionID")))
 			continue;
+		if (m->json && !str_eq(name, STR("value")))
+			return false;
 		if (str_ieq(name, STR("Variable")))
 			others++;
 		else if (str_ieq(name, STR("Value")) || str_ieq(name, STR("Message")))
@@ -88,15 +90,36 @@ single_value(const struct msg *m, struct str *value)
 	return values <= 1 && (others == 0 || msg_find(m, STR("Value"), value));
 }
 
+/* Print what the status of an answer without anything else says. False: it has more. */
+static bool
+empty_reply(const struct msg *m, struct buf *out)
+{
+	static const struct {
+		const char *status, *words;
+	} known[] = {{"200", "OK"}, {"201", "Created"}, {"202", "Accepted"}, {"204", "No Content"}};
+	struct str status = msg_title(m);
+
+	if (m->n > 1 || m->hidden)
+		return false;
+	text_escape(out, status);
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (str_eq(status, str_of(known[i].status)))
+			buf_addf(out, " %s", known[i].words);
+	buf_addc(out, '\n');
+	return true;
+}
+
 static void
 reply(struct render *r, const struct msg *m, struct buf *out)
 {
-	static const char *const skip[] = {"Response", "ActionID", NULL};
+	static const char *const skip[] = {"Response", "ActionID", "_status", NULL};
 	struct header_style style = {0, r->options.color, r->options.fields, skip};
 	struct str value;
 
 	if (m->kind == MSG_OTHER) {
 		raw_lines(r, m, out);
+	} else if (m->json && (msg_is_error(m) || empty_reply(m, out))) {
+		return;
 	} else if (output(r, m, out) || msg_is(m, MSG_RESPONSE, STR("Error"))) {
 		return;
 	} else if (style.fields.n == 0 && single_value(m, &value)) {

@@ -151,17 +151,24 @@ lines(struct render_tsv *r, const struct msg *m, struct buf *out)
 		}
 }
 
+/* Does it only say that the action, or the request, failed? */
+static bool
+is_error(const struct msg *m)
+{
+	return m->json ? msg_is_error(m) : msg_is(m, MSG_RESPONSE, STR("Error"));
+}
+
 static void
 reply(struct render *base, const struct msg *m, struct buf *out)
 {
-	static const char *const skip[] = {"ActionID", NULL};
+	static const char *const skip[] = {"ActionID", "_status", NULL};
 	struct render_tsv *r = (struct render_tsv *)base;
 	struct header_names names = {0};
 	struct str value;
 
 	if (m->kind == MSG_OTHER) {
 		lines(r, m, out);
-	} else if (msg_is(m, MSG_RESPONSE, STR("Error")) && !msg_find(m, STR("Output"), &value)) {
+	} else if (is_error(m) && !msg_find(m, STR("Output"), &value)) {
 		return;
 	} else if (base->picked) {
 		if (base->cells.n)
@@ -170,7 +177,8 @@ reply(struct render *base, const struct msg *m, struct buf *out)
 		header_names_add_msg(&names, m, skip);
 		titles(r, out, &names);
 		cells_find(&base->cells, &names, m);
-		row(r, out, m, &names);
+		if (names.n)
+			row(r, out, m, &names);
 		header_names_clear(&names);
 	}
 }
@@ -224,19 +232,21 @@ list_close(struct render *base, const struct msg *last, struct buf *out)
 		reply(base, last, out);
 }
 
-/* The columns of an event when none were asked for. */
+/* The columns of an event when none were asked for, and what one of ARI has for them. */
 static struct str event_columns[] = {
     {"Timestamp", 9},
     {"Event", 5},
     {"Channel", 7},
     {"Headers", 7},
 };
+static const char *const ari_columns[] = {"timestamp", "type", "channel.name"};
 #define OWN_COLUMNS 3 /* all but the last, which takes the rest */
 
-/* Find the field that has a column of its own: the first of that name, else m->n. */
+/* Find the field that has the column for its own: the first of that name, else m->n. */
 static size_t
-find_field(const struct msg *m, struct str name)
+find_field(const struct msg *m, size_t column)
 {
+	struct str name = m->json ? str_of(ari_columns[column]) : event_columns[column];
 	size_t i = 0;
 
 	while (i < m->n && !str_ieq(msg_name(m, i), name))
@@ -278,7 +288,7 @@ event(struct render *base, const struct msg *m, bool suspect, struct buf *out)
 	titles(r, out, &names);
 	server(r, out, r->base.options.server);
 	for (size_t i = 0; i < OWN_COLUMNS; i++) {
-		own[i] = find_field(m, event_columns[i]);
+		own[i] = find_field(m, i);
 		if (own[i] < m->n)
 			text(r, out, msg_value(m, own[i]));
 		buf_addc(out, '\t');

@@ -2,9 +2,9 @@
 /* A signal stops the layout of long messages, in every format, and leaves nothing incomplete. */
 #include <signal.h>
 
+#include "../view/shown.h"
 #include "base/sig.h"
 #include "layout/stop.h"
-#include "../view/shown.h"
 
 Suite *suite_stop(void);
 
