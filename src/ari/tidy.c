@@ -2,7 +2,6 @@
 /* One pass over the text: plain runs are copied at once. */
 #include "ari/tidy.h"
 
-#include "base/json.h"
 #include "base/scan.h"
 #include "base/text.h"
 
@@ -45,10 +44,7 @@ character(struct buf *out, struct str s)
 		buf_addz(out, REPLACEMENT);
 		return text_broken(s);
 	}
-	if (code > ' ' && text_is_unsafe(code))
-		json_escape(out, code);
-	else
-		buf_adds(out, str_head(s, n));
+	buf_adds(out, str_head(s, n));
 	return n;
 }
 
