@@ -9,6 +9,7 @@
 #include "base/out.h"
 #include "base/redact.h"
 #include "client/messages.h"
+#include "client/near_names.h"
 #include "lang/split.h"
 
 struct scope *
@@ -132,6 +133,20 @@ scope_find(
 	return messages_find(messages, name, value);
 }
 
+/* Say what ${name} may have been meant to be. False: nothing is like it. */
+static bool
+say_near(const struct messages *messages, struct str name, struct err *err)
+{
+	struct buf near = BUF_INIT(BUF_MAX_LINE);
+
+	near_names(&near, messages, name);
+	bool any = near.n > 0;
+	if (any)
+		err_set(err, ERR_USAGE, "unknown variable: ${%.*s}%s", STR_ARG(name), buf_z(&near));
+	buf_clear(&near);
+	return any;
+}
+
 int
 scope_unknown(
     const struct scope *s, const struct messages *messages, struct str name, struct err *err)
@@ -143,6 +158,8 @@ scope_unknown(
 	if (s->positional && str_number(name, 0, 1000, &n))
 		return err_set(err, ERR_USAGE, "no argument %ld: %.*s was given %zu", n,
 		    STR_ARG(s->positional->v[0].text), s->positional->n - 1);
+	if (say_near(messages, name, err))
+		return -1;
 	if (dot < name.n && messages_named(messages, head))
 		return err_set(err, ERR_USAGE,
 		    "unknown variable: ${%.*s} (%.*s has no such header)", STR_ARG(name),

@@ -22,7 +22,7 @@ add_name(struct completion *c, struct str before, struct str name, const char *a
 	bool plain = name.n > 0;
 
 	for (size_t i = 0; i < name.n; i++)
-		plain &= str_is_name_char(name.p[i]);
+		plain &= str_is_name_char(name.p[i]) || name.p[i] == '.';
 	buf_adds(&text, before);
 	buf_adds(&text, name);
 	buf_addz(&text, after);

@@ -106,6 +106,25 @@ value_matches(const struct term *t, struct str value)
 	return matches;
 }
 
+/* Is this the name of an element of that array: channels[0]? */
+static bool
+is_element(struct str name, struct str array)
+{
+	return str_istarts(name, array) && array.n < name.n && name.p[array.n] == '[' &&
+	       str_chr(str_from_at(name, array.n), ']') + array.n + 1 == name.n;
+}
+
+/* Does an element of an array of that name match? */
+static bool
+element_matches(const struct term *t, const struct msg *m)
+{
+	for (size_t i = m->n; i < m->n + m->hidden; i++)
+		if (is_element(msg_name(m, i), t->parts.header) &&
+		    value_matches(t, msg_value(m, i)))
+			return true;
+	return false;
+}
+
 static bool
 term_holds(const struct term *t, const struct msg *m)
 {
@@ -118,6 +137,7 @@ term_holds(const struct term *t, const struct msg *m)
 	}
 	if (!found)
 		matches = value_matches(t, STR(""));
+	matches = matches || element_matches(t, m);
 	return matches != t->parts.negated;
 }
 

@@ -2,7 +2,8 @@
 /*
  * Which events: a comma list of event names or globs, and terms on their headers. All terms must
  * hold: Header=glob, Header!=glob, Header~regex, Header!~regex. Case is ignored. A repeated header
- * matches if one of its values does; a missing one is empty.
+ * matches if one of its values does, and so does an array of ARI if one of its elements does; a
+ * missing header is empty.
  */
 #ifndef LANG_TERM_H
 #define LANG_TERM_H

@@ -7,6 +7,7 @@
 
 #include "../expect.h"
 #include "../view/shown.h"
+#include "ari/reader.h"
 #include "lang/rules.h"
 #include "lang/split.h"
 
@@ -86,6 +87,50 @@ START_TEST(matches)
 END_TEST
 
 /* What they print can be typed again and means the same. */
+static const struct {
+	const char *terms;
+	bool matches;
+} ari_lines[] = {
+    {"Dial", true},
+    {"Channel*", false},
+    {"type=Dial", true},
+    {"peer.state=Up", true},
+    {"PEER.State=ringing", false},
+    {"peer.ids[0]~^o", true},
+    {"peer.ids[1]=one", false},
+    {"peer.ids=one", true},
+    {"peer.ids=2", true},
+    {"peer.ids!=2", false},
+    {"peer.ids!=3", true},
+    {"'peer.ids~\"one\"'", true},
+    {"peer.deep=x", false},
+    {"peer.deep[0].a=x", true},
+    {"peer~alice", true},
+    {"peer.none=", true},
+    {"peer.priority=1", true},
+    {"peer.gone=", true},
+};
+
+START_TEST(matches_ari)
+{
+	struct err err = {0};
+	struct ari_reader *r = ari_reader_new(&err);
+	struct terms f;
+	struct msg m;
+	bool list;
+
+	ari_reader_open(r, STR("{\"type\":\"Dial\",\"peer\":{\"name\":\"PJSIP/alice\",\"state\":"
+	                       "\"Up\",\"ids\":[\"one\",2],\"deep\":[{\"a\":\"x\"}],\"priority\":1,"
+	                       "\"gone\":null}}"), ARI_EVENT, 0, &list, &err);
+	ck_assert(ari_reader_next(r, &m));
+	ck_assert_int_eq(read_terms(&f, ari_lines[_i].terms, &err), 0);
+	EXPECT_ROW(terms_match(&f, &m) == ari_lines[_i].matches, str_of(ari_lines[_i].terms),
+	    msg_json(&m));
+	terms_clear(&f);
+	ari_reader_free(r);
+}
+END_TEST
+
 START_TEST(prints_what_can_be_typed)
 {
 	struct buf once = BUF_INIT(BUF_MAX_LINE), twice = BUF_INIT(BUF_MAX_LINE);
@@ -200,6 +245,7 @@ suite_term(void)
 	int n = (int)(sizeof(lines) / sizeof(lines[0]));
 
 	tcase_add_loop_test(t, matches, 0, n);
+	tcase_add_loop_test(t, matches_ari, 0, sizeof(ari_lines) / sizeof(ari_lines[0]));
 	tcase_add_loop_test(t, prints_what_can_be_typed, 0, n);
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, lets_the_last_rule_decide);
