@@ -22,12 +22,11 @@ static const struct part subject_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12
 static const struct part narrow_part = {STYLE_SUBJECT, CUT_MIDDLE, FIT_NAME, 12, 20, 2, false};
 static const struct part field_part = {NULL, CUT_MIDDLE, FIT_KEY, 8, 0, 2, false};
 
-/* The name of the event, alone and after the mark of a suspect: OriginateResponse fits, and no
- * known one is longer than its least. */
-static const struct part title_parts[] = {
-    {STYLE_NAME, CUT_END, FIT_TITLE, 24, 17, 2, true},
-    {STYLE_NAME, CUT_END, FIT_TITLE, 24, 14, 1, true},
-};
+/* The name of the event, alone and after the mark of a suspect: OriginateResponse fits; of ARI,
+ * whose names are longer, ChannelEnteredBridge does. No known one is longer than its least. */
+static const struct part title_part = {STYLE_NAME, CUT_END, FIT_TITLE, 24, 17, 2, true};
+static const struct part suspect_part = {STYLE_NAME, CUT_END, FIT_TITLE, 24, 14, 1, true};
+static const struct part ari_part = {STYLE_NAME, CUT_END, FIT_TITLE, 24, 20, 2, true};
 
 /* What follows in the details. */
 static const struct part details_parts[] = {
@@ -47,7 +46,7 @@ print_head(struct layout *l, const struct msg *m, const struct event_style *styl
 		layout_end(l, &mark_part);
 	}
 	text_escape(&l->text, msg_title(m));
-	layout_end(l, &title_parts[style->suspect]);
+	layout_end(l, style->suspect ? &suspect_part : m->json ? &ari_part : &title_part);
 }
 
 /* Put the headers that were asked for into the line. */
@@ -81,7 +80,7 @@ end_details(struct layout *l, const struct phrase_marks *marks)
 static void
 print_matter(struct layout *l, const struct msg *m, const struct event_style *style)
 {
-	const struct event_phrases *phrases = event_phrases(msg_title(m));
+	const struct event_phrases *phrases = event_phrases(m);
 	bool narrow = style->columns && style->columns < NARROW;
 	struct phrase_marks marks = {.n = 0};
 

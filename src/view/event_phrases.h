@@ -3,7 +3,7 @@
 #ifndef VIEW_EVENT_PHRASES_H
 #define VIEW_EVENT_PHRASES_H
 
-#include "base/str.h"
+#include "ami/msg.h"
 
 struct event_phrases {
 	const char *name;
@@ -11,7 +11,8 @@ struct event_phrases {
 	const char *details; /* phrase: what happened to it */
 };
 
-/* The phrases for an event of that name, case ignored; one for all others where it is unknown. */
-const struct event_phrases *event_phrases(struct str name);
+/* The phrases for an event of AMI or ARI, by its name, case ignored; one for all others where it is
+ * unknown. */
+const struct event_phrases *event_phrases(const struct msg *m);
 
 #endif

@@ -10,6 +10,8 @@
 #include "view/value.h"
 #include "view/words.h"
 
+#define USER "userevent." /* before the names of what a ChannelUserevent holds */
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* Headers that every event or every channel has: not interesting in an event about something else.
@@ -24,11 +26,21 @@ static const char *const snapshot[] = {
     "Linkedid", "ChanVariable",
 };
 
+/* The same of ARI, whose names are walked (ari/reader.h). */
+static const char *const ari_common[] = {"type", "timestamp", "asterisk_id", "application", NULL};
+static const char *const ari_snapshot[] = {
+    ".accountcode", ".bridge_class", ".bridge_type", ".bridgevars", ".caller.name",
+    ".caller.number", ".caller_rdnis", ".channel_ids", ".channels", ".channelvars",
+    ".connected.name", ".connected.number", ".creationtime", ".creator", ".dialplan.app_data",
+    ".dialplan.app_name", ".dialplan.context", ".dialplan.exten", ".dialplan.priority",
+    ".language", ".protocol_id", ".technology", ".tenantid", ".video_mode",
+};
+
 /* Where an event or a list is not known: the headers whose values matter most. */
 static const char *const telling[] = {
-    "Alarm", "Cause", "Cause-txt", "ContactStatus", "DeviceState", "DialStatus", "Error", "Message",
-    "Paused", "PeerStatus", "Reason", "Response", "Result", "State", "Status", "SubEvent",
-    "Success", NULL,
+    "Alarm", "Cause", "Cause-txt", "cause_txt", "ContactStatus", "contact_status", "DeviceState",
+    "DialStatus", "Error", "Message", "Paused", "PeerStatus", "peer_status", "Reason", "Response",
+    "Result", "State", "Status", "status_code", "SubEvent", "Success", NULL,
 };
 
 static bool
@@ -216,8 +228,9 @@ print_value(struct buf *out, const struct msg *m, struct str value, struct str s
 	for (size_t i = 0; i < COUNT(sayings); i++)
 		if (str_eq(saying, str_of(sayings[i].name)))
 			return sayings[i].print(out, value);
+	size_t start = out->n;
 	value_print(out, m, value);
-	return true;
+	return out->n > start;
 }
 
 /* A phrase that is being filled in. */
@@ -246,7 +259,11 @@ mark(struct filling *f, enum phrase_kind kind, size_t start)
 bool
 phrase_is_telling(struct str name)
 {
-	return str_in(name, telling);
+	struct str rest = name, part = name;
+
+	while (str_cut(&rest, '.', &part))
+		continue;
+	return str_in(part, telling);
 }
 
 /* Print Name=value of an event that is not known. */
@@ -258,7 +275,7 @@ print_header(struct filling *f, struct str name, struct str value)
 	text_escape(f->out, name);
 	if (name.n)
 		buf_addc(f->out, '=');
-	text_escape(f->out, value);
+	value_print(f->out, f->m, value);
 	if (f->key == SIZE_MAX && phrase_is_telling(name))
 		mark(f, PHRASE_KEY, start);
 }
@@ -291,6 +308,35 @@ print_telling(struct filling *f)
 	return out->n > start;
 }
 
+/* Does this member of an event of ARI tell something that its subject does not? */
+static bool
+is_own_member(struct str name, bool user)
+{
+	if (user)
+		return str_starts(name, STR(USER)) && !str_eq(name, STR(USER "eventname"));
+	return !str_in(name, ari_common) && !str_starts(name, STR("channel.")) &&
+	       !ends_with_any(name, ari_snapshot, COUNT(ari_snapshot));
+}
+
+/* The same for an event of ARI; the members of a ChannelUserevent may be called anything. */
+static bool
+print_telling_members(struct filling *f)
+{
+	bool user = str_ieq(msg_title(f->m), STR("ChannelUserevent"));
+	size_t start = f->out->n;
+	struct msg_walk walk = {0};
+	struct str name, value;
+
+	while (msg_next(&walk, f->m, &name, &value)) {
+		if (!is_own_member(name, user) || !msg_is_value(value) || str_eq(value, STR("[]")))
+			continue;
+		if (f->out->n > start)
+			buf_addc(f->out, ' ');
+		print_header(f, str_from_at(name, user ? strlen(USER) : 0), value);
+	}
+	return f->out->n > start;
+}
+
 /* Print what is between two braces; false when it is empty. */
 static bool
 print_choices(struct filling *f, struct str choices)
@@ -300,7 +346,7 @@ print_choices(struct filling *f, struct str choices)
 	struct str saying, name;
 
 	if (str_eq(choices, STR("*")))
-		return print_telling(f);
+		return m->json ? print_telling_members(f) : print_telling(f);
 	while (str_cut(&choices, '|', &saying)) {
 		str_cut(&saying, ':', &name);
 		if (str_eq(saying, STR("all"))) {

@@ -11,8 +11,8 @@
 #define WHEN_WIDTH 12 /* columns of when_print, */
 #define WHEN_SECONDS_WIDTH 8 /* and of when_print_seconds */
 
-/* The event's Timestamp (seconds.microseconds, with timestampevents=yes), else when it came by the
- * recording that is played, else now. */
+/* The event's Timestamp (seconds.microseconds, with timestampevents=yes; a date and time of ARI),
+ * else when it came by the recording that is played, else now. */
 struct timespec when_of(const struct msg *m, struct timespec now);
 
 /* Seconds from one time to another; below 0 if that was before. */

@@ -9,4 +9,7 @@
  * that it does not know (of older servers) may name any. */
 void phrase_check(const char *event, const char *phrase);
 
+/* The same for an event of ARI, which may have members of any name. */
+void phrase_check_ari(const char *event, const char *phrase);
+
 #endif

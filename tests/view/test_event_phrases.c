@@ -29,12 +29,25 @@ START_TEST(phrases_are_right)
 }
 END_TEST
 
+static const char *
+found(const char *name, size_t json)
+{
+	struct field title = {0, 0, 0, (uint32_t)strlen(name)};
+	struct msg m = {
+	    .kind = MSG_EVENT, .raw = str_of(name), .fields = &title, .n = 1, .json = json};
+
+	return event_phrases(&m)->name;
+}
+
 START_TEST(finds_by_name)
 {
-	EXPECT_STR(str_of(event_phrases(STR("HANGUP"))->name), STR("Hangup"));
-	EXPECT_STR(str_of(event_phrases(STR("AgentCalled"))->name), STR("AgentCalled"));
-	EXPECT_STR(str_of(event_phrases(STR("Wink"))->name), STR("Wink"));
-	EXPECT_STR(str_of(event_phrases(STR("NoSuchEvent"))->details), STR("{*}"));
+	EXPECT_STR(str_of(found("HANGUP", 0)), STR("Hangup"));
+	EXPECT_STR(str_of(found("AgentCalled", 0)), STR("AgentCalled"));
+	EXPECT_STR(str_of(found("Wink", 0)), STR("Wink"));
+	EXPECT_STR(str_of(found("NoSuchEvent", 0)), STR(""));
+	EXPECT_STR(str_of(found("StasisStart", 0)), STR(""));
+	EXPECT_STR(str_of(found("StasisStart", 1)), STR("StasisStart"));
+	EXPECT_STR(str_of(found("Hangup", 1)), STR(""));
 }
 END_TEST
 

@@ -4,9 +4,13 @@
  * captures, and made ones whose names are long and alike. Time, name and key words are whole, and
  * what is not equal does not look equal.
  */
+#include <glob.h>
 #include <stdlib.h>
 
+#include "../ami/transcript.h"
 #include "../laid_out.h"
+#include "ari/reader.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "layout/render_table.h"
 #include "layout/style.h"
@@ -108,7 +112,7 @@ must_have_keys(struct str text, const struct msg *m, const char *where, size_t c
 	struct buf details = BUF_INIT(BUF_MAX_TEXT);
 	struct phrase_marks marks = {.n = 0};
 
-	phrase_print_marked(&details, event_phrases(msg_title(m))->details, m, &marks);
+	phrase_print_marked(&details, event_phrases(m)->details, m, &marks);
 	for (size_t i = 0; i < marks.n; i++)
 		if (marks.v[i].kind == PHRASE_KEY)
 			must_have(text,
@@ -164,6 +168,31 @@ check_events(const char *where, struct str stream)
 	}
 }
 
+/* The events of ARI, one a line, at every width. */
+static void
+check_ari_events(const char *where, struct str lines)
+{
+	struct err err = {0};
+	struct ari_reader *r = ari_reader_new(&err);
+	struct str line;
+	struct msg m;
+	bool list;
+
+	ck_assert_ptr_nonnull(r);
+	for (size_t i = 0; i < WIDTHS; i++) {
+		struct events e = {.where = where, .columns = widths[i]};
+		struct str rest = lines;
+		while (str_cut(&rest, '\n', &line) && line.n) {
+			ck_assert_msg(ari_reader_open(r, line, ARI_EVENT, 0, &list, &err) == 0,
+			    "%s: %s: %.*s", where, err.text, STR_ARG(line));
+			ck_assert(ari_reader_next(r, &m));
+			check_event(&e, &m);
+		}
+		must_differ(&e.texts, where, widths[i]);
+	}
+	ari_reader_free(r);
+}
+
 /* Call a check with the bytes of a capture. */
 static void
 with_capture(const char *name, void (*check)(const char *where, struct str stream))
@@ -186,6 +215,24 @@ START_TEST(shows_every_event_of_the_captures)
 	checked = 0;
 	shown_captures(check_capture_events);
 	ck_assert_uint_gt(checked, WIDTHS * 3000);
+}
+END_TEST
+
+START_TEST(shows_every_event_of_ari)
+{
+	struct buf lines = BUF_INIT(BUF_MAX_FILE);
+	glob_t files;
+
+	checked = 0;
+	ck_assert_int_eq(glob("tests/captures/ari*/*.json", 0, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		buf_reset(&lines);
+		ck_assert(transcript_read(&lines, files.gl_pathv[i]));
+		check_ari_events(files.gl_pathv[i], buf_str(&lines));
+	}
+	ck_assert_uint_gt(checked, WIDTHS * 400);
+	globfree(&files);
+	buf_clear(&lines);
 }
 END_TEST
 
@@ -372,6 +419,47 @@ START_TEST(shows_events_that_are_alike)
 }
 END_TEST
 
+/* Add a member for every one that the phrase names. */
+static void
+add_members(struct json *event, const char *phrase, unsigned *seed)
+{
+	struct buf value = BUF_INIT(4096);
+
+	while (*(phrase += strcspn(phrase, "{"))) {
+		size_t n = strcspn(++phrase, "}|:");
+		bool name = *phrase == '~';
+		buf_reset(&value);
+		add_name(&value, seed);
+		json_pair(event, str_from(phrase + name, n - name), buf_str(&value));
+	}
+	buf_clear(&value);
+}
+
+START_TEST(shows_events_of_ari_that_are_alike)
+{
+	static const struct event_phrases events[] = {
+#include "view/ari_phrases.inc"
+	};
+
+	for (unsigned seed = 0; seed < sizeof(events) / sizeof(*events); seed++) {
+		struct buf lines = BUF_INIT(BUF_MAX_MESSAGE);
+		unsigned at = seed;
+		for (size_t i = 0; i < 12; i++) {
+			struct json event;
+			json_init(&event, &lines);
+			json_object_open(&event);
+			json_pair(&event, STR("type"), str_of(events[seed].name));
+			add_members(&event, events[seed].subject, &at);
+			add_members(&event, events[seed].details, &at);
+			json_object_close(&event);
+			buf_addc(&lines, '\n');
+		}
+		check_ari_events(events[seed].name, buf_str(&lines));
+		buf_clear(&lines);
+	}
+}
+END_TEST
+
 START_TEST(shows_items_that_are_alike)
 {
 	for (unsigned seed = 0; seed < 4 * sizeof(lists) / sizeof(*lists); seed++) {
@@ -400,8 +488,10 @@ suite_narrow(void)
 	tcase_set_tags(tests, "exhaustive");
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, shows_every_event_of_the_captures);
+	tcase_add_test(tests, shows_every_event_of_ari);
 	tcase_add_test(tests, shows_every_list_of_the_captures);
 	tcase_add_test(tests, shows_events_that_are_alike);
+	tcase_add_test(tests, shows_events_of_ari_that_are_alike);
 	tcase_add_test(tests, shows_items_that_are_alike);
 	suite_add_tcase(suite, tests);
 	return suite;
