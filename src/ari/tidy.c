@@ -2,6 +2,7 @@
 /* One pass over the text: plain runs are copied at once. */
 #include "ari/tidy.h"
 
+#include "base/json.h"
 #include "base/scan.h"
 #include "base/text.h"
 
@@ -44,7 +45,10 @@ character(struct buf *out, struct str s)
 		buf_addz(out, REPLACEMENT);
 		return text_broken(s);
 	}
-	buf_adds(out, str_head(s, n));
+	if (code > ' ' && text_is_unsafe(code))
+		json_escape(out, code);
+	else
+		buf_adds(out, str_head(s, n));
 	return n;
 }
 

@@ -9,9 +9,10 @@
 #define TIDY_DEPTH 512 /* objects and arrays in each other; Asterisk sends some ten */
 
 /*
- * Append the text without the blanks and line ends between its parts, and with U+FFFD for what is
- * no character: bytes that are not UTF-8, halves of surrogate pairs. Whether it is JSON is another
- * question. ERR_FAILED: it is nested too deep, or does not fit.
+ * Append the text without the blanks and line ends between its parts, with U+FFFD for what is no
+ * character (bytes that are not UTF-8, halves of surrogate pairs), and with escapes for characters
+ * that control a terminal or are invisible: \u202e, so that it can be shown as it is. Whether it is
+ * JSON is another question. ERR_FAILED: it is nested too deep, or does not fit.
  */
 int tidy(struct buf *out, struct str text, struct err *err);
 

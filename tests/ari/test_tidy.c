@@ -19,6 +19,7 @@ static const struct {
     {STR("\"tab\\t \\\" quote\""), STR("\"tab\\t \\\" quote\"")},
     {STR("\xef\xbb\xbf{}"), STR("{}")},
     {STR("\"\xc3\xa9\""), STR("\"\xc3\xa9\"")},
+    {STR("\"\x7f\xc2\x9b\xe2\x80\xae\""), STR("\"\\u007f\\u009b\\u202e\"")},
     {STR("\"a\xc3\""), STR("\"a" FFFD "\"")},
     {STR("\"\xff\xfe\""), STR("\"" FFFD FFFD "\"")},
     {STR("\"\xe2\x82\""), STR("\"" FFFD "\"")},
