@@ -206,7 +206,8 @@ write_env(const struct sim *sim, struct err *err)
 	    "PBX_KIND=pbxsim\nPBX_HOST=127.0.0.1\nPBX_AMI_PORT=%d\nPBX_TLS_PORT=%d\n"
 	    "PBX_HTTP_PORT=%d\nPBX_HTTPS_PORT=%d\n"
 	    "PBX_CA='%s'\nPBX_CERT_SHA256=%s\nPBX_USER=hello\nPBX_SECRET_FILE='%s'\nPBX_PID=%ld\n",
-	    sim->port[0], sim->port[1], sim->port[2], sim->port[3], sim->opt.ca_file ? sim->opt.ca_file : "",
+	    sim->port[0], sim->port[1], sim->port[2], sim->port[3],
+	    sim->opt.ca_file ? sim->opt.ca_file : "",
 	    sim->tls->fingerprint, sim->opt.secret_file, (long)getpid());
 	if (fclose(file))
 		return err_set(err, ERR_USAGE, "%s: %s", sim->opt.env_file, strerror(errno));

@@ -32,6 +32,16 @@ put_server(const struct play *p, struct buf *out)
 		buf_addf(out, " --tls-ca %s", p->stage->ca);
 }
 
+/* {ari}: no AMI to be had, and where ARI is. */
+static void
+put_ari(const struct play *p, struct buf *out)
+{
+	buf_addf(out, "-s ami://hello@127.0.0.1:1 --ari http%s://127.0.0.1:%s/ari",
+	    p->transport->tls ? "s" : "", p->port);
+	if (p->transport->tls)
+		buf_addf(out, " --tls-ca %s", p->stage->ca);
+}
+
 /* {id} is the last ActionID, {id2} the second. */
 static bool
 put_id(const struct play *p, struct buf *out, struct str number)
@@ -55,6 +65,8 @@ put(const struct play *p, struct buf *out, struct str name)
 		return put_id(p, out, str_from_at(name, 2));
 	if (str_eq(name, STR("server")))
 		put_server(p, out);
+	else if (str_eq(name, STR("ari")))
+		put_ari(p, out);
 	else if (str_eq(name, STR("port")))
 		buf_addz(out, p->port);
 	else if (str_eq(name, STR("dir")))

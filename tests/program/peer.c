@@ -167,6 +167,18 @@ peer_message(struct peer *p, struct buf *message, struct err *err)
 }
 
 int
+peer_bytes(struct peer *p, struct buf *bytes, size_t n, struct err *err)
+{
+	while (p->in.n < n) {
+		int got = read_some(p, err);
+		if (got <= 0)
+			return got < 0 ? -1 : err_set(err, ERR_LOST, "the client has closed");
+	}
+	take(p, bytes, n, 0);
+	return 0;
+}
+
+int
 peer_ignore(struct peer *p, struct err *err)
 {
 	int got;

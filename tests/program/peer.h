@@ -31,6 +31,9 @@ int peer_write(struct peer *p, struct str bytes, struct err *err);
  * closed, and message holds what came before; -1: err is set. */
 int peer_message(struct peer *p, struct buf *message, struct err *err);
 
+/* Read that many bytes and append them. */
+int peer_bytes(struct peer *p, struct buf *bytes, size_t n, struct err *err);
+
 /* Drop what comes until the client closes. */
 int peer_ignore(struct peer *p, struct err *err);
 

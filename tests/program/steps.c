@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "script.h"
+#include "web.h"
 
 #define FLOOD ((size_t)256 << 10) /* bytes a write */
 
@@ -261,23 +262,33 @@ run_accept(struct play *p, struct str words, struct err *err)
 static const struct row rows[] = {
     {"accept", run_accept, false},
     {"answer", run_answer, true},
+    {"asks", web_asks, true},
     {"banner", run_banner, true},
+    {"body", web_body, true},
     {"check", run_check, false},
     {"close", run_close, true},
     {"docs", run_docs, true},
+    {"event", web_event, true},
     {"flood", run_flood, true},
     {"fragment", run_fragment, false},
+    {"frame", web_frame, true},
+    {"hears", web_hears, true},
     {"ignore", run_ignore, true},
+    {"json", web_json, true},
     {"leaves", run_leaves, false},
     {"lf", run_lf, false},
     {"login", run_login, true},
+    {"masked", web_masked, true},
     {"pause", run_pause, false},
+    {"pieces", web_pieces, true},
     {"repeat", run_repeat, true},
     {"reset", run_reset, true},
     {"say", run_say, true},
     {"see", run_see, false},
     {"signal", run_signal, false},
     {"type", run_type, false},
+    {"websocket", web_socket, true},
+    {"websocket-wrong", web_wrong_socket, true},
 };
 
 int
