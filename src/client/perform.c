@@ -12,6 +12,7 @@
 #include "client/jobs.h"
 #include "client/loop.h"
 #include "client/messages.h"
+#include "client/near_names.h"
 #include "client/request.h"
 #include "client/send.h"
 #include "lang/settings.h"
@@ -66,9 +67,11 @@ close_list(struct request *r, const struct msg *last)
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
 	render_list_close(r->render, last, &r->out);
-	if (render_unseen_fields(r->render, &names))
+	if (render_unseen_fields(r->render, &names)) {
+		near_names(&names, r->client->messages, buf_str(&names));
 		buf_addf(&r->note, "%sno item of the list has %s", r->note.n ? "; " : "",
 		    buf_z(&names));
+	}
 	buf_clear(&names);
 }
 

@@ -6,6 +6,7 @@
 #include "client/client.h"
 #include "client/display.h"
 #include "client/jobs.h"
+#include "client/near_names.h"
 
 int
 pick_begin(struct pick *p, struct client *client, const struct words *words, size_t at,
@@ -41,8 +42,10 @@ pick_end(struct pick *p, struct client *client, int failed, struct err *err)
 		display_pick(client->display, p->outer);
 		jobs_limit(client->jobs, p->limit);
 	}
-	if (!failed && where_unseen(&p->where, &names))
+	if (!failed && where_unseen(&p->where, &names)) {
+		near_names(&names, client->messages, buf_str(&names));
 		failed = tell_unseen(client, buf_z(&names), err);
+	}
 	buf_clear(&names);
 	where_clear(&p->where);
 	return failed;

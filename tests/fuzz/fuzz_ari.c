@@ -2,6 +2,7 @@
 /*
  * Any bytes are messages of ARI, or are refused with a reason. What is a message has its text on one
  * line, is JSON itself, and is the same message when it is read again; each of its values is in it.
+ * Nothing of it steers a terminal, in whatever format.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -9,7 +10,8 @@
 
 #include "ari/jansson.h"
 #include "ari/reader.h"
-#include "base/buf.h"
+#include "base/text.h"
+#include "view/render.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -49,6 +51,49 @@ check_values(const struct msg *m)
 	}
 }
 
+/* Is there nothing in a text but printable lines? */
+static void
+check_printable(struct str text)
+{
+	struct str line, cell;
+
+	while (str_cut(&text, '\n', &line))
+		while (str_cut(&line, '\t', &cell))
+			require(text_is_printable(cell), "what is shown is printable");
+}
+
+/* Show the message in every format, whole and by some of its names. */
+static void
+check_shown(const struct msg *m)
+{
+	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+
+	for (int shape = 0; shape < 4 * (FORMATS_N + 1); shape++) {
+		const struct render_options options = {
+		    .format = (enum format)(shape / 4),
+		    .header = true,
+		    .for_terminal = true,
+		    .interactive = true,
+		    .envelope = true,
+		    .long_events = shape & 1,
+		    .columns = shape & 2 ? 80 : 0,
+		    .fields = shape & 1 ? STR("id,a,a.b,a[0],_time,channel,channel.name") : STR(""),
+		    .template = STR("%{a}%q{a.b} %j"),
+		};
+		struct render *r = render_new(&options);
+		render_list_open(r, NULL, &out);
+		render_list_item(r, m, &out);
+		render_list_item(r, m, &out);
+		render_list_close(r, NULL, &out);
+		render_event(r, m, true, &out);
+		render_reply(r, m, &out);
+		render_free(r);
+		check_printable(buf_str(&out));
+		buf_reset(&out);
+	}
+	buf_clear(&out);
+}
+
 static void
 check_message(struct ari_reader *again, const struct msg *m)
 {
@@ -62,6 +107,7 @@ check_message(struct ari_reader *again, const struct msg *m)
 	require(ari_reader_open(again, json, ARI_EVENT, 0, &list, &err) == 0 && !list &&
 	    ari_reader_next(again, &same), "it can be read again");
 	check_values(m);
+	check_shown(m);
 	say(&first, &same);
 	struct msg *kept = msg_keep(&same);
 	say(&second, kept);
