@@ -10,6 +10,7 @@
 #include "ari/handshake.h"
 #include "ari/link.h"
 #include "ari/reader.h"
+#include "ari/trace.h"
 #include "base/hash.h"
 #include "session/reconnect.h"
 
@@ -171,7 +172,7 @@ hear_answer(struct events *e, const struct handshake_options *o, struct str key)
 			wait_for_work(e, deadline);
 	}
 	if (got == 1) {
-		inbox_trace(&e->inbox, ITEM_HEARD, str_head(buf_str(&came), used));
+		trace_answer(&e->inbox, o->target, 101, STR("Switching Protocols"), STR(""));
 		frames_feed(&e->frames, str_from_at(buf_str(&came), used));
 	}
 	buf_clear(&came);
@@ -200,7 +201,7 @@ shake_hands(struct events *e)
 	    .secret_from = buf_str(&s->secret->from),
 	};
 	int failed = handshake_request(&e->link.out, &o, buf_str(&key), &e->err);
-	inbox_trace(&e->inbox, ITEM_SENT, buf_str(&e->link.out));
+	trace_request(&e->inbox, "GET", buf_str(&target), STR(""));
 	if (!failed)
 		failed = link_flush(&e->link, &e->err);
 	if (!failed)

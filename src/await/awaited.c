@@ -4,12 +4,15 @@
 #include "await/awaited.h"
 
 #include "ami/catalog.h"
+#include "ari/types.h"
 #include "base/out.h"
 #include "base/suggest.h"
+#include "client/ari_feed.h"
 #include "client/cache.h"
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/event_mask.h"
+#include "client/loop.h"
 #include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
@@ -152,6 +155,19 @@ awaited_note(struct client *client, const char *who, struct str names, struct er
 	return failed;
 }
 
+/* Does amsh know this type of ARI's events? A later Asterisk may have more. */
+static void
+check_ari(const char *who, struct str type)
+{
+	struct buf like = BUF_INIT(BUF_MAX_LINE);
+
+	if (is_glob(type) || ari_type_is_known(type))
+		return;
+	suggest_hint(&like, type, ari_type_candidate, NULL);
+	out_remark("-- %s: amsh knows no event ari:%.*s%s", who, STR_ARG(type), buf_z(&like));
+	buf_clear(&like);
+}
+
 int
 awaited_check(struct client *client, const char *who, struct str names, bool comes, struct err *err)
 {
@@ -162,6 +178,10 @@ awaited_check(struct client *client, const char *who, struct str names, bool com
 		return 0;
 	while (str_cut(&rest, ',', &name)) {
 		const struct event_facts *facts = catalog_event(name);
+		if (terms_origins(name) == TERMS_ARI) {
+			check_ari(who, str_from_at(name, STR(TERMS_ARI_PREFIX).n));
+			continue;
+		}
 		if (name.n == 0 || is_glob(name) || catalog_event_was(name))
 			continue;
 		if (facts && comes)
@@ -170,6 +190,27 @@ awaited_check(struct client *client, const char *who, struct str names, bool com
 			return -1;
 	}
 	return 0;
+}
+
+int
+awaited_open(struct client *client, unsigned hears, struct err *err)
+{
+	return hears & HEARS_ARI && !client->settings->dry_run ? ari_feed_need(client, err) : 0;
+}
+
+bool
+awaited_are_gone(const struct client *client, unsigned hears)
+{
+	return (hears & HEARS_AMI && connection_is_gone(client->connection)) ||
+	       (hears & HEARS_ARI && !ari_feed_is_open(client));
+}
+
+int
+awaited_why_gone(const struct client *client, unsigned hears, struct err *err)
+{
+	if (hears & HEARS_ARI && ari_feed_why_gone(client, err) < 0)
+		return -1;
+	return hears & HEARS_AMI ? connection_why_gone(client->connection, err) : 0;
 }
 
 int
@@ -201,5 +242,7 @@ awaited_terms(struct client *client, const struct args *args, struct terms *term
 	for (size_t at = 0; args_next(args, "TERM", &at, &word);)
 		if (terms_add(terms, word, err) < 0)
 			return -1;
-	return awaited_check(client, args->cmd->name, args_get(args, "EVENT"), true, err);
+	if (awaited_check(client, args->cmd->name, args_get(args, "EVENT"), true, err) < 0)
+		return -1;
+	return awaited_open(client, terms_origins(str_of(terms->names)), err);
 }

@@ -35,6 +35,15 @@ int awaited_rights(struct client *client, struct str names, struct buf *out, str
 /* Say the same as a notice, if there is something to say. */
 int awaited_note(struct client *client, const char *who, struct str names, struct err *err);
 
+/* Have the events of ARI come, if they are among those that are heard (HEARS_…). Not in a dry
+ * run. */
+int awaited_open(struct client *client, unsigned hears, struct err *err);
+
+/* Will none of these events come any more, since a connection is gone for good? And why: -1 with
+ * err; the end of a recording is no error, and 0. */
+bool awaited_are_gone(const struct client *client, unsigned hears);
+int awaited_why_gone(const struct client *client, unsigned hears, struct err *err);
+
 /* Report which classes of a mask the account may not read. */
 int awaited_mask(struct client *client, struct str mask, struct err *err);
 

@@ -101,6 +101,7 @@ wait_async(struct client *client, const struct args *args, struct err *err)
 		request_free(r);
 		return -1;
 	}
+	r->listener.hears = terms_origins(str_of(w->terms.names));
 	request_listen(r);
 	if (patience >= 0)
 		request_set_timeout(r, patience);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "client/ari_feed.h"
 #include "client/block.h"
 #include "client/cache.h"
 #include "client/client.h"
@@ -35,6 +36,7 @@ client_new(const struct options *options, struct fleet_member *member)
 	    .settings = mem_alloc(sizeof(*client->settings)),
 	    .loop = loop_new(&reactions, client),
 	    .connection = connection_new(),
+	    .feed = ari_feed_new(),
 	    .mask = event_mask_new(),
 	    .display = display_new(),
 	    .scope = scope_new(),
@@ -58,6 +60,7 @@ client_free(struct client *client)
 	jobs_free(client->jobs);
 	record_free(client->record);
 	connection_free(client->connection);
+	ari_feed_free(client->feed);
 	eventlog_free(client->log);
 	display_free(client->display);
 	cache_free(client->cache);

@@ -276,7 +276,7 @@ display_event(struct client *client, const struct msg *m, bool suspect, bool tol
 		return;
 	if (told)
 		tell(client, m);
-	else if (tells_story(client) && !suspect)
+	else if (tells_story(client) && !suspect && !m->json)
 		count(client);
 	else
 		render(client, m, suspect);

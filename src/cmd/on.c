@@ -106,7 +106,7 @@ take_end(void *arg, size_t number, const struct err *err, const struct msg *last
 static bool
 is_over(const struct on *on)
 {
-	return on->left == 0 || connection_is_gone(on->client->connection);
+	return on->left == 0 || awaited_are_gone(on->client, on->listener.hears);
 }
 
 /* Is there something to do, or nothing to wait for? */
@@ -153,7 +153,7 @@ conclude(const struct on *on, struct err *err)
 		out_notice("-- on: %zu events that matched were dropped", on->dropped);
 	if (err->kind != ERR_NONE)
 		return -1;
-	if (on->left && connection_why_gone(on->client->connection, err) < 0)
+	if (on->left && awaited_why_gone(on->client, on->listener.hears, err) < 0)
 		return -1;
 	if (on->failed || on->dropped)
 		return failure_of_lines(err);
@@ -200,6 +200,7 @@ run_on(struct client *client, const struct args *args, struct err *err)
 	if (work_read(&plan, client, "on", args, err) < 0)
 		return -1;
 	int failed = awaited_terms(client, args, &on.terms, err);
+	on.listener.hears = terms_origins(str_of(on.terms.names));
 	if (!failed && !client->settings->dry_run) {
 		on.work = work_new(client, &plan);
 		failed = listen_on(&on, deadline, err);

@@ -10,6 +10,8 @@
 	ROW(action)                                                                        \
 	ROW(agi)                                                                           \
 	ROW(alias)                                                                         \
+	ROW(ari_events)                                                                    \
+	ROW(ari_tail)                                                                      \
 	ROW(as)                                                                            \
 	ROW(atxfer)                                                                        \
 	ROW(blindtransfer)                                                                 \

@@ -15,7 +15,21 @@ add_commands(struct completion *c)
 {
 	c->any_case = true;
 	for (size_t i = 0; i < cmd_table_n; i++)
-		completion_word(c, str_of(cmd_table[i]->name), str_of(cmd_table[i]->summary));
+		if (cmd_words(cmd_table[i]) == 1)
+			completion_word(
+			    c, str_of(cmd_table[i]->name), str_of(cmd_table[i]->summary));
+}
+
+/* The second words of rows that begin with this one: tail after ari. */
+static void
+add_second_words(struct completion *c, struct str name)
+{
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		struct str rest = str_of(cmd_table[i]->name), first;
+		if (cmd_words(cmd_table[i]) == 2 && str_cut(&rest, ' ', &first) &&
+		    str_ieq(first, name))
+			completion_word(c, rest, str_of(cmd_table[i]->summary));
+	}
 }
 
 void
@@ -289,6 +303,10 @@ complete_words(struct completion *c, const struct words *w, const struct complet
 	if (complete_operator(c, w, source) || complete_alias(c, w, source))
 		return;
 	c->cmd = complete_command(w->v[0].text, source);
+	if (w->n == 2)
+		add_second_words(c, w->v[0].text);
+	else
+		c->cmd = cmd_second(c->cmd, w->v[0].text, w->v[1].text);
 	if (c->cmd && (c->cmd->flags & CMD_PARAMETERS)) {
 		complete_action(c, str_of(c->cmd->action), w, 1, source);
 		return;

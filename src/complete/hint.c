@@ -126,6 +126,8 @@ hint_of_words(
 	    (source->aliases && pairs_find(source->aliases, name, &line)))
 		return;
 	const struct cmd *cmd = complete_command(name, source);
+	if (w->n > 2)
+		cmd = cmd_second(cmd, name, w->v[1].text);
 	if (cmd)
 		hint_of_command(out, cmd, w, share, source);
 	else

@@ -7,6 +7,7 @@
 #include "base/choices.h"
 #include "base/mem.h"
 #include "lang/misplaced.h"
+#include "lang/term.h"
 
 static void
 add_arg(struct args *a, size_t spec, struct str text)
@@ -344,7 +345,7 @@ args_parse(struct args *a, const struct cmd *cmd, const struct words *words, str
 	begin(a, cmd, words);
 	if (cmd->flags & CMD_PARAMETERS)
 		return 0;
-	for (size_t i = 1; i < a->end; i++)
+	for (size_t i = cmd_words(cmd); i < a->end; i++)
 		if (take_word(a, &i, err) < 0)
 			return -1;
 	if ((cmd->flags & CMD_DO) && (!words->held || words->held == words->n))
@@ -358,7 +359,7 @@ args_sort(struct args *a, const struct cmd *cmd, const struct words *words)
 	struct err ignored;
 
 	begin(a, cmd, words);
-	for (size_t i = 1; i < a->end; i++)
+	for (size_t i = cmd_words(cmd); i < a->end; i++)
 		take_word(a, &i, &ignored);
 }
 
@@ -416,4 +417,19 @@ args_seconds(const struct args *a, const char *name, msec otherwise)
 	msec ms;
 
 	return clock_read_seconds(args_get(a, name), &ms) ? ms : otherwise;
+}
+
+unsigned
+args_flags(const struct cmd *cmd, const struct words *words)
+{
+	struct args a;
+	unsigned flags = cmd->flags;
+
+	if (!(flags & CMD_EVENTS))
+		return flags;
+	args_sort(&a, cmd, words);
+	if (terms_origins(args_get(&a, "EVENT")) == TERMS_ARI)
+		flags = (flags & ~(unsigned)(CMD_SESSION | CMD_EVENTS)) | CMD_APART;
+	args_clear(&a);
+	return flags;
 }

@@ -70,6 +70,10 @@ bool args_header(const struct word *word, struct header *h);
  * with the value joined: -t5, --at=07:00, -5 for -n 5. NULL: it is none. */
 const struct arg_spec *args_option(const struct cmd *cmd, struct str word, struct str *value);
 
+/* The flags of the row for these words: what is only about events of ARI needs no session of
+ * AMI. */
+unsigned args_flags(const struct cmd *cmd, const struct words *words);
+
 /* Append words[from..] as one line: a single word as it is, several words with double quotes where
  * needed, as the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);

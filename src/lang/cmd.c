@@ -20,10 +20,17 @@ cmd_group_name(enum cmd_group group)
 	return names[group];
 }
 
+size_t
+cmd_words(const struct cmd *cmd)
+{
+	return strchr(cmd->name, ' ') ? 2 : 1;
+}
+
 static bool
 is_called(const struct cmd *cmd, struct str name)
 {
-	return str_ieq(str_of(cmd->name), name) || choices_have(cmd->aliases, name);
+	return cmd_words(cmd) == 1 && (str_ieq(str_of(cmd->name), name) ||
+	    choices_have(cmd->aliases, name));
 }
 
 static int
@@ -32,7 +39,8 @@ ambiguous(struct str name, struct err *err)
 	struct buf could = BUF_INIT(BUF_MAX_LINE);
 
 	for (size_t i = 0; i < cmd_table_n; i++)
-		if (str_istarts(str_of(cmd_table[i]->name), name))
+		if (cmd_words(cmd_table[i]) == 1 &&
+		    str_istarts(str_of(cmd_table[i]->name), name))
 			buf_addf(&could, "%s%s", could.n ? ", " : "", cmd_table[i]->name);
 	err_set(err, ERR_USAGE, "ambiguous command: %.*s, could be: %s", STR_ARG(name),
 	    buf_z(&could));
@@ -52,7 +60,7 @@ cmd_find(struct str name, bool abbreviations, struct err *err)
 	if (!abbreviations || name.n == 0)
 		return NULL;
 	for (size_t i = 0; i < cmd_table_n; i++) {
-		if (cmd_table[i]->flags & CMD_DANGEROUS)
+		if (cmd_table[i]->flags & CMD_DANGEROUS || cmd_words(cmd_table[i]) > 1)
 			continue;
 		if (str_istarts(str_of(cmd_table[i]->name), name)) {
 			found = cmd_table[i];
@@ -62,6 +70,25 @@ cmd_find(struct str name, bool abbreviations, struct err *err)
 	if (n > 1)
 		ambiguous(name, err);
 	return n == 1 ? found : NULL;
+}
+
+/* Is the row called "NAME SECOND"? */
+static bool
+is_called_both(const struct cmd *cmd, struct str name, struct str second)
+{
+	struct str rest = str_of(cmd->name), first;
+
+	return cmd_words(cmd) == 2 && str_cut(&rest, ' ', &first) && str_ieq(first, name) &&
+	       str_ieq(rest, second);
+}
+
+const struct cmd *
+cmd_second(const struct cmd *cmd, struct str name, struct str second)
+{
+	for (size_t i = 0; i < cmd_table_n; i++)
+		if (is_called_both(cmd_table[i], name, second))
+			return cmd_table[i];
+	return cmd;
 }
 
 /* The parameters of the action, under the names that Header=value gives them. */

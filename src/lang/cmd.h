@@ -124,6 +124,12 @@ const char *cmd_group_name(enum cmd_group group);
  */
 const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err);
 
+/* The row whose name is these two words, as "ari tail"; else cmd, which was found for the first. */
+const struct cmd *cmd_second(const struct cmd *cmd, struct str name, struct str second);
+
+/* How many words its name has: 1 or 2. */
+size_t cmd_words(const struct cmd *cmd);
+
 /* Append "hangup CHANNEL [CAUSE]". Its parts: " [CAUSE]", and what follows all arguments. */
 void cmd_usage(struct buf *out, const struct cmd *cmd);
 void cmd_usage_argument(struct buf *out, const struct arg_spec *a);

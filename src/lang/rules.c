@@ -28,17 +28,37 @@ rules_clear(struct rules *rules)
 	*rules = (struct rules){0};
 }
 
+/* Is it a rule for every event of AMI, or of ARI? */
 static bool
 is_everything(const struct terms *f)
 {
-	return f->n == 0 && (!f->names || strcmp(f->names, "*") == 0);
+	struct str names = str_of(f->names);
+
+	return f->n == 0 && (!f->names || str_eq(names, STR("*")) ||
+	        str_ieq(names, STR(TERMS_ARI_PREFIX "*")));
+}
+
+/* Remove what a rule for everything of an origin replaces. */
+static void
+replace(struct rules *rules, unsigned origin)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		struct terms *terms = &rules->v[i].terms;
+		if (terms_origins(str_of(terms->names)) == origin)
+			terms_clear(terms);
+		else
+			rules->v[n++] = rules->v[i];
+	}
+	rules->n = n;
 }
 
 void
 rules_add(struct rules *rules, bool show, struct terms *terms)
 {
 	if (is_everything(terms))
-		rules_clear(rules);
+		replace(rules, terms_origins(str_of(terms->names)));
 	rules->v = mem_grow(rules->v, rules->n + 1, sizeof(*rules->v));
 	rules->v[rules->n++] = (struct rule){.show = show, .terms = *terms};
 	*terms = (struct terms){0};
@@ -47,10 +67,14 @@ rules_add(struct rules *rules, bool show, struct terms *terms)
 bool
 rules_show(const struct rules *rules, const struct msg *m)
 {
-	for (size_t i = rules->n; i-- > 0;)
-		if (terms_match(&rules->v[i].terms, m))
+	unsigned origin = terms_origin_of(m);
+
+	for (size_t i = rules->n; i-- > 0;) {
+		const struct terms *terms = &rules->v[i].terms;
+		if (terms_origins(str_of(terms->names)) & origin && terms_match(terms, m))
 			return rules->v[i].show;
-	return true;
+	}
+	return origin == TERMS_AMI || !str_eq(msg_title(m), STR("ChannelVarset"));
 }
 
 void

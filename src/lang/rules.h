@@ -2,7 +2,8 @@
 /*
  * Which events the interactive shell prints: a list of show and hide rules, the last one that
  * matches decides. Without a match an event is shown. The list begins with rules for noisy events
- * (VarSet, RTCP reports, …).
+ * (VarSet, RTCP reports, …). A rule without names is about AMI's events. Of those of ARI,
+ * ChannelVarset is the noisy one: only a rule shows it.
  */
 #ifndef LANG_RULES_H
 #define LANG_RULES_H

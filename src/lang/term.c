@@ -142,14 +142,39 @@ term_holds(const struct term *t, const struct msg *m)
 }
 
 static bool
-name_matches(const struct terms *all, struct str name)
+is_of_ari(struct str name)
 {
-	struct str rest = str_of(all->names), glob;
+	return str_istarts(name, STR(TERMS_ARI_PREFIX));
+}
+
+enum terms_origin
+terms_origin_of(const struct msg *m)
+{
+	return m->json ? TERMS_ARI : TERMS_AMI;
+}
+
+unsigned
+terms_origins(struct str names)
+{
+	struct str name;
+	unsigned origins = 0;
+
+	while (names.n && str_cut(&names, ',', &name))
+		origins |= is_of_ari(name) ? TERMS_ARI : TERMS_AMI;
+	return origins ? origins : TERMS_AMI;
+}
+
+static bool
+name_matches(const struct terms *all, const struct msg *m)
+{
+	struct str rest = str_of(all->names), glob, name = msg_title(m);
+	bool ari = terms_origin_of(m) == TERMS_ARI;
 
 	if (!all->names)
 		return true;
 	while (str_cut(&rest, ',', &glob))
-		if (fold_glob(glob, name))
+		if (is_of_ari(glob) == ari &&
+		    fold_glob(str_from_at(glob, ari ? STR(TERMS_ARI_PREFIX).n : 0), name))
 			return true;
 	return false;
 }
@@ -157,7 +182,7 @@ name_matches(const struct terms *all, struct str name)
 bool
 terms_match(const struct terms *all, const struct msg *m)
 {
-	if (!name_matches(all, msg_title(m)))
+	if (!name_matches(all, m))
 		return false;
 	for (size_t i = 0; i < all->n; i++)
 		if (!term_holds(&all->v[i], m))

@@ -3,7 +3,8 @@
  * Which events: a comma list of event names or globs, and terms on their headers. All terms must
  * hold: Header=glob, Header!=glob, Header~regex, Header!~regex. Case is ignored. A repeated header
  * matches if one of its values does, and so does an array of ARI if one of its elements does; a
- * missing header is empty.
+ * missing header is empty. A name that begins with "ari:" is that of an event of ARI, every other
+ * of one of AMI.
  */
 #ifndef LANG_TERM_H
 #define LANG_TERM_H
@@ -25,6 +26,14 @@ struct term_parts {
 /* Parse a term. False: it has no operator. */
 bool term_split(struct term_parts *t, struct str word);
 
+/* What events come from. */
+enum terms_origin {
+	TERMS_AMI = 1,
+	TERMS_ARI = 2,
+};
+
+#define TERMS_ARI_PREFIX "ari:"
+
 struct terms {
 	char *names;  /* "Hangup,Dial*", or NULL: every event */
 	struct term *v;
@@ -37,6 +46,11 @@ int terms_add(struct terms *all, struct str word, struct err *err);
 void terms_clear(struct terms *all);
 
 bool terms_match(const struct terms *all, const struct msg *m);
+
+/* Where the names of a list are from, a set of TERMS_…; without names: TERMS_AMI. And where an
+ * event is from. */
+unsigned terms_origins(struct str names);
+enum terms_origin terms_origin_of(const struct msg *m);
 
 /* The header of term i. */
 struct str terms_header(const struct terms *all, size_t i);

@@ -100,17 +100,25 @@ held_show(struct client *client, const struct words *words, struct buf *out)
 	words_clear(&split);
 }
 
-/* The flags of what this word begins. */
+/* The flags of the line that begins with words[at]. */
 static unsigned
-flags_of(const struct client *client, const struct word *first)
+flags_of(const struct client *client, const struct words *words, size_t at)
 {
+	const struct words line = {
+	    .v = words->v + at,
+	    .n = words->n - at,
+	    .held = words->held > at ? words->held - at : 0,
+	};
+	const struct word *first = &line.v[0];
 	struct str value;
 
 	if (str_starts(first->text, STR("!")))
 		return 0;
 	bool alias = !first->quoted && pairs_find(&client->scope->aliases, first->text, &value);
 	const struct cmd *cmd = alias ? NULL : command(client, first->text);
-	return cmd ? cmd->flags : CMD_SESSION;
+	if (!alias && line.n > 1)
+		cmd = cmd_second(cmd, first->text, line.v[1].text);
+	return cmd ? args_flags(cmd, &line) : CMD_SESSION;
 }
 
 /* The line after do. */
@@ -130,7 +138,7 @@ flags_before_do(const struct client *client, const struct cmd *cmd, const struct
 	struct args args;
 
 	args_sort(&args, cmd, words);
-	unsigned flags = args.line ? flags_of(client, &words->v[args.line]) : 0;
+	unsigned flags = args.line ? flags_of(client, words, args.line) : 0;
 	args_clear(&args);
 	return flags;
 }
@@ -143,7 +151,7 @@ held_flags(struct client *client, const struct words *words)
 
 	for (int depth = 0; line.n && depth < SCOPE_MAX_DEPTH; depth++) {
 		const struct cmd *cmd = command(client, line.v[0].text);
-		flags |= flags_of(client, &line.v[0]);
+		flags |= flags_of(client, &line, 0);
 		if (!cmd || !(cmd->flags & CMD_DO))
 			break;
 		flags |= flags_before_do(client, cmd, &line);
@@ -165,7 +173,7 @@ held_needs_server(struct client *client, const struct words *words)
 int
 held_check_values(struct client *client, const struct words *words, struct err *err)
 {
-	unsigned flags = flags_of(client, &words->v[0]);
+	unsigned flags = flags_of(client, words, 0);
 	struct str inside;
 
 	if (!client->messages->rows_n || !(flags & (CMD_DANGEROUS | CMD_SESSION)))

@@ -248,13 +248,14 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
     struct err *err)
 {
 	struct args args;
+	unsigned flags = args_flags(cmd, words);
 	bool is_action = (cmd->flags & CMD_SESSION) && !(cmd->flags & CMD_EVENTS);
 	int failed = args_parse(&args, cmd, words, err);
 
 	/* Everything else uses the results of earlier actions. */
 	if (!failed && !is_action && !jobs_together(client->jobs))
 		failed = jobs_drain(client, err);
-	if (!failed && (cmd->flags & CMD_SESSION) && !client->connection->online &&
+	if (!failed && (flags & CMD_SESSION) && !client->connection->online &&
 	    !client->settings->dry_run)
 		failed = connection_refuse(client->connection, err);
 	if (!failed && client->member && (cmd->flags & CMD_ONCE) && !client->member->named)
@@ -275,7 +276,9 @@ connect_for(struct client *client, const struct cmd *cmd, const struct words *wo
     struct err *err)
 {
 	bool holds = cmd && (cmd->flags & CMD_DO);
-	unsigned flags = holds ? held_flags(client, words) : cmd ? cmd->flags : 0;
+	unsigned flags = holds ? held_flags(client, words)
+	    : cmd             ? args_flags(cmd, words)
+	                      : 0;
 	bool apart = flags & CMD_APART && !(flags & CMD_SESSION);
 
 	if (apart)
@@ -347,6 +350,8 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
 	    !names_find(cache_actions(client->cache), name) && !is_for_console(words))
 		cmd = cmd_find(name, true, err);
+	if (words->n > 1)
+		cmd = cmd_second(cmd, name, words->v[1].text);
 	if (connect_for(client, cmd, words, err) < 0)
 		return -1;
 	if (!cmd && err->kind != ERR_NONE)

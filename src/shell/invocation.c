@@ -40,7 +40,11 @@ invocation_command(const struct options *o)
 {
 	struct err ignored;
 
-	return o->words_n ? cmd_find(str_of(o->words[0]), false, &ignored) : NULL;
+	if (o->words_n == 0)
+		return NULL;
+	struct str name = str_of(o->words[0]);
+	const struct cmd *cmd = cmd_find(name, false, &ignored);
+	return o->words_n > 1 ? cmd_second(cmd, name, str_of(o->words[1])) : cmd;
 }
 
 bool

@@ -497,10 +497,10 @@ START_TEST(shows_no_secret)
 	start();
 	int fd = open_client(NULL);
 	struct item sent = expect(ITEM_SENT);
-	ck_assert_uint_lt(str_find(sent.text, STR("Authorization: ***")), sent.text.n);
+	ck_assert(str_starts(sent.text, STR("GET /ari/events?app=a&subscribeAll=true")));
 	ck_assert_uint_eq(str_find(sent.text, STR("aGVsbG86d29ybGQ=")), sent.text.n);
 	struct item heard = expect(ITEM_HEARD);
-	ck_assert(str_starts(heard.text, STR("HTTP/1.1 101 ")));
+	ck_assert(str_starts(heard.text, STR("101 Switching Protocols")));
 	expect(ITEM_ONLINE);
 	close(fd);
 	finish();

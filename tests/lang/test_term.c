@@ -91,8 +91,9 @@ static const struct {
 	const char *terms;
 	bool matches;
 } ari_lines[] = {
-    {"Dial", true},
-    {"Channel*", false},
+    {"ari:Dial", true},
+    {"Dial", false},
+    {"ari:Channel*", false},
     {"type=Dial", true},
     {"peer.state=Up", true},
     {"PEER.State=ringing", false},
@@ -197,6 +198,67 @@ expect_shown_event(const struct rules *rules, const char *event, bool shown)
 	free(m);
 }
 
+/* Names with ari: are those of events of ARI, all others of AMI's. */
+START_TEST(tells_ari_apart)
+{
+	static const struct {
+		const char *names;
+		unsigned origins;
+		bool ami, ari; /* matches Dial of AMI, of ARI */
+	} all[] = {
+	    {"Dial", TERMS_AMI, true, false},
+	    {"ari:Dial", TERMS_ARI, false, true},
+	    {"ARI:d*", TERMS_ARI, false, true},
+	    {"*", TERMS_AMI, true, false},
+	    {"ari:*", TERMS_ARI, false, true},
+	    {"Hangup,ari:Dial", TERMS_AMI | TERMS_ARI, false, true},
+	    {"Dial,ari:Hangup", TERMS_AMI | TERMS_ARI, true, false},
+	    {"ari:", TERMS_ARI, false, false},
+	};
+	struct msg *ami = shown_one("Event: Dial\n\n");
+	struct msg ari = *ami;
+
+	ari.json = 1;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct terms f;
+		struct err err;
+		ck_assert_int_eq(read_terms(&f, all[i].names, &err), 0);
+		ck_assert_msg(terms_match(&f, ami) == all[i].ami, "%s", all[i].names);
+		ck_assert_msg(terms_match(&f, &ari) == all[i].ari, "%s", all[i].names);
+		ck_assert_uint_eq(terms_origins(str_of(all[i].names)), all[i].origins);
+		terms_clear(&f);
+	}
+	free(ami);
+}
+END_TEST
+
+/* Rules for everything of one kind leave the other alone. */
+START_TEST(rules_of_ari_are_their_own)
+{
+	struct rules rules;
+	struct msg *ami = shown_one("Event: ChannelVarset\nChannel: a\n\n");
+	struct msg ari = *ami;
+
+	ari.json = 1;
+	rules_init(&rules);
+	ck_assert(rules_show(&rules, ami));
+	ck_assert(!rules_show(&rules, &ari));
+	add_rule(&rules, true, "ari:ChannelVarset");
+	ck_assert(rules_show(&rules, &ari));
+	add_rule(&rules, false, "*");
+	ck_assert(!rules_show(&rules, ami));
+	ck_assert(rules_show(&rules, &ari));
+	add_rule(&rules, false, "ari:*");
+	ck_assert(!rules_show(&rules, &ari));
+	ck_assert_uint_eq(rules.n, 2);
+	add_rule(&rules, true, "Channel=a");
+	ck_assert(rules_show(&rules, ami));
+	ck_assert(!rules_show(&rules, &ari));
+	rules_clear(&rules);
+	free(ami);
+}
+END_TEST
+
 START_TEST(lets_the_last_rule_decide)
 {
 	struct rules rules;
@@ -249,6 +311,8 @@ suite_term(void)
 	tcase_add_loop_test(t, prints_what_can_be_typed, 0, n);
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, lets_the_last_rule_decide);
+	tcase_add_test(t, tells_ari_apart);
+	tcase_add_test(t, rules_of_ari_are_their_own);
 	tcase_add_test(t, lists_rules);
 	suite_add_tcase(suite, t);
 	return suite;
