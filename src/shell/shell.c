@@ -39,11 +39,14 @@ static size_t
 session_fds(void *arg, struct pollfd *v)
 {
 	const struct client *client = arg;
+	struct loop_source *const *sources = client->loop->sources;
+	size_t n = 0;
 
-	if (!client->connection->session)
-		return 0;
-	*v = (struct pollfd){.fd = session_fd(client->connection->session), .events = POLLIN};
-	return 1;
+	for (size_t i = 0; i < LOOP_SOURCES; i++)
+		if (sources[i])
+			v[n++] = (struct pollfd){
+			    .fd = session_fd(sources[i]->session), .events = POLLIN};
+	return n;
 }
 
 static bool
@@ -273,7 +276,7 @@ shell_run(struct client *client)
 	const struct shell_backend backend = {
 	    .host = {
 		.arg = client,
-		.fds_n = 1,
+		.fds_n = LOOP_SOURCES,
 		.fds = session_fds,
 		.take = take_messages,
 		.deadline = next_deadline,
