@@ -94,7 +94,7 @@ take(void *arg, const struct item *item)
 	struct client *client = arg;
 
 	if (item->has_msg)
-		record_overhear(client, ARI_EVENT, msg_json(&item->msg));
+		record_overhear(client, ARI_MESSAGE, msg_json(&item->msg));
 	switch (item->kind) {
 	case ITEM_EVENT:
 		take_event(client, item);

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ari/hide.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/out.h"
@@ -95,23 +96,32 @@ record_close(struct record *r)
 	buf_clear(&r->line);
 }
 
+/* Append what may be shown of bytes. The thread that sends requests of ARI has hidden what may not
+ * (ari/trace). */
 static void
-add(struct record *r, enum direction direction, struct str bytes)
+hide(struct buf *out, enum direction direction, struct str bytes)
 {
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
+	if (direction == FROM_SERVER || direction == TO_SERVER)
+		redact_blocks(out, bytes);
+	else if (direction == ARI_MESSAGE)
+		hide_json(out, bytes);
+	else
+		buf_adds(out, bytes);
+}
 
+static void
+add(struct record *r, enum direction direction, struct str shown)
+{
 	if (r->fd < 0)
 		return;
-	redact_blocks(&shown, bytes);
 	buf_reset(&r->line);
-	recording_write(&r->line, clock_now() - r->start, direction, buf_str(&shown));
+	recording_write(&r->line, clock_now() - r->start, direction, shown);
 	if (write_whole(r->fd, buf_str(&r->line)) < 0) {
 		out_error("cannot record to %s: %s: the recording has ended", r->file,
 		    strerror(errno));
 		r->failed = true;
 		record_close(r);
 	}
-	buf_clear(&shown);
 }
 
 bool
@@ -126,11 +136,13 @@ record_overhear(const struct client *client, enum direction direction, struct st
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 	struct str rest, line;
 
-	add(client->record, direction, bytes);
-	if (client->options->verbose > 1)
-		redact_blocks(&shown, bytes);
+	if (!record_wants(client))
+		return;
+	hide(&shown, direction, bytes);
+	add(client->record, direction, buf_str(&shown));
 	rest = buf_str(&shown);
-	while (shown.n && str_cut_line(&rest, &line) && (line.n || rest.p))
+	bool shows = client->options->verbose > 1 && shown.n;
+	while (shows && str_cut_line(&rest, &line) && (line.n || rest.p))
 		out_notice("%s %.*s", recording_mark(direction), STR_ARG(line));
 	buf_clear(&shown);
 }

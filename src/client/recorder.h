@@ -41,8 +41,8 @@ void record_later(struct record *r, const char *file);
 /* Is the traffic recorded or shown? */
 bool record_wants(const struct client *client);
 
-/* Record bytes of one direction, and with -vv show them as "> " for sent and "< " for received;
- * secrets become ***. */
+/* Record bytes of one direction, and with -vv show them after its mark ("> " for sent and "< " for
+ * received, of AMI); secrets become ***. */
 void record_overhear(const struct client *client, enum direction direction, struct str bytes);
 
 #endif

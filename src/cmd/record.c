@@ -7,6 +7,14 @@
 #include "lang/args.h"
 #include "session/session.h"
 
+/* Have the thread of a session tell what it sends, or no more. */
+static void
+trace(struct session *s, const struct client *client)
+{
+	if (s)
+		session_trace(s, record_wants(client));
+}
+
 static int
 run_record(struct client *client, const struct args *args, struct err *err)
 {
@@ -21,8 +29,9 @@ run_record(struct client *client, const struct args *args, struct err *err)
 		record_close(client->record);
 	else
 		failed = record_start(client, buf_z(&file), &client->connection->endpoint, err);
-	if (client->connection->session)
-		session_trace(client->connection->session, record_wants(client));
+	trace(client->connection->session, client);
+	trace(client->connection->ari.session, client);
+	trace(client->connection->ari_events.session, client);
 	buf_clear(&file);
 	return failed;
 }
@@ -31,9 +40,10 @@ const struct cmd cmd_record = {
     .name = "record",
     .group = GROUP_SHELL,
     .summary = "record the traffic with the server",
-    .help = "Both directions are written to FILE, with times and without secrets. amsh -s "
-            "replay:FILE tail plays it. record off ends the recording. With several servers each "
-            "has its own file: FILE, a dot and the server's name.",
+    .help = "Both directions are written to FILE, with times and without secrets, AMI as well "
+            "as ARI. amsh -s replay:FILE tail plays AMI's events, ari tail those of ARI. record "
+            "off ends the recording. With several servers each has its own file: FILE, a dot and "
+            "the server's name.",
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
     .run = run_record,
 };

@@ -12,7 +12,7 @@ static const struct str marks[] = {
     [TO_SERVER] = {">", 1},
     [ARI_ANSWER] = {"ari<", 4},
     [ARI_REQUEST] = {"ari>", 4},
-    [ARI_EVENT] = {"ws<", 3},
+    [ARI_MESSAGE] = {"ws<", 3},
 };
 
 #define MARKS (sizeof(marks) / sizeof(*marks))
@@ -54,7 +54,7 @@ void
 recording_write(struct buf *out, msec at, enum direction direction, struct str bytes)
 {
 	while (bytes.n) {
-		size_t n = direction == ARI_EVENT ? bytes.n : str_chr(bytes, '\n');
+		size_t n = direction == ARI_MESSAGE ? bytes.n : str_chr(bytes, '\n');
 		struct str line = str_head(bytes, n + 1);
 		buf_addf(out, "%6lld.%03lld %s ", (long long)at / 1000, (long long)at % 1000,
 		    recording_mark(direction));

@@ -26,7 +26,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 
-enum direction { FROM_SERVER, TO_SERVER, ARI_ANSWER, ARI_REQUEST, ARI_EVENT };
+enum direction { FROM_SERVER, TO_SERVER, ARI_ANSWER, ARI_REQUEST, ARI_MESSAGE };
 
 /* What marks a line: < > ari< ari> ws<. */
 const char *recording_mark(enum direction direction);

@@ -98,7 +98,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct str bytes = str_from((const char *)data, n);
 
-	check_recording((enum direction)(n % (ARI_EVENT + 1)), bytes);
+	check_recording((enum direction)(n % (ARI_MESSAGE + 1)), bytes);
 	check_hiding(hide_json, bytes);
 	check_hiding(hide_target, bytes);
 	check_hiding(hide_answer, bytes);

@@ -76,10 +76,10 @@ START_TEST(plays_one_direction)
 		bool whole;
 	} rows[] = {
 	    {FROM_SERVER, 1000, 9, "+0 10 Event: A\r\n|", true},
-	    {ARI_EVENT, 1000, 9, "+0 20 {\"type\":\"B\"}|+1480 1500 {\"type\":\"D\"}|", true},
-	    {ARI_EVENT, 2000, 9, "+0 20 {\"type\":\"B\"}|+740 1500 {\"type\":\"D\"}|", true},
-	    {ARI_EVENT, 0, 9, "20 {\"type\":\"B\"}|1500 {\"type\":\"D\"}|", true},
-	    {ARI_EVENT, 0, 1, "20 {\"type\":\"B\"}|", false},
+	    {ARI_MESSAGE, 1000, 9, "+0 20 {\"type\":\"B\"}|+1480 1500 {\"type\":\"D\"}|", true},
+	    {ARI_MESSAGE, 2000, 9, "+0 20 {\"type\":\"B\"}|+740 1500 {\"type\":\"D\"}|", true},
+	    {ARI_MESSAGE, 0, 9, "20 {\"type\":\"B\"}|1500 {\"type\":\"D\"}|", true},
+	    {ARI_MESSAGE, 0, 1, "20 {\"type\":\"B\"}|", false},
 	    {ARI_ANSWER, 0, 9, "31 200 OK\n|", true},
 	};
 

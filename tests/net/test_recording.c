@@ -47,7 +47,7 @@ START_TEST(keeps_every_byte_of_every_direction)
 	for (int c = 0; c < 256; c++)
 		buf_addc(&odd, (char)c);
 	buf_addz(&odd, "\\n\\x0 ws< ari> \n");
-	for (int d = FROM_SERVER; d <= ARI_EVENT; d++) {
+	for (int d = FROM_SERVER; d <= ARI_MESSAGE; d++) {
 		buf_reset(&line);
 		buf_reset(&bytes);
 		recording_write(&line, 7, (enum direction)d, buf_str(&odd));
@@ -57,7 +57,7 @@ START_TEST(keeps_every_byte_of_every_direction)
 			ck_assert(recording_read(one, &at, &direction, &bytes));
 			ck_assert_int_eq(direction, d);
 		}
-		ck_assert_uint_eq(lines, d == ARI_EVENT ? 1 : 2);
+		ck_assert_uint_eq(lines, d == ARI_MESSAGE ? 1 : 2);
 		EXPECT_STR(buf_str(&bytes), buf_str(&odd));
 	}
 	buf_clear(&line);
@@ -72,7 +72,7 @@ START_TEST(marks_the_lines_of_ari)
 
 	recording_write(&out, 2104, ARI_REQUEST, STR("GET /ari/channels\n"));
 	recording_write(&out, 2107, ARI_ANSWER, STR("200 OK\n[]\n"));
-	recording_write(&out, 3020, ARI_EVENT, STR("{\"a\":\n1}"));
+	recording_write(&out, 3020, ARI_MESSAGE, STR("{\"a\":\n1}"));
 	EXPECT_STR(buf_str(&out),
 	    STR("     2.104 ari> GET /ari/channels\\n\n"
 		"     2.107 ari< 200 OK\\n\n"
