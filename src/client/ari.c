@@ -2,7 +2,6 @@
 /* Begins and ends the sessions of ARI. */
 #include "client/ari.h"
 
-#include "base/mem.h"
 #include "client/ask.h"
 #include "client/client.h"
 #include "client/connect.h"
@@ -10,37 +9,48 @@
 #include "client/recorder.h"
 #include "conf/target.h"
 #include "lang/settings.h"
+#include "session/http_setup.h"
 #include "session/item.h"
 #include "session/session.h"
-
-/* The place and account of ARI: HTTP's usual port of the same host, and the same account. */
-static int
-resolve(struct client *client, struct target *t, struct err *err)
-{
-	const struct connection *c = client->connection;
-	int failed = target_resolve(t, client->options, c->server, c->endpoint.user, err);
-	bool tls = scheme_is_tls(t->endpoint.scheme);
-
-	if (failed || scheme_is_http(t->endpoint.scheme))
-		return failed;
-	t->endpoint.scheme = tls ? SCHEME_HTTPS : SCHEME_HTTP;
-	mem_replace(&t->endpoint.port, str_of(tls ? "8089" : "8088"));
-	mem_replace(&t->endpoint.path, STR("ari/"));
-	return 0;
-}
 
 /* Have what the session needs to begin. */
 static int
 prepare(struct client *client, struct target *t, struct err *err)
 {
-	if (resolve(client, t, err) < 0)
+	const struct connection *c = client->connection;
+
+	if (target_resolve_ari(t, client->options, c->server, c->endpoint.user, err) < 0)
 		return -1;
 	if (!t->has_secret && !t->runs_command && !ask_can())
-		return target_explain(t, ask_refuse(err), err);
+		return target_refuse(t, err);
 	if (record_connection(client, &t->endpoint, err) < 0)
 		return -1;
 	settings_restrict(client->settings, t->options.read_only);
 	return t->has_secret ? 0 : connect_secret(t, err);
+}
+
+bool
+ari_is_known(const struct client *client)
+{
+	const struct connection *c = client->connection;
+	struct err ignored = {0};
+	struct target t;
+
+	bool known = target_resolve_ari(&t, client->options, c->server, c->endpoint.user,
+	                 &ignored) == 0 &&
+	             (t.has_secret || t.runs_command);
+	target_clear(&t);
+	return known;
+}
+
+static void
+note_place(struct client *client, const struct endpoint *e)
+{
+	struct buf place = BUF_INIT(BUF_MAX_LINE);
+
+	http_place(&place, e, NULL);
+	connection_ari(client->connection, buf_str(&place));
+	buf_clear(&place);
 }
 
 int
@@ -48,16 +58,20 @@ ari_begin(struct client *client, struct loop_source *source,
     void (*run)(const struct session_setup *setup), struct str events, bool reconnect,
     bool (*take)(void *client, const struct item *item), struct err *err)
 {
+	struct session_options options;
 	struct target t;
 	int failed = prepare(client, &t, err);
 
 	if (!failed) {
-		struct session_options options = connect_options(client, &t);
+		connect_options(client, &t, &options);
 		options.run = run;
 		options.events = events;
 		options.reconnect = reconnect;
 		options.asks = false;
+		options.lossless |= source == &client->connection->ari; /* it has no events */
 		*source = (struct loop_source){session_new(&options), take, client};
+		if (source == &client->connection->ari)
+			note_place(client, &t.endpoint);
 		loop_attach(client->loop, source);
 	}
 	target_clear(&t);

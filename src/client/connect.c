@@ -128,11 +128,12 @@ prepare_turn(const struct client *client, struct endpoint *e)
 	mem_replace(&e->called, str_of(member_name(t)));
 }
 
-struct session_options
-connect_options(const struct client *client, struct target *t)
+void
+connect_options(
+    const struct client *client, struct target *t, struct session_options *options)
 {
 	prepare_turn(client, &t->endpoint);
-	return (struct session_options){
+	*options = (struct session_options){
 	    .endpoint = &t->endpoint,
 	    .user = str_of(t->endpoint.user),
 	    .secret = buf_str(&t->secret),
@@ -153,8 +154,9 @@ connect_options(const struct client *client, struct target *t)
 static int
 start(struct client *client, struct target *t, const char *events, struct err *err)
 {
-	struct session_options options = connect_options(client, t);
+	struct session_options options;
 
+	connect_options(client, t, &options);
 	event_mask_set(client->mask, str_of(events));
 	event_mask_forget(client);
 	options.events = str_of(events);
@@ -224,6 +226,14 @@ connect_due(struct client *client, struct err *err)
 		loop_quit(client->loop);
 	buf_clear(&mask);
 	return failed;
+}
+
+int
+connect_aside(struct client *client, struct err *err)
+{
+	const struct connection *c = client->connection;
+
+	return c->ari.session || c->ari_events.session ? 0 : connect_due(client, err);
 }
 
 void

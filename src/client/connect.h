@@ -3,10 +3,9 @@
 #ifndef CLIENT_CONNECT_H
 #define CLIENT_CONNECT_H
 
-#include "session/session.h"
-
 struct client;
 struct err;
+struct session_options;
 struct target;
 
 /*
@@ -23,12 +22,16 @@ int connect_open(struct client *client, const char *server, const char *events, 
  */
 int connect_due(struct client *client, struct err *err);
 
+/* The same for a line that itself needs no server: not while ARI is asked instead. */
+int connect_aside(struct client *client, struct err *err);
+
 void connect_close(struct client *client);
 
 /* Have the secret of a target: from its command, or from the user. -1: there is none, or ^C. */
 int connect_secret(struct target *t, struct err *err);
 
-/* What all sessions of a client are begun with. The target must outlive the call of session_new. */
-struct session_options connect_options(const struct client *client, struct target *t);
+/* Set what all sessions of a client are begun with. The target must outlive session_new. */
+void connect_options(
+    const struct client *client, struct target *t, struct session_options *options);
 
 #endif

@@ -37,6 +37,7 @@ connection_free(struct connection *c)
 	session_free(c->session);
 	endpoint_clear(&c->endpoint);
 	free(c->server);
+	free(c->ari_place);
 	buf_clear(&c->version);
 	free(c);
 }
@@ -152,6 +153,19 @@ connection_who(const struct connection *c, struct buf *out)
 	buf_addf(out, brackets ? "[%s]" : "%s", e->host);
 	if (e->port && strcmp(e->port, scheme_port(e->scheme)) != 0)
 		buf_addf(out, ":%s", e->port);
+}
+
+void
+connection_ari(struct connection *c, struct str place)
+{
+	mem_replace(&c->ari_place, place);
+	c->ari_again = false;
+}
+
+void
+connection_end_ari(struct connection *c)
+{
+	c->ari_again = true;
 }
 
 void

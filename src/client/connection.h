@@ -29,6 +29,8 @@ struct connection {
 	msec greeted;   /* until then FullyBooted belongs to the login */
 	struct err offline; /* why it is not online */
 	struct endpoint endpoint;
+	char *ari_place; /* the URL of ARI: http://pbx:8088/ari/; NULL: not known yet */
+	bool ari_again;  /* its session for requests is of no more use */
 	char *server;    /* a URL or section that a line has named; NULL: the options say it */
 	struct buf version; /* AMI version of the banner */
 	const char *section;      /* of amsh.conf that it is called by, borrowed; or NULL */
@@ -47,6 +49,10 @@ void connection_put_off(struct connection *c, bool due);
 
 /* A session to a server has begun; takes ownership. */
 void connection_begin(struct connection *c, struct session *s, const struct endpoint *server);
+
+/* A session with the ARI at this URL has begun; it is of no use from now on. */
+void connection_ari(struct connection *c, struct str place);
+void connection_end_ari(struct connection *c);
 
 /* Lines name this server from now on; NULL: the options do. */
 void connection_call(struct connection *c, const char *server);

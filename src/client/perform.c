@@ -7,8 +7,10 @@
 #include "ami/action.h"
 #include "ami/list_end.h"
 #include "base/mem.h"
+#include "base/out.h"
 #include "client/client.h"
 #include "client/connection.h"
+#include "client/display.h"
 #include "client/jobs.h"
 #include "client/loop.h"
 #include "client/messages.h"
@@ -23,6 +25,7 @@ struct answer {
 	const struct action_watch *watch; /* who is told of the action; NULL: nobody */
 	size_t watched;                   /* by this number */
 	size_t items;
+	bool changes; /* without its answer, it may have been done */
 };
 
 /* Waits for one answer and passes it on. */
@@ -34,6 +37,22 @@ struct taker {
 	struct err *err;
 };
 
+/* The error of an answer of ARI with a status from 400 on. */
+static void
+ari_error(struct str request, const struct msg *m, struct str text, struct err *err)
+{
+	struct str status = msg_get(m, STR("_status"));
+	const char *why = str_eq(text, STR("Write access denied")) ?
+	    " (the account has read_only = yes in ari.conf)" : "";
+
+	if (text.n)
+		err_set(err, ERR_FAILED, "%.*s: %.*s (%.*s)%s", STR_ARG(request), STR_ARG(text),
+		    STR_ARG(status), why);
+	else
+		err_set(err, ERR_FAILED, "%.*s: the server answers with HTTP %.*s without a reason",
+		    STR_ARG(request), STR_ARG(status));
+}
+
 /* The error of a reply that says Error. */
 static void
 reply_error(struct str action, const struct msg *m, struct err *err)
@@ -41,6 +60,11 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 	struct str text = str_trim(msg_get(m, STR("Message")));
 	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
+	if (m->json) {
+		ari_error(action, m, text, err);
+		buf_clear(&rights);
+		return;
+	}
 	if (msg_is_output(m))
 		text = STR("the console command failed");
 	if (text.n == 0)
@@ -97,6 +121,20 @@ take_reply(struct request *r, const struct item *item)
 	}
 }
 
+/* Bytes that are no messages. A person's terminal is no place for them. */
+static void
+take_bytes(struct request *r, struct str bytes)
+{
+	if (out_is_terminal() && !r->client->display->plain) {
+		if (r->err.kind == ERR_NONE)
+			err_set(&r->err, ERR_USAGE, "%s: the answer is no text: send it to a file, "
+			    "as with > FILE", r->action);
+		return;
+	}
+	r->prompt = true;
+	buf_adds(&r->out, bytes);
+}
+
 /* An item of a list. Raw lines have no Response before them, and are not a table; nor is the part
  * of a reply that broke off. */
 static void
@@ -104,6 +142,10 @@ take_list_item(struct request *r, const struct item *item)
 {
 	struct answer *c = r->owner;
 
+	if (!item->has_msg) {
+		take_bytes(r, item->text);
+		return;
+	}
 	if (item->msg.kind != MSG_EVENT) {
 		render_reply(r->render, &item->msg, &r->out);
 		return;
@@ -191,7 +233,21 @@ free_answer(struct request *r)
 	free(c);
 }
 
+static void
+stop_answer(struct request *r, struct err *err)
+{
+	const struct answer *c = r->owner;
+
+	connection_end_ari(r->client->connection);
+	if (c->changes)
+		err_set(err, err->kind, "%s: interrupted: it may have been done", r->action);
+}
+
 static const struct request_ops answer_ops = {.item = take_item, .free = free_answer};
+
+/* What a source is asked that does nothing but answer. */
+static const struct request_ops asked_ops = {
+    .item = take_item, .stopped = stop_answer, .free = free_answer};
 
 static void
 hand_on(struct waiter *w, const struct item *item)
@@ -236,6 +292,15 @@ perform(struct client *client, struct action *a, struct err *err)
 	begin_watch(c, client->jobs, a);
 	request_send(r, a);
 	return jobs_run(client, r, err);
+}
+
+struct request *
+perform_request(struct client *client, struct str name, bool changes)
+{
+	struct answer *c = mem_alloc(sizeof(*c));
+
+	c->changes = changes;
+	return request_new(client, name, &asked_ops, c);
 }
 
 int

@@ -3,17 +3,23 @@
 #ifndef CLIENT_PERFORM_H
 #define CLIENT_PERFORM_H
 
-#include <stddef.h>
+#include "base/str.h"
 
 struct action;
 struct client;
 struct err;
 struct header;
 struct item;
+struct request;
 
 /* End the action, send it, print its answer on stdout and wait until it is complete. -1: the server
  * answered Error ("Hangup: No such channel", ERR_FAILED), or its answer is incomplete. */
 int perform(struct client *client, struct action *a, struct err *err);
+
+/* A request that prints the answer to something else than an action, called by this name, as
+ * perform does: for a source of its own, which is asked by the caller. changes: it may have been
+ * done when nobody waits for its answer any more. */
+struct request *perform_request(struct client *client, struct str name, bool changes);
 
 /* All of it: an action of this name with these headers; those with an empty value are left out. */
 int perform_named(struct client *client, const char *name, const struct header *headers, size_t n,

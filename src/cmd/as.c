@@ -70,6 +70,6 @@ const struct cmd cmd_as = {
             "LINE to end, even with --pipeline.",
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
         {.name = "LINE", .type = ARG_REST}, {0}},
-    .flags = CMD_LINE,
+    .flags = CMD_LINE | CMD_APART,
     .run = run_as,
 };

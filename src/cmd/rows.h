@@ -10,6 +10,7 @@
 	ROW(action)                                                                        \
 	ROW(agi)                                                                           \
 	ROW(alias)                                                                         \
+	ROW(ari)                                                                           \
 	ROW(ari_events)                                                                    \
 	ROW(ari_tail)                                                                      \
 	ROW(as)                                                                            \

@@ -10,10 +10,10 @@
 #include "lang/term.h"
 
 static void
-add_arg(struct args *a, size_t spec, struct str text)
+add_arg(struct args *a, size_t spec, const struct word *word, struct str text)
 {
 	a->v = mem_more(a->v, a->n, sizeof(*a->v));
-	a->v[a->n++] = (struct arg){.spec = spec, .text = text};
+	a->v[a->n++] = (struct arg){.spec = spec, .word = word, .text = text};
 }
 
 static int
@@ -131,9 +131,10 @@ args_joined(const struct args *a, const struct word *word, struct str *value)
 
 /* Take the value of an argument, right or wrong. */
 static int
-take_value(struct args *a, const struct arg_spec *spec, struct str value, struct err *err)
+take_value(struct args *a, const struct arg_spec *spec, const struct word *word, struct str value,
+    struct err *err)
 {
-	add_arg(a, (size_t)(spec - a->cmd->args), value);
+	add_arg(a, (size_t)(spec - a->cmd->args), word, value);
 	return check_type(a, spec, value, err);
 }
 
@@ -159,7 +160,7 @@ take_option(struct args *a, size_t *i, struct err *err)
 	} else if (!value.p) {
 		value = a->words->v[*i].text;
 	}
-	return take_value(a, spec, value, err) < 0 ? -1 : 1;
+	return take_value(a, spec, word, value, err) < 0 ? -1 : 1;
 }
 
 static bool
@@ -300,7 +301,7 @@ take_line(struct args *a, const struct arg_spec *spec, size_t *i, struct err *er
 {
 	a->line = *i;
 	*i = a->end;
-	return take_value(a, spec, a->words->v[a->line].text, err);
+	return take_value(a, spec, &a->words->v[a->line], a->words->v[a->line].text, err);
 }
 
 /* Take words[*i], and its value if it has one. */
@@ -324,10 +325,10 @@ take_word(struct args *a, size_t *i, struct err *err)
 	if (spec->type == ARG_LINE)
 		return take_line(a, spec, i, err);
 	if (spec->type != ARG_REST)
-		return take_value(a, spec, word->text, err);
+		return take_value(a, spec, word, word->text, err);
 	args_join(&a->rest, a->words, *i);
 	*i = a->words->n;
-	return take_value(a, spec, buf_str(&a->rest), err);
+	return take_value(a, spec, word, buf_str(&a->rest), err);
 }
 
 static void
@@ -372,17 +373,35 @@ args_clear(struct args *a)
 	*a = (struct args){0};
 }
 
-bool
-args_next(const struct args *a, const char *name, size_t *at, struct str *value)
+static const struct arg *
+next(const struct args *a, const char *name, size_t *at)
 {
 	while (*at < a->n) {
 		const struct arg *arg = &a->v[(*at)++];
-		if (strcmp(a->cmd->args[arg->spec].name, name) == 0) {
-			*value = arg->text;
-			return true;
-		}
+		if (strcmp(a->cmd->args[arg->spec].name, name) == 0)
+			return arg;
 	}
-	return false;
+	return NULL;
+}
+
+bool
+args_next(const struct args *a, const char *name, size_t *at, struct str *value)
+{
+	const struct arg *arg = next(a, name, at);
+
+	if (arg)
+		*value = arg->text;
+	return arg != NULL;
+}
+
+bool
+args_next_word(const struct args *a, const char *name, size_t *at, const struct word **word)
+{
+	const struct arg *arg = next(a, name, at);
+
+	if (arg)
+		*word = arg->word;
+	return arg != NULL;
 }
 
 struct str

@@ -11,6 +11,7 @@
 
 struct arg {
 	size_t spec; /* index into cmd->args */
+	const struct word *word; /* that it begins in; it is all of that, or an option's value */
 	struct str text;
 };
 
@@ -58,6 +59,10 @@ bool args_has(const struct args *a, const char *name);
 
 /* The next of a repeated one, *at being 0 at first: false at the end. */
 bool args_next(const struct args *a, const char *name, size_t *at, struct str *value);
+
+/* The same, as the word that it is; of what is no option. */
+bool args_next_word(
+    const struct args *a, const char *name, size_t *at, const struct word **word);
 
 /* A number, checked by args_parse; otherwise when it was not given. */
 long args_number(const struct args *a, const char *name, long otherwise);

@@ -73,6 +73,7 @@ enum cmd_flags {
 	CMD_EXPLAINS = 1 << 14,   /* in a fleet, a server is asked about what is not a command */
 	CMD_DO = 1 << 15,         /* ends with do and a line, which it runs for each of something */
 	CMD_LIST = 1 << 16,       /* its answer is a list, whatever its action's is */
+	CMD_ARI = 1 << 17,        /* asks ARI, not AMI: it needs no connection */
 };
 
 /* What one server of a fleet has answered. */

@@ -31,12 +31,15 @@ static void
 settle(struct words *w)
 {
 	size_t end = w->text.n;
+	size_t spans = w->spans_n;
 
 	for (size_t i = w->n; i-- > 0;) {
 		size_t start = w->v[i].text.n;
 		w->v[i].text = str_from((w->text.p ? w->text.p : "") + start, end - start);
 		if (w->v[i].typed > end - start)
 			w->v[i].typed = end - start;
+		spans -= w->v[i].given_n;
+		w->v[i].given = w->spans ? &w->spans[spans] : NULL;
 		end = start;
 	}
 }
@@ -52,6 +55,15 @@ static bool
 could_come(const struct splitter *s, struct str name)
 {
 	return s->source->lenient && name.n && !(name.p[0] >= '0' && name.p[0] <= '9');
+}
+
+/* These bytes of the word are not typed. */
+static void
+add_span(struct words *w, struct word *word, size_t from, size_t n)
+{
+	w->spans = mem_more(w->spans, w->spans_n, sizeof(*w->spans));
+	w->spans[w->spans_n++] = (struct span){from, from + n};
+	word->given_n++;
 }
 
 /* Replace the ${NAME} or $1 that begins here. */
@@ -73,15 +85,19 @@ take_variable(struct splitter *s)
 	if (!digit && n == rest.n)
 		return err_set(s->err, ERR_USAGE, "${ without }: %.*s",
 		    STR_ARG(str_from_at(s->line, s->at)));
-	if (!s->source->find(s->source->arg, name, &value)) {
+	bool found = s->source->find(s->source->arg, name, &value);
+	if (!found) {
 		if (!could_come(s, name))
 			return s->source->unknown(s->source->arg, name, s->err);
 		value = str_head(str_from_at(s->line, s->at), written);
 	}
+	size_t from = s->words->text.n - word->text.n;
 	if (word->typed == SIZE_MAX)
-		word->typed = s->words->text.n - word->text.n;
+		word->typed = from;
 	word->quoted = true;
 	s->at += written;
+	if (found)
+		add_span(s->words, word, from, value.n);
 	if (buf_adds(&s->words->text, value) < 0)
 		return err_set(
 		    s->err, ERR_USAGE, "the line becomes too long with ${%.*s}", STR_ARG(name));
@@ -325,9 +341,17 @@ void
 words_clear(struct words *words)
 {
 	free(words->v);
+	free(words->spans);
 	buf_clear(&words->text);
 	words->v = NULL;
-	words->n = 0;
+	words->spans = NULL;
+	words->n = words->spans_n = 0;
+}
+
+struct mixed
+word_mixed(const struct word *word)
+{
+	return (struct mixed){word->text, word->given, word->given_n};
 }
 
 bool

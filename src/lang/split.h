@@ -10,19 +10,24 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/span.h"
 
 struct word {
 	struct str text;
 	size_t start; /* its place in the line */
 	size_t end;
 	size_t typed; /* bytes at its front that are not from ${…} */
+	const struct span *given; /* what is: see word_mixed */
+	size_t given_n;
 	bool quoted;  /* some of it was quoted, escaped or replaced: not an option or -- */
 };
 
 struct words {
 	struct word *v;
 	size_t n;
-	struct buf text; /* what the words view */
+	struct buf text; /* what the words view; and the spans that they have */
+	struct span *spans;
+	size_t spans_n;
 	char open;       /* the quote that was not closed, or 0 */
 	bool comment;    /* a comment ends the line */
 	size_t held;     /* the words from this one on are those after do; 0: there is no do */
@@ -68,6 +73,9 @@ int split_held(struct words *words, const struct words *whole, const struct spli
     struct err *err);
 
 void words_clear(struct words *words);
+
+/* A word with what of it is from ${…}. */
+struct mixed word_mixed(const struct word *word);
 
 /* Is it the -- after which no word is an option or names a header? */
 bool word_is_dashes(const struct word *word);

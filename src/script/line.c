@@ -249,7 +249,7 @@ run_command(struct client *client, const struct cmd *cmd, const struct words *wo
 {
 	struct args args;
 	unsigned flags = args_flags(cmd, words);
-	bool is_action = (cmd->flags & CMD_SESSION) && !(cmd->flags & CMD_EVENTS);
+	bool is_action = (cmd->flags & (CMD_SESSION | CMD_ARI)) && !(cmd->flags & CMD_EVENTS);
 	int failed = args_parse(&args, cmd, words, err);
 
 	/* Everything else uses the results of earlier actions. */
@@ -283,7 +283,10 @@ connect_for(struct client *client, const struct cmd *cmd, const struct words *wo
 
 	if (apart)
 		scope_spare(client->scope);
-	return apart || flags & CMD_SETS ? 0 : connect_due(client, err);
+	if (apart || flags & CMD_SETS)
+		return 0;
+	bool aside = cmd && !(flags & CMD_SESSION);
+	return aside ? connect_aside(client, err) : connect_due(client, err);
 }
 
 /* Run a command, or the action that the first word names. */
@@ -452,7 +455,7 @@ run_alias(struct client *client, struct str value, const struct words *words, st
 		return err_set(
 		    err, ERR_USAGE, "alias %.*s refers to itself", STR_ARG(words->v[0].text));
 	if (str_starts(value, STR("!")))
-		return connect_due(client, err) < 0 ? -1 : run_local_alias(client, value, words,
+		return connect_aside(client, err) < 0 ? -1 : run_local_alias(client, value, words,
 		    err);
 	if (redirect_cut(&to, value, err) < 0)
 		return -1;
@@ -504,7 +507,7 @@ run_text(struct client *client, struct str line, struct err *err)
 	    jobs_drain(client, err) < 0)
 		return -1;
 	if (local)
-		return connect_due(client, err) < 0 ? -1 :
+		return connect_aside(client, err) < 0 ? -1 :
 		    run_local(client, str_from_at(command, 1), err);
 	if (redirect_cut(&to, line, err) < 0)
 		return -1;
@@ -527,7 +530,7 @@ run_split(struct client *client, const struct words *whole, struct err *err)
 	struct words words;
 
 	if (str_starts(held.v[0].text, STR("!")))
-		return connect_due(client, err) < 0 ? -1 :
+		return connect_aside(client, err) < 0 ? -1 :
 		    run_local_alias(client, held.v[0].text, &held, err);
 	int failed = split_held(&words, whole, &source, err);
 	if (!failed)

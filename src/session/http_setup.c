@@ -13,7 +13,7 @@
 #define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
 
 void
-http_url(struct buf *out, const struct endpoint *e, const char *name)
+http_place(struct buf *out, const struct endpoint *e, const char *name)
 {
 	struct str host = str_of(name ? name : e->host);
 	bool brackets = str_chr(host, ':') < host.n;
@@ -24,14 +24,26 @@ http_url(struct buf *out, const struct endpoint *e, const char *name)
 		if (host.p[i] == '%')
 			buf_addz(out, "25");
 	}
-	buf_addf(out, "%s:%s/%s%s%s", brackets ? "]" : "", e->port, e->path ? e->path : "",
-	    e->http.digest ? "a" : "", e->http.mxml ? "mxml" : "rawman");
+	buf_addf(out, "%s:%s/%s", brackets ? "]" : "", e->port, e->path ? e->path : "");
+}
+
+void
+http_url(struct buf *out, const struct endpoint *e, const char *name)
+{
+	http_place(out, e, name);
+	buf_addf(out, "%s%s", e->http.digest ? "a" : "", e->http.mxml ? "mxml" : "rawman");
 }
 
 static bool
 is_renamed(const struct endpoint *e)
 {
 	return e->tls.name && scheme_is_tls(e->scheme);
+}
+
+void
+http_place_sent(struct buf *out, const struct endpoint *e)
+{
+	http_place(out, e, is_renamed(e) ? e->tls.name : NULL);
 }
 
 void
@@ -142,27 +154,25 @@ set_tls(const struct http_curl *curl, CURL *easy, const struct tls_options *tls)
 
 /* Set where requests go, whatever host is in the URL. */
 static CURLcode
-set_url(
+set_host(
     const struct http_curl *curl, CURL *easy, const struct endpoint *e, struct curl_slist **list)
 {
-	struct buf url = BUF_INIT(BUF_MAX_LINE), to = BUF_INIT(BUF_MAX_LINE);
+	struct buf to = BUF_INIT(BUF_MAX_LINE);
 	CURLcode code = CURLE_OK;
 
-	http_url_sent(&url, e);
-	SET(CURLOPT_URL, buf_z(&url));
 	if (is_renamed(e)) {
 		buf_addz(&to, "::");
 		endpoint_name(&to, e);
 		*list = curl->slist_append(*list, buf_z(&to));
 		SET(CURLOPT_CONNECT_TO, *list);
 	}
-	buf_clear(&url);
 	buf_clear(&to);
 	return code;
 }
 
-static CURLcode
-set_user(const struct http_curl *curl, CURL *easy, const struct session_setup *setup)
+CURLcode
+http_account(
+    const struct http_curl *curl, CURL *easy, const struct session_setup *setup, long method)
 {
 	struct buf user = BUF_INIT(BUF_MAX_LINE), secret;
 	CURLcode code = CURLE_OK;
@@ -170,7 +180,7 @@ set_user(const struct http_curl *curl, CURL *easy, const struct session_setup *s
 	buf_init_secret(&secret, BUF_MAX_SECRET + 1);
 	buf_adds(&user, buf_str(&setup->user));
 	buf_adds(&secret, buf_str(&setup->secret->value));
-	SET(CURLOPT_HTTPAUTH, (long)CURLAUTH_DIGEST);
+	SET(CURLOPT_HTTPAUTH, method);
 	SET(CURLOPT_USERNAME, buf_z(&user));
 	SET(CURLOPT_PASSWORD, buf_z(&secret));
 	buf_clear(&user);
@@ -179,14 +189,13 @@ set_user(const struct http_curl *curl, CURL *easy, const struct session_setup *s
 }
 
 CURLcode
-http_settings(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
+http_way(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
     struct curl_slist **list)
 {
 	const struct endpoint *e = &setup->endpoint;
-	CURLcode code = set_url(curl, easy, e, list);
+	CURLcode code = set_host(curl, easy, e, list);
 
 	SET(CURLOPT_NOSIGNAL, 1L);
-	SET(CURLOPT_POST, 1L);
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(CURLOPT_USERAGENT, "amsh/" AMSH_VERSION);
 	SET(CURLOPT_CONNECTTIMEOUT_MS,
@@ -195,7 +204,22 @@ http_settings(const struct http_curl *curl, CURL *easy, const struct session_set
 	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
 	if (code == CURLE_OK && scheme_is_tls(e->scheme))
 		code = set_tls(curl, easy, &e->tls);
+	return code;
+}
+
+CURLcode
+http_settings(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
+    struct curl_slist **list)
+{
+	const struct endpoint *e = &setup->endpoint;
+	struct buf url = BUF_INIT(BUF_MAX_LINE);
+	CURLcode code = http_way(curl, easy, setup, list);
+
+	http_url_sent(&url, e);
+	SET(CURLOPT_URL, buf_z(&url));
+	SET(CURLOPT_POST, 1L);
+	buf_clear(&url);
 	if (code == CURLE_OK && e->http.digest && setup->secret->known)
-		code = set_user(curl, easy, setup);
+		code = http_account(curl, easy, setup, (long)CURLAUTH_DIGEST);
 	return code;
 }

@@ -202,6 +202,55 @@ START_TEST(says_what_was_typed)
 }
 END_TEST
 
+/* The word with what is from ${…} in angle brackets. */
+static void
+expect_given(const struct word *word, const char *want)
+{
+	struct mixed m = word_mixed(word);
+	struct buf shown = BUF_INIT(BUF_MAX_LINE);
+	struct str run;
+	size_t at = 0;
+	bool given;
+
+	while (mixed_next(&m, &at, &run, &given))
+		buf_addf(&shown, given ? "<%.*s>" : "%.*s", STR_ARG(run));
+	EXPECT_STR(buf_str(&shown), str_of(want));
+	buf_clear(&shown);
+}
+
+START_TEST(knows_what_is_given)
+{
+	static const char *const want[] = {"plain", "a/<first>/b<first><a value>c", "<-n>", "x",
+	    "'<a value>'", "${A}"};
+	struct words w;
+	struct err err;
+
+	ck_assert_int_eq(split_line(&w, STR("plain a/${1}/b${1}\"${A}\"${EMPTY}c ${TRICK} ${EMPTY}x "
+	    "\"'${A}'\" '${A}'"), &source, &err), 0);
+	ck_assert_uint_eq(w.n, sizeof(want) / sizeof(want[0]));
+	for (size_t i = 0; i < w.n; i++)
+		expect_given(&w.v[i], want[i]);
+	words_clear(&w);
+}
+END_TEST
+
+START_TEST(knows_what_is_given_in_argv)
+{
+	char a[] = "each", b[] = "x", c[] = "do", d[] = "ari", e[] = "channels/${A}/${1}", f[] = "y";
+	char *const argv[] = {a, b, c, d, e, f};
+	struct words w, held;
+	struct err err;
+
+	split_argv(&w, argv, 6);
+	split_hold(&w);
+	ck_assert_int_eq(split_held(&held, &w, &holding, &err), 0);
+	expect_given(&held.v[1], "channels/<a value>/<first>");
+	expect_given(&held.v[2], "y");
+	words_clear(&held);
+	words_clear(&w);
+}
+END_TEST
+
 START_TEST(knows_where_words_stand)
 {
 	struct words w;
@@ -430,6 +479,8 @@ suite_cmd_split(void)
 	tcase_add_test(t, replaces_digits_only_where_there_are_arguments);
 	tcase_add_test(t, leaves_an_unknown_name_as_it_is_written);
 	tcase_add_test(t, says_what_was_typed);
+	tcase_add_test(t, knows_what_is_given);
+	tcase_add_test(t, knows_what_is_given_in_argv);
 	tcase_add_test(t, knows_where_words_stand);
 	tcase_add_test(t, splits_what_is_being_typed);
 	tcase_add_test(t, adds_the_word_that_is_not_begun);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/* From a request of ARI to its session, or to the screen in a dry run. */
+#include "client/ari_perform.h"
+
+#include "ami/action.h"
+#include "ari/hide.h"
+#include "ari/path.h"
+#include "ari/requests.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "client/ari.h"
+#include "client/ask.h"
+#include "client/client.h"
+#include "client/connection.h"
+#include "client/display.h"
+#include "client/eventlog.h"
+#include "client/jobs.h"
+#include "client/loop.h"
+#include "client/perform.h"
+#include "client/recorder.h"
+#include "client/request.h"
+#include "lang/settings.h"
+#include "session/item.h"
+#include "session/session.h"
+
+/* Waits for one answer and passes it on. */
+struct taker {
+	struct waiter waiter;
+	void (*take)(void *arg, const struct item *item);
+	void *arg;
+	struct err *err;
+};
+
+static bool
+take(void *arg, const struct item *item)
+{
+	struct client *client = arg;
+	struct connection *c = client->connection;
+
+	if (item->kind == ITEM_SENT || item->kind == ITEM_HEARD)
+		record_overhear(
+		    client, item->kind == ITEM_SENT ? ARI_REQUEST : ARI_ANSWER, item->text);
+	else if (item->kind == ITEM_NOTICE)
+		out_remark("-- %.*s", STR_ARG(item->text));
+	else
+		loop_answer(client->loop, c->ari.session, item);
+	if (item->kind == ITEM_LOST && item->error == ERR_LOGIN && client->display->interactive)
+		connection_end_ari(c); /* the next request asks for the secret */
+	return false;
+}
+
+int
+ari_ready(struct client *client, struct err *err)
+{
+	struct connection *c = client->connection;
+
+	if (client->settings->dry_run)
+		return 0;
+	if (c->ari_again)
+		ari_end(client, &c->ari);
+	if (c->ari.session)
+		return 0;
+	return ari_begin(client, &c->ari, ari_requests_run, STR(""), false, take, err);
+}
+
+/* Append "ari delete channels/1.2": what it is called. */
+static void
+add_name(struct buf *out, const struct path *p)
+{
+	struct str target = buf_str(&p->target);
+
+	buf_addz(out, "ari ");
+	for (const char *c = p->method; *c; c++)
+		buf_addc(out, str_lower(*c));
+	buf_addc(out, ' ');
+	buf_adds(out, str_head(target, str_chr(target, '?')));
+}
+
+static bool
+changes(const struct path *p)
+{
+	return !str_eq(str_of(p->method), STR("GET"));
+}
+
+/* Print the request instead of sending it. */
+static int
+print_request(const struct path *p)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), shown = BUF_INIT(BUF_MAX_TEXT);
+	struct str target = buf_str(&p->target);
+
+	buf_addf(&text, "%s /ari/", p->method);
+	hide_target(&text, target);
+	buf_addc(&text, '\n');
+	if (p->has_body) {
+		hide_body(&text, target, buf_str(&p->body));
+		buf_addc(&text, '\n');
+	}
+	buf_addc(&text, '\n');
+	if (out_is_terminal())
+		text_escape_lines(&shown, buf_str(&text));
+	else
+		buf_adds(&shown, buf_str(&text));
+	out_write(buf_str(&shown));
+	buf_clear(&text);
+	buf_clear(&shown);
+	return 0;
+}
+
+/* Give it to the session; w gets the answer. */
+static void
+send(struct client *client, const struct path *p, struct waiter *w)
+{
+	const struct connection *c = client->connection;
+	struct action a = {.name = BUF_INIT(BUF_MAX_LINE), .id = BUF_INIT(BUF_MAX_LINE)};
+
+	buf_init_secret(&a.wire, 2 * BUF_MAX_LINE);
+	buf_addz(&a.name, "ari");
+	path_write(p, &a.wire);
+	w->session = c->ari.session;
+	w->request = session_send(c->ari.session, &a, client->settings->timeout);
+	loop_await(client->loop, w);
+	action_clear(&a);
+}
+
+static int
+run(struct client *client, const struct path *p, struct str name, struct err *err)
+{
+	/* Everything so far came before this request. */
+	loop_take(client->loop, LOOP_SLICE);
+	if (client->settings->read_only && changes(p))
+		return err_set(err, ERR_USAGE,
+		    "%.*s: refused by read-only: it does more than report", STR_ARG(name));
+	err_clear(err);
+	if (client->settings->dry_run)
+		return print_request(p);
+	struct request *r = perform_request(client, name, changes(p));
+	eventlog_reset(client->log);
+	send(client, p, &r->waiter);
+	return jobs_run(client, r, err);
+}
+
+int
+ari_perform(struct client *client, const struct path *p, struct err *err)
+{
+	struct buf name = BUF_INIT(2 * BUF_MAX_LINE);
+
+	if (ari_ready(client, err) < 0)
+		return -1;
+	add_name(&name, p);
+	int failed = run(client, p, buf_str(&name), err);
+	buf_clear(&name);
+	return failed;
+}
+
+static void
+hand_on(struct waiter *w, const struct item *item)
+{
+	struct taker *t = w->owner;
+
+	if (item->kind == ITEM_LOST)
+		err_set(t->err, item->error, "%.*s", STR_ARG(item->text));
+	else if (item->has_msg)
+		t->take(t->arg, item);
+}
+
+static bool
+is_done(void *arg)
+{
+	const struct waiter *w = arg;
+
+	return w->done;
+}
+
+int
+ari_perform_quietly(struct client *client, const char *target,
+    void (*take_item)(void *arg, const struct item *item), void *arg, struct err *err)
+{
+	struct taker t = {.take = take_item, .arg = arg, .err = err};
+	struct err stopped = {0};
+	struct path p;
+
+	if (client->settings->dry_run)
+		return err_set(err, ERR_CONNECT, "nothing is sent in a dry run");
+	if (!client->connection->ari.session && !ari_is_known(client))
+		return err_set(err, ERR_CONNECT, "the secret of ARI is not known yet");
+	if (ari_ready(client, err) < 0)
+		return -1;
+	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
+	err_clear(err);
+	path_init(&p, false);
+	p.method = "GET";
+	buf_addz(&p.target, target);
+	send(client, &p, &t.waiter);
+	path_clear(&p);
+	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
+	loop_forget(client->loop, &t.waiter);
+	if (failed)
+		*err = stopped;
+	return err->kind != ERR_NONE ? -1 : 0;
+}

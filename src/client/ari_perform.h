@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* Runs a request of ARI and waits for its answer, as client/perform does an action. */
+#ifndef CLIENT_ARI_PERFORM_H
+#define CLIENT_ARI_PERFORM_H
+
+#include "base/str.h"
+
+struct client;
+struct err;
+struct item;
+struct path;
+
+/* Begin the session for requests, unless there is one, or in a dry run. connection->ari_place is
+ * known after this. */
+int ari_ready(struct client *client, struct err *err);
+
+/* Send a request, print its answer on stdout and wait until it is complete; in a dry run print what
+ * would be sent. -1: refused by read-only; the server answered with a status from 400 on ("ari get
+ * channels/x: Channel not found (404)", ERR_FAILED; 401 is ERR_LOGIN), or not. */
+int ari_perform(struct client *client, const struct path *p, struct err *err);
+
+/* GET without printing: take gets each message of the answer. For amsh's own work: it changes
+ * neither the event log nor ${Header}, and asks the user nothing. */
+int ari_perform_quietly(struct client *client, const char *target,
+    void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
+
+#endif
