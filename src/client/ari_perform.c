@@ -16,6 +16,7 @@
 #include "client/eventlog.h"
 #include "client/jobs.h"
 #include "client/loop.h"
+#include "client/messages.h"
 #include "client/perform.h"
 #include "client/recorder.h"
 #include "client/request.h"
@@ -82,6 +83,17 @@ changes(const struct path *p)
 	return !str_eq(str_of(p->method), STR("GET"));
 }
 
+/* Does it remove an item that ARI has listed? An item may end another one's life with its own, as
+ * the channels of a call do. */
+static bool
+removes_item(const struct client *client, const struct path *p)
+{
+	const struct messages *m = client->messages;
+
+	return str_eq(str_of(p->method), STR("DELETE")) && m->rows_n &&
+	       m->rows[m->rows_n - 1]->json;
+}
+
 /* Print the request instead of sending it. */
 static int
 print_request(const struct path *p)
@@ -134,7 +146,8 @@ run(struct client *client, const struct path *p, struct str name, struct err *er
 	err_clear(err);
 	if (client->settings->dry_run)
 		return print_request(p);
-	struct request *r = perform_request(client, name, changes(p));
+	const struct asked asked = {.changes = changes(p), .removes = removes_item(client, p)};
+	struct request *r = perform_request(client, name, &asked);
 	eventlog_reset(client->log);
 	send(client, p, &r->waiter);
 	return jobs_run(client, r, err);

@@ -25,7 +25,7 @@ struct answer {
 	const struct action_watch *watch; /* who is told of the action; NULL: nobody */
 	size_t watched;                   /* by this number */
 	size_t items;
-	bool changes; /* without its answer, it may have been done */
+	struct asked asked;
 };
 
 /* Waits for one answer and passes it on. */
@@ -99,14 +99,28 @@ close_list(struct request *r, const struct msg *last)
 	buf_clear(&names);
 }
 
+/* Is what was to be removed not there any more? Then that is only remarked on. */
+static bool
+is_gone(struct request *r, const struct msg *m)
+{
+	const struct answer *c = r->owner;
+	struct err why = {0};
+
+	if (!c->asked.removes || !str_eq(msg_get(m, STR("_status")), STR("404")))
+		return false;
+	reply_error(str_of(r->action), m, &why);
+	buf_addf(&r->note, "%s: it was gone already", why.text);
+	return true;
+}
+
 static void
 take_reply(struct request *r, const struct item *item)
 {
 	struct answer *c = r->owner;
-	bool error = msg_is_error(&item->msg);
+	bool error = msg_is_error(&item->msg), gone = error && is_gone(r, &item->msg);
 
 	request_result(r, &item->msg);
-	if (error)
+	if (error && !gone)
 		reply_error(str_of(r->action), &item->msg, &r->err);
 	if (c->watch)
 		c->watch->replied(r->client->jobs->watch_arg, c->watched, error);
@@ -117,7 +131,7 @@ take_reply(struct request *r, const struct item *item)
 		render_list_open(r->render, &item->msg, &r->out);
 	} else if (!error || shows_errors(r->client, &item->msg)) {
 		render_reply(r->render, &item->msg, &r->out);
-		r->err.told = error;
+		r->err.told = error && !gone;
 	}
 }
 
@@ -239,7 +253,7 @@ stop_answer(struct request *r, struct err *err)
 	const struct answer *c = r->owner;
 
 	connection_end_ari(r->client->connection);
-	if (c->changes)
+	if (c->asked.changes)
 		err_set(err, err->kind, "%s: interrupted: it may have been done", r->action);
 }
 
@@ -295,11 +309,11 @@ perform(struct client *client, struct action *a, struct err *err)
 }
 
 struct request *
-perform_request(struct client *client, struct str name, bool changes)
+perform_request(struct client *client, struct str name, const struct asked *asked)
 {
 	struct answer *c = mem_alloc(sizeof(*c));
 
-	c->changes = changes;
+	c->asked = *asked;
 	return request_new(client, name, &asked_ops, c);
 }
 

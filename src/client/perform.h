@@ -16,10 +16,16 @@ struct request;
  * answered Error ("Hangup: No such channel", ERR_FAILED), or its answer is incomplete. */
 int perform(struct client *client, struct action *a, struct err *err);
 
+/* What is asked of ARI. */
+struct asked {
+	bool changes; /* it may have been done when nobody waits for its answer any more */
+	bool removes; /* what it names: that is not there any more, which is as well (404) */
+};
+
 /* A request that prints the answer to something else than an action, called by this name, as
- * perform does: for a source of its own, which is asked by the caller. changes: it may have been
- * done when nobody waits for its answer any more. */
-struct request *perform_request(struct client *client, struct str name, bool changes);
+ * perform does: for a source of its own, which is asked by the caller. */
+struct request *perform_request(
+    struct client *client, struct str name, const struct asked *asked);
 
 /* All of it: an action of this name with these headers; those with an empty value are left out. */
 int perform_named(struct client *client, const char *name, const struct header *headers, size_t n,
