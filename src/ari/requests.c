@@ -68,7 +68,7 @@ check_answer(const struct requests *q, struct err *err)
 
 	if (x->status == 401)
 		return refuse(q, err);
-	if (x->json || x->status / 100 == 2)
+	if (x->status / 100 == 2 || (x->json && x->status >= 400))
 		return 0;
 	if (x->status == 404)
 		return err_set(err, ERR_CONNECT, "no ARI at %.*s (see enabled and prefix in "
