@@ -50,7 +50,7 @@ wait_until(void *arg, msec until)
 	return false;
 }
 
-/* Play an event. What is none was none when it came, and was told then. */
+/* Play an event; what is none, in a file that somebody has changed, is told. */
 static bool
 take(void *arg, int64_t time, struct str text)
 {
@@ -60,7 +60,8 @@ take(void *arg, int64_t time, struct str text)
 	bool list;
 
 	if (ari_reader_open(r->reader, text, ARI_EVENT, 0, &list, &err) < 0)
-		return true;
+		inbox_notice(&r->inbox, "ari: an event of %s is left out: %s",
+		    r->setup->endpoint.host, err.text);
 	while (ari_reader_next(r->reader, &item.msg)) {
 		item.msg.time = time ? time : clock_today();
 		inbox_add(&r->inbox, &item);

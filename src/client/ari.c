@@ -2,6 +2,7 @@
 /* Begins and ends the sessions of ARI. */
 #include "client/ari.h"
 
+#include "ari/replay.h"
 #include "client/ask.h"
 #include "client/client.h"
 #include "client/connect.h"
@@ -21,6 +22,8 @@ prepare(struct client *client, struct target *t, struct err *err)
 
 	if (target_resolve_ari(t, client->options, c->server, c->endpoint.user, err) < 0)
 		return -1;
+	if (scheme_is_file(t->endpoint.scheme))
+		return record_connection(client, &t->endpoint, err);
 	if (!t->has_secret && !t->runs_command && !ask_can())
 		return target_refuse(t, err);
 	if (record_connection(client, &t->endpoint, err) < 0)
@@ -62,9 +65,11 @@ ari_begin(struct client *client, struct loop_source *source,
 	struct target t;
 	int failed = prepare(client, &t, err);
 
+	if (!failed && source == &client->connection->ari && scheme_is_file(t.endpoint.scheme))
+		failed = err_set(err, ERR_USAGE, "ari: a recording cannot answer");
 	if (!failed) {
 		connect_options(client, &t, &options);
-		options.run = run;
+		options.run = scheme_is_file(t.endpoint.scheme) ? ari_replay_run : run;
 		options.events = events;
 		options.reconnect = reconnect;
 		options.asks = false;

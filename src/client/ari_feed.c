@@ -217,8 +217,10 @@ ari_feed_why_gone(const struct client *client, struct err *err)
 {
 	if (ari_feed_is_open(client))
 		return 0;
-	if (client->feed->offline.kind == ERR_NONE)
-		return err_set(err, ERR_LOST, "ari: the events were closed");
+	if (client->feed->offline.kind == ERR_NONE) /* a recording has ended */
+		return client->feed->offline.text[0]
+		           ? 0
+		           : err_set(err, ERR_LOST, "ari: the events were closed");
 	*err = client->feed->offline;
 	return err_prefix(err, "ari");
 }

@@ -62,16 +62,17 @@ const struct cmd cmd_tail = {
     .run = run_tail,
 };
 
-/* The time is over: may these events come at all? */
+/* The time is over, or the recording: may these events come at all? */
 static int
 no_match(struct client *client, const struct args *args, struct err *err)
 {
 	struct buf why = BUF_INIT(BUF_MAX_LINE);
-	struct str event = args_get(args, "EVENT");
+	struct str event = args_get(args, "EVENT"), seconds = args_get(args, "SECONDS");
 
 	if (awaited_rights(client, event, &why, err) == 0)
-		err_set(err, ERR_FAILED, "wait: no %.*s matched within %.*s s%s", STR_ARG(event),
-		    STR_ARG(args_get(args, "SECONDS")), buf_z(&why));
+		err_set(err, ERR_FAILED, "wait: no %.*s matched%s%.*s%s%s", STR_ARG(event),
+		    seconds.n ? " within " : "", STR_ARG(seconds), seconds.n ? " s" : "",
+		    buf_z(&why));
 	buf_clear(&why);
 	return -1;
 }

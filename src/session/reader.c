@@ -406,8 +406,7 @@ classify_end(struct reader *r)
 	else if (r->heard)
 		end_replay(r);
 	else
-		err_set(&r->err, ERR_USAGE, "%s holds no messages of an Asterisk server",
-		    r->setup->endpoint.host);
+		replay_refuse(r->setup->endpoint.host, &r->err);
 	return -1;
 }
 

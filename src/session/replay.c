@@ -2,6 +2,10 @@
 /* Classifies the messages of a recording. The ActionID of a reply proves the items after it. */
 #include "session/replay.h"
 
+#include <unistd.h>
+
+#include "net/player.h"
+
 void
 replay_init(struct replay *r)
 {
@@ -12,6 +16,21 @@ void
 replay_clear(struct replay *r)
 {
 	buf_clear(&r->list);
+}
+
+int
+replay_refuse(const char *file, struct err *err)
+{
+	struct err ignored;
+	int fd = player_open(file, &ignored);
+	bool headless, recording = fd >= 0 && player_knows(fd, &headless);
+
+	if (fd >= 0)
+		close(fd);
+	if (recording)
+		return err_set(err, ERR_USAGE,
+		    "%s holds no messages of AMI (ari tail plays the events of ARI)", file);
+	return err_set(err, ERR_USAGE, "%s holds no messages of an Asterisk server", file);
 }
 
 /* Is this an item of the list that was begun last? Callers do not know its ActionID. */

@@ -18,6 +18,9 @@ struct replay {
 void replay_init(struct replay *r);
 void replay_clear(struct replay *r);
 
+/* Set the error for a file in which no message was: ERR_USAGE. Returns -1. */
+int replay_refuse(const char *file, struct err *err);
+
 /* Is this message of a recording shown? *v becomes VERDICT_EVENT for a genuine item of a list. */
 bool replay_shows(struct replay *r, enum verdict *v, const struct msg *m);
 

@@ -12,6 +12,16 @@
 
 Suite *suite_ari_replay(void);
 
+static void
+add_other(struct buf *out, const struct item *item)
+{
+	if (item->kind == ITEM_NOTICE)
+		buf_addf(out, "notice %.*s\n", STR_ARG(item->text));
+	else
+		buf_addf(out, "%s %d %.*s\n", item->kind == ITEM_ONLINE ? "online" : "offline",
+		    item->error, STR_ARG(item->text));
+}
+
 /* Append what a session tells of a file until it is offline, or until enough was told. */
 static void
 play(struct buf *out, const char *file, long speed, size_t most)
@@ -31,9 +41,7 @@ play(struct buf *out, const char *file, long speed, size_t most)
 				buf_addf(out, "%lld %.*s\n", (long long)item.msg.time,
 				    STR_ARG(msg_json(&item.msg)));
 			else
-				buf_addf(out, "%s %d %.*s\n",
-				    item.kind == ITEM_ONLINE ? "online" : "offline", item.error,
-				    STR_ARG(item.text));
+				add_other(out, &item);
 			if (item.kind == ITEM_OFFLINE)
 				n = most;
 		}
@@ -79,6 +87,7 @@ START_TEST(plays_events_with_their_times)
 	expect(text, 0, SIZE_MAX,
 	    "online 0 \n"
 	    "1795355440020 {\"type\":\"B\"}\n"
+	    "notice ari: an event of *** is left out: not JSON: invalid token near 'thisisnone'\n"
 	    "1795356340000 {\"type\":\"C\xef\xbf\xbd\"}\n"
 	    "offline 0 the recording has ended\n");
 	/* The first is told long before the second, and closing does not wait for it. */
