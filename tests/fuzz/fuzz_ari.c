@@ -62,40 +62,38 @@ check_printable(struct str text)
 			require(text_is_printable(cell), "what is shown is printable");
 }
 
-/* Show the message in every format, whole and by some of its names. */
+/* Show the message in one of the shapes that there are: formats, long or short, by some of its
+ * names, fitted or not. */
 static void
-check_shown(const struct msg *m)
+check_shown(const struct msg *m, size_t shape)
 {
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
+	const struct render_options options = {
+	    .format = (enum format)(shape / 8 % (FORMATS_N + 1)),
+	    .header = true,
+	    .for_terminal = true,
+	    .interactive = true,
+	    .envelope = true,
+	    .long_events = shape & 1,
+	    .columns = shape & 2 ? 80 : 0,
+	    .fields = shape & 4 ? STR("id,a,a.b,a[0],_time,channel,channel.name") : STR(""),
+	    .template = STR("%{a}%q{a.b} %j"),
+	};
+	struct render *r = render_new(&options);
 
-	for (int shape = 0; shape < 4 * (FORMATS_N + 1); shape++) {
-		const struct render_options options = {
-		    .format = (enum format)(shape / 4),
-		    .header = true,
-		    .for_terminal = true,
-		    .interactive = true,
-		    .envelope = true,
-		    .long_events = shape & 1,
-		    .columns = shape & 2 ? 80 : 0,
-		    .fields = shape & 1 ? STR("id,a,a.b,a[0],_time,channel,channel.name") : STR(""),
-		    .template = STR("%{a}%q{a.b} %j"),
-		};
-		struct render *r = render_new(&options);
-		render_list_open(r, NULL, &out);
-		render_list_item(r, m, &out);
-		render_list_item(r, m, &out);
-		render_list_close(r, NULL, &out);
-		render_event(r, m, true, &out);
-		render_reply(r, m, &out);
-		render_free(r);
-		check_printable(buf_str(&out));
-		buf_reset(&out);
-	}
+	render_list_open(r, NULL, &out);
+	render_list_item(r, m, &out);
+	render_list_item(r, m, &out);
+	render_list_close(r, NULL, &out);
+	render_event(r, m, true, &out);
+	render_reply(r, m, &out);
+	render_free(r);
+	check_printable(buf_str(&out));
 	buf_clear(&out);
 }
 
 static void
-check_message(struct ari_reader *again, const struct msg *m)
+check_message(struct ari_reader *again, const struct msg *m, size_t shape)
 {
 	struct buf first = BUF_INIT(BUF_MAX_TEXT), second = BUF_INIT(BUF_MAX_TEXT);
 	struct str json = msg_json(m);
@@ -107,7 +105,7 @@ check_message(struct ari_reader *again, const struct msg *m)
 	require(ari_reader_open(again, json, ARI_EVENT, 0, &list, &err) == 0 && !list &&
 	    ari_reader_next(again, &same), "it can be read again");
 	check_values(m);
-	check_shown(m);
+	check_shown(m, shape);
 	say(&first, &same);
 	struct msg *kept = msg_keep(&same);
 	say(&second, kept);
@@ -125,6 +123,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct str text = str_from((const char *)data, n);
 	struct err err = {0};
 	struct ari_reader *r = ari_reader_new(&err), *again = ari_reader_new(&err);
+	size_t shape = n;
 	struct msg m;
 	bool list;
 
@@ -133,7 +132,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (ari_reader_open(r, text, kind ? ARI_REPLY : ARI_EVENT, 200, &list, &err) < 0)
 			require(err.kind == ERR_FAILED && err.text[0], "an error has a text");
 		while (ari_reader_next(r, &m))
-			check_message(again, &m);
+			check_message(again, &m, shape++);
 	}
 	ari_reader_free(r);
 	ari_reader_free(again);
