@@ -93,13 +93,12 @@ candidate(void *arg, size_t i)
 	return ((const struct names *)arg)->v[i];
 }
 
-void
-near_names(struct buf *out, const struct messages *m, struct str name)
+/* Append the hint, and free the names. */
+static void
+finish(struct buf *out, struct names *names, struct str name)
 {
-	struct names *names = mem_alloc(sizeof(*names));
 	struct buf near = BUF_INIT(BUF_MAX_LINE);
 
-	collect(names, m, name);
 	add_longer(&near, names, name);
 	if (near.n == 0)
 		suggest_names(&near, name, candidate, names);
@@ -109,4 +108,22 @@ near_names(struct buf *out, const struct messages *m, struct str name)
 	for (size_t i = 0; i < names->n; i++)
 		free(names->v[i]);
 	free(names);
+}
+
+void
+near_names(struct buf *out, const struct messages *m, struct str name)
+{
+	struct names *names = mem_alloc(sizeof(*names));
+
+	collect(names, m, name);
+	finish(out, names, name);
+}
+
+void
+near_names_in(struct buf *out, const struct msg *m, struct str name)
+{
+	struct names *names = mem_alloc(sizeof(*names));
+
+	add_message(names, STR(""), m);
+	finish(out, names, name);
 }

@@ -93,6 +93,7 @@ where_clear(struct where *w)
 {
 	terms_clear(&w->terms);
 	free(w->seen);
+	free(w->first);
 	*w = (struct where){.items = 0};
 }
 
@@ -102,7 +103,8 @@ where_keeps(void *arg, const struct msg *item)
 	struct where *w = arg;
 	struct str value;
 
-	w->items++;
+	if (w->items++ == 0 && item->json)
+		w->first = msg_keep(item);
 	for (size_t i = 0; i < w->terms.n; i++)
 		if (!w->seen[i])
 			w->seen[i] =

@@ -12,6 +12,7 @@ struct where {
 	struct terms terms;
 	bool *seen;   /* for each term: did an item have its header? */
 	size_t items; /* how many there were */
+	struct msg *first; /* a copy of the first, if it is one of ARI; NULL: it is not */
 };
 
 /* What the word is in a line of this command (NULL: an action), which the words begin with. */

@@ -43,7 +43,7 @@ pick_end(struct pick *p, struct client *client, int failed, struct err *err)
 		jobs_limit(client->jobs, p->limit);
 	}
 	if (!failed && where_unseen(&p->where, &names)) {
-		near_names(&names, client->messages, buf_str(&names));
+		near_names_in(&names, p->where.first, buf_str(&names));
 		failed = tell_unseen(client, buf_z(&names), err);
 	}
 	buf_clear(&names);

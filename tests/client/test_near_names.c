@@ -45,6 +45,7 @@ START_TEST(names_are_near)
 	struct err err = {0};
 	struct ari_reader *r = ari_reader_new(&err);
 	struct msg *event = shown_one("Event: Hangup\nChannel: PJSIP/a\n\n"), reply;
+	struct buf out = BUF_INIT(BUF_MAX_LINE);
 	struct messages m = {0};
 	bool list;
 
@@ -56,6 +57,11 @@ START_TEST(names_are_near)
 	messages_name(&m, STR("chan"));
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		expect_hint(&m, hints[i].name, hints[i].hint);
+	near_names_in(&out, &reply, STR("caller.numbr"));
+	EXPECT_STR(buf_str(&out), STR(" (did you mean caller.number, caller.name?)"));
+	buf_clear(&out);
+	near_names_in(&out, NULL, STR("number"));
+	EXPECT_STR(buf_str(&out), STR(""));
 	messages_enter(&m, &reply);
 	expect_hint(&m, "Chanel", "");
 	expect_hint(&m, "number", " (did you mean caller.number, connected.number?)");
