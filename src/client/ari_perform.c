@@ -186,11 +186,8 @@ is_done(void *arg)
 }
 
 int
-ari_perform_quietly(struct client *client, const char *target,
-    void (*take_item)(void *arg, const struct item *item), void *arg, struct err *err)
+ari_ask(struct client *client, struct str target, struct waiter *w, struct err *err)
 {
-	struct taker t = {.take = take_item, .arg = arg, .err = err};
-	struct err stopped = {0};
 	struct path p;
 
 	if (client->settings->dry_run)
@@ -199,13 +196,25 @@ ari_perform_quietly(struct client *client, const char *target,
 		return err_set(err, ERR_CONNECT, "the secret of ARI is not known yet");
 	if (ari_ready(client, err) < 0)
 		return -1;
-	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
-	err_clear(err);
 	path_init(&p, false);
 	p.method = "GET";
-	buf_addz(&p.target, target);
-	send(client, &p, &t.waiter);
+	buf_adds(&p.target, target);
+	send(client, &p, w);
 	path_clear(&p);
+	return 0;
+}
+
+int
+ari_perform_quietly(struct client *client, const char *target,
+    void (*take_item)(void *arg, const struct item *item), void *arg, struct err *err)
+{
+	struct taker t = {.take = take_item, .arg = arg, .err = err};
+	struct err stopped = {0};
+
+	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
+	if (ari_ask(client, str_of(target), &t.waiter, err) < 0)
+		return -1;
+	err_clear(err);
 	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
 	loop_forget(client->loop, &t.waiter);
 	if (failed)

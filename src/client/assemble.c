@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "client/ari_feed.h"
+#include "client/ari_perform.h"
 #include "client/block.h"
 #include "client/cache.h"
 #include "client/client.h"
@@ -45,7 +46,7 @@ client_new(const struct options *options, struct fleet_member *member)
 	    .jobs = jobs_new(),
 	    .log = eventlog_new(LOG_MAX),
 	    .record = record_new(),
-	    .cache = cache_new(client),
+	    .cache = cache_new(client, ari_ask),
 	    .live_channels = live_channels_new(client),
 	    .filters = filters_new(client),
 	};

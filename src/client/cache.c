@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 #include "ami/docs.h"
+#include "ari/api_docs.h"
+#include "ari/listed.h"
 #include "base/mem.h"
 #include "client/client.h"
 #include "client/connection.h"
@@ -36,6 +38,8 @@ static const struct topic_row {
     [TOPIC_DIALPLAN] = {"ShowDialPlan", "ListDialplan", "Extension", "Context", 10000},
     [TOPIC_DATABASE] = {"DBGetTree", "DBGetTreeResponse", "Key", "Val", 10000},
     [TOPIC_CONSOLE] = {"Command", NULL, NULL, NULL, 2000},
+    [TOPIC_ARI] = {NULL, NULL, NULL, NULL, 3000},
+    [TOPIC_ARI_DOCS] = {NULL, NULL, NULL, NULL, CLOCK_NEVER},
     [TOPIC_PARAMETERS] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
     [TOPIC_EVENT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
     [TOPIC_ACCOUNT] = {"Command", NULL, NULL, NULL, CLOCK_NEVER},
@@ -57,23 +61,28 @@ struct entry {
 	struct buf output; /* of the console, until it is read */
 	bool told;         /* docs is what the server says */
 	struct docs docs;
+	struct ari_docs ari_docs;
+	struct err why; /* ARI does not tell */
 	struct entry *next;
 };
 
 struct cache {
 	struct client *client;
+	cache_ask_ari_fn *ask_ari;
 	struct names actions;
 	struct entry *first;
+	bool ari_refused; /* ARI has refused the login: it is not asked again unasked for */
 	void (*tell)(void *arg);
 	void *arg;
 };
 
 struct cache *
-cache_new(struct client *client)
+cache_new(struct client *client, cache_ask_ari_fn *ask_ari)
 {
 	struct cache *c = mem_alloc(sizeof(*c));
 
 	c->client = client;
+	c->ask_ari = ask_ari;
 	return c;
 }
 
@@ -84,6 +93,7 @@ free_entry(struct entry *e)
 	names_clear(&e->names);
 	buf_clear(&e->output);
 	docs_clear(&e->docs);
+	ari_docs_clear(&e->ari_docs);
 	free(e->key);
 	free(e);
 }
@@ -109,6 +119,7 @@ void
 cache_forget(struct cache *c)
 {
 	names_clear(&c->actions);
+	c->ari_refused = false;
 	drop(c, true);
 }
 
@@ -150,6 +161,7 @@ is_known(struct entry *e)
 	if (e->state == STATE_KNOWN && e->until <= clock_now()) {
 		names_clear(&e->names);
 		docs_clear(&e->docs);
+		ari_docs_clear(&e->ari_docs);
 		e->told = false;
 		e->state = STATE_MISSING;
 	}
@@ -170,6 +182,14 @@ cache_docs(struct cache *c, struct str action)
 	struct entry *e = find(c, TOPIC_PARAMETERS, action);
 
 	return is_known(e) && e->told ? &e->docs : NULL;
+}
+
+const struct ari_docs *
+cache_ari_docs(struct cache *c, struct str resource)
+{
+	struct entry *e = find(c, TOPIC_ARI_DOCS, resource);
+
+	return is_known(e) ? &e->ari_docs : NULL;
 }
 
 /* Is an answer on its way that counts? */
@@ -229,12 +249,45 @@ take_output(struct entry *e, const struct msg *m)
 }
 
 static void
+take_ari_item(struct entry *e, const struct msg *m)
+{
+	struct buf id = BUF_INIT(BUF_MAX_LINE);
+	struct str about;
+
+	if (ari_listed(m, &id, &about))
+		names_add(&e->names, buf_str(&id), about);
+	buf_clear(&id);
+}
+
+/* What came of the answer of ARI. */
+static void
+take_ari(struct entry *e, const struct item *item)
+{
+	bool good = item->kind == ITEM_REPLY && !msg_is_error(&item->msg);
+
+	e->c->ari_refused = item->kind == ITEM_LOST && item->error == ERR_LOGIN;
+	if (item->kind == ITEM_LOST)
+		err_set(&e->why, item->error, "%.*s", STR_ARG(item->text));
+	else if (item->kind == ITEM_REPLY && !good)
+		err_set(&e->why, ERR_FAILED, "%.*s (%.*s)",
+		    STR_ARG(msg_get(&item->msg, STR("message"))),
+		    STR_ARG(msg_get(&item->msg, STR("_status"))));
+	else if (good && e->topic == TOPIC_ARI_DOCS && e->ari_docs.n == 0)
+		api_docs_read(
+		    &e->ari_docs, str_head(item->msg.raw, item->msg.json), &e->why);
+	else if (item->kind == ITEM_LIST && e->topic == TOPIC_ARI)
+		take_ari_item(e, &item->msg);
+}
+
+static void
 take(struct waiter *w, const struct item *item)
 {
 	struct entry *e = w->owner;
 	const struct cache *c = e->c;
 
-	if (item->kind == ITEM_REPLY)
+	if (e->topic == TOPIC_ARI || e->topic == TOPIC_ARI_DOCS)
+		take_ari(e, item);
+	else if (item->kind == ITEM_REPLY)
 		take_output(e, &item->msg);
 	else if (item->kind == ITEM_LIST)
 		take_list_item(e, &item->msg);
@@ -307,17 +360,36 @@ write_line(const struct entry *e, struct buf *line)
 		buf_addf(line, "manager show user %s", e->key);
 }
 
+/* Each attempt counts for those who watch for guessed secrets. */
+static bool
+is_refused(const struct cache *c)
+{
+	const struct connection *now = c->client->connection;
+
+	return c->ari_refused && (!now->ari.session || now->ari_again);
+}
+
+/* Ask ARI. -1: it cannot be asked. */
+static int
+ask_ari(struct entry *e)
+{
+	struct buf path = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&path, e->topic == TOPIC_ARI ? "%s" : "api-docs/%s.json", e->key);
+	int failed = e->c->ask_ari(e->c->client, buf_str(&path), &e->waiter, &e->why);
+	buf_clear(&path);
+	return failed;
+}
+
 /* Send the question. What cannot be asked counts as known and empty. */
 static void
-ask(struct entry *e)
+ask_ami(struct entry *e)
 {
 	struct client *client = e->c->client;
 	const struct topic_row *row = row_of(e);
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 	struct err ignored;
 
-	e->state = STATE_ASKED;
-	e->waiter = (struct waiter){.take = take, .owner = e};
 	write_line(e, &line);
 	const struct header command = {STR("Command"), buf_str(&line)};
 	const struct header family = {STR("Family"), str_of(e->key)};
@@ -326,6 +398,17 @@ ask(struct entry *e)
 	    send_named(client, row->action, h, h->value.n > 0, &e->waiter, &ignored) < 0)
 		settle(e);
 	buf_clear(&line);
+}
+
+static void
+ask(struct entry *e)
+{
+	e->state = STATE_ASKED;
+	e->waiter = (struct waiter){.take = take, .owner = e};
+	if (e->topic != TOPIC_ARI && e->topic != TOPIC_ARI_DOCS)
+		ask_ami(e);
+	else if (is_refused(e->c) || ask_ari(e) < 0)
+		settle(e);
 }
 
 bool
@@ -367,6 +450,22 @@ cache_learn_docs(
 	int failed = learn(e, CLOCK_NEVER, err);
 
 	*docs = !failed && e->told ? &e->docs : NULL;
+	return failed;
+}
+
+int
+cache_learn_ari_docs(struct cache *c, struct str resource, const struct ari_docs **docs,
+    struct err *why, struct err *err)
+{
+	struct entry *e = find(c, TOPIC_ARI_DOCS, resource);
+
+	c->ari_refused = false;
+	if (e->ari_docs.n == 0)
+		e->state = e->state == STATE_ASKED ? STATE_ASKED : STATE_MISSING;
+	int failed = learn(e, CLOCK_NEVER, err);
+
+	*docs = &e->ari_docs;
+	*why = e->why;
 	return failed;
 }
 

@@ -10,9 +10,11 @@
 
 #include "base/str.h"
 
+struct ari_docs;
 struct docs;
 struct err;
 struct names;
+struct waiter;
 
 enum topic {
 	TOPIC_QUEUES,     /* queues */
@@ -24,6 +26,9 @@ enum topic {
 	TOPIC_DATABASE,   /* entries of the key-value store, "family/key", and their values; the key
 	                   * is the family, or empty for all */
 	TOPIC_CONSOLE,    /* words that can end the line of the console that is the key */
+	TOPIC_ARI,        /* what ARI has in the list at the path that is the key: ids, and names or
+	                   * states */
+	TOPIC_ARI_DOCS,   /* what it says of the resource that is the key; cache_ari_docs has it */
 	TOPIC_PARAMETERS, /* of the action that is the key; cache_docs has them */
 	TOPIC_EVENT,      /* what the server's documentation says of the event that is the key */
 	TOPIC_ACCOUNT,    /* what the server's console shows of the account that is the key */
@@ -32,7 +37,11 @@ enum topic {
 struct cache;
 struct client;
 
-struct cache *cache_new(struct client *client);
+/* Sends ARI a request of what is at a path, as client/ari_perform does. */
+typedef int cache_ask_ari_fn(
+    struct client *client, struct str path, struct waiter *w, struct err *err);
+
+struct cache *cache_new(struct client *client, cache_ask_ari_fn *ask_ari);
 void cache_free(struct cache *c);
 
 /* The connection is another one, or gone. */
@@ -55,6 +64,10 @@ const struct names *cache_names(struct cache *c, enum topic topic, struct str ke
 /* The parameters of an action in the same way. NULL as well when the server does not say. */
 const struct docs *cache_docs(struct cache *c, struct str action);
 
+/* What ARI's own documentation says of a resource, or ("resources") which there are, in the same
+ * way. Empty when the server does not tell. */
+const struct ari_docs *cache_ari_docs(struct cache *c, struct str resource);
+
 /* Ask the server for what is missing without waiting. Returns whether anything is on its way now
  * that changes what can come next; parameters, which the catalog knows too, do not count. */
 bool cache_ask(struct cache *c);
@@ -63,6 +76,10 @@ bool cache_ask(struct cache *c);
  * does not tell. -1: interrupted. */
 int cache_learn_docs(
     struct cache *c, struct str action, const struct docs **docs, struct err *err);
+
+/* The same of a resource of ARI; why: why it does not tell. */
+int cache_learn_ari_docs(struct cache *c, struct str resource, const struct ari_docs **docs,
+    struct err *why, struct err *err);
 
 /* The console's text on an event or account, in the same way; good until the next call of another
  * function. Empty when the server does not tell, or not within 2 s. */
