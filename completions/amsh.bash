@@ -9,9 +9,9 @@ _amsh()
 	while IFS= read -r candidate; do
 		COMPREPLY+=("$candidate")
 	done < <("${program/#\~\//$HOME/}" --complete=bash -- "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
-	# A word that goes on, Header= or folder/, gets no blank after it.
+	# A word that goes on, Header= or folder/ or ari:, gets no blank after it.
 	case ${#COMPREPLY[@]},${COMPREPLY[0]-} in
-	1,*= | 1,*/) compopt -o nospace 2>/dev/null ;;
+	1,*= | 1,*/ | 1,*:) compopt -o nospace 2>/dev/null ;;
 	# A file of a home folder.
 	0,) [[ $2 != '~'* ]] || compopt -o default 2>/dev/null ;;
 	esac

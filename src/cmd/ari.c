@@ -137,8 +137,8 @@ const struct cmd cmd_ari = {
     .args =
         (const struct arg_spec[]){
             {.name = "METHOD", .type = ARG_CHOICE, .choices = "get|post|put|delete"},
-            {.name = "PATH", .type = ARG_WORD},
-            {.name = "NAME=VALUE", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
+            {.name = "PATH", .type = ARG_PATH},
+            {.name = "NAME=VALUE", .type = ARG_QUERY, .optional = true, .repeated = true}, {0}},
     .flags = CMD_APART | CMD_ARI | CMD_LIST,
     .run = run_ari,
 };

@@ -52,7 +52,7 @@ const struct cmd cmd_ari_events = {
             "Wait, on, show and hide know these events as ari:TYPE. Alone, it says what is open.",
     .args = (const struct arg_spec[]){{.name = "own", .type = ARG_FLAG, .optional = true,
                                           .option = "--own"},
-        {.name = "APP", .type = ARG_WORD, .optional = true}, {0}},
+        {.name = "APP", .type = ARG_ARI_APP, .optional = true}, {0}},
     .flags = CMD_APART,
     .run = run_ari_events,
 };

@@ -166,7 +166,7 @@ const struct cmd cmd_ari_tail = {
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
             {.name = "own", .type = ARG_FLAG, .optional = true, .option = "--own"},
-            {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
+            {.name = "WORD", .type = ARG_ARI_EVENT, .optional = true, .repeated = true}, {0}},
     .flags = CMD_APART | CMD_FOLLOWS,
     .run = run_ari_tail,
 };

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* The command help: of commands from their rows, of actions and events from the server itself. */
 #include "ami/catalog.h"
+#include "ari/operation.h"
+#include "base/choices.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "client/cache.h"
 #include "client/client.h"
 #include "client/connect.h"
 #include "client/connection.h"
@@ -10,6 +13,7 @@
 #include "client/perform.h"
 #include "client/scope.h"
 #include "complete/manual.h"
+#include "complete/manual_ari.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "script/line.h"
@@ -137,23 +141,98 @@ help_on_kind(struct client *client, struct str kind, struct str name, struct err
 	return err_set(err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(name));
 }
 
+/* What ARI's server says of a resource, or why it says nothing: then what we know. */
+static int
+learn_ari(struct client *client, struct str path, const struct ari_docs **docs, struct err *why,
+    struct err *err)
+{
+	struct str resource;
+
+	*docs = NULL;
+	err_set(why, ERR_NONE,
+	    path.n ? "nothing is asked in a dry run" : "help ari METHOD PATH asks the server");
+	ari_segment(&path, &resource);
+	if (resource.n && !client->settings->dry_run &&
+	    cache_learn_ari_docs(client->cache, resource, docs, why, err) < 0)
+		return -1;
+	if (*docs && (*docs)->n == 0 && why->kind == ERR_NONE)
+		err_set(why, ERR_NONE, "the server documents nothing there");
+	if (!*docs || (*docs)->n == 0)
+		*docs = ari_known();
+	return 0;
+}
+
+static bool
+is_method(struct str word)
+{
+	return choices_have("get|post|put|delete", word);
+}
+
+/* help ari [METHOD] PATH. */
+static int
+help_on_ari(struct client *client, struct str method, struct str path, struct err *err)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT), near = BUF_INIT(BUF_MAX_LINE);
+	const struct ari_docs *docs;
+	struct err why;
+	size_t columns, rows;
+
+	if (str_starts(path, STR("/")))
+		path = str_from_at(path, 1);
+	if (str_starts(path, STR("ari/")))
+		path = str_from_at(path, strlen("ari/"));
+	if (learn_ari(client, path, &docs, &why, err) < 0)
+		return -1;
+	out_size(&columns, &rows);
+	bool found = manual_ari(&text, docs, method, path, columns < 100 ? columns : 100, &near);
+	if (found)
+		pager_print(client, buf_str(&text));
+	if (found && docs == ari_known())
+		out_remark("-- from amsh's own catalog: %s", why.text);
+	int failed = found ? 0
+	                   : err_set(err, ERR_USAGE, "ARI has nothing at %.*s%s", STR_ARG(path),
+	                         buf_z(&near));
+	buf_clear(&text);
+	buf_clear(&near);
+	return failed;
+}
+
+/* help ari and one word or two. */
+static int
+help_on_words(struct client *client, struct str first, struct str second, struct err *err)
+{
+	if (!is_method(first) && second.n)
+		return err_set(err, ERR_USAGE,
+		    "not a method: %.*s (it is get, post, put or delete)", STR_ARG(first));
+	if (!is_method(first))
+		return help_on_ari(client, STR(""), first, err);
+	return help_on_ari(client, first, second, err);
+}
+
 static int
 run_help(struct client *client, const struct args *args, struct err *err)
 {
 	struct str what = args_get(args, "WHAT");
 	struct buf text = BUF_INIT(BUF_MAX_TEXT);
 	const struct cmd *cmd = line_command(client, what);
+	struct str name = args_get(args, "NAME"), path = args_get(args, "PATH");
+	const struct cmd *both = cmd_second(cmd, what, name);
 	size_t columns, rows;
 
-	if (args_has(args, "NAME"))
-		return help_on_kind(client, what, args_get(args, "NAME"), err);
+	if (name.n && both == cmd && cmd_takes(cmd, ARG_QUERY))
+		return help_on_words(client, name, path, err);
+	if (path.n)
+		return err_set(
+		    err, ERR_USAGE, "help: one word too many: %.*s", STR_ARG(path));
+	if (name.n && both == cmd)
+		return help_on_kind(client, what, name, err);
 	if (str_ieq(what, STR("event")))
 		return err_set(err, ERR_USAGE, "help event needs the name of an event");
 	if (args_has(args, "WHAT") && !cmd)
 		return help_on_kind(client, STR("action"), what, err);
 	out_size(&columns, &rows);
 	if (cmd)
-		manual_command(&text, cmd, columns < 80 ? columns : 80);
+		manual_command(&text, both, columns < 80 ? columns : 80);
 	else
 		manual_commands(&text);
 	pager_print(client, buf_str(&text));
@@ -166,11 +245,12 @@ const struct cmd cmd_help = {
     .group = GROUP_SHELL,
     .summary = "explain a command, an action or an event",
     .help = "help alone lists the commands. help WHAT explains a command or an action, help action "
-            "NAME an action with the name of a command, help event NAME an event. The text on "
-            "actions and events is the connected server's own if the user may read it, otherwise "
-            "amsh's.",
+            "NAME an action with the name of a command, help event NAME an event, help ari "
+            "[METHOD] PATH what ARI has at that path. The text on actions, events and paths is the "
+            "connected server's own if the user may read it, otherwise amsh's.",
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
-        {.name = "NAME", .type = ARG_TOPIC, .optional = true}, {0}},
+        {.name = "NAME", .type = ARG_TOPIC, .optional = true},
+        {.name = "PATH", .type = ARG_PATH, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_EXPLAINS,
     .run = run_help,
 };

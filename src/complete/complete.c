@@ -57,14 +57,22 @@ add_aliases(struct completion *c, const struct complete_source *source)
 		completion_word(c, str_of(p->name), str_of(p->value));
 }
 
-/* Event names, after the last comma. */
+/* Event names, after the last comma; those of ARI are listed after ari: alone. */
 static void
-add_events(struct completion *c)
+add_events(struct completion *c, const struct complete_source *source)
 {
+	const struct str ari = STR("ari:");
 	size_t n, last = completion_last_part(c);
 	const struct event_facts *facts = catalog_events(&n);
 
 	completion_after(c, last);
+	if (str_istarts(c->prefix, ari)) {
+		completion_after(c, ari.n);
+		complete_ari_types(c, source);
+		completion_back(c, ari.n);
+	} else {
+		completion_add(c, ari, STR("an event of ARI"), CANDIDATE_BEGINNING);
+	}
 	for (size_t i = 0; i < n; i++)
 		completion_word(c, str_of(facts[i].name), str_of(facts[i].class));
 	completion_back(c, last);
@@ -122,6 +130,13 @@ argument_of(const struct args *a, enum arg_type type)
 	return STR("");
 }
 
+/* Is it the row, which help explains, that has the paths of ARI? */
+static bool
+is_of_ari(struct str name, const struct complete_source *source)
+{
+	return cmd_takes(complete_command(name, source), ARG_QUERY);
+}
+
 /* Candidates for the next argument. */
 static void
 add_values(struct completion *c, const struct arg_spec *spec, const struct args *before,
@@ -135,16 +150,34 @@ add_values(struct completion *c, const struct arg_spec *spec, const struct args 
 		complete_choices(c, spec->choices);
 		break;
 	case ARG_EVENT:
-		add_events(c);
+		add_events(c, source);
 		break;
 	case ARG_TERM:
 		add_terms(c, argument_of(before, ARG_EVENT), source);
 		break;
 	case ARG_TOPIC:
-		if (str_ieq(argument_of(before, ARG_COMMAND), STR("action")))
+		add_second_words(c, argument_of(before, ARG_COMMAND));
+		if (is_of_ari(argument_of(before, ARG_COMMAND), source))
+			complete_ari_help(c, w, source);
+		else if (str_ieq(argument_of(before, ARG_COMMAND), STR("action")))
 			complete_actions(c, source);
 		else
-			add_events(c);
+			add_events(c, source);
+		break;
+	case ARG_PATH:
+		if (c->cmd && cmd_takes(c->cmd, ARG_QUERY))
+			complete_ari_path(c, w, source);
+		else if (is_of_ari(argument_of(before, ARG_COMMAND), source))
+			complete_ari_help(c, w, source);
+		break;
+	case ARG_QUERY:
+		complete_ari_query(c, w, source);
+		break;
+	case ARG_ARI_APP:
+		complete_ari_apps(c, source);
+		break;
+	case ARG_ARI_EVENT:
+		complete_ari_event(c, argument_of(before, spec->type).n == 0, source);
 		break;
 	case ARG_MASK:
 		complete_mask(c);

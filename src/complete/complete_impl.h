@@ -57,6 +57,28 @@ bool complete_term_value(
 typedef void complete_names_fn(struct completion *c, struct str names);
 void complete_items(struct completion *c, const struct words *w, complete_names_fn *add);
 
+/* Add what PATH, and a word after it, can be in "ari METHOD PATH NAME=VALUE…". */
+void complete_ari_path(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+void complete_ari_query(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
+/* Add the applications of ARI; the types of its events, after the last comma; what can follow ari
+ * tail. */
+void complete_ari_apps(struct completion *c, const struct complete_source *source);
+void complete_ari_types(struct completion *c, const struct complete_source *source);
+void complete_ari_event(
+    struct completion *c, bool first, const struct complete_source *source);
+
+/* The same for "help ari [METHOD] PATH". */
+void complete_ari_help(
+    struct completion *c, const struct words *w, const struct complete_source *source);
+
+/* Append what can follow these words of ari, the last of which is being typed. */
+enum share { SHARE_ALL, SHARE_REQUIRED, SHARE_NEXT, SHARES }; /* how much of what is lacking */
+void hint_of_ari(struct buf *out, const struct words *w, enum share share,
+    const struct complete_source *source);
+
 /* Where the name in a ${NAME} begins that is being typed at the end of text, or 0. */
 size_t variable_open(struct str text);
 

@@ -10,9 +10,6 @@
 #include "lang/positional.h"
 #include "lang/redirect.h"
 
-/* How much of what is lacking is told. */
-enum share { SHARE_ALL, SHARE_REQUIRED, SHARE_NEXT, SHARES };
-
 static void hint_of_words(
     struct buf *out, const struct words *w, enum share share, const struct complete_source *source);
 
@@ -93,6 +90,10 @@ hint_of_command(struct buf *out, const struct cmd *cmd, const struct words *w, e
 
 	if (cmd->flags & CMD_PARAMETERS) {
 		add_parameters(out, str_of(cmd->action), w, share, source);
+		return;
+	}
+	if (cmd_takes(cmd, ARG_QUERY)) {
+		hint_of_ari(out, w, share, source);
 		return;
 	}
 	args_sort(&a, cmd, &before);

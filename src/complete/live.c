@@ -33,6 +33,16 @@ docs(void *arg, struct str action)
 	return cache_docs(a->cache, action);
 }
 
+static const struct ari_docs *
+ari_docs(void *arg, struct str resource)
+{
+	struct asking *a = arg;
+	const struct ari_docs *told = cache_ari_docs(a->cache, resource);
+
+	a->lacking |= !told;
+	return told;
+}
+
 bool
 complete_live(struct completion *c, struct str line, struct client *client,
     const struct members *members)
@@ -50,6 +60,7 @@ complete_live(struct completion *c, struct str line, struct client *client,
 	    .abbreviations = true,
 	    .tell = tell,
 	    .docs = docs,
+	    .ari_docs = ari_docs,
 	    .arg = &asking,
 	};
 
@@ -68,6 +79,7 @@ complete_live_hint(struct buf *out, struct str line, size_t columns, const struc
 	    .members = members,
 	    .abbreviations = true,
 	    .docs = docs,
+	    .ari_docs = ari_docs,
 	    .arg = &asking,
 	});
 }

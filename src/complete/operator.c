@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Candidates after the operators of a line: where, >, >> and |. */
 #include "ami/catalog.h"
+#include "complete/ari_values.h"
 #include "complete/complete_impl.h"
 #include "complete/values.h"
 #include "lang/redirect.h"
@@ -36,7 +37,9 @@ complete_items(struct completion *c, const struct words *w, complete_names_fn *a
 	const struct cmd *cmd;
 	const struct action_facts *facts = facts_of(w, &cmd);
 
-	if (cmd && cmd->item_headers)
+	if (cmd_takes(cmd, ARG_QUERY))
+		add(c, w->n > 2 ? ari_members(w->v[2].text) : STR(""));
+	else if (cmd && cmd->item_headers)
 		add(c, str_of(cmd->item_headers));
 	else if (facts)
 		add_items_of(c, facts, add);

@@ -8,6 +8,7 @@
 #include "client/cache.h"
 #include "lang/names.h"
 
+struct ari_docs;
 struct channels;
 struct members;
 struct messages;
@@ -26,6 +27,8 @@ struct complete_source {
 	/* What the server tells about a topic and an action; NULL while unknown. */
 	const struct names *(*tell)(void *arg, enum topic topic, struct str key);
 	const struct docs *(*docs)(void *arg, struct str action);
+	/* What ARI says of a resource in its api-docs, or, of "resources", which there are. */
+	const struct ari_docs *(*ari_docs)(void *arg, struct str resource);
 	void *arg;
 };
 
@@ -39,6 +42,12 @@ static inline const struct docs *
 source_docs(const struct complete_source *s, struct str action)
 {
 	return s->docs ? s->docs(s->arg, action) : NULL;
+}
+
+static inline const struct ari_docs *
+source_ari(const struct complete_source *s, struct str resource)
+{
+	return s->ari_docs ? s->ari_docs(s->arg, resource) : NULL;
 }
 
 #endif

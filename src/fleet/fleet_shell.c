@@ -250,7 +250,8 @@ run_line(struct front *f, struct str line, struct err *err)
 	split_partly(&words, to.line);
 	const struct cmd *cmd = own_command(f, &words, line);
 	bool server_knows = cmd && (cmd->flags & CMD_EXPLAINS) && words.n > 1 &&
-	                    !line_command(f->client, words.v[1].text) && fleet_first_up(f->fleet);
+	                    (words.n > 2 || !line_command(f->client, words.v[1].text)) &&
+	                    fleet_first_up(f->fleet);
 	words_clear(&words);
 	if (server_knows)
 		return run_on_first(f, line, err);

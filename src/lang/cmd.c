@@ -6,6 +6,15 @@
 #include "base/buf.h"
 #include "base/choices.h"
 
+bool
+cmd_takes(const struct cmd *cmd, enum arg_type type)
+{
+	for (const struct arg_spec *a = cmd ? cmd->args : NULL; a && a->name; a++)
+		if (a->type == type)
+			return true;
+	return false;
+}
+
 const char *
 cmd_group_name(enum cmd_group group)
 {

@@ -33,7 +33,12 @@ enum arg_type {
 	ARG_LINE,    /* the same as a line of its own, up to do */
 	ARG_ACTION,
 	ARG_COMMAND,
-	ARG_TOPIC,   /* an action after the word action, else an event */
+	ARG_TOPIC,   /* an action after the word action, what ARI has after ari, else an event */
+	ARG_PATH,    /* of ARI */
+	ARG_QUERY,   /* NAME=VALUE, or the body, of a request of ARI: the words before it are METHOD
+	              * PATH */
+	ARG_ARI_APP, /* an application of ARI */
+	ARG_ARI_EVENT, /* that, types of its events, or a term */
 	ARG_MASK,    /* of events: on, off, or classes */
 	ARG_SETTING,
 	ARG_SETTING_VALUE, /* of the setting before it */
@@ -114,6 +119,9 @@ int cmd_run_parameters(struct client *client, const struct args *args, struct er
 /* The rows, sorted by name. */
 extern const struct cmd *const cmd_table[];
 extern const size_t cmd_table_n;
+
+/* Has the row an argument of that type? NULL has none. */
+bool cmd_takes(const struct cmd *cmd, enum arg_type type);
 
 /* The name of a group, as a heading. */
 const char *cmd_group_name(enum cmd_group group);
