@@ -61,7 +61,7 @@ reply_error(struct str action, const struct msg *m, struct err *err)
 	struct buf rights = BUF_INIT(BUF_MAX_LINE);
 
 	if (m->json) {
-		ari_error(action, m, text, err);
+		ari_error(action, m, text.n ? text : str_trim(msg_get(m, STR("error"))), err);
 		buf_clear(&rights);
 		return;
 	}

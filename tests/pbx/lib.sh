@@ -4,10 +4,13 @@
 # was expected and what came. Everything about the server comes from the environment:
 #   PBX_HOST PBX_AMI_PORT PBX_USER PBX_SECRET_FILE
 #   PBX_TLS_PORT PBX_CA PBX_CERT_SHA256 [PBX_KEY_SHA256]
+#   PBX_HTTP_PORT PBX_HTTPS_PORT
 #   PBX_ROOT    only for a real Asterisk: its tree, for what its own console prints
 # AMSH is the program, WORK a folder of the case's own. CK_TIMEOUT_MULTIPLIER makes all deadlines longer,
 # as it does for other tests.
 times=${CK_TIMEOUT_MULTIPLIER:-1}
+# shellcheck disable=SC2034 # for the cases of ARI: amsh --ari "$ARI" ...
+ARI=http://$PBX_HOST:$PBX_HTTP_PORT/ari
 
 # Run the program with these arguments alone. Its output goes to $WORK/out and $WORK/err.
 bare()
@@ -29,6 +32,19 @@ amsh_as()
 	as=$1
 	shift
 	bare -H "$PBX_HOST" -p "$PBX_AMI_PORT" -u "$as" --secret-file "$PBX_SECRET_FILE" "$@"
+}
+
+# Run one request of ARI.
+ari()
+{
+	amsh --ari "$ARI" ari "$@"
+}
+
+# Tell whether a program of that name listens to ARI's events.
+listens()
+{
+	ari get "applications/$1"
+	[ "$status" -eq 0 ]
 }
 
 # Run it over TLS to the host name $1, with $PBX_CA as the only authority.
