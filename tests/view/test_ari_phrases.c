@@ -107,7 +107,7 @@ static const struct {
     {EVENT("ChannelConnectedLine", CHANNEL),
 	"ChannelConnectedLine  SIP/a-1                   101 \"Bo\""},
     {EVENT("ChannelCreated", CHANNEL),
-	"ChannelCreated        SIP/a-1                   100 \"Al A\" → 103@sets Up, id 1.2"},
+	"ChannelCreated        SIP/a-1                   100 \"Al A\" Up → 103@sets, id 1.2"},
     {EVENT("ChannelDestroyed",
 	 "\"cause\":17,\"cause_txt\":\"User busy\",\"tech_cause\":486," CHANNEL),
 	"ChannelDestroyed      SIP/a-1                   17 user busy, 486"},
