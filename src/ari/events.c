@@ -122,7 +122,7 @@ check_privacy(struct events *e)
 {
 	const struct endpoint *at = &e->setup->endpoint;
 
-	if (scheme_is_tls(at->scheme) || endpoint_is_loopback(at) || e->setup->auth == AUTH_PLAIN)
+	if (endpoint_is_private(at) || e->setup->auth == AUTH_PLAIN)
 		return 0;
 	return err_set(&e->err, ERR_LOGIN,
 	    "login as %.*s: ARI sends the secret in clear, which is refused over an unencrypted "
@@ -142,7 +142,7 @@ connect_link(struct events *e)
 		if (is_closing(e))
 			return -1;
 		got = link_connect(&e->link, deadline, &e->err);
-		if (got == 0 && clock_now() >= deadline) {
+		if (got == 0 && clock_now() >= link_deadline(&e->link, deadline, NULL)) {
 			err_set(&e->err, ERR_CONNECT, "timed out");
 			return endpoint_blame(&e->setup->endpoint, &e->err);
 		}
@@ -154,22 +154,23 @@ connect_link(struct events *e)
 static int
 hear_answer(struct events *e, const struct handshake_options *o, struct str key)
 {
-	msec deadline = clock_now() + e->setup->connect_timeout;
+	msec deadline = clock_now() + e->setup->connect_timeout, until, soon;
 	struct buf came = BUF_INIT(SIZE_MAX);
 	size_t used = 0;
 	int got = 0;
 
 	while (got == 0 && !is_closing(e)) {
+		until = link_deadline(&e->link, deadline, &soon);
 		got = read_more(e, &came);
 		if (got == 0)
 			got = handshake_answer(buf_str(&came), o, key, &used, &e->err);
-		if (got == 0 && clock_now() >= deadline)
+		if (got == 0 && clock_now() >= until)
 			got = err_set(&e->err, ERR_CONNECT, "no answer from %s within %g s",
 			    buf_z(&e->url), (double)e->setup->connect_timeout / 1000);
 		if (got == 0 && link_flush(&e->link, &e->err) < 0)
 			got = -1;
 		if (got == 0)
-			wait_for_work(e, deadline);
+			wait_for_work(e, soon < until ? soon : until);
 	}
 	if (got == 1) {
 		trace_answer(&e->inbox, o->target, 101, STR("Switching Protocols"), STR(""));

@@ -8,6 +8,7 @@
 #include "net/fd.h"
 #include "session/http_error.h"
 #include "session/http_setup.h"
+#include "session/http_way.h"
 
 #define CONNECTS      500   /* ms more until something is sent: libcurl says why nothing can be */
 #define LONGEST_SLEEP 60000 /* ms; libcurl needs a finite deadline */
@@ -44,6 +45,7 @@ take_status(struct exchange *x, struct str line)
 {
 	struct str rest = str_from_at(line, str_chr(line, ' ') + 1), code = str_head(rest, 3);
 
+	http_way_settle(x->setup->way);
 	x->status = 0;
 	str_number(code, 100, 999, &x->status);
 	x->whole_head = false;
@@ -124,7 +126,7 @@ set_up(struct exchange *x)
 	SET(x, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	SET(x, CURLOPT_OPENSOCKETDATA, x);
 	watch_sending(x);
-	CURLcode code = http_way(x->curl, x->easy, x->setup, &x->list);
+	CURLcode code = http_connection(x->curl, x->easy, x->setup, &x->list);
 	return code ? code : http_account(x->curl, x->easy, x->setup, (long)CURLAUTH_BASIC);
 }
 
@@ -260,12 +262,15 @@ say_late(const struct exchange *x, msec timeout, struct err *err)
 static int
 drive(struct exchange *x, msec timeout, int wake_fd, CURLcode *code, struct err *err)
 {
+	msec soon;
 	int running;
 
 	for (;;) {
 		struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
 		msec deadline = deadline_of(x, timeout), longest = clock_now() + LONGEST_SLEEP;
 		x->curl->multi_perform(x->multi, &running);
+		deadline = http_way_tend(x->setup->way, deadline, &soon);
+		longest = soon < longest ? soon : longest;
 		if (has_ended(x, code))
 			return 0;
 		if (clock_now() >= deadline)
@@ -296,6 +301,8 @@ explain_connect(struct exchange *x)
 static int
 explain(struct exchange *x, CURLcode code, struct err *err)
 {
+	if (code != CURLE_OK && http_way_why(x->setup->way, err))
+		return -1;
 	if (code == CURLE_OK)
 		code = CURLE_PARTIAL_FILE;
 	if (code == CURLE_ABORTED_BY_CALLBACK || (code == CURLE_COULDNT_CONNECT && x->sent)) {

@@ -8,6 +8,7 @@
 #include "net/fd.h"
 #include "session/http_error.h"
 #include "session/http_setup.h"
+#include "session/http_way.h"
 
 #define PIECE         ((size_t)64 << 10) /* bytes that are read at once */
 #define LONGEST_SLEEP 60000 /* ms; libcurl needs a finite deadline */
@@ -68,6 +69,8 @@ explain(struct link *l, CURLcode code, struct err *err)
 {
 	long number = 0;
 
+	if (http_way_why(l->setup->way, err))
+		return -1;
 	if (code == CURLE_COULDNT_CONNECT)
 		l->curl->easy_getinfo(l->easy, CURLINFO_OS_ERRNO, &number);
 	if (number)
@@ -107,17 +110,27 @@ link_connect(struct link *l, msec deadline, struct err *err)
 {
 	struct curl_waitfd wake = {
 	    .fd = queue_fd(l->setup->outbox), .events = CURL_WAIT_POLLIN};
-	msec longest = clock_now() + LONGEST_SLEEP;
+	msec longest = clock_now() + LONGEST_SLEEP, soon;
 	int running, got;
 
 	l->curl->multi_perform(l->multi, &running);
 	got = reap(l, err);
+	deadline = link_deadline(l, deadline, &soon);
+	longest = soon < longest ? soon : longest;
 	if (got)
 		return got;
 	l->curl->multi_poll(l->multi, &wake, 1,
 	    clock_poll_timeout(deadline < longest ? deadline : longest), NULL);
 	l->curl->multi_perform(l->multi, &running);
-	return reap(l, err);
+	got = reap(l, err);
+	link_deadline(l, deadline, NULL);
+	return got;
+}
+
+msec
+link_deadline(const struct link *l, msec deadline, msec *soon)
+{
+	return http_way_tend(l->setup->way, deadline, soon);
 }
 
 /* What a call of send or recv came to: the end of the connection has its own words. */
@@ -126,7 +139,18 @@ judge(struct link *l, CURLcode code, struct err *err)
 {
 	if (code == CURLE_OK || code == CURLE_AGAIN)
 		return 0;
+	if (http_way_why(l->setup->way, err))
+		return -1;
 	return http_curl_error(err, code, l->words, l->curl->easy_strerror(code));
+}
+
+/* The server is gone, or the command that led to it. */
+static int
+end(struct link *l, struct err *err)
+{
+	if (http_way_why(l->setup->way, err))
+		return -1;
+	return err_set(err, ERR_LOST, "the server closed the connection");
 }
 
 ssize_t
@@ -141,7 +165,9 @@ link_fill(struct link *l, struct buf *in, struct err *err)
 		*l->words = '\0';
 		code = l->curl->easy_recv(l->easy, room, PIECE, &got);
 		if (code == CURLE_OK && got == 0)
-			return err_set(err, ERR_LOST, "the server closed the connection");
+			return end(l, err);
+		if (got)
+			http_way_settle(l->setup->way);
 		in->n += got;
 		all += got;
 	} while (code == CURLE_OK && all < LINK_TURN);

@@ -29,6 +29,10 @@ void link_close(struct link *l);
 /* Go on connecting, until the deadline or something in the outbox. 1: connected; 0: not yet. */
 int link_connect(struct link *l, msec deadline, struct err *err);
 
+/* A deadline, which moves while a command that leads to the server asks the user; *soon, if it is
+ * not NULL, is when to look again if that is so, and else CLOCK_NEVER. */
+msec link_deadline(const struct link *l, msec deadline, msec *soon);
+
 /* Read what has come, up to about LINK_TURN bytes; the end is ERR_LOST. Returns the bytes, maybe
  * none. */
 #define LINK_TURN ((size_t)1 << 20)

@@ -57,6 +57,17 @@ stream_open(
 	return err->kind == ERR_CONNECT ? endpoint_blame(e, err) : -1;
 }
 
+int
+stream_open_command(struct stream **out, const struct endpoint *e, int ours, int theirs,
+    msec deadline, struct err *err)
+{
+	int failed = proc_start(out, e, ours, theirs, deadline, err);
+
+	if (!failed)
+		(*out)->abrupt = true;
+	return failed;
+}
+
 /* Remember the first error, so that every later call can repeat it. */
 static ssize_t
 keep_error(struct stream *s, ssize_t n, const struct err *err)
@@ -101,6 +112,12 @@ bool
 stream_pending(const struct stream *s)
 {
 	return s->ops->pending(s);
+}
+
+bool
+stream_why(struct stream *s, bool heard, struct err *err)
+{
+	return s->ops->why(s, heard, err);
 }
 
 void

@@ -40,6 +40,7 @@ struct stream {
 	int fd;
 	size_t max_write; /* whole lines of at most this many bytes a write; 0: no limit */
 	struct lend *lend; /* of a command that carries it; NULL: none */
+	bool abrupt;       /* a command that carries it is ended with it, without a pause */
 	msec span;         /* for connecting, from the last answer on */
 	bool encrypted;   /* or private in another way: a secret may be sent as it is */
 	/* Of a recording: when the last read data had come, in ms since 1970; 0: not known. */
@@ -58,6 +59,12 @@ struct stream {
 int stream_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err);
 
+/* Only start e's proxy command, whose input and output are theirs, the other end of our socket
+ * ours: without TLS. On success the stream owns ours; theirs is closed in any case. It is for
+ * protocols with answers: the command gets no time to pass on what was not answered. */
+int stream_open_command(struct stream **out, const struct endpoint *e, int ours, int theirs,
+    msec deadline, struct err *err);
+
 ssize_t stream_read(struct stream *s, char *p, size_t n, struct err *err);
 
 /* Write the first of n bytes, as many as possible: if writes are limited, as many whole lines as
@@ -66,6 +73,9 @@ ssize_t stream_write(struct stream *s, const char *p, size_t n, struct err *err)
 
 /* Are there bytes that a read would give although poll() sees none (inside OpenSSL)? */
 bool stream_pending(const struct stream *s);
+
+/* Has a command that carries it ended with a failure? See stream_ops. */
+bool stream_why(struct stream *s, bool heard, struct err *err);
 
 /* The server has answered: a terminal that was lent to a command is ours again. */
 void stream_settle(const struct stream *s);

@@ -19,6 +19,10 @@ typedef int transport_fn(
 #undef SCHEME
 transport_fn proc_open; /* runs e->proxy, which ends with the stream */
 
+/* The same with two sockets that are connected already: see stream_open_command. */
+int proc_start(struct stream **out, const struct endpoint *e, int ours, int theirs, msec deadline,
+    struct err *err);
+
 /*
  * Connect to the first address of list that answers, IPv4 and IPv6 in turn, each with its share of
  * the remaining time. Returns a socket that does not block, or -1 with the reason of each.

@@ -139,7 +139,7 @@ proc_close(struct stream *s)
 
 	stream_settle(s);
 	close(s->fd);
-	if (!reap(p))
+	if (s->abrupt || !reap(p))
 		end(p, SIGTERM);
 	if (!reap(p)) {
 		end(p, SIGKILL);
@@ -207,6 +207,26 @@ open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
 }
 
 int
+proc_start(struct stream **out, const struct endpoint *e, int ours, int theirs, msec deadline,
+    struct err *err)
+{
+	struct proc *p = proc_new(e, ours);
+
+	p->base.span = deadline - clock_now();
+	int failed = open_proc(p, e, theirs, err);
+	close(theirs);
+	if (failed) {
+		lend_free(p->base.lend);
+		free(p->called);
+		free(p);
+		return -1;
+	}
+	fcntl(ours, F_SETFL, O_NONBLOCK);
+	*out = &p->base;
+	return 0;
+}
+
+int
 proc_open(
     struct stream **out, const struct endpoint *e, msec deadline, int cancel_fd, struct err *err)
 {
@@ -215,18 +235,8 @@ proc_open(
 	(void)cancel_fd;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
 		return fd_error(err, ERR_CONNECT, errno);
-	struct proc *p = proc_new(e, pair[0]);
-	p->base.span = deadline - clock_now();
-	int failed = open_proc(p, e, pair[1], err);
-	close(pair[1]);
-	if (failed) {
+	int failed = proc_start(out, e, pair[0], pair[1], deadline, err);
+	if (failed)
 		close(pair[0]);
-		lend_free(p->base.lend);
-		free(p->called);
-		free(p);
-		return -1;
-	}
-	fcntl(pair[0], F_SETFL, O_NONBLOCK);
-	*out = &p->base;
-	return 0;
+	return failed;
 }

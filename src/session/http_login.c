@@ -32,6 +32,8 @@ explain_distrust(const struct endpoint *e, msec deadline, int cancel_fd, struct 
 	endpoint_copy(&tls, e);
 	tls.scheme = SCHEME_AMIS;
 	tls.tls.key_pin = true; /* libcurl knows no other */
+	tls.again = true;
+	tls.talk = TALK_KEPT;
 	int failed = stream_open(&s, &tls, deadline, cancel_fd, &why);
 	struct str text = str_of(why.text);
 	if (failed && why.kind == ERR_CONNECT && str_find(text, STR("certificate")) < text.n)
@@ -68,8 +70,9 @@ exchange(struct http *h, struct http_post *p, struct str form)
 	if (http_await(h, p) < 0)
 		return -1;
 	p->done = false;
+	/* A command has taken the form at once, even if the user was asked first. */
 	if (!h->login_end)
-		h->login_end = p->sent + h->setup->connect_timeout;
+		h->login_end = (h->setup->way ? clock_now() : p->sent) + h->setup->connect_timeout;
 	return http_check_answer(h, p) < 0 ? refine_error(h, p) : 0;
 }
 

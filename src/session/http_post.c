@@ -8,6 +8,7 @@
 #include "session/http_error.h"
 #include "session/http_form.h"
 #include "session/http_setup.h"
+#include "session/http_way.h"
 
 #define CONNECTS      500   /* ms more until something is sent: libcurl says why nothing can be */
 #define LONGEST_SLEEP 60000 /* ms; libcurl needs a finite deadline */
@@ -51,6 +52,7 @@ take_status(struct http_post *p, struct str line)
 {
 	struct str code = str_head(str_from_at(line, str_chr(line, ' ') + 1), 3);
 
+	http_way_settle(p->client->setup->way);
 	p->status = 0;
 	p->whole_head = false;
 	str_number(code, 100, 999, &p->status);
@@ -295,6 +297,8 @@ end_post(struct http_post *p, CURLcode code)
 		explain_connect(p);
 	p->distrusted =
 	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
+	if (http_way_why(c->setup->way, &p->err))
+		return;
 	http_curl_error(&p->err, code, p->words, c->curl->easy_strerror(code));
 	if (p->err.kind == ERR_CONNECT)
 		endpoint_blame(&c->setup->endpoint, &p->err);
@@ -321,13 +325,13 @@ reap(struct http_client *c)
 }
 
 static msec
-deadline_of(const struct http_post *p)
+deadline_of(const struct http_post *p, msec *soon)
 {
 	msec from = p->moved + (p->read_at == 0 ? CONNECTS : 0);
 
 	if (!p->busy || p->timeout >= CLOCK_NEVER - from)
 		return CLOCK_NEVER;
-	return from + p->timeout;
+	return http_way_tend(p->client->setup->way, from + p->timeout, soon);
 }
 
 void
@@ -348,7 +352,7 @@ expire(struct http_client *c)
 
 	for (size_t i = 0; i < HTTP_POSTS; i++) {
 		struct http_post *p = &c->posts[i];
-		if (deadline_of(p) > now)
+		if (deadline_of(p, NULL) > now)
 			continue;
 		http_post_expire(p, p->timeout);
 		any = true;
@@ -362,9 +366,13 @@ sleep_time(const struct http_client *c, msec deadline)
 {
 	msec longest = clock_now() + LONGEST_SLEEP;
 
-	for (size_t i = 0; i < HTTP_POSTS; i++)
-		if (deadline_of(&c->posts[i]) < deadline)
-			deadline = deadline_of(&c->posts[i]);
+	for (size_t i = 0; i < HTTP_POSTS; i++) {
+		msec soon = CLOCK_NEVER, until = deadline_of(&c->posts[i], &soon);
+		if (soon < longest)
+			longest = soon;
+		if (until < deadline)
+			deadline = until;
+	}
 	return clock_poll_timeout(deadline < longest ? deadline : longest);
 }
 
@@ -377,6 +385,7 @@ http_client_drive(struct http_client *c, int wake_fd, msec deadline)
 	c->curl->multi_perform(c->multi, &running);
 	if (reap(c))
 		return;
+	http_way_tend(c->setup->way, CLOCK_NEVER, NULL);
 	c->curl->multi_poll(c->multi, &wake, 1, sleep_time(c, deadline), NULL);
 	c->curl->multi_perform(c->multi, &running);
 	if (!reap(c))

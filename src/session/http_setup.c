@@ -9,6 +9,7 @@
 #include "base/base64.h"
 #include "net/tls_pin.h"
 #include "net/tls_setup.h"
+#include "session/http_way.h"
 
 #define MAX_IDLE 10L /* s that a connection may have been unused: the server closes it after 15 */
 
@@ -82,11 +83,6 @@ http_check(const struct endpoint *e, struct err *err)
 	const struct tls_options *tls = &e->tls;
 	unsigned char pin[TLS_PIN_SIZE];
 
-	if (e->proxy)
-		return err_set(err, ERR_USAGE,
-		    "%s:// cannot go through a command: use curl's proxy settings (http_proxy, "
-		    "https_proxy), or a tunnel such as ssh -L",
-		    scheme_name(e->scheme));
 	if (tls->key && !tls->cert)
 		return err_set(err, ERR_USAGE,
 		    "TLS key %s: it needs a certificate, see --tls-cert", tls->key);
@@ -189,7 +185,7 @@ http_account(
 }
 
 CURLcode
-http_way(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
+http_connection(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
     struct curl_slist **list)
 {
 	const struct endpoint *e = &setup->endpoint;
@@ -202,6 +198,8 @@ http_way(const struct http_curl *curl, CURL *easy, const struct session_setup *s
 	    setup->connect_timeout > 0 ? (long)setup->connect_timeout : 1L);
 	SET(CURLOPT_TCP_KEEPALIVE, 1L);
 	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
+	if (code == CURLE_OK)
+		code = http_way_set(setup->way, curl, easy);
 	if (code == CURLE_OK && scheme_is_tls(e->scheme))
 		code = set_tls(curl, easy, &e->tls);
 	return code;
@@ -213,7 +211,7 @@ http_settings(const struct http_curl *curl, CURL *easy, const struct session_set
 {
 	const struct endpoint *e = &setup->endpoint;
 	struct buf url = BUF_INIT(BUF_MAX_LINE);
-	CURLcode code = http_way(curl, easy, setup, list);
+	CURLcode code = http_connection(curl, easy, setup, list);
 
 	http_url_sent(&url, e);
 	SET(CURLOPT_URL, buf_z(&url));

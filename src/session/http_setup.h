@@ -26,8 +26,8 @@ int http_check(const struct endpoint *e, struct err *err);
 
 /* Set the options of every request to the server, on a handle that was just made or reset: how it
  * is reached and trusted. The handle borrows list: for slist_free, after the handle's end. */
-CURLcode http_way(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
-    struct curl_slist **list);
+CURLcode http_connection(const struct http_curl *curl, CURL *easy,
+    const struct session_setup *setup, struct curl_slist **list);
 
 /* Set who logs in, by this method: CURLAUTH_…. */
 CURLcode http_account(

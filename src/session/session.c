@@ -19,6 +19,7 @@
 #include "base/thread.h"
 #include "session/batch.h"
 #include "session/http.h"
+#include "session/http_way.h"
 #include "session/outbox.h"
 #include "session/reader.h"
 
@@ -122,6 +123,7 @@ session_new(const struct session_options *o)
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);
 	setup->spare = queue_new(SPARE_BATCHES);
+	setup->way = http_way_new(setup);
 	pipe_open(s->done);
 	start(s);
 	return s;
@@ -157,6 +159,7 @@ session_free(struct session *s)
 	queue_free(s->setup.outbox, outbox_item_free);
 	queue_free(s->setup.spare, free_batch);
 	batch_free(s->current);
+	http_way_free(s->setup.way);
 	endpoint_clear(&s->setup.endpoint);
 	buf_clear(&s->setup.user);
 	buf_clear(&s->secret.value);

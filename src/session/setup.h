@@ -18,11 +18,14 @@ struct given_secret {
 	bool asked; /* the owner gave it during this connection */
 };
 
+struct http_way;
+
 /* The thread's data; while it runs, everything is its own or safe to share. */
 struct session_setup {
 	struct endpoint endpoint;
 	struct buf user;
 	struct given_secret *secret;
+	struct http_way *way; /* a command that leads to a server over HTTP; NULL: none */
 	struct buf events;
 	struct buf id_prefix; /* of the thread's own ActionIDs */
 	enum auth auth;

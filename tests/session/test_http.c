@@ -1021,11 +1021,49 @@ START_TEST(names_where_the_refused_secret_came_from)
 }
 END_TEST
 
-START_TEST(a_command_as_proxy_is_refused)
+/* Every connection is a command of its own, and nobody looks the name up. */
+START_TEST(commands_lead_there)
 {
-	endpoint.proxy = strdup("cat");
+	char command[500];
+
+	web_start(&server);
+	snprintf(command, sizeof(command),
+	    "exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(\"127.0.0.1:%s\") or die; "
+	    "($f, $t) = fork ? (STDIN, $s) : ($s, STDOUT);"
+	    "while (sysread($f, $b, 65536)) { syswrite($t, $b) } shutdown($s, 2)'", server.port);
+	endpoint.proxy = strdup(command);
+	endpoint.port = strdup("1");
+	free(endpoint.host);
+	endpoint.host = strdup("nosuch.invalid");
+	options.endpoint = &endpoint;
+	s = session_new(&options);
+	expect(ITEM_ONLINE);
+	expect_reply("Ping", "Success");
+	EXPECT_ROW(str_find(buf_str(&server.wire), STR("Host: nosuch.invalid:1\r\n")) <
+	        server.wire.n, STR("Host: nosuch.invalid:1"), buf_str(&server.wire));
+	finish();
+}
+END_TEST
+
+START_TEST(a_command_says_why_it_failed)
+{
+	endpoint.proxy = strdup("echo no way >&2; exit 3");
+	options.talk = TALK_KEPT;
 	start();
-	expect_text(ITEM_OFFLINE, ERR_USAGE, "http:// cannot go through a command");
+	struct item item = expect_text(
+	    ITEM_OFFLINE, ERR_CONNECT, "no way (proxy command, exit status 3)");
+	EXPECT_ROW(str_starts(item.text, STR("127.0.0.1:")), STR("127.0.0.1:"), item.text);
+	finish();
+}
+END_TEST
+
+/* One that says nothing takes no longer than a server that does. */
+START_TEST(a_silent_command_is_given_up)
+{
+	endpoint.proxy = strdup("exec sleep 60");
+	options.connect_timeout = 50;
+	start();
+	expect_text(ITEM_OFFLINE, ERR_TIMEOUT, "no reply to the login within 0.05 s");
 	finish();
 }
 END_TEST
@@ -1096,7 +1134,9 @@ suite_http(void)
 	tcase_add_test(all, asks_nobody_when_the_server_is_away);
 	tcase_add_test(all, ends_without_a_secret);
 	tcase_add_loop_test(all, names_where_the_refused_secret_came_from, 0, 2);
-	tcase_add_test(all, a_command_as_proxy_is_refused);
+	tcase_add_test(all, commands_lead_there);
+	tcase_add_test(all, a_command_says_why_it_failed);
+	tcase_add_test(all, a_silent_command_is_given_up);
 	tcase_add_test(all, traces_without_secrets);
 	suite_add_tcase(suite, all);
 	return suite;

@@ -64,7 +64,6 @@ static const struct {
 	size_t at;
 	const char *value, *text;
 } refused[] = {
-    {offsetof(struct endpoint, proxy), "cat", "cannot go through a command"},
     {offsetof(struct endpoint, tls.key), "/dev/null", "it needs a certificate"},
     {offsetof(struct endpoint, tls.ca), "/no/such/file", "/no/such/file: No such file"},
     {offsetof(struct endpoint, tls.cert), "/no/such/file", "/no/such/file: No such file"},

@@ -25,7 +25,7 @@ refused 3 'certificate' -s "$https"
 refused 3 'no TLS' -s "https://$PBX_USER@localhost:$PBX_HTTP_PORT"
 refused 3 'is for .*not for' -s "$https" --tls-ca "$PBX_CA" --tls-name other.example
 refused 3 'pin is that of the public key' -s "$https" --tls-pin "sha256:$PBX_CERT_SHA256"
-refused 2 'cannot go through a command' -s "$http" --proxy-command cat
+refused 3 'proxy command ended with exit status 1' -s "$http" --proxy-command false
 refused 2 'No such file' -s "$https" --tls-ca "$WORK/nosuch"
 
 # The ways to trust a server that there are.
