@@ -72,7 +72,8 @@ copy_fields(struct compose *c, const struct msg *m)
 
 	if (n > c->cap)
 		c->fields = mem_grow(c->fields, c->cap = n + 16, sizeof(*c->fields));
-	memcpy(c->fields, m->fields, n * sizeof(*c->fields));
+	if (n)
+		memcpy(c->fields, m->fields, n * sizeof(*c->fields));
 	c->n = n;
 	c->raw.max = m->raw.n + BUF_MAX_MESSAGE;
 	buf_adds(&c->raw, m->raw);
