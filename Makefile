@@ -184,7 +184,7 @@ check-asan:
 
 ## make check-tsan     the tests of what has threads under ThreadSanitizer, without those that try every
 ##                     byte or letter or log in through a cut at every byte
-threaded   := base net ami session client script cmd fleet
+threaded   := base net ami session ari client script cmd fleet
 unthreaded  = $(foreach r,$(filter-out $(threaded),$(rooms)),$(wildcard tests/$(r)/test_*.c))
 check-tsan:
 	@UNIT_FORK=no CK_EXCLUDE_TAGS='exhaustive logins' $(MAKE) --no-print-directory B=$(B)/tsan check-run \
