@@ -198,6 +198,8 @@ http_connection(const struct http_curl *curl, CURL *easy, const struct session_s
 	    setup->connect_timeout > 0 ? (long)setup->connect_timeout : 1L);
 	SET(CURLOPT_TCP_KEEPALIVE, 1L);
 	SET(CURLOPT_MAXAGE_CONN, MAX_IDLE);
+	if (endpoint_is_loopback(e)) /* a proxy would not know whom to ask, and see the secret */
+		SET(CURLOPT_PROXY, "");
 	if (code == CURLE_OK)
 		code = http_way_set(setup->way, curl, easy);
 	if (code == CURLE_OK && scheme_is_tls(e->scheme))

@@ -1045,6 +1045,17 @@ START_TEST(commands_lead_there)
 }
 END_TEST
 
+START_TEST(this_machine_is_reached_without_a_proxy)
+{
+	unsetenv("no_proxy");
+	setenv("http_proxy", "http://127.0.0.1:1", 1);
+	start();
+	expect(ITEM_ONLINE);
+	finish();
+	unsetenv("http_proxy");
+}
+END_TEST
+
 START_TEST(a_command_says_why_it_failed)
 {
 	endpoint.proxy = strdup("echo no way >&2; exit 3");
@@ -1135,6 +1146,7 @@ suite_http(void)
 	tcase_add_test(all, ends_without_a_secret);
 	tcase_add_loop_test(all, names_where_the_refused_secret_came_from, 0, 2);
 	tcase_add_test(all, commands_lead_there);
+	tcase_add_test(all, this_machine_is_reached_without_a_proxy);
 	tcase_add_test(all, a_command_says_why_it_failed);
 	tcase_add_test(all, a_silent_command_is_given_up);
 	tcase_add_test(all, traces_without_secrets);
