@@ -89,9 +89,20 @@ static bool
 removes_item(const struct client *client, const struct path *p)
 {
 	const struct messages *m = client->messages;
+	const struct msg *row = m->rows_n ? m->rows[m->rows_n - 1] : NULL;
+	struct str target = buf_str(&p->target);
+	struct buf name = BUF_INIT(BUF_MAX_LINE);
 
-	return str_eq(str_of(p->method), STR("DELETE")) && m->rows_n &&
-	       m->rows[m->rows_n - 1]->json;
+	if (!str_eq(str_of(p->method), STR("DELETE")) || !row || !row->json)
+		return false;
+	target = str_head(target, str_chr(target, '?'));
+	while (str_chr(target, '/') < target.n)
+		target = str_from_at(target, str_chr(target, '/') + 1);
+	buf_add_decoded(&name, target);
+	bool listed = str_eq(msg_get(row, STR("id")), buf_str(&name)) ||
+	              str_eq(msg_get(row, STR("name")), buf_str(&name));
+	buf_clear(&name);
+	return listed;
 }
 
 /* Print the request instead of sending it. */
