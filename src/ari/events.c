@@ -232,7 +232,7 @@ note_replaced(struct events *e, const struct msg *m)
 	struct str name = msg_get(m, STR("application"));
 
 	return err_set(&e->err, ERR_FAILED,
-	    "ari: another client has taken the application %.*s: its events go there now",
+	    "another client has taken the application %.*s: its events go there now",
 	    STR_ARG(name));
 }
 

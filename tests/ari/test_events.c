@@ -379,7 +379,7 @@ START_TEST(does_not_fight_for_an_application)
 	struct item item = expect(ITEM_OFFLINE);
 	ck_assert(!item.more);
 	EXPECT_STR(item.text,
-	    STR("ari: another client has taken the application a: its events go there now"));
+	    STR("another client has taken the application a: its events go there now"));
 	close(fd);
 	finish();
 }
