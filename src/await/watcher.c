@@ -175,5 +175,8 @@ watcher_look_back(struct watcher *w)
 void
 watcher_add_state(struct watcher *w)
 {
-	w->state = state_stream_new(w->client, w->render, &w->terms, take_match, w);
+	const struct state_source *source =
+	    w->listener.hears == HEARS_ARI ? &state_of_ari : &state_of_ami;
+
+	w->state = state_stream_new(source, w->client, w->render, &w->terms, take_match, w);
 }

@@ -123,8 +123,12 @@ open_feed(struct client *client, const struct asked *asked, bool own, bool *open
 static int
 follow(struct watcher *w, const struct args *args, bool opened, struct err *err)
 {
-	if (!opened && !w->client->display->interactive) /* there they were seen */
+	bool seen = w->client->display->interactive || args_has(args, "state");
+
+	if (!opened && !seen)
 		watcher_look_back(w);
+	if (args_has(args, "state"))
+		watcher_add_state(w);
 	int failed = watcher_listen(w, watcher_deadline(args), err);
 	err->told = true; /* by the end of the events */
 	return failed;
@@ -158,13 +162,15 @@ const struct cmd cmd_ari_tail = {
             "separated by commas) and matches every term, as tail does for AMI: until N are "
             "printed, the time is up, ^C, or nobody reads the output any more. WORDs are [APP] "
             "[TYPE,…] [TERM…]: a first word that is no type that amsh knows is the application's "
-            "name, else it is amsh-PID. With --own only events of the application come. The "
-            "WebSocket is opened for it, unless it is open: see ari events. A loss is told, and "
-            "it is opened again.",
+            "name, else it is amsh-PID. With --own only events of the application come. With "
+            "--state, the channels, bridges and endpoints are listed first, and again after a "
+            "loss. The WebSocket is opened for it, unless it is open: see ari events. A loss is "
+            "told, and it is opened again.",
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
+            {.name = "state", .type = ARG_FLAG, .optional = true, .option = "--state"},
             {.name = "own", .type = ARG_FLAG, .optional = true, .option = "--own"},
             {.name = "WORD", .type = ARG_ARI_EVENT, .optional = true, .repeated = true}, {0}},
     .flags = CMD_APART | CMD_FOLLOWS,

@@ -12,16 +12,27 @@
 #include "base/str.h"
 
 struct client;
+struct err;
 struct msg;
 struct render;
 struct state_stream;
 struct terms;
+struct waiter;
+
+/* Whose state it is. */
+struct state_source {
+	const char *const *lists; /* what is asked for, one after the other; NULL at the end */
+	bool named;               /* a mark names each list before its items, which do not tell */
+	bool (*online)(const struct client *client);
+	int (*ask)(struct client *client, const char *list, struct waiter *w, struct err *err);
+};
+extern const struct state_source state_of_ami, state_of_ari;
 
 /* All are borrowed. take prints an event and returns whether it was one to print; items of the
  * lists are printed if they match the terms, whatever the names. */
-struct state_stream *state_stream_new(struct client *client, struct render *render,
-    const struct terms *terms, bool (*take)(void *arg, const struct msg *m, bool suspect),
-    void *arg);
+struct state_stream *state_stream_new(const struct state_source *source, struct client *client,
+    struct render *render, const struct terms *terms,
+    bool (*take)(void *arg, const struct msg *m, bool suspect), void *arg);
 void state_stream_free(struct state_stream *s);
 
 /* Ask for a snapshot, if one is due and can be asked for. To be called whenever something came. */
