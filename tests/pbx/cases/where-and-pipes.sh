@@ -1,5 +1,6 @@
 # also: sim
 # where, a pipe, a file and the environment of a command; a name that a shell would run stays text.
+cd "$WORK"
 call PJSIP/alice 209
 amsh -o tsv -F Channel --no-header channels where Context=sets "Channel=$called"
 expect_status 0
