@@ -18,9 +18,9 @@ static const struct render_options people = {.header = true, .columns = 80, .int
 START_TEST(lists_are_tables_by_kind)
 {
 	EXPECT_ARI(&people, "[" CHANNEL("one", "s") "," CHANNEL("1795842672.1", "103") "]", 200,
-	    "id            name                  state  location    application   caller …\n"
-	    "one           PJSIP/alice-00000001  Up     s@sets:1    Stasis(demo)  101 Alice\n"
-	    "1795842672.1  PJSIP/alice-00000001  Up     103@sets:1  Stasis(demo)  101 Alice\n"
+	    "id            name                  state  caller     location    application …\n"
+	    "one           PJSIP/alice-00000001  Up     101 Alice  s@sets:1    Stasis(demo)\n"
+	    "1795842672.1  PJSIP/alice-00000001  Up     101 Alice  103@sets:1  Stasis(demo)\n"
 	    "(2 channels, 2 columns more)\n");
 	EXPECT_ARI(&people,
 	    "[{\"id\":\"b\",\"technology\":\"simple_bridge\",\"bridge_type\":\"mixing\","
