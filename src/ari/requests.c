@@ -141,6 +141,7 @@ get_ready(struct requests *q, struct err *err)
 	return 0;
 }
 
+/* Shown now, not with the answer: what hangs is seen. */
 static void
 trace(struct requests *q, const struct path_parts *parts)
 {
@@ -152,6 +153,8 @@ trace(struct requests *q, const struct path_parts *parts)
 	buf_adds(&q->target, parts->target);
 	trace_request(&q->inbox, buf_z(&method), buf_str(&q->target), parts->body);
 	buf_clear(&method);
+	if (q->setup->trace)
+		inbox_publish(&q->inbox);
 }
 
 static void

@@ -167,6 +167,32 @@ START_TEST(uses_one_connection_for_all)
 }
 END_TEST
 
+/* What is sent is shown before the answer comes. */
+START_TEST(shows_what_it_sends_at_once)
+{
+	session_free(s);
+	s = session_new(&(struct session_options){
+	    .run = ari_requests_run,
+	    .endpoint = &endpoint,
+	    .user = STR("hello"),
+	    .secret = STR("world"),
+	    .connect_timeout = PATIENCE,
+	    .ping = CLOCK_NEVER,
+	    .room = (size_t)1 << 20,
+	    .trace = true,
+	});
+	uint32_t request = ask("GET channels\n", PATIENCE);
+	int fd = take_client();
+
+	EXPECT_STR(next(ITEM_SENT, 0).text, STR("GET /ari/channels\n"));
+	expect_request(fd, "GET /ari/channels HTTP/1.1\r\n");
+	answer(fd, "{}");
+	next(ITEM_HEARD, 0);
+	next(ITEM_REPLY, request);
+	close(fd);
+}
+END_TEST
+
 static const char *const changing[] = {"POST a\n", "POST a\n{}", "PUT a\n", "DELETE a\n"};
 
 START_TEST(never_repeats_what_changes)
@@ -280,6 +306,7 @@ suite_requests(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, uses_one_connection_for_all);
+	tcase_add_test(t, shows_what_it_sends_at_once);
 	tcase_add_loop_test(t, never_repeats_what_changes, 0, 4);
 	tcase_add_test(t, repeats_a_get_that_a_dying_connection_carried);
 	tcase_add_test(t, gives_up_on_a_late_answer_and_goes_on);
