@@ -45,6 +45,21 @@ note_likeness(struct str app)
 	buf_clear(&like);
 }
 
+/* The next word that is no option's, whichever argument its place has made it. */
+static bool
+next_word(const struct args *args, size_t *at, struct str *word)
+{
+	while (*at < args->n) {
+		const struct arg *arg = &args->v[(*at)++];
+
+		if (args->cmd->args[arg->spec].option)
+			continue;
+		*word = arg->text;
+		return true;
+	}
+	return false;
+}
+
 /* Sort the words: an application, types, terms, of which each may be missing. */
 static void
 sort_words(const struct args *args, struct asked *asked)
@@ -54,14 +69,13 @@ sort_words(const struct args *args, struct asked *asked)
 	size_t at = 0, before = 0;
 
 	*asked = (struct asked){.app = STR(""), .types = STR("*")};
-	if (args_next(args, "WORD", &at, &word) && !term_split(&parts, word) &&
-	    !are_types(word)) {
+	if (next_word(args, &at, &word) && !term_split(&parts, word) && !are_types(word)) {
 		asked->app = word;
 		before = at;
 	} else {
 		at = 0;
 	}
-	if (args_next(args, "WORD", &at, &word) && !term_split(&parts, word)) {
+	if (next_word(args, &at, &word) && !term_split(&parts, word)) {
 		asked->types = word;
 		before = at;
 	}
@@ -87,7 +101,7 @@ read_terms(struct watcher *w, const struct args *args, const struct asked *asked
 
 	add_prefixes(&names, asked->types);
 	int failed = terms_add(&w->terms, buf_str(&names), err);
-	for (size_t at = asked->terms; !failed && args_next(args, "WORD", &at, &word);)
+	for (size_t at = asked->terms; !failed && next_word(args, &at, &word);)
 		failed = terms_add(&w->terms, word, err);
 	buf_clear(&names);
 	w->listener.hears = HEARS_ARI;
@@ -158,21 +172,23 @@ const struct cmd cmd_ari_tail = {
     .name = "ari tail",
     .group = GROUP_EVENTS,
     .summary = "print the events of ARI as they come",
-    .help = "Prints each event of the REST interface that is of one of the types (names or globs, "
-            "separated by commas) and matches every term, as tail does for AMI: until N are "
-            "printed, the time is up, ^C, or nobody reads the output any more. WORDs are [APP] "
-            "[TYPE,…] [TERM…]: a first word that is no type that amsh knows is the application's "
-            "name, else it is amsh-PID. With --own only events of the application come. With "
-            "--state, the channels, bridges and endpoints are listed first, and again after a "
-            "loss. The WebSocket is opened for it, unless it is open: see ari events. A loss is "
-            "told, and it is opened again.",
+    .help = "Prints each event of the REST interface that is of one of the types (names or "
+            "globs, separated by commas) and matches every term, as tail does for AMI: until N "
+            "are printed, the time is up, ^C, or nobody reads the output any more. Each of APP, "
+            "TYPE and TERM may be left out: a first word that is no type that amsh knows is the "
+            "application's name, else it is amsh-PID. With --own only events of the application "
+            "come. With --state, the channels, bridges and endpoints are listed first, and "
+            "again after a loss. The WebSocket is opened for it, unless it is open: see ari "
+            "events. A loss is told, and it is opened again.",
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},
             {.name = "state", .type = ARG_FLAG, .optional = true, .option = "--state"},
             {.name = "own", .type = ARG_FLAG, .optional = true, .option = "--own"},
-            {.name = "WORD", .type = ARG_ARI_EVENT, .optional = true, .repeated = true}, {0}},
+            {.name = "APP", .type = ARG_ARI_EVENT, .optional = true},
+            {.name = "TYPE,…", .type = ARG_ARI_EVENT, .optional = true},
+            {.name = "TERM", .type = ARG_ARI_EVENT, .optional = true, .repeated = true}, {0}},
     .flags = CMD_APART | CMD_FOLLOWS,
     .run = run_ari_tail,
 };
