@@ -13,6 +13,7 @@ take_answer(struct given_secret *secret, struct backlog *backlog, struct err *er
 
 	if (o->kind == OUTBOX_SECRET) {
 		buf_adds(&secret->value, buf_str(&o->wire));
+		buf_reset(&secret->from);
 		buf_adds(&secret->from, buf_str(&o->name));
 		secret->known = secret->asked = true;
 	} else {
