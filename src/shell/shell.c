@@ -149,10 +149,11 @@ static void
 greet(const struct client *client)
 {
 	struct buf who = BUF_INIT(BUF_MAX_LINE);
+	struct str version = buf_str(&client->connection->version);
 
 	connection_who(client->connection, &who);
-	out_remark("amsh %s, %s, Asterisk Call Manager %.*s.", AMSH_VERSION,
-	    buf_z(&who), STR_ARG(buf_str(&client->connection->version)));
+	out_remark("amsh %s, %s%s%.*s.", AMSH_VERSION, buf_z(&who),
+	    version.n ? ", Asterisk Call Manager " : "", STR_ARG(version)); /* none over HTTP */
 	out_remark("Type help for help. " SHELL_EVENTS);
 	buf_clear(&who);
 }
