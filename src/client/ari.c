@@ -2,6 +2,8 @@
 /* Begins and ends the sessions of ARI. */
 #include "client/ari.h"
 
+#include <stdlib.h>
+
 #include "ari/replay.h"
 #include "client/ask.h"
 #include "client/client.h"
@@ -56,6 +58,15 @@ note_place(struct client *client, const struct endpoint *e)
 	buf_clear(&place);
 }
 
+/* Keep what target_clear would free. */
+static void
+note_why(struct connection *c, struct target *t)
+{
+	free(c->ari_why);
+	c->ari_why = t->ari.why;
+	t->ari.why = NULL;
+}
+
 int
 ari_begin(struct client *client, struct loop_source *source,
     void (*run)(const struct session_setup *setup), struct str events, bool reconnect,
@@ -75,12 +86,23 @@ ari_begin(struct client *client, struct loop_source *source,
 		options.asks = false;
 		options.lossless |= source == &client->connection->ari; /* it has no events */
 		*source = (struct loop_source){session_new(&options), take, client};
+		note_why(client->connection, &t);
 		if (source == &client->connection->ari)
 			note_place(client, &t.endpoint);
 		loop_attach(client->loop, source);
 	}
 	target_clear(&t);
 	return failed;
+}
+
+int
+ari_explain(const struct client *client, struct err *err)
+{
+	const char *why = client->connection->ari_why;
+
+	if (why && (err->kind == ERR_CONNECT || err->kind == ERR_LOGIN))
+		err_suffix(err, " (%s)", why);
+	return -1;
 }
 
 void

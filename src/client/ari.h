@@ -22,6 +22,9 @@ int ari_begin(struct client *client, struct loop_source *source,
     void (*run)(const struct session_setup *setup), struct str events, bool reconnect,
     bool (*take)(void *client, const struct item *item), struct err *err);
 
+/* No connection, or no login: say what the local files lack, where they are what was asked; -1. */
+int ari_explain(const struct client *client, struct err *err);
+
 /* Could a session begin without a question to the user? */
 bool ari_is_known(const struct client *client);
 

@@ -161,6 +161,7 @@ begin(struct client *client, bool reconnect, struct err *err)
 		    client->loop, is_settled, client, -1, CLOCK_NEVER, err);
 	if (!failed && !client->feed->online) {
 		*err = client->feed->offline;
+		ari_explain(client, err);
 		failed = err_prefix(err, "ari");
 	}
 	buf_clear(&query);

@@ -32,6 +32,19 @@ struct taker {
 	struct err *err;
 };
 
+/* It was not answered: say what the local files lack, too. */
+static void
+lose(struct client *client, const struct item *item)
+{
+	struct item lost = *item;
+	struct err err = {0};
+
+	err_set(&err, item->error, "%.*s", STR_ARG(item->text));
+	ari_explain(client, &err);
+	lost.text = str_of(err.text);
+	loop_answer(client->loop, client->connection->ari.session, &lost);
+}
+
 static bool
 take(void *arg, const struct item *item)
 {
@@ -43,6 +56,8 @@ take(void *arg, const struct item *item)
 		    client, item->kind == ITEM_SENT ? ARI_REQUEST : ARI_ANSWER, item->text);
 	else if (item->kind == ITEM_NOTICE)
 		out_remark("-- %.*s", STR_ARG(item->text));
+	else if (item->kind == ITEM_LOST)
+		lose(client, item);
 	else
 		loop_answer(client->loop, c->ari.session, item);
 	if (item->kind == ITEM_LOST && item->error == ERR_LOGIN && client->display->interactive)

@@ -38,6 +38,7 @@ connection_free(struct connection *c)
 	endpoint_clear(&c->endpoint);
 	free(c->server);
 	free(c->ari_place);
+	free(c->ari_why);
 	buf_clear(&c->version);
 	free(c);
 }

@@ -30,6 +30,7 @@ struct connection {
 	struct err offline; /* why it is not online */
 	struct endpoint endpoint;
 	char *ari_place; /* the URL of ARI: http://pbx:8088/ari/; NULL: not known yet */
+	char *ari_why;   /* what the local files lack for ARI; NULL: nothing */
 	bool ari_again;  /* its session for requests is of no more use */
 	char *server;    /* a URL or section that a line has named; NULL: the options say it */
 	struct buf version; /* AMI version of the banner */

@@ -27,3 +27,9 @@ done
 cp "$conf" "$WORK/off"
 bare --manager-conf "$WORK/off/manager.conf" --show-config
 expect_out '^ari\.conf .*http\.conf:2: enabled = no'
+bare --manager-conf "$WORK/off/manager.conf" --connect-timeout 5 ari get asterisk/ping
+expect_status 3
+expect_err 'http\.conf:2: enabled = no'
+bare --manager-conf "$WORK/off/manager.conf" --connect-timeout 5 ari tail -n 1
+expect_status 3
+expect_err 'http\.conf:2: enabled = no'
