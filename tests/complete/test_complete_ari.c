@@ -190,7 +190,7 @@ START_TEST(events)
 	expect("ari tail ivr i", "");
 	expect("ari tail ivr Boiled channel.i", "channel.id=|");
 	expect("ari events ", "ivr ");
-	expect("ari tail -", "--own -n -t ");
+	expect("ari tail -", "--own --state -n -t ");
 	expect("wait ari", "ari:|");
 	expect("wait Hangup,ari:", "Hangup,ari:Boiled ");
 	silent = true;
