@@ -161,7 +161,7 @@ END_TEST
 
 START_TEST(holds_the_maximum)
 {
-	const char *headers = RIGHT + strlen("HTTP/1.1 101 Switching Protocols");
+	const char *headers = &RIGHT[strlen("HTTP/1.1 101 Switching Protocols")];
 
 	for (size_t over = 0; over <= 1; over++) {
 		struct buf came = BUF_INIT(BUF_MAX_LINE);

@@ -1039,8 +1039,10 @@ START_TEST(commands_lead_there)
 	s = session_new(&options);
 	expect(ITEM_ONLINE);
 	expect_reply("Ping", "Success");
+	pthread_mutex_lock(&server.lock);
 	EXPECT_ROW(str_find(buf_str(&server.wire), STR("Host: nosuch.invalid:1\r\n")) <
 	        server.wire.n, STR("Host: nosuch.invalid:1"), buf_str(&server.wire));
+	pthread_mutex_unlock(&server.lock);
 	finish();
 }
 END_TEST
