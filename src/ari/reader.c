@@ -126,17 +126,18 @@ decode(struct ari_reader *r, struct span part)
 	return text;
 }
 
-/* Append a name: that of an object, a dot and that of the member, or only the latter. */
+/* Append a name: that of an object, which may be empty, a dot and that of the member; at level 0
+ * only the latter. */
 static struct span
-member_name(struct ari_reader *r, struct span object, struct span quoted)
+member_name(struct ari_reader *r, struct span object, struct span quoted, unsigned level)
 {
 	struct span name = {.at = r->raw.n};
 	struct str plain;
 	char *to;
 
-	if (object.n == 0 && cut_plain(view(r, quoted), &plain))
+	if (level == 0 && cut_plain(view(r, quoted), &plain))
 		return span_of(r, plain);
-	to = object.n ? buf_room(&r->raw, object.n + 1 + quoted.n) : NULL;
+	to = level ? buf_room(&r->raw, object.n + 1 + quoted.n) : NULL;
 	if (to) {
 		memcpy(to, r->raw.p + object.at, object.n);
 		to[object.n] = '.';
@@ -226,7 +227,7 @@ members(
 	while (cut_member(&inside, &key, &text) && !buf_full(&r->raw)) {
 		struct span quoted = span_of(r, key), v = span_of(r, text);
 		rest = span_of(r, inside);
-		struct span own = member_name(r, name, quoted);
+		struct span own = member_name(r, name, quoted, level);
 		r->forged |= level == 0 && own_name_is(view(r, own));
 		value(r, own, v, hidden, level);
 		inside = view(r, rest);

@@ -83,6 +83,10 @@ static const struct {
     EVENT("{\"_server\":\"x\",\"\\u005ftime\":[1,2],\"a\":{\"_seq\":1},\"_mine\":2}",
         "E{\"a\":{\"_seq\":1},\"_mine\":2} type= a._seq=1 _mine=2 | a={\"_seq\":1}\n"),
     EVENT("{\"_seq\":1}", "E{} type=\n"),
+    EVENT("{\"\":{\"_server\":\"x\",\"type\":\"X\",\"\":{\"type\":2}},\"type\":\"T\"}",
+        "E{\"\":{\"_server\":\"x\",\"type\":\"X\",\"\":{\"type\":2}},\"type\":\"T\"} type=T "
+        "._server=x .type=X ..type=2 | ={\"_server\":\"x\",\"type\":\"X\",\"\":{\"type\":2}} "
+        ".={\"type\":2}\n"),
     EVENT("[]", "an event must be an object"),
     EVENT("", "not JSON: "),
     EVENT("{\"type\":\"Dial\"", "not JSON: "),
