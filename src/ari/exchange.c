@@ -76,6 +76,8 @@ take_header(char *bytes, size_t size, size_t n, void *exchange)
 	while (line.n && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
 		line.n--;
 	x->whole_head |= line.n == 0;
+	if (x->has_body) /* a trailer: what is read cannot become another answer */
+		return size * n;
 	if (str_istarts(line, STR("HTTP/")))
 		take_status(x, line);
 	else if (str_ieq(str_head(line, colon), STR("Content-Type")))
@@ -96,6 +98,7 @@ take_body(char *bytes, size_t size, size_t n, void *exchange)
 	int failed = is_data(x) ? x->ops->take(x->arg, str_from(bytes, size * n))
 	                        : buf_add(&x->body, bytes, size * n);
 
+	x->has_body = true;
 	x->moved = clock_now();
 	return failed ? 0 : size * n;
 }
@@ -123,10 +126,10 @@ set_up(struct exchange *x)
 	SET(x, CURLOPT_WRITEFUNCTION, take_body);
 	SET(x, CURLOPT_WRITEDATA, x);
 	SET(x, CURLOPT_PATH_AS_IS, 1L);
-	SET(x, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	SET(x, CURLOPT_OPENSOCKETDATA, x);
 	watch_sending(x);
 	CURLcode code = http_connection(x->curl, x->easy, x->setup, &x->list);
+	SET(x, CURLOPT_OPENSOCKETFUNCTION, open_socket); /* instead of that of all others */
+	SET(x, CURLOPT_OPENSOCKETDATA, x);
 	return code ? code : http_account(x->curl, x->easy, x->setup, (long)CURLAUTH_BASIC);
 }
 
@@ -212,6 +215,7 @@ begin(struct exchange *x, const struct path_parts *request)
 	x->status = 0;
 	x->whole_head = false;
 	x->json = true;
+	x->has_body = false;
 	x->moved = clock_now();
 	buf_reset(&x->type);
 	buf_reset(&x->body);

@@ -38,6 +38,7 @@ struct exchange {
 	long status;
 	bool whole_head; /* the empty line after its headers has come */
 	bool json;
+	bool has_body;     /* its first byte has come */
 	struct buf type;   /* of what it is */
 	struct buf reason; /* the words after its status */
 	struct buf body; /* of JSON, or of an error */
