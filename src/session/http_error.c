@@ -8,14 +8,20 @@ static const char long_headers[] =
     "the headers of the server's answer are too long: not an AMI server?";
 static const char wants_certificate[] =
     "the server requires a client certificate: give one with --tls-cert and --tls-key";
+static const char proxy_login[] =
+    "the proxy requires a login (HTTP 407): the URL in https_proxy may hold one";
 static const char refuses_certificate[] = "the server refuses the client certificate";
 
 /* Messages of libcurl and its TLS that have better words, whatever their code. */
 static const struct {
 	const char *words; /* somewhere in them */
-	const char *text;
+	const char *text;  /* instead of them; or NULL */
 } sayings[] = {
     {"Too large response headers", long_headers},
+    {"CONNECT tunnel failed, response 407", proxy_login},
+    {"HTTP code 407 from proxy after CONNECT", proxy_login}, /* until 7.86 */
+    {"CONNECT tunnel failed", NULL},
+    {"from proxy after CONNECT", NULL},
     {"alert certificate required", wants_certificate},
     {"Certificate is required", wants_certificate},
     {"alert handshake failure", "the server refuses the TLS handshake: no cipher in common, or it "
@@ -81,7 +87,8 @@ http_curl_error(struct err *err, CURLcode code, const char *detail, const char *
 
 	for (size_t i = 0; i < COUNT(sayings); i++)
 		if (str_find(said, str_of(sayings[i].words)) < said.n)
-			return err_set(err, ERR_CONNECT, "%s", sayings[i].text);
+			return err_set(err, ERR_CONNECT, "%s",
+			    sayings[i].text ? sayings[i].text : words);
 	for (size_t i = 0; i < COUNT(codes); i++)
 		if (codes[i].code == code)
 			return err_set(err, codes[i].kind, "%s%s",

@@ -35,6 +35,14 @@ START_TEST(codes)
 	    {CURLE_SEND_FAIL_REWIND, "x", ERR_LOST,
 	        "the server closed the connection without an answer"},
 	    {CURLE_RECV_ERROR, "reset", ERR_LOST, "reset"},
+	    {CURLE_RECV_ERROR, "CONNECT tunnel failed, response 407", ERR_CONNECT,
+	        "the proxy requires a login (HTTP 407): the URL in https_proxy may hold one"},
+	    {CURLE_RECV_ERROR, "Received HTTP code 407 from proxy after CONNECT", ERR_CONNECT,
+	        "the proxy requires a login (HTTP 407): the URL in https_proxy may hold one"},
+	    {CURLE_RECV_ERROR, "CONNECT tunnel failed, response 403", ERR_CONNECT,
+	        "CONNECT tunnel failed, response 403"},
+	    {CURLE_RECV_ERROR, "Received HTTP code 503 from proxy after CONNECT", ERR_CONNECT,
+	        "Received HTTP code 503 from proxy after CONNECT"},
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
