@@ -3,6 +3,7 @@
 #include "session/http_setup.h"
 
 #include <errno.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -184,6 +185,14 @@ http_account(
 	return code;
 }
 
+/* A command that is run must not hold a connection open: it would inherit libcurl's own sockets. */
+static curl_socket_t
+open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	(void)arg, (void)purpose;
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 CURLcode
 http_connection(const struct http_curl *curl, CURL *easy, const struct session_setup *setup,
     struct curl_slist **list)
@@ -192,6 +201,7 @@ http_connection(const struct http_curl *curl, CURL *easy, const struct session_s
 	CURLcode code = set_host(curl, easy, e, list);
 
 	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(CURLOPT_USERAGENT, "amsh/" AMSH_VERSION);
 	SET(CURLOPT_CONNECTTIMEOUT_MS,
