@@ -13,7 +13,6 @@
 #include "conf/target.h"
 #include "lang/settings.h"
 #include "session/http_setup.h"
-#include "session/item.h"
 #include "session/session.h"
 
 /* Have what the session needs to begin. */
@@ -108,15 +107,8 @@ ari_explain(const struct client *client, struct err *err)
 void
 ari_end(struct client *client, struct loop_source *source)
 {
-	const struct item offline = {
-	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = STR("the connection was closed")};
-
-	if (!source->session)
-		return;
-	loop_detach(client->loop, source);
-	loop_lose(client->loop, source->session, &offline);
-	session_free(source->session);
-	source->session = NULL;
+	if (source->session)
+		loop_end(client->loop, source);
 }
 
 void

@@ -439,7 +439,11 @@ learn(struct entry *e, msec deadline, struct err *err)
 {
 	if (!is_known(e) && e->state == STATE_MISSING)
 		ask(e);
-	return loop_until(e->c->client->loop, is_answered, e, -1, deadline, err);
+	struct client *client = e->c->client;
+	int failed = loop_until(client->loop, is_answered, e, -1, deadline, err);
+	if (failed)
+		loop_abandon(client->loop, &client->connection->ari, &e->waiter);
+	return failed;
 }
 
 int

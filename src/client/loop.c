@@ -159,6 +159,25 @@ loop_lose(struct loop *l, const struct session *s, const struct item *offline)
 }
 
 void
+loop_end(struct loop *l, struct loop_source *s)
+{
+	const struct item offline = {
+	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = STR("the connection was closed")};
+
+	loop_detach(l, s);
+	loop_lose(l, s->session, &offline);
+	session_free(s->session);
+	s->session = NULL;
+}
+
+void
+loop_abandon(struct loop *l, struct loop_source *s, const struct waiter *w)
+{
+	if (!w->done && w->session && w->session == s->session)
+		loop_end(l, s);
+}
+
+void
 loop_silence(struct loop *l, enum hears from, struct str why)
 {
 	for (struct listener *one = l->listeners, *next; one; one = next) {

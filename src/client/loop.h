@@ -105,6 +105,16 @@ void loop_attach(struct loop *l, struct loop_source *s);
 /* Take them no longer; one that is not attached is fine. */
 void loop_detach(struct loop *l, const struct loop_source *s);
 
+/* Detach a source and end its session, which it must have: those who wait for answers are told. */
+void loop_end(struct loop *l, struct loop_source *s);
+
+/*
+ * Nobody wants an answer of this source any more, if w waits for one that is not whole: end the
+ * session. For sessions that send one request after another: what is still to be sent is not sent,
+ * and what comes next does not wait for the answers before it.
+ */
+void loop_abandon(struct loop *l, struct loop_source *s, const struct waiter *w);
+
 /* Run no further lines. */
 void loop_quit(struct loop *l);
 

@@ -244,6 +244,7 @@ free_answer(struct request *r)
 
 	if (c->watch)
 		c->watch->dropped(r->client->jobs->watch_arg, c->watched);
+	loop_abandon(r->client->loop, &r->client->connection->ari, &r->waiter);
 	free(c);
 }
 
@@ -252,7 +253,6 @@ stop_answer(struct request *r, struct err *err)
 {
 	const struct answer *c = r->owner;
 
-	connection_end_ari(r->client->connection);
 	if (c->asked.changes)
 		err_set(err, err->kind, "%s: interrupted: it may have been done", r->action);
 }

@@ -3,10 +3,14 @@
 #include "client/loop.h"
 
 #include <check.h>
+#include <poll.h>
 #include <stdlib.h>
 
 #include "base/sig.h"
 #include "session/item.h"
+#include "session/outbox.h"
+#include "session/session.h"
+#include "session/setup.h"
 
 Suite *suite_loop(void);
 
@@ -201,6 +205,70 @@ START_TEST(sessions_are_told_apart)
 }
 END_TEST
 
+static unsigned unsent; /* what it had not sent at its end */
+
+/* A thread that sends nothing until it must end. */
+static void
+unhurried(const struct session_setup *setup)
+{
+	struct pollfd ready = {.fd = queue_fd(setup->outbox), .events = POLLIN};
+	struct backlog backlog;
+
+	backlog_init(&backlog);
+	while (!backlog.closing) {
+		poll(&ready, 1, -1);
+		backlog_fill(&backlog, setup->outbox);
+	}
+	for (unsent = 0; backlog_first(&backlog); unsent++)
+		outbox_item_free(backlog_take(&backlog));
+	backlog_drop(&backlog);
+}
+
+/* Begin a session, and send it that many actions for those who wait. */
+static struct loop_source
+begin(struct waiter *w, struct heard *h, size_t n)
+{
+	struct endpoint nowhere = {.scheme = SCHEME_AMI};
+	struct err err;
+	struct action a;
+	struct loop_source s = {.session = session_new(&(struct session_options){
+	    .run = unhurried, .endpoint = &nowhere, .room = 65536})};
+
+	ck_assert_int_eq(action_init(&a, STR("Ping"), STR(""), &err), 0);
+	for (size_t i = 0; i < n; i++) {
+		w[i] = waiter_of(&h[i], session_send(s.session, &a, 1000));
+		w[i].session = s.session;
+		loop_await(loop, &w[i]);
+	}
+	action_clear(&a);
+	return s;
+}
+
+START_TEST(an_abandoned_answer_ends_the_session)
+{
+	struct heard h[3] = {0};
+	struct waiter w[3], stranger = waiter_of(&h[0], 1);
+	struct loop_source s = begin(w, h, 3);
+
+	loop_attach(loop, &s);
+	loop_abandon(loop, &s, &stranger);
+	loop_forget(loop, &w[0]);
+	w[0].done = true;
+	loop_abandon(loop, &s, &w[0]);
+	ck_assert_ptr_nonnull(s.session);
+	loop_forget(loop, &w[1]);
+	loop_abandon(loop, &s, &w[1]);
+	ck_assert_ptr_null(s.session);
+	ck_assert_uint_eq(unsent, 3);
+	ck_assert_uint_eq(h[1].n, 0);
+	ck_assert_uint_eq(h[2].n, 1);
+	ck_assert_int_eq(h[2].last, ITEM_LOST);
+	ck_assert_ptr_null(loop->waiters);
+	ck_assert(!loop_take(loop, 0));
+	loop_abandon(loop, &s, &w[2]);
+}
+END_TEST
+
 START_TEST(a_listener_hears_ami_or_ari_or_both)
 {
 	struct ear ears[3] = {0};
@@ -264,6 +332,7 @@ suite_loop(void)
 	tcase_add_test(t, tells_listeners_of_events);
 	tcase_add_test(t, a_loss_ends_all_waiting);
 	tcase_add_test(t, sessions_are_told_apart);
+	tcase_add_test(t, an_abandoned_answer_ends_the_session);
 	tcase_add_test(t, a_listener_hears_ami_or_ari_or_both);
 	tcase_add_test(t, fires_timers_in_order);
 	suite_add_tcase(suite, t);
