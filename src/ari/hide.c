@@ -162,6 +162,15 @@ count(struct buf *out, struct str bytes)
 	buf_addf(out, "(%zu bytes)", bytes.n);
 }
 
+/* Does something follow the first value? Nobody knows what that holds. */
+static bool
+is_several(struct str text)
+{
+	struct str rest = text, first;
+
+	return cut_element(&rest, &first) && first.n < text.n;
+}
+
 /* secret: an object's value is one. */
 static void
 json(struct buf *out, struct str text, bool secret)
@@ -171,6 +180,8 @@ json(struct buf *out, struct str text, bool secret)
 
 	if (tidy(&compact, text, &err) < 0)
 		count(out, text);
+	else if (is_several(buf_str(&compact)))
+		buf_addz(out, "\"" HIDDEN "\"");
 	else if (secret && cut_is(buf_str(&compact), '{'))
 		object(out, buf_str(&compact), true, 0);
 	else
@@ -188,15 +199,14 @@ hide_json(struct buf *out, struct str text)
 static bool
 cut_parameter(struct str *query, struct buf *name, struct str *v)
 {
-	struct str part;
-
-	if (!str_cut(query, '&', &part))
-		return false;
+	struct str part = STR("");
+	bool any = str_cut(query, '&', &part);
 	size_t n = str_chr(part, '=');
+
 	*v = str_from_at(part, n + 1);
 	buf_reset(name);
 	buf_add_decoded(name, str_head(part, n));
-	return true;
+	return any;
 }
 
 static struct str

@@ -100,6 +100,8 @@ START_TEST(hides_what_it_cannot_read)
 	    {"hunter2", "\"***\""},
 	    {"", ""},
 	    {"{", "{}"},
+	    {"{\"a\":1}\n{\"password\":\"hunter2\"}", "\"***\""},
+	    {"{\"a\":1},\"hunter2\"", "\"***\""},
 	};
 	struct buf deep = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 
