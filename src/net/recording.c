@@ -30,6 +30,7 @@ recording_open(struct buf *out, int64_t began)
 	    (long long)began % 1000);
 }
 
+/* A blank at the end would be lost: see plain_line. */
 static void
 escape(struct buf *out, struct str bytes)
 {
@@ -43,7 +44,7 @@ escape(struct buf *out, struct str bytes)
 			buf_addz(out, "\\n");
 		else if (c == '\t')
 			buf_addz(out, "\\t");
-		else if (c < 0x20 || c >= 0x7f)
+		else if (c < 0x20 || c >= 0x7f || (c == ' ' && i + 1 == bytes.n))
 			buf_addf(out, "\\x%02x", c);
 		else
 			buf_addc(out, (char)c);

@@ -27,6 +27,11 @@ START_TEST(reads_what_it_writes)
 	buf_reset(&line);
 	recording_write(&line, 61002, FROM_SERVER, STR("a\\\t\x1b\xff\r\n"));
 	EXPECT_STR(buf_str(&line), STR("    61.002 < a\\\\\\t\\x1b\\xff\\r\\n\n"));
+	buf_reset(&line);
+	recording_write(&line, 61002, TO_SERVER, STR(" a "));
+	EXPECT_STR(buf_str(&line), STR("    61.002 >  a\\x20\n"));
+	buf_reset(&line);
+	recording_write(&line, 61002, FROM_SERVER, STR("a\\\t\x1b\xff\r\n"));
 	line.n--;
 	ck_assert(recording_read(buf_str(&line), &at, &direction, &bytes));
 	ck_assert_int_eq(at, 61002);
