@@ -5,13 +5,13 @@
 #include <stdint.h>
 
 #include "ari/cut.h"
+#include "ari/jansson.h"
 #include "ari/tidy.h"
 #include "base/json.h"
 #include "base/redact.h"
 #include "base/text.h"
 
 #define HIDDEN "***"
-#define LEVELS 32 /* deeper objects and arrays are hidden as a whole */
 
 /* Members that name what the value beside them is: of ChannelVarset and .../variable, of
  * asterisk/config/dynamic, of ReferTo, of RESTRequest (Asterisk's rest-api). */
@@ -29,7 +29,7 @@ first_byte(struct str s)
 	return i < s.n ? s.p[i] : '\0';
 }
 
-static void value(struct buf *out, struct str v, bool hidden, unsigned level);
+static void value(struct buf *out, struct str v, bool hidden);
 
 /* Append a string without what its text gives away. */
 static void
@@ -48,17 +48,6 @@ string(struct buf *out, struct str v)
 	}
 	buf_clear(&plain);
 	buf_clear(&shown);
-}
-
-/* Is it a number, true, false or null? Nothing else that is no string is shown. */
-static bool
-is_bare(struct str v)
-{
-	for (size_t i = 0; i < v.n; i++)
-		if (!strchr("0123456789+-.eE", v.p[i]) || !v.p[i])
-			return str_eq(v, STR("true")) || str_eq(v, STR("false")) ||
-			       str_eq(v, STR("null"));
-	return true;
 }
 
 /* Does the object name a secret whose value is another member? */
@@ -81,7 +70,7 @@ names_secret(struct str object)
 }
 
 static void
-object(struct buf *out, struct str v, bool secret, unsigned level)
+object(struct buf *out, struct str v, bool secret)
 {
 	struct buf plain = BUF_INIT(BUF_MAX_MESSAGE);
 	struct str inside = cut_inside(v), name, member;
@@ -98,15 +87,14 @@ object(struct buf *out, struct str v, bool secret, unsigned level)
 		buf_addc(out, ':');
 		value(out, member,
 		    redact_is_secret(buf_str(&plain)) ||
-			(secret && str_in(buf_str(&plain), values)),
-		    level + 1);
+			(secret && str_in(buf_str(&plain), values)));
 	}
 	buf_addc(out, '}');
 	buf_clear(&plain);
 }
 
 static void
-array(struct buf *out, struct str v, unsigned level)
+array(struct buf *out, struct str v)
 {
 	struct str inside = cut_inside(v), element;
 	size_t start;
@@ -115,18 +103,9 @@ array(struct buf *out, struct str v, unsigned level)
 	start = out->n;
 	while (cut_element(&inside, &element)) {
 		buf_addz(out, out->n > start ? "," : "");
-		value(out, element, false, level + 1);
+		value(out, element, false);
 	}
 	buf_addc(out, ']');
-}
-
-/* Is it no JSON, so that nobody knows what it holds? */
-static bool
-is_broken(struct str v)
-{
-	if (cut_is(v, '"'))
-		return v.n < 2 || v.p[v.n - 1] != '"';
-	return !cut_is(v, '{') && !cut_is(v, '[') && !is_bare(v);
 }
 
 /* Is there something that could be hidden? */
@@ -137,18 +116,16 @@ is_empty(struct str v)
 }
 
 static void
-value(struct buf *out, struct str v, bool hidden, unsigned level)
+value(struct buf *out, struct str v, bool hidden)
 {
-	bool nested = cut_is(v, '{') || cut_is(v, '[');
-
 	if (is_empty(v))
 		buf_adds(out, v);
-	else if (hidden || (nested && level > LEVELS) || is_broken(v))
+	else if (hidden)
 		buf_addz(out, "\"" HIDDEN "\"");
 	else if (cut_is(v, '{'))
-		object(out, v, false, level);
-	else if (nested)
-		array(out, v, level);
+		object(out, v, false);
+	else if (cut_is(v, '['))
+		array(out, v);
 	else if (cut_is(v, '"'))
 		string(out, v);
 	else
@@ -162,13 +139,14 @@ count(struct buf *out, struct str bytes)
 	buf_addf(out, "(%zu bytes)", bytes.n);
 }
 
-/* Does something follow the first value? Nobody knows what that holds. */
+/* Is it JSON? Of anything else nobody knows what it holds. */
 static bool
-is_several(struct str text)
+is_json(struct str text)
 {
-	struct str rest = text, first;
+	char why[JANSSON_WHY];
+	struct err err;
 
-	return cut_element(&rest, &first) && first.n < text.n;
+	return jansson_open(&err) == 0 && jansson_check(text, false, why);
 }
 
 /* secret: an object's value is one. */
@@ -178,14 +156,12 @@ json(struct buf *out, struct str text, bool secret)
 	struct buf compact = BUF_INIT(BUF_MAX_MESSAGE);
 	struct err err;
 
-	if (tidy(&compact, text, &err) < 0)
-		count(out, text);
-	else if (is_several(buf_str(&compact)))
+	if (text.n && (tidy(&compact, text, &err) < 0 || !is_json(buf_str(&compact))))
 		buf_addz(out, "\"" HIDDEN "\"");
 	else if (secret && cut_is(buf_str(&compact), '{'))
-		object(out, buf_str(&compact), true, 0);
+		object(out, buf_str(&compact), true);
 	else
-		value(out, buf_str(&compact), false, 0);
+		value(out, buf_str(&compact), false);
 	buf_clear(&compact);
 }
 

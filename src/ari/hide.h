@@ -11,8 +11,7 @@
 /*
  * Append JSON text, compact. Hidden: the value of a member that is named like a secret, however
  * deep; the `value` beside a `variable`, `attribute` or `name` that is one; and in any string what
- * redact_value hides. Empty values stay. Text that is no JSON loses whatever it holds besides
- * strings and numbers.
+ * redact_value hides. Empty values stay. Text that is no JSON is hidden as a whole.
  */
 void hide_json(struct buf *out, struct str json);
 

@@ -93,28 +93,22 @@ END_TEST
 START_TEST(hides_what_it_cannot_read)
 {
 	static const struct row rows[] = {
-	    {"{password: \"hunter2\"}", "{\"\":\"***\"}"},
-	    {"{\"password\":\"hunter2", "{\"password\":\"***\"}"},
-	    {"{\"a\":\"password=hunter2", "{\"a\":\"***\"}"},
-	    {"[hunter2]", "[\"***\"]"},
+	    {"{password: \"hunter2\"}", "\"***\""},
+	    {"{\"password\":\"hunter2", "\"***\""},
+	    {"{\"a\":\"password=hunter2", "\"***\""},
+	    {"[hunter2]", "\"***\""},
 	    {"hunter2", "\"***\""},
 	    {"", ""},
-	    {"{", "{}"},
+	    {"{", "\"***\""},
 	    {"{\"a\":1}\n{\"password\":\"hunter2\"}", "\"***\""},
 	    {"{\"a\":1},\"hunter2\"", "\"***\""},
 	};
 	struct buf deep = BUF_INIT(BUF_MAX_TEXT), out = BUF_INIT(BUF_MAX_TEXT);
 
 	CHECK_ROWS(rows, hide_json);
-	buf_pad(&deep, '[', 100);
-	buf_addz(&deep, "\"hunter2\"");
-	buf_pad(&deep, ']', 100);
-	hide_json(&out, buf_str(&deep));
-	ck_assert_uint_eq(str_find(buf_str(&out), STR("hunter2")), out.n);
 	buf_pad(&deep, '[', 100000);
-	buf_reset(&out);
 	hide_json(&out, buf_str(&deep));
-	EXPECT_STR(buf_str(&out), STR("(100209 bytes)"));
+	EXPECT_STR(buf_str(&out), STR("\"***\""));
 	buf_clear(&deep);
 	buf_clear(&out);
 }
