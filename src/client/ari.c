@@ -10,6 +10,7 @@
 #include "client/connect.h"
 #include "client/connection.h"
 #include "client/recorder.h"
+#include "conf/local_ari.h"
 #include "conf/target.h"
 #include "lang/settings.h"
 #include "session/http_setup.h"
@@ -62,8 +63,11 @@ static void
 note_why(struct connection *c, struct target *t)
 {
 	free(c->ari_why);
-	c->ari_why = t->ari.why;
-	t->ari.why = NULL;
+	c->ari_why = NULL;
+	if (t->ari) {
+		c->ari_why = t->ari->why;
+		t->ari->why = NULL;
+	}
 }
 
 int

@@ -63,7 +63,7 @@ take_online(struct ari_feed *f)
 static void
 take_offline(struct client *client, const struct item *item)
 {
-	struct ari_feed *f = client->feed;
+	struct ari_feed *f = client->connection->feed;
 	bool known = f->retrying && str_eq(item->text, str_of(f->offline.text));
 	bool was_online = f->online;
 
@@ -100,7 +100,7 @@ take(void *arg, const struct item *item)
 		take_event(client, item);
 		break;
 	case ITEM_ONLINE:
-		take_online(client->feed);
+		take_online(client->connection->feed);
 		break;
 	case ITEM_OFFLINE:
 		take_offline(client, item);
@@ -143,7 +143,7 @@ add_query(struct buf *out, const struct ari_feed *f)
 static bool
 is_settled(void *arg)
 {
-	const struct ari_feed *f = ((const struct client *)arg)->feed;
+	const struct ari_feed *f = ((const struct client *)arg)->connection->feed;
 
 	return f->online || f->offline.kind != ERR_NONE;
 }
@@ -153,14 +153,14 @@ begin(struct client *client, bool reconnect, struct err *err)
 {
 	struct buf query = BUF_INIT(BUF_MAX_LINE);
 
-	add_query(&query, client->feed);
+	add_query(&query, client->connection->feed);
 	int failed = ari_begin(client, &client->connection->ari_events, ari_events_run,
 	    buf_str(&query), reconnect, take, err);
 	if (!failed)
 		failed = loop_until(
 		    client->loop, is_settled, client, -1, CLOCK_NEVER, err);
-	if (!failed && !client->feed->online) {
-		*err = client->feed->offline;
+	if (!failed && !client->connection->feed->online) {
+		*err = client->connection->feed->offline;
 		ari_explain(client, err);
 		failed = err_prefix(err, "ari");
 	}
@@ -172,7 +172,7 @@ int
 ari_feed_open(
     struct client *client, struct str app, bool own, bool follows, struct err *err)
 {
-	struct ari_feed *f = client->feed;
+	struct ari_feed *f = client->connection->feed;
 	bool reconnect = client->connection->reconnect ||
 	    (follows && !client->options->no_reconnect);
 
@@ -198,7 +198,7 @@ ari_feed_need(struct client *client, struct err *err)
 void
 ari_feed_close(struct client *client)
 {
-	struct ari_feed *f = client->feed;
+	struct ari_feed *f = client->connection->feed;
 
 	ari_end(client, &client->connection->ari_events);
 	buf_reset(&f->app);
@@ -210,7 +210,7 @@ bool
 ari_feed_is_open(const struct client *client)
 {
 	return client->connection->ari_events.session &&
-	       (client->feed->online || client->feed->retrying);
+	       (client->connection->feed->online || client->connection->feed->retrying);
 }
 
 int
@@ -218,10 +218,10 @@ ari_feed_why_gone(const struct client *client, struct err *err)
 {
 	if (ari_feed_is_open(client))
 		return 0;
-	if (client->feed->offline.kind == ERR_NONE) /* a recording has ended */
-		return client->feed->offline.text[0]
+	if (client->connection->feed->offline.kind == ERR_NONE) /* a recording has ended */
+		return client->connection->feed->offline.text[0]
 		           ? 0
 		           : err_set(err, ERR_LOST, "ari: the events were closed");
-	*err = client->feed->offline;
+	*err = client->connection->feed->offline;
 	return err_prefix(err, "ari");
 }

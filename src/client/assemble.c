@@ -37,7 +37,6 @@ client_new(const struct options *options, struct fleet_member *member)
 	    .settings = mem_alloc(sizeof(*client->settings)),
 	    .loop = loop_new(&reactions, client),
 	    .connection = connection_new(),
-	    .feed = ari_feed_new(),
 	    .mask = event_mask_new(),
 	    .display = display_new(),
 	    .scope = scope_new(),
@@ -50,6 +49,7 @@ client_new(const struct options *options, struct fleet_member *member)
 	    .live_channels = live_channels_new(client),
 	    .filters = filters_new(client),
 	};
+	client->connection->feed = ari_feed_new();
 	settings_init(client->settings);
 	jobs_watch(client->jobs, &filters_watch, client->filters);
 	return client;
@@ -60,8 +60,8 @@ client_free(struct client *client)
 {
 	jobs_free(client->jobs);
 	record_free(client->record);
+	ari_feed_free(client->connection->feed);
 	connection_free(client->connection);
-	ari_feed_free(client->feed);
 	eventlog_free(client->log);
 	display_free(client->display);
 	cache_free(client->cache);

@@ -6,7 +6,6 @@
 #ifndef CLIENT_CLIENT_H
 #define CLIENT_CLIENT_H
 
-struct ari_feed;
 struct block;
 struct connection;
 struct event_mask;
@@ -29,7 +28,6 @@ struct client {
 	struct settings *settings;
 	struct loop *loop;             /* who waits for what */
 	struct connection *connection; /* the session and its state */
-	struct ari_feed *feed;         /* the events of ARI */
 	struct event_mask *mask;       /* of the events that the server sends */
 	struct display *display;       /* how output looks, held events, and whether it is
 	                                * interactive */

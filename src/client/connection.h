@@ -9,6 +9,7 @@
 #include "client/loop.h"
 #include "net/endpoint.h"
 
+struct ari_feed;
 struct item;
 struct session;
 struct options;
@@ -18,6 +19,7 @@ struct connection {
 	struct loop_source source;     /* of its items; */
 	struct loop_source ari;        /* of the answers to requests of ARI, */
 	struct loop_source ari_events; /* and of its events: client/ari begins and ends them */
+	struct ari_feed *feed;         /* who wants those */
 	bool online;
 	bool retrying;  /* it is not, but the session tries again */
 	bool asks;      /* the session has asked for the secret, and a caller waits to give it */

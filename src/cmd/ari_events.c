@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/ari_feed.h"
 #include "client/client.h"
+#include "client/connection.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 
@@ -14,9 +15,9 @@ show(const struct client *client)
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 
 	if (ari_feed_is_open(client)) {
-		text_escape(&line, buf_str(&client->feed->app));
-		buf_addz(&line, client->feed->own ? " own" : " all");
-		buf_addz(&line, client->feed->online ? "\n" : " (not connected)\n");
+		text_escape(&line, buf_str(&client->connection->feed->app));
+		buf_addz(&line, client->connection->feed->own ? " own" : " all");
+		buf_addz(&line, client->connection->feed->online ? "\n" : " (not connected)\n");
 	} else {
 		buf_addz(&line, "off\n");
 	}

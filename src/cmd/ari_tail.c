@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "client/ari_feed.h"
 #include "client/client.h"
+#include "client/connection.h"
 #include "client/display.h"
 #include "lang/args.h"
 #include "lang/settings.h"
@@ -114,7 +115,7 @@ static int
 open_feed(struct client *client, const struct asked *asked, bool own, bool *opened,
     struct err *err)
 {
-	struct str app = buf_str(&client->feed->app);
+	struct str app = buf_str(&client->connection->feed->app);
 
 	*opened = false;
 	if (client->settings->dry_run)
@@ -123,12 +124,12 @@ open_feed(struct client *client, const struct asked *asked, bool own, bool *open
 		note_likeness(asked->app);
 	if (ari_feed_is_open(client)) {
 		if ((asked->app.n == 0 || str_eq(asked->app, app)) &&
-		    (!own || client->feed->own))
+		    (!own || client->connection->feed->own))
 			return 0;
 		return err_set(err, ERR_USAGE,
 		    "ari tail: the events are open for %.*s (%s): close them with ari events off, "
 		    "or leave APP and --own out",
-		    STR_ARG(app), client->feed->own ? "its own" : "all");
+		    STR_ARG(app), client->connection->feed->own ? "its own" : "all");
 	}
 	*opened = true;
 	return ari_feed_open(client, asked->app, own, true, err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Settings made into one target. Connects to nothing. */
+#include "conf/local_ari.h"
 #include "conf/target.h"
 
 #include <errno.h>
@@ -237,7 +238,9 @@ target_clear(struct target *t)
 {
 	endpoint_clear(&t->endpoint);
 	manager_clear(&t->manager);
-	local_ari_clear(&t->ari);
+	if (t->ari)
+		local_ari_clear(t->ari);
+	free(t->ari);
 	buf_clear(&t->secret);
 	buf_clear(&t->secret_from);
 }

@@ -7,10 +7,11 @@
 #ifndef CONF_TARGET_H
 #define CONF_TARGET_H
 
-#include "conf/local_ari.h"
 #include "conf/manager.h"
 #include "conf/options.h"
 #include "net/endpoint.h"
+
+struct local_ari;
 
 /* Whose secret: of each there is a variable of the environment, and three settings. */
 enum account {
@@ -32,7 +33,7 @@ struct secret_place {
 struct target {
 	struct options options;   /* with all that applies to this server; strings are borrowed */
 	struct manager manager;
-	struct local_ari ari;
+	struct local_ari *ari;    /* what the local files say of ARI; NULL: not asked */
 	struct endpoint endpoint; /* its user is the one to log in as */
 	bool elsewhere;           /* the local Asterisk's own files were not asked */
 	const char *why;          /* what is wrong with them, or NULL; borrowed */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "conf/local_ari.h"
 #include "conf/target_impl.h"
 
 bool
@@ -36,7 +37,7 @@ static int
 ask_local(struct target *t, struct err *err)
 {
 	struct options *o = &t->options;
-	struct local_ari *a = &t->ari;
+	struct local_ari *a = t->ari = mem_alloc(sizeof(*a));
 	bool is_given = target_source(o, &o->user) > SOURCE_MANAGER;
 	const char *user = o->ari_user ? o->ari_user : is_given ? o->user : NULL;
 	char *folder = local_folder(o);

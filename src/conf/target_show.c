@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What --show-config prints. Reads no secret. */
 #include "base/text.h"
+#include "conf/local_ari.h"
 #include "conf/target_impl.h"
 
 /* One line of --show-config. */
@@ -84,9 +85,9 @@ show_ari_login(struct buf *out, const struct target *t)
 		show_secret(out, "ari_secret", &secret);
 	else
 		show_line(out, "ari_secret", STR("(hidden)"), &same_secret);
-	if (t->ari.why)
+	if (t->ari && t->ari->why)
 		show_line(out, "ari.conf", STR("(not used)"),
-		    &(struct origin){.source = SOURCE_MANAGER, .place = t->ari.why});
+		    &(struct origin){.source = SOURCE_MANAGER, .place = t->ari->why});
 	buf_clear(&url);
 }
 

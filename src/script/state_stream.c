@@ -61,7 +61,7 @@ const struct state_source state_of_ami = {
 static bool
 ari_online(const struct client *client)
 {
-	return client->feed->online;
+	return client->connection->feed->online;
 }
 
 static int
