@@ -65,3 +65,8 @@ case $(seen) in
 "$expected"*) ;;
 *)	fail "the tail sees $expected, not $(seen)" ;;
 esac
+
+# Who takes an application away ends its tail.
+amsh --ari "$ARI" ari events watch
+expect_status 0
+wait_until 10 ended beside
