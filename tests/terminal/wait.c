@@ -203,12 +203,26 @@ tty_wait_stop_at(const char *file, int line, struct tty *t, int ms)
 	return WSTOPSIG(status);
 }
 
+static bool
+has_settings(const struct termios *a, const struct termios *b)
+{
+	return a->c_iflag == b->c_iflag && a->c_oflag == b->c_oflag && a->c_cflag == b->c_cflag &&
+	       a->c_lflag == b->c_lflag && memcmp(a->c_cc, b->c_cc, sizeof(a->c_cc)) == 0;
+}
+
 void
 tty_expect_restored_at(const char *file, int line, struct tty *t)
 {
+	msec deadline = clock_now() + PATIENCE;
 	struct termios now = tty_settings(t);
 	const struct termios *was = &t->before;
+	char *left;
 
+	/* Another program, which had the terminal, may end after ours. */
+	while (!has_settings(&now, was) && clock_now() < deadline) {
+		tty_pump(t, LOOK_MS);
+		now = tty_settings(t);
+	}
 	if (now.c_iflag != was->c_iflag || now.c_oflag != was->c_oflag ||
 	    now.c_cflag != was->c_cflag || now.c_lflag != was->c_lflag)
 		tty_fail_at(file, line, t,
@@ -219,8 +233,6 @@ tty_expect_restored_at(const char *file, int line, struct tty *t)
 	if (memcmp(now.c_cc, was->c_cc, sizeof(now.c_cc)) != 0)
 		tty_fail_at(file, line, t, "terminal not restored: its special characters changed");
 	/* The last bytes of a program can come after the news of its end. */
-	msec deadline = clock_now() + PATIENCE;
-	char *left;
 	while ((left = screen_left(t->screen))) {
 		if (clock_now() > deadline)
 			tty_fail_at(file, line, t, "terminal not restored: %s", left);
