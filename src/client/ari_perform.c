@@ -24,14 +24,6 @@
 #include "session/item.h"
 #include "session/session.h"
 
-/* Waits for one answer and passes it on. */
-struct taker {
-	struct waiter waiter;
-	void (*take)(void *arg, const struct item *item);
-	void *arg;
-	struct err *err;
-};
-
 /* It was not answered: say what the local files lack, too. */
 static void
 lose(struct client *client, const struct item *item)
@@ -192,25 +184,6 @@ ari_perform(struct client *client, const struct path *p, struct err *err)
 	return failed;
 }
 
-static void
-hand_on(struct waiter *w, const struct item *item)
-{
-	struct taker *t = w->owner;
-
-	if (item->kind == ITEM_LOST)
-		err_set(t->err, item->error, "%.*s", STR_ARG(item->text));
-	else if (item->has_msg)
-		t->take(t->arg, item);
-}
-
-static bool
-is_done(void *arg)
-{
-	const struct waiter *w = arg;
-
-	return w->done;
-}
-
 int
 ari_ask(struct client *client, struct str target, struct waiter *w, struct err *err)
 {
@@ -228,22 +201,4 @@ ari_ask(struct client *client, struct str target, struct waiter *w, struct err *
 	send(client, &p, w);
 	path_clear(&p);
 	return 0;
-}
-
-int
-ari_perform_quietly(struct client *client, const char *target,
-    void (*take_item)(void *arg, const struct item *item), void *arg, struct err *err)
-{
-	struct taker t = {.take = take_item, .arg = arg, .err = err};
-	struct err stopped = {0};
-
-	t.waiter = (struct waiter){.take = hand_on, .owner = &t};
-	if (ari_ask(client, str_of(target), &t.waiter, err) < 0)
-		return -1;
-	err_clear(err);
-	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
-	loop_forget(client->loop, &t.waiter);
-	if (failed)
-		*err = stopped;
-	return err->kind != ERR_NONE ? -1 : 0;
 }

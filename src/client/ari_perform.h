@@ -24,9 +24,4 @@ int ari_perform(struct client *client, const struct path *p, struct err *err);
  * amsh's own work: the user is asked nothing. -1: it cannot be asked. */
 int ari_ask(struct client *client, struct str target, struct waiter *w, struct err *err);
 
-/* GET without printing: take gets each message of the answer. For amsh's own work: it changes
- * neither the event log nor ${Header}, and asks the user nothing. */
-int ari_perform_quietly(struct client *client, const char *target,
-    void (*take)(void *arg, const struct item *item), void *arg, struct err *err);
-
 #endif
