@@ -176,9 +176,9 @@ check-torture: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/torture/inject.so \
 check-analyze:
 	@tests/analyze/run $(my_cpp) -std=c11 -pthread
 
-## make check-asan     every test under AddressSanitizer and UBSan
+## make check-asan     every test under AddressSanitizer and UBSan (ONLY=check-build: none yet)
 check-asan:
-	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/asan check-run \
+	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/asan $(or $(ONLY),check-run) \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
 	    CFLAGS='-O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
