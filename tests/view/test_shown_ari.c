@@ -206,8 +206,8 @@ END_TEST
 START_TEST(terminals_are_not_steered)
 {
 	static const char *const text[] = {
-	    "[{\"id\":\"\\u001b[2J\\u0007\",\"\\u001bname\":\"\\u202e\xe2\x80\xae\xc2\x9b\\u0000\","
-	    "\"formats\":[\"\\u009b\",{\"a\":\"\\u001b\"},[\"\x7f\"]]}]",
+	    ("[{\"id\":\"\\u001b[2J\\u0007\",\"\\u001bname\":\"\\u202e\xe2\x80\xae\xc2\x9b\\u0000\","
+	    "\"formats\":[\"\\u009b\",{\"a\":\"\\u001b\"},[\"\x7f\"]]}]"),
 	    "{\"value\":\"\\u001b[2J\xc2\x9b\"}",
 	    "{\"type\":\"\\u001b]0;x\\u0007\",\"a\":[\"\\u001b\"],\"b\":{\"\\u009b\":\"\xff\"}}",
 	};
