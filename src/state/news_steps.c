@@ -200,9 +200,10 @@ take_enter(const struct taking *t)
 static bool
 take_leave(const struct taking *t)
 {
-	tracks_move(&t->r->tracks, t->who[0], STR(""));
-	if (t->who[1])
-		tracks_move(&t->r->tracks, t->who[1], STR(""));
+	for (size_t i = 0; i < 2 && t->who[i]; i++) {
+		tracks_move(&t->r->tracks, t->who[i], STR(""));
+		t->who[i]->left = true;
+	}
 	return false;
 }
 
@@ -406,12 +407,18 @@ take_gone(const struct taking *t)
 	return !internal && tell_end(t, a);
 }
 
-/* It goes on after the other has hung up, in the dialplan. */
+/* It goes on in the dialplan, after the other has hung up or while the other is still there:
+ * which of these two the server tells first is chance. */
 static bool
 take_application(const struct taking *t)
 {
-	if (!t->who[0]->hangs_up && !str_eq(step_header(t->s, 0, "Exten"), STR("h")))
-		track_go_on(t->who[0]);
+	struct track *a = t->who[0];
+
+	if (a->hangs_up || str_eq(step_header(t->s, 0, "Exten"), STR("h")))
+		return false;
+	track_go_on(a);
+	if (a->left)
+		a->with = (struct track_ref){0};
 	return false;
 }
 

@@ -372,6 +372,7 @@ track_pair(struct track *a, struct track *b, int64_t now)
 		if (!track)
 			continue;
 		track->with = track_ref(both[1 - i]);
+		track->left = false;
 		track->talks = track->talks ? track->talks : now;
 		track_go_on(track);
 	}

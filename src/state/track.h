@@ -49,6 +49,7 @@ struct track {
 	bool answered;  /* or somebody whom it dials has */
 	bool missed;    /* it was told that it does not answer */
 	bool holds;
+	bool left;      /* the bridge, since it was last told to talk to somebody */
 	bool hangs_up, hung_up; /* its user ends it; the server does */
 	bool ended;     /* that was told */
 	bool zombie;    /* another has taken its place */

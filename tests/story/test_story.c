@@ -145,6 +145,15 @@ static const struct {
     {TALK AT(20, "Hangup") B_ITSELF "Cause: 16\n\n",
 	AT(21, "Newexten") A "Exten: 5\nApplication: Playback\n\n" AT(25, "Hangup") A "Cause: 16\n\n",
 	"00:00:25  Al is gone: normal call clearing (16), talked 13.0 s\n"},
+    {TALK, AT(20, "BridgeLeave") A "BridgeUniqueid: x\n\n" AT(20, "Newexten") A
+	"Exten: 9\nApplication: ConfBridge\n\n" AT(20, "BridgeLeave") B_ITSELF
+	"BridgeUniqueid: x\n\n" AT(20, "Hangup") B_ITSELF "Cause: 16\n\n" AT(25, "Hangup") A
+	"Cause: 16\n\n",
+	"00:00:20  Bo is gone: normal call clearing (16), talked 8.0 s\n"
+	"00:00:25  Al is gone: normal call clearing (16), talked 13.0 s\n"},
+    {RINGS AT(12, "Newstate") B_ITSELF "ChannelState: 6\n\n" ANSWERS,
+	AT(13, "Newexten") B_ITSELF "Exten: s\nApplication: Gosub\n\n" AT(14, "BridgeEnter") A
+	"BridgeUniqueid: x\n\n" AT(14, "BridgeEnter") B_ITSELF "BridgeUniqueid: x\n\n", ""},
     {TALK, AT(20, "Hold") A "\n" AT(20, "Hold") A "\n" AT(21, "Unhold") A "\n",
 	"00:00:20  Al puts Bo on hold\n00:00:21  Al takes Bo off hold\n"},
     {RINGS, AT(20, "Hold") A "\n" AT(20, "Unhold") A "\n",
