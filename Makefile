@@ -57,7 +57,7 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs install uninstall clean dist
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs picture install uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -235,6 +235,11 @@ check-growth: $(B)/tests/growth/run $(B)/growth/amsh
 ## make docs           regenerate what the program prints: man page sections, completions
 docs: $(B)/amsh
 	@tests/docs/generate $(B)/amsh
+
+## make picture        the README's picture: a session with a real Asterisk (root, as check-pbx; tmux)
+picture: $(B)/amsh
+	@tests/pbx/start $(B)/pbx
+	@tests/picture/take $(B)/pbx $(B)/amsh man/session; status=$$?; tests/pbx/stop $(B)/pbx; exit $$status
 
 ## make install        to DESTDIR and PREFIX (/usr/local)
 install: $(B)/amsh
