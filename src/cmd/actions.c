@@ -92,6 +92,10 @@ const struct cmd cmd_atxfer = {
         "The channel's user calls DEST (exten@context) and then decides whether to transfer. An "
         "extension without a context is looked up in the server's context for transfers. The "
         "channel must be in a bridge.",
+    .examples = (const struct example[]){
+        {"atxfer PJSIP/alice-0000001a 105@sets",
+            "Let alice ask extension 105 before she transfers her caller."},
+        {0}},
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "Atxfer",
@@ -104,6 +108,10 @@ const struct cmd cmd_blindtransfer = {
     .summary = "transfer the party that a channel is talking to",
     .help = "The other party in the channel's bridge is sent to DEST (exten@context). An extension "
             "without a context is looked up in the server's context for transfers.",
+    .examples = (const struct example[]){
+        {"blindtransfer PJSIP/alice-0000001a 105@sets",
+            "Send the one whom alice talks to to extension 105."},
+        {0}},
     .args = ARGS{CHANNEL, {.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
     .action = "BlindTransfer",
@@ -115,6 +123,10 @@ const struct cmd cmd_bridge = {
     .group = GROUP_CALLS,
     .summary = "connect two channels",
     .help = "Both channels leave what they are doing and are bridged with each other.",
+    .examples = (const struct example[]){
+        {"bridge PJSIP/alice-0000001a PJSIP/bob-0000001b",
+            "Let alice and bob talk to each other."},
+        {0}},
     .args = ARGS{{.name = "CHANNEL1", .type = ARG_CHANNEL, .header = "Channel1"},
         {.name = "CHANNEL2", .type = ARG_CHANNEL, .header = "Channel2"}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
@@ -127,6 +139,11 @@ const struct cmd cmd_channels = {
     .group = GROUP_CALLS,
     .summary = "list the live channels",
     .help = "The short name of the action CoreShowChannels.",
+    .examples = (const struct example[]){
+        {"channels", "List all channels."},
+        {"channels where Context=sets ChannelStateDesc!=Up",
+            "Those of one context that are not up."},
+        {0}},
     .args = ARGS{{0}},
     .flags = CMD_SESSION,
     .action = "CoreShowChannels",
@@ -141,6 +158,10 @@ const struct cmd cmd_command = {
     .help = "LINE is the rest of the line. The output is printed as the console prints it. Words "
             "that hold blanks are sent in double quotes; a LINE given as one quoted word is sent "
             "as it is.",
+    .examples = (const struct example[]){
+        {"command core show uptime", "What asterisk -rx prints, from anywhere."},
+        {"cli pjsip show contacts", "The same; cli is its other name."},
+        {0}},
     .args = ARGS{{.name = "LINE", .type = ARG_REST, .header = "Command"}, {0}},
     .flags = CMD_SESSION,
     .action = "Command",
@@ -152,6 +173,10 @@ const struct cmd cmd_endpoints = {
     .group = GROUP_CALLS,
     .summary = "list the PJSIP endpoints",
     .help = "The short name of the action PJSIPShowEndpoints.",
+    .examples = (const struct example[]){
+        {"endpoints", "List the PJSIP endpoints and whether they are there."},
+        {"endpoints where DeviceState=Unavailable", "Those that Asterisk cannot reach."},
+        {0}},
     .args = ARGS{{0}},
     .flags = CMD_SESSION,
     .action = "PJSIPShowEndpoints",
@@ -163,6 +188,10 @@ const struct cmd cmd_extensionstate = {
     .group = GROUP_CALLS,
     .summary = "show the state of an extension's hint",
     .help = "DEST is exten@context.",
+    .examples = (const struct example[]){
+        {"extensionstate 100@sets",
+            "Is extension 100 in use? The dialplan must have a hint for it."},
+        {0}},
     .args = ARGS{{.name = "DEST", .type = ARG_DEST}, {0}},
     .flags = CMD_SESSION,
     .action = "ExtensionState",
@@ -174,6 +203,10 @@ const struct cmd cmd_getvar = {
     .group = GROUP_CALLS,
     .summary = "show a variable or function of a channel, or a global one",
     .help = "NAME may be a function, such as 'CALLERID(num)'. An unknown variable is empty.",
+    .examples = (const struct example[]){
+        {"getvar OFFICE", "A global variable of the dialplan."},
+        {"getvar 'CALLERID(num)' PJSIP/alice-0000001a", "A function, of one channel."},
+        {0}},
     .args = ARGS{{.name = "NAME", .type = ARG_WORD, .header = "Variable"}, OPTIONAL_CHANNEL, {0}},
     .flags = CMD_SESSION,
     .action = "Getvar",
@@ -186,6 +219,10 @@ const struct cmd cmd_mixmonitor = {
     .summary = "record a channel",
     .help = "FILE is a path on the server; its suffix sets the format. The action StopMixMonitor "
             "ends the recording.",
+    .examples = (const struct example[]){
+        {"mixmonitor PJSIP/alice-0000001a /tmp/alice.wav",
+            "Record both directions into a file on the server."},
+        {0}},
     .args = ARGS{CHANNEL, {.name = "FILE", .type = ARG_WORD, .header = "File", .optional = true},
         {0}},
     .flags = CMD_SESSION | CMD_HEADERS,
@@ -198,6 +235,10 @@ const struct cmd cmd_muteaudio = {
     .group = GROUP_CALLS,
     .summary = "mute what a channel says, what it hears, or both",
     .help = "in is what the channel's user says, out is what the user hears.",
+    .examples = (const struct example[]){
+        {"muteaudio PJSIP/alice-0000001a in on", "From now on nobody hears alice."},
+        {"muteaudio PJSIP/alice-0000001a in off", "And again everybody."},
+        {0}},
     .args = ARGS{CHANNEL,
         {.name = "DIRECTION", .type = ARG_CHOICE, .choices = "in|out|all", .header = "Direction"},
         {.name = "STATE", .type = ARG_SWITCH, .choices = "on|off", .header = "State"}, {0}},
@@ -211,6 +252,10 @@ const struct cmd cmd_queues = {
     .group = GROUP_CALLS,
     .summary = "show the queues, their members and callers",
     .help = "The short name of the action QueueStatus. With QUEUE only that one is shown.",
+    .examples = (const struct example[]){
+        {"queues support", "One queue: its numbers, members and callers."},
+        {"queues where Event=QueueMember Paused=1", "Who is paused, in all queues."},
+        {0}},
     .args = ARGS{{.name = "QUEUE", .type = ARG_QUEUE, .header = "Queue", .optional = true}, {0}},
     .flags = CMD_SESSION,
     .action = "QueueStatus",
@@ -229,6 +274,10 @@ const struct cmd cmd_action = {
     .summary = "send an action, even one that a command or alias hides",
     .help = "Words of the form Header=value become headers, in order. Other words are the values "
             "of the action's parameters, in their documented order, required ones first.",
+    .examples = (const struct example[]){
+        {"action Hangup Channel=PJSIP/alice-0000001a Cause=17",
+            "The action itself, where a command has its name too."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_ACTION},
         {.name = "WORD", .type = ARG_HEADER, .optional = true, .repeated = true}, {0}},
     .flags = CMD_SESSION,
@@ -254,6 +303,10 @@ const struct cmd cmd_messagesend = {
     .help = "To or Destination is the receiver, such as pjsip:alice or sip:alice@example.net, From "
             "the sender, Body the text. Use Base64Body= for text with line breaks. Variable= may "
             "be repeated.",
+    .examples = (const struct example[]){
+        {"messagesend pjsip:alice From=pjsip:bob Body='The gate is open'",
+            "Show a text on the phone of alice, if it can."},
+        {0}},
     WORDS_OF("MessageSend"),
 };
 
@@ -265,6 +318,10 @@ const struct cmd cmd_queueadd = {
             "MemberName= is given. Members with a lower Penalty are called first. Paused=true adds "
             "a member that is not called yet. StateInterface= is the device whose state counts, if "
             "it is not Interface.",
+    .examples = (const struct example[]){
+        {"queueadd support PJSIP/dave Penalty=2 MemberName=Dave",
+            "Let dave take calls of the queue support, after the others."},
+        {0}},
     WORDS_OF("QueueAdd"),
 };
 
@@ -274,6 +331,10 @@ const struct cmd cmd_queuepause = {
     .summary = "pause or unpause a member of a queue",
     .help = "Paused is true or false. Without Queue, all queues of the member are changed. Reason= "
             "is kept with the member and in the queue log.",
+    .examples = (const struct example[]){
+        {"queuepause PJSIP/alice true support Reason=lunch", "Give alice no calls of this queue."},
+        {"queuepause PJSIP/alice false", "Give her calls again, of all queues."},
+        {0}},
     WORDS_OF("QueuePause"),
 };
 
@@ -283,6 +344,9 @@ const struct cmd cmd_queuepenalty = {
     .summary = "set the penalty of a member of a queue",
     .help = "Members with a lower Penalty are called first. Without Queue, all queues of the "
             "member are changed.",
+    .examples = (const struct example[]){
+        {"queuepenalty PJSIP/alice 3 support", "Call alice after those with a lower penalty."},
+        {0}},
     WORDS_OF("QueuePenalty"),
 };
 
@@ -291,6 +355,9 @@ const struct cmd cmd_queueremove = {
     .group = GROUP_CALLS,
     .summary = "remove a member from a queue",
     .help = "Only members that were added can be removed, not those in queues.conf.",
+    .examples = (const struct example[]){
+        {"queueremove support PJSIP/dave", "Take dave out of the queue again."},
+        {0}},
     WORDS_OF("QueueRemove"),
 };
 
@@ -300,5 +367,8 @@ const struct cmd cmd_userevent = {
     .summary = "send a UserEvent to all AMI clients",
     .help = "Every client whose event mask includes the class user receives the event UserEvent, "
             "with the header UserEvent and every Header=value, in order.",
+    .examples = (const struct example[]){
+        {"userevent Doorbell Gate=north", "Send an event of our own to everybody who listens."},
+        {0}},
     WORDS_OF("UserEvent"),
 };

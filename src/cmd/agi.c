@@ -183,6 +183,11 @@ const struct cmd cmd_agi = {
             "long it takes, and fails if its result does not begin with 200. COMMAND is an AGI "
             "command, such as EXEC Playback hello-world, or ASYNCAGI BREAK to continue in the "
             "dialplan.",
+    .examples = (const struct example[]){
+        {"agi PJSIP/alice-0000001a EXEC Playback hello-world",
+            "Play a sound to a channel that waits in AGI(agi:async)."},
+        {"agi PJSIP/alice-0000001a ASYNCAGI BREAK", "Let it go on in the dialplan."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "COMMAND", .type = ARG_REST}, {0}},
     .flags = CMD_SESSION | CMD_EVENTS,

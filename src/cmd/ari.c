@@ -134,6 +134,12 @@ const struct cmd cmd_ari = {
         "stands: one part of PATH, one value, what a string of the body holds. An array is "
         "printed as a list, an object as a reply, and data that is no JSON as it is. A status "
         "from 400 on fails with the server's message. It needs no connection to AMI.",
+    .examples = (const struct example[]){
+        {"ari get channels", "List the channels, as ARI knows them."},
+        {"ari post channels endpoint=PJSIP/alice extension=101 context=sets",
+            "Call alice, and connect her to extension 101."},
+        {"ari get endpoints/PJSIP where state=offline", "The phones that are not there."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "METHOD", .type = ARG_CHOICE, .choices = "get|post|put|delete"},

@@ -51,6 +51,10 @@ const struct cmd cmd_ari_events = {
             "own, amsh-PID. All events of the server come through it, with --own only those of "
             "APP: of its channels and of what it has subscribed to. It stays open until off. "
             "Wait, on, show and hide know these events as ari:TYPE. Alone, it says what is open.",
+    .examples = (const struct example[]){
+        {"ari events on", "Let wait, on and show see all events of ARI, as ari:TYPE."},
+        {"ari events --own desk", "Only those of the application desk, and of its channels."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "own", .type = ARG_FLAG, .optional = true,
                                           .option = "--own"},
         {.name = "APP", .type = ARG_ARI_APP, .optional = true}, {0}},

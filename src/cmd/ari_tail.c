@@ -181,6 +181,12 @@ const struct cmd cmd_ari_tail = {
             "come. With --state, the channels, bridges and endpoints are listed first, and "
             "again after a loss. The WebSocket is opened for it, unless it is open: see ari "
             "events. A loss is told, and it is opened again.",
+    .examples = (const struct example[]){
+        {"ari tail -n 10 ChannelCreated,ChannelDestroyed",
+            "Print the next ten channels that begin or end."},
+        {"ari tail --own desk StasisStart",
+            "Who enters the application desk of the dialplan: Stasis(desk)."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},

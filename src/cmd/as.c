@@ -68,6 +68,10 @@ const struct cmd cmd_as = {
     .help = "Runs LINE and keeps its last message (of a list, the last item) as NAME. "
             "${NAME.Header} is then a header of that message, until NAME is used again. Waits for "
             "LINE to end, even with --pipeline.",
+    .examples = (const struct example[]){
+        {"as call originate PJSIP/alice 200@sets",
+            "Call alice; from then on ${call.Channel} is her channel."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD},
         {.name = "LINE", .type = ARG_REST}, {0}},
     .flags = CMD_LINE | CMD_APART,

@@ -165,6 +165,12 @@ const struct cmd cmd_callfile = {
             "file is printed instead. The owner of the file is USER, or else the owner of DIR, the "
             "user that Asterisk runs as. If you are not root, the file is yours, and its group is "
             "that of DIR, or GROUP, so that Asterisk can read it. No login is needed.",
+    .examples = (const struct example[]){
+        {"callfile PJSIP/alice 'Playback(hello-world)' --at 07:00",
+            "Let the Asterisk of this machine call alice at seven and play a message."},
+        {"callfile PJSIP/alice 101@sets MaxRetries=2 RetryTime=60",
+            "Call now, and twice more if there is no answer."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "CHANNEL", .type = ARG_DEVICE},

@@ -124,6 +124,10 @@ const struct cmd cmd_calls = {
             "arrays; To is left out while there is nobody.",
     .item_headers = "Linkedid,Duration,State,From,CallerIDNum,CallerIDName,Dialled,To,"
                     "BridgeUniqueid,Channel",
+    .examples = (const struct example[]){
+        {"calls", "Who talks to whom, and for how long."},
+        {"calls where State=ringing", "Only the calls that nobody has answered yet."},
+        {0}},
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION | CMD_LIST,
     .run = run_calls,

@@ -62,6 +62,12 @@ const struct cmd cmd_redirect = {
     .help = "DEST is exten@context[:priority]. With CHANNEL2, two channels that talk to each other "
             "are moved together, so that neither is hung up when the other leaves. Without DEST2 "
             "both go to DEST.",
+    .examples = (const struct example[]){
+        {"redirect PJSIP/alice-0000001a 200@sets",
+            "Send one channel to extension 200; the other side is hung up."},
+        {"redirect PJSIP/alice-0000001a 201@sets PJSIP/bob-0000001b",
+            "Move both into the conference at extension 201."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DEST", .type = ARG_DEST},
         {.name = "CHANNEL2", .type = ARG_CHANNEL, .optional = true},
@@ -129,6 +135,10 @@ const struct cmd cmd_playdtmf = {
     .summary = "send DTMF digits to a channel, in order",
     .help = "Sends an action for each digit, stops at the first that fails, and prints the last "
             "reply. MS is the length of each tone in milliseconds.",
+    .examples = (const struct example[]){
+        {"playdtmf PJSIP/alice-0000001a 1234#",
+            "Press keys, as if the phone of the other side had."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DIGITS", .type = ARG_WORD},
         {.name = "MS", .type = ARG_NUMBER, .optional = true}, {0}},
@@ -206,6 +216,11 @@ const struct cmd cmd_setvar = {
     .summary = "set a variable of a channel, or a global one",
     .help = "NAME and VALUE may also be one word, NAME=VALUE. VALUE may be empty (''). Without "
             "CHANNEL the variable is global.",
+    .examples = (const struct example[]){
+        {"setvar OFFICE south", "Set a global variable."},
+        {"setvar 'CALLERID(name)' 'Front desk' PJSIP/alice-0000001a",
+            "Set a function of one channel; quotes keep the blank."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .header = "Variable"},
         {.name = "VALUE", .type = ARG_WORD, .header = "Value", .optional = true},
         {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel", .optional = true}, {0}},

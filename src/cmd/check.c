@@ -122,6 +122,11 @@ const struct cmd cmd_check = {
             "outside 0 to 10), 10:, ~:10, 10:20, @10:20 (alert inside). For several values give "
             "several with commas between them, or VALUE=RANGE. With several servers the worst "
             "status counts, and each has a line.",
+    .examples = (const struct example[]){
+        {"check calls -w 50 -c 100", "For Nagios: a warning above 50 calls, critical above 100."},
+        {"check queue support -w 5,60 -c 10,180",
+            "The callers that wait in a queue, and for how long the first of them."},
+        {0}},
     .args = (const struct arg_spec[]){
         {.name = "WARNING", .type = ARG_WORD, .option = "-w", .optional = true},
         {.name = "CRITICAL", .type = ARG_WORD, .option = "-c", .optional = true},

@@ -45,6 +45,10 @@ const struct cmd cmd_connect = {
             "own; if it has no secret, amsh asks for it. With several servers, @NAME before "
             "connect says which one connects to SERVER, whose name it takes; connect alone brings "
             "it back.",
+    .examples = (const struct example[]){
+        {"connect office", "Go to the server that amsh.conf calls office."},
+        {"connect amis://hello@pbx.example.net", "Go to a server by its URL, with TLS."},
+        {0}},
     .args =
         (const struct arg_spec[]){{.name = "SERVER", .type = ARG_SERVER, .optional = true}, {0}},
     .flags = CMD_MOVES,
@@ -66,6 +70,9 @@ const struct cmd cmd_disconnect = {
     .group = GROUP_SHELL,
     .summary = "log off and close the connection",
     .help = "The shell stays open. Use connect to connect again.",
+    .examples = (const struct example[]){
+        {"disconnect", "Close the connection and stay in the shell."},
+        {0}},
     .args = (const struct arg_spec[]){{0}},
     .run = run_disconnect,
 };

@@ -110,6 +110,12 @@ const struct cmd cmd_db = {
             "ignores case. If that reaches more than FAMILY, scripts ask too, unless --yes is "
             "given.",
     .item_headers = "Key,Val",
+    .examples = (const struct example[]){
+        {"db put blocklist 5551234 1", "Write an entry into the server's database (astdb)."},
+        {"db get blocklist 5551234", "Read it."},
+        {"db tree blocklist", "List the entries of a family."},
+        {"db del blocklist 5551234", "Delete it."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "VERB", .type = ARG_CHOICE, .choices = "get|put|del|deltree|tree"},

@@ -361,6 +361,12 @@ const struct cmd cmd_each = {
         "others go on. REPORT is a CSV file that says how each row ended. With --resume, rows that "
         "an earlier run has begun are left out. The first ^C begins no more rows and waits for "
         "those under way.",
+    .examples = (const struct example[]){
+        {"each -f calls.csv --rate 5/s --report done.csv do originate PJSIP/${phone} 200@sets",
+            "Call everyone of a list that has a column phone, and note what became of each call."},
+        {"each channels where Context=lab do hangup ${Channel}",
+            "Hang up every channel in the context lab."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "FILE", .type = ARG_FILE, .optional = true, .option = "-f"},

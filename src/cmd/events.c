@@ -79,6 +79,10 @@ const struct cmd cmd_events = {
     .help = "MASK is on, off, or classes separated by commas: system, call, log, verbose, command, "
             "agent, user, config, dtmf, reporting, cdr, dialplan, originate, agi, cc, aoc, test, "
             "security, message. Without MASK, the mask in effect is printed.",
+    .examples = (const struct example[]){
+        {"events call,agent", "Ask the server for events of these classes only."},
+        {"events", "Print which classes come."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "MASK", .type = ARG_MASK, .optional = true}, {0}},
     .flags = CMD_SESSION,
     .run = run_events,
@@ -143,6 +147,9 @@ const struct cmd cmd_show = {
     .group = GROUP_EVENTS,
     .summary = "show these events in the interactive shell",
     .help = RULE_HELP,
+    .examples = (const struct example[]){
+        {"show Hangup Cause!=16", "After hide *: show only hangups that are not normal."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
         {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,
@@ -154,6 +161,10 @@ const struct cmd cmd_hide = {
     .group = GROUP_EVENTS,
     .summary = "hide these events in the interactive shell",
     .help = RULE_HELP,
+    .examples = (const struct example[]){
+        {"hide VarSet,Newexten", "Show these events no more."},
+        {"hide *", "Show none, until show names some."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "EVENT", .type = ARG_EVENT, .optional = true},
         {.name = "TERM", .type = ARG_TERM, .optional = true, .repeated = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,

@@ -152,6 +152,10 @@ const struct cmd cmd_filter = {
         "alone, lists the filters that were added. They last as long as the connection, and are "
         "added again after it was lost. A server cannot remove a filter: filter clear only forgets "
         "them for the next connection, and says so. Until then filter list shows them as comments.",
+    .examples = (const struct example[]){
+        {"filter add Newchannel,Hangup", "Let the server send only these events."},
+        {"filter add -x VarSet,Newexten", "Or all but these."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "WHAT", .type = ARG_CHOICE, .optional = true, .choices = "add|list|clear"},

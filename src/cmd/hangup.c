@@ -38,6 +38,11 @@ const struct cmd cmd_hangup = {
             "to the other side. All channels that match are listed first, then hung up one by one, "
             "by name. The interactive shell shows the list and asks first. It is an error if no "
             "channel matches.",
+    .examples = (const struct example[]){
+        {"hangup PJSIP/alice-0000001a", "Hang up one channel."},
+        {"hangup '/^PJSIP.alice-/'", "Hang up all channels of alice."},
+        {"hangup PJSIP/alice-0000001a 17", "Hang up and tell the other side that alice is busy."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_SESSION | CMD_DANGEROUS,

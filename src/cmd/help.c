@@ -248,6 +248,11 @@ const struct cmd cmd_help = {
             "NAME an action with the name of a command, help event NAME an event, help ari "
             "[METHOD] PATH what ARI has at that path. The text on actions, events and paths is the "
             "connected server's own if the user may read it, otherwise amsh's.",
+    .examples = (const struct example[]){
+        {"help originate", "Explain a command."},
+        {"help action QueueAdd", "Explain an action, in the server's own words."},
+        {"help event Hangup", "Explain an event, header by header."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "WHAT", .type = ARG_COMMAND, .optional = true},
         {.name = "NAME", .type = ARG_TOPIC, .optional = true},
         {.name = "PATH", .type = ARG_PATH, .optional = true}, {0}},

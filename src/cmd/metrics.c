@@ -90,6 +90,9 @@ const struct cmd cmd_metrics = {
             "nothing else: the text is whole, and the exit status is 0. What the account may not "
             "ask is left out, and amsh_collector_success says so. With several servers all are in "
             "one text. Write it to another file first: amsh metrics >x.tmp && mv x.tmp x.prom.",
+    .examples = (const struct example[]){
+        {"metrics", "The state of the server, for Prometheus."},
+        {0}},
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_SESSION,
     .run = run_metrics,

@@ -222,6 +222,12 @@ const struct cmd cmd_on = {
             "(1) are under way at once. A line that fails is reported, and the others go on. Ends "
             "after N events, when the time is up, or with ^C, which waits for what is under way. "
             "If the connection is lost, it is made again as for tail.",
+    .examples = (const struct example[]){
+        {"on Hangup Cause!=16 do !logger \"$AMSH_Channel: $AMSH_Cause_txt\"",
+            "Tell the log of this machine about every call that failed."},
+        {"on -n 1 UserEvent UserEvent=Doorbell do originate PJSIP/alice 200@sets",
+            "When somebody rings, call alice."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},

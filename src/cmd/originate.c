@@ -130,6 +130,14 @@ const struct cmd cmd_originate = {
             "server has queued the call; with --until-end when the call is over, and says how "
             "long it was talked and who hung up. Timeout= is how long the channel may ring, in "
             "milliseconds (30000). Variable= may be repeated.",
+    .examples = (const struct example[]){
+        {"originate PJSIP/alice 101@sets",
+            "Call alice, and when she answers connect her to extension 101."},
+        {"originate --until-end PJSIP/alice 'Playback(hello-world)'",
+            "Play a message to her, and say how the call ended."},
+        {"originate --no-wait PJSIP/alice 101@sets CallerID=5551234 Timeout=10000",
+            "Ring for ten seconds at most, and do not wait for it."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "--no-wait", .type = ARG_FLAG, .option = "--no-wait",
                                           .optional = true},
         {.name = "--until-end", .type = ARG_FLAG, .option = "--until-end", .optional = true},

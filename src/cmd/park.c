@@ -37,6 +37,10 @@ const struct cmd cmd_park = {
     .summary = "park a channel",
     .help = "Parkinglot= says where, Timeout= how long (in milliseconds), and TimeoutChannel= "
             "which channel is called back. Servers before Asterisk 12 need TimeoutChannel.",
+    .examples = (const struct example[]){
+        {"park PJSIP/alice-0000001a Timeout=60000",
+            "Park a call; the one who parked it is called back after a minute."},
+        {0}},
     .args = (const struct arg_spec[]){
         {.name = "CHANNEL", .type = ARG_CHANNEL, .header = "Channel"}, {0}},
     .flags = CMD_SESSION | CMD_HEADERS,

@@ -44,6 +44,10 @@ const struct cmd cmd_record = {
             "as ARI. amsh -s replay:FILE tail plays AMI's events, ari tail those of ARI. record "
             "off ends the recording. With several servers each has its own file: FILE, a dot and "
             "the server's name.",
+    .examples = (const struct example[]){
+        {"record ticket.rec", "Keep all traffic from now on, without secrets."},
+        {"record off", "Keep no more."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE}, {0}},
     .run = run_record,
 };

@@ -36,6 +36,10 @@ const struct cmd cmd_echo = {
     .group = GROUP_SCRIPT,
     .summary = "print words",
     .help = "${Header} is a header of the last reply or matched event, ${NAME} is a variable.",
+    .examples = (const struct example[]){
+        {"echo \"${Channel} hung up: ${Cause-txt}\"",
+            "In a script, after wait Hangup: print headers of that event."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
@@ -53,6 +57,9 @@ const struct cmd cmd_sleep = {
     .group = GROUP_SCRIPT,
     .summary = "do nothing for a while",
     .help = "SECONDS may have a fraction. Events are still read meanwhile.",
+    .examples = (const struct example[]){
+        {"sleep 0.5", "Wait for half a second."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "SECONDS", .type = ARG_SECONDS}, {0}},
     .run = run_sleep,
 };
@@ -95,6 +102,9 @@ const struct cmd cmd_source = {
     .summary = "run the lines of a file",
     .help = "Stops at the first line that fails, unless keep-going is set. In the file, $1 or ${1} "
             "is the first WORD after FILE, and so on.",
+    .examples = (const struct example[]){
+        {"source night.amsh PJSIP/alice", "Run the lines of a file, in which $1 is PJSIP/alice."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "FILE", .type = ARG_FILE},
         {.name = "WORD", .type = ARG_WORD, .optional = true, .repeated = true}, {0}},
     .flags = CMD_CONNECTS,
@@ -116,6 +126,9 @@ const struct cmd cmd_quit = {
     .group = GROUP_SHELL,
     .summary = "leave the shell or end the script",
     .help = "^D does the same in the interactive shell.",
+    .examples = (const struct example[]){
+        {"quit", "Leave amsh."},
+        {0}},
     .args = (const struct arg_spec[]){{0}},
     .flags = CMD_HERE,
     .run = run_quit,
@@ -135,6 +148,9 @@ const struct cmd cmd_history = {
     .group = GROUP_SHELL,
     .summary = "list the lines that were typed",
     .help = "With N, only the last N lines are listed.",
+    .examples = (const struct example[]){
+        {"history 10", "The last ten lines."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "N", .type = ARG_NUMBER, .optional = true}, {0}},
     .flags = CMD_HERE,
     .run = run_history,

@@ -124,6 +124,11 @@ const struct cmd cmd_set = {
     .summary = "show or change settings and variables",
     .help = "The settings are " SETTINGS_NAMES ". If --read-only was given, read-only cannot be "
             "turned off. Any other NAME is a variable: ${NAME} is replaced with VALUE.",
+    .examples = (const struct example[]){
+        {"set output json", "Print objects, one a line, instead of tables."},
+        {"set events short", "At the prompt, show every event in one line."},
+        {"set phone PJSIP/alice", "Keep a value: ${phone} stands for it."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_SETTING, .optional = true},
         {.name = "VALUE", .type = ARG_SETTING_VALUE, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS,
@@ -175,6 +180,10 @@ const struct cmd cmd_alias = {
     .help = "NAME at the beginning of a line is replaced with LINE; words after it are added at "
             "the end. Quote LINE to keep ${…} and quotes for later. At the beginning of LINE, NAME "
             "means what it meant before. Without LINE, aliases are shown.",
+    .examples = (const struct example[]){
+        {"alias up 'cli core show uptime'", "From now on, up shows how long Asterisk has run."},
+        {"alias", "Show all aliases."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD, .optional = true},
         {.name = "LINE", .type = ARG_REST, .optional = true}, {0}},
     .flags = CMD_HERE | CMD_SETS | CMD_LINE,
@@ -196,6 +205,9 @@ const struct cmd cmd_unalias = {
     .group = GROUP_SHELL,
     .summary = "forget an alias",
     .help = "NAME means what it meant before.",
+    .examples = (const struct example[]){
+        {"unalias up", "Forget an alias."},
+        {0}},
     .args = (const struct arg_spec[]){{.name = "NAME", .type = ARG_WORD}, {0}},
     .flags = CMD_HERE | CMD_SETS,
     .run = run_unalias,

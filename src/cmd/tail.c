@@ -51,6 +51,12 @@ const struct cmd cmd_tail = {
             "In a script, events since the last action was sent count too. With --state, the "
             "channels, queues and endpoints are listed first, and again whenever events were "
             "lost.",
+    .examples = (const struct example[]){
+        {"tail", "Print every event, until ^C."},
+        {"tail Hangup Cause!=16", "Print only hangups that are not normal."},
+        {"tail -n 10 Newchannel,Hangup Channel=PJSIP/alice-*",
+            "The next ten that are about channels of alice."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "N", .type = ARG_NUMBER, .optional = true, .option = "-n"},
@@ -105,6 +111,10 @@ const struct cmd cmd_wait = {
     .help = "Waits for the first event that matches EVENT and every TERM. Events since the last "
             "action was sent count too, each of them once. Fails when the time is up; without -t "
             "it waits forever. ${Header} is then a header of the event.",
+    .examples = (const struct example[]){
+        {"wait -t 30 Newchannel Channel=PJSIP/alice-*",
+            "Wait until alice calls or is called, for half a minute."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

@@ -331,6 +331,11 @@ const struct cmd cmd_trace = {
         "is an object. At the end there is a line for each channel whose sound was reported on: "
         "packets lost, jitter, round trip, and the score MES (0 to 100). With --svg the same is "
         "kept in FILE as a picture for a browser, also of a recording and after ^C.",
+    .examples = (const struct example[]){
+        {"trace PJSIP/alice", "Draw the call of alice, step by step, until it ends."},
+        {"trace -t 60 --svg call.svg PJSIP/alice",
+            "A minute of it, kept as a picture for a ticket."},
+        {0}},
     .args =
         (const struct arg_spec[]){
             {.name = "SECONDS", .type = ARG_SECONDS, .optional = true, .option = "-t"},

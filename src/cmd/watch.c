@@ -254,6 +254,9 @@ const struct cmd cmd_watch = {
     .help = "Runs COMMAND every SECONDS (2), until ^C or until it fails. If the connection is "
             "lost, it says so and waits. What the screen cannot hold is counted below the first "
             "rows. With several servers, each has a part of the screen.",
+    .examples = (const struct example[]){
+        {"watch -n 5 queues support", "Show a queue, again every five seconds."},
+        {0}},
     .args = (const struct arg_spec[]){
         {.name = "SECONDS", .type = ARG_SECONDS, .option = "-n", .optional = true},
         {.name = "COMMAND", .type = ARG_LINE}, {0}},

@@ -104,12 +104,23 @@ manual_action(struct buf *out, struct str name, const struct docs *docs, size_t 
 	return docs || facts;
 }
 
+static void
+add_examples(struct buf *out, const struct example *e, size_t columns)
+{
+	buf_addz(out, e[1].line ? "\n  Examples:\n" : "\n  Example:\n");
+	for (; e->line; e++) {
+		buf_addf(out, "    %s\n", e->line);
+		text_fill(out, str_of(e->what), 0, 6, columns);
+	}
+}
+
 void
 manual_command(struct buf *out, const struct cmd *cmd, size_t columns)
 {
 	manual_usage(out, cmd, columns);
 	buf_addc(out, '\n');
 	text_fill(out, str_of(cmd->help), 0, 2, columns);
+	add_examples(out, cmd->examples, columns);
 	if (cmd->aliases) {
 		struct str one;
 		buf_addz(out, "\n  Also called");
@@ -213,6 +224,56 @@ mdoc_commands(struct buf *out)
 	}
 }
 
+/* The escape of a character that some renderer prints as another, one that no shell knows. */
+static const char *
+copied_as(char c)
+{
+	switch (c) {
+	case '\'':
+		return "\\(aq";
+	case '`':
+		return "\\(ga";
+	case '^':
+		return "\\(ha";
+	case '~':
+		return "\\(ti";
+	default:
+		return NULL;
+	}
+}
+
+/* Append a line of a shell to that of a macro, so that it can be copied from the page: no word of
+ * it is a macro or a delimiter. */
+static void
+mdoc_literal(struct buf *out, struct str line)
+{
+	for (size_t i = 0; i < line.n; i++) {
+		const char *escape = copied_as(line.p[i]);
+		if (i == 0 || line.p[i - 1] == ' ')
+			buf_addz(out, "\\&");
+		if (escape)
+			buf_addz(out, escape);
+		else
+			mdoc_text(out, str_from(line.p + i, 1));
+	}
+}
+
+/* One tag for each example: the line, and below it what it does. */
+static void
+mdoc_examples(struct buf *out)
+{
+	buf_addz(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		for (const struct example *e = cmd_table[i]->examples; e->line; e++) {
+			buf_addz(out, ".It Li ");
+			mdoc_literal(out, str_of(e->line));
+			buf_addc(out, '\n');
+			mdoc_sentences(out, str_of(e->what));
+		}
+	}
+	buf_addz(out, ".El\n");
+}
+
 static void
 mdoc_environment(struct buf *out)
 {
@@ -263,6 +324,7 @@ manual_mdoc(struct buf *out, struct str section)
 	} sections[] = {
 	    {"options", mdoc_options},
 	    {"commands", mdoc_commands},
+	    {"examples", mdoc_examples},
 	    {"environment", mdoc_environment},
 	    {"settings", mdoc_settings},
 	    {"status", mdoc_status},

@@ -136,7 +136,7 @@ static const struct row table[] = {
     {{0, "complete", "SHELL", .optional = true, .choices = "bash",
          .summary = "print completions of the words after --; for bash these are its line and the "
                     "part that it replaces"}, TEXT(complete)},
-    {{0, "manual", "SECTION", .choices = "options|commands|environment|settings|status",
+    {{0, "manual", "SECTION", .choices = "options|commands|examples|environment|settings|status",
          .summary = "print a section of the man page as mdoc"}, TEXT(manual)},
     {{'V', "version", NULL, .summary = "print the version"}, FLAG(version)},
     {{'h', "help", NULL, .summary = "print this help"}, FLAG(help)},

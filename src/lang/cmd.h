@@ -88,12 +88,19 @@ struct gathered {
 	int status; /* of exit */
 };
 
+/* A line as it is typed at the prompt, and in a sentence what it does. */
+struct example {
+	const char *line;
+	const char *what;
+};
+
 struct cmd {
 	const char *name;
 	const char *aliases; /* "a|b", or NULL */
 	enum cmd_group group;
 	const char *summary; /* one line, no full stop */
 	const char *help;    /* sentences */
+	const struct example *examples; /* one at least; ended by a row without a line */
 	const struct arg_spec *args; /* ended by a row without a name */
 	unsigned flags;
 	const char *action; /* what is sent by cmd_run_action and cmd_run_parameters */

@@ -396,6 +396,6 @@ scrape_server(struct buf *out, const struct client *client)
 		buf_addz(out, client->member ? member_name(client->member) : profile);
 	else if (e->host && e->port && !str_eq(str_of(e->port), str_of(scheme_port(e->scheme))))
 		endpoint_name(out, e);
-	else
+	else if (e->host || client->options->server) /* a dry run knows neither */
 		buf_addz(out, e->host ? e->host : client->options->server);
 }

@@ -182,6 +182,9 @@ const struct cmd cmd_top = {
             "filter rows, trace a call or see its events, hang up, redirect, pause a member of a "
             "queue. It asks before it acts; what is pasted is never a key. q leaves. Needs a "
             "terminal.",
+    .examples = (const struct example[]){
+        {"top queues", "The queues, on the whole screen."},
+        {0}},
     .args = (const struct arg_spec[]){
         {.name = "LIST", .type = ARG_CHOICE, .choices = "calls|queues|endpoints",
             .optional = true}, {0}},

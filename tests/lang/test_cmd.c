@@ -11,6 +11,7 @@
 #include "cmd/rows.h"
 #include "complete/manual.h"
 #include "conf/options.h"
+#include "lang/split.h"
 
 Suite *suite_cmd(void);
 
@@ -43,6 +44,12 @@ START_TEST(rows_are_complete)
 		ck_assert_msg(n > 0 && n < 70 && c->summary[n - 1] != '.' && islower(c->summary[0]),
 		    "%s: summary", c->name);
 		ck_assert_msg(help > 0 && c->help[help - 1] == '.', "%s: help", c->name);
+		ck_assert_msg(c->examples && c->examples->line, "%s: examples", c->name);
+		for (const struct example *e = c->examples; e->line; e++) {
+			size_t what = strlen(e->what);
+			ck_assert_msg(isupper(e->what[0]) && e->what[what - 1] == '.', "%s: %s",
+			    c->name, e->what);
+		}
 		ck_assert_msg(c->run != NULL && c->args != NULL, "%s: run, args", c->name);
 		ck_assert_msg(c->group <= GROUP_SHELL, "%s: group", c->name);
 		ck_assert_msg(!c->action || catalog_action(str_of(c->action)), "%s: action %s",
@@ -63,6 +70,24 @@ START_TEST(parameters_are_the_actions)
 		ck_assert_msg(c->action && str_ieq(str_of(c->name), str_of(c->action)),
 		    "%s: action %s", c->name, c->action);
 		ck_assert_msg(!c->args->name && !(c->flags & CMD_HEADERS), "%s: args", c->name);
+	}
+}
+END_TEST
+
+/* The command that an example begins with, by name or alias, is the row's. */
+START_TEST(examples_are_of_their_command)
+{
+	for (size_t i = 0; i < cmd_table_n; i++) {
+		for (const struct example *e = cmd_table[i]->examples; e->line; e++) {
+			struct err err = {0};
+			struct words words;
+			split_partly(&words, str_of(e->line));
+			struct str second = words.n > 1 ? words.v[1].text : STR("");
+			const struct cmd *c = cmd_find(words.v[0].text, false, &err);
+			ck_assert_msg(cmd_second(c, words.v[0].text, second) == cmd_table[i], "%s",
+			    e->line);
+			words_clear(&words);
+		}
 	}
 }
 END_TEST
@@ -166,9 +191,11 @@ START_TEST(explains_every_command)
 		manual_command(&out, cmd_table[i], 72);
 		struct str rest = buf_str(&out), line;
 		bool first = true;
-		for (; str_cut(&rest, '\n', &line); first = false)
-			ck_assert_msg(first || text_width(line) <= 72, "%s: %.*s", cmd_table[i]->name,
-			    STR_ARG(line));
+		for (; str_cut(&rest, '\n', &line); first = false) {
+			bool copied = str_starts(line, STR("    ")) && !str_starts(line, STR("     "));
+			ck_assert_msg(first || copied || text_width(line) <= 72, "%s: %.*s",
+			    cmd_table[i]->name, STR_ARG(line));
+		}
 		ck_assert(str_starts(buf_str(&out), str_of(cmd_table[i]->name)));
 	}
 	buf_reset(&out);
@@ -180,7 +207,7 @@ END_TEST
 
 START_TEST(prints_man_sections)
 {
-	static const char *const sections[] = {"options", "commands", "environment", "status"};
+	static const char *const sections[] = {"options", "commands", "examples", "environment", "status"};
 	struct buf out = BUF_INIT(BUF_MAX_TEXT);
 
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
@@ -207,6 +234,7 @@ suite_cmd(void)
 	tcase_add_test(t, rows_are_sorted_and_unique);
 	tcase_add_test(t, rows_are_complete);
 	tcase_add_test(t, parameters_are_the_actions);
+	tcase_add_test(t, examples_are_of_their_command);
 	tcase_add_test(t, arguments_make_sense);
 	tcase_add_test(t, finds_rows);
 	tcase_add_test(t, prints_usage);
