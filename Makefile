@@ -224,9 +224,9 @@ $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 	$(call quiet,LD)$(link)
 
 ## make bench          events per second, memory and latency, compared with the simplest programs
-bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run
+bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run $(B)/tests/net/certs.o
 	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
-	@$(B)/tests/growth/run $(B)/amsh
+	@[ "$(ROW)" ] || $(B)/tests/growth/run $(B)/amsh
 
 ## make check-growth   how the work grows with 10 times as much of everything, counted in basic blocks
 check-growth: $(B)/tests/growth/run $(B)/growth/amsh

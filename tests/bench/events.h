@@ -8,4 +8,8 @@
 /* Fill the buffer with as many whole events as fit into its maximum, and return their number. */
 size_t events_fill(struct buf *stream);
 
+/* The event that ends a stream, and one that has the time it was sent. */
+#define EVENTS_LAST "Event: UserEvent\r\nPrivilege: user,all\r\nUserEvent: Last\r\n\r\n"
+void events_stamp(struct buf *event, double now);
+
 #endif

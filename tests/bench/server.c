@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,13 @@ struct job {
 	size_t laps;
 	int listener;
 	int done;
+	SSL_CTX *tls; /* NULL: plain */
+};
+
+/* The client. */
+struct peer {
+	int fd;
+	SSL *tls;
 };
 
 static void
@@ -38,16 +46,36 @@ check(bool good, const char *what)
 	exit(EXIT_FAILURE);
 }
 
+static ssize_t
+send_some(struct peer to, struct str s)
+{
+	size_t n;
+
+	if (!to.tls)
+		return send(to.fd, s.p, s.n, MSG_NOSIGNAL);
+	return SSL_write_ex(to.tls, s.p, s.n, &n) == 1 ? (ssize_t)n : -1;
+}
+
 static bool
-send_all(int fd, struct str s)
+send_all(struct peer to, struct str s)
 {
 	while (s.n) {
-		ssize_t n = send(fd, s.p, s.n, MSG_NOSIGNAL);
+		ssize_t n = send_some(to, s);
 		if (n < 0)
 			return false;
 		s = str_from_at(s, (size_t)n);
 	}
 	return true;
+}
+
+static ssize_t
+receive(struct peer from, char *p, size_t size)
+{
+	size_t n;
+
+	if (!from.tls)
+		return read(from.fd, p, size);
+	return SSL_read_ex(from.tls, p, size, &n) == 1 ? (ssize_t)n : -1;
 }
 
 /* The first n of events, which is all of the whole ones: where the n-th ends. */
@@ -63,7 +91,7 @@ first_events(struct str events, size_t n)
 
 /* Send one lap at the pace, a few events every millisecond. *due: when the next may go out. */
 static bool
-send_paced(int fd, struct str lap, double rate, double *due)
+send_paced(struct peer to, struct str lap, double rate, double *due)
 {
 	size_t tick = (size_t)(rate / 1000) > 0 ? (size_t)(rate / 1000) : 1;
 
@@ -72,7 +100,7 @@ send_paced(int fd, struct str lap, double rate, double *due)
 		double wait = *due - figures_now();
 		if (wait > 0)
 			nanosleep(&(struct timespec){.tv_nsec = (long)(wait * 1e9)}, NULL);
-		if (!send_all(fd, some))
+		if (!send_all(to, some))
 			return false;
 		lap = str_from_at(lap, some.n);
 		*due += (double)tick / rate;
@@ -80,15 +108,35 @@ send_paced(int fd, struct str lap, double rate, double *due)
 	return true;
 }
 
-static void
-send_stream(const struct job *job, int fd, struct str lap)
+static bool
+send_stamped(const struct job *job, struct peer to)
 {
-	double begin = figures_now(), due = begin;
+	double due = figures_now();
 	bool sent = true;
 
+	for (size_t i = 0; i < job->plan.bytes && sent; i++) {
+		struct buf event = BUF_INIT(4096);
+		double wait = (due += 1 / job->plan.rate) - figures_now();
+		if (wait > 0)
+			nanosleep(&(struct timespec){.tv_nsec = (long)(wait * 1e9)}, NULL);
+		events_stamp(&event, figures_now());
+		sent = event.n && send_all(to, buf_str(&event));
+		buf_clear(&event);
+	}
+	return sent;
+}
+
+static void
+send_stream(const struct job *job, struct peer to, struct str lap)
+{
+	double begin = figures_now(), due = begin;
+	bool sent = !job->plan.stamped || send_stamped(job, to);
+
 	for (size_t i = 0; i < job->laps && sent; i++)
-		sent = job->plan.rate > 0 ? send_paced(fd, lap, job->plan.rate, &due)
-		                          : send_all(fd, lap);
+		sent = job->plan.rate > 0 ? send_paced(to, lap, job->plan.rate, &due)
+		                          : send_all(to, lap);
+	if (job->plan.last && sent)
+		sent = send_all(to, STR(EVENTS_LAST));
 	double took = sent ? figures_now() - begin : -1;
 	check(write(job->done, &took, sizeof(took)) == sizeof(took), "write");
 }
@@ -106,13 +154,24 @@ header(struct str action, struct str name)
 	return STR("");
 }
 
+/* Output of so many bytes, in lines. */
+static void
+add_output(struct buf *out, size_t bytes)
+{
+	static const char line[] = "Output: 1795323554.42  PJSIP/alice-0000002a  phones  6002  Up\r\n";
+
+	buf_addz(out, "Message: Command output follows\r\n");
+	for (size_t n = 0; n < bytes; n += sizeof(line) - 1)
+		buf_addz(out, line);
+}
+
 /* Answer an action. False when it ends the connection. */
 static bool
-answer(const struct job *job, int fd, struct str action, struct str lap)
+answer(const struct job *job, struct peer to, struct str action, struct str lap)
 {
 	struct str name = header(action, STR("Action")), id = header(action, STR("ActionID"));
 	bool goodbye = str_ieq(name, STR("Logoff"));
-	struct buf out = BUF_INIT(4096);
+	struct buf out = BUF_INIT(job->plan.reply + 4096);
 
 	buf_addf(&out, "Response: %s\r\n", goodbye ? "Goodbye" : "Success");
 	if (id.n)
@@ -123,32 +182,34 @@ answer(const struct job *job, int fd, struct str action, struct str lap)
 		buf_addz(&out, "Ping: Pong\r\nTimestamp: 1795322401.480696\r\n");
 	else if (str_ieq(name, STR("ListCommands")))
 		buf_addz(&out, "Ping: Ask for a sign of life.  (Priv: <none>)\r\n");
+	else if (str_ieq(name, STR("Command")))
+		add_output(&out, job->plan.reply);
 	else
 		buf_addf(&out, "Message: %s\r\n", goodbye ? "Thanks for all the fish." : "Done");
 	buf_addz(&out, "\r\n");
-	bool sent = send_all(fd, buf_str(&out));
+	bool sent = send_all(to, buf_str(&out));
 	buf_clear(&out);
 	if (sent && job->plan.after && str_ieq(name, str_of(job->plan.after)))
-		send_stream(job, fd, lap);
+		send_stream(job, to, lap);
 	return sent && !goodbye;
 }
 
 /* Serve one client to its end. */
 static void
-serve(const struct job *job, int fd, struct str lap)
+serve(const struct job *job, struct peer peer, struct str lap)
 {
 	struct buf in = BUF_INIT(BUF_MAX_LINE);
-	bool open = send_all(fd, STR("Asterisk Call Manager/11.0.0\r\n"));
+	bool open = send_all(peer, STR("Asterisk Call Manager/11.0.0\r\n"));
 
 	while (open) {
 		size_t end = str_find(buf_str(&in), STR("\r\n\r\n"));
 		if (end < in.n) {
-			open = answer(job, fd, str_head(buf_str(&in), end), lap);
+			open = answer(job, peer, str_head(buf_str(&in), end), lap);
 			buf_drop(&in, end + 4);
 			continue;
 		}
 		char *room = buf_room(&in, 4096);
-		ssize_t n = room ? read(fd, room, 4096) : -1;
+		ssize_t n = room ? receive(peer, room, 4096) : -1;
 		open = n > 0;
 		in.n += open ? (size_t)n : 0;
 	}
@@ -156,20 +217,35 @@ serve(const struct job *job, int fd, struct str lap)
 }
 
 static void
+prepare_tls(struct job *job)
+{
+	if (!job->plan.cert)
+		return;
+	job->tls = SSL_CTX_new(TLS_server_method());
+	check(SSL_CTX_use_certificate_chain_file(job->tls, job->plan.cert) == 1 &&
+	          SSL_CTX_use_PrivateKey_file(job->tls, job->plan.key, SSL_FILETYPE_PEM) == 1,
+	    "certificate");
+}
+
+static void
 run(void *arg)
 {
-	const struct job *job = arg;
+	struct job *job = arg;
 	struct buf lap = BUF_INIT(LAP_BYTES);
 	int on = 1;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (job->laps)
+	prepare_tls(job);
+	if (job->laps > 0)
 		events_fill(&lap);
 	for (;;) {
 		int fd = accept(job->listener, NULL, NULL);
 		check(fd != -1, "accept");
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-		serve(job, fd, buf_str(&lap));
+		struct peer peer = {.fd = fd, .tls = job->tls ? SSL_new(job->tls) : NULL};
+		if (!peer.tls || (SSL_set_fd(peer.tls, fd) == 1 && SSL_accept(peer.tls) == 1))
+			serve(job, peer, buf_str(&lap));
+		SSL_free(peer.tls);
 		close(fd);
 	}
 }
@@ -202,11 +278,22 @@ count(struct server *s, size_t laps)
 	buf_clear(&lap);
 }
 
+static size_t
+count_stamped(size_t events)
+{
+	struct buf event = BUF_INIT(4096);
+
+	events_stamp(&event, figures_now());
+	size_t bytes = event.n * events;
+	buf_clear(&event);
+	return bytes;
+}
+
 struct server
 server_start(const struct server_plan *plan)
 {
 	struct server s = {0};
-	struct job job = {.plan = *plan, .laps = plan->bytes / LAP_BYTES};
+	struct job job = {.plan = *plan, .laps = plan->stamped ? 0 : plan->bytes / LAP_BYTES};
 	int done[2];
 
 	job.listener = listen_here(&s.port);
@@ -214,6 +301,8 @@ server_start(const struct server_plan *plan)
 	job.done = done[1];
 	s.done = done[0];
 	count(&s, job.laps);
+	if (plan->stamped)
+		s.bytes = count_stamped(plan->bytes);
 	s.pid = child_call(run, &job).pid;
 	close(job.listener);
 	close(job.done);
@@ -229,14 +318,21 @@ server_stop(struct server *s)
 }
 
 int
-server_connect(int port)
+server_reach(int port)
 {
-	static const char login[] = "Action: Login\r\nUsername: bench\r\nSecret: bench\r\n\r\n";
 	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	a.sin_port = htons((unsigned short)port);
 	check(connect(fd, (struct sockaddr *)&a, sizeof(a)) == 0, "connect");
-	check(send_all(fd, STR(login)), "send");
 	return fd;
+}
+
+int
+server_connect(int port)
+{
+	struct peer peer = {.fd = server_reach(port)};
+
+	check(send_all(peer, STR(SERVER_LOGIN)), "send");
+	return peer.fd;
 }
