@@ -137,7 +137,7 @@ const struct cmd cmd_playdtmf = {
             "reply. MS is the length of each tone in milliseconds.",
     .examples = (const struct example[]){
         {"playdtmf PJSIP/alice-0000001a 1234#",
-            "Press keys, as if the phone of the other side had."},
+            "Send these keys to a channel, for a menu at the other end."},
         {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "DIGITS", .type = ARG_WORD},

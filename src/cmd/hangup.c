@@ -41,7 +41,7 @@ const struct cmd cmd_hangup = {
     .examples = (const struct example[]){
         {"hangup PJSIP/alice-0000001a", "Hang up one channel."},
         {"hangup '/^PJSIP.alice-/'", "Hang up all channels of alice."},
-        {"hangup PJSIP/alice-0000001a 17", "Hang up and tell the other side that alice is busy."},
+        {"hangup PJSIP/alice-0000001a 17", "Hang up with a cause: 17, busy."},
         {0}},
     .args = (const struct arg_spec[]){{.name = "CHANNEL", .type = ARG_CHANNEL},
         {.name = "CAUSE", .type = ARG_NUMBER, .optional = true}, {0}},

@@ -38,7 +38,7 @@ const struct cmd cmd_echo = {
     .help = "${Header} is a header of the last reply or matched event, ${NAME} is a variable.",
     .examples = (const struct example[]){
         {"echo \"${Channel} hung up: ${Cause-txt}\"",
-            "In a script, after wait Hangup: print headers of that event."},
+            "In a script, after wait Hangup: headers of that event."},
         {0}},
     .args =
         (const struct arg_spec[]){
