@@ -182,7 +182,7 @@ awaited_check(struct client *client, const char *who, struct str names, bool com
 			check_ari(who, str_from_at(name, STR(TERMS_ARI_PREFIX).n));
 			continue;
 		}
-		if (name.n == 0 || is_glob(name) || catalog_event_was(name))
+		if (name.n == 0 || is_glob(name) || (!facts && catalog_event_was(name)))
 			continue;
 		if (facts && comes)
 			check_class(client, who, facts);
