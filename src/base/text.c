@@ -259,7 +259,9 @@ text_fill(struct buf *out, struct str text, size_t at, size_t indent, size_t col
 			at = 0;
 			begins = true;
 		}
-		size_t gap = !begins ? 1 : indent > at ? indent - at : 0;
+		bool long_word = width <= columns && indent + width > columns;
+		size_t left = long_word ? columns - width : indent;
+		size_t gap = !begins ? 1 : left > at ? left - at : 0;
 		buf_pad(out, ' ', gap);
 		buf_adds(out, word);
 		at += gap + width;

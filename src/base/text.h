@@ -55,7 +55,7 @@ size_t text_cut(struct buf *out, struct str s, size_t columns, size_t tail);
 void text_cell(struct buf *out, struct str s, size_t columns);
 
 /* Append words, filled to columns, and a line end. Each line is indented; the first begins at
- * column `at`, which what stands before it has reached. */
+ * column `at`, which what stands before it has reached. A long word begins further left. */
 void text_fill(struct buf *out, struct str text, size_t at, size_t indent, size_t columns);
 
 #endif

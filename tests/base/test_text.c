@@ -333,6 +333,9 @@ START_TEST(fills_text)
 	buf_reset(&out);
 	text_fill(&out, STR("one two three"), 4, 5, 12);
 	EXPECT_STR(buf_str(&out), STR(" one two\n     three\n"));
+	buf_reset(&out);
+	text_fill(&out, STR("one sha256:12 x"), 0, 4, 10);
+	EXPECT_STR(buf_str(&out), STR("    one\n sha256:12\n    x\n"));
 	buf_clear(&out);
 }
 END_TEST
