@@ -31,6 +31,7 @@ login_init(struct login *l, const struct login_options *options)
 {
 	l->options = options;
 	l->state = WANT_BANNER;
+	l->challenged = false;
 }
 
 static enum login_step
@@ -136,6 +137,7 @@ send_key(struct login *l, struct str challenge, struct buf *out, struct err *err
 {
 	char hex[2 * MD5_DIGEST_LENGTH];
 
+	l->challenged = true;
 	make_key(challenge, l->options->secret, hex);
 	enum login_step step = send_login(l, true, str_from(hex, sizeof(hex)), out, err);
 	mem_wipe(hex, sizeof(hex));
@@ -232,6 +234,12 @@ login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *er
 	if (!msg_is(m, MSG_RESPONSE, STR("Success")))
 		return fail(l, m, err);
 	return LOGIN_DONE;
+}
+
+const char *
+login_way(const struct login *l)
+{
+	return l->challenged ? "MD5 challenge" : "plain secret";
 }
 
 int

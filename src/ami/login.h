@@ -35,6 +35,7 @@ enum login_step {
 struct login {
 	const struct login_options *options; /* borrowed until the login ends */
 	int state;
+	bool challenged; /* the server gave a challenge, and got the MD5 of it and the secret */
 };
 
 void login_init(struct login *l, const struct login_options *options);
@@ -42,6 +43,9 @@ void login_init(struct login *l, const struct login_options *options);
 /* Take the next message of the server (the banner first); the block to send is appended to out, a
  * secret buffer. Events that arrive meanwhile are skipped with LOGIN_WAIT. */
 enum login_step login_feed(struct login *l, const struct msg *m, struct buf *out, struct err *err);
+
+/* How the secret was proved, once the login is accepted: "MD5 challenge". */
+const char *login_way(const struct login *l);
 
 /* The server closed the stream in the middle of it: the error to report, ERR_CONNECT. Only a reply
  * is a refusal; an end without one is a loss, even right after the Login. */

@@ -73,7 +73,7 @@ struct loop_source {
 	void *arg;
 };
 
-#define LOOP_SOURCES 3
+#define LOOP_SOURCES 4
 
 /* The reactions to the time. */
 struct loop_ops {

@@ -153,6 +153,8 @@ reactions_take(void *arg, const struct item *item)
 	case ITEM_NOTICE:
 		say(item);
 		break;
+	case ITEM_STAGE:
+		break;
 	case ITEM_SENT:
 	case ITEM_HEARD:
 		record_overhear(

@@ -46,6 +46,8 @@ struct http_options {
 	bool says_encoding; /* the same */
 };
 
+struct stages;
+
 /* How a command that leads to a server may talk to the user. */
 enum speech {
 	TALK_FREELY, /* its standard error is ours; it has no terminal */
@@ -72,6 +74,7 @@ struct endpoint {
 	bool turn_of_many; /* then the interrupt key says no for this server only */
 	bool errors_seen; /* its standard error is for the user, too */
 	char *called;     /* among several servers; NULL: there is one */
+	const struct stages *stages; /* is told the steps of connecting, borrowed; NULL: nobody */
 	struct tls_options tls;
 	struct http_options http;
 };

@@ -39,7 +39,7 @@ open_layers(
 		tls_setup_free(tls);
 		return -1;
 	}
-	if (tls && tls_wrap(out, tls, deadline, cancel_fd, err)) {
+	if (tls && tls_wrap(out, tls, e, deadline, cancel_fd, err)) {
 		stream_close(*out);
 		tls_setup_free(tls);
 		return -1;

@@ -26,16 +26,19 @@ int proc_start(struct stream **out, const struct endpoint *e, int ours, int thei
 /*
  * Connect to the first address of list that answers, IPv4 and IPv6 in turn, each with its share of
  * the remaining time. Returns a socket that does not block, or -1 with the reason of each.
+ * steps is told of each, or NULL.
  */
-int tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err);
+int tcp_connect(const struct addrinfo *list, const struct stages *stages, msec deadline,
+    int cancel_fd, struct err *err);
 
 struct tls_setup;
 
 /*
  * Speak TLS through *s, a stream with a descriptor: shake hands and verify the server. On success
- * *s is the TLS stream, which owns the first one and setup; on failure nothing changes.
+ * *s is the TLS stream, which owns the first one and setup; on failure nothing changes. e's
+ * steps are told what was agreed on.
  */
-int tls_wrap(
-    struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd, struct err *err);
+int tls_wrap(struct stream **s, struct tls_setup *setup, const struct endpoint *e, msec deadline,
+    int cancel_fd, struct err *err);
 
 #endif

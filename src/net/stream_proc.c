@@ -18,6 +18,7 @@
 #include "net/fd.h"
 #include "net/fd_stream.h"
 #include "net/lend.h"
+#include "net/stages.h"
 #include "net/stream_impl.h"
 
 #define GRACE  500 /* milliseconds in which a command must end by itself */
@@ -31,6 +32,7 @@ struct proc {
 	bool unasked;     /* it could ask nobody */
 	const char *name; /* "ssh" */
 	char *called;     /* the server's own, where there are several; NULL: there is one */
+	const struct stages *stages; /* is told of its failure; or NULL */
 };
 
 static msec
@@ -74,6 +76,8 @@ tell_end(struct proc *p, enum err_kind kind, struct err *err)
 	struct buf words = BUF_INIT(512), end = BUF_INIT(64), at = BUF_INIT(BUF_MAX_LINE);
 	bool killed = WIFSIGNALED(p->status);
 	enum lend_refusal refused = refusal(p);
+
+	stages_tell(p->stages, STAGE_COMMAND, STAGE_DOUBTED, "%s", "");
 
 	if (p->called)
 		buf_addf(&at, "@%s ", p->called);
@@ -186,6 +190,7 @@ proc_new(const struct endpoint *e, int fd)
 	p->base.encrypted = endpoint_is_loopback(e);
 	p->name = e->jumps ? "ssh" : "proxy command";
 	p->unasked = e->talk == TALK_KEPT;
+	p->stages = e->stages;
 	if (e->called)
 		mem_replace(&p->called, str_of(e->called));
 	return p;
@@ -199,6 +204,7 @@ open_proc(struct proc *p, const struct endpoint *e, int theirs, struct err *err)
 
 	if (e->talk != TALK_FREELY && !(p->base.lend = lend_new(e, err)))
 		return -1;
+	stages_tell(e->stages, STAGE_COMMAND, STAGE_BEGINS, "%s", "");
 	int number = start(p, asks ? e->proxy : e->proxy_unasked, theirs);
 	if (!number)
 		return 0;

@@ -12,6 +12,7 @@
 #include "net/fd.h"
 #include "net/fd_stream.h"
 #include "net/resolve.h"
+#include "net/stages.h"
 #include "net/stream_impl.h"
 
 /* Discard unread input: otherwise the system sends a reset instead of a normal end, and loses what
@@ -144,20 +145,54 @@ share(msec deadline, size_t left)
 	return left > 1 && deadline > now ? now + (deadline - now) / (msec)left : deadline;
 }
 
+/* Append an address as a number, after a comma where it is not the first. */
+static void
+add_address(struct buf *out, const struct sockaddr *address, socklen_t n)
+{
+	char text[NI_MAXHOST];
+
+	if (getnameinfo(address, n, text, sizeof(text), NULL, 0, NI_NUMERICHOST))
+		text[0] = '\0';
+	buf_addf(out, "%s%s", out->n ? ", " : "", text);
+}
+
 /* Add "192.0.2.1: connection refused" to the tries that failed. */
 static void
-note_failure(struct buf *tried, const struct addrinfo *a, const struct err *err)
+note_failure(struct buf *tried, const struct addrinfo *a, const struct stages *stages,
+    const struct err *err)
 {
-	char address[NI_MAXHOST];
+	size_t before = tried->n;
 
-	if (getnameinfo(
-	        a->ai_addr, a->ai_addrlen, address, sizeof(address), NULL, 0, NI_NUMERICHOST))
-		address[0] = '\0';
-	buf_addf(tried, "%s%s: %s", tried->n ? ", " : "", address, err->text);
+	add_address(tried, a->ai_addr, a->ai_addrlen);
+	buf_addf(tried, ": %s", err->text);
+	if (before)
+		before += 2;
+	stages_tell(stages, STAGE_TCP, STAGE_DOUBTED, "%.*s", (int)(tried->n - before),
+	    buf_z(tried) + before);
+}
+
+/* Tell where the socket leads, and from where. */
+static void
+tell_connected(int fd, const struct addrinfo *a, const struct stages *stages)
+{
+	struct sockaddr_storage own;
+	socklen_t n = sizeof(own);
+	struct buf to = BUF_INIT(BUF_MAX_LINE), from = BUF_INIT(BUF_MAX_LINE);
+
+	if (!stages)
+		return;
+	add_address(&to, a->ai_addr, a->ai_addrlen);
+	if (getsockname(fd, (struct sockaddr *)&own, &n) == 0)
+		add_address(&from, (struct sockaddr *)&own, n);
+	stages_tell(stages, STAGE_TCP, STAGE_DONE, "connected to %s from %s", buf_z(&to),
+	    buf_z(&from));
+	buf_clear(&to);
+	buf_clear(&from);
 }
 
 int
-tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct err *err)
+tcp_connect(const struct addrinfo *list, const struct stages *stages, msec deadline, int cancel_fd,
+    struct err *err)
 {
 	size_t n = count_addresses(list);
 	const struct addrinfo **order = alternate(list, n);
@@ -165,16 +200,31 @@ tcp_connect(const struct addrinfo *list, msec deadline, int cancel_fd, struct er
 	int fd = -1;
 
 	err_clear(err);
+	stages_tell(stages, STAGE_TCP, STAGE_BEGINS, "%s", "");
 	for (size_t i = 0; i < n && fd < 0 && err->kind != ERR_INTERRUPTED; i++) {
 		fd = connect_one(order[i], share(deadline, n - i), cancel_fd, err);
 		if (fd < 0)
-			note_failure(&tried, order[i], err);
+			note_failure(&tried, order[i], stages, err);
+		else
+			tell_connected(fd, order[i], stages);
 	}
 	if (fd < 0 && n > 1 && err->kind != ERR_INTERRUPTED)
 		err_set(err, ERR_CONNECT, "%s", buf_z(&tried));
 	buf_clear(&tried);
 	free(order);
 	return fd;
+}
+
+/* Tell the addresses of a host. */
+static void
+tell_addresses(const struct endpoint *e, const struct addrinfo *list)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	for (const struct addrinfo *a = e->stages ? list : NULL; a; a = a->ai_next)
+		add_address(&text, a->ai_addr, a->ai_addrlen);
+	stages_tell(e->stages, STAGE_NAME, STAGE_DONE, "%s", buf_z(&text));
+	buf_clear(&text);
 }
 
 /* Does the socket lead to this machine, so that nobody else can listen? */
@@ -199,9 +249,11 @@ tcp_open(
 	struct addrinfo *list;
 	const char *port = e->port ? e->port : scheme_port(e->scheme);
 
+	stages_tell(e->stages, STAGE_NAME, STAGE_BEGINS, "%s", "");
 	if (resolve(&list, getaddrinfo, e->host, port, deadline, cancel_fd, err))
 		return -1;
-	int fd = tcp_connect(list, deadline, cancel_fd, err);
+	tell_addresses(e, list);
+	int fd = tcp_connect(list, e->stages, deadline, cancel_fd, err);
 	freeaddrinfo(list);
 	if (fd < 0)
 		return -1;

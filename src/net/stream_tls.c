@@ -11,8 +11,10 @@
 
 #include "base/mem.h"
 #include "net/fd.h"
+#include "net/stages.h"
 #include "net/stream_impl.h"
 #include "net/tls_impl.h"
+#include "net/tls_names.h"
 
 #define ASKING 200 /* ms after which we check again whether a command still asks */
 
@@ -265,8 +267,27 @@ handshake(const struct tls *t, msec deadline, int cancel_fd, struct err *err)
 	return (int)result;
 }
 
+/* Tell what was agreed on, and why the server is trusted. */
+static void
+tell_agreed(const struct tls *t, const struct endpoint *e)
+{
+	X509 *cert = e->stages ? SSL_get_peer_certificate(t->ssl) : NULL;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	if (!cert)
+		return;
+	buf_addf(&text, "%s, ", SSL_get_version(t->ssl));
+	int days = tls_facts(&text, cert);
+	tls_trust(&text, &e->tls, t->setup->name);
+	stages_tell(e->stages, STAGE_TLS,
+	    tls_is_doubtful(&e->tls, days) ? STAGE_DOUBTED : STAGE_DONE, "%s", buf_z(&text));
+	buf_clear(&text);
+	X509_free(cert);
+}
+
 int
-tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_fd, struct err *err)
+tls_wrap(struct stream **s, struct tls_setup *setup, const struct endpoint *e, msec deadline,
+    int cancel_fd, struct err *err)
 {
 	struct tls *t = mem_alloc(sizeof(*t));
 
@@ -283,10 +304,13 @@ tls_wrap(struct stream **s, struct tls_setup *setup, msec deadline, int cancel_f
 	SSL_CTX_set_client_cert_cb(setup->ctx, note_question);
 	if (t->ssl)
 		SSL_set_app_data(t->ssl, t);
+	stages_tell(e->stages, STAGE_TLS, STAGE_BEGINS, "%s", "");
 	if (!t->ssl || !SSL_set_fd(t->ssl, t->base.fd) || !expect_server(t->ssl, setup->name))
 		tls_error(err, ERR_CONNECT);
 	else
 		status = handshake(t, deadline, cancel_fd, err);
+	if (status == 0)
+		tell_agreed(t, e);
 	ERR_clear_error();
 	if (status) {
 		SSL_free(t->ssl);

@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Decides about the certificate of a TLS server, and explains a refusal in words that say what to
- * do. Everything in a certificate is untrusted text: it is escaped before it is shown.
+ * do.
  */
 #include "net/tls_verify.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "base/mem.h"
-#include "base/text.h"
-
-#define NAMES_SHOWN 4u  /* of a certificate that is for something else */
-#define NAME_SHOWN  80u /* bytes of each */
+#include "net/tls_names.h"
 
 bool
 tls_is_address(const char *name)
@@ -49,72 +42,13 @@ verify_pin(const X509 *cert, struct tls_check *check)
 	return 0;
 }
 
-/* Append a name of the certificate, made printable, after a comma where it is not the first. */
-static void
-add_name(struct buf *out, const unsigned char *p, int n)
-{
-	if (out->n)
-		buf_addz(out, ", ");
-	text_escape(out, str_head(str_from((const char *)p, (size_t)n), NAME_SHOWN));
-}
-
-static void
-add_address(struct buf *out, const ASN1_OCTET_STRING *ip)
-{
-	int n = ASN1_STRING_length(ip);
-	char text[INET6_ADDRSTRLEN];
-
-	if (n != 4 && n != 16)
-		return;
-	inet_ntop(n == 4 ? AF_INET : AF_INET6, ASN1_STRING_get0_data(ip), text, sizeof(text));
-	add_name(out, (const unsigned char *)text, (int)strlen(text));
-}
-
-/* Append the names and addresses that the certificate is for; false when it lists none. */
-static bool
-add_alternative_names(struct buf *out, const X509 *cert)
-{
-	GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
-	int n = sk_GENERAL_NAME_num(names);
-
-	for (int i = 0; i < n; i++) {
-		const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
-		if (i == NAMES_SHOWN) {
-			buf_addz(out, ", ...");
-			break;
-		}
-		if (name->type == GEN_DNS)
-			add_name(out, ASN1_STRING_get0_data(name->d.dNSName),
-			    ASN1_STRING_length(name->d.dNSName));
-		else if (name->type == GEN_IPADD)
-			add_address(out, name->d.iPAddress);
-	}
-	GENERAL_NAMES_free(names);
-	return out->n > 0;
-}
-
-/* Append a distinguished name: CN=pbx,O=Example. */
-static void
-add_subject(struct buf *out, const X509_NAME *name)
-{
-	BIO *bio = BIO_new(BIO_s_mem());
-	char *text = NULL;
-
-	if (bio && X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0) {
-		long n = BIO_get_mem_data(bio, &text);
-		text_escape(out, str_head(str_from(text, (size_t)n), 2 * NAME_SHOWN));
-	}
-	BIO_free(bio);
-}
-
 static void
 explain_name(X509_STORE_CTX *store, struct tls_check *check)
 {
 	const X509 *cert = X509_STORE_CTX_get0_cert(store);
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
-	if (!add_alternative_names(&names, cert))
-		add_subject(&names, X509_get_subject_name(cert));
+	tls_names(&names, cert);
 	err_set(&check->refusal, ERR_CONNECT,
 	    "certificate is for %s, not for %s: connect to the right name, or give it with "
 	    "--tls-name",
@@ -145,7 +79,8 @@ explain_unknown_ca(X509_STORE_CTX *store, struct tls_check *check)
 	const X509 *cert = X509_STORE_CTX_get_current_cert(store);
 	struct buf issuer = BUF_INIT(BUF_MAX_LINE);
 
-	add_subject(&issuer, X509_get_issuer_name(cert ? cert : X509_STORE_CTX_get0_cert(store)));
+	cert = cert ? cert : X509_STORE_CTX_get0_cert(store);
+	tls_distinguished(&issuer, X509_get_issuer_name(cert));
 	err_set(&check->refusal, ERR_CONNECT,
 	    "certificate was issued by an unknown CA, %s: give the CA's certificate with --tls-ca",
 	    buf_z(&issuer));
@@ -159,18 +94,17 @@ explain_date(X509_STORE_CTX *store, struct tls_check *check)
 	const X509 *cert = X509_STORE_CTX_get_current_cert(store);
 	bool expired = X509_STORE_CTX_get_error(store) == X509_V_ERR_CERT_HAS_EXPIRED;
 	struct buf subject = BUF_INIT(BUF_MAX_LINE);
-	struct tm tm = {0};
-	char date[32];
+	struct buf date = BUF_INIT(64);
 
-	ASN1_TIME_to_tm(expired ? X509_get0_notAfter(cert) : X509_get0_notBefore(cert), &tm);
-	strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", &tm);
+	tls_date(&date, expired ? X509_get0_notAfter(cert) : X509_get0_notBefore(cert));
 	if (X509_STORE_CTX_get_error_depth(store) > 0) {
 		buf_addz(&subject, " of its CA, ");
-		add_subject(&subject, X509_get_subject_name(cert));
+		tls_distinguished(&subject, X509_get_subject_name(cert));
 		buf_addc(&subject, ',');
 	}
 	err_set(&check->refusal, ERR_CONNECT, "certificate%s %s %s", buf_z(&subject),
-	    expired ? "expired on" : "is not valid before", date);
+	    expired ? "expired on" : "is not valid before", buf_z(&date));
+	buf_clear(&date);
 	buf_clear(&subject);
 }
 

@@ -23,6 +23,8 @@ struct record {
 	uint8_t msg_kind;
 	uint8_t error;
 	uint8_t lead;
+	uint8_t stage;
+	uint8_t state;
 };
 
 struct batch {
@@ -90,6 +92,8 @@ batch_add(struct batch *b, const struct item *item)
 	    .msg_kind = (uint8_t)item->msg.kind,
 	    .error = (uint8_t)item->error,
 	    .lead = item->lead,
+	    .stage = (uint8_t)item->stage,
+	    .state = (uint8_t)item->state,
 	};
 	char *p = room(b, aligned(sizeof(r) + fields + raw.n));
 
@@ -120,6 +124,8 @@ batch_next(struct batch *b, struct item *item)
 	    .has_msg = r.has_msg,
 	    .error = (enum err_kind)r.error,
 	    .lead = r.lead,
+	    .stage = (enum stage_kind)r.stage,
+	    .state = (enum stage_state)r.state,
 	    .text = r.has_msg ? STR("") : raw,
 	    .count = r.count,
 	};

@@ -169,7 +169,8 @@ live(struct http *h, bool *online)
 {
 	const struct item logged_in = {.kind = ITEM_ONLINE};
 
-	if (http_client_open(&h->client, h->setup, &h->err) < 0)
+	if (http_client_open(&h->client, h->setup,
+	        h->setup->stages ? &h->stages : NULL, &h->err) < 0)
 		return -1;
 	h->body = http_body_new(h->setup->endpoint.http.mxml, &h->err);
 	if (!h->body || http_log_in(h) < 0)
@@ -199,7 +200,7 @@ live_and_lose(void *arg, bool *online)
 void
 http_run(const struct session_setup *setup)
 {
-	struct http h = {.setup = setup};
+	struct http h = {.setup = setup, .stages = {inbox_stage, &h.inbox}};
 	const struct reconnect reconnect = {
 	    .inbox = &h.inbox,
 	    .backlog = &h.backlog,

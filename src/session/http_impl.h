@@ -15,6 +15,7 @@ struct http {
 	const struct session_setup *setup;
 	struct inbox inbox;
 	struct backlog backlog;
+	struct stages stages; /* told to the inbox */
 	struct err err;
 
 	struct http_client client;

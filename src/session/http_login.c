@@ -4,11 +4,13 @@
  * with the first request. Logs in again when the server has forgotten us.
  */
 #include "base/sig.h"
+#include "net/stages.h"
 #include "net/stream.h"
 #include "session/await_secret.h"
 #include "session/http_error.h"
 #include "session/http_form.h"
 #include "session/http_impl.h"
+#include "session/http_stages.h"
 
 #define LOGOFF_WAIT  600 /* ms that the end may take: session_free waits a second */
 #define LOGOFF_HURRY 150 /* the same when the program is being ended */
@@ -141,6 +143,9 @@ log_in_by_cookie(struct http *h, struct http_post *p)
 	while (step == LOGIN_SEND)
 		step = login_step(h, &login, p, &wire);
 	buf_clear(&wire);
+	if (step == LOGIN_DONE)
+		stages_tell(h->client.stages, STAGE_LOGIN, STAGE_DONE, "%s over HTTP",
+		    login_way(&login));
 	if (step == LOGIN_DONE && h->cookie.n == 0)
 		return err_set(&h->err, ERR_CONNECT, "%s sets no cookie", buf_z(&h->url));
 	return step == LOGIN_DONE ? 0 : -1;
@@ -185,6 +190,7 @@ log_in_by_digest(struct http *h)
 	inbox_trace(&h->inbox, ITEM_HEARD, m.raw);
 	if (str_starts(msg_get(&m, STR("ActionID")), buf_str(&h->setup->id_prefix)))
 		pending_echoes(h->pending);
+	stages_tell(h->client.stages, STAGE_LOGIN, STAGE_DONE, "HTTP digest");
 	return send_mask(h);
 }
 
@@ -230,6 +236,7 @@ meet(struct http *h)
 static int
 log_in(struct http *h)
 {
+	http_stages_begin(&h->client);
 	if (meet(h) < 0)
 		return -1;
 	return has_digest(h) ? log_in_by_digest(h) : log_in_by_cookie(h, h->actions);

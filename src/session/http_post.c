@@ -5,9 +5,11 @@
 #include <stdio.h>
 
 #include "net/fd.h"
+#include "net/stages.h"
 #include "session/http_error.h"
 #include "session/http_form.h"
 #include "session/http_setup.h"
+#include "session/http_stages.h"
 #include "session/http_way.h"
 
 #define CONNECTS      500   /* ms more until something is sent: libcurl says why nothing can be */
@@ -141,9 +143,10 @@ open_post(struct http_client *c, struct http_post *p, struct err *err)
 }
 
 int
-http_client_open(struct http_client *c, const struct session_setup *setup, struct err *err)
+http_client_open(struct http_client *c, const struct session_setup *setup,
+    const struct stages *stages, struct err *err)
 {
-	*c = (struct http_client){.setup = setup};
+	*c = (struct http_client){.setup = setup, .stages = stages};
 	if (http_check(&setup->endpoint, err) < 0)
 		return -1;
 	c->curl = http_curl(err);
@@ -283,6 +286,7 @@ end_post(struct http_post *p, CURLcode code)
 {
 	const struct http_client *c = p->client;
 
+	http_stages_end(p, code);
 	detach(p);
 	p->done = true;
 	/* libcurl takes truncated headers as complete. */
@@ -297,8 +301,10 @@ end_post(struct http_post *p, CURLcode code)
 		explain_connect(p);
 	p->distrusted =
 	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
-	if (http_way_why(c->setup->way, &p->err))
+	if (http_way_why(c->setup->way, &p->err)) {
+		stages_tell(c->stages, STAGE_COMMAND, STAGE_DOUBTED, "%s", "");
 		return;
+	}
 	http_curl_error(&p->err, code, p->words, c->curl->easy_strerror(code));
 	if (p->err.kind == ERR_CONNECT)
 		endpoint_blame(&c->setup->endpoint, &p->err);

@@ -43,11 +43,14 @@ struct http_client {
 	const struct session_setup *setup;
 	CURLM *multi;
 	struct curl_slist *headers;
+	const struct stages *stages; /* told those of connecting; NULL: nobody is */
+	bool staged;              /* they were */
 	struct http_post posts[HTTP_POSTS];
 };
 
 /* ERR_USAGE: no libcurl, or settings that it refuses. Close in any case. */
-int http_client_open(struct http_client *c, const struct session_setup *setup, struct err *err);
+int http_client_open(struct http_client *c, const struct session_setup *setup,
+    const struct stages *stages, struct err *err);
 void http_client_close(struct http_client *c);
 
 /* Send a form with a cookie (empty: none). timeout: milliseconds without a byte of the answer. */

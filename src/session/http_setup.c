@@ -228,6 +228,8 @@ http_settings(const struct http_curl *curl, CURL *easy, const struct session_set
 	http_url_sent(&url, e);
 	SET(CURLOPT_URL, buf_z(&url));
 	SET(CURLOPT_POST, 1L);
+	if (setup->stages)
+		SET(CURLOPT_CERTINFO, 1L);
 	buf_clear(&url);
 	if (code == CURLE_OK && e->http.digest && setup->secret->known)
 		code = http_account(curl, easy, setup, (long)CURLAUTH_DIGEST);

@@ -163,6 +163,14 @@ inbox_ask_secret(struct inbox *in)
 }
 
 void
+inbox_stage(void *arg, enum stage_kind stage, enum stage_state state, struct str text)
+{
+	struct item item = {.kind = ITEM_STAGE, .stage = stage, .state = state, .text = text};
+
+	hand_over(arg, &item);
+}
+
+void
 inbox_offline(struct inbox *in, const struct err *err, msec pause)
 {
 	struct item item = {

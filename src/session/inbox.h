@@ -50,6 +50,9 @@ msec inbox_deadline(const struct inbox *in);
 /* Append ITEM_ASKS and hand over everything. */
 void inbox_ask_secret(struct inbox *in);
 
+/* Append an ITEM_STAGE and hand over everything; a struct stages may have this and the inbox. */
+void inbox_stage(void *arg, enum stage_kind stage, enum stage_state state, struct str text);
+
 /* Append ITEM_OFFLINE and hand over everything. pause: milliseconds until it is tried again; -1:
  * never. */
 void inbox_offline(struct inbox *in, const struct err *err, msec pause);

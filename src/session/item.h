@@ -5,6 +5,7 @@
 
 #include "ami/msg.h"
 #include "base/err.h"
+#include "net/stages.h"
 
 enum item_kind {
 	ITEM_EVENT,  /* an event that is not part of an answer; suspect: see VERDICT_SUSPECT */
@@ -28,6 +29,8 @@ enum item_kind {
 	ITEM_RENEWED,
 	ITEM_NOTICE,  /* a notice for the user: something that the connection cannot do, or has
 	               * overcome */
+	ITEM_STAGE,   /* with stages: one of those to ITEM_ONLINE or ITEM_OFFLINE, with its state
+	               * and text */
 	ITEM_SENT,    /* with trace: a block that was sent, redacted, as text */
 	ITEM_HEARD,   /* with trace: a message of the login, redacted, as text */
 };
@@ -41,6 +44,8 @@ struct item {
 	struct msg msg;     /* views, good until the next session_next */
 	enum err_kind error; /* ITEM_LOST, ITEM_OFFLINE */
 	unsigned char lead;  /* ITEM_OFFLINE: bytes of text before the reason */
+	enum stage_kind stage;        /* ITEM_STAGE */
+	enum stage_state state; /* of that */
 	struct str text;
 	uint64_t count; /* ITEM_DROPPED, ITEM_OFFLINE */
 };

@@ -31,6 +31,7 @@ struct reader {
 	bool tried; /* a first connection */
 	bool heard; /* what only Asterisk sends */
 	struct replay replay;
+	struct stages stages; /* told to the inbox */
 	struct err err;
 };
 
@@ -99,6 +100,7 @@ connect_stream(struct reader *r)
 	if (r->tried)
 		e.talk = s->talk_again;
 	e.again = r->tried;
+	e.stages = s->stages ? &r->stages : NULL;
 	r->tried = true;
 	if (wire_open(&r->wire, &e, deadline, queue_fd(s->outbox), &r->err) < 0)
 		return -1;
@@ -123,7 +125,14 @@ start_replay(struct reader *r)
 static int
 log_in(struct reader *r)
 {
-	if (wire_login(&r->wire, &r->inbox, &r->backlog, r->pending, &r->err) < 0)
+	const struct wire_login_parts parts = {
+	    .inbox = &r->inbox,
+	    .backlog = &r->backlog,
+	    .pending = r->pending,
+	    .stages = r->setup->stages ? &r->stages : NULL,
+	};
+
+	if (wire_login(&r->wire, &parts, &r->err) < 0)
 		return -1;
 	keepalive_heard(&r->keepalive, clock_now());
 	return 0;
@@ -469,7 +478,7 @@ live_and_lose(void *arg, bool *online)
 void
 reader_run(const struct session_setup *setup)
 {
-	struct reader r = {.setup = setup};
+	struct reader r = {.setup = setup, .stages = {inbox_stage, &r.inbox}};
 	const struct reconnect reconnect = {
 	    .inbox = &r.inbox,
 	    .backlog = &r.backlog,

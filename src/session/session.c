@@ -119,6 +119,7 @@ session_new(const struct session_options *o)
 	setup->talk_again = o->talk_again;
 	setup->first_pause = o->first_pause;
 	setup->lossless = o->lossless;
+	setup->stages = o->stages;
 	atomic_init(&setup->trace, o->trace);
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);

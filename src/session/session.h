@@ -35,6 +35,7 @@ struct session_options {
 	enum speech talk;       /* how a jump command may ask at first… */
 	enum speech talk_again; /* …and later */
 	bool trace;
+	bool stages;  /* those of connecting are told: ITEM_STAGE */
 	size_t room; /* bytes of items that may wait */
 };
 

@@ -36,6 +36,7 @@ struct session_setup {
 	enum speech talk_again; /* of the endpoint, from the second connection on */
 	msec first_pause; /* 0: the usual */
 	bool lossless;
+	bool stages;
 	atomic_bool trace; /* the only member that the owner may change while the thread runs */
 	struct queue *inbox;  /* struct batch: items for the owner */
 	struct queue *outbox; /* struct outbox_item: actions of the owner */

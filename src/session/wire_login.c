@@ -3,6 +3,8 @@
 #include "session/wire_login.h"
 
 #include "ami/version.h"
+#include "base/text.h"
+#include "net/stages.h"
 #include "session/await_secret.h"
 
 #define ASKING 200 /* ms after which we check again whether a command still asks */
@@ -10,15 +12,26 @@
 struct wire_login {
 	struct wire *wire;
 	const struct session_setup *setup;
-	struct inbox *inbox;
-	struct backlog *backlog;
-	struct pending *pending;
+	const struct wire_login_parts *parts;
 	struct login_options options;
 	struct login login;
 	msec deadline;
 	struct buf banner; /* its version; empty before it came */
 	struct err *err;
 };
+
+static void
+tell_banner(const struct wire_login *s, struct str line)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	while (line.n && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
+		line.n--;
+	text_escape(&text, line);
+	stages_tell(s->parts->stages, STAGE_BANNER, STAGE_DONE, "%s", buf_z(&text));
+	stages_tell(s->parts->stages, STAGE_LOGIN, STAGE_BEGINS, "%s", "");
+	buf_clear(&text);
+}
 
 /* Keep the version "11.0.0", the value of the banner, and its major number. */
 static void
@@ -27,6 +40,7 @@ note_banner(struct wire_login *s, const struct msg *m)
 	struct str version = msg_title(m);
 	buf_adds(&s->banner, version);
 	s->wire->ami_major = version_manager_major(version);
+	tell_banner(s, m->raw);
 }
 
 /* The server has answered: now the secret is needed. The time that the user takes does not
@@ -38,7 +52,7 @@ meet(struct wire_login *s)
 
 	if (secret->known)
 		return 0;
-	if (await_secret(s->inbox, s->backlog, s->err) < 0)
+	if (await_secret(s->parts->inbox, s->parts->backlog, s->err) < 0)
 		return -1;
 	s->options.secret = buf_str(&secret->value);
 	s->options.secret_from = buf_str(&secret->from);
@@ -53,9 +67,9 @@ take_message(struct wire_login *s, const struct msg *m)
 {
 	struct buf *out = &s->wire->out;
 
-	inbox_trace(s->inbox, ITEM_HEARD, m->raw);
+	inbox_trace(s->parts->inbox, ITEM_HEARD, m->raw);
 	if (str_starts(msg_get(m, STR("ActionID")), buf_str(&s->setup->id_prefix)))
-		pending_echoes(s->pending);
+		pending_echoes(s->parts->pending);
 	if (m->kind == MSG_BANNER) {
 		stream_settle(s->wire->stream);
 		note_banner(s, m);
@@ -64,7 +78,7 @@ take_message(struct wire_login *s, const struct msg *m)
 		return -1;
 	switch (login_feed(&s->login, m, out, s->err)) {
 	case LOGIN_SEND:
-		inbox_trace(s->inbox, ITEM_SENT, buf_str(out));
+		inbox_trace(s->parts->inbox, ITEM_SENT, buf_str(out));
 		return 0;
 	case LOGIN_WAIT:
 		return 0;
@@ -129,16 +143,13 @@ step(struct wire_login *s)
 }
 
 int
-wire_login(struct wire *w, struct inbox *inbox, struct backlog *backlog, struct pending *pending,
-    struct err *err)
+wire_login(struct wire *w, const struct wire_login_parts *parts, struct err *err)
 {
-	const struct session_setup *setup = inbox->setup;
+	const struct session_setup *setup = parts->inbox->setup;
 	struct wire_login s = {
 	    .wire = w,
 	    .setup = setup,
-	    .inbox = inbox,
-	    .backlog = backlog,
-	    .pending = pending,
+	    .parts = parts,
 	    .options = {
 	        .user = buf_str(&setup->user),
 	        .secret = buf_str(&setup->secret->value),
@@ -154,12 +165,15 @@ wire_login(struct wire *w, struct inbox *inbox, struct backlog *backlog, struct 
 	};
 	int done = 0;
 
+	stages_tell(parts->stages, STAGE_BANNER, STAGE_BEGINS, "%s", "");
 	login_init(&s.login, &s.options);
 	while (done == 0)
 		done = step(&s);
 	if (done > 0)
+		stages_tell(parts->stages, STAGE_LOGIN, STAGE_DONE, "%s", login_way(&s.login));
+	if (done > 0)
 		inbox_add(
-		    inbox, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
+		    parts->inbox, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
 	buf_clear(&s.banner);
 	if (done < 0 && err->kind != ERR_INTERRUPTED && err->kind != ERR_USAGE)
 		endpoint_blame(&setup->endpoint, err);

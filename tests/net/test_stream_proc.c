@@ -232,7 +232,7 @@ connect_to(const char *server_port)
 	struct err err = {0};
 
 	ck_assert_int_eq(getaddrinfo("127.0.0.1", server_port, &hints, &list), 0);
-	int fd = tcp_connect(list, clock_now() + PATIENCE, -1, &err);
+	int fd = tcp_connect(list, NULL, clock_now() + PATIENCE, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
 	freeaddrinfo(list);
 	fcntl(fd, F_SETFL, 0);

@@ -185,7 +185,7 @@ START_TEST(every_address_is_tried_and_named)
 	    port, (const char *const[]){"127.0.0.1", "127.0.0.2", "127.0.0.3", "::1", NULL});
 	struct err err = {0};
 
-	ck_assert_int_eq(tcp_connect(list, clock_now() + PATIENCE, -1, &err), -1);
+	ck_assert_int_eq(tcp_connect(list, NULL, clock_now() + PATIENCE, -1, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
 	ck_assert_str_eq(err.text, "127.0.0.1: connection refused, ::1: connection refused,"
 	                           " 127.0.0.2: connection refused, 127.0.0.3: connection refused");
@@ -202,7 +202,7 @@ START_TEST(a_later_address_answers)
 	server_start(&server, serve_echo, NULL);
 	struct addrinfo *list = addresses(
 	    server.port, (const char *const[]){"127.0.0.2", "::1", "127.0.0.3", "127.0.0.1", NULL});
-	int fd = tcp_connect(list, clock_now() + PATIENCE, -1, &err);
+	int fd = tcp_connect(list, NULL, clock_now() + PATIENCE, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
 	close(fd);
 	freeaddrinfo(list);
@@ -222,7 +222,7 @@ START_TEST(a_silent_address_leaves_time_for_the_next)
 	struct addrinfo *list = addresses(full.port, (const char *const[]){"127.0.0.1", NULL});
 	list->ai_next = addresses(server.port, (const char *const[]){"127.0.0.1", NULL});
 	msec start = clock_now();
-	int fd = tcp_connect(list, start + 2000, -1, &err);
+	int fd = tcp_connect(list, NULL, start + 2000, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
 	ck_assert_int_ge(clock_now() - start, 1000);
 	close(fd);
