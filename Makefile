@@ -40,7 +40,7 @@ endif
 
 src       := $(wildcard src/*/*.c)
 obj       := $(src:%.c=$(B)/%.o)
-rooms     := base net ami session ari state layout view story conf lang rows client danger complete script monitor await cmd top shell fleet
+rooms     := base net ami session ari state layout view story conf lang rows client danger complete script monitor checkup await cmd top shell fleet
 unit_src  := $(filter-out $(LEFT_OUT),$(foreach r,$(rooms),$(wildcard tests/$(r)/*.c)))
 unit_obj  := $(unit_src:%.c=$(B)/%.o)
 term_src  := $(wildcard tests/terminal/*.c)

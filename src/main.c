@@ -108,9 +108,9 @@ guess_command(struct options *o, int argc, char *const *argv)
 	o->words_n = 0;
 	for (int i = 1; i < argc && o->words_n == 0; i++) {
 		o->words = argv + i;
-		o->words_n = 1;
+		o->words_n = (size_t)(argc - i);
 		const struct cmd *cmd = invocation_command(o);
-		o->words_n = cmd && cmd->fail;
+		o->words_n = cmd && cmd->fail ? o->words_n : 0;
 	}
 }
 

@@ -61,6 +61,7 @@ static void
 read_account(struct manager *m, const struct conf_section *s, const char *user)
 {
 	const struct conf_value *secret = s ? conf_value(s, STR("secret")) : NULL;
+	const struct conf_value *read = s ? conf_value(s, STR("read")) : NULL;
 
 	if (!s && user)
 		m->why = local_why(m->file, 0, "no such account: [%s]", user);
@@ -76,6 +77,7 @@ read_account(struct manager *m, const struct conf_section *s, const char *user)
 	m->account_line = secret ? secret->line : s->line;
 	if (secret)
 		m->secret = mem_strndup(secret->value);
+	m->read = read ? mem_strndup(read->value) : mem_strdup("");
 }
 
 int
@@ -104,6 +106,7 @@ manager_clear(struct manager *m)
 	local_clear(&m->port);
 	free(m->user);
 	free(m->secret);
+	free(m->read);
 	free(m->why);
 	*m = (struct manager){0};
 }

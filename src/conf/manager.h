@@ -13,6 +13,7 @@ struct manager {
 	struct local_port port; /* no URL: nobody listens */
 	char *user;  /* of the account, or NULL */
 	char *secret;
+	char *read; /* the classes of events that it may read, as the file says it */
 	size_t account_line;
 	char *why;  /* why it gives no server, or no account with a secret; NULL: it does */
 };

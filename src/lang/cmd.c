@@ -100,6 +100,12 @@ cmd_second(const struct cmd *cmd, struct str name, struct str second)
 	return cmd;
 }
 
+const struct cmd *
+cmd_alone(const struct cmd *cmd)
+{
+	return cmd && cmd->alone ? cmd->alone : cmd;
+}
+
 /* The parameters of the action, under the names that Header=value gives them. */
 static void
 add_parameters(struct buf *out, const struct action_facts *facts)

@@ -113,6 +113,8 @@ struct cmd {
 	/* Make one answer of those of all servers of a fleet, and return the exit status. NULL:
 	 * they are shown as they come. */
 	int (*gather)(struct buf *out, const struct gathered *v, size_t n);
+	/* What it is without words: a row that is not in the table; or NULL: the same. */
+	const struct cmd *alone;
 };
 
 /* The run function of a row that is an action under another name: each argument is the header named
@@ -142,6 +144,9 @@ const struct cmd *cmd_find(struct str name, bool abbreviations, struct err *err)
 
 /* The row whose name is these two words, as "ari tail"; else cmd, which was found for the first. */
 const struct cmd *cmd_second(const struct cmd *cmd, struct str name, struct str second);
+
+/* The row that a command is without words. NULL stays NULL. */
+const struct cmd *cmd_alone(const struct cmd *cmd);
 
 /* How many words its name has: 1 or 2. */
 size_t cmd_words(const struct cmd *cmd);

@@ -9,6 +9,7 @@
 #define STYLE_SUSPECT "\x1b[1;31m"
 #define STYLE_TITLE   "\x1b[1m"
 #define STYLE_BAD     "\x1b[31m"
+#define STYLE_WARNING "\x1b[33m"
 #define STYLE_OFF     "\x1b[0m"
 
 #endif

@@ -9,6 +9,7 @@
 #include "client/scope.h"
 #include "lang/args.h"
 #include "lang/settings.h"
+#include "lang/where.h"
 
 #define ALIASES 16 /* that stand for one another */
 
@@ -118,6 +119,8 @@ flags_of(const struct client *client, const struct words *words, size_t at)
 	const struct cmd *cmd = alias ? NULL : command(client, first->text);
 	if (!alias && line.n > 1)
 		cmd = cmd_second(cmd, first->text, line.v[1].text);
+	if (where_find(&line) == 1)
+		cmd = cmd_alone(cmd);
 	return cmd ? args_flags(cmd, &line) : CMD_SESSION;
 }
 

@@ -353,13 +353,15 @@ run_named(struct client *client, const struct words *words, struct err *err)
 	if (!cmd && client->display->interactive && !catalog_action(name) &&
 	    !names_find(cache_actions(client->cache), name) && !is_for_console(words))
 		cmd = cmd_find(name, true, err);
+	size_t where = where_find(words);
 	if (words->n > 1)
 		cmd = cmd_second(cmd, name, words->v[1].text);
+	if (where == 1)
+		cmd = cmd_alone(cmd);
 	if (connect_for(client, cmd, words, err) < 0)
 		return -1;
 	if (!cmd && err->kind != ERR_NONE)
 		return -1;
-	size_t where = where_find(words);
 	return where < words->n ? run_where(client, cmd, words, where, err)
 	                        : run_found(client, cmd, words, err);
 }

@@ -44,7 +44,7 @@ invocation_command(const struct options *o)
 		return NULL;
 	struct str name = str_of(o->words[0]);
 	const struct cmd *cmd = cmd_find(name, false, &ignored);
-	return o->words_n > 1 ? cmd_second(cmd, name, str_of(o->words[1])) : cmd;
+	return o->words_n > 1 ? cmd_second(cmd, name, str_of(o->words[1])) : cmd_alone(cmd);
 }
 
 bool

@@ -4,7 +4,7 @@
 # and strings.
 
 BEGIN {
-	rooms = split("base net ami session ari state layout view story conf lang rows client danger complete script monitor await cmd top shell fleet main", room_at)
+	rooms = split("base net ami session ari state layout view story conf lang rows client danger complete script monitor checkup await cmd top shell fleet main", room_at)
 	for (i = 1; i <= rooms; i++)
 		floor[room_at[i]] = i
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+/* What to do when a step to a logged-in connection failed. */
+#ifndef CHECKUP_ADVICE_H
+#define CHECKUP_ADVICE_H
+
+#include "base/buf.h"
+#include "net/stages.h"
+
+struct endpoint;
+
+/* Append it: the line of the file, the option, or the command for Asterisk's console. text is the
+ * error, or what was found. Nothing is appended where the error says it all. */
+void advice_add(struct buf *out, const struct endpoint *e, enum stage_kind stage, struct str text);
+
+#endif
