@@ -68,8 +68,12 @@ static const struct {
     {STAGE_TLS, ANY, "certificate is for",
         "use a name that it is for; or give the one to expect with --tls-name, or tls_name in "
         "amsh.conf"},
-    {STAGE_TLS, ANY, "expired",
-        "put a new one into the file that tlscertfile names on the PBX, " RELOAD},
+    {STAGE_TLS, WEB_SECURE, "expired",
+        "put a new one into the file that tlscertfile of http.conf names on the PBX, "
+        RELOAD_HTTP},
+    {STAGE_TLS, ANY, "expired", /* an unchanged manager.conf is not read again */
+        "put a new one into the file that tlscertfile names on the PBX, touch its manager.conf, "
+        RELOAD},
     {STAGE_TLS, ANY, "not valid before", "check the clocks of this machine and of the PBX: date"},
     {STAGE_TLS, ANY, "not verified",
         "give --tls-ca or --tls-pin instead of --insecure: anybody on the way could read and "
