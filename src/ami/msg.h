@@ -46,6 +46,9 @@ struct msg {
 	int64_t time;  /* when it came, ms since 1970: by the recording that is played, else by
 	                * the clock here; 0: not known */
 	bool composed; /* made by this program: its repeated headers are intended */
+	/* An event for all clients with its first two fields, Event and Privilege; split_framed
+	 * makes all of them. Only within session. */
+	bool framed;
 };
 
 /* Field i (i < m->n + m->hidden) as views into the raw bytes. Inline, since every field is read

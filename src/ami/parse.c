@@ -8,7 +8,8 @@
 
 #include <stdlib.h>
 
-#include "ami/own_name.h"
+#include "ami/framing.h"
+#include "ami/split.h"
 #include "ami/version.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -49,6 +50,9 @@ struct parse {
 	size_t n;
 	size_t fields_size;
 
+	struct field head[FRAMING_HEAD]; /* of a framed event, */
+	struct fields framed;          /* and all that parse_next gives */
+
 	struct err err;
 };
 
@@ -72,6 +76,7 @@ parse_free(struct parse *p)
 		return;
 	free(p->bytes);
 	free(p->fields);
+	free(p->framed.p);
 	free(p);
 }
 
@@ -161,24 +166,11 @@ add_output(struct parse *p, struct str line)
 		p->fields[p->n - 1].name = FIELD_OUTPUT;
 }
 
-/* Where the colon after the name is, or line.n. The name in `ChanVariable(IAX2/pbx:4569-7): x=y`
- * may hold colons. */
-static size_t
-find_colon(struct str line)
-{
-	if (line.n > 12 && line.p[12] == '(' && str_starts(line, STR("ChanVariable("))) {
-		size_t close = str_find(line, STR("): "));
-		if (close < line.n)
-			return close + 1;
-	}
-	return str_chr(line, ':');
-}
-
 /* Add a line as NAME: VALUE, or as all value. */
 static void
 add_header(struct parse *p, struct str line)
 {
-	size_t colon = find_colon(line);
+	size_t colon = split_colon(line);
 
 	if (colon == line.n) {
 		add_field(p, str_head(line, 0), line);
@@ -315,15 +307,6 @@ take_follows_line(struct parse *p, struct str line)
 	return true;
 }
 
-/* Is it a header under a name of what this program adds? */
-static bool
-is_forged(struct str line)
-{
-	size_t colon = str_chr(line, ':');
-
-	return colon < line.n && own_name_is(str_head(line, colon));
-}
-
 /* Take a line; true if it completes the message. */
 static bool
 take_line(struct parse *p, struct str line)
@@ -334,7 +317,7 @@ take_line(struct parse *p, struct str line)
 		return take_follows_line(p, line);
 	if (line.n == 0)
 		return true;
-	if (line.p[0] == '_' && is_forged(line))
+	if (line.p[0] == '_' && split_is_forged(line))
 		return false;
 	add_header(p, line);
 	if (p->n == 2 && p->kind == MSG_OTHER && str_ieq(name_at(p, 0), STR("ActionID")))
@@ -384,32 +367,71 @@ check_banner(struct parse *p)
 
 /* Hand the message out and begin the next one. */
 static void
-finish(struct parse *p, struct msg *m)
+finish(struct parse *p)
 {
-	parse_begun(p, m);
 	p->start += p->line;
 	p->line = p->scanned = p->n = 0;
 	p->mode = MODE_HEADERS;
 }
 
-int
-parse_next(struct parse *p, struct msg *m, struct err *err)
+/* Frame an event if nothing of it was scanned yet, so that nothing is scanned over and over. One
+ * with fewer bytes than a message may have lines has not too many. */
+static bool
+frame(struct parse *p, struct msg *m)
+{
+	struct str fed = str_from(p->bytes + p->start, p->end - p->start);
+
+	if (p->scanned || p->banner == BANNER_WANTED)
+		return false;
+	p->line = framing_event(str_head(fed, p->max / MIN_LINE), p->head);
+	if (p->line == 0)
+		return false;
+	*m = (struct msg){
+	    .kind = MSG_EVENT,
+	    .raw = str_head(fed, p->line),
+	    .fields = p->head,
+	    .n = FRAMING_HEAD,
+	    .framed = true,
+	};
+	return true;
+}
+
+/* Take lines until they make a message. */
+static bool
+collect(struct parse *p, struct msg *m)
 {
 	struct str line;
 
+	while (!p->err.kind && next_line(p, &line))
+		if (take_line(p, line))
+			return parse_begun(p, m);
+	return false;
+}
+
+int
+parse_frame(struct parse *p, struct msg *m, struct err *err)
+{
 	if (p->banner == BANNER_WANTED && !p->err.kind)
 		check_banner(p);
-	while (!p->err.kind && next_line(p, &line)) {
-		if (take_line(p, line)) {
-			finish(p, m);
-			return 1;
-		}
+	if (!p->err.kind && (frame(p, m) || collect(p, m))) {
+		finish(p);
+		return 1;
 	}
 	if (p->err.kind) {
 		*err = p->err;
 		return -1;
 	}
 	return 0;
+}
+
+int
+parse_next(struct parse *p, struct msg *m, struct err *err)
+{
+	int got = parse_frame(p, m, err);
+
+	if (got == 1)
+		split_framed(&p->framed, m);
+	return got;
 }
 
 bool

@@ -35,6 +35,9 @@ void parse_fed(struct parse *p, size_t n);
  */
 int parse_next(struct parse *p, struct msg *m, struct err *err);
 
+/* The same, but an event for all clients may be framed alone: see struct msg. */
+int parse_frame(struct parse *p, struct msg *m, struct err *err);
+
 /* The message that has begun, up to its last complete line: true and *m, a view like that of
  * parse_next. False: there is no line of one. */
 bool parse_begun(const struct parse *p, struct msg *m);

@@ -21,6 +21,7 @@ struct record {
 	uint8_t suspect;
 	uint8_t has_msg;
 	uint8_t msg_kind;
+	uint8_t framed;
 	uint8_t error;
 	uint8_t lead;
 	uint8_t stage;
@@ -90,6 +91,7 @@ batch_add(struct batch *b, const struct item *item)
 	    .suspect = item->suspect,
 	    .has_msg = item->has_msg,
 	    .msg_kind = (uint8_t)item->msg.kind,
+	    .framed = item->msg.framed,
 	    .error = (uint8_t)item->error,
 	    .lead = item->lead,
 	    .stage = (uint8_t)item->stage,
@@ -138,6 +140,7 @@ batch_next(struct batch *b, struct item *item)
 		    .hidden = r.hidden,
 		    .json = r.json,
 		    .time = r.time,
+		    .framed = r.framed,
 		};
 	return true;
 }

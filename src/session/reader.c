@@ -245,7 +245,7 @@ take_messages(struct reader *r)
 	struct msg m;
 	int got;
 
-	while ((got = parse_next(r->wire.parse, &m, &r->err)) == 1) {
+	while ((got = parse_frame(r->wire.parse, &m, &r->err)) == 1) {
 		m.time = today;
 		r->heard |= m.kind != MSG_OTHER;
 		if (m.kind == MSG_BANNER)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "ami/catalog.h"
+#include "ami/split.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/pipe.h"
@@ -33,6 +34,9 @@ struct session {
 	struct session_setup setup;
 	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
+	struct fields fields;  /* of the message that it gave last, unless they are in the batch */
+	bool (*want)(void *arg, struct str name); /* NULL: every event */
+	void *want_arg;
 	uint32_t requests;
 	uint32_t ids;
 	pthread_t thread;
@@ -160,6 +164,7 @@ session_free(struct session *s)
 	queue_free(s->setup.outbox, outbox_item_free);
 	queue_free(s->setup.spare, free_batch);
 	batch_free(s->current);
+	free(s->fields.p);
 	http_way_free(s->setup.way);
 	endpoint_clear(&s->setup.endpoint);
 	buf_clear(&s->setup.user);
@@ -216,18 +221,47 @@ recycle(struct session *s)
 	s->current = NULL;
 }
 
+void
+session_want(struct session *s, bool (*want)(void *arg, struct str name), void *arg)
+{
+	s->want = want;
+	s->want_arg = arg;
+}
+
+/* Is it an event whose name says that nobody looks at it? */
+static bool
+is_unwanted(const struct session *s, const struct item *item)
+{
+	return s->want && item->kind == ITEM_EVENT && item->msg.framed &&
+	       !s->want(s->want_arg, msg_title(&item->msg));
+}
+
+/* The next item of the batch that is wanted. *passed: events were passed over. */
+static bool
+next_wanted(struct session *s, struct item *item, bool *passed)
+{
+	while (batch_next(s->current, item)) {
+		if (!is_unwanted(s, item)) {
+			split_framed(&s->fields, &item->msg);
+			return true;
+		}
+		*passed = true;
+	}
+	return false;
+}
+
+/* One call passes over the events of one batch at most: the caller has more to do. */
 bool
 session_next(struct session *s, struct item *item)
 {
-	for (;;) {
-		if (!s->current)
-			s->current = queue_take(s->setup.inbox);
-		if (!s->current)
-			return false;
-		if (batch_next(s->current, item))
+	bool passed = false;
+
+	while (!passed && (s->current || (s->current = queue_take(s->setup.inbox)))) {
+		if (next_wanted(s, item, &passed))
 			return true;
 		recycle(s);
 	}
+	return false;
 }
 
 void

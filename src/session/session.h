@@ -59,6 +59,14 @@ int session_fd(const struct session *s);
 /* The next item, or false when there is none now. */
 bool session_next(struct session *s, struct item *item);
 
+/*
+ * Which events are looked at? want is asked by its name for each event that goes to all clients
+ * (answer_is_broadcast), and session_next passes over those that are not wanted: an event's fields
+ * are most of the work for it. NULL, as at first: all are. session_next may then return false
+ * although session_fd is readable.
+ */
+void session_want(struct session *s, bool (*want)(void *arg, struct str name), void *arg);
+
 /* Append a new ActionID, unique to the connection: amsh-HEX-NUMBER. */
 void session_action_id(struct session *s, struct buf *id);
 

@@ -396,6 +396,67 @@ START_TEST(free_while_an_action_is_held_back)
 END_TEST
 
 /* Close in the middle of an answer. */
+#define EVENT(name, rest) "Event: " name "\r\nPrivilege: call,all\r\n" rest "\r\n"
+
+/* Events of which each second one is wanted, and one that does not go to all. */
+static void
+play_wanted(struct talk *t, struct ami_server *a)
+{
+	(void)a;
+	talk_hear(t, PATIENCE);
+	for (int i = 0; i < 3; i++)
+		talk_say(t, EVENT("Newexten", "A: 1\r\nB:2\r\n") EVENT("Hangup", "Cause: 16\r\n"));
+	talk_say(t, "Event: Newexten\r\nX: 1\r\n\r\n");
+	talk_reply(t, "Success", "Message: done\r\n");
+	talk_hear(t, PATIENCE);
+}
+
+static bool
+is_hangup(void *arg, struct str name)
+{
+	++*(int *)arg;
+	return str_eq(name, STR("Hangup"));
+}
+
+START_TEST(passes_over_what_is_not_wanted)
+{
+	int asked = 0;
+
+	start(play_wanted, (struct session_options){0});
+	session_want(s, is_hangup, &asked);
+	expect(ITEM_ONLINE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
+	for (int i = 0; i < 3; i++) {
+		struct item item = expect(ITEM_EVENT);
+		EXPECT_STR(item.msg.raw, STR(EVENT("Hangup", "Cause: 16\r\n")));
+		ck_assert_uint_eq(item.msg.n, 3);
+		EXPECT_STR(msg_get(&item.msg, STR("Cause")), STR("16"));
+	}
+	struct item item = expect(ITEM_EVENT);
+	EXPECT_STR(msg_get(&item.msg, STR("X")), STR("1"));
+	ck_assert(item.suspect);
+	expect(ITEM_REPLY);
+	ck_assert_int_eq(asked, 6);
+	finish();
+}
+END_TEST
+
+START_TEST(splits_what_it_gives)
+{
+	start(play_wanted, (struct session_options){0});
+	expect(ITEM_ONLINE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
+	for (int i = 0; i < 6; i++) {
+		struct item item = expect(ITEM_EVENT);
+		ck_assert(!item.msg.framed && !item.suspect);
+		ck_assert_uint_eq(item.msg.n, i % 2 ? 3 : 4);
+	}
+	expect(ITEM_EVENT);
+	expect(ITEM_REPLY);
+	finish();
+}
+END_TEST
+
 static void
 play_death(struct talk *t, struct ami_server *a)
 {
@@ -728,6 +789,8 @@ add_tests(TCase *plain)
 	tcase_add_test(plain, free_cancels_connecting);
 	tcase_add_test(plain, free_while_a_call_waits);
 	tcase_add_test(plain, hears_the_farewell);
+	tcase_add_test(plain, passes_over_what_is_not_wanted);
+	tcase_add_test(plain, splits_what_it_gives);
 	tcase_add_test(plain, loses_what_the_server_takes_with_it);
 	tcase_add_test(plain, gives_up_in_time);
 	tcase_add_test(plain, tries_again_whatever_is_sent_meanwhile);
