@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/scan.h"
 
 void
 hash_seed(uint64_t key[2])
@@ -81,4 +82,31 @@ hash_bytes(const uint64_t key[2], struct str s, bool fold)
 	for (int i = 0; i < 3; i++)
 		mix(v);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+/* The last eight bytes of s, or all of a shorter one. */
+static uint64_t
+last_word(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n >= 8)
+		return scan_word(s.p + s.n - 8);
+	if (s.n >= 4)
+		return scan_load(s.p, s.n);
+	return s.n ? (uint64_t)p[0] << 16 | (uint64_t)p[s.n / 2] << 8 | p[s.n - 1] : 0;
+}
+
+uint32_t
+hash_quick(struct str s)
+{
+	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = s.n * odd;
+
+	for (size_t i = 0; i + 8 < s.n; i += 8) {
+		hash = (hash ^ scan_word(s.p + i)) * odd;
+		hash ^= hash >> 32;
+	}
+	hash = (hash ^ last_word(s)) * odd;
+	return (uint32_t)(hash >> 32);
 }

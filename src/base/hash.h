@@ -16,4 +16,8 @@ void hash_seed(uint64_t key[2]);
 /* fold: upper case ASCII letters count as lower case. */
 uint64_t hash_bytes(const uint64_t key[2], struct str s, bool fold);
 
+/* A quicker one, eight bytes at a time, for few names, where collisions cost little. Names differ
+ * in any byte (Line-000017-000003). */
+uint32_t hash_quick(struct str s);
+
 #endif

@@ -99,9 +99,9 @@ add_controls(struct buf *out, struct str s)
 	return n;
 }
 
-/* Append the inside of a string: plain runs and escapes in turn. */
-static void
-add_text(struct buf *out, struct str s)
+/* Plain runs and escapes in turn. */
+void
+json_text(struct buf *out, struct str s)
 {
 	char room[ESCAPE];
 
@@ -123,7 +123,7 @@ add_string(struct json *j, struct str s)
 	if (j->comma)
 		buf_addc(j->out, ',');
 	buf_addc(j->out, '"');
-	add_text(j->out, s);
+	json_text(j->out, s);
 	buf_addc(j->out, '"');
 }
 

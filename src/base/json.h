@@ -25,6 +25,9 @@ void json_string(struct json *j, struct str value);
 void json_pair(struct json *j, struct str key, struct str value); /* a key and its string */
 void json_raw(struct json *j, struct str value);                  /* JSON text of a value */
 
+/* Append the inside of a string. */
+void json_text(struct buf *out, struct str s);
+
 /* Append the escape of a character, \u202e. */
 void json_escape(struct buf *out, uint32_t code);
 

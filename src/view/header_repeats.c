@@ -9,7 +9,6 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/scan.h"
 #include "layout/stop.h"
 
 #define FEW 64
@@ -22,47 +21,10 @@ header_repeats_clear(struct header_repeats *r)
 	*r = (struct header_repeats){0};
 }
 
-static uint64_t
-word_at(const char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return word;
-}
-
-/* The last eight bytes of a name, or all of a shorter one. */
-static uint64_t
-last_word(struct str name)
-{
-	const unsigned char *p = (const unsigned char *)name.p;
-
-	if (name.n >= 8)
-		return word_at(name.p + name.n - 8);
-	if (name.n >= 4)
-		return scan_load(name.p, name.n);
-	return name.n ? (uint64_t)p[0] << 16 | (uint64_t)p[name.n / 2] << 8 | p[name.n - 1] : 0;
-}
-
-/* Mix a name quickly, eight bytes at a time. Names differ in any byte (Line-000017-000003). */
-static uint32_t
-quick_hash(struct str name)
-{
-	const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t hash = name.n * odd;
-
-	for (size_t i = 0; i + 8 < name.n; i += 8) {
-		hash = (hash ^ word_at(name.p + i)) * odd;
-		hash ^= hash >> 32;
-	}
-	hash = (hash ^ last_word(name)) * odd;
-	return (uint32_t)(hash >> 32);
-}
-
 static uint32_t
 hash_of(const struct header_repeats *r, struct str name, size_t n)
 {
-	return n <= FEW ? quick_hash(name) : (uint32_t)hash_bytes(r->key, name, false);
+	return n <= FEW ? hash_quick(name) : (uint32_t)hash_bytes(r->key, name, false);
 }
 
 /* Make room for n fields, and empty the slots that they need: a power of two, at most half full. */

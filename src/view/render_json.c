@@ -9,17 +9,22 @@
 #include "base/json.h"
 #include "layout/stop.h"
 #include "view/header_repeats.h"
+#include "view/json_headers.h"
 #include "view/render_impl.h"
 
 struct render_json {
 	struct render base;
 	struct header_repeats repeats;
+	struct json_headers *headers;
 };
 
 static void
 clear(struct render *base)
 {
-	header_repeats_clear(&((struct render_json *)base)->repeats);
+	struct render_json *r = (struct render_json *)base;
+
+	header_repeats_clear(&r->repeats);
+	json_headers_free(r->headers);
 }
 
 /* Is this a message of our own, from the command calls? */
@@ -29,27 +34,12 @@ is_call(const struct msg *m)
 	return m->composed && msg_is(m, MSG_EVENT, STR("Call"));
 }
 
-/* May this header repeat, so that it is an array even when it comes once? The empty name is that of
- * the lines without a colon. The last byte decides nearly always. */
+/* Is this header an array even when it comes once? */
 static bool
 is_always_array(const struct msg *m, struct str name)
 {
-	switch (name.n ? name.p[name.n - 1] : '\0') {
-	case '\0':
-		return name.n == 0;
-	case 'l':
-		return str_eq(name, STR("Channel")) && is_call(m);
-	case 'o':
-		return str_eq(name, STR("To")) && is_call(m);
-	case 't':
-		return str_eq(name, STR("Output"));
-	case 'e':
-		return str_eq(name, STR("Variable")) || str_ends(name, STR("ChanVariable"));
-	case ')':
-		return str_starts(name, STR("ChanVariable("));
-	default:
-		return false;
-	}
+	return json_headers_is_array(name) ||
+	       (is_call(m) && (str_eq(name, STR("Channel")) || str_eq(name, STR("To"))));
 }
 
 /* Write the lines of a command's output. A single empty one means none (main/manager.c,
@@ -116,9 +106,11 @@ header(struct json *j, const struct header_repeats *repeats, const struct msg *m
 	json_array_close(j);
 }
 
+/* Write all headers, whatever they are. */
 static void
-all_headers(const struct render_json *r, struct json *j, const struct msg *m)
+any_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
+	header_repeats_find(&r->repeats, m);
 	bool more = false, has_output = msg_is_output(m);
 	struct msg_walk walk = {0};
 	struct str name, value;
@@ -133,6 +125,13 @@ all_headers(const struct render_json *r, struct json *j, const struct msg *m)
 		output(j, m);
 	for (size_t i = 0; more && msg_surplus_at(i).n; i++)
 		surplus(j, m, msg_surplus_at(i));
+}
+
+static void
+all_headers(struct render_json *r, struct json *j, const struct msg *m)
+{
+	if (!json_headers_add(&r->headers, j, m))
+		any_headers(r, j, m);
 }
 
 /* The name that the server gave field i, unless it means the same as the one that was asked for. */
@@ -170,6 +169,7 @@ picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
 	size_t at = 0;
 
+	header_repeats_find(&r->repeats, m);
 	for (size_t i = 0; i < r->base.fields.n; i++)
 		picked_header(r, j, m, i, &at);
 }
@@ -222,8 +222,6 @@ object(struct render *base, const struct msg *m, bool came, struct buf *out)
 	struct render_json *r = (struct render_json *)base;
 	struct json j;
 
-	if (!m->json)
-		header_repeats_find(&r->repeats, m);
 	if (stop_asked(0))
 		return;
 	json_init(&j, out);

@@ -1,86 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Runs of plain bytes: every byte at every place of every length gives the same as a byte-by-byte
- * scan. */
-#include "../expect.h"
-#include "base/scan.h"
+/* Plain runs by vectors, where there are some. */
+#include "scan_cases.h"
 
 Suite *suite_scan(void);
-
-#define LONGEST 27
-
-static bool
-is_plain(unsigned char c, char a, char b)
-{
-	return c >= 0x20 && c <= 0x7e && c != (unsigned char)a && c != (unsigned char)b;
-}
-
-/* The copy has as many bytes, and nothing is written after the room. */
-static void
-expect_copy(struct str s, const char stop[2], size_t want)
-{
-	char copy[LONGEST + 1];
-
-	memset(copy, '*', sizeof(copy));
-	ck_assert_uint_eq(scan_copy(copy, s, stop[0], stop[1]), want);
-	ck_assert_mem_eq(copy, s.p, want);
-	ck_assert_int_eq(copy[s.n], '*');
-}
-
-START_TEST(agrees_with_the_slow_way)
-{
-	static const char stops[][2] = {{0, 0}, {'"', '\\'}, {' ', '~'}};
-	const char *stop = stops[_i];
-
-	for (size_t n = 0; n <= LONGEST; n++)
-		for (size_t at = 0; at < n; at++)
-			for (int c = 0; c < 256; c++) {
-				char bytes[LONGEST];
-				memset(bytes, 'x', n);
-				bytes[at] = (char)c;
-				size_t want = is_plain((unsigned char)c, stop[0], stop[1]) ? n : at;
-				size_t came = scan_plain(str_from(bytes, n), stop[0], stop[1]);
-				expect_copy(str_from(bytes, n), stop, want);
-				if (came != want)
-					ck_abort_msg("byte %02x at %zu of %zu: came %zu", c, at, n,
-					    came);
-			}
-}
-END_TEST
-
-/* Two bytes side by side: a borrow or carry of one must not hide the other. */
-START_TEST(finds_the_first_of_two)
-{
-	for (int c = 0; c < 256; c++)
-		for (int d = 0; d < 256; d++) {
-			char bytes[] = "xxxxxxxxxxxxxxx";
-			bytes[4] = (char)c;
-			bytes[5] = (char)d;
-			size_t want = !is_plain((unsigned char)c, '"', '\\')   ? 4
-			              : !is_plain((unsigned char)d, '"', '\\') ? 5
-			                                                       : 15;
-			if (scan_plain(str_from(bytes, 15), '"', '\\') != want)
-				ck_abort_msg("bytes %02x %02x: expected %zu", c, d, want);
-		}
-}
-END_TEST
-
-START_TEST(takes_nothing)
-{
-	ck_assert_uint_eq(scan_plain((struct str){0}, 0, 0), 0);
-}
-END_TEST
 
 Suite *
 suite_scan(void)
 {
-	Suite *s = suite_create("scan");
-	TCase *t = tcase_create("scan");
-
-	tcase_set_tags(t, "exhaustive");
-	tcase_set_timeout(t, 60);
-	tcase_add_loop_test(t, agrees_with_the_slow_way, 0, 3);
-	tcase_add_test(t, finds_the_first_of_two);
-	tcase_add_test(t, takes_nothing);
-	suite_add_tcase(s, t);
-	return s;
+	return scan_suite("scan");
 }
