@@ -109,9 +109,13 @@ static const struct {
     {STAGE_LOGIN, ANY, "closed the connection",
         "Asterisk closes so when the login takes longer than authtimeout (30 s), and when it "
         "shuts down: try again"},
+    {STAGE_LOGIN, ANY, "manager.conf:",
+        "has Asterisk read that file since it was changed? asterisk -rx 'manager reload'. If so, "
+        "deny and permit of [%u] leave out this machine: the log says so: grep %u "
+        "/var/log/asterisk/messages*"},
     {STAGE_LOGIN, ANY, NULL,
         "no [%u] in manager.conf, another secret, or its deny and permit leave out this machine: "
-        "the log on the PBX says which: grep %u /var/log/asterisk/messages.log"},
+        "the log on the PBX says which: grep %u /var/log/asterisk/messages*"},
 };
 
 static bool

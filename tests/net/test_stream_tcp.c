@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "net/stages.h"
 #include "net/stream_impl.h"
 #include "server.h"
 
@@ -194,16 +195,30 @@ START_TEST(every_address_is_tried_and_named)
 }
 END_TEST
 
+/* A line for each stage that was told. */
+static void
+note_stage(void *arg, enum stage_kind stage, enum stage_state state, struct str text)
+{
+	ck_assert_int_eq(stage, STAGE_TCP);
+	buf_addf(arg, "%c %.*s\n", "-+?"[state], STR_ARG(text));
+}
+
 START_TEST(a_later_address_answers)
 {
 	struct server server;
 	struct err err = {0};
+	struct buf told = BUF_INIT(BUF_MAX_LINE);
+	const struct stages stages = {note_stage, &told};
 
 	server_start(&server, serve_echo, NULL);
 	struct addrinfo *list = addresses(
 	    server.port, (const char *const[]){"127.0.0.2", "::1", "127.0.0.3", "127.0.0.1", NULL});
-	int fd = tcp_connect(list, NULL, clock_now() + PATIENCE, -1, &err);
+	int fd = tcp_connect(list, &stages, clock_now() + PATIENCE, -1, &err);
 	ck_assert_msg(fd >= 0, "%s", err.text);
+	ck_assert_str_eq(buf_z(&told), "- \n"
+	    "? 127.0.0.2: connection refused\n? ::1: connection refused\n"
+	    "? 127.0.0.3: connection refused\n+ connected to 127.0.0.1 from 127.0.0.1\n");
+	buf_clear(&told);
 	close(fd);
 	freeaddrinfo(list);
 	server_join(&server);
