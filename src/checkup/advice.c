@@ -49,6 +49,9 @@ static const struct {
 
     {STAGE_COMMAND, ANY, NULL, "make this work by itself first: %j"},
 
+    {STAGE_PROXY, ANY, NULL,
+        "correct that variable of the environment, or have no_proxy hold %h"},
+
     {STAGE_TLS, SECURE, "does not speak TLS",
         "write ami:// for a port without TLS; or set tlsenable = yes and tlsbindaddr = "
         "ADDRESS:%p in [general] of manager.conf; " RELOAD},
@@ -100,7 +103,8 @@ static const struct {
         "it is not the port of AMI: asterisk -rx 'manager show settings' on the PBX tells it"},
 
     {STAGE_LOGIN, ANY, "Already In Use",
-        "somebody is logged in as %u: set allowmultiplelogin = yes in manager.conf, " RELOAD},
+        "somebody is logged in as %u, maybe this shell: set allowmultiplelogin = yes in "
+        "manager.conf, " RELOAD},
     {STAGE_LOGIN, ANY, "refused unless",
         "use amis:// or --jump, where nobody else can read the secret"},
     {STAGE_LOGIN, ANY, "no reply",

@@ -12,17 +12,12 @@ static const char *const names[STAGES] = {
     [STAGE_NAME] = "name",
     [STAGE_TCP] = "tcp",
     [STAGE_COMMAND] = "command",
+    [STAGE_PROXY] = "proxy",
     [STAGE_TLS] = "tls",
     [STAGE_HTTP] = "http",
     [STAGE_BANNER] = "banner",
     [STAGE_LOGIN] = "login",
 };
-
-const char *
-approach_name(enum stage_kind stage)
-{
-	return names[stage];
-}
 
 /* Report a stage, with advice if something is wrong. */
 static void
@@ -96,6 +91,8 @@ take(void *arg, enum stage_kind stage, enum stage_state state, struct str text)
 	if (state == STAGE_BEGINS) {
 		a->stage = stage;
 		a->open = true;
+		buf_reset(&a->about);
+		buf_adds(&a->about, text);
 		a->command_open |= stage == STAGE_COMMAND;
 	} else if (stage == STAGE_COMMAND) {
 		a->command_failed = true;
@@ -115,6 +112,7 @@ approach_begin(struct approach *a, struct report *r, const struct endpoint *e)
 	    .endpoint = e,
 	    .stages = {take, a},
 	    .tried = BUF_INIT(BUF_MAX_LINE),
+	    .about = BUF_INIT(BUF_MAX_LINE),
 	};
 }
 
@@ -142,6 +140,7 @@ approach_end(struct approach *a, const struct err *err)
 		enum stage_kind stage = a->command_failed ? STAGE_COMMAND : a->stage;
 		if (stage != STAGE_COMMAND)
 			pass_command(a);
+		buf_addf(&text, a->about.n ? "%s: " : "%s", buf_z(&a->about));
 		text_escape(&text, reason(a, err));
 		tell(a, stage, FINDING_FAILED, buf_str(&text));
 	} else if (err) {
@@ -150,4 +149,5 @@ approach_end(struct approach *a, const struct err *err)
 	}
 	buf_clear(&text);
 	buf_clear(&a->tried);
+	buf_clear(&a->about);
 }

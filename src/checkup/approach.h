@@ -16,6 +16,7 @@ struct approach {
 	struct stages stages;    /* what is told to it */
 	enum stage_kind stage;   /* the last that began */
 	bool open;               /* it has not ended */
+	struct buf about;        /* what it is about, if it said so */
 	bool command_open;       /* nothing has come through the command yet */
 	bool command_failed;
 	struct buf tried;        /* addresses that did not answer, a line each */
@@ -25,8 +26,5 @@ void approach_begin(struct approach *a, struct report *r, const struct endpoint 
 
 /* The connection is made, or (err) it could not be: report the last step. */
 void approach_end(struct approach *a, const struct err *err);
-
-/* What a stage is called: "tcp". */
-const char *approach_name(enum stage_kind stage);
 
 #endif

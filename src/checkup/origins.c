@@ -60,26 +60,37 @@ tell_user(struct report *r, const struct target *t)
 {
 	const struct options *o = &t->options;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	const char *why = t->manager.port.url ? t->why : NULL;
 	bool own = o->user && strcmp(o->user, t->endpoint.user) == 0;
 
 	text_escape(&text, str_of(t->endpoint.user));
 	if (own || o->server)
 		add_origin(&text, r, t,
 		    own ? (const void *)&o->user : (const void *)&o->server);
-	report_step(r, "user", FINDING_OK, buf_str(&text), STR(""));
+	if (why) {
+		buf_addz(&text, "; ");
+		text_escape(&text, str_of(why));
+	}
+	report_step(r, "user", why ? FINDING_NOTE : FINDING_OK, buf_str(&text), STR(""));
 	buf_clear(&text);
 }
 
 static void
 tell_secret(struct report *r, const struct target *t)
 {
+	const struct secret_place *place = &t->place;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	if (t->place.kind == SECRET_NONE)
+	if (place->kind == SECRET_NONE)
 		buf_addz(&text, "will be asked for");
 	else
 		buf_addz(&text, "from ");
-	text_escape(&text, buf_str(&t->secret_from));
+	if (place->kind == SECRET_TEXT) {
+		text_escape(&text, str_of(place->from.place));
+		buf_addf(&text, ":%zu", place->from.line);
+	} else {
+		text_escape(&text, buf_str(&t->secret_from));
+	}
 	report_step(r, "secret", FINDING_OK, buf_str(&text), STR(""));
 	buf_clear(&text);
 }

@@ -12,6 +12,7 @@ enum stage_kind {
 	STAGE_NAME,    /* the host's name, and its addresses */
 	STAGE_TCP,     /* one of these: there may be several */
 	STAGE_COMMAND, /* that leads there instead of both */
+	STAGE_PROXY,   /* the same of the environment, for a server over HTTP */
 	STAGE_TLS,
 	STAGE_HTTP,    /* the first answer of a web server */
 	STAGE_BANNER,
@@ -20,7 +21,7 @@ enum stage_kind {
 };
 
 enum stage_state {
-	STAGE_BEGINS,
+	STAGE_BEGINS,  /* the text says what it is about, for an error; mostly nothing */
 	STAGE_DONE,
 	STAGE_DOUBTED, /* it was done, but what it found needs attention; or one address failed */
 };

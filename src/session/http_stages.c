@@ -2,6 +2,8 @@
 /* Asks libcurl how far it came. */
 #include "session/http_stages.h"
 
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "net/stages.h"
 #include "net/tls_names.h"
@@ -38,6 +40,45 @@ http_stages_begin(const struct http_client *c)
 	stages_tell(c->stages, c->setup->way ? STAGE_COMMAND : STAGE_NAME, STAGE_BEGINS, "%s", "");
 }
 
+/* The variable of the environment that names a proxy for this server, as libcurl looks for it, or
+ * NULL. Its value may hold a login. */
+static const char *
+proxy_variable(const struct endpoint *e)
+{
+	static const char *const plain[] = {"http_proxy", "all_proxy", "ALL_PROXY", NULL};
+	static const char *const tls[] = {
+	    "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL};
+	const char *const *name = scheme_is_tls(e->scheme) ? tls : plain;
+
+	if (endpoint_is_loopback(e))
+		return NULL;
+	while (*name && !(getenv(*name) && *getenv(*name)))
+		name++;
+	return *name;
+}
+
+/* Tell of the connection. libcurl connects to a proxy unless no_proxy excludes the host. False:
+ * there was none. */
+static bool
+tell_connection(const struct http_post *p, CURLcode code)
+{
+	const struct endpoint *e = &p->client->setup->endpoint;
+	const char *proxy = proxy_variable(e), *own = text_of(p, CURLINFO_LOCAL_IP);
+	const bool connected = code != CURLE_COULDNT_CONNECT && *own;
+	long port = 0, own_port = 0;
+
+	p->client->curl->easy_getinfo(p->easy, CURLINFO_PRIMARY_PORT, &port);
+	if (connected && str_number(str_of(e->port), 1, 65535, &own_port) && port == own_port)
+		proxy = NULL;
+	enum stage_kind stage = proxy ? STAGE_PROXY : STAGE_TCP;
+	stages_tell(stages_of(p), stage, STAGE_BEGINS, "%s", proxy ? proxy : "");
+	if (connected)
+		stages_tell(stages_of(p), stage, STAGE_DONE, "connected to %s from %s%s%s",
+		    text_of(p, CURLINFO_PRIMARY_IP), own, proxy ? ", the proxy of " : "",
+		    proxy ? proxy : "");
+	return connected;
+}
+
 /* Tell of the way to the server. False: there was none. */
 static bool
 tell_way(const struct http_post *p, CURLcode code)
@@ -48,14 +89,9 @@ tell_way(const struct http_post *p, CURLcode code)
 		return code != CURLE_COULDNT_CONNECT;
 	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY)
 		return false;
-	if (*address)
+	if (*address && !proxy_variable(&p->client->setup->endpoint))
 		stages_tell(stages_of(p), STAGE_NAME, STAGE_DONE, "%s", address);
-	stages_tell(stages_of(p), STAGE_TCP, STAGE_BEGINS, "%s", "");
-	const char *own = text_of(p, CURLINFO_LOCAL_IP);
-	if (code == CURLE_COULDNT_CONNECT || !*own)
-		return false;
-	stages_tell(stages_of(p), STAGE_TCP, STAGE_DONE, "connected to %s from %s", address, own);
-	return true;
+	return tell_connection(p, code);
 }
 
 /* Append what the server's certificate says; see tls_facts. */

@@ -50,7 +50,7 @@ expect_out "^ok +ari +$PBX_USER at http:.*/ari: Asterisk [0-9]+\."
 bare --manager-conf "$conf" -u noperm check
 expect_status 0
 expect_out '^ok +server +ami:.*manager.conf:[0-9]+\)$'
-expect_out '^ok +secret +from secret, .*manager.conf:[0-9]+$'
+expect_out '^ok +secret +from .*manager.conf:[0-9]+$'
 expect_out '^note +rights +may not list channels'
 expect_out 'add reporting,originate,.* to write in \[noperm\] of manager.conf'
 expect_out '^note +events +the account may read none$'
