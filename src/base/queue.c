@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A list under a mutex, and a pipe that holds one byte while the queue has something to tell
- * (items, or that it was closed). A burst thus costs one wake-up.
+ * A ring under a mutex, and for a queue that is polled a pipe that holds one byte from the first
+ * item on until the one who takes finds no more. So only he who may sleep is woken, once a burst.
  */
 #include "base/queue.h"
 
@@ -12,8 +12,9 @@
 #include "base/mem.h"
 #include "base/pipe.h"
 
-struct node {
-	struct node *next;
+#define SLOTS 8 /* of a new ring; a power of two, as always */
+
+struct slot {
 	void *item;
 	size_t weight;
 };
@@ -21,25 +22,44 @@ struct node {
 struct queue {
 	pthread_mutex_t lock;
 	pthread_cond_t room;
-	struct node *head;
-	struct node **tail;
+	struct slot *ring;
+	size_t slots;
+	size_t first; /* slot of the oldest item */
+	size_t n;
 	size_t weight;
 	size_t max;
 	bool closed;
-	int fds[2];
+	bool rung;  /* the byte is in the pipe, or will be at once */
+	int fds[2]; /* -1: nobody polls */
 };
 
 struct queue *
-queue_new(size_t max)
+queue_new_unpolled(size_t max)
 {
 	struct queue *q = mem_alloc(sizeof(*q));
 
 	q->max = max;
-	q->tail = &q->head;
-	pipe_open(q->fds);
+	q->slots = SLOTS;
+	q->ring = mem_array(SLOTS, sizeof(*q->ring));
+	q->fds[0] = q->fds[1] = -1;
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->room, NULL);
 	return q;
+}
+
+struct queue *
+queue_new(size_t max)
+{
+	struct queue *q = queue_new_unpolled(max);
+
+	pipe_open(q->fds);
+	return q;
+}
+
+static bool
+is_polled(const struct queue *q)
+{
+	return q->fds[0] >= 0;
 }
 
 void
@@ -49,58 +69,97 @@ queue_free(struct queue *q, void (*free_item)(void *))
 		free_item(item);
 	pthread_cond_destroy(&q->room);
 	pthread_mutex_destroy(&q->lock);
-	close(q->fds[0]);
-	close(q->fds[1]);
+	if (is_polled(q)) {
+		close(q->fds[0]);
+		close(q->fds[1]);
+	}
+	free(q->ring);
 	free(q);
 }
 
 static bool
 has_room(const struct queue *q, size_t weight)
 {
-	return !q->head || (weight <= q->max && q->weight <= q->max - weight);
+	return !q->n || (weight <= q->max && q->weight <= q->max - weight);
 }
 
-/* Is there something to tell? The pipe holds its byte just then. */
+/* Is there something to tell? */
 static bool
 is_readable(const struct queue *q)
 {
-	return q->head || q->closed;
+	return q->n || q->closed;
 }
 
+/* Must the byte be written? Then the caller does it. */
+static bool
+rings(struct queue *q)
+{
+	bool due = is_polled(q) && is_readable(q) && !q->rung;
+
+	q->rung |= due;
+	return due;
+}
+
+/* Wake the one who takes: after the lock is released, or he would wake only to wait for it. */
 static void
-set_readable(struct queue *q, bool was)
+ring(const struct queue *q)
 {
 	char byte = 0;
 
-	if (!was && is_readable(q))
-		(void)!write(q->fds[1], &byte, 1);
-	else if (was && !is_readable(q))
-		(void)!read(q->fds[0], &byte, 1);
+	(void)!write(q->fds[1], &byte, 1);
+}
+
+/* Nothing was found: take the byte back, or later if it is still on its way. */
+static void
+silence(struct queue *q)
+{
+	char byte;
+
+	if (q->rung && !is_readable(q))
+		q->rung = read(q->fds[0], &byte, 1) != 1;
+}
+
+/* Twice as many slots. */
+static void
+grow(struct queue *q)
+{
+	struct slot *ring = mem_array(q->slots * 2, sizeof(*ring));
+
+	for (size_t i = 0; i < q->n; i++)
+		ring[i] = q->ring[(q->first + i) & (q->slots - 1)];
+	free(q->ring);
+	q->ring = ring;
+	q->first = 0;
+	q->slots *= 2;
 }
 
 static void
 append(struct queue *q, void *item, size_t weight)
 {
-	struct node *node = mem_alloc(sizeof(*node));
-	bool was = is_readable(q);
-
-	node->item = item;
-	node->weight = weight;
-	*q->tail = node;
-	q->tail = &node->next;
+	if (q->n == q->slots)
+		grow(q);
+	q->ring[(q->first + q->n++) & (q->slots - 1)] = (struct slot){item, weight};
 	q->weight += weight;
-	set_readable(q, was);
+}
+
+/* Append the item if it may be, release the lock, and wake the one who takes. */
+static bool
+put(struct queue *q, bool may, void *item, size_t weight)
+{
+	if (may)
+		append(q, item, weight);
+	bool due = rings(q);
+	pthread_mutex_unlock(&q->lock);
+	if (due)
+		ring(q);
+	return may;
 }
 
 bool
 queue_try_put(struct queue *q, void *item, size_t weight)
 {
 	pthread_mutex_lock(&q->lock);
-	bool fits = !q->closed && has_room(q, weight);
-	if (fits)
-		append(q, item, weight);
-	pthread_mutex_unlock(&q->lock);
-	return fits;
+	return put(q, !q->closed && has_room(q, weight), item, weight);
 }
 
 bool
@@ -109,47 +168,39 @@ queue_put(struct queue *q, void *item, size_t weight)
 	pthread_mutex_lock(&q->lock);
 	while (!q->closed && !has_room(q, weight))
 		pthread_cond_wait(&q->room, &q->lock);
-	bool open = !q->closed;
-	if (open)
-		append(q, item, weight);
-	pthread_mutex_unlock(&q->lock);
-	return open;
+	return put(q, !q->closed, item, weight);
 }
 
 void
 queue_force_put(struct queue *q, void *item, size_t weight)
 {
 	pthread_mutex_lock(&q->lock);
-	append(q, item, weight);
-	pthread_mutex_unlock(&q->lock);
+	put(q, true, item, weight);
 }
 
-/* Unlink the oldest node, or return NULL. */
-static struct node *
+/* Unlink the oldest item, or return NULL. */
+static void *
 pop(struct queue *q)
 {
-	struct node *node = q->head;
-	bool was = is_readable(q);
+	struct slot *slot = &q->ring[q->first];
 
-	if (!node)
+	if (!q->n)
 		return NULL;
-	q->head = node->next;
-	if (!q->head)
-		q->tail = &q->head;
-	q->weight -= node->weight;
-	set_readable(q, was);
-	return node;
+	q->n--;
+	q->first = (q->first + 1) & (q->slots - 1);
+	q->weight -= slot->weight;
+	return slot->item;
 }
 
 void *
 queue_take(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);
-	struct node *node = pop(q);
+	void *item = pop(q);
+	if (!item)
+		silence(q);
 	pthread_cond_broadcast(&q->room);
 	pthread_mutex_unlock(&q->lock);
-	void *item = node ? node->item : NULL;
-	free(node);
 	return item;
 }
 
@@ -163,9 +214,7 @@ void
 queue_close(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);
-	bool was = is_readable(q);
 	q->closed = true;
-	set_readable(q, was);
 	pthread_cond_broadcast(&q->room);
-	pthread_mutex_unlock(&q->lock);
+	put(q, false, NULL, 0);
 }

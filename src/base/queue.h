@@ -11,8 +11,10 @@
 
 struct queue;
 
-/* A queue that holds at most max units of weight. Ends the process if it cannot be made. */
+/* A queue that holds at most max units of weight. Ends the process if it cannot be made. Unpolled:
+ * it has no queue_fd and wakes nobody; who takes from it only looks. */
 struct queue *queue_new(size_t max);
+struct queue *queue_new_unpolled(size_t max);
 
 /* Free the queue when neither thread uses it any more; items still inside are given to
  * free_item. */
@@ -31,7 +33,8 @@ void queue_force_put(struct queue *q, void *item, size_t weight);
 /* The oldest item, now the caller's, or NULL when there is none. */
 void *queue_take(struct queue *q);
 
-/* Readable while there are items, or after the queue was closed. */
+/* Readable while there are items, from then on until queue_take has found none, and after the queue
+ * was closed. */
 int queue_fd(const struct queue *q);
 
 /* Refuse further items: a waiting queue_put returns. Items inside can still be taken. */

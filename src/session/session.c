@@ -127,7 +127,7 @@ session_new(const struct session_options *o)
 	atomic_init(&setup->trace, o->trace);
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);
-	setup->spare = queue_new(SPARE_BATCHES);
+	setup->spare = queue_new_unpolled(SPARE_BATCHES);
 	setup->way = http_way_new(setup);
 	pipe_open(s->done);
 	start(s);

@@ -53,7 +53,7 @@ void session_no_secret(struct session *s);
 /* Whether sent blocks are reported as ITEM_SENT from now on. */
 void session_trace(struct session *s, bool trace);
 
-/* Readable when session_next has an item. */
+/* Readable when session_next has an item, and until it has returned false. */
 int session_fd(const struct session *s);
 
 /* The next item, or false when there is none now. */

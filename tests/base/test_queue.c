@@ -113,7 +113,7 @@ START_TEST(can_be_forced)
 }
 END_TEST
 
-START_TEST(is_readable_while_there_are_items)
+START_TEST(is_readable_until_none_was_found)
 {
 	struct queue *q = queue_new(10);
 
@@ -125,10 +125,64 @@ START_TEST(is_readable_while_there_are_items)
 		queue_take(q);
 		ck_assert(is_readable(q));
 		queue_take(q);
+		ck_assert(is_readable(q));
+		ck_assert_ptr_null(queue_take(q));
 		ck_assert(!is_readable(q));
-		queue_take(q);
+		ck_assert_ptr_null(queue_take(q));
 		ck_assert(!is_readable(q));
 	}
+	queue_free(q, count_freed);
+}
+END_TEST
+
+START_TEST(one_who_is_awake_is_not_woken)
+{
+	struct queue *q = queue_new(10);
+	int bytes = 0;
+
+	queue_try_put(q, item(1), 1);
+	for (uintptr_t i = 2; i <= 100; i++) {
+		ck_assert_uint_eq(number(queue_take(q)), i - 1);
+		queue_try_put(q, item(i), 1);
+	}
+	ck_assert_int_eq(ioctl(queue_fd(q), FIONREAD, &bytes), 0);
+	ck_assert_int_eq(bytes, 1);
+	ck_assert_uint_eq(number(queue_take(q)), 100);
+	queue_free(q, count_freed);
+}
+END_TEST
+
+START_TEST(keeps_order_when_it_grows)
+{
+	struct queue *q = queue_new(1000);
+	uintptr_t put = 0, taken = 0;
+
+	for (size_t round = 1; round <= 40; round++) {
+		for (size_t i = 0; i < round; i++)
+			ck_assert(queue_try_put(q, item(++put), 1));
+		for (size_t i = 0; i < round / 2; i++)
+			ck_assert_uint_eq(number(queue_take(q)), ++taken);
+	}
+	while (taken < put)
+		ck_assert_uint_eq(number(queue_take(q)), ++taken);
+	ck_assert_ptr_null(queue_take(q));
+	queue_free(q, count_freed);
+}
+END_TEST
+
+START_TEST(needs_no_pipe_unless_polled)
+{
+	struct queue *q = queue_new_unpolled(2);
+
+	ck_assert_int_eq(queue_fd(q), -1);
+	ck_assert(queue_try_put(q, item(1), 1));
+	ck_assert(queue_try_put(q, item(2), 1));
+	ck_assert(!queue_try_put(q, item(3), 1));
+	ck_assert_uint_eq(number(queue_take(q)), 1);
+	ck_assert_uint_eq(number(queue_take(q)), 2);
+	ck_assert_ptr_null(queue_take(q));
+	queue_close(q);
+	ck_assert(!queue_try_put(q, item(4), 1));
 	queue_free(q, count_freed);
 }
 END_TEST
@@ -226,6 +280,7 @@ START_TEST(hands_over_between_threads)
 	}
 	pthread_join(thread, NULL);
 	ck_assert(!pair.refused);
+	ck_assert_ptr_null(queue_take(pair.q));
 	ck_assert(!is_readable(pair.q));
 	queue_free(pair.q, count_freed);
 }
@@ -261,7 +316,10 @@ suite_queue(void)
 	tcase_add_test(t, is_bounded_by_weight);
 	tcase_add_test(t, takes_a_heavy_item_when_empty);
 	tcase_add_test(t, can_be_forced);
-	tcase_add_test(t, is_readable_while_there_are_items);
+	tcase_add_test(t, is_readable_until_none_was_found);
+	tcase_add_test(t, one_who_is_awake_is_not_woken);
+	tcase_add_test(t, keeps_order_when_it_grows);
+	tcase_add_test(t, needs_no_pipe_unless_polled);
 	tcase_add_test(t, wakes_once_for_a_burst);
 	tcase_add_test(t, closes);
 	tcase_add_test(t, pipes_neither_block_nor_leak);
