@@ -57,7 +57,7 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench docs picture install uninstall clean dist
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean dist
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -227,6 +227,10 @@ $(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
 bench: $(B)/amsh $(B)/tests/pbxsim/pbxsim $(B)/tests/growth/run $(B)/tests/net/certs.o
 	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B)
 	@[ "$(ROW)" ] || $(B)/tests/growth/run $(B)/amsh
+
+## make figures        the table of make bench, measured and put into README.md
+figures: $(B)/amsh $(B)/tests/net/certs.o
+	@$(MAKE) --no-print-directory -f tests/bench/Makefile B=$(B) figures
 
 ## make check-growth   how the work grows with 10 times as much of everything, counted in basic blocks
 check-growth: $(B)/tests/growth/run $(B)/growth/amsh
