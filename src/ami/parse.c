@@ -36,6 +36,7 @@ enum mode {
 struct parse {
 	char *bytes;
 	size_t size;
+	size_t kept;       /* bytes in front that must stay: see parse_keep */
 	size_t start, end; /* fed, and not yet part of a message handed out */
 	size_t max;
 	enum banner banner;
@@ -80,23 +81,23 @@ parse_free(struct parse *p)
 	free(p);
 }
 
-/* Move what is left to the front. It stays there until the message is complete: moved once, not
- * with every read. */
+/* Move what is left to the front, or after what is kept there. It stays there until the message is
+ * complete: moved once, not with every read. */
 static void
 move_to_front(struct parse *p)
 {
-	if (p->start == 0)
+	if (p->start == p->kept)
 		return;
-	memmove(p->bytes, p->bytes + p->start, p->end - p->start);
-	p->end -= p->start;
-	p->start = 0;
+	memmove(p->bytes + p->kept, p->bytes + p->start, p->end - p->start);
+	p->end -= p->start - p->kept;
+	p->start = p->kept;
 }
 
 /* Free the memory that a huge message needed. */
 static void
 shrink(struct parse *p, size_t want)
 {
-	if (p->size > KEEP_BYTES && p->end - p->start + want <= KEEP_BYTES) {
+	if (p->kept == 0 && p->size > KEEP_BYTES && p->end - p->start + want <= KEEP_BYTES) {
 		move_to_front(p);
 		p->size = KEEP_BYTES;
 		p->bytes = mem_grow(p->bytes, p->size, 1);
@@ -111,7 +112,7 @@ char *
 parse_room(struct parse *p, size_t want, size_t *n)
 {
 	if (p->start == p->end || p->err.kind)
-		p->start = p->end = 0;
+		p->start = p->end = p->kept;
 	shrink(p, want);
 	if (p->size - p->end < want)
 		move_to_front(p);
@@ -122,6 +123,38 @@ parse_room(struct parse *p, size_t want, size_t *n)
 	}
 	*n = p->size - p->end;
 	return p->bytes + p->end;
+}
+
+bool
+parse_keep(struct parse *p, struct str raw, size_t *at)
+{
+	uintptr_t first = (uintptr_t)p->bytes, begin = (uintptr_t)raw.p;
+
+	if (begin < first || begin - first > p->start || raw.n > p->start - (begin - first))
+		return false;
+	*at = begin - first;
+	if (*at + raw.n > p->kept)
+		p->kept = *at + raw.n;
+	return true;
+}
+
+void
+parse_swap(struct parse *p, char **memory, size_t *size)
+{
+	char *given = p->bytes;
+	size_t given_size = p->size, left = p->end - p->start;
+
+	p->bytes = *memory;
+	p->size = *size;
+	if (p->size < left || !p->bytes) {
+		p->size = left > MIN_SIZE ? left : MIN_SIZE;
+		p->bytes = mem_grow(p->bytes, p->size, 1);
+	}
+	memcpy(p->bytes, given + p->start, left);
+	p->kept = p->start = 0;
+	p->end = left;
+	*memory = given;
+	*size = given_size;
 }
 
 void

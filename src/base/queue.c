@@ -163,6 +163,15 @@ queue_try_put(struct queue *q, void *item, size_t weight)
 }
 
 bool
+queue_has_room(struct queue *q, size_t weight)
+{
+	pthread_mutex_lock(&q->lock);
+	bool fits = !q->closed && has_room(q, weight);
+	pthread_mutex_unlock(&q->lock);
+	return fits;
+}
+
+bool
 queue_put(struct queue *q, void *item, size_t weight)
 {
 	pthread_mutex_lock(&q->lock);

@@ -26,6 +26,9 @@ void queue_free(struct queue *q, void (*free_item)(void *));
 bool queue_try_put(struct queue *q, void *item, size_t weight);
 bool queue_put(struct queue *q, void *item, size_t weight);
 
+/* Has queue_try_put room for that? It stays so while nobody else puts anything in. */
+bool queue_has_room(struct queue *q, size_t weight);
+
 /* As queue_put, but never waits and never refuses, not even when closed: for what may not be
  * lost. */
 void queue_force_put(struct queue *q, void *item, size_t weight);

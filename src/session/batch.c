@@ -6,10 +6,12 @@
 
 #include "base/mem.h"
 
+#define HERE       UINT64_MAX
 #define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may keep */
 
 struct record {
 	uint64_t count;
+	uint64_t at; /* where raw is in the memory of the stream, or HERE */
 	int64_t time;
 	uint32_t request;
 	uint32_t raw_n;
@@ -33,6 +35,10 @@ struct batch {
 	size_t n;
 	size_t cap;
 	size_t at; /* where batch_next reads on */
+	char *memory; /* of the stream */
+	size_t memory_size;
+	size_t elsewhere; /* bytes of messages that are in it */
+	bool complete;    /* the memory is that of the items */
 };
 
 struct batch *
@@ -47,6 +53,7 @@ batch_free(struct batch *b)
 	if (!b)
 		return;
 	free(b->p);
+	free(b->memory);
 	free(b);
 }
 
@@ -72,14 +79,16 @@ room(struct batch *b, size_t n)
 	return p;
 }
 
-void
-batch_add(struct batch *b, const struct item *item)
+/* Append the item; its message is copied if at is HERE. */
+static void
+add(struct batch *b, const struct item *item, uint64_t at)
 {
 	struct str raw = item->has_msg ? item->msg.raw : item->text;
 	size_t n = item->has_msg ? item->msg.n + item->msg.hidden : 0;
 	size_t fields = n * sizeof(struct field);
 	struct record r = {
 	    .count = item->count,
+	    .at = at,
 	    .time = item->has_msg ? item->msg.time : 0,
 	    .request = item->request,
 	    .raw_n = (uint32_t)raw.n,
@@ -97,13 +106,41 @@ batch_add(struct batch *b, const struct item *item)
 	    .stage = (uint8_t)item->stage,
 	    .state = (uint8_t)item->state,
 	};
-	char *p = room(b, aligned(sizeof(r) + fields + raw.n));
+	size_t here = at == HERE ? raw.n : 0;
+	char *p = room(b, aligned(sizeof(r) + fields + here));
 
 	memcpy(p, &r, sizeof(r));
 	if (fields)
 		memcpy(p + sizeof(r), item->msg.fields, fields);
-	if (raw.n)
-		memcpy(p + sizeof(r) + fields, raw.p, raw.n);
+	if (here)
+		memcpy(p + sizeof(r) + fields, raw.p, here);
+}
+
+void
+batch_add(struct batch *b, const struct item *item)
+{
+	add(b, item, HERE);
+}
+
+void
+batch_add_at(struct batch *b, const struct item *item, size_t at)
+{
+	add(b, item, at);
+	b->elsewhere += item->msg.raw.n;
+}
+
+bool
+batch_wants_memory(const struct batch *b)
+{
+	return b->elsewhere && !b->complete;
+}
+
+char **
+batch_memory(struct batch *b, size_t **size)
+{
+	b->complete = true;
+	*size = &b->memory_size;
+	return &b->memory;
 }
 
 bool
@@ -116,8 +153,9 @@ batch_next(struct batch *b, struct item *item)
 	const char *p = b->p + b->at;
 	memcpy(&r, p, sizeof(r));
 	size_t fields = r.fields_n * sizeof(struct field);
-	struct str raw = str_from(p + sizeof(r) + fields, r.raw_n);
-	b->at += aligned(sizeof(r) + fields + r.raw_n);
+	const char *bytes = r.at == HERE ? p + sizeof(r) + fields : b->memory + r.at;
+	struct str raw = str_from(bytes, r.raw_n);
+	b->at += aligned(sizeof(r) + fields + (r.at == HERE ? r.raw_n : 0));
 	*item = (struct item){
 	    .kind = (enum item_kind)r.kind,
 	    .request = r.request,
@@ -153,11 +191,17 @@ batch_reset(struct batch *b)
 		b->p = NULL;
 		b->cap = 0;
 	}
-	b->n = b->at = 0;
+	if (b->memory_size > BATCH_KEEP) {
+		free(b->memory);
+		b->memory = NULL;
+		b->memory_size = 0;
+	}
+	b->n = b->at = b->elsewhere = 0;
+	b->complete = false;
 }
 
 size_t
 batch_bytes(const struct batch *b)
 {
-	return b->n;
+	return b->n + b->elsewhere;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Items on their way from the reader thread to its owner: many in one piece of memory, so that an
- * event needs neither a lock nor an allocation. Only one thread at a time has a batch.
+ * event needs neither a lock nor an allocation. The messages of a stream stay where they were read:
+ * that memory goes with the batch. Only one thread at a time has a batch.
  */
 #ifndef SESSION_BATCH_H
 #define SESSION_BATCH_H
@@ -15,6 +16,15 @@ void batch_free(struct batch *b);
 
 /* Append a copy of item, its message and its text. */
 void batch_add(struct batch *b, const struct item *item);
+
+/* The same, but the bytes of its message are not copied: they are there in the memory of a stream
+ * that the batch gets before it is read. */
+void batch_add_at(struct batch *b, const struct item *item, size_t at);
+
+/* Are there such items, and no memory yet? The memory that the batch has, NULL or free for use: put
+ * that of the items in its place, which the batch owns then. */
+bool batch_wants_memory(const struct batch *b);
+char **batch_memory(struct batch *b, size_t **size);
 
 /* Read the items in order: false at the end. The views are good until the batch is reset. */
 bool batch_next(struct batch *b, struct item *item);

@@ -36,11 +36,26 @@ void
 inbox_add(struct inbox *in, const struct item *item)
 {
 	bool full = !in->setup->lossless && batch_bytes(in->batch) > BATCH_LIMIT;
+	size_t at;
 
 	if (full && item->kind == ITEM_EVENT)
 		in->dropped++;
+	else if (in->parse && item->has_msg && parse_keep(*in->parse, item->msg.raw, &at))
+		batch_add_at(in->batch, item, at);
 	else
 		batch_add(in->batch, item);
+}
+
+/* Get the batch ready to be handed over. */
+static void
+complete(struct inbox *in)
+{
+	size_t *size;
+
+	if (!batch_wants_memory(in->batch))
+		return;
+	char **memory = batch_memory(in->batch, &size);
+	parse_swap(*in->parse, memory, size);
 }
 
 /* Say how many events were dropped, if any were. */
@@ -123,8 +138,9 @@ inbox_publish(struct inbox *in)
 	size_t bytes = batch_bytes(in->batch);
 	bool waits = in->setup->lossless && bytes >= BATCH_SIZE;
 
-	if (bytes == 0)
+	if (bytes == 0 || (!waits && !queue_has_room(in->setup->inbox, bytes)))
 		return;
+	complete(in);
 	msec before = waits ? clock_now() : 0;
 	if (!(waits ? queue_put : queue_try_put)(in->setup->inbox, in->batch, bytes))
 		return;
@@ -152,6 +168,7 @@ hand_over(struct inbox *in, const struct item *item)
 {
 	add_dropped(in);
 	inbox_add(in, item);
+	complete(in);
 	queue_force_put(in->setup->inbox, in->batch, batch_bytes(in->batch));
 	in->batch = spare_batch(in);
 }

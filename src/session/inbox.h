@@ -7,6 +7,7 @@
 #ifndef SESSION_INBOX_H
 #define SESSION_INBOX_H
 
+#include "ami/parse.h"
 #include "ami/pending.h"
 #include "session/batch.h"
 #include "session/setup.h"
@@ -14,6 +15,8 @@
 struct inbox {
 	const struct session_setup *setup;
 	struct batch *batch;
+	/* Whose messages need not be copied; its parser may change between batches. NULL: none. */
+	struct parse *const *parse;
 	uint64_t dropped;
 	msec held_up; /* ms that inbox_publish has waited for room, since this was set to 0 */
 };

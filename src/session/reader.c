@@ -492,6 +492,7 @@ reader_run(const struct session_setup *setup)
 	wire_init(&r.wire);
 	replay_init(&r.replay);
 	inbox_init(&r.inbox, setup);
+	r.inbox.parse = &r.wire.parse;
 	backlog_init(&r.backlog);
 	reconnect_run(&reconnect);
 	inbox_clear(&r.inbox);

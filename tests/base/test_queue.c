@@ -68,6 +68,7 @@ START_TEST(is_bounded_by_weight)
 	struct queue *q = queue_new(10);
 
 	ck_assert(queue_try_put(q, item(1), 4));
+	ck_assert(queue_has_room(q, 6) && !queue_has_room(q, 7));
 	ck_assert(!queue_try_put(q, item(2), 7));
 	ck_assert(!queue_try_put(q, item(2), SIZE_MAX));
 	ck_assert(queue_try_put(q, item(2), 6));

@@ -64,6 +64,51 @@ START_TEST(gives_back_what_went_in)
 }
 END_TEST
 
+/* Messages of a stream stay where they are, among items that are copied. */
+START_TEST(refers_to_what_it_gets)
+{
+	struct batch *b = batch_new();
+	struct msg *m = shown_one(EVENT);
+	struct item item = {.kind = ITEM_EVENT, .has_msg = true, .msg = *m};
+	size_t *size, n = m->raw.n;
+
+	for (int round = 0; round < 2; round++) {
+		ck_assert(!batch_wants_memory(b));
+		batch_add_at(b, &item, 3);
+		ck_assert(batch_wants_memory(b));
+		ck_assert_uint_gt(batch_bytes(b), n);
+		batch_add(b, &(struct item){.kind = ITEM_SENT, .text = STR("between")});
+		batch_add_at(b, &item, 3 + n);
+		char **memory = batch_memory(b, &size);
+		ck_assert_ptr_eq(*memory, NULL);
+		ck_assert(!batch_wants_memory(b));
+		*size = round ? (size_t)2 << 20 : 4096;
+		*memory = mem_alloc(*size);
+		memcpy(*memory + 3, m->raw.p, n);
+		memcpy(*memory + 3 + n, m->raw.p, n);
+		struct item got;
+		ck_assert(batch_next(b, &got));
+		expect_same_message(&got.msg, m);
+		ck_assert(batch_next(b, &got));
+		EXPECT_STR(got.text, STR("between"));
+		ck_assert(batch_next(b, &got));
+		expect_same_message(&got.msg, m);
+		ck_assert_ptr_eq(got.msg.raw.p, *memory + 3 + n);
+		ck_assert(!batch_next(b, &got));
+		batch_reset(b);
+		ck_assert_uint_eq(batch_bytes(b), 0);
+		memory = batch_memory(b, &size);
+		ck_assert_uint_eq(*size, round ? 0 : 4096);
+		free(*memory);
+		*memory = NULL;
+		*size = 0;
+		batch_reset(b);
+	}
+	free(m);
+	batch_free(b);
+}
+END_TEST
+
 START_TEST(can_be_used_again)
 {
 	struct batch *b = batch_new();
@@ -144,6 +189,7 @@ suite_batch(void)
 	TCase *t = tcase_create("batch");
 
 	tcase_add_test(t, gives_back_what_went_in);
+	tcase_add_test(t, refers_to_what_it_gets);
 	tcase_add_test(t, can_be_used_again);
 	tcase_add_test(t, takes_texts_of_every_length);
 	tcase_add_test(t, takes_huge_texts);
