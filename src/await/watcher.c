@@ -52,6 +52,14 @@ take_match(void *arg, const struct msg *m, bool suspect)
 }
 
 static bool
+wants(const struct listener *l, struct str name)
+{
+	const struct watcher *w = l->owner;
+
+	return w->state || w->all || terms_match_name(&w->terms, TERMS_AMI, name);
+}
+
+static bool
 take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct watcher *w = l->owner;
@@ -137,8 +145,8 @@ void
 watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 {
 	*w = (struct watcher){
-	    .listener = {.event = take_event, .lost = take_loss, .gap = take_gap, .owner = w,
-	        .hears = HEARS_AMI, .instead = instead},
+	    .listener = {.event = take_event, .wants = wants, .lost = take_loss, .gap = take_gap,
+	        .owner = w, .hears = HEARS_AMI, .instead = instead},
 	    .client = client,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),

@@ -163,6 +163,7 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 	options.reconnect = client->connection->reconnect;
 	options.patient = client->connection->patient;
 	struct session *session = session_new(&options);
+	session_want(session, reactions_want, client);
 	connection_begin(client->connection, session, &t->endpoint);
 	client->connection->source = (struct loop_source){session, reactions_take, client};
 	connection_dress(client->connection, &t->options);

@@ -92,6 +92,16 @@ hears(const struct listener *one, enum hears from)
 	return ((one->hears ? one->hears : HEARS_AMI) & from) != 0;
 }
 
+bool
+loop_wants(const struct loop *l, struct str name)
+{
+	const struct listener *one = l->listeners;
+
+	while (one && (!hears(one, HEARS_AMI) || (one->wants && !one->wants(one, name))))
+		one = one->next;
+	return one;
+}
+
 struct told
 loop_tell(struct loop *l, enum hears from, const struct msg *m, bool suspect, bool hidden)
 {

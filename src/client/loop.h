@@ -7,6 +7,7 @@
 #define CLIENT_LOOP_H
 
 #include "base/clock.h"
+#include "base/str.h"
 
 struct err;
 
@@ -39,6 +40,8 @@ enum hears {
  * `wait` gets it. */
 struct listener {
 	bool (*event)(struct listener *l, const struct msg *m, bool suspect);
+	/* Can an event of AMI of this name matter to it? NULL: every one can. */
+	bool (*wants)(const struct listener *l, struct str name);
 	/* The connection is gone; NULL: ignored. */
 	void (*lost)(struct listener *l, struct str why);
 	/* Events are missing, n of them (0: not known); NULL: ignored. */
@@ -166,6 +169,9 @@ void loop_unlisten(struct loop *l, struct listener *listener);
 /* For the reactions: give an item of a session to the one who waits for its request; nobody does
  * after ^C. */
 void loop_answer(struct loop *l, const struct session *s, const struct item *item);
+
+/* Can an event of AMI of this name matter to a listener? */
+bool loop_wants(const struct loop *l, struct str name);
 
 /* Tell listeners to such events of one; hidden: only those for whom the mask is wider. */
 struct told {

@@ -46,6 +46,16 @@ take_event(struct client *client, const struct item *item)
 		display_event(client, &item->msg, item->suspect, of_story);
 }
 
+/* A single command looks at what it listens to; a script or shell keeps or shows the others. */
+bool
+reactions_want(void *arg, struct str name)
+{
+	const struct client *client = arg;
+
+	return !client->scope->one_shot || client->display->interactive || record_wants(client) ||
+	       live_channels_known(client->live_channels) || loop_wants(client->loop, name);
+}
+
 static void
 take_stray(const struct item *item)
 {

@@ -85,6 +85,14 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 }
 
 static bool
+wants(const struct listener *l, struct str name)
+{
+	const struct on *on = l->owner;
+
+	return terms_match_name(&on->terms, TERMS_AMI, name);
+}
+
+static bool
 take_kept(void *arg, const struct msg *m, bool suspect)
 {
 	struct on *on = arg;
@@ -185,7 +193,7 @@ run_on(struct client *client, const struct args *args, struct err *err)
 {
 	struct on on = {
 	    .client = client,
-	    .listener = {.event = take_event, .owner = &on},
+	    .listener = {.event = take_event, .wants = wants, .owner = &on},
 	    .left = args_number(args, "N", -1),
 	};
 	msec wait = args_seconds(args, "SECONDS", -1);

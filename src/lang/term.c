@@ -164,11 +164,11 @@ terms_origins(struct str names)
 	return origins ? origins : TERMS_AMI;
 }
 
-static bool
-name_matches(const struct terms *all, const struct msg *m)
+bool
+terms_match_name(const struct terms *all, enum terms_origin origin, struct str name)
 {
-	struct str rest = str_of(all->names), glob, name = msg_title(m);
-	bool ari = terms_origin_of(m) == TERMS_ARI;
+	struct str rest = str_of(all->names), glob;
+	bool ari = origin == TERMS_ARI;
 
 	if (!all->names)
 		return true;
@@ -182,7 +182,7 @@ name_matches(const struct terms *all, const struct msg *m)
 bool
 terms_match(const struct terms *all, const struct msg *m)
 {
-	if (!name_matches(all, m))
+	if (!terms_match_name(all, terms_origin_of(m), msg_title(m)))
 		return false;
 	for (size_t i = 0; i < all->n; i++)
 		if (!term_holds(&all->v[i], m))

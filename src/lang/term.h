@@ -52,6 +52,9 @@ bool terms_match(const struct terms *all, const struct msg *m);
 unsigned terms_origins(struct str names);
 enum terms_origin terms_origin_of(const struct msg *m);
 
+/* Can an event of this name match? */
+bool terms_match_name(const struct terms *all, enum terms_origin origin, struct str name);
+
 /* The header of term i. */
 struct str terms_header(const struct terms *all, size_t i);
 

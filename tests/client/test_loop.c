@@ -291,6 +291,33 @@ START_TEST(a_listener_hears_ami_or_ari_or_both)
 }
 END_TEST
 
+static bool
+wants_hangup(const struct listener *l, struct str name)
+{
+	(void)l;
+	return str_eq(name, STR("Hangup"));
+}
+
+START_TEST(an_event_is_wanted_by_its_name)
+{
+	struct listener ari = {.event = listen_to, .hears = HEARS_ARI};
+	struct listener one = {.event = listen_to, .wants = wants_hangup};
+	struct listener all = {.event = listen_to};
+
+	ck_assert(!loop_wants(loop, STR("Hangup")));
+	loop_listen(loop, &ari);
+	ck_assert(!loop_wants(loop, STR("Hangup")));
+	loop_listen(loop, &one);
+	ck_assert(loop_wants(loop, STR("Hangup")));
+	ck_assert(!loop_wants(loop, STR("Newexten")));
+	loop_listen(loop, &all);
+	ck_assert(loop_wants(loop, STR("Newexten")));
+	loop_unlisten(loop, &all);
+	loop_unlisten(loop, &one);
+	loop_unlisten(loop, &ari);
+}
+END_TEST
+
 static void
 fire(struct timer *t)
 {
@@ -334,6 +361,7 @@ suite_loop(void)
 	tcase_add_test(t, sessions_are_told_apart);
 	tcase_add_test(t, an_abandoned_answer_ends_the_session);
 	tcase_add_test(t, a_listener_hears_ami_or_ari_or_both);
+	tcase_add_test(t, an_event_is_wanted_by_its_name);
 	tcase_add_test(t, fires_timers_in_order);
 	suite_add_tcase(suite, t);
 	return suite;
