@@ -15,21 +15,21 @@ FUZZ_SECONDS ?= 20
 FUZZ_RUNS ?= 20000
 VERSION := 0.1.0
 
-pkgs      := libedit openssl
-headers   := libcurl libxml-2.0 jansson
+pkgs      := libedit openssl libcurl libxml-2.0 jansson
 present   := ncursesw # its flags would choose another POSIX
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
              -Wwrite-strings -Wvla -Wformat=2 -Wconversion
 hardening := -fstack-protector-strong
 my_cpp    := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
 my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
-my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) $(headers) 2>/dev/null)
-my_libs   := $(shell $(PKG_CONFIG) --libs $(pkgs) 2>/dev/null) -pthread -ldl
+my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) 2>/dev/null)
+my_libs   := -pthread -ldl
+tls_libs  := $(shell $(PKG_CONFIG) --libs openssl 2>/dev/null)
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
 
 # Searched once, by the first that compiles.
 ready   = $(eval ready := $(shell { command -v $(firstword $(CC)) && \
-          $(PKG_CONFIG) --exists $(pkgs) $(headers) $(present); } >/dev/null 2>&1 && echo yes))$(ready)
+          $(PKG_CONFIG) --exists $(pkgs) $(present); } >/dev/null 2>&1 && echo yes))$(ready)
 compile = $(if $(ready),,$(error there is no $(CC), or a library is missing: run make setup))$(CC) $(my_cpp) $(CPPFLAGS) $(my_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
 link    = $(CC) $(my_cflags) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(my_libs) $(LDLIBS)
 
@@ -65,6 +65,9 @@ all: $(B)/amsh
 
 help:
 	@sed -n 's/^## //p' Makefile
+
+# The program opens its libraries at run time; the servers of the tests are linked with OpenSSL.
+$(B)/tests/% $(B)/fuzz/%: my_libs += $(tls_libs)
 
 $(B)/amsh: $(obj) $(B)/src/main.o
 	$(call quiet,LD)$(link)

@@ -5,12 +5,8 @@
  */
 #include "ami/login.h"
 
-/* The plain digest, as old as the protocol: EVP would load configuration and providers for it, a
- * third of the time of a ping, and refuse where policy forbids MD5. */
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/md5.h>
-
 #include "ami/action.h"
+#include "ami/md5.h"
 #include "base/mem.h"
 
 enum state {
@@ -43,27 +39,6 @@ refused(const struct login *l, struct str why, struct err *err)
 	err_set(err, ERR_LOGIN, "login as %.*s refused: %.*s%s%.*s%s", STR_ARG(user), STR_ARG(why),
 	    tried ? " (secret from " : "", tried ? (int)from.n : 0, from.p, tried ? ")" : "");
 	return LOGIN_FAILED;
-}
-
-/* The lower-case hex MD5 of challenge and secret, as md5_auth in main/manager.c expects it. hex has
- * room for 2 * MD5_DIGEST_LENGTH bytes and is not terminated. */
-static void
-make_key(struct str challenge, struct str secret, char *hex)
-{
-	static const char digits[] = "0123456789abcdef";
-	unsigned char digest[MD5_DIGEST_LENGTH];
-	MD5_CTX md5;
-
-	MD5_Init(&md5);
-	MD5_Update(&md5, challenge.p, challenge.n);
-	MD5_Update(&md5, secret.p, secret.n);
-	MD5_Final(digest, &md5);
-	mem_wipe(&md5, sizeof(md5));
-	for (size_t i = 0; i < MD5_DIGEST_LENGTH; i++) {
-		hex[2 * i] = digits[digest[i] >> 4];
-		hex[2 * i + 1] = digits[digest[i] & 15];
-	}
-	mem_wipe(digest, sizeof(digest));
 }
 
 /* Start an action of the login; its ActionID is the connection's prefix and a suffix. */
@@ -132,14 +107,21 @@ send_plain(struct login *l, struct buf *out, struct err *err)
 	return send_login(l, false, l->options->secret, out, err);
 }
 
+/* Send the MD5 of challenge and secret, as md5_auth in main/manager.c expects it. */
 static enum login_step
 send_key(struct login *l, struct str challenge, struct buf *out, struct err *err)
 {
-	char hex[2 * MD5_DIGEST_LENGTH];
+	enum login_step step = LOGIN_FAILED;
+	char hex[MD5_HEX + 1];
+	struct buf both;
 
 	l->challenged = true;
-	make_key(challenge, l->options->secret, hex);
-	enum login_step step = send_login(l, true, str_from(hex, sizeof(hex)), out, err);
+	buf_init_secret(&both, challenge.n + BUF_MAX_SECRET);
+	buf_adds(&both, challenge);
+	buf_adds(&both, l->options->secret);
+	if (md5_hex(buf_str(&both), hex, err) == 0)
+		step = send_login(l, true, str_from(hex, MD5_HEX), out, err);
+	buf_clear(&both);
 	mem_wipe(hex, sizeof(hex));
 	return step;
 }

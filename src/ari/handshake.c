@@ -2,9 +2,8 @@
 /* The request's text, and a table of the statuses that are no WebSocket. */
 #include "ari/handshake.h"
 
-#include <openssl/sha.h>
-
 #include "base/base64.h"
+#include "net/openssl.h"
 
 #define UNIQUE "258EAFA5-E914-47DA-95CA-C5AB0DC85B11" /* of RFC 6455, section 1.3 */
 
@@ -166,6 +165,8 @@ check(const struct handshake_options *o, struct str key, const struct answer *a,
 
 	if (a->status != 101)
 		return say_status(o, a, err);
+	if (openssl_open_crypto(err) < 0)
+		return -1;
 	if (!a->upgrades || !a->connection)
 		what = "does not say that it is a WebSocket";
 	else if (!is_accepted(a->accept, key))

@@ -3,6 +3,7 @@
 #include "base/library.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 
 /* The loader's last error. */
 static const char *
@@ -40,4 +41,20 @@ library_load(const char *what, const char *const *names, const struct library_sy
 		memcpy((char *)table + symbols[i].at, &symbol, sizeof(symbol));
 	}
 	return 0;
+}
+
+int
+library_open(struct library *l, struct err *err)
+{
+	static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+
+	pthread_mutex_lock(&opening);
+	if (!l->tried)
+		library_load(l->what, l->names, l->symbols, l->n, l->table, &l->failure);
+	l->tried = true;
+	pthread_mutex_unlock(&opening);
+	if (l->failure.kind == ERR_NONE)
+		return 0;
+	*err = l->failure;
+	return -1;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Libraries that few users need. They are opened on first use, so that everything else starts
+ * Libraries that not every run needs. They are opened on first use, so that everything else starts
  * without them and runs where they are not installed.
  */
 #ifndef BASE_LIBRARY_H
@@ -23,5 +23,20 @@ struct library_symbol {
  */
 int library_load(const char *what, const char *const *names, const struct library_symbol *symbols,
     size_t n, void *table, struct err *err);
+
+/* A library that is opened once, and what came of it: the last two are not the caller's. */
+struct library {
+	const char *what;
+	const char *const *names;
+	const struct library_symbol *symbols;
+	size_t n;
+	void *table;
+	bool tried;
+	struct err failure;
+};
+
+/* library_load the first time; the same answer ever after. For any thread: while one opens a
+ * library, others wait. */
+int library_open(struct library *l, struct err *err);
 
 #endif

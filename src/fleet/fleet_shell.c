@@ -435,7 +435,7 @@ fleet_shell(struct fleet *fleet, struct members *members, struct client *client)
 	greet(&f);
 	fleet_announce(fleet);
 	run_rc(&f);
-	shell_loop(client, &backend);
+	int status = shell_loop(client, &backend);
 	buf_clear(&f.names);
-	return 0;
+	return status;
 }

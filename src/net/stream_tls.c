@@ -4,8 +4,6 @@
  * socket, not OpenSSL, so it does not see the rest of a record after the part that it has read.
  */
 #include <errno.h>
-#include <openssl/err.h>
-#include <openssl/x509v3.h>
 #include <poll.h>
 #include <stdlib.h>
 

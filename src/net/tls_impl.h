@@ -3,8 +3,7 @@
 #ifndef NET_TLS_IMPL_H
 #define NET_TLS_IMPL_H
 
-#include <openssl/ssl.h>
-
+#include "net/openssl.h"
 #include "net/tls_setup.h"
 #include "net/tls_verify.h"
 

@@ -4,13 +4,11 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <openssl/bio.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 #include <time.h>
 
 #include "base/text.h"
 #include "net/endpoint.h"
+#include "net/openssl.h"
 #include "net/tls_pin.h"
 
 #define NAMES_SHOWN 4u  /* of a certificate */
@@ -114,19 +112,31 @@ tls_facts(struct buf *out, const X509 *cert)
 	return seconds < 0 || days < 0 ? -1 : days;
 }
 
+/* The first certificate; NULL: there is none, or no OpenSSL. The caller frees it. */
+static X509 *
+read_pem(struct str pem)
+{
+	struct err ignored;
+
+	if (openssl_open_crypto(&ignored) < 0)
+		return NULL;
+	BIO *bio = BIO_new_mem_buf(pem.p, (int)pem.n);
+	X509 *cert = bio ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
+	BIO_free(bio);
+	return cert;
+}
+
 int
 tls_facts_of_pem(struct buf *out, struct str pem)
 {
-	BIO *bio = BIO_new_mem_buf(pem.p, (int)pem.n);
-	X509 *cert = bio ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
-	int days = TLS_SOON;
+	X509 *cert = read_pem(pem);
 
-	if (cert)
-		days = tls_facts(out, cert);
-	else
+	if (!cert) {
 		buf_addz(out, "TLS");
+		return TLS_SOON;
+	}
+	int days = tls_facts(out, cert);
 	X509_free(cert);
-	BIO_free(bio);
 	return days;
 }
 

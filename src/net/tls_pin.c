@@ -2,18 +2,19 @@
 /* Pins as digests and as text. Trusts and verifies nothing. */
 #include "net/tls_pin.h"
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "net/openssl.h"
 
 int
 tls_pin_parse(unsigned char pin[TLS_PIN_SIZE], struct str text, struct err *err)
 {
 	static const struct str kind = {"sha256:", 7};
 	long size = 0;
+
+	if (openssl_open_crypto(err) < 0)
+		return -1;
 	struct str hex = str_from_at(text, kind.n);
 	char *copy = mem_strndup(hex);
 	unsigned char *bytes = OPENSSL_hexstr2buf(copy, &size);
@@ -64,6 +65,9 @@ int
 tls_pin_of_file(struct buf *pin, const char *file, struct err *err)
 {
 	unsigned char digest[TLS_PIN_SIZE];
+
+	if (openssl_open_crypto(err) < 0)
+		return -1;
 	BIO *bio = BIO_new_file(file, "r");
 	X509 *cert = bio ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
 	bool done = cert && tls_pin_of_certificate(cert, digest);

@@ -6,7 +6,6 @@
 #include "net/tls_impl.h"
 
 #include <errno.h>
-#include <openssl/err.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -109,17 +108,19 @@ load_files(SSL_CTX *ctx, const struct tls_options *options, struct err *err)
 	return load_identity(ctx, options, err);
 }
 
-void
-tls_start(void)
+int
+tls_start(struct err *err)
 {
+	if (openssl_open(err) < 0)
+		return -1;
 	OPENSSL_init_ssl(OPENSSL_INIT_NO_ATEXIT, NULL);
+	return 0;
 }
 
 /* A context with what is the same for every server. */
 static SSL_CTX *
 new_context(void)
 {
-	tls_start();
 	SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
 	if (!ctx || !SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION)) {
 		SSL_CTX_free(ctx);
@@ -151,8 +152,9 @@ name_to_verify(const struct endpoint *e)
 int
 tls_setup_new(struct tls_setup **out, const struct endpoint *e, struct err *err)
 {
+	if (tls_start(err) < 0)
+		return -1;
 	struct tls_setup *setup = mem_alloc(sizeof(*setup));
-
 	setup->name = name_to_verify(e);
 	setup->check.name = setup->name;
 	setup->check.insecure = e->tls.insecure;

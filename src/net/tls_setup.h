@@ -7,8 +7,8 @@
 #include "net/endpoint.h"
 
 /* Start OpenSSL so that it does not clean up at exit: a connection may still be open in its thread.
- * Only the first start counts; it may be called again. */
-void tls_start(void);
+ * Only the first start counts; it may be called again. ERR_USAGE: there is no OpenSSL. */
+int tls_start(struct err *err);
 
 /* What e's TLS options say, read and checked, files included, before anything is connected. */
 struct tls_setup;

@@ -7,10 +7,8 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/x509v3.h>
 
+#include "net/openssl.h"
 #include "net/tls_names.h"
 
 bool

@@ -3,9 +3,9 @@
 #ifndef NET_TLS_VERIFY_H
 #define NET_TLS_VERIFY_H
 
-#include <openssl/x509_vfy.h>
-
 #include "net/tls_pin.h"
+
+struct x509_store_ctx_st; /* OpenSSL's X509_STORE_CTX */
 
 struct tls_check {
 	const char *name; /* what the certificate must be for; borrowed */
@@ -20,6 +20,6 @@ struct tls_check {
 bool tls_is_address(const char *name);
 
 /* Decide about a server's certificate; for SSL_CTX_set_cert_verify_callback, with a tls_check. */
-int tls_verify(X509_STORE_CTX *store, void *check);
+int tls_verify(struct x509_store_ctx_st *store, void *check);
 
 #endif

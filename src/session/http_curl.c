@@ -42,7 +42,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void
 load(void)
 {
-	tls_start();
+	tls_start(&(struct err){0}); /* libcurl may have another library */
 	if (library_load("libcurl", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]),
 	        &table, &failure) < 0)
 		return;

@@ -203,6 +203,12 @@ say_complaints(struct editor *e)
 	rewind(e->complaints);
 }
 
+int
+editor_open(struct err *err)
+{
+	return editor_library_open(err);
+}
+
 struct editor *
 editor_new(const struct editor_host *host, const struct editor_keys *keys)
 {

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 
 struct buf;
+struct err;
 struct insertion;
 struct pollfd;
 
@@ -51,7 +52,10 @@ struct editor_keys {
 
 struct editor;
 
-/* There can be only one. host and keys are borrowed for its life. */
+/* Is there a libedit? ERR_USAGE. */
+int editor_open(struct err *err);
+
+/* After editor_open. There can be only one. host and keys are borrowed for its life. */
 struct editor *editor_new(const struct editor_host *host, const struct editor_keys *keys);
 void editor_free(struct editor *e);
 

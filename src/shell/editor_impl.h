@@ -3,11 +3,11 @@
 #ifndef SHELL_EDITOR_IMPL_H
 #define SHELL_EDITOR_IMPL_H
 
-#include <histedit.h>
 #include <stdio.h>
 
 #include "base/buf.h"
 #include "shell/editor.h"
+#include "shell/editor_library.h"
 #include "shell/wchars.h"
 
 #define PROMPT_MAX 256

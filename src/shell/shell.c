@@ -228,12 +228,16 @@ take_line(struct shell *s)
 	buf_clear(&line);
 }
 
-void
+int
 shell_loop(struct client *client, const struct shell_backend *backend)
 {
 	struct shell s = {.client = client, .backend = backend};
 	struct err err = {0};
 
+	if (editor_open(&err) < 0) {
+		out_error("%s", err.text);
+		return err_exit_status(err.kind);
+	}
 	the_shell = &s;
 	struct completer *completer = completer_new(client, backend);
 	const struct editor_keys keys = completer_keys(completer);
@@ -250,6 +254,7 @@ shell_loop(struct client *client, const struct shell_backend *backend)
 	completer_free(completer);
 	editor_free(s.editor);
 	the_shell = NULL;
+	return 0;
 }
 
 bool
@@ -296,6 +301,5 @@ shell_run(struct client *client)
 	cache_learn_actions(client->cache, &err);
 	live_channels_follow(client->live_channels);
 	run_rc(client);
-	shell_loop(client, &backend);
-	return 0;
+	return shell_loop(client, &backend);
 }

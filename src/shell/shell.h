@@ -29,8 +29,8 @@ struct shell_backend {
 };
 
 /* Like shell_run, for a backend other than the session of client, which completion, history and
- * quit use. */
-void shell_loop(struct client *client, const struct shell_backend *backend);
+ * quit use. Returns the exit status. */
+int shell_loop(struct client *client, const struct shell_backend *backend);
 
 /* Append the name of the file with the user's own lines. False: there is none, or it is not wanted.
  */

@@ -56,6 +56,33 @@ START_TEST(says_which_function_is_missing)
 }
 END_TEST
 
+START_TEST(opens_once)
+{
+	struct functions f = {0};
+	struct err err;
+	struct library l = {
+	    .what = "libc", .names = names, .symbols = symbols, .n = 2, .table = &f};
+
+	ck_assert_msg(library_open(&l, &err) == 0, "%s", err.text);
+	ck_assert_uint_eq(f.length("four"), 4);
+	l.names = none;
+	ck_assert_int_eq(library_open(&l, &err), 0);
+}
+END_TEST
+
+START_TEST(fails_in_the_same_way_again)
+{
+	struct err err, again;
+	struct library l = {.what = "libnosuch", .names = none};
+
+	ck_assert_int_eq(library_open(&l, &err), -1);
+	ck_assert_int_eq(err.kind, ERR_USAGE);
+	l.names = names;
+	ck_assert_int_eq(library_open(&l, &again), -1);
+	ck_assert_str_eq(again.text, err.text);
+}
+END_TEST
+
 Suite *
 suite_library(void)
 {
@@ -65,6 +92,8 @@ suite_library(void)
 	tcase_add_test(all, fills_the_table);
 	tcase_add_test(all, says_which_library_is_missing);
 	tcase_add_test(all, says_which_function_is_missing);
+	tcase_add_test(all, opens_once);
+	tcase_add_test(all, fails_in_the_same_way_again);
 	suite_add_tcase(suite, all);
 	return suite;
 }

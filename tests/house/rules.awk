@@ -9,9 +9,10 @@ BEGIN {
 		floor[room_at[i]] = i
 
 	# Headers that only these files may have.
-	keeper["histedit.h"] = "^shell/editor_(draw|keys)\\.c$|^shell/editor(\\.c|_impl\\.h)$"
-	keeper["openssl/"] = "^(ami/login|ari/handshake)\\.c$|^net/(stream_tls\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = "^base/(queue\\.c|thread\\.h)$|^(session/http_curl|ari/jansson)\\.c$"
+	keeper["histedit.h"] = "^shell/editor_library\\.h$"
+	keeper["openssl/"] = "^net/openssl\\.h$"
+	keeper["net/openssl.h"] = "^(ami/md5|ari/handshake)\\.c$|^net/(stream_tls\\.c|openssl\\.c|tls_[a-z]+\\.[ch])$"
+	keeper["pthread.h"] = "^base/(library\\.c|queue\\.c|thread\\.h)$|^(session/http_curl|ari/jansson)\\.c$"
 	keeper["base/thread.h"] = \
 	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^session/http_curl\\.h$"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* May have libedit, and name the streams. */
-#include <histedit.h>
+/* May name the streams. */
+#include "shell/editor_library.h"
 #include "lang/cmd.h"
 
 void

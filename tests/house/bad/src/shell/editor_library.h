@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: ISC */
+/* May have libedit. */
+#include <histedit.h>
