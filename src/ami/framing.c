@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Frames events: 64 bytes at a time, since the lines between the head and the end do not matter. An
- * event that nobody looks at takes a seventh of the instructions that its lines would.
+ * event that nobody looks at takes a fifth of the instructions that its lines would.
  */
 #include "ami/framing.h"
 
