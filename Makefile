@@ -57,7 +57,7 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean dist
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean deb dist
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -262,9 +262,15 @@ uninstall:
 	rm -f "$(DESTDIR)$(BINDIR)/amsh" "$(DESTDIR)$(MANDIR)/man1/amsh.1" "$(DESTDIR)$(BASHDIR)/amsh" \
 	    "$(DESTDIR)$(ZSHDIR)/_amsh" "$(DESTDIR)$(FISHDIR)/amsh.fish"
 
-## make dist           a tar ball of the committed tree
+## make deb            a package for the Debian or Ubuntu that this runs on, ./amsh_*.deb
+deb:
+	@tests/setup dpkg-dev dpkg-shlibdeps
+	@eval "$(MAKE) --no-print-directory B=$(B)/deb $$(dpkg-buildflags --export=cmdline) $(B)/deb/amsh"
+	@tests/package/deb $(B)/deb $(VERSION)
+
+## make dist           a tar ball of the committed tree; in an unpacked one, the same again
 dist:
-	git archive --prefix=amsh-$(VERSION)/ -o amsh-$(VERSION).tar.gz HEAD
+	@tests/package/dist $(VERSION)
 
 ## make clean          remove what was built (a PBX root in build/pbx* is purged first)
 clean:
