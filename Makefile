@@ -13,7 +13,7 @@ PKG_CONFIG ?= pkg-config
 CFLAGS  ?= -O2 -g
 FUZZ_SECONDS ?= 20
 FUZZ_RUNS ?= 20000
-VERSION := 0.1.0
+VERSION := 1.0.0
 
 pkgs      := libedit openssl libcurl libxml-2.0 jansson
 present   := ncursesw # its flags would choose another POSIX
