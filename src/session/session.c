@@ -25,6 +25,7 @@
 #include "session/reader.h"
 
 #define SPARE_BATCHES 8
+#define PASSED        8 /* batches that session_next passes over, some hundred µs */
 #define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may be in a DNS
                             * lookup */
 #define FREE_HURRY    250  /* the same when the program is being ended */
@@ -236,28 +237,27 @@ is_unwanted(const struct session *s, const struct item *item)
 	       !s->want(s->want_arg, msg_title(&item->msg));
 }
 
-/* The next item of the batch that is wanted. *passed: events were passed over. */
+/* The next item of the batch that is wanted. */
 static bool
-next_wanted(struct session *s, struct item *item, bool *passed)
+next_wanted(struct session *s, struct item *item)
 {
 	while (batch_next(s->current, item)) {
-		if (!is_unwanted(s, item)) {
-			split_framed(&s->fields, &item->msg);
-			return true;
-		}
-		*passed = true;
+		if (is_unwanted(s, item))
+			continue;
+		split_framed(&s->fields, &item->msg);
+		return true;
 	}
 	return false;
 }
 
-/* One call passes over the events of one batch at most: the caller has more to do. */
+/* One call passes over a few batches at most: the caller has more to do. */
 bool
 session_next(struct session *s, struct item *item)
 {
-	bool passed = false;
+	unsigned passed = 0;
 
-	while (!passed && (s->current || (s->current = queue_take(s->setup.inbox)))) {
-		if (next_wanted(s, item, &passed))
+	while (passed++ < PASSED && (s->current || (s->current = queue_take(s->setup.inbox)))) {
+		if (next_wanted(s, item))
 			return true;
 		recycle(s);
 	}

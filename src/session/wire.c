@@ -31,7 +31,7 @@ wire_open(struct wire *w, const struct endpoint *e, msec deadline, int cancel_fd
 	w->ami_major = 0;
 	w->write_after = 0;
 	w->read = w->target = 0;
-	w->left = false;
+	w->left = w->more = false;
 	w->parse = parse_new(BUF_MAX_MESSAGE, !w->replay);
 	return stream_open(&w->stream, e, deadline, cancel_fd, err);
 }
@@ -77,6 +77,7 @@ wire_fill(struct wire *w, struct err *err)
 	char *room = parse_room(w->parse, READ_SIZE, &n);
 	ssize_t got = stream_read(w->stream, room, n, err);
 
+	w->more = got > 0 && ((size_t)got == n || stream_pending(w->stream));
 	if (got == STREAM_AGAIN)
 		return 0;
 	if (got < 0)
@@ -97,6 +98,9 @@ wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err)
 	    {.fd = fd, .events = POLLIN},
 	};
 
+	*asked = false;
+	if (w->more && !w->out.n)
+		return 0;
 	if (w->out.n && clock_now() >= w->write_after)
 		fds[0].events |= POLLOUT;
 	else if (w->out.n && w->write_after < deadline)

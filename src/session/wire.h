@@ -20,6 +20,7 @@ struct wire {
 	uint64_t read;    /* bytes of this connection so far */
 	uint64_t target;  /* wire_caught_up waits for these to be read; 0: not asked yet */
 	bool left;        /* see wire_was_left */
+	bool more;        /* the last read left something to read */
 };
 
 void wire_init(struct wire *w);
@@ -38,7 +39,7 @@ int wire_flush(struct wire *w, struct err *err);
 int wire_fill(struct wire *w, struct err *err);
 
 /* Sleep until bytes can be read or written, until the deadline, or until fd is readable, which
- * *asked tells. */
+ * *asked tells. After a read that left some it does not sleep at all. */
 int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err);
 
 /* Has everything been read that was there at the first call of this? More may have come since, so
