@@ -72,7 +72,7 @@ $(B)/tests/% $(B)/fuzz/%: my_libs += $(tls_libs)
 $(B)/amsh: $(obj) $(B)/src/main.o
 	$(call quiet,LD)$(link)
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(compile)
 
