@@ -89,6 +89,7 @@ int openssl_open(struct err *err);
 	F(SSL_CTX_set_client_cert_cb) \
 	F(SSL_CTX_set_default_passwd_cb) \
 	F(SSL_CTX_set_default_passwd_cb_userdata) \
+	F(SSL_CTX_set_default_read_buffer_len) \
 	F(SSL_CTX_set_default_verify_paths) \
 	F(SSL_CTX_set_options) \
 	F(SSL_CTX_set_verify) \
@@ -156,6 +157,7 @@ extern struct openssl openssl;
 #define SSL_CTX_set_client_cert_cb openssl.SSL_CTX_set_client_cert_cb_
 #define SSL_CTX_set_default_passwd_cb openssl.SSL_CTX_set_default_passwd_cb_
 #define SSL_CTX_set_default_passwd_cb_userdata openssl.SSL_CTX_set_default_passwd_cb_userdata_
+#define SSL_CTX_set_default_read_buffer_len openssl.SSL_CTX_set_default_read_buffer_len_
 #define SSL_CTX_set_default_verify_paths openssl.SSL_CTX_set_default_verify_paths_
 #define SSL_CTX_set_options openssl.SSL_CTX_set_options_
 #define SSL_CTX_set_verify openssl.SSL_CTX_set_verify_

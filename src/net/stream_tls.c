@@ -25,6 +25,9 @@ struct tls {
 	bool drained;      /* the last read found nothing whole, here or in the socket */
 	bool heard;        /* the server has said something through it */
 	bool asked;        /* the server has asked for a certificate, and we have none */
+	bool ended;        /* the last read also found an end, which the next one tells */
+	ssize_t end;
+	struct err why;
 };
 
 static const char not_tls[] =
@@ -115,8 +118,9 @@ is_end(ssize_t result)
 	return result == 0 || (result == -1 && ERR_peek_error() == 0);
 }
 
+/* What one record holds, or what of it is left. */
 static ssize_t
-tls_read(struct stream *s, char *p, size_t n, struct err *err)
+read_record(struct stream *s, char *p, size_t n, struct err *err)
 {
 	struct tls *t = (struct tls *)s;
 	size_t got = 0;
@@ -132,6 +136,31 @@ tls_read(struct stream *s, char *p, size_t n, struct err *err)
 	if (!t->heard && result != STREAM_AGAIN)
 		return end_unheard(t, result, err);
 	return result == -1 ? err_lost(err) : result;
+}
+
+/* What all records hold that have come. A read for each, with a round of the reader and a poll,
+ * takes a quarter of the processor's time for a stream of events. */
+static ssize_t
+tls_read(struct stream *s, char *p, size_t n, struct err *err)
+{
+	struct tls *t = (struct tls *)s;
+	ssize_t last = 0;
+	size_t got = 0;
+
+	if (t->ended) {
+		*err = t->why;
+		return t->end;
+	}
+	do {
+		last = read_record(s, p + got, n - got, err);
+		got += last > 0 ? (size_t)last : 0;
+	} while (last > 0 && got < n && SSL_has_pending(t->ssl));
+	if (got == 0)
+		return last;
+	t->ended = last <= 0 && last != STREAM_AGAIN;
+	t->end = last;
+	t->why = *err;
+	return (ssize_t)got;
 }
 
 /* Write p as one record. One that is on its way already is finished first, with its own length. */
@@ -158,7 +187,7 @@ tls_pending(const struct stream *s)
 {
 	const struct tls *t = (const struct tls *)s;
 
-	return !t->drained && SSL_has_pending(t->ssl);
+	return t->ended || (!t->drained && SSL_has_pending(t->ssl));
 }
 
 static short

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "net/fd.h"
 
+#define READ_AHEAD ((size_t)64 << 10) /* bytes for which TLS asks the system at once */
+
 /* Can we read the file? OpenSSL's own words for this are hard to understand. */
 static int
 check_readable(const char *what, const char *name, struct err *err)
@@ -133,6 +135,7 @@ new_context(void)
 	SSL_CTX_set_mode(ctx, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
 	SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_read_ahead(ctx, 1);
+	SSL_CTX_set_default_read_buffer_len(ctx, READ_AHEAD);
 	SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER, NULL);
 	return ctx;
 }

@@ -245,6 +245,52 @@ START_TEST(a_record_after_the_first_is_pending)
 }
 END_TEST
 
+/* Say two things and the farewell, all at once, and leave the connection open. */
+static void
+speak_and_end(SSL *ssl, int client, int gate)
+{
+	struct pollfd wait = {.fd = gate, .events = POLLIN};
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *p;
+
+	SSL_set0_wbio(ssl, bio);
+	SSL_write(ssl, "one", 3);
+	SSL_write(ssl, "two", 3);
+	SSL_shutdown(ssl);
+	size_t n = (size_t)BIO_get_mem_data(bio, &p);
+	write_all(client, p, n);
+	poll(&wait, 1, PATIENCE);
+}
+
+START_TEST(records_that_came_together_are_read_together)
+{
+	struct tls_server t;
+	struct err err = {0};
+	char p[8] = "";
+	int gate[2];
+
+	ck_assert_int_eq(pipe(gate), 0);
+	tls_server_init(&t, &cert);
+	t.speak = speak_and_end;
+	t.gate = gate[0];
+	tls_server_start(&t);
+	struct endpoint e = endpoint_of(t.server.port);
+	struct stream *s = must_open(&e);
+	struct pollfd wait = {.fd = stream_fd(s), .events = POLLIN};
+	ck_assert_int_eq(poll(&wait, 1, PATIENCE), 1);
+	ck_assert_int_eq(stream_read(s, p, sizeof(p), &err), 6);
+	ck_assert_str_eq(p, "onetwo");
+	ck_assert(stream_pending(s));
+	ck_assert_int_eq(stream_read(s, p, sizeof(p), &err), 0);
+	write_all(gate[1], "", 1);
+	stream_close(s);
+	tls_server_join(&t);
+	tls_server_clear(&t);
+	close(gate[0]);
+	close(gate[1]);
+}
+END_TEST
+
 /* Send half a record, and the rest of it when the gate opens. */
 static void
 speak_haltingly(SSL *ssl, int client, int gate)
@@ -584,6 +630,7 @@ suite_stream_tls(void)
 	tcase_add_loop_test(tc, what_waits_in_openssl_is_pending, 0, 2);
 	tcase_add_test(tc, a_record_after_the_first_is_pending);
 	tcase_add_test(tc, half_a_record_is_not_pending);
+	tcase_add_test(tc, records_that_came_together_are_read_together);
 	tcase_add_test(tc, much_comes_through_whole);
 	tcase_add_loop_test(tc, the_end_needs_no_farewell, 0, 2);
 	tcase_add_loop_test(tc, names_are_told_to_the_server, 0, 3);
