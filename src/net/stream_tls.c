@@ -157,9 +157,11 @@ tls_read(struct stream *s, char *p, size_t n, struct err *err)
 	} while (last > 0 && got < n && SSL_has_pending(t->ssl));
 	if (got == 0)
 		return last;
-	t->ended = last <= 0 && last != STREAM_AGAIN;
-	t->end = last;
-	t->why = *err;
+	if (last <= 0 && last != STREAM_AGAIN) {
+		t->ended = true;
+		t->end = last;
+		t->why = *err;
+	}
 	return (ssize_t)got;
 }
 
