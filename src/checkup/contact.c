@@ -4,7 +4,6 @@
 
 #include "ami/action.h"
 #include "base/text.h"
-#include "client/ask.h"
 #include "client/client.h"
 #include "client/connect.h"
 #include "client/recorder.h"
@@ -118,8 +117,6 @@ contact_begin(struct contact *c, struct client *client, struct target *t, const 
 	    .stages = stages,
 	    .event = BUF_INIT(BUF_MAX_LINE),
 	};
-	if (!t->has_secret && !t->runs_command && !ask_can())
-		return target_refuse(t, err);
 	connect_options(client, t, &options);
 	options.events = str_of(events);
 	options.stages = true;
@@ -131,8 +128,7 @@ contact_begin(struct contact *c, struct client *client, struct target *t, const 
 void
 contact_end(struct contact *c)
 {
-	if (c->source.session)
-		loop_end(c->client->loop, &c->source);
+	loop_end(c->client->loop, &c->source);
 	buf_clear(&c->event);
 }
 
