@@ -43,14 +43,6 @@ take(struct waiter *w, const struct item *item)
 		text_escape(&a->version, msg_get(&item->msg, STR("system.version")));
 }
 
-static bool
-is_answered(void *arg)
-{
-	const struct waiter *w = arg;
-
-	return w->done;
-}
-
 static int
 ask(struct client *client, struct asking *a, struct err *err)
 {
@@ -58,8 +50,7 @@ ask(struct client *client, struct asking *a, struct err *err)
 
 	if (ari_ask(client, STR(INFO), &w, err) < 0)
 		return -1;
-	int failed = loop_until(client->loop, is_answered, &w, -1, CLOCK_NEVER, err);
-	loop_forget(client->loop, &w);
+	int failed = loop_wait_for(client->loop, &w, err);
 	if (failed || a->err.kind == ERR_NONE)
 		return failed;
 	*err = a->err;

@@ -149,14 +149,6 @@ take_answer(struct waiter *w, const struct item *item)
 		a->take(a->arg, &item->msg);
 }
 
-static bool
-is_answered(void *arg)
-{
-	const struct waiter *w = arg;
-
-	return w->done;
-}
-
 static int
 send(struct contact *c, const struct action *a, struct asking *asking, struct err *err)
 {
@@ -168,8 +160,7 @@ send(struct contact *c, const struct action *a, struct asking *asking, struct er
 	};
 
 	loop_await(c->client->loop, &w);
-	int failed = loop_until(c->client->loop, is_answered, &w, -1, CLOCK_NEVER, err);
-	loop_forget(c->client->loop, &w);
+	int failed = loop_wait_for(c->client->loop, &w, err);
 	if (failed || asking->lost.kind == ERR_NONE)
 		return failed;
 	*err = asking->lost;

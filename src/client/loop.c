@@ -353,6 +353,23 @@ loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec dead
 	}
 }
 
+static bool
+is_complete(void *arg)
+{
+	const struct waiter *w = arg;
+
+	return w->done;
+}
+
+int
+loop_wait_for(struct loop *l, struct waiter *w, struct err *err)
+{
+	int failed = loop_until(l, is_complete, w, -1, CLOCK_NEVER, err);
+
+	loop_forget(l, w);
+	return failed;
+}
+
 int
 loop_sleep(struct loop *l, msec duration, struct err *err)
 {

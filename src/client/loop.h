@@ -163,6 +163,10 @@ void loop_watch(struct loop *l, struct loop_fd *w);
 void loop_await(struct loop *l, struct waiter *w);
 void loop_forget(struct loop *l, struct waiter *w);
 
+/* Take items until its answer is complete, and forget it in any case. Returns what loop_until
+ * does. */
+int loop_wait_for(struct loop *l, struct waiter *w, struct err *err);
+
 void loop_listen(struct loop *l, struct listener *listener);
 void loop_unlisten(struct loop *l, struct listener *listener);
 

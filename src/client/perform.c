@@ -275,14 +275,6 @@ hand_on(struct waiter *w, const struct item *item)
 		t->take(t->arg, item);
 }
 
-static bool
-is_done(void *arg)
-{
-	const struct waiter *w = arg;
-
-	return w->done;
-}
-
 /* Tell the watcher of such actions that one is sent. */
 static void
 begin_watch(struct answer *c, const struct jobs *jobs, const struct action *a)
@@ -343,9 +335,7 @@ perform_quietly(struct client *client, const char *name, const struct header *he
 	if (send_named(client, name, headers, n, &t.waiter, err) < 0)
 		return -1;
 	err_clear(err);
-	int failed = loop_until(client->loop, is_done, &t.waiter, -1, CLOCK_NEVER, &stopped);
-	loop_forget(client->loop, &t.waiter);
-	if (failed)
+	if (loop_wait_for(client->loop, &t.waiter, &stopped) < 0)
 		*err = stopped;
 	return err->kind != ERR_NONE ? -1 : 0;
 }
