@@ -72,10 +72,13 @@ find(struct err *err)
 int
 md5_hex(struct str of, char hex[MD5_HEX + 1], struct err *err)
 {
-	const struct md5_maker *maker = find(err);
+	struct err why;
+	const struct md5_maker *maker = find(&why);
 
-	if (!maker)
+	if (!maker) {
+		*err = why;
 		return -1;
+	}
 	maker->hex(of, hex);
 	return 0;
 }
