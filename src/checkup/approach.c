@@ -68,16 +68,17 @@ static void
 end_stage(struct approach *a, enum stage_kind stage, enum stage_state state, struct str text)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	bool plain = is_plain_address(a, stage, text);
 
 	a->open = false;
 	tell_tried(a);
 	pass_command(a);
-	if (stage == STAGE_NAME && !is_plain_address(a, stage, text)) {
+	if (stage == STAGE_NAME && !plain) {
 		text_escape(&line, str_of(a->endpoint->host));
 		buf_addz(&line, " is ");
 	}
 	buf_adds(&line, text);
-	if (is_plain_address(a, stage, text))
+	if (plain)
 		buf_addz(&line, " is an address");
 	tell(a, stage, state == STAGE_DOUBTED ? FINDING_NOTE : FINDING_OK, buf_str(&line));
 	buf_clear(&line);
