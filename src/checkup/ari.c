@@ -75,21 +75,16 @@ advice_for(enum err_kind kind)
 }
 
 static void
-tell(struct report *r, const struct target *t, const struct asking *a, const struct err *err)
+tell(struct report *r, const struct target *t, const struct asking *a)
 {
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	if (err) {
-		text_escape(&text, str_of(err->text));
-	} else {
-		text_escape(&text, str_of(t->endpoint.user));
-		buf_addz(&text, " at ");
-		endpoint_print(&text, &t->endpoint);
-		text.n--; /* the slash, after which a path may follow */
-		buf_addf(&text, ": Asterisk %.*s", (int)a->version.n, a->version.p);
-	}
-	report_step(r, "ari", err ? FINDING_FAILED : FINDING_OK, buf_str(&text),
-	    str_of(err ? advice_for(err->kind) : ""));
+	text_escape(&text, str_of(t->endpoint.user));
+	buf_addz(&text, " at ");
+	endpoint_print(&text, &t->endpoint);
+	text.n--; /* the slash, after which a path may follow */
+	buf_addf(&text, ": Asterisk %.*s", (int)a->version.n, a->version.p);
+	report_step(r, "ari", FINDING_OK, buf_str(&text), STR(""));
 	buf_clear(&text);
 }
 
@@ -104,8 +99,10 @@ ari_tell(struct report *r, struct client *client, struct err *err)
 
 	if (!failed && configured)
 		failed = ask(client, &a, err);
-	if (configured && (!failed || err->kind != ERR_INTERRUPTED))
-		tell(r, &t, &a, failed ? err : NULL);
+	if (configured && !failed)
+		tell(r, &t, &a);
+	else if (configured && err->kind != ERR_INTERRUPTED)
+		report_failure(r, "ari", err, advice_for(err->kind));
 	target_clear(&t);
 	buf_clear(&a.version);
 	return configured ? failed : 0;

@@ -2,7 +2,6 @@
 /* Goes from step to step, until one fails. */
 #include "checkup/checkup.h"
 
-#include "base/text.h"
 #include "checkup/account.h"
 #include "checkup/approach.h"
 #include "checkup/ari.h"
@@ -23,18 +22,6 @@ read_mask(struct buf *mask, const struct target *t, struct err *err)
 	return mask_read(mask, str_of(t->options.events ? t->options.events : "on"), err);
 }
 
-/* The server stopped answering after the login. */
-static void
-tell_loss(struct report *r, const struct err *err)
-{
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-
-	text_escape(&text, str_of(err->text));
-	report_step(r, "answers", FINDING_FAILED, buf_str(&text),
-	    STR("is Asterisk stuck? On the PBX: asterisk -rx 'core show uptime'"));
-	buf_clear(&text);
-}
-
 /* Connect, log in and ask. */
 static int
 visit(struct report *r, struct client *client, struct target *t, struct str mask, struct err *err)
@@ -50,7 +37,8 @@ visit(struct report *r, struct client *client, struct target *t, struct str mask
 	if (!failed) {
 		failed = account_tell(r, &contact, mask, err);
 		if (failed && err->kind != ERR_INTERRUPTED)
-			tell_loss(r, err);
+			report_failure(r, "answers", err,
+			    "is Asterisk stuck? On the PBX: asterisk -rx 'core show uptime'");
 	}
 	contact_end(&contact);
 	buf_clear(&events);

@@ -95,35 +95,24 @@ tell_secret(struct report *r, const struct target *t)
 	buf_clear(&text);
 }
 
-/* The step that could not be made, and what gives what is missing. */
-static void
-tell_failure(struct report *r, const char *step, const struct err *err, const char *advice)
-{
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
-
-	text_escape(&text, str_of(err->text));
-	report_step(r, step, FINDING_FAILED, buf_str(&text), str_of(advice));
-	buf_clear(&text);
-}
-
 void
 origins_tell(struct report *r, const struct target *t, const struct err *err)
 {
 	bool user = t->endpoint.user && *t->endpoint.user;
 
 	if (err && !t->endpoint.host) {
-		tell_failure(r, "server", err, "name one: amsh -s ami://USER@HOST check");
+		report_failure(r, "server", err, "name one: amsh -s ami://USER@HOST check");
 		return;
 	}
 	tell_server(r, t);
 	if (err && !user) {
-		tell_failure(r, "user", err,
+		report_failure(r, "user", err,
 		    "an account of manager.conf: -u NAME, AMSH_USER, or user in amsh.conf");
 		return;
 	}
 	tell_user(r, t);
 	if (err)
-		tell_failure(r, "secret", err,
+		report_failure(r, "secret", err,
 		    "AMSH_SECRET, --secret-file FILE, or secret_file in amsh.conf");
 	else
 		tell_secret(r, t);

@@ -114,3 +114,13 @@ report_step(struct report *r, const char *step, enum finding finding, struct str
 	out_flush();
 	buf_clear(&out);
 }
+
+void
+report_failure(struct report *r, const char *step, const struct err *err, const char *advice)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	text_escape(&text, str_of(err->text));
+	report_step(r, step, FINDING_FAILED, buf_str(&text), str_of(advice));
+	buf_clear(&text);
+}

@@ -10,6 +10,7 @@
 #include "ami/compose.h"
 
 struct client;
+struct err;
 struct render;
 
 enum finding {
@@ -33,6 +34,9 @@ void report_end(struct report *r);
 /* Print a step. The text and the advice (may be empty) are printable. */
 void report_step(struct report *r, const char *step, enum finding finding, struct str text,
     struct str advice);
+
+/* Print that this step failed: the text of err, made printable, and what to do. */
+void report_failure(struct report *r, const char *step, const struct err *err, const char *advice);
 
 /* Append a step for people: in lines of so many columns, or (0) two at most. */
 void report_write(struct buf *out, const char *step, enum finding finding, struct str text,
