@@ -52,7 +52,7 @@ struct parse {
 	size_t fields_size;
 
 	struct field head[FRAMING_HEAD]; /* of a framed event, */
-	struct fields framed;          /* and all that parse_next gives */
+	struct fields framed;            /* and all that parse_next gives */
 
 	struct err err;
 };

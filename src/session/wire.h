@@ -20,7 +20,8 @@ struct wire {
 	uint64_t read;    /* bytes of this connection so far */
 	uint64_t target;  /* wire_caught_up waits for these to be read; 0: not asked yet */
 	bool left;        /* see wire_was_left */
-	bool more;        /* the last read left something to read */
+	bool more;        /* the last read left something to read: without a poll before that, a
+	                   * tail that prints nothing takes 10 % less of the processor's time */
 };
 
 void wire_init(struct wire *w);

@@ -27,7 +27,7 @@ void sample_take(struct sample *sample, size_t i, struct child c, const char *na
 /* A line of the table. */
 struct line {
 	const char *work, *floor_name, *unit;
-	int places;         /* behind the point, of floor and amsh */
+	int places;         /* after the point, of floor and amsh */
 	double floor, amsh; /* in the unit, medians */
 	double cpu;         /* of amsh, seconds for 10^6 events; 0: of no interest */
 	double floor_cpu;   /* of the splitter */
