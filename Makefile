@@ -57,7 +57,8 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean deb dist
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean deb dist \
+        check-package
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -267,6 +268,12 @@ deb:
 	@tests/setup dpkg-dev dpkg-shlibdeps
 	@eval "$(MAKE) --no-print-directory B=$(B)/deb $$(dpkg-buildflags --export=cmdline) $(B)/deb/amsh"
 	@tests/package/deb $(B)/deb $(VERSION)
+
+## make check-package  the package and the tar ball, looked at (with lintian, if it is installed)
+check-package:
+	@$(MAKE) --no-print-directory deb
+	@$(MAKE) --no-print-directory dist
+	@tests/package/check $(VERSION)
 
 ## make dist           a tar ball of the committed tree; in an unpacked one, the same again
 dist:

@@ -49,14 +49,11 @@ static const struct {
 
 #define SETS (sizeof(sets) / sizeof(sets[0]))
 
-/* Is one of the names this one? Most begin with another letter, and need not be measured. */
 static bool
 has_name(const char *const *names, struct str name)
 {
-	char first = name.n ? str_lower(name.p[0]) : '\0';
-
 	for (size_t i = 0; i < NAMES_MAX && names[i]; i++)
-		if (str_lower(names[i][0]) == first && str_ieq(str_of(names[i]), name))
+		if (str_ieq(str_of(names[i]), name))
 			return true;
 	return false;
 }

@@ -87,19 +87,12 @@ surplus(struct json *j, const struct msg *m, struct str wanted)
 		json_array_close(j);
 }
 
-/* Where the header comes again. Repeats is NULL where none does. */
-static size_t
-next_of(const struct header_repeats *repeats, size_t i)
-{
-	return repeats ? repeats->fields[i].next : HEADER_REPEATS_NONE;
-}
-
 /* Write the header that field i is the first of, under that name. */
 static void
 header(struct json *j, const struct header_repeats *repeats, const struct msg *m, size_t i,
     struct str name)
 {
-	bool repeated = next_of(repeats, i) != HEADER_REPEATS_NONE && !msg_has_once(m, name);
+	bool repeated = repeats->fields[i].next != HEADER_REPEATS_NONE && !msg_has_once(m, name);
 
 	if (!repeated && !is_always_array(m, name)) {
 		json_pair(j, name, msg_value(m, i));
@@ -107,7 +100,8 @@ header(struct json *j, const struct header_repeats *repeats, const struct msg *m
 	}
 	json_key(j, name);
 	json_array_open(j);
-	for (size_t at = i; at != HEADER_REPEATS_NONE && !stop_asked(at); at = next_of(repeats, at))
+	for (size_t at = i; at != HEADER_REPEATS_NONE && !stop_asked(at);
+	     at = repeats->fields[at].next)
 		json_string(j, msg_value(m, at));
 	json_array_close(j);
 }
@@ -149,22 +143,11 @@ sent_name(const struct msg *m, size_t i, struct str asked)
 	return str_ieq(sent, asked) ? sent : asked;
 }
 
-/* Does one of the headers that were asked for come more than once? Only then are repeats looked
- * for: a third of the time of an event with three such headers. */
-static bool
-has_repeats(const struct cells *cells)
-{
-	for (size_t i = 1; i < cells->n; i++)
-		if (cells->p[i].column == cells->p[i - 1].column)
-			return true;
-	return false;
-}
-
 /* Write one header that was asked for, named as sent, or as asked where the server has another name
  * for it, and continue after its cells. */
 static void
-picked_header(const struct render_json *r, const struct header_repeats *repeats, struct json *j,
-    const struct msg *m, size_t column, size_t *at)
+picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
+    size_t *at)
 {
 	const struct cells *cells = &r->base.cells;
 	struct str name = r->base.fields.p[column];
@@ -175,23 +158,20 @@ picked_header(const struct render_json *r, const struct header_repeats *repeats,
 		surplus(j, m, name);
 	if (lines)
 		output(j, m);
-	for (; *at < cells->n && cells->p[*at].column == column; ++*at) {
-		size_t i = cells->p[*at].field;
-		if (!is_surplus && !lines && (!repeats || repeats->fields[i].first))
-			header(j, repeats, m, i, sent_name(m, i, name));
-	}
+	for (; *at < cells->n && cells->p[*at].column == column; ++*at)
+		if (!is_surplus && !lines && r->repeats.fields[cells->p[*at].field].first)
+			header(j, &r->repeats, m, cells->p[*at].field,
+			    sent_name(m, cells->p[*at].field, name));
 }
 
 static void
 picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
-	struct header_repeats *repeats = has_repeats(&r->base.cells) ? &r->repeats : NULL;
 	size_t at = 0;
 
-	if (repeats)
-		header_repeats_find(repeats, m);
+	header_repeats_find(&r->repeats, m);
 	for (size_t i = 0; i < r->base.fields.n; i++)
-		picked_header(r, repeats, j, m, i, &at);
+		picked_header(r, j, m, i, &at);
 }
 
 /* Write the lines of a message that is not made of headers. */
