@@ -57,17 +57,26 @@ find_account(const struct conf *c, const char *user)
 	return NULL;
 }
 
-static void
-read_account(struct manager *m, const struct conf_section *s, const char *user)
+static const char *
+why_no_account(const struct conf *c)
 {
+	for (size_t i = 0; i < c->sections_n; i++)
+		if (!c->sections[i].is_template && !str_ieq(c->sections[i].name, STR("general")))
+			return "no account has write permission (choose one with -u)";
+	return "it has no account: man amsh shows one, at First steps";
+}
+
+static void
+read_account(struct manager *m, const struct conf *c, const char *user)
+{
+	const struct conf_section *s = find_account(c, user);
 	const struct conf_value *secret = s ? conf_value(s, STR("secret")) : NULL;
 	const struct conf_value *read = s ? conf_value(s, STR("read")) : NULL;
 
 	if (!s && user)
 		m->why = local_why(m->file, 0, "no such account: [%s]", user);
 	else if (!s)
-		m->why = local_why(
-		    m->file, 0, "no account has write permission (choose one with -u)");
+		m->why = local_why(m->file, 0, "%s", why_no_account(c));
 	if (!s)
 		return;
 	if (!secret)
@@ -90,7 +99,7 @@ manager_read(struct manager *m, const char *file, const char *user, struct err *
 	if (!failed)
 		failed = read_general(m, conf_section(&c, STR("general")), err);
 	if (!failed && m->port.url)
-		read_account(m, find_account(&c, user), user);
+		read_account(m, &c, user);
 	else if (!failed)
 		explain_no_server(m, conf_section(&c, STR("general")));
 	conf_clear(&c);
