@@ -94,14 +94,15 @@ static const struct {
         "is it Asterisk's web server? On the PBX: asterisk -rx 'http show status'"},
 
     {STAGE_BANNER, PLAIN, "no banner",
-        "a port with TLS? Write amis://%h:%p. Of HTTP? http://%h:%p. Else on the PBX: asterisk -rx "
-        "'manager show settings' tells the port of AMI; if it does not answer, Asterisk is stuck"},
+        "a port with TLS? Write amis://%h:%p. Of HTTP? http://%h:%p. Else on the PBX: asterisk "
+        "-rx 'manager show settings' tells the port of AMI; if it does not answer, "
+        "Asterisk is stuck"},
     {STAGE_BANNER, ANY, "before its banner",
         "Asterisk closes so when authlimit (50) logins are under way, and when it shuts down: try "
         "again, or see: asterisk -rx 'manager show connected'"},
     {STAGE_BANNER, ANY, NULL,
-        "it is not the port of AMI: asterisk -rx 'manager show settings' on the PBX tells it; if it "
-        "does not answer, Asterisk is stuck"},
+        "it is not the port of AMI: asterisk -rx 'manager show settings' on the PBX tells it; if "
+        "it does not answer, Asterisk is stuck"},
 
     {STAGE_LOGIN, ANY, "Already In Use",
         "somebody is logged in as %u, maybe this shell: set allowmultiplelogin = yes in "
