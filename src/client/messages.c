@@ -23,8 +23,9 @@ messages_clear(struct messages *m)
 static void
 keep(struct messages *m, const struct msg *msg, bool is_event)
 {
-	struct msg *copy = msg_keep(msg);
-
+	m->n++;
+	if (m->unread)
+		return;
 	if (m->last[0] && m->is_event[0] != is_event) {
 		struct msg *older = m->last[1];
 		m->last[1] = m->last[0];
@@ -32,9 +33,8 @@ keep(struct messages *m, const struct msg *msg, bool is_event)
 		m->last[0] = older;
 	}
 	free(m->last[0]);
-	m->last[0] = copy;
+	m->last[0] = msg_keep(msg);
 	m->is_event[0] = is_event;
-	m->n++;
 }
 
 void

@@ -19,6 +19,7 @@ struct messages {
 	struct msg *last[2];         /* the newer one first; NULL: there was none */
 	bool is_event[2];            /* one of them is, if there are two */
 	unsigned long n;             /* how many there were */
+	bool unread; /* nothing will look for them, so none is kept: it may be as large as any */
 	const struct msg **rows;     /* that lines run for, borrowed; the innermost is the last */
 	size_t rows_n;
 	struct named_message *named;

@@ -133,7 +133,7 @@ void
 request_result(struct request *r, const struct msg *m)
 {
 	free(r->result);
-	r->result = msg_keep(m);
+	r->result = r->place.row ? msg_keep(m) : NULL;
 	messages_reply(r->client->messages, m);
 }
 

@@ -16,6 +16,7 @@
 #include "client/fleet_control.h"
 #include "client/fleet_member.h"
 #include "client/jobs.h"
+#include "client/messages.h"
 #include "client/recorder.h"
 #include "client/scope.h"
 #include "conf/profile.h"
@@ -113,6 +114,13 @@ preset_connection(struct client *client, const struct options *o, bool interacti
 	    reconnect && (o->reconnect || (client->member && interactive)));
 }
 
+/* Is it a single command, without lines that may look into the messages that come? */
+static bool
+is_alone(struct client *client)
+{
+	return client->scope->one_shot && !(one_shot_flags(client) & (CMD_LINE | CMD_DO));
+}
+
 void
 invocation_preset(struct client *client, const struct options *o)
 {
@@ -126,6 +134,7 @@ invocation_preset(struct client *client, const struct options *o)
 		settings_begin_story(client->settings);
 	display_preset(client->display, interactive);
 	scope_one_shot(client->scope, one_shot);
+	client->messages->unread = is_alone(client);
 	jobs_limit(client->jobs, interactive || one_shot ? 0 : o->pipeline);
 	record_later(client->record, o->record);
 	preset_connection(client, o, interactive);
