@@ -91,7 +91,7 @@ make(struct json_headers *h, struct known *k, const struct msg *m, struct str na
 		return false;
 	buf_reset(&h->form);
 	json_key(&j, name);
-	if (h->form.n != name.n + 4)
+	if (h->form.n != name.n + 4 || memcmp(h->form.p + 2, name.p, name.n) != 0)
 		return false;
 	buf_addz(&h->form, array ? "[\"" : "\"");
 	*k = (struct known){

@@ -56,6 +56,7 @@ START_TEST(takes_what_is_usual)
 		ck_assert(!is_usual(&h, "Event: E\n_server: a\n\n"));
 		ck_assert(is_usual(&h, "Event: E\nN\xc3\xbc: a\n\n"));
 		ck_assert(!is_usual(&h, "Event: E\nN\x01: a\n\n"));
+		ck_assert(!is_usual(&h, "Event: E\n\xf0\x95\xbc: a\n\n"));
 		ck_assert(!is_usual(&h, "\n"));
 	}
 	json_headers_free(h);
@@ -82,6 +83,17 @@ START_TEST(says_the_same_of_every_byte)
 				memcpy(lines + n, ": x", 3);
 				both(r, str_from(lines, (size_t)n + 3));
 			}
+	render_free(r);
+}
+END_TEST
+
+/* Broken UTF-8 of three bytes is as long as the character that stands for it. */
+START_TEST(repeats_of_a_broken_name_are_one_array)
+{
+	struct render *r = render_new(&json);
+
+	both(r, STR("Event: E\n\xf0\x95\xbc: a\n\xf0\x95\xbc: b\n\n"));
+	both(r, STR("Event: E\n\xf0\x95\xbc: a\n\xef\xbf\xbd: b\n\xef\xbf\xbd: c\n\n"));
 	render_free(r);
 }
 END_TEST
@@ -122,6 +134,7 @@ suite_json_headers(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, takes_what_is_usual);
 	tcase_add_loop_test(t, says_the_same_of_every_byte, 0, 8);
+	tcase_add_test(t, repeats_of_a_broken_name_are_one_array);
 	tcase_add_test(t, says_the_same_whatever_was_kept);
 	suite_add_tcase(s, t);
 	return s;
