@@ -208,7 +208,7 @@ web_wrong_socket(struct play *p, struct str words, struct err *err)
 static void
 add_frame(struct buf *out, int first, bool masked, struct str data)
 {
-	static const char mask[4] = "mask";
+	static const char mask[] = {'m', 'a', 's', 'k'};
 	int bytes = data.n < 126 ? 0 : data.n < 65536 ? 2 : 8;
 
 	buf_addc(out, (char)first);
