@@ -1,4 +1,4 @@
-# libcurl and libxml2 are opened by those who speak over HTTP alone.
+# A library is opened by the run that uses it.
 loaded()
 {
 	LD_DEBUG=files LD_DEBUG_OUTPUT=$WORK/ld bare --secret-file "$PBX_SECRET_FILE" "$@" ping
@@ -18,9 +18,15 @@ loads_no()
 }
 
 loaded -s "ami://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT"
-loads 'libedit'
+loads_no 'libedit'
+loads_no 'libssl'
 loads_no 'libcurl'
 loads_no 'libxml'
+
+loaded -s "amis://$PBX_USER@$PBX_HOST:$PBX_TLS_PORT" --tls-ca "$PBX_CA"
+loads 'libssl'
+loads_no 'libedit'
+loads_no 'libcurl'
 
 loaded -s "http://$PBX_USER@$PBX_HOST:$PBX_HTTP_PORT"
 loads 'libcurl'
