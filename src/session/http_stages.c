@@ -48,13 +48,14 @@ proxy_variable(const struct endpoint *e)
 	static const char *const plain[] = {"http_proxy", "all_proxy", "ALL_PROXY", NULL};
 	static const char *const tls[] = {
 	    "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL};
-	const char *const *name = scheme_is_tls(e->scheme) ? tls : plain;
+	const char *value;
 
 	if (endpoint_is_loopback(e))
 		return NULL;
-	while (*name && !(getenv(*name) && *getenv(*name)))
-		name++;
-	return *name;
+	for (const char *const *name = scheme_is_tls(e->scheme) ? tls : plain; *name; name++)
+		if ((value = getenv(*name)) && *value)
+			return *name;
+	return NULL;
 }
 
 /* Tell of the connection. libcurl connects to a proxy unless no_proxy excludes the host. False:
