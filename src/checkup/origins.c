@@ -61,7 +61,7 @@ tell_user(struct report *r, const struct target *t)
 	const struct options *o = &t->options;
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 	const char *why = t->manager.port.url ? t->why : NULL;
-	bool own = o->user && strcmp(o->user, t->endpoint.user) == 0;
+	bool own = o->user && str_eq(str_of(o->user), str_of(t->endpoint.user));
 
 	text_escape(&text, str_of(t->endpoint.user));
 	if (own || o->server)
