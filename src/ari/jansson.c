@@ -3,7 +3,6 @@
 #include "ari/jansson.h"
 
 #include <jansson.h>
-#include <pthread.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,11 +25,6 @@ static const struct library_symbol symbols[] = {
     {"json_loadb", AT(loadb)},
     {"json_set_alloc_funcs", AT(set_alloc_funcs)},
 };
-
-static const char *const libraries[] = {"libjansson.so.4", "libjansson.so", NULL};
-
-static struct err failure;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /* Memory of which parts are taken one after the other, and which is freed as a whole. */
 struct arena {
@@ -91,22 +85,27 @@ arena_clear(struct arena *a)
 	}
 }
 
-static void
-load(void)
+static int
+start(struct err *err)
 {
-	if (library_load("libjansson", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]),
-	        &lib, &failure) == 0)
-		lib.set_alloc_funcs(take, give_back);
+	(void)err;
+	lib.set_alloc_funcs(take, give_back);
+	return 0;
 }
+
+static struct library library = {
+    .what = "libjansson",
+    .names = (const char *const[]){"libjansson.so.4", "libjansson.so", NULL},
+    .symbols = symbols,
+    .n = sizeof(symbols) / sizeof(symbols[0]),
+    .table = &lib,
+    .start = start,
+};
 
 int
 jansson_open(struct err *err)
 {
-	pthread_once(&once, load);
-	if (failure.kind == ERR_NONE)
-		return 0;
-	*err = failure;
-	return -1;
+	return library_open(&library, err);
 }
 
 bool

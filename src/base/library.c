@@ -24,23 +24,22 @@ open_first(const char *const *names)
 	return library;
 }
 
-int
-library_load(const char *what, const char *const *names, const struct library_symbol *symbols,
-    size_t n, void *table, struct err *err)
+static int
+load(const struct library *l, struct err *err)
 {
-	void *library = open_first(names);
+	void *library = open_first(l->names);
 
 	if (!library)
 		return err_set(
-		    err, ERR_USAGE, "%s is needed and cannot be used: %s", what, reason());
-	for (size_t i = 0; i < n; i++) {
-		void *symbol = dlsym(library, symbols[i].name);
+		    err, ERR_USAGE, "%s is needed and cannot be used: %s", l->what, reason());
+	for (size_t i = 0; i < l->n; i++) {
+		void *symbol = dlsym(library, l->symbols[i].name);
 		if (!symbol)
-			return err_set(
-			    err, ERR_USAGE, "%s is too old or too new: %s", what, reason());
-		memcpy((char *)table + symbols[i].at, &symbol, sizeof(symbol));
+			return err_set(err, ERR_USAGE, "%s is too old or too new: %s", l->what,
+			    reason());
+		memcpy((char *)l->table + l->symbols[i].at, &symbol, sizeof(symbol));
 	}
-	return 0;
+	return l->start ? l->start(err) : 0;
 }
 
 int
@@ -50,7 +49,7 @@ library_open(struct library *l, struct err *err)
 
 	pthread_mutex_lock(&opening);
 	if (!l->tried)
-		library_load(l->what, l->names, l->symbols, l->n, l->table, &l->failure);
+		load(l, &l->failure);
 	l->tried = true;
 	pthread_mutex_unlock(&opening);
 	if (l->failure.kind == ERR_NONE)

@@ -16,27 +16,23 @@ struct library_symbol {
 	size_t at;
 };
 
-/*
- * Open the first of the libraries that is there (NULL ends the names) and put the functions into
- * table. It stays open as long as the process lives. ERR_USAGE: what names it ("libcurl"), and the
- * reason.
- */
-int library_load(const char *what, const char *const *names, const struct library_symbol *symbols,
-    size_t n, void *table, struct err *err);
-
 /* A library that is opened once, and what came of it: the last two are not the caller's. */
 struct library {
-	const char *what;
-	const char *const *names;
+	const char *what;         /* "libcurl" */
+	const char *const *names; /* of its file: the first that is there; NULL ends them */
 	const struct library_symbol *symbols;
 	size_t n;
 	void *table;
+	int (*start)(struct err *err); /* what is to be done with it at first; NULL: nothing */
 	bool tried;
 	struct err failure;
 };
 
-/* library_load the first time; the same answer ever after. For any thread: while one opens a
- * library, others wait. */
+/*
+ * Open it, put the functions into its table and start it: the first time; the same answer ever
+ * after. It stays open as long as the process lives. For any thread: while one opens a library,
+ * others wait. ERR_USAGE names it, and says the reason.
+ */
 int library_open(struct library *l, struct err *err);
 
 #endif

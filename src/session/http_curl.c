@@ -2,8 +2,6 @@
 /* Opens and starts libcurl, once per process. */
 #include "session/http_curl.h"
 
-#include <pthread.h>
-
 #include "base/library.h"
 #include "net/tls_setup.h"
 
@@ -31,33 +29,34 @@ static const struct library_symbol symbols[] = {
     {"curl_slist_free_all", AT(slist_free)},
 };
 
-static const char *const libraries[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.so", NULL};
-
 static struct http_curl table;
-static struct err failure;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static int
+start(struct err *err)
+{
+	CURLcode code = table.global_init(CURL_GLOBAL_ALL);
+
+	if (code != CURLE_OK)
+		return err_set(
+		    err, ERR_USAGE, "libcurl cannot be used: %s", table.easy_strerror(code));
+	return 0;
+}
+
+static struct library library = {
+    .what = "libcurl",
+    .names = (const char *const[]){
+        "libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.so", NULL},
+    .symbols = symbols,
+    .n = sizeof(symbols) / sizeof(symbols[0]),
+    .table = &table,
+    .start = start,
+};
 
 /* The process can end while a connection is open in its thread: prepare OpenSSL for that before
  * libcurl starts it. */
-static void
-load(void)
-{
-	tls_start(&(struct err){0}); /* libcurl may have another library */
-	if (library_load("libcurl", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]),
-	        &table, &failure) < 0)
-		return;
-	CURLcode code = table.global_init(CURL_GLOBAL_ALL);
-	if (code != CURLE_OK)
-		err_set(
-		    &failure, ERR_USAGE, "libcurl cannot be used: %s", table.easy_strerror(code));
-}
-
 const struct http_curl *
 http_curl(struct err *err)
 {
-	pthread_once(&once, load);
-	if (failure.kind == ERR_NONE)
-		return &table;
-	*err = failure;
-	return NULL;
+	tls_start(&(struct err){0}); /* libcurl may have another library */
+	return library_open(&library, err) == 0 ? &table : NULL;
 }

@@ -17,7 +17,7 @@
 
 #define MESSAGE_DEPTH 2 /* <ajax-response><response><generic …/> */
 
-struct functions {
+static struct {
 	void (*start)(void);
 	void (*on_text)(void *arg, xmlGenericErrorFunc take);
 	xmlTextReaderPtr (*open)(
@@ -29,25 +29,41 @@ struct functions {
 	int (*next_attribute)(xmlTextReaderPtr reader);
 	const xmlChar *(*name)(xmlTextReaderPtr reader);
 	const xmlChar *(*value)(xmlTextReaderPtr reader);
-};
+} lib;
+
+#define AT(member) offsetof(__typeof__(lib), member)
 
 static const struct library_symbol symbols[] = {
-    {"xmlInitParser", offsetof(struct functions, start)},
-    {"xmlSetGenericErrorFunc", offsetof(struct functions, on_text)},
-    {"xmlReaderForMemory", offsetof(struct functions, open)},
-    {"xmlFreeTextReader", offsetof(struct functions, close)},
-    {"xmlTextReaderRead", offsetof(struct functions, read)},
-    {"xmlTextReaderNodeType", offsetof(struct functions, type)},
-    {"xmlTextReaderDepth", offsetof(struct functions, depth)},
-    {"xmlTextReaderMoveToNextAttribute", offsetof(struct functions, next_attribute)},
-    {"xmlTextReaderConstName", offsetof(struct functions, name)},
-    {"xmlTextReaderConstValue", offsetof(struct functions, value)},
+    {"xmlInitParser", AT(start)},
+    {"xmlSetGenericErrorFunc", AT(on_text)},
+    {"xmlReaderForMemory", AT(open)},
+    {"xmlFreeTextReader", AT(close)},
+    {"xmlTextReaderRead", AT(read)},
+    {"xmlTextReaderNodeType", AT(type)},
+    {"xmlTextReaderDepth", AT(depth)},
+    {"xmlTextReaderMoveToNextAttribute", AT(next_attribute)},
+    {"xmlTextReaderConstName", AT(name)},
+    {"xmlTextReaderConstValue", AT(value)},
 };
 
-static const char *const libraries[] = {"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL};
+static int
+start(struct err *err)
+{
+	(void)err;
+	lib.start();
+	return 0;
+}
+
+static struct library library = {
+    .what = "libxml2",
+    .names = (const char *const[]){"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL},
+    .symbols = symbols,
+    .n = sizeof(symbols) / sizeof(symbols[0]),
+    .table = &lib,
+    .start = start,
+};
 
 struct http_xml {
-	struct functions f;
 	struct http_names *names;
 	struct buf escaped;
 	struct buf value;
@@ -66,15 +82,10 @@ ignore_text(void *arg, const char *format, ...)
 struct http_xml *
 http_xml_new(struct err *err)
 {
-	struct http_xml *x = mem_alloc(sizeof(*x));
-
-	if (library_load("libxml2", libraries, symbols, sizeof(symbols) / sizeof(symbols[0]), &x->f,
-	        err) < 0) {
-		free(x);
+	if (library_open(&library, err) < 0)
 		return NULL;
-	}
-	x->f.start();
-	x->f.on_text(NULL, ignore_text); /* of this thread: each has a handler of its own */
+	struct http_xml *x = mem_alloc(sizeof(*x));
+	lib.on_text(NULL, ignore_text); /* of this thread: each has a handler of its own */
 	x->names = http_names_new();
 	buf_init(&x->escaped, BUF_MAX_TEXT * 3);
 	buf_init(&x->value, BUF_MAX_TEXT);
@@ -152,9 +163,9 @@ end_message(struct http_xml *x, size_t start, struct buf *out)
 static void
 add_headers(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 {
-	while (x->f.next_attribute(reader) == 1) {
-		const char *key = (const char *)x->f.name(reader);
-		const char *value = (const char *)x->f.value(reader);
+	while (lib.next_attribute(reader) == 1) {
+		const char *key = (const char *)lib.name(reader);
+		const char *value = (const char *)lib.value(reader);
 		add_attribute(x, str_of(key), str_of(value), out);
 	}
 }
@@ -166,11 +177,11 @@ add_messages(struct http_xml *x, xmlTextReaderPtr reader, struct buf *out)
 	size_t start = out->n;
 	int got;
 
-	while ((got = x->f.read(reader)) == 1) {
-		if (x->f.type(reader) != XML_READER_TYPE_ELEMENT ||
-		    x->f.depth(reader) != MESSAGE_DEPTH)
+	while ((got = lib.read(reader)) == 1) {
+		if (lib.type(reader) != XML_READER_TYPE_ELEMENT ||
+		    lib.depth(reader) != MESSAGE_DEPTH)
 			continue;
-		if (strcmp((const char *)x->f.name(reader), HTTP_XML_MORE) != 0) {
+		if (strcmp((const char *)lib.name(reader), HTTP_XML_MORE) != 0) {
 			end_message(x, start, out);
 			start = out->n;
 		}
@@ -191,10 +202,10 @@ http_xml_text(struct http_xml *x, struct str body, struct buf *out, size_t *odd,
 	*odd = http_xml_escape(&x->escaped, body);
 	xmlTextReaderPtr reader = NULL;
 	if (x->escaped.n <= INT_MAX && !buf_full(&x->escaped))
-		reader = x->f.open(buf_z(&x->escaped), (int)x->escaped.n, NULL, "UTF-8", options);
+		reader = lib.open(buf_z(&x->escaped), (int)x->escaped.n, NULL, "UTF-8", options);
 	if (reader) {
 		got = add_messages(x, reader, out);
-		x->f.close(reader);
+		lib.close(reader);
 	}
 	if (got < 0)
 		return err_set(err, ERR_CONNECT, "the server's answer is not valid XML");

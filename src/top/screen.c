@@ -58,8 +58,6 @@ static struct {
 	char *(*tigetstr)(const char *name);
 } lib;
 
-static bool ready;
-
 #define AT(member) offsetof(__typeof__(lib), member)
 #define SYMBOL(name) {#name, AT(name)}
 
@@ -74,7 +72,13 @@ static const struct library_symbol symbols[] = {
     SYMBOL(set_curterm), SYMBOL(del_curterm),
 };
 
-static const char *const libraries[] = {"libncursesw.so.6", "libncursesw.so", NULL};
+static struct library library = {
+    .what = "libncursesw",
+    .names = (const char *const[]){"libncursesw.so.6", "libncursesw.so", NULL},
+    .symbols = symbols,
+    .n = sizeof(symbols) / sizeof(symbols[0]),
+    .table = &lib,
+};
 
 struct screen {
 	SCREEN *term;
@@ -85,16 +89,6 @@ struct screen {
 	size_t rows, columns;
 	struct buf undo; /* what makes the terminal whole again */
 };
-
-static int
-open_library(struct err *err)
-{
-	if (!ready && library_load("libncursesw", libraries, symbols,
-	        sizeof(symbols) / sizeof(symbols[0]), &lib, err) < 0)
-		return -1;
-	ready = true;
-	return 0;
-}
 
 /* A string of the terminal's description; NULL: it has none. */
 static const char *
@@ -116,7 +110,7 @@ check_terminal(struct err *err)
 		return err_set(err, ERR_USAGE,
 		    "standard input and output must be a terminal: calls, queues and "
 		    "endpoints print lists");
-	if (open_library(err) < 0)
+	if (library_open(&library, err) < 0)
 		return -1;
 	if (lib.setupterm(NULL, STDOUT_FILENO, &known) != OK)
 		return err_set(err, ERR_USAGE, "the terminal %s is not known here: set TERM",

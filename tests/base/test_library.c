@@ -27,8 +27,10 @@ START_TEST(fills_the_table)
 {
 	struct functions f = {0};
 	struct err err;
+	struct library l = {
+	    .what = "libc", .names = names, .symbols = symbols, .n = 2, .table = &f};
 
-	ck_assert_msg(library_load("libc", names, symbols, 2, &f, &err) == 0, "%s", err.text);
+	ck_assert_msg(library_open(&l, &err) == 0, "%s", err.text);
 	ck_assert_uint_eq(f.length("four"), 4);
 	ck_assert_int_eq(f.compare("a", "a"), 0);
 }
@@ -38,8 +40,10 @@ START_TEST(says_which_library_is_missing)
 {
 	struct functions f;
 	struct err err;
+	struct library l = {
+	    .what = "libnosuch", .names = none, .symbols = symbols, .n = 2, .table = &f};
 
-	ck_assert_int_eq(library_load("libnosuch", none, symbols, 2, &f, &err), -1);
+	ck_assert_int_eq(library_open(&l, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	EXPECT_ROW(strstr(err.text, "libnosuch.so.9"), STR("the library"), str_of(err.text));
 }
@@ -49,8 +53,10 @@ START_TEST(says_which_function_is_missing)
 {
 	struct functions f;
 	struct err err;
+	struct library l = {
+	    .what = "libc", .names = names, .symbols = symbols, .n = 3, .table = &f};
 
-	ck_assert_int_eq(library_load("libc", names, symbols, 3, &f, &err), -1);
+	ck_assert_int_eq(library_open(&l, &err), -1);
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	EXPECT_ROW(strstr(err.text, "no_such_function"), STR("the function"), str_of(err.text));
 }
@@ -67,6 +73,30 @@ START_TEST(opens_once)
 	ck_assert_uint_eq(f.length("four"), 4);
 	l.names = none;
 	ck_assert_int_eq(library_open(&l, &err), 0);
+}
+END_TEST
+
+static unsigned starts;
+
+static int
+start(struct err *err)
+{
+	return starts++ ? 0 : err_set(err, ERR_USAGE, "does not start");
+}
+
+START_TEST(is_started_once)
+{
+	struct functions f = {0};
+	struct err err;
+	struct library l = {.what = "libc", .names = names, .symbols = symbols, .n = 2,
+	    .table = &f, .start = start};
+
+	starts = 0;
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(library_open(&l, &err), -1);
+		ck_assert_str_eq(err.text, "does not start");
+	}
+	ck_assert_uint_eq(starts, 1);
 }
 END_TEST
 
@@ -93,6 +123,7 @@ suite_library(void)
 	tcase_add_test(all, says_which_library_is_missing);
 	tcase_add_test(all, says_which_function_is_missing);
 	tcase_add_test(all, opens_once);
+	tcase_add_test(all, is_started_once);
 	tcase_add_test(all, fails_in_the_same_way_again);
 	suite_add_tcase(suite, all);
 	return suite;

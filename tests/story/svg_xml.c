@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <libxml/xmlreader.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,27 +21,32 @@ static struct {
 	xmlChar *(*attribute)(xmlTextReaderPtr reader, const xmlChar *name);
 } xml;
 
-#define SYMBOL(member, name) {name, (size_t)((char *)&xml.member - (char *)&xml)}
+#define SYMBOL(member, name) {name, offsetof(__typeof__(xml), member)}
+
+static const struct library_symbol symbols[] = {
+    SYMBOL(open, "xmlReaderForMemory"),
+    SYMBOL(close, "xmlFreeTextReader"),
+    SYMBOL(read, "xmlTextReaderRead"),
+    SYMBOL(type, "xmlTextReaderNodeType"),
+    SYMBOL(name, "xmlTextReaderConstName"),
+    SYMBOL(value, "xmlTextReaderConstValue"),
+    SYMBOL(attribute, "xmlTextReaderGetAttribute"),
+};
+
+static struct library library = {
+    .what = "libxml2",
+    .names = (const char *const[]){"libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL},
+    .symbols = symbols,
+    .n = sizeof(symbols) / sizeof(symbols[0]),
+    .table = &xml,
+};
 
 static void
 load(void)
 {
-	static const char *const libraries[] = {
-	    "libxml2.so.2", "libxml2.so.16", "libxml2.so", NULL};
-	const struct library_symbol symbols[] = {
-	    SYMBOL(open, "xmlReaderForMemory"),
-	    SYMBOL(close, "xmlFreeTextReader"),
-	    SYMBOL(read, "xmlTextReaderRead"),
-	    SYMBOL(type, "xmlTextReaderNodeType"),
-	    SYMBOL(name, "xmlTextReaderConstName"),
-	    SYMBOL(value, "xmlTextReaderConstValue"),
-	    SYMBOL(attribute, "xmlTextReaderGetAttribute"),
-	};
 	struct err err;
 
-	if (!xml.open &&
-	    library_load("libxml2", libraries, symbols, sizeof(symbols) / sizeof(*symbols), &xml,
-	        &err) < 0)
+	if (library_open(&library, &err) < 0)
 		ck_abort_msg("%s", err.text);
 }
 
