@@ -139,22 +139,21 @@ parse_keep(struct parse *p, struct str raw, size_t *at)
 }
 
 void
-parse_swap(struct parse *p, char **memory, size_t *size)
+parse_swap(struct parse *p, struct memory *memory)
 {
-	char *given = p->bytes;
-	size_t given_size = p->size, left = p->end - p->start;
+	const struct memory given = {p->bytes, p->size};
+	size_t left = p->end - p->start;
 
-	p->bytes = *memory;
-	p->size = *size;
+	p->bytes = memory->p;
+	p->size = memory->size;
 	if (p->size < left || !p->bytes) {
 		p->size = left > MIN_SIZE ? left : MIN_SIZE;
 		p->bytes = mem_grow(p->bytes, p->size, 1);
 	}
-	memcpy(p->bytes, given + p->start, left);
+	memcpy(p->bytes, given.p + p->start, left);
 	p->kept = p->start = 0;
 	p->end = left;
 	*memory = given;
-	*size = given_size;
 }
 
 void

@@ -38,14 +38,20 @@ int parse_next(struct parse *p, struct msg *m, struct err *err);
 /* The same, but an event for all clients may be framed alone: see struct msg. */
 int parse_frame(struct parse *p, struct msg *m, struct err *err);
 
+/* Memory that is read into. Zeroed at first; free(p) at the end. */
+struct memory {
+	char *p;
+	size_t size;
+};
+
 /*
  * Messages whose bytes outlast their views, so that nobody copies them. parse_keep: is raw that of
  * a message that was given out? Then its bytes stay where they are, *at from the begin of the
  * memory, until parse_swap gives the memory away. The parser goes on in the memory that it is given
- * (NULL: none yet), where it moves what no message had.
+ * for it, where it moves what no message had.
  */
 bool parse_keep(struct parse *p, struct str raw, size_t *at);
-void parse_swap(struct parse *p, char **memory, size_t *size);
+void parse_swap(struct parse *p, struct memory *memory);
 
 /* The message that has begun, up to its last complete line: true and *m, a view like that of
  * parse_next. False: there is no line of one. */

@@ -35,10 +35,9 @@ struct batch {
 	size_t n;
 	size_t cap;
 	size_t at; /* where batch_next reads on */
-	char *memory; /* of the stream */
-	size_t memory_size;
-	size_t elsewhere; /* bytes of messages that are in it */
-	bool complete;    /* the memory is that of the items */
+	struct memory memory; /* of the stream */
+	size_t elsewhere;     /* bytes of messages that are in it */
+	bool complete;        /* the memory is that of the items */
 };
 
 struct batch *
@@ -53,7 +52,7 @@ batch_free(struct batch *b)
 	if (!b)
 		return;
 	free(b->p);
-	free(b->memory);
+	free(b->memory.p);
 	free(b);
 }
 
@@ -135,11 +134,10 @@ batch_wants_memory(const struct batch *b)
 	return b->elsewhere && !b->complete;
 }
 
-char **
-batch_memory(struct batch *b, size_t **size)
+struct memory *
+batch_memory(struct batch *b)
 {
 	b->complete = true;
-	*size = &b->memory_size;
 	return &b->memory;
 }
 
@@ -153,7 +151,7 @@ batch_next(struct batch *b, struct item *item)
 	const char *p = b->p + b->at;
 	memcpy(&r, p, sizeof(r));
 	size_t fields = r.fields_n * sizeof(struct field);
-	const char *bytes = r.at == HERE ? p + sizeof(r) + fields : b->memory + r.at;
+	const char *bytes = r.at == HERE ? p + sizeof(r) + fields : b->memory.p + r.at;
 	struct str raw = str_from(bytes, r.raw_n);
 	b->at += aligned(sizeof(r) + fields + (r.at == HERE ? r.raw_n : 0));
 	*item = (struct item){
@@ -191,10 +189,9 @@ batch_reset(struct batch *b)
 		b->p = NULL;
 		b->cap = 0;
 	}
-	if (b->memory_size > BATCH_KEEP) {
-		free(b->memory);
-		b->memory = NULL;
-		b->memory_size = 0;
+	if (b->memory.size > BATCH_KEEP) {
+		free(b->memory.p);
+		b->memory = (struct memory){0};
 	}
 	b->n = b->at = b->elsewhere = 0;
 	b->complete = false;

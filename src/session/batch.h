@@ -7,6 +7,7 @@
 #ifndef SESSION_BATCH_H
 #define SESSION_BATCH_H
 
+#include "ami/parse.h"
 #include "session/item.h"
 
 struct batch;
@@ -21,10 +22,10 @@ void batch_add(struct batch *b, const struct item *item);
  * that the batch gets before it is read. */
 void batch_add_at(struct batch *b, const struct item *item, size_t at);
 
-/* Are there such items, and no memory yet? The memory that the batch has, NULL or free for use: put
- * that of the items in its place, which the batch owns then. */
+/* Are there such items, and no memory yet? Then swap the memory that the batch has, which is free
+ * for use, for that of the items. */
 bool batch_wants_memory(const struct batch *b);
-char **batch_memory(struct batch *b, size_t **size);
+struct memory *batch_memory(struct batch *b);
 
 /* Read the items in order: false at the end. The views are good until the batch is reset. */
 bool batch_next(struct batch *b, struct item *item);

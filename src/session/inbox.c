@@ -50,12 +50,8 @@ inbox_add(struct inbox *in, const struct item *item)
 static void
 complete(struct inbox *in)
 {
-	size_t *size;
-
-	if (!batch_wants_memory(in->batch))
-		return;
-	char **memory = batch_memory(in->batch, &size);
-	parse_swap(*in->parse, memory, size);
+	if (batch_wants_memory(in->batch))
+		parse_swap(*in->parse, batch_memory(in->batch));
 }
 
 /* Say how many events were dropped, if any were. */

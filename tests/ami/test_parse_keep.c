@@ -23,8 +23,7 @@ struct kept {
 
 struct keeping {
 	struct parse *p;
-	char *memory; /* the next to be given */
-	size_t size;
+	struct memory memory; /* the next to be given */
 	struct kept kept[EVENTS];
 	size_t n;
 	unsigned came;
@@ -44,12 +43,12 @@ add_event(struct buf *out, unsigned i)
 static void
 look(struct keeping *k)
 {
-	parse_swap(k->p, &k->memory, &k->size);
+	parse_swap(k->p, &k->memory);
 	for (size_t i = 0; i < k->n; i++) {
 		struct buf want = BUF_INIT(BUF_MAX_LINE);
 		add_event(&want, k->kept[i].number);
-		ck_assert_uint_le(k->kept[i].at + k->kept[i].n, k->size);
-		EXPECT_STR(str_from(k->memory + k->kept[i].at, k->kept[i].n), buf_str(&want));
+		ck_assert_uint_le(k->kept[i].at + k->kept[i].n, k->memory.size);
+		EXPECT_STR(str_from(k->memory.p + k->kept[i].at, k->kept[i].n), buf_str(&want));
 		buf_clear(&want);
 	}
 	k->n = 0;
@@ -84,7 +83,7 @@ START_TEST(kept_bytes_stay)
 	ck_assert_uint_eq(k.came, EVENTS);
 	look(&k);
 	parse_free(k.p);
-	free(k.memory);
+	free(k.memory.p);
 	buf_clear(&stream);
 }
 END_TEST
@@ -106,11 +105,10 @@ START_TEST(what_is_not_kept_makes_room)
 		if (i == 10)
 			ck_assert(parse_keep(p, m.raw, &at));
 	}
-	char *memory = NULL;
-	size_t size = 0;
-	parse_swap(p, &memory, &size);
-	EXPECT_STR(str_from(memory + at, event.n), event);
-	free(memory);
+	struct memory memory = {0};
+	parse_swap(p, &memory);
+	EXPECT_STR(str_from(memory.p + at, event.n), event);
+	free(memory.p);
 	parse_free(p);
 }
 END_TEST
@@ -132,13 +130,12 @@ START_TEST(only_what_it_gave_out)
 	ck_assert_int_eq(parse_next(p, &m, &err), 0);
 	ck_assert(parse_begun(p, &m));
 	ck_assert(!parse_keep(p, m.raw, &at));
-	char *memory = NULL;
-	size_t size = 0;
-	parse_swap(p, &memory, &size);
+	struct memory memory = {0};
+	parse_swap(p, &memory);
 	ck_assert(parse_begun(p, &m));
 	EXPECT_STR(m.raw, STR("Event: B\r\nX: 1\r\n"));
 	EXPECT_STR(msg_get(&m, STR("X")), STR("1"));
-	free(memory);
+	free(memory.p);
 	parse_free(p);
 }
 END_TEST

@@ -70,7 +70,7 @@ START_TEST(refers_to_what_it_gets)
 	struct batch *b = batch_new();
 	struct msg *m = shown_one(EVENT);
 	struct item item = {.kind = ITEM_EVENT, .has_msg = true, .msg = *m};
-	size_t *size, n = m->raw.n;
+	size_t n = m->raw.n;
 
 	for (int round = 0; round < 2; round++) {
 		ck_assert(!batch_wants_memory(b));
@@ -79,13 +79,13 @@ START_TEST(refers_to_what_it_gets)
 		ck_assert_uint_gt(batch_bytes(b), n);
 		batch_add(b, &(struct item){.kind = ITEM_SENT, .text = STR("between")});
 		batch_add_at(b, &item, 3 + n);
-		char **memory = batch_memory(b, &size);
-		ck_assert_ptr_eq(*memory, NULL);
+		struct memory *memory = batch_memory(b);
+		ck_assert_ptr_eq(memory->p, NULL);
 		ck_assert(!batch_wants_memory(b));
-		*size = round ? (size_t)2 << 20 : 4096;
-		*memory = mem_alloc(*size);
-		memcpy(*memory + 3, m->raw.p, n);
-		memcpy(*memory + 3 + n, m->raw.p, n);
+		memory->size = round ? (size_t)2 << 20 : 4096;
+		memory->p = mem_alloc(memory->size);
+		memcpy(memory->p + 3, m->raw.p, n);
+		memcpy(memory->p + 3 + n, m->raw.p, n);
 		struct item got;
 		ck_assert(batch_next(b, &got));
 		expect_same_message(&got.msg, m);
@@ -93,15 +93,14 @@ START_TEST(refers_to_what_it_gets)
 		EXPECT_STR(got.text, STR("between"));
 		ck_assert(batch_next(b, &got));
 		expect_same_message(&got.msg, m);
-		ck_assert_ptr_eq(got.msg.raw.p, *memory + 3 + n);
+		ck_assert_ptr_eq(got.msg.raw.p, memory->p + 3 + n);
 		ck_assert(!batch_next(b, &got));
 		batch_reset(b);
 		ck_assert_uint_eq(batch_bytes(b), 0);
-		memory = batch_memory(b, &size);
-		ck_assert_uint_eq(*size, round ? 0 : 4096);
-		free(*memory);
-		*memory = NULL;
-		*size = 0;
+		memory = batch_memory(b);
+		ck_assert_uint_eq(memory->size, round ? 0 : 4096);
+		free(memory->p);
+		*memory = (struct memory){0};
 		batch_reset(b);
 	}
 	free(m);
