@@ -2,14 +2,13 @@
 /* A session as a source of the loop's, and questions to it. */
 #include "checkup/contact.h"
 
-#include "ami/action.h"
 #include "base/text.h"
 #include "client/client.h"
 #include "client/connect.h"
 #include "client/recorder.h"
+#include "client/send.h"
 #include "conf/target.h"
 #include "lang/args.h"
-#include "lang/settings.h"
 #include "session/session.h"
 
 /* FullyBooted follows every login, whatever the account may read (main/manager.c,
@@ -149,41 +148,18 @@ take_answer(struct waiter *w, const struct item *item)
 		a->take(a->arg, &item->msg);
 }
 
-static int
-send(struct contact *c, const struct action *a, struct asking *asking, struct err *err)
-{
-	struct waiter w = {
-	    .session = c->source.session,
-	    .request = session_send(c->source.session, a, c->client->settings->timeout),
-	    .take = take_answer,
-	    .owner = asking,
-	};
-
-	loop_await(c->client->loop, &w);
-	int failed = loop_wait_for(c->client->loop, &w, err);
-	if (failed || asking->lost.kind == ERR_NONE)
-		return failed;
-	*err = asking->lost;
-	return -1;
-}
-
 int
 contact_ask(struct contact *c, const char *action, const struct header *header,
     void (*take_reply)(void *arg, const struct msg *m), void *arg, struct err *err)
 {
 	struct asking asking = {.take = take_reply, .arg = arg};
-	struct buf id = BUF_INIT(ACTION_MAX_ID);
-	struct action a;
+	struct waiter w = {.take = take_answer, .owner = &asking};
 
-	session_action_id(c->source.session, &id);
-	int failed = action_init(&a, str_of(action), buf_str(&id), err);
-	if (!failed && header)
-		failed = action_header(&a, header->name, header->value, err);
-	if (!failed) {
-		action_end(&a);
-		failed = send(c, &a, &asking, err);
-	}
-	action_clear(&a);
-	buf_clear(&id);
-	return failed;
+	if (send_to(c->client, c->source.session, action, header, header ? 1 : 0, &w, err) < 0)
+		return -1;
+	int failed = loop_wait_for(c->client->loop, &w, err);
+	if (failed || asking.lost.kind == ERR_NONE)
+		return failed;
+	*err = asking.lost;
+	return -1;
 }

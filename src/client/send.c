@@ -20,23 +20,30 @@ send_begin_as(struct client *client, struct action *a, struct str name, struct s
 	return id.n ? action_init(a, name, id, err) : send_begin(client, a, name, err);
 }
 
-int
-send_begin(struct client *client, struct action *a, struct str name, struct err *err)
+/* Start an action of a session; NULL: of none, in a dry run. */
+static int
+begin(struct session *s, struct action *a, struct str name, struct err *err)
 {
 	struct buf id = BUF_INIT(ACTION_MAX_ID);
 
-	if (client->connection->session)
-		session_action_id(client->connection->session, &id);
+	if (s)
+		session_action_id(s, &id);
 	int failed = action_init(a, name, buf_str(&id), err);
 	buf_clear(&id);
 	return failed;
 }
 
 int
-send_make(struct client *client, struct action *a, const char *name, const struct header *headers,
-    size_t n, struct err *err)
+send_begin(struct client *client, struct action *a, struct str name, struct err *err)
 {
-	int failed = send_begin(client, a, str_of(name), err);
+	return begin(client->connection->session, a, name, err);
+}
+
+static int
+make(struct session *s, struct action *a, const char *name, const struct header *headers, size_t n,
+    struct err *err)
+{
+	int failed = begin(s, a, str_of(name), err);
 
 	for (size_t i = 0; i < n && !failed; i++)
 		if (headers[i].value.n)
@@ -44,31 +51,51 @@ send_make(struct client *client, struct action *a, const char *name, const struc
 	return failed;
 }
 
-void
-send_action(struct client *client, const struct action *a, struct waiter *w)
+int
+send_make(struct client *client, struct action *a, const char *name, const struct header *headers,
+    size_t n, struct err *err)
 {
-	uint32_t request = session_send(client->connection->session, a, client->settings->timeout);
+	return make(client->connection->session, a, name, headers, n, err);
+}
+
+static void
+give(struct client *client, struct session *s, const struct action *a, struct waiter *w)
+{
+	uint32_t request = session_send(s, a, client->settings->timeout);
 
 	if (!w)
 		return;
-	w->session = client->connection->session;
+	w->session = s;
 	w->request = request;
 	loop_await(client->loop, w);
+}
+
+void
+send_action(struct client *client, const struct action *a, struct waiter *w)
+{
+	give(client, client->connection->session, a, w);
+}
+
+int
+send_to(struct client *client, struct session *s, const char *name, const struct header *headers,
+    size_t n, struct waiter *w, struct err *err)
+{
+	struct action a;
+	int failed = make(s, &a, name, headers, n, err);
+
+	if (!failed) {
+		action_end(&a);
+		give(client, s, &a, w);
+	}
+	action_clear(&a);
+	return failed;
 }
 
 int
 send_named(struct client *client, const char *name, const struct header *headers, size_t n,
     struct waiter *w, struct err *err)
 {
-	struct action a;
-	int failed = send_make(client, &a, name, headers, n, err);
-
-	if (!failed) {
-		action_end(&a);
-		send_action(client, &a, w);
-	}
-	action_clear(&a);
-	return failed;
+	return send_to(client, client->connection->session, name, headers, n, w, err);
 }
 
 /* Print the block instead of sending it. */

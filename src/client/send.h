@@ -9,6 +9,7 @@ struct header;
 struct action;
 struct err;
 struct client;
+struct session;
 struct waiter;
 
 /* Start an action with a new ActionID, or with one that was asked for unless that is empty. Clear
@@ -29,6 +30,10 @@ void send_action(struct client *client, const struct action *a, struct waiter *w
 /* Make and send it. -1: it cannot be written. */
 int send_named(struct client *client, const char *name, const struct header *headers, size_t n,
     struct waiter *w, struct err *err);
+
+/* The same to a session that is not the client's connection. */
+int send_to(struct client *client, struct session *s, const char *name,
+    const struct header *headers, size_t n, struct waiter *w, struct err *err);
 
 /* May this be sent? -1: refused by read-only, or there is no connection. */
 int send_allowed(const struct client *client, const struct action *a, struct err *err);
