@@ -286,6 +286,8 @@ end_post(struct http_post *p, CURLcode code)
 {
 	const struct http_client *c = p->client;
 
+	p->distrusted =
+	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
 	http_stages_end(p, code);
 	detach(p);
 	p->done = true;
@@ -299,8 +301,6 @@ end_post(struct http_post *p, CURLcode code)
 		code = CURLE_GOT_NOTHING;
 	if (code == CURLE_COULDNT_CONNECT)
 		explain_connect(p);
-	p->distrusted =
-	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
 	if (http_way_why(c->setup->way, &p->err)) {
 		stages_tell(c->stages, STAGE_COMMAND, STAGE_DOUBTED, "%s", "");
 		return;

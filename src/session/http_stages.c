@@ -61,10 +61,10 @@ proxy_variable(const struct endpoint *e)
 /* Tell of the connection. libcurl connects to a proxy unless no_proxy excludes the host. False:
  * there was none. */
 static bool
-tell_connection(const struct http_post *p, CURLcode code)
+tell_connection(const struct http_post *p, const char *proxy, CURLcode code)
 {
 	const struct endpoint *e = &p->client->setup->endpoint;
-	const char *proxy = proxy_variable(e), *own = text_of(p, CURLINFO_LOCAL_IP);
+	const char *own = text_of(p, CURLINFO_LOCAL_IP);
 	const bool connected = code != CURLE_COULDNT_CONNECT && *own;
 	long port = 0, own_port = 0;
 
@@ -85,14 +85,15 @@ static bool
 tell_way(const struct http_post *p, CURLcode code)
 {
 	const char *address = text_of(p, CURLINFO_PRIMARY_IP);
+	const char *proxy = proxy_variable(&p->client->setup->endpoint);
 
 	if (p->client->setup->way)
 		return code != CURLE_COULDNT_CONNECT;
 	if (code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY)
 		return false;
-	if (*address && !proxy_variable(&p->client->setup->endpoint))
+	if (*address && !proxy)
 		stages_tell(stages_of(p), STAGE_NAME, STAGE_DONE, "%s", address);
-	return tell_connection(p, code);
+	return tell_connection(p, proxy, code);
 }
 
 /* Append what the server's certificate says; see tls_facts. */
@@ -158,11 +159,9 @@ http_stages_end(const struct http_post *p, CURLcode code)
 	if (!c->stages || c->staged)
 		return;
 	c->staged = true;
-	bool distrusted =
-	    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_PINNEDPUBKEYNOTMATCH;
 	if (!tell_way(p, code))
 		return;
-	if (distrusted)
+	if (p->distrusted)
 		stages_tell(c->stages, STAGE_TLS, STAGE_BEGINS, "%s", "");
 	else if (tell_tls(p))
 		tell_answer(p);
