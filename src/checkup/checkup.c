@@ -24,24 +24,21 @@ read_mask(struct buf *mask, const struct target *t, struct err *err)
 
 /* Connect, log in and ask. */
 static int
-visit(struct report *r, struct client *client, struct target *t, struct str mask, struct err *err)
+visit(struct report *r, struct client *client, struct target *t, struct buf *mask, struct err *err)
 {
-	struct buf events = BUF_INIT(BUF_MAX_LINE);
 	struct approach approach;
 	struct contact contact;
 
 	approach_begin(&approach, r, &t->endpoint);
-	buf_adds(&events, mask);
-	int failed = contact_begin(&contact, client, t, buf_z(&events), &approach.stages, err);
+	int failed = contact_begin(&contact, client, t, buf_z(mask), &approach.stages, err);
 	approach_end(&approach, failed && err->kind != ERR_INTERRUPTED ? err : NULL);
 	if (!failed) {
-		failed = account_tell(r, &contact, mask, err);
+		failed = account_tell(r, &contact, buf_str(mask), err);
 		if (failed && err->kind != ERR_INTERRUPTED)
 			report_failure(r, "answers", err,
 			    "is Asterisk stuck? On the PBX: asterisk -rx 'core show uptime'");
 	}
 	contact_end(&contact);
-	buf_clear(&events);
 	return failed;
 }
 
@@ -68,7 +65,7 @@ run(struct report *r, struct client *client, struct target *t, struct err *err)
 	if (!failed || !scheme_is_file(t->endpoint.scheme))
 		origins_tell(r, t, failed ? err : NULL);
 	if (!failed && !client->settings->dry_run)
-		failed = visit(r, client, t, buf_str(&mask), err);
+		failed = visit(r, client, t, &mask, err);
 	if (!failed && !client->settings->dry_run)
 		failed = ari_tell(r, client, err);
 	buf_clear(&mask);

@@ -161,14 +161,13 @@ static void
 note_failure(struct buf *tried, const struct addrinfo *a, const struct stages *stages,
     const struct err *err)
 {
-	size_t before = tried->n;
+	struct buf one = BUF_INIT(BUF_MAX_LINE);
 
-	add_address(tried, a->ai_addr, a->ai_addrlen);
-	buf_addf(tried, ": %s", err->text);
-	if (before)
-		before += 2;
-	stages_tell(stages, STAGE_TCP, STAGE_DOUBTED, "%.*s", (int)(tried->n - before),
-	    buf_z(tried) + before);
+	add_address(&one, a->ai_addr, a->ai_addrlen);
+	buf_addf(&one, ": %s", err->text);
+	stages_tell(stages, STAGE_TCP, STAGE_DOUBTED, "%s", buf_z(&one));
+	buf_addf(tried, "%s%s", tried->n ? ", " : "", buf_z(&one));
+	buf_clear(&one);
 }
 
 /* Tell where the socket leads, and from where. */
