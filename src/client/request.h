@@ -46,8 +46,8 @@ struct request {
 	bool list;             /* that is items, which do not tell of a failure */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
-	struct msg *result;    /* what it ended with, and what this program says of it (_outcome);
-	                        * NULL: nothing came */
+	struct msg *result;    /* what it ended with, and what this program says of it (_outcome),
+	                        * if it is of a row, whose work looks at it; NULL: nothing came */
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;

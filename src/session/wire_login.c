@@ -169,11 +169,11 @@ wire_login(struct wire *w, const struct wire_login_parts *parts, struct err *err
 	login_init(&s.login, &s.options);
 	while (done == 0)
 		done = step(&s);
-	if (done > 0)
+	if (done > 0) {
 		stages_tell(parts->stages, STAGE_LOGIN, STAGE_DONE, "%s", login_way(&s.login));
-	if (done > 0)
 		inbox_add(
 		    parts->inbox, &(struct item){.kind = ITEM_ONLINE, .text = buf_str(&s.banner)});
+	}
 	buf_clear(&s.banner);
 	if (done < 0 && err->kind != ERR_INTERRUPTED && err->kind != ERR_USAGE)
 		endpoint_blame(&setup->endpoint, err);
