@@ -115,6 +115,7 @@ static const struct {
     {STAGE_LOGIN, ANY, "closed the connection",
         "Asterisk closes so when the login takes longer than authtimeout (30 s), and when it "
         "shuts down: try again"},
+    {STAGE_LOGIN, ANY, "with a blank", ADVICE_PADDED},
     {STAGE_LOGIN, ANY, "manager.conf:",
         "has Asterisk read that file since it was changed? asterisk -rx 'manager reload'. If so, "
         "deny and permit of [%u] leave out this machine: the log says so: grep %u "

@@ -8,6 +8,10 @@
 
 struct endpoint;
 
+/* About a secret that begins or ends with a blank. */
+#define ADVICE_PADDED \
+	"Asterisk reads a secret of manager.conf without blanks around it: remove them here"
+
 /* Append it: the line of the file, the option, or the command for Asterisk's console. text is the
  * error, or what was found. Nothing is appended where the error says it all. */
 void advice_add(struct buf *out, const struct endpoint *e, enum stage_kind stage, struct str text);

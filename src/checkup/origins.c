@@ -3,6 +3,7 @@
 #include "checkup/origins.h"
 
 #include "base/text.h"
+#include "checkup/advice.h"
 #include "checkup/report.h"
 #include "client/client.h"
 #include "conf/target.h"
@@ -91,7 +92,8 @@ tell_secret(struct report *r, const struct target *t)
 	} else {
 		text_escape(&text, buf_str(&t->secret_from));
 	}
-	report_step(r, "secret", FINDING_OK, buf_str(&text), STR(""));
+	report_step(r, "secret", t->padded ? FINDING_NOTE : FINDING_OK, buf_str(&text),
+	    str_of(t->padded ? ADVICE_PADDED : ""));
 	buf_clear(&text);
 }
 

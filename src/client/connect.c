@@ -48,6 +48,8 @@ ask_for_secret(struct target *t, struct err *err)
 	buf_addf(&question, "Secret of %s@%s: ", t->endpoint.user, t->endpoint.host);
 	int failed = ask_secret(&t->secret, buf_z(&question), err);
 	buf_clear(&question);
+	if (!failed)
+		target_note_blanks(t);
 	return failed;
 }
 

@@ -44,6 +44,7 @@ struct target {
 	struct buf secret_from;   /* where it comes from, as text; empty: ask */
 	bool has_secret;          /* false: target_run_command, or ask */
 	bool runs_command;        /* target_run_command gives the secret */
+	bool padded;              /* the secret begins or ends with a blank */
 	bool same_server;         /* connect was told the command line's */
 	/* Other logins than the command line's, whose secrets are not for them. */
 	bool other_login[ACCOUNTS];
@@ -79,6 +80,10 @@ int target_explain(const struct target *t, int failed, struct err *err);
 
 /* Run secret_command, which may ask on the terminal. ERR_USAGE. */
 int target_run_command(struct target *t, struct err *err);
+
+/* Say in secret_from that the secret begins or ends with a blank, if it does: Asterisk reads its
+ * own without. For a secret that was asked for; those of other places are looked at already. */
+void target_note_blanks(struct target *t);
 
 void target_clear(struct target *t);
 

@@ -90,6 +90,20 @@ note_source(struct target *t)
 		buf_addz(out, place->name);
 }
 
+void
+target_note_blanks(struct target *t)
+{
+	struct str secret = buf_str(&t->secret), bare = str_trim(secret);
+	bool begins = bare.p != secret.p, ends = bare.p + bare.n != secret.p + secret.n;
+
+	if (!begins && !ends)
+		return;
+	t->padded = true;
+	buf_addf(&t->secret_from, "%s: it %s%s%s with a blank",
+	    t->secret_from.n ? "" : "the terminal", begins ? "begins" : "",
+	    begins && ends ? " and " : "", ends ? "ends" : "");
+}
+
 int
 target_run_command(struct target *t, struct err *err)
 {
@@ -97,6 +111,7 @@ target_run_command(struct target *t, struct err *err)
 
 	if (secret_run(&t->secret, t->place.value, err) < 0)
 		return err_prefix(err, "%s:%zu", from->place, from->line);
+	target_note_blanks(t);
 	t->has_secret = true;
 	return 0;
 }
@@ -125,6 +140,7 @@ target_read_secret(struct target *t, struct err *err)
 		failed = secret_read_file(&t->secret, place.value, &risk, err);
 	if (risk)
 		out_notice("amsh: warning: %s the secret file %s", risk, place.value);
+	target_note_blanks(t);
 	return failed;
 }
 

@@ -61,6 +61,8 @@ static const struct {
         "no [h] in manager.conf, another secret, or its deny and permit leave out this machine"},
     {"ami://h@pbx", STAGE_LOGIN, "Authentication failed (secret from secret, /x/manager.conf:4)",
         "has Asterisk read that file since"},
+    {"ami://h@pbx", STAGE_LOGIN, "Authentication failed (secret from file: it ends with a blank)",
+        "Asterisk reads a secret of manager.conf without blanks around it"},
     {"ami://h@pbx", STAGE_LOGIN, "Login Already In Use", "somebody is logged in as h"},
     {"ami://h@pbx", STAGE_LOGIN, "no reply to the login within 10 s", "is Asterisk stuck?"},
 };
