@@ -20,6 +20,7 @@
 #include "client/recorder.h"
 #include "client/scope.h"
 #include "conf/profile.h"
+#include "lang/args.h"
 #include "lang/mask.h"
 #include "lang/misplaced.h"
 #include "lang/settings.h"
@@ -36,6 +37,20 @@ invocation_is_interactive(const struct options *o)
 	return o->words_n == 0 && o->inputs_n == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
+/* Does a word of the command follow? An option of amsh in the wrong place is none. */
+static bool
+has_words(const struct cmd *cmd, const struct options *o)
+{
+	struct str value;
+
+	for (size_t i = 1; i < o->words_n; i++) {
+		struct str word = str_of(o->words[i]);
+		if (!cmd || !str_starts(word, STR("-")) || args_option(cmd, word, &value))
+			return true;
+	}
+	return false;
+}
+
 const struct cmd *
 invocation_command(const struct options *o)
 {
@@ -45,7 +60,7 @@ invocation_command(const struct options *o)
 		return NULL;
 	struct str name = str_of(o->words[0]);
 	const struct cmd *cmd = cmd_find(name, false, &ignored);
-	return o->words_n > 1 ? cmd_second(cmd, name, str_of(o->words[1])) : cmd_alone(cmd);
+	return has_words(cmd, o) ? cmd_second(cmd, name, str_of(o->words[1])) : cmd_alone(cmd);
 }
 
 bool

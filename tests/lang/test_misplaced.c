@@ -56,14 +56,17 @@ static const struct {
 	const char *line, *out, *err;
 } lines[] = {
     {"channels -j", "",
-        "options of amsh go before the command: amsh -j channels … (in a shell or script: set "
+        "options of amsh go before the command: amsh -j channels (in a shell or script: set "
         "output json; as a word: -- -j)"},
     {"QueueStatus -o json", "",
-        "options of amsh go before the command: amsh -o json QueueStatus … (in a shell or script: "
+        "options of amsh go before the command: amsh -o json QueueStatus (in a shell or script: "
         "set output json; as a word: -- -o)"},
     {"QueueStatus -t5", "",
-        "options of amsh go before the command: amsh -t5 QueueStatus … (in a shell or script: set "
+        "options of amsh go before the command: amsh -t5 QueueStatus (in a shell or script: set "
         "timeout 5; as a word: -- -t5)"},
+    {"QueueStatus -o json support", "",
+        "options of amsh go before the command: amsh -o json QueueStatus … (in a shell or script: "
+        "set output json; as a word: -- -o)"},
     {"QueueStatus -- -j", "Action: QueueStatus\nQueue: -j\n\n", ""},
     {"QueueStatus '-j'", "Action: QueueStatus\nQueue: -j\n\n", ""},
     {"WaitEvent -1", "Action: WaitEvent\nTimeout: -1\n\n", ""},
