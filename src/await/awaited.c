@@ -5,6 +5,7 @@
 
 #include "ami/catalog.h"
 #include "ari/types.h"
+#include "await/meanwhile.h"
 #include "base/out.h"
 #include "base/suggest.h"
 #include "client/ari_feed.h"
@@ -168,14 +169,11 @@ check_ari(const char *who, struct str type)
 	buf_clear(&like);
 }
 
-int
-awaited_check(struct client *client, const char *who, struct str names, bool comes, struct err *err)
+static int
+check_names(struct client *client, const char *who, struct str names, bool comes, struct err *err)
 {
-	struct term_parts parts;
 	struct str rest = names, name;
 
-	if (term_split(&parts, names))
-		return 0;
 	while (str_cut(&rest, ',', &name)) {
 		const struct event_facts *facts = catalog_event(name);
 		if (terms_origins(name) == TERMS_ARI) {
@@ -190,6 +188,22 @@ awaited_check(struct client *client, const char *who, struct str names, bool com
 			return -1;
 	}
 	return 0;
+}
+
+int
+awaited_check(struct client *client, const char *who, struct str names, bool comes, struct err *err)
+{
+	struct term_parts parts;
+	struct meanwhile meanwhile;
+
+	if (term_split(&parts, names))
+		return 0;
+	if (!comes)
+		return check_names(client, who, names, comes, err);
+	meanwhile_begin(&meanwhile, client, names);
+	int failed = check_names(client, who, names, comes, err);
+	meanwhile_end(&meanwhile);
+	return failed;
 }
 
 int
