@@ -56,6 +56,16 @@ tell_server(struct report *r, const struct target *t)
 	buf_clear(&url);
 }
 
+/* What to do when the local Asterisk's file has no such account, or no secret for it. */
+static const char *
+user_advice(const struct target *t)
+{
+	if (t->manager.user)
+		return "add its secret there, then: asterisk -rx 'manager reload'";
+	return "give one that is there with -u, or add it there, then: asterisk -rx "
+	       "'manager reload'";
+}
+
 static void
 tell_user(struct report *r, const struct target *t)
 {
@@ -72,7 +82,8 @@ tell_user(struct report *r, const struct target *t)
 		buf_addz(&text, "; ");
 		text_escape(&text, str_of(why));
 	}
-	report_step(r, "user", why ? FINDING_NOTE : FINDING_OK, buf_str(&text), STR(""));
+	report_step(r, "user", why ? FINDING_NOTE : FINDING_OK, buf_str(&text),
+	    str_of(why ? user_advice(t) : ""));
 	buf_clear(&text);
 }
 

@@ -177,7 +177,8 @@ start(struct client *client, struct target *t, const char *events, struct err *e
 	if (client->connection->online)
 		return 0;
 	*err = client->connection->offline;
-	if (err->kind == ERR_CONNECT)
+	bool of_account = err->kind == ERR_LOGIN && t->manager.port.url;
+	if (err->kind == ERR_CONNECT || of_account)
 		target_explain(t, -1, err);
 	if (client->connection->retrying)
 		return -1;

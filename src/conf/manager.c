@@ -5,7 +5,10 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+
+#define SHOWN 8 /* names of accounts, of those that there are */
 
 /* The plain port if there is one, else the port with TLS. */
 static int
@@ -44,12 +47,18 @@ explain_no_server(struct manager *m, const struct conf_section *general)
 		m->why = local_why(m->file, 0, "[general] has no enabled = yes: %s", closed);
 }
 
+static bool
+is_account(const struct conf_section *s)
+{
+	return !s->is_template && !str_ieq(s->name, STR("general"));
+}
+
 static const struct conf_section *
 find_account(const struct conf *c, const char *user)
 {
 	for (size_t i = 0; i < c->sections_n; i++) {
 		const struct conf_section *s = &c->sections[i];
-		if (s->is_template || str_ieq(s->name, STR("general")))
+		if (!is_account(s))
 			continue;
 		if (user ? str_ieq(s->name, str_of(user)) : may_write(s))
 			return s;
@@ -57,13 +66,40 @@ find_account(const struct conf *c, const char *user)
 	return NULL;
 }
 
-static const char *
-why_no_account(const struct conf *c)
+/* Append the names of the accounts. Who can read the file sees them there as well. */
+static void
+add_accounts(struct buf *out, const struct conf *c)
 {
-	for (size_t i = 0; i < c->sections_n; i++)
-		if (!c->sections[i].is_template && !str_ieq(c->sections[i].name, STR("general")))
-			return "no account has write permission (choose one with -u)";
-	return "it has no account: man amsh shows one, at First steps";
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->sections_n; i++) {
+		const struct conf_section *s = &c->sections[i];
+		bool again = conf_section(c, s->name) != s;
+		if (is_account(s) && !again && n++ < SHOWN)
+			buf_addf(out, n > 1 ? ", [%.*s]" : "[%.*s]", STR_ARG(s->name));
+	}
+	if (n > SHOWN)
+		buf_addf(out, " and %zu more", n - SHOWN);
+}
+
+/* Say why there is no account of that name, or none that may write. */
+static void
+explain_no_account(struct manager *m, const struct conf *c, const char *user)
+{
+	struct buf accounts = BUF_INIT(BUF_MAX_LINE);
+
+	add_accounts(&accounts, c);
+	if (accounts.n == 0)
+		m->why = local_why(
+		    m->file, 0, "it has no account: man amsh shows one, at First steps");
+	else if (user)
+		m->why = local_why(m->file, 0, "no such account: [%s], but %s", user,
+		    buf_z(&accounts));
+	else
+		m->why = local_why(m->file, 0,
+		    "no account has write permission, choose one with -u: %s",
+		    buf_z(&accounts));
+	buf_clear(&accounts);
 }
 
 static void
@@ -73,12 +109,10 @@ read_account(struct manager *m, const struct conf *c, const char *user)
 	const struct conf_value *secret = s ? conf_value(s, STR("secret")) : NULL;
 	const struct conf_value *read = s ? conf_value(s, STR("read")) : NULL;
 
-	if (!s && user)
-		m->why = local_why(m->file, 0, "no such account: [%s]", user);
-	else if (!s)
-		m->why = local_why(m->file, 0, "%s", why_no_account(c));
-	if (!s)
+	if (!s) {
+		explain_no_account(m, c, user);
 		return;
+	}
 	if (!secret)
 		m->why = local_why(
 		    m->file, s->line, "the account [%.*s] has no secret", STR_ARG(s->name));
