@@ -2,20 +2,22 @@
 /*
  * The server tells an account's rights only in part: ListCommands has the actions that it may use
  * (main/manager.c, action_listcommands()), and the console's `manager show user` the classes, for
- * whom may run console commands. An eventfilter of manager.conf is shown nowhere.
+ * whom may run console commands.
  */
 #include "checkup/account.h"
 
 #include <math.h>
 
 #include "ami/msg.h"
+#include "ami/version.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "checkup/advice.h"
 #include "checkup/contact.h"
+#include "checkup/hearing.h"
 #include "checkup/report.h"
 #include "conf/target.h"
 #include "lang/args.h"
-#include "lang/mask.h"
 
 #define CLOCK_OFF 2.0 /* seconds that clocks may differ */
 
@@ -114,28 +116,11 @@ account_clock(struct buf *out, double server, double before, double after)
 struct asking {
 	struct report *report;
 	struct contact *contact;
-	struct str mask;
 	bool runs_console; /* it may run console commands */
 	struct buf read;   /* classes of events that it may read; empty: not known */
+	int ami_major;     /* of the server's version of AMI; -1: not known */
 	double server;     /* the server's clock */
 };
-
-/* Report a step; the advice is one of the account's section of manager.conf. */
-static void
-tell(struct asking *a, const char *step, bool note, struct buf *text, const char *setting,
-    struct buf *value)
-{
-	struct buf advice = BUF_INIT(BUF_MAX_LINE);
-
-	if (note && value->n) {
-		buf_addf(&advice, "if it should: add %s to %s in [", buf_z(value), setting);
-		text_escape(&advice, str_of(a->contact->target->endpoint.user));
-		buf_addz(&advice, "] of manager.conf, then: asterisk -rx 'manager reload'");
-	}
-	report_step(a->report, step, note ? FINDING_NOTE : FINDING_OK, buf_str(text),
-	    buf_str(&advice));
-	buf_clear(&advice);
-}
 
 static void
 take_version(void *arg, const struct msg *m)
@@ -150,6 +135,7 @@ take_version(void *arg, const struct msg *m)
 		buf_addz(&text, ", AMI ");
 		text_escape(&text, msg_get(m, STR("AMIversion")));
 		report_step(a->report, "version", FINDING_OK, buf_str(&text), STR(""));
+		a->ami_major = version_manager_major(msg_get(m, STR("AMIversion")));
 	}
 	buf_clear(&text);
 }
@@ -167,6 +153,7 @@ take_list(void *arg, const struct msg *m)
 {
 	struct asking *a = arg;
 	struct buf text = BUF_INIT(BUF_MAX_LINE), need = BUF_INIT(BUF_MAX_LINE);
+	struct buf advice = BUF_INIT(BUF_MAX_LINE);
 
 	if (msg_is_error(m) || !lists(m, "Ping")) {
 		buf_addz(&text, "the server does not list the actions of this account");
@@ -174,56 +161,13 @@ take_list(void *arg, const struct msg *m)
 		a->runs_console = lists(m, "Command");
 		account_abilities(m, &text, &need);
 	}
-	tell(a, "rights", need.n > 0, &text, "write", &need);
+	if (need.n)
+		advice_right(&advice, &a->contact->target->endpoint, buf_z(&need), "write");
+	report_step(a->report, "rights", need.n ? FINDING_NOTE : FINDING_OK, buf_str(&text),
+	    buf_str(&advice));
 	buf_clear(&text);
 	buf_clear(&need);
-}
-
-/* Append what is known of the classes that the account may read. Returns whether calls are not
- * among them. */
-static bool
-add_readable(const struct asking *a, struct buf *text)
-{
-	struct str read = buf_str(&a->read);
-	bool none = str_ieq(read, STR("<none>"));
-
-	if (none)
-		buf_addz(text, "the account may read none");
-	else if (mask_has(read, STR("all")))
-		buf_addz(text, "may read all");
-	else if (read.n)
-		buf_addf(text, "may read %.*s", STR_ARG(read));
-	if (read.n)
-		return none || !mask_has(read, STR("call"));
-	if (a->contact->event.n == 0)
-		buf_addz(text, "none has come yet; the server tells which classes it may read only "
-		    "to who may run console commands");
-	return false;
-}
-
-static void
-tell_events(struct asking *a)
-{
-	struct buf text = BUF_INIT(BUF_MAX_LINE), need = BUF_INIT(BUF_MAX_LINE);
-	const struct buf *event = &a->contact->event;
-	bool off = str_eq(a->mask, STR("off"));
-	bool note = off;
-
-	if (off) {
-		buf_addz(&text, "the mask is off: none are sent");
-	} else if (add_readable(a, &text)) {
-		note = true;
-		buf_addz(&need, "system,call,agent,reporting");
-		buf_addz(&text, str_ieq(buf_str(&a->read), STR("<none>")) ? "" :
-		    ", but no events of calls");
-	}
-	if (event->n)
-		buf_addf(&text, "%s%.*s has come", text.n ? "; " : "", (int)event->n, event->p);
-	if (!off && !str_eq(a->mask, STR("on")))
-		buf_addf(&text, "; the mask is %.*s", STR_ARG(a->mask));
-	tell(a, "events", note, &text, "read", &need);
-	buf_clear(&text);
-	buf_clear(&need);
+	buf_clear(&advice);
 }
 
 static void
@@ -291,7 +235,7 @@ account_tell(struct report *r, struct contact *c, struct str mask, struct err *e
 	struct asking a = {
 	    .report = r,
 	    .contact = c,
-	    .mask = mask,
+	    .ami_major = -1,
 	    .read = BUF_INIT(BUF_MAX_LINE),
 	};
 	int failed = contact_ask(c, "CoreSettings", NULL, take_version, &a, err);
@@ -302,7 +246,8 @@ account_tell(struct report *r, struct contact *c, struct str mask, struct err *e
 		failed = ask_user(&a, err);
 	read_file(&a);
 	if (!failed)
-		tell_events(&a);
+		failed = hearing_tell(r, c, &(struct hearing){mask, buf_str(&a.read), a.ami_major},
+		    err);
 	if (!failed)
 		failed = tell_clock(&a, err);
 	buf_clear(&a.read);

@@ -190,3 +190,11 @@ advice_add(struct buf *out, const struct endpoint *e, enum stage_kind stage, str
 		return;
 	}
 }
+
+void
+advice_right(struct buf *out, const struct endpoint *e, const char *classes, const char *setting)
+{
+	buf_addf(out, "if it should: add %s to %s in [", classes, setting);
+	text_escape(out, str_of(e->user));
+	buf_addz(out, "] of manager.conf, " RELOAD);
+}

@@ -16,4 +16,8 @@ struct endpoint;
  * error, or what was found. Nothing is appended where the error says it all. */
 void advice_add(struct buf *out, const struct endpoint *e, enum stage_kind stage, struct str text);
 
+/* Append: add these classes to that setting of the account. */
+void advice_right(struct buf *out, const struct endpoint *e, const char *classes,
+    const char *setting);
+
 #endif

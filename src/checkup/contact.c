@@ -163,3 +163,21 @@ contact_ask(struct contact *c, const char *action, const struct header *header,
 	*err = asking.lost;
 	return -1;
 }
+
+static bool
+has_heard(void *arg)
+{
+	const struct contact *c = arg;
+
+	return c->events > 0 || !c->online;
+}
+
+int
+contact_hear(struct contact *c, msec wait, struct err *err)
+{
+	if (loop_until(c->client->loop, has_heard, c, -1, clock_now() + wait, err) < 0)
+		return -1;
+	if (!c->online)
+		*err = c->err;
+	return c->online ? 0 : -1;
+}

@@ -38,4 +38,8 @@ void contact_end(struct contact *c);
 int contact_ask(struct contact *c, const char *action, const struct header *header,
     void (*take)(void *arg, const struct msg *m), void *arg, struct err *err);
 
+/* Wait until an event has come, or so many milliseconds. -1: interrupted, or the connection is
+ * gone. */
+int contact_hear(struct contact *c, msec wait, struct err *err);
+
 #endif

@@ -102,6 +102,22 @@ explain_no_account(struct manager *m, const struct conf *c, const char *user)
 	buf_clear(&accounts);
 }
 
+/* Asterisk 22 has parentheses after the name (main/manager.c, build_manager()). */
+static void
+find_filter(struct manager *m, const struct conf_section *s)
+{
+	struct err place = {0};
+
+	for (size_t i = 0; i < s->n && !m->filter; i++) {
+		const struct conf_value *v = &s->v[i];
+		struct str name = str_trim(str_head(v->name, str_chr(v->name, '(')));
+		if (!str_ieq(name, STR("eventfilter")))
+			continue;
+		err_set(&place, ERR_NONE, "%s:%zu", v->file, v->line);
+		m->filter = mem_strdup(place.text);
+	}
+}
+
 static void
 read_account(struct manager *m, const struct conf *c, const char *user)
 {
@@ -120,6 +136,7 @@ read_account(struct manager *m, const struct conf *c, const char *user)
 	m->account_line = secret ? secret->line : s->line;
 	if (secret)
 		m->secret = mem_strndup(secret->value);
+	find_filter(m, s);
 	m->read = read ? mem_strndup(read->value) : mem_strdup("");
 }
 
@@ -150,6 +167,7 @@ manager_clear(struct manager *m)
 	free(m->user);
 	free(m->secret);
 	free(m->read);
+	free(m->filter);
 	free(m->why);
 	*m = (struct manager){0};
 }

@@ -14,6 +14,7 @@ struct manager {
 	char *user;  /* of the account, or NULL */
 	char *secret;
 	char *read; /* the classes of events that it may read, as the file says it */
+	char *filter; /* where the first eventfilter of the account is, "FILE:LINE" */
 	size_t account_line;
 	char *why;  /* why it gives no server, or no account with a secret; NULL: it does */
 };

@@ -81,7 +81,28 @@ trap 'restore; clean_up' EXIT
 {
 	printf '\n[walled]\nread = all\nwrite = all\ndeny = 0.0.0.0/0.0.0.0\n'
 	printf 'secret = %s\n' "$(cat "$PBX_SECRET_FILE")"
+	printf '[filtered](hello)\neventfilter = Event: Newchannel\n'
 } >>"$conf"
 console 'manager reload' >"$WORK/reload" 2>&1
 checked -s "ami://walled@$manager"
 ends_at login 4 'Authentication failed' 'deny and permit'
+
+# One whose eventfilter swallows the event of its login.
+checked -s "ami://filtered@$manager"
+expect_status 0
+expect_out '^note +events +may read all, but SuccessfulAuth of this login has not come$'
+expect_out '-> .*eventfilter in \[filtered\]'
+bare --manager-conf "$conf" -u filtered check
+expect_status 0
+expect_out '^note +events +may read all, but an eventfilter leaves some out \(.*manager.conf:[0-9]+\)$'
+
+# One that is not there, with a secret that ends with a blank.
+printf '%s \n' "$(cat "$PBX_SECRET_FILE")" >"$WORK/padded"
+chmod 600 "$WORK/padded"
+bare --manager-conf "$conf" -u nosuch --secret-file "$WORK/padded" check
+expect_status 4
+expect_out '^note +user +nosuch .*no such account: \[nosuch\], but \[hello\], '
+expect_out '^note +secret .*: it ends with a blank$'
+bare --manager-conf "$conf" -u nosuch --secret-file "$WORK/padded" ping
+expect_status 4
+expect_err 'no such account: \[nosuch\], but \[hello\], '
