@@ -463,7 +463,7 @@ START_TEST(a_silent_server_times_out)
 
 	server_start(&server, serve_silence, NULL);
 	struct endpoint e = endpoint_of(server.port);
-	ck_assert_int_eq(stream_open(&s, &e, clock_now() + 150, -1, &err), -1);
+	ck_assert_int_eq(stream_open(&s, &e, clock_now() + patience(150), -1, &err), -1);
 	snprintf(text, sizeof(text), "127.0.0.1:%s: TLS handshake: timed out", server.port);
 	ck_assert_str_eq(err.text, text);
 	ck_assert_int_eq(err.kind, ERR_CONNECT);
