@@ -53,6 +53,8 @@ grow_src  := $(wildcard tests/growth/*.c)
 grow_obj  := $(patsubst %.c,$(B)/%.o,$(filter-out %/blocks.c,$(grow_src)))
 sim_src   := $(wildcard tests/pbxsim/*.c)
 sim_obj   := $(sim_src:%.c=$(B)/%.o)
+bench_src := $(wildcard tests/bench/*.c)
+bench_obj := $(bench_src:%.c=$(B)/%.o)
 suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
@@ -143,8 +145,9 @@ check: setup
 check-run: check-build $(if $(filter growth,$(or $(RINGS),growth)),$(B)/tests/growth/run $(B)/growth/amsh)
 	@tests/run $(B) $(RINGS)
 
+# The benchmarks are compiled, so that they do not fall behind the program; make bench links them.
 check-build: $(B)/amsh $(B)/tests/unit $(B)/tests/program/run $(B)/tests/terminal/run \
-    $(B)/tests/pbxsim/pbxsim
+    $(B)/tests/pbxsim/pbxsim $(bench_obj)
 
 ## make check-unit     only the unit tests
 check-unit: $(B)/tests/unit
