@@ -90,6 +90,12 @@ static const struct {
     {STAGE_HTTP, ANY, "no AMI over HTTP",
         "on the PBX set enabled = yes and webenabled = yes in [general] of manager.conf, " RELOAD
         "; prefix of http.conf belongs into the URL"},
+    {STAGE_HTTP, HTTP, "a port with TLS",
+        "if it is: write https://%h:%p; else see on the PBX whether it is its web server: asterisk "
+        "-rx 'http show status'"},
+    {STAGE_HTTP, HTTP, "not an HTTP server",
+        "the port of AMI? Write ami://%h:%p. That of HTTP, on the PBX: asterisk -rx 'http show "
+        "status'"},
     {STAGE_HTTP, ANY, NULL,
         "is it Asterisk's web server? On the PBX: asterisk -rx 'http show status'"},
 

@@ -213,6 +213,21 @@ name_secret(struct http *h)
 		err_set(&h->err, ERR_LOGIN, "%s (secret from %.*s)", old.text, STR_ARG(from));
 }
 
+/* A port with TLS closes what does not begin with its handshake. */
+static void
+doubt_scheme(struct http *h)
+{
+	static const char *const silences[] = {"without an answer", "Send failure", "Recv failure"};
+	struct str text = str_of(h->err.text);
+
+	for (size_t i = 0; i < sizeof(silences) / sizeof(silences[0]); i++) {
+		if (str_find(text, str_of(silences[i])) >= text.n)
+			continue;
+		err_suffix(&h->err, ": a port with TLS (https://)?");
+		return;
+	}
+}
+
 /* Check that the server answers, with a request that needs no login, before asking for the secret.
  * With digest the answer is a refusal. */
 static int
@@ -252,6 +267,8 @@ http_log_in(struct http *h)
 	int failed = log_in(h);
 	if (failed && h->err.kind == ERR_LOGIN && has_digest(h))
 		name_secret(h);
+	if (failed && !scheme_is_tls(h->setup->endpoint.scheme))
+		doubt_scheme(h);
 	if (failed && h->err.kind != ERR_USAGE && h->err.kind != ERR_INTERRUPTED)
 		endpoint_blame(&h->setup->endpoint, &h->err);
 	return failed;

@@ -52,6 +52,10 @@ static const struct {
     {"amis://h@pbx", STAGE_TLS, "something else", "see what the port says: openssl s_client "
                                                    "-connect pbx:5039"},
     {"http://h@pbx", STAGE_HTTP, "no AMI over HTTP at …", "on the PBX set enabled = yes and web"},
+    {"http://h@pbx:1", STAGE_HTTP, "without an answer: a port with TLS (https://)?",
+        "if it is: write https://pbx:1; else"},
+    {"http://h@pbx:1", STAGE_HTTP, "Received HTTP/0.9: not an HTTP server?",
+        "the port of AMI? Write ami://pbx:1."},
     {"http://h@pbx", STAGE_HTTP, "the server closed it", "is it Asterisk's web server?"},
     {"ami://h@pbx", STAGE_BANNER, "no banner within 10 s",
         "a port with TLS? Write amis://pbx:5038. Of HTTP? http://pbx:5038. Else on the PBX: "},

@@ -709,6 +709,23 @@ cut_headers(struct web_request *r)
 	return true;
 }
 
+static bool
+close_at_once(struct web_request *r)
+{
+	r->close = true;
+	return true;
+}
+
+START_TEST(a_silent_end_may_be_a_port_with_tls)
+{
+	server.answer = close_at_once;
+	start();
+	expect_text(ITEM_OFFLINE, ERR_CONNECT,
+	    "closed the connection without an answer: a port with TLS (https://)?");
+	finish();
+}
+END_TEST
+
 /* Headers of a mebibyte. */
 static bool
 answer_long_header(struct web_request *r)
@@ -1125,6 +1142,7 @@ suite_http(void)
 	tcase_add_test(all, an_ended_session_ends_waiting_too);
 	tcase_add_test(all, what_is_not_permitted_is_sent_once);
 	tcase_add_test(all, another_who_asks_for_events_is_named);
+	tcase_add_test(all, a_silent_end_may_be_a_port_with_tls);
 	tcase_add_test(all, an_action_is_never_sent_twice);
 	tcase_add_test(all, connects_again_after_a_loss);
 	tcase_add_test(all, gives_up_in_time_and_goes_on);

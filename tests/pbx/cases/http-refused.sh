@@ -21,6 +21,7 @@ refused 4 'HTTP 401' -s "$http" --http-auth digest --secret-file "$WORK/wrong"
 refused 3 'no AMI over HTTP at .*/nosuch/rawman' -s "$http/nosuch"
 refused 3 ':1: ' -s "http://$PBX_USER@$PBX_HOST:1"
 refused 3 'not an HTTP server' -s "http://$PBX_USER@$PBX_HOST:$PBX_AMI_PORT"
+refused 3 ': a port with TLS \(https://\)' -s "http://$PBX_USER@$PBX_HOST:$PBX_HTTPS_PORT"
 refused 3 'certificate' -s "$https"
 refused 3 'no TLS' -s "https://$PBX_USER@localhost:$PBX_HTTP_PORT"
 refused 3 'is for .*not for' -s "$https" --tls-ca "$PBX_CA" --tls-name other.example
