@@ -49,11 +49,19 @@ set_url(struct local_ari *a, const struct conf_value *prefix)
 	buf_clear(&url);
 }
 
+static const char closed[] = "this Asterisk has no HTTP server, which ARI needs";
+
+/* Without a file there is none, unless there is no Asterisk here at all. */
+static void
+explain_no_file(struct local_ari *a, const char *folder)
+{
+	if (!a->why && access(folder, X_OK) == 0 && access(a->http_conf, F_OK) < 0)
+		a->why = local_why(a->http_conf, 0, "there is no such file: %s", closed);
+}
+
 static void
 explain_no_server(struct local_ari *a, const struct conf_value *enabled)
 {
-	static const char *const closed = "this Asterisk has no HTTP server, which ARI needs";
-
 	if (local_is_yes(enabled))
 		a->why = local_why(a->http_conf, 0, "[general] has no bindaddr: %s", closed);
 	else if (enabled)
@@ -179,6 +187,8 @@ local_ari_read(struct local_ari *a, const char *folder, const char *user, bool r
 	a->ari_conf = path_of(folder, "ari.conf");
 	if (is_readable(a, a->http_conf))
 		failed = local_read(&http, a->http_conf, err) < 0 || read_http(a, &http, err) < 0;
+	else
+		explain_no_file(a, folder);
 	if (!failed && is_readable(a, a->ari_conf)) {
 		failed = local_read(&ari, a->ari_conf, err) < 0;
 		if (!failed)

@@ -20,8 +20,8 @@ struct local_ari {
 
 /*
  * Read the two files of a folder. user: whom to look for; NULL, or not there and not required: the
- * first whose password is not encrypted, one that may write before one that may only read. Files
- * that are not there say nothing. ERR_USAGE names file and line.
+ * first whose password is not encrypted, one that may write before one that may only read. An
+ * ari.conf that is not there says nothing. ERR_USAGE names file and line.
  */
 int local_ari_read(struct local_ari *a, const char *folder, const char *user, bool required,
     struct err *err);

@@ -33,7 +33,8 @@ static const struct {
 	bool required;
 	const char *url, *user, *secret, *why; /* what comes; why from the file's name on */
 } files[] = {
-    {NULL, NULL, NULL, false, NULL, NULL, NULL, NULL},
+    {NULL, NULL, NULL, false, NULL, NULL, NULL, "http.conf: there is no such file" BROKE},
+    {NULL, USER, NULL, false, NULL, NULL, NULL, "http.conf: there is no such file" BROKE},
     {ON, USER, NULL, false, "http://127.0.0.1:8088/ari", "hello", "w0rld", NULL},
     {ON "bindaddr=0.0.0.0\nbindport=80\nprefix=asterisk\n", USER, NULL, false,
         "http://127.0.0.1:80/asterisk/ari", "hello", "w0rld", NULL},
