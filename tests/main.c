@@ -17,6 +17,7 @@ main(void)
 	SRunner *runner = srunner_create(NULL);
 
 	signal(SIGPIPE, SIG_IGN);
+	setenv("CK_DEFAULT_TIMEOUT", "60", 0); /* libcheck allows 4 s, of the clock */
 	setenv("CK_MAX_MSG_SIZE", "32768", 0); /* libcheck ends all tests for one longer text */
 #define SUITE(name) srunner_add_suite(runner, suite_##name());
 #include SUITES
