@@ -12,8 +12,7 @@
 #include "client/loop.h"
 #include "client/pager.h"
 #include "client/request.h"
-
-#define PRINT_SIZE ((size_t)64 << 10) /* output that is not kept until the answer is whole */
+#include "view/render.h"
 
 struct jobs *
 jobs_new(void)
@@ -73,8 +72,19 @@ print_part(struct request *r)
 {
 	if (r->prompt && r->out.n)
 		print(r, false);
-	else if (r->out.n >= PRINT_SIZE && !pager_wants(r->client->display->interactive))
+	else if (r->out.n >= RENDER_PIECE && !pager_wants(r->client->display->interactive))
 		print(r, false);
+}
+
+/* The renderer of a request has laid out much of a long reply: print that, if it is its turn. */
+static void
+print_piece(void *arg)
+{
+	struct request *r = arg;
+	const struct jobs *jobs = r->client->jobs;
+
+	if (r == (jobs->limit ? jobs->first : jobs->answer))
+		print_part(r);
 }
 
 /* A failed request without a reply that says so gives that for programs. */
@@ -211,6 +221,7 @@ jobs_run(struct client *client, struct request *r, struct err *err)
 {
 	struct jobs *jobs = client->jobs;
 
+	render_drain(r->render, print_piece, r);
 	if (jobs->limit == 0)
 		return run_alone(client, r, err);
 	add(client, r);

@@ -88,12 +88,39 @@ render_free(struct render *r)
 	free(r);
 }
 
-/* Part of a text is worse than none: a stopped one is dropped. */
-static void
-end(struct buf *out, size_t before)
+void
+render_drain(struct render *r, void (*drain)(void *arg), void *arg)
 {
-	if (stop_taken())
-		out->n = before;
+	r->drain = drain;
+	r->drain_arg = arg;
+}
+
+void
+render_piece(struct render *r, struct buf *out)
+{
+	size_t n = out->n;
+
+	if (!r->drain || n < RENDER_PIECE)
+		return;
+	bool cut = out->p[n - 1] != '\n';
+	r->drain(r->drain_arg);
+	if (out->n < n) {
+		r->drained = true;
+		r->cut = cut;
+	}
+}
+
+/* Part of a text is worse than none: a stopped one is dropped. What was drained cannot be, but what
+ * comes next begins on a line of its own. */
+static void
+end(struct render *r, struct buf *out, size_t before)
+{
+	if (stop_taken()) {
+		out->n = r->drained ? 0 : before;
+		if (r->drained && r->cut)
+			buf_addc(out, '\n');
+	}
+	r->drained = false;
 }
 
 /* The message, with what is added to it as headers if these are among the fields: in room. */
@@ -144,7 +171,7 @@ render_reply(struct render *r, const struct msg *m, struct buf *out)
 	if (!pick(r, m) && is_failure(m))
 		r->picked = false;
 	r->ops->reply(r, m, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 void
@@ -221,7 +248,7 @@ render_list_item(struct render *r, const struct msg *item, struct buf *out)
 	item = dress(r, item, &room);
 	if (pick(r, item))
 		r->ops->list_item(r, item, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 void
@@ -231,7 +258,7 @@ render_list_close(struct render *r, const struct msg *last, struct buf *out)
 
 	r->picked = false;
 	r->ops->list_close(r, last, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 bool
@@ -258,7 +285,7 @@ render_event(struct render *r, const struct msg *m, bool suspect, struct buf *ou
 	m = dress(r, m, &room);
 	if (pick(r, m))
 		r->ops->event(r, m, suspect, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 void
@@ -270,7 +297,7 @@ render_result(struct render *r, const struct msg *m, bool suspect, struct buf *o
 	m = dress(r, m, &room);
 	pick(r, m);
 	r->ops->event(r, m, suspect, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 void
@@ -283,7 +310,7 @@ render_mark(struct render *r, const struct msg *m, struct buf *out)
 	pick(r, m);
 	r->picked = false;
 	r->ops->event(r, m, false, out);
-	end(out, before);
+	end(r, out, before);
 }
 
 void

@@ -92,12 +92,18 @@ struct render_options {
 
 struct render;
 
-/* A signal of GOT_STOPS ends the laying out of a long message: then nothing of it is appended, and
- * the caller finds the signal with sig_stops. */
+/* A signal of GOT_STOPS ends the laying out of a long message: then nothing of it is appended, but
+ * for what was drained, and the caller finds the signal with sig_stops. */
 
 /* The options are copied, the views in them borrowed for the renderer's life. */
 struct render *render_new(const struct render_options *options);
 void render_free(struct render *r);
+
+/* Call drain(arg) whenever the output of a long reply has grown by RENDER_PIECE bytes while it is
+ * laid out: it may print them and empty the buffer. Else a text as long as the reply would stand
+ * beside it. */
+#define RENDER_PIECE ((size_t)64 << 10)
+void render_drain(struct render *r, void (*drain)(void *arg), void *arg);
 
 /* A Response that opens no list. One that has none of the fields is {} in json, or whole if it says
  * that the action failed. */

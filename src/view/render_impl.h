@@ -22,6 +22,10 @@ struct render {
 	bool *seen;                 /* for each field: did an item of the list have it? */
 	size_t unseen;              /* how many none had */
 	size_t item_count;          /* of the list */
+	void (*drain)(void *arg);   /* see render_drain; NULL: nobody */
+	void *drain_arg;
+	bool drained;               /* some of the current message is gone from its buffer, */
+	bool cut;                   /* and that ends within a line */
 };
 
 /* Each function is required, but for the first two. */
@@ -44,6 +48,9 @@ render_next_line(struct str *rest, struct str *line)
 {
 	return rest->n > 0 && str_cut_line(rest, line);
 }
+
+/* Have what is in the buffer drained, if that is much: between the lines of a reply. */
+void render_piece(struct render *r, struct buf *out);
 
 /* Lays nothing out: with a taker, whatever the format. */
 extern const struct render_ops render_take;

@@ -45,7 +45,7 @@ is_always_array(const struct msg *m, struct str name)
 /* Write the lines of a command's output. A single empty one means none (main/manager.c,
  * action_command()). */
 static void
-output(struct json *j, const struct msg *m)
+output(struct render *r, struct json *j, const struct msg *m)
 {
 	struct str first = STR(""), value;
 	size_t n = 0;
@@ -59,6 +59,7 @@ output(struct json *j, const struct msg *m)
 			json_string(j, first);
 		if (n > 0)
 			json_string(j, value);
+		render_piece(r, j->out);
 	}
 	if (n == 1 && first.n)
 		json_string(j, first);
@@ -106,23 +107,36 @@ header(struct json *j, const struct header_repeats *repeats, const struct msg *m
 	json_array_close(j);
 }
 
+/* The headers before the lines of output: these may be a million, and all have one name. */
+static struct msg
+head_of(const struct msg *m)
+{
+	struct msg head = *m;
+	bool cuts = msg_is_output(m);
+
+	while (cuts && head.n && str_eq(msg_name(m, head.n - 1), STR("Output")))
+		head.n--;
+	return head;
+}
+
 /* Write all headers, whatever they are. */
 static void
 any_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
-	header_repeats_find(&r->repeats, m);
 	bool more = false, has_output = msg_is_output(m);
+	struct msg head = head_of(m);
 	struct msg_walk walk = {0};
 	struct str name, value;
 
-	for (size_t i = 0; msg_next(&walk, m, &name, &value) && !stop_asked(i); i++)
+	header_repeats_find(&r->repeats, &head);
+	for (size_t i = 0; msg_next(&walk, &head, &name, &value) && !stop_asked(i); i++)
 		if (msg_surplus_of(name).n)
 			more = true;
 		else if (r->repeats.fields[i].first && !own_adds(name) &&
 		    !(has_output && str_eq(name, STR("Output"))))
 			header(j, &r->repeats, m, i, name);
 	if (has_output)
-		output(j, m);
+		output(&r->base, j, m);
 	for (size_t i = 0; more && msg_surplus_at(i).n; i++)
 		surplus(j, m, msg_surplus_at(i));
 }
@@ -146,7 +160,7 @@ sent_name(const struct msg *m, size_t i, struct str asked)
 /* Write one header that was asked for, named as sent, or as asked where the server has another name
  * for it, and continue after its cells. */
 static void
-picked_header(const struct render_json *r, struct json *j, const struct msg *m, size_t column,
+picked_header(struct render_json *r, struct json *j, const struct msg *m, size_t column,
     size_t *at)
 {
 	const struct cells *cells = &r->base.cells;
@@ -157,7 +171,7 @@ picked_header(const struct render_json *r, struct json *j, const struct msg *m, 
 	if (is_surplus)
 		surplus(j, m, name);
 	if (lines)
-		output(j, m);
+		output(&r->base, j, m);
 	for (; *at < cells->n && cells->p[*at].column == column; ++*at)
 		if (!is_surplus && !lines && r->repeats.fields[cells->p[*at].field].first)
 			header(j, &r->repeats, m, cells->p[*at].field,
@@ -167,9 +181,10 @@ picked_header(const struct render_json *r, struct json *j, const struct msg *m, 
 static void
 picked_headers(struct render_json *r, struct json *j, const struct msg *m)
 {
+	struct msg head = head_of(m);
 	size_t at = 0;
 
-	header_repeats_find(&r->repeats, m);
+	header_repeats_find(&r->repeats, &head);
 	for (size_t i = 0; i < r->base.fields.n; i++)
 		picked_header(r, j, m, i, &at);
 }

@@ -38,7 +38,7 @@ missing_end(struct str raw)
 }
 
 static void
-add_printable(struct buf *out, struct str rest)
+add_printable(struct render *r, struct buf *out, struct str rest)
 {
 	struct str line;
 
@@ -46,6 +46,18 @@ add_printable(struct buf *out, struct str rest)
 		text_escape_lines(out, line);
 		if (rest.p)
 			buf_addc(out, '\n');
+		render_piece(r, out);
+	}
+}
+
+static void
+add_bytes(struct render *r, struct buf *out, struct str rest)
+{
+	while (rest.n) {
+		struct str piece = str_head(rest, RENDER_PIECE);
+		buf_adds(out, piece);
+		rest = str_from_at(rest, piece.n);
+		render_piece(r, out);
 	}
 }
 
@@ -63,11 +75,11 @@ message(struct render *r, const struct msg *m, struct buf *out)
 
 	raw->ahead = end.n > 0;
 	if (r->options.for_terminal) {
-		add_printable(out, bytes);
-		add_printable(out, end);
+		add_printable(r, out, bytes);
+		add_printable(r, out, end);
 	} else {
-		buf_adds(out, bytes);
-		buf_adds(out, end);
+		add_bytes(r, out, bytes);
+		add_bytes(r, out, end);
 	}
 }
 

@@ -108,7 +108,7 @@ first_cell(const struct cells *cells, size_t column)
 
 /* Append the values of a header, with a line end between them. */
 static void
-add_header(const struct render_template *r, struct buf *out, const struct msg *m,
+add_header(struct render_template *r, struct buf *out, const struct msg *m,
     const struct template_part *part)
 {
 	size_t first = first_cell(&r->cells, part->column);
@@ -116,6 +116,7 @@ add_header(const struct render_template *r, struct buf *out, const struct msg *m
 	for (size_t i = first; i < r->cells.n && r->cells.p[i].column == part->column; i++) {
 		buf_addz(out, i > first ? "\\n" : "");
 		add_value(r, out, msg_value(m, r->cells.p[i].field));
+		render_piece(&r->base, out);
 	}
 }
 

@@ -30,7 +30,7 @@ add_line(const struct render *r, struct buf *out, struct str line)
 
 /* Print the lines of a message that is not made of headers. */
 static void
-raw_lines(const struct render *r, const struct msg *m, struct buf *out)
+raw_lines(struct render *r, const struct msg *m, struct buf *out)
 {
 	struct str rest = m->raw, line;
 	size_t empty = 0;
@@ -44,13 +44,14 @@ raw_lines(const struct render *r, const struct msg *m, struct buf *out)
 		buf_pad(out, '\n', empty);
 		empty = 0;
 		add_line(r, out, line);
+		render_piece(r, out);
 	}
 }
 
 /* Print what a CLI command printed. Coloured output ends in an empty line that is not its own
  * (main/manager.c, action_command()). False when the message is not such an answer. */
 static bool
-output(const struct render *r, const struct msg *m, struct buf *out)
+output(struct render *r, const struct msg *m, struct buf *out)
 {
 	struct str line, next;
 	size_t at = 0;
@@ -59,6 +60,7 @@ output(const struct render *r, const struct msg *m, struct buf *out)
 		return msg_is_output(m);
 	while (msg_each(m, STR("Output"), &at, &next) && !stop_asked(at)) {
 		add_line(r, out, line);
+		render_piece(r, out);
 		line = next;
 	}
 	if (line.n)

@@ -124,6 +124,7 @@ row(struct render_tsv *r, struct buf *out, const struct msg *m, const struct hea
 		buf_pad(out, '\t', c->column - column);
 		column = c->column;
 		text(r, out, msg_value(m, c->field));
+		render_piece(&r->base, out);
 	}
 	buf_pad(out, '\t', names->n ? names->n - 1 - column : 0);
 	buf_addc(out, '\n');
