@@ -5,6 +5,8 @@
  */
 #include "ami/msg.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 
 /* The headers that a message has only once, with the names of their further lines: at most 32. */
@@ -229,4 +231,45 @@ msg_keep(const struct msg *m)
 	    .composed = m->composed,
 	};
 	return copy;
+}
+
+void
+memory_free(struct memory *memory)
+{
+	free(memory->p);
+	free(memory->fields);
+	*memory = (struct memory){0};
+}
+
+struct msg *
+msg_take(const struct msg *m)
+{
+	struct msg rest = *m;
+
+	if (!m->memory || !m->memory->p)
+		return msg_keep(m);
+	rest.raw.n = 0;
+	if (m->fields == m->memory->fields)
+		rest.n = rest.hidden = 0;
+	struct msg *copy = msg_keep(&rest);
+	copy->raw = m->raw;
+	if (m->fields == m->memory->fields) {
+		copy->fields = m->fields;
+		copy->n = m->n;
+		copy->hidden = m->hidden;
+	}
+	copy->memory = mem_alloc(sizeof(*copy->memory));
+	*copy->memory = *m->memory;
+	*m->memory = (struct memory){0};
+	return copy;
+}
+
+void
+msg_release(struct msg *m)
+{
+	if (m && m->memory) {
+		memory_free(m->memory);
+		free(m->memory);
+	}
+	free(m);
 }

@@ -34,6 +34,14 @@ struct field {
 
 #define FIELD_OUTPUT UINT32_MAX /* as name: the header Output, which ≤13 does not write */
 
+/* Memory that is read into, and the fields of a huge message in it, or NULL. Zeroed at first;
+ * memory_free at the end. */
+struct memory {
+	char *p;
+	size_t size;
+	struct field *fields;
+};
+
 struct msg {
 	enum msg_kind kind;
 	struct str raw; /* from the end of the previous message, including stray blank lines; of
@@ -49,6 +57,8 @@ struct msg {
 	/* An event for all clients with its first two fields, Event and Privilege; split_framed
 	 * makes all of them. Only within session. */
 	bool framed;
+	/* What raw is in, if whoever keeps the message may take that over: see msg_take. */
+	struct memory *memory;
 };
 
 /* Field i (i < m->n + m->hidden) as views into the raw bytes. Inline, since every field is read
@@ -134,5 +144,12 @@ bool msg_is_error(const struct msg *m);
  * free(). And the bytes that it takes. */
 struct msg *msg_keep(const struct msg *m);
 size_t msg_keep_size(const struct msg *m);
+
+void memory_free(struct memory *memory); /* leaves it zeroed */
+
+/* The same, but the bytes of a message that has memory are not copied, nor are fields there: their owner loses it, and m
+ * stays as it is for as long as the copy. msg_release frees that; NULL is allowed. */
+struct msg *msg_take(const struct msg *m);
+void msg_release(struct msg *m);
 
 #endif

@@ -138,10 +138,22 @@ parse_keep(struct parse *p, struct str raw, size_t *at)
 	return true;
 }
 
+struct field *
+parse_take_fields(struct parse *p, const struct msg *m)
+{
+	struct field *fields = p->fields;
+
+	if (m->fields != fields || m->n <= KEEP_FIELDS)
+		return NULL;
+	p->fields = NULL;
+	p->fields_size = 0;
+	return fields;
+}
+
 void
 parse_swap(struct parse *p, struct memory *memory)
 {
-	const struct memory given = {p->bytes, p->size};
+	const struct memory given = {.p = p->bytes, .size = p->size};
 	size_t left = p->end - p->start;
 
 	p->bytes = memory->p;
@@ -153,7 +165,8 @@ parse_swap(struct parse *p, struct memory *memory)
 	memcpy(p->bytes, given.p + p->start, left);
 	p->kept = p->start = 0;
 	p->end = left;
-	*memory = given;
+	memory->p = given.p;
+	memory->size = given.size;
 }
 
 void

@@ -38,19 +38,17 @@ int parse_next(struct parse *p, struct msg *m, struct err *err);
 /* The same, but an event for all clients may be framed alone: see struct msg. */
 int parse_frame(struct parse *p, struct msg *m, struct err *err);
 
-/* Memory that is read into. Zeroed at first; free(p) at the end. */
-struct memory {
-	char *p;
-	size_t size;
-};
-
 /*
  * Messages whose bytes outlast their views, so that nobody copies them. parse_keep: is raw that of
  * a message that was given out? Then its bytes stay where they are, *at from the begin of the
  * memory, until parse_swap gives the memory away. The parser goes on in the memory that it is given
- * for it, where it moves what no message had.
+ * for it, where it moves what no message had; fields of the memory stay.
  */
 bool parse_keep(struct parse *p, struct str raw, size_t *at);
+
+/* The field table of a message that was given out last, if it is huge: the caller's from now on, to
+ * free(). Else NULL. */
+struct field *parse_take_fields(struct parse *p, const struct msg *m);
 void parse_swap(struct parse *p, struct memory *memory);
 
 /* The message that has begun, up to its last complete line: true and *m, a view like that of

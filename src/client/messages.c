@@ -14,8 +14,8 @@ messages_clear(struct messages *m)
 		messages_forget(m, str_of(m->named[0].name));
 	free(m->named);
 	free(m->rows);
-	free(m->last[0]);
-	free(m->last[1]);
+	msg_release(m->last[0]);
+	msg_release(m->last[1]);
 	*m = (struct messages){0};
 }
 
@@ -32,8 +32,8 @@ keep(struct messages *m, const struct msg *msg, bool is_event)
 		m->is_event[1] = m->is_event[0];
 		m->last[0] = older;
 	}
-	free(m->last[0]);
-	m->last[0] = msg_keep(msg);
+	msg_release(m->last[0]);
+	m->last[0] = msg_take(msg);
 	m->is_event[0] = is_event;
 }
 

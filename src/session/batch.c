@@ -7,7 +7,8 @@
 #include "base/mem.h"
 
 #define HERE       UINT64_MAX
-#define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may keep */
+#define BATCH_KEEP ((size_t)1 << 20) /* bytes of memory that an empty batch may keep; a message of
+                                      * more may be kept with that memory */
 
 struct record {
 	uint64_t count;
@@ -28,6 +29,7 @@ struct record {
 	uint8_t lead;
 	uint8_t stage;
 	uint8_t state;
+	uint8_t table; /* its fields are in that of the batch */
 };
 
 struct batch {
@@ -52,7 +54,7 @@ batch_free(struct batch *b)
 	if (!b)
 		return;
 	free(b->p);
-	free(b->memory.p);
+	memory_free(&b->memory);
 	free(b);
 }
 
@@ -78,13 +80,13 @@ room(struct batch *b, size_t n)
 	return p;
 }
 
-/* Append the item; its message is copied if at is HERE. */
+/* Append the item; its message is copied if at is HERE, its fields unless the batch has them. */
 static void
-add(struct batch *b, const struct item *item, uint64_t at)
+add(struct batch *b, const struct item *item, uint64_t at, bool table)
 {
 	struct str raw = item->has_msg ? item->msg.raw : item->text;
 	size_t n = item->has_msg ? item->msg.n + item->msg.hidden : 0;
-	size_t fields = n * sizeof(struct field);
+	size_t fields = table ? 0 : n * sizeof(struct field);
 	struct record r = {
 	    .count = item->count,
 	    .at = at,
@@ -104,6 +106,7 @@ add(struct batch *b, const struct item *item, uint64_t at)
 	    .lead = item->lead,
 	    .stage = (uint8_t)item->stage,
 	    .state = (uint8_t)item->state,
+	    .table = table,
 	};
 	size_t here = at == HERE ? raw.n : 0;
 	char *p = room(b, aligned(sizeof(r) + fields + here));
@@ -118,13 +121,21 @@ add(struct batch *b, const struct item *item, uint64_t at)
 void
 batch_add(struct batch *b, const struct item *item)
 {
-	add(b, item, HERE);
+	add(b, item, HERE, false);
+}
+
+bool
+batch_has_table(const struct batch *b)
+{
+	return b->memory.fields;
 }
 
 void
-batch_add_at(struct batch *b, const struct item *item, size_t at)
+batch_add_at(struct batch *b, const struct item *item, size_t at, struct field *table)
 {
-	add(b, item, at);
+	if (table)
+		b->memory.fields = table;
+	add(b, item, at, table);
 	b->elsewhere += item->msg.raw.n;
 }
 
@@ -141,6 +152,13 @@ batch_memory(struct batch *b)
 	return &b->memory;
 }
 
+/* Does nobody need the memory of the stream for anything but this message, the last? */
+static bool
+may_be_taken(const struct batch *b, const struct record *r)
+{
+	return r->at != HERE && r->raw_n > BATCH_KEEP && b->at >= b->n;
+}
+
 bool
 batch_next(struct batch *b, struct item *item)
 {
@@ -150,7 +168,7 @@ batch_next(struct batch *b, struct item *item)
 		return false;
 	const char *p = b->p + b->at;
 	memcpy(&r, p, sizeof(r));
-	size_t fields = r.fields_n * sizeof(struct field);
+	size_t fields = r.table ? 0 : r.fields_n * sizeof(struct field);
 	const char *bytes = r.at == HERE ? p + sizeof(r) + fields : b->memory.p + r.at;
 	struct str raw = str_from(bytes, r.raw_n);
 	b->at += aligned(sizeof(r) + fields + (r.at == HERE ? r.raw_n : 0));
@@ -171,12 +189,14 @@ batch_next(struct batch *b, struct item *item)
 		item->msg = (struct msg){
 		    .kind = (enum msg_kind)r.msg_kind,
 		    .raw = raw,
-		    .fields = (const struct field *)(const void *)(p + sizeof(r)),
+		    .fields = r.table ? b->memory.fields :
+		        (const struct field *)(const void *)(p + sizeof(r)),
 		    .n = r.fields_n - r.hidden,
 		    .hidden = r.hidden,
 		    .json = r.json,
 		    .time = r.time,
 		    .framed = r.framed,
+		    .memory = may_be_taken(b, &r) ? &b->memory : NULL,
 		};
 	return true;
 }
@@ -189,10 +209,8 @@ batch_reset(struct batch *b)
 		b->p = NULL;
 		b->cap = 0;
 	}
-	if (b->memory.size > BATCH_KEEP) {
-		free(b->memory.p);
-		b->memory = (struct memory){0};
-	}
+	if (b->memory.size > BATCH_KEEP || b->memory.fields)
+		memory_free(&b->memory);
 	b->n = b->at = b->elsewhere = 0;
 	b->complete = false;
 }

@@ -19,15 +19,18 @@ void batch_free(struct batch *b);
 void batch_add(struct batch *b, const struct item *item);
 
 /* The same, but the bytes of its message are not copied: they are there in the memory of a stream
- * that the batch gets before it is read. */
-void batch_add_at(struct batch *b, const struct item *item, size_t at);
+ * that the batch gets before it is read. Nor are its fields if table has them (else NULL), which is
+ * the batch's then. It has room for one table. */
+void batch_add_at(struct batch *b, const struct item *item, size_t at, struct field *table);
+bool batch_has_table(const struct batch *b);
 
 /* Are there such items, and no memory yet? Then swap the memory that the batch has, which is free
  * for use, for that of the items. */
 bool batch_wants_memory(const struct batch *b);
 struct memory *batch_memory(struct batch *b);
 
-/* Read the items in order: false at the end. The views are good until the batch is reset. */
+/* Read the items in order: false at the end. The views are good until the batch is reset. A huge
+ * message, if it is the last, has the memory of the stream with it. */
 bool batch_next(struct batch *b, struct item *item);
 
 /* Forget the items; a batch that has grown for a huge message frees its memory. */

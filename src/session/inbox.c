@@ -32,6 +32,13 @@ inbox_clear(struct inbox *in)
 	in->batch = NULL;
 }
 
+/* The field table of a huge message, which the parser does not need any more. */
+static struct field *
+spare_table(const struct inbox *in, const struct msg *m)
+{
+	return batch_has_table(in->batch) ? NULL : parse_take_fields(*in->parse, m);
+}
+
 void
 inbox_add(struct inbox *in, const struct item *item)
 {
@@ -41,7 +48,7 @@ inbox_add(struct inbox *in, const struct item *item)
 	if (full && item->kind == ITEM_EVENT)
 		in->dropped++;
 	else if (in->parse && item->has_msg && parse_keep(*in->parse, item->msg.raw, &at))
-		batch_add_at(in->batch, item, at);
+		batch_add_at(in->batch, item, at, spare_table(in, &item->msg));
 	else
 		batch_add(in->batch, item);
 }

@@ -74,11 +74,11 @@ START_TEST(refers_to_what_it_gets)
 
 	for (int round = 0; round < 2; round++) {
 		ck_assert(!batch_wants_memory(b));
-		batch_add_at(b, &item, 3);
+		batch_add_at(b, &item, 3, NULL);
 		ck_assert(batch_wants_memory(b));
 		ck_assert_uint_gt(batch_bytes(b), n);
 		batch_add(b, &(struct item){.kind = ITEM_SENT, .text = STR("between")});
-		batch_add_at(b, &item, 3 + n);
+		batch_add_at(b, &item, 3 + n, NULL);
 		struct memory *memory = batch_memory(b);
 		ck_assert_ptr_eq(memory->p, NULL);
 		ck_assert(!batch_wants_memory(b));
@@ -105,6 +105,100 @@ START_TEST(refers_to_what_it_gets)
 	}
 	free(m);
 	batch_free(b);
+}
+END_TEST
+
+/* A batch with a message of so many bytes in memory of its own, and its fields in a table. */
+static struct batch *
+with_huge(const struct msg *m)
+{
+	struct batch *b = batch_new();
+	struct item item = {.kind = ITEM_REPLY, .has_msg = true, .msg = *m};
+	struct field *table = mem_array(m->n, sizeof(*table));
+
+	memcpy(table, m->fields, m->n * sizeof(*table));
+	batch_add_at(b, &item, 1, table);
+	ck_assert(batch_has_table(b));
+	ck_assert_uint_lt(batch_bytes(b), m->raw.n + m->n * sizeof(struct field));
+	struct memory *memory = batch_memory(b);
+	memory->size = m->raw.n + 1;
+	memory->p = mem_alloc(memory->size);
+	memcpy(memory->p + 1, m->raw.p, m->raw.n);
+	return b;
+}
+
+/* A reply of more than a MiB. */
+static struct msg *
+huge(void)
+{
+	struct buf text = BUF_INIT(BUF_MAX_TEXT);
+
+	buf_addz(&text, "Response: Success\nMessage: Command output follows\n");
+	for (int i = 0; i < 50000; i++)
+		buf_addf(&text, "Output: %d: a line of the console\n", i);
+	buf_addz(&text, "\n");
+	struct msg *m = shown_one(buf_z(&text));
+	buf_clear(&text);
+	return m;
+}
+
+/* The same without a check for each of its lines. */
+static void
+expect_same_huge(const struct msg *got, const struct msg *want)
+{
+	ck_assert_uint_eq(got->n, want->n);
+	ck_assert_uint_eq(got->raw.n, want->raw.n);
+	ck_assert_int_eq(memcmp(got->raw.p, want->raw.p, want->raw.n), 0);
+	ck_assert_int_eq(memcmp(got->fields, want->fields, want->n * sizeof(*want->fields)), 0);
+}
+
+/* Who keeps the huge message that a batch ends with has its memory, and copies nothing. */
+START_TEST(gives_its_memory_to_who_keeps)
+{
+	struct msg *m = huge();
+	struct batch *b = with_huge(m);
+	struct item item;
+
+	ck_assert(batch_next(b, &item));
+	expect_same_huge(&item.msg, m);
+	struct msg *kept = msg_take(&item.msg);
+	ck_assert_ptr_eq(kept->raw.p, item.msg.raw.p);
+	ck_assert_ptr_eq(kept->fields, item.msg.fields);
+	expect_same_huge(&item.msg, m);
+	struct msg *other = msg_take(&item.msg);
+	ck_assert_ptr_ne(other->raw.p, kept->raw.p);
+	batch_reset(b);
+	ck_assert(!batch_has_table(b));
+	batch_free(b);
+	expect_same_huge(kept, m);
+	msg_release(kept);
+	expect_same_huge(other, m);
+	msg_release(other);
+	msg_release(NULL);
+	free(m);
+}
+END_TEST
+
+/* If more comes after it, or nobody keeps it, the memory stays the batch's. */
+START_TEST(keeps_memory_that_others_need)
+{
+	struct msg *m = huge();
+	struct batch *b = with_huge(m);
+	struct item item;
+
+	batch_add(b, &(struct item){.kind = ITEM_END, .request = 1});
+	ck_assert(batch_next(b, &item));
+	struct msg *kept = msg_take(&item.msg);
+	ck_assert_ptr_ne(kept->raw.p, item.msg.raw.p);
+	ck_assert(batch_next(b, &item));
+	ck_assert_uint_eq(item.request, 1);
+	batch_reset(b);
+	ck_assert(!batch_has_table(b));
+	expect_same_huge(kept, m);
+	msg_release(kept);
+	batch_free(b);
+	batch_free(with_huge(m));
+	free(m);
 }
 END_TEST
 
@@ -189,6 +283,8 @@ suite_batch(void)
 
 	tcase_add_test(t, gives_back_what_went_in);
 	tcase_add_test(t, refers_to_what_it_gets);
+	tcase_add_test(t, gives_its_memory_to_who_keeps);
+	tcase_add_test(t, keeps_memory_that_others_need);
 	tcase_add_test(t, can_be_used_again);
 	tcase_add_test(t, takes_texts_of_every_length);
 	tcase_add_test(t, takes_huge_texts);
