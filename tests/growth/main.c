@@ -3,7 +3,8 @@
  * Runs the program with ten times as much of something and prints the power of its input by which
  * its work grows. With --blocks the work is the number of basic blocks that a program built for it
  * has run through, the same on every machine, and a power above the limit is a failure; without, it
- * is seconds of CPU for 10^3, 10^4 and 10^5. The environment variable GROWTH_SHOW lets the
+ * is seconds of CPU for 10^3, 10^4 and 10^5. With --blocks the memory that a long reply takes is
+ * compared with its size as well: it must not be held twice. The environment variable GROWTH_SHOW lets the
  * program's standard error through.
  */
 #include <fcntl.h>
@@ -19,6 +20,9 @@
 #include "supply.h"
 
 #define LIMIT     1.2 /* n log n is 1.14 between these sizes */
+#define LINES     250000 /* of a long reply, */
+#define LINE      39      /* of so many bytes, nearly all of them */
+#define SIZES     2       /* the memory that it may take: so many times its bytes */
 #define WORDS_MAX 8
 #define PATIENCE  600 /* seconds for one run */
 
@@ -70,6 +74,15 @@ static const struct growth all[] = {
     {"accounts in manager.conf", NULL,
         {"--no-config", "--manager-conf", "%FILE", "-u", "u1", "--show-config"},
         .head = "[general]\nenabled = yes\n", .lines = "[u#]\nsecret = x\nwrite = all\n"},
+};
+
+/* Ways to ask for a reply that is long. */
+static const struct growth long_replies[] = {
+    {"memory for a reply", "console", {"cli", "core", "show", "x"}, .formats = true},
+    {"memory for a picked reply", "console", {"-F", "Output", "cli", "core", "show", "x"},
+        .formats = true},
+    {"memory for a reply in a script", "console", {"-f", "%FILE"}, .head = "cli core show x\nping\n",
+        .formats = true},
 };
 
 static const char *const formats[] = {"text", "json", "tsv"};
@@ -166,9 +179,9 @@ count_blocks(void)
 	return strtod(text, NULL);
 }
 
-/* Run it and return what it cost: blocks, or seconds. */
-static double
-cost_of(const struct growth *g, const char *format, size_t n)
+/* Run it. */
+static struct rusage
+usage_of(const struct growth *g, const char *format, size_t n)
 {
 	struct rusage used;
 	int status;
@@ -185,6 +198,15 @@ cost_of(const struct growth *g, const char *format, size_t n)
 		printf("%s (%s, %zu): ended with status %d\n", g->name, format, n, status);
 		exit(EXIT_FAILURE);
 	}
+	return used;
+}
+
+/* What it costs: blocks, or seconds. */
+static double
+cost_of(const struct growth *g, const char *format, size_t n)
+{
+	struct rusage used = usage_of(g, format, n);
+
 	if (run.blocks)
 		return count_blocks();
 	return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
@@ -213,6 +235,17 @@ check_blocks(const struct growth *g, const char *format)
 }
 
 static void
+check_memory(const struct growth *g, const char *format)
+{
+	double none = (double)usage_of(g, format, 1).ru_maxrss * 1024;
+	double times = ((double)usage_of(g, format, LINES).ru_maxrss * 1024 - none) / (LINES * LINE);
+	bool good = times <= SIZES;
+
+	printf("%s  %s, %s: %.2f times its size\n", good ? "ok  " : "FAIL", g->name, format, times);
+	*(good ? &run.passed : &run.failed) += 1;
+}
+
+static void
 print_seconds(const struct growth *g, const char *format)
 {
 	double none = cost_of(g, format, 1), cost[3];
@@ -237,6 +270,17 @@ remove_all(void)
 	rmdir(run.folder);
 }
 
+/* Call check for each format of each case, or of the only one of that name. */
+static void
+check_all(const struct growth *g, size_t n, const char *only,
+    void (*check)(const struct growth *g, const char *format))
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t f = 0; f < (g[i].formats ? 3 : 1); f++)
+			if (!only || strcmp(only, g[i].name) == 0)
+				check(&g[i], formats[f]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -255,16 +299,9 @@ main(int argc, char **argv)
 	run.port = supply_start();
 	if (!run.blocks)
 		printf("growth: seconds of CPU for 10^3, 10^4 and 10^5 of each\n");
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (only && strcmp(only, all[i].name) != 0)
-			continue;
-		for (size_t f = 0; f < (all[i].formats ? 3 : 1); f++) {
-			if (run.blocks)
-				check_blocks(&all[i], formats[f]);
-			else
-				print_seconds(&all[i], formats[f]);
-		}
-	}
+	check_all(all, sizeof(all) / sizeof(*all), only, run.blocks ? check_blocks : print_seconds);
+	if (run.blocks)
+		check_all(long_replies, sizeof(long_replies) / sizeof(*long_replies), only, check_memory);
 	if (run.blocks)
 		printf("%zu passed, %zu failed\n", run.passed, run.failed);
 	return run.failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -16,7 +16,7 @@
 struct client {
 	int fd;
 	size_t n;
-	bool old, legs;
+	bool old, legs, console;
 	struct str id; /* of the action at hand */
 	struct buf out;
 };
@@ -265,6 +265,7 @@ take_user(struct client *c, struct str user)
 	c->n = (size_t)n;
 	c->old = str_eq(str_head(user, dash), STR("old"));
 	c->legs = str_eq(str_head(user, dash), STR("legs"));
+	c->console = str_eq(str_head(user, dash), STR("console"));
 }
 
 /* Answer an action; false when it ends the connection. */
@@ -280,14 +281,15 @@ answer(struct client *c, struct str action)
 		take_user(c, header(action, STR("Username")));
 	while (i < sizeof(supplies) / sizeof(*supplies) && !str_ieq(name, str_of(supplies[i].action)))
 		i++;
-	if (i < sizeof(supplies) / sizeof(*supplies))
+	if (i < sizeof(supplies) / sizeof(*supplies) &&
+	    (!c->console || supplies[i].give == give_command))
 		supplies[i].give(c);
 	else
 		begin(c);
 	if (str_ieq(name, STR("Challenge")))
 		buf_addz(&c->out, "Challenge: 102273405\r\n");
 	buf_addz(&c->out, "\r\n");
-	if (login && str_eq(header(action, STR("Events")), STR("on")))
+	if (login && !c->console && str_eq(header(action, STR("Events")), STR("on")))
 		give_events(c);
 	return send_out(c) && !goodbye;
 }

@@ -4,7 +4,8 @@
 #define TESTS_GROWTH_SUPPLY_H
 
 /* Serve on a port of the loopback in a process of its own, which ends with us. The user KIND-N gets
- * N of everything; KIND "old" is a server from before Asterisk 12. Returns the port. */
+ * N of everything; KIND "old" is a server from before Asterisk 12, "console" has only lines of
+ * the console. Returns the port. */
 int supply_start(void);
 
 #endif
