@@ -159,44 +159,93 @@ may_be_taken(const struct batch *b, const struct record *r)
 	return r->at != HERE && r->raw_n > BATCH_KEEP && b->at >= b->n;
 }
 
+/* The record that is read next. */
+static const struct record *
+next_record(const struct batch *b)
+{
+	return b->at < b->n ? (const struct record *)(const void *)(b->p + b->at) : NULL;
+}
+
+/* Bytes of its fields, which follow it unless the batch has them. */
+static size_t
+fields_here(const struct record *r)
+{
+	return r->table ? 0 : r->fields_n * sizeof(struct field);
+}
+
+static const struct field *
+fields_of(const struct batch *b, const struct record *r)
+{
+	return r->table ? b->memory.fields : (const struct field *)(const void *)(r + 1);
+}
+
+/* Its bytes follow them, or are in the memory of the stream. */
+static struct str
+raw_of(const struct batch *b, const struct record *r)
+{
+	const char *here = (const char *)(r + 1) + fields_here(r);
+
+	return str_from(r->at == HERE ? here : b->memory.p + r->at, r->raw_n);
+}
+
+/* Pass over the next record. */
+static void
+pass(struct batch *b, const struct record *r)
+{
+	b->at += aligned(sizeof(*r) + fields_here(r) + (r->at == HERE ? r->raw_n : 0));
+}
+
+bool
+batch_framed(const struct batch *b, struct str *name)
+{
+	const struct record *r = next_record(b);
+
+	if (!r || !r->framed || r->kind != ITEM_EVENT)
+		return false;
+	const struct field *first = fields_of(b, r);
+	*name = str_from(raw_of(b, r).p + first->value, first->value_n);
+	return true;
+}
+
+void
+batch_pass(struct batch *b)
+{
+	pass(b, next_record(b));
+}
+
 bool
 batch_next(struct batch *b, struct item *item)
 {
-	struct record r;
+	const struct record *r = next_record(b);
 
-	if (b->at >= b->n)
+	if (!r)
 		return false;
-	const char *p = b->p + b->at;
-	memcpy(&r, p, sizeof(r));
-	size_t fields = r.table ? 0 : r.fields_n * sizeof(struct field);
-	const char *bytes = r.at == HERE ? p + sizeof(r) + fields : b->memory.p + r.at;
-	struct str raw = str_from(bytes, r.raw_n);
-	b->at += aligned(sizeof(r) + fields + (r.at == HERE ? r.raw_n : 0));
+	struct str raw = raw_of(b, r);
+	pass(b, r);
 	*item = (struct item){
-	    .kind = (enum item_kind)r.kind,
-	    .request = r.request,
-	    .more = r.more,
-	    .suspect = r.suspect,
-	    .has_msg = r.has_msg,
-	    .error = (enum err_kind)r.error,
-	    .lead = r.lead,
-	    .stage = (enum stage_kind)r.stage,
-	    .state = (enum stage_state)r.state,
-	    .text = r.has_msg ? STR("") : raw,
-	    .count = r.count,
+	    .kind = (enum item_kind)r->kind,
+	    .request = r->request,
+	    .more = r->more,
+	    .suspect = r->suspect,
+	    .has_msg = r->has_msg,
+	    .error = (enum err_kind)r->error,
+	    .lead = r->lead,
+	    .stage = (enum stage_kind)r->stage,
+	    .state = (enum stage_state)r->state,
+	    .text = r->has_msg ? STR("") : raw,
+	    .count = r->count,
 	};
-	if (r.has_msg)
+	if (r->has_msg)
 		item->msg = (struct msg){
-		    .kind = (enum msg_kind)r.msg_kind,
+		    .kind = (enum msg_kind)r->msg_kind,
 		    .raw = raw,
-		    .fields = r.table ? b->memory.fields :
-		        (const struct field *)(const void *)(p + sizeof(r)),
-		    .n = r.fields_n - r.hidden,
-		    .hidden = r.hidden,
-		    .json = r.json,
-		    .time = r.time,
-		    .framed = r.framed,
-		    .memory = may_be_taken(b, &r) ? &b->memory : NULL,
+		    .fields = fields_of(b, r),
+		    .n = r->fields_n - r->hidden,
+		    .hidden = r->hidden,
+		    .json = r->json,
+		    .time = r->time,
+		    .framed = r->framed,
+		    .memory = may_be_taken(b, r) ? &b->memory : NULL,
 		};
 	return true;
 }

@@ -33,6 +33,11 @@ struct memory *batch_memory(struct batch *b);
  * message, if it is the last, has the memory of the stream with it. */
 bool batch_next(struct batch *b, struct item *item);
 
+/* Is the next item a framed event (see struct msg)? *name is its name, a view as good as those.
+ * batch_pass passes over it; so an event that nobody looks at is not unpacked. */
+bool batch_framed(const struct batch *b, struct str *name);
+void batch_pass(struct batch *b);
+
 /* Forget the items; a batch that has grown for a huge message frees its memory. */
 void batch_reset(struct batch *b);
 

@@ -26,6 +26,7 @@
 
 #define SPARE_BATCHES 8
 #define PASSED        8 /* batches that session_next passes over, some hundred µs */
+#define UNWANTED      8 /* names of events that are kept for it */
 #define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may be in a DNS
                             * lookup */
 #define FREE_HURRY    250  /* the same when the program is being ended */
@@ -229,25 +230,49 @@ session_want(struct session *s, bool (*want)(void *arg, struct str name), void *
 	s->want_arg = arg;
 }
 
-/* Is it an event whose name says that nobody looks at it? */
+/* Event names that are not wanted. Who wants what changes only between calls of session_next, so
+ * within one the names recur with the same answer. */
+struct unwanted {
+	struct str names[UNWANTED];
+	size_t n;
+};
+
+/* Does the name say that nobody looks at the event? */
 static bool
-is_unwanted(const struct session *s, const struct item *item)
+is_unwanted(const struct session *s, struct unwanted *known, struct str name)
 {
-	return s->want && item->kind == ITEM_EVENT && item->msg.framed &&
-	       !s->want(s->want_arg, msg_title(&item->msg));
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(known->names[i], name))
+			return true;
+	if (s->want(s->want_arg, name))
+		return false;
+	if (known->n < UNWANTED)
+		known->names[known->n++] = name;
+	return true;
+}
+
+/* Pass over events of the batch that nobody looks at: asked once a name, and not unpacked, each
+ * takes 120 instructions instead of 530. */
+static void
+pass_unwanted(struct session *s)
+{
+	struct unwanted known = {.n = 0};
+	struct str name;
+
+	while (batch_framed(s->current, &name) && is_unwanted(s, &known, name))
+		batch_pass(s->current);
 }
 
 /* The next item of the batch that is wanted. */
 static bool
 next_wanted(struct session *s, struct item *item)
 {
-	while (batch_next(s->current, item)) {
-		if (is_unwanted(s, item))
-			continue;
-		split_framed(&s->fields, &item->msg);
-		return true;
-	}
-	return false;
+	if (s->want)
+		pass_unwanted(s);
+	if (!batch_next(s->current, item))
+		return false;
+	split_framed(&s->fields, &item->msg);
+	return true;
 }
 
 /* One call passes over a few batches at most: the caller has more to do. */

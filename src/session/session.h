@@ -60,10 +60,10 @@ int session_fd(const struct session *s);
 bool session_next(struct session *s, struct item *item);
 
 /*
- * Which events are looked at? want is asked by its name for each event that goes to all clients
+ * Which events are looked at? want is asked by its name for events that go to all clients
  * (answer_is_broadcast), and session_next passes over those that are not wanted: an event's fields
- * are most of the work for it. NULL, as at first: all are. session_next may then return false
- * although session_fd is readable.
+ * are most of the work for it. Within one call an answer holds for all of that name. NULL, as
+ * at first: all are. session_next may then return false although session_fd is readable.
  */
 void session_want(struct session *s, bool (*want)(void *arg, struct str name), void *arg);
 

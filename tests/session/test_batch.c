@@ -275,6 +275,34 @@ START_TEST(keeps_messages)
 }
 END_TEST
 
+/* A framed event tells its name before it is read, and can be passed over; nothing else does. */
+START_TEST(passes_over_framed_events)
+{
+	struct batch *b = batch_new();
+	struct msg *m = shown_one(EVENT);
+	struct item item = {.kind = ITEM_EVENT, .has_msg = true, .msg = *m};
+	struct str name;
+
+	batch_add(b, &item);
+	item.msg.framed = true;
+	batch_add(b, &item);
+	item.kind = ITEM_ONLINE;
+	batch_add(b, &item);
+	ck_assert(!batch_framed(b, &name));
+	ck_assert(batch_next(b, &item));
+	ck_assert(batch_framed(b, &name));
+	EXPECT_STR(name, STR("Hangup"));
+	batch_pass(b);
+	ck_assert(!batch_framed(b, &name));
+	ck_assert(batch_next(b, &item));
+	ck_assert_int_eq(item.kind, ITEM_ONLINE);
+	ck_assert(!batch_framed(b, &name));
+	ck_assert(!batch_next(b, &item));
+	free(m);
+	batch_free(b);
+}
+END_TEST
+
 Suite *
 suite_batch(void)
 {
@@ -285,6 +313,7 @@ suite_batch(void)
 	tcase_add_test(t, refers_to_what_it_gets);
 	tcase_add_test(t, gives_its_memory_to_who_keeps);
 	tcase_add_test(t, keeps_memory_that_others_need);
+	tcase_add_test(t, passes_over_framed_events);
 	tcase_add_test(t, can_be_used_again);
 	tcase_add_test(t, takes_texts_of_every_length);
 	tcase_add_test(t, takes_huge_texts);

@@ -502,6 +502,44 @@ START_TEST(passes_over_what_is_not_wanted)
 }
 END_TEST
 
+/* Events of more names than are remembered, and of one that recurs; the last one is wanted. */
+static void
+play_names(struct talk *t, struct ami_server *a)
+{
+	struct buf events = BUF_INIT(BUF_MAX_MESSAGE);
+
+	(void)a;
+	talk_hear(t, PATIENCE);
+	for (int i = 0; i < 40; i++) {
+		buf_addf(&events, EVENT("Other%d", ""), i % 20);
+		buf_addz(&events, EVENT("Newexten", "A: 1\r\n") EVENT("Newexten", ""));
+	}
+	buf_addz(&events, EVENT("Hangup", "Cause: 16\r\n"));
+	talk_say(t, buf_z(&events));
+	talk_reply(t, "Success", "Message: done\r\n");
+	talk_hear(t, PATIENCE);
+	buf_clear(&events);
+}
+
+/* Each event is passed over or given by its own name, of 121 for which few are asked. */
+START_TEST(asks_seldom_for_a_name_that_recurs)
+{
+	int asked = 0;
+
+	start(play_names, (struct session_options){0});
+	session_want(s, is_hangup, &asked);
+	expect(ITEM_ONLINE);
+	sender_send(s, "Ping", NULL, NULL, PATIENCE);
+	struct item item = expect(ITEM_EVENT);
+	EXPECT_STR(msg_title(&item.msg), STR("Hangup"));
+	EXPECT_STR(msg_get(&item.msg, STR("Cause")), STR("16"));
+	expect(ITEM_REPLY);
+	ck_assert_int_gt(asked, 20);
+	ck_assert_int_lt(asked, 60);
+	finish();
+}
+END_TEST
+
 START_TEST(splits_what_it_gives)
 {
 	start(play_wanted, (struct session_options){0});
@@ -855,6 +893,7 @@ add_tests(TCase *plain)
 	tcase_add_test(plain, free_while_a_call_waits);
 	tcase_add_test(plain, hears_the_farewell);
 	tcase_add_test(plain, passes_over_what_is_not_wanted);
+	tcase_add_test(plain, asks_seldom_for_a_name_that_recurs);
 	tcase_add_test(plain, splits_what_it_gives);
 	tcase_add_test(plain, loses_what_the_server_takes_with_it);
 	tcase_add_test(plain, gives_up_in_time);
