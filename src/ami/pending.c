@@ -351,7 +351,10 @@ pending_feed(struct pending *p, const struct msg *m, msec now)
 		feed_response(p, m, now);
 		break;
 	case MSG_EVENT:
-		feed_event(p, m, now);
+		if (m->framed) /* its head says that it is for all clients */
+			tell_of_none(p, VERDICT_EVENT, m);
+		else
+			feed_event(p, m, now);
 		break;
 	case MSG_OTHER:
 		feed_lines(p, m, now);
