@@ -237,7 +237,8 @@ END_TEST
 /* What the two threads of a test share. */
 struct pair {
 	struct queue *q;
-	uintptr_t count;       /* numbers 1..count are put */
+	uintptr_t count;       /* numbers 1..count are put, */
+	uintptr_t heaviest;    /* with weights of 1 to this, in turn */
 	atomic_uintptr_t done; /* puts that came back */
 	bool refused;          /* the last put returned false */
 };
@@ -248,7 +249,7 @@ put_all(void *arg)
 	struct pair *pair = arg;
 
 	for (uintptr_t i = 1; i <= pair->count && !pair->refused; i++) {
-		pair->refused = !queue_put(pair->q, item(i), 1);
+		pair->refused = !queue_put(pair->q, item(i), 1 + i % pair->heaviest);
 		atomic_store(&pair->done, i);
 	}
 	return NULL;
@@ -265,7 +266,7 @@ await(const struct queue *q)
 START_TEST(hands_over_between_threads)
 {
 	const uintptr_t max = 7;
-	struct pair pair = {.q = queue_new(max), .count = 20000};
+	struct pair pair = {.q = queue_new(max), .count = 20000, .heaviest = 1};
 	pthread_t thread;
 	uintptr_t next = 1;
 
@@ -287,11 +288,29 @@ START_TEST(hands_over_between_threads)
 }
 END_TEST
 
+/* Who waits is woken in any case, even if his item is heavier than all that there can be room for. */
+START_TEST(wakes_who_waits_with_a_heavy_item)
+{
+	struct pair pair = {.q = queue_new(7), .count = 20000, .heaviest = 11};
+	pthread_t thread;
+
+	ck_assert_int_eq(pthread_create(&thread, NULL, put_all, &pair), 0);
+	for (uintptr_t next = 1; next <= pair.count;) {
+		await(pair.q);
+		void *taken = queue_take(pair.q);
+		if (taken)
+			ck_assert_uint_eq(number(taken), next++);
+	}
+	pthread_join(thread, NULL);
+	queue_free(pair.q, count_freed);
+}
+END_TEST
+
 /* The thread is already waiting or about to wait; it must return in both cases. */
 START_TEST(closing_ends_the_wait_for_room)
 {
 	for (int round = 0; round < 200; round++) {
-		struct pair pair = {.q = queue_new(1), .count = 2};
+		struct pair pair = {.q = queue_new(1), .count = 2, .heaviest = 1};
 		pthread_t thread;
 
 		ck_assert_int_eq(pthread_create(&thread, NULL, put_all, &pair), 0);
@@ -329,6 +348,7 @@ suite_queue(void)
 	tcase_set_tags(volume, "volume");
 	tcase_set_timeout(volume, 60);
 	tcase_add_test(volume, hands_over_between_threads);
+	tcase_add_test(volume, wakes_who_waits_with_a_heavy_item);
 	suite_add_tcase(s, volume);
 	return s;
 }
