@@ -63,26 +63,50 @@ START_TEST(takes_what_is_usual)
 }
 END_TEST
 
-/* Each byte at each place of a value and of a name, in the midst of a message and at its end. */
+#define LONGEST 35
+
+/* The byte at each place of n of a value and of a name, in the midst of a message and at its end. */
+static void
+each_place(struct render *r, size_t n, int c)
+{
+	char lines[120];
+
+	for (size_t at = 0; at < n; at++) {
+		char text[LONGEST];
+		memset(text, 'x', n);
+		text[at] = (char)c;
+		size_t m = (size_t)snprintf(lines, sizeof(lines), "Event: E\r\nA: ");
+		memcpy(lines + m, text, n);
+		memcpy(lines + m + n, "\r\nB: \r\n\r\n", 9);
+		both(r, str_from(lines, m + n + 9));
+		both(r, str_from(lines, m + n));
+		memcpy(lines, text, n);
+		memcpy(lines + n, ": x", 3);
+		both(r, str_from(lines, n + 3));
+	}
+}
+
 START_TEST(says_the_same_of_every_byte)
 {
 	struct render *r = render_new(&json);
-	char lines[120];
 
-	for (int n = 1; n <= 35; n++)
-		for (int at = 0; at < n; at++)
-			for (int c = _i; c < 256; c += 8) {
-				char text[] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
-				text[at] = (char)c;
-				int m = snprintf(lines, sizeof(lines), "Event: E\r\nA: ");
-				memcpy(lines + m, text, (size_t)n);
-				memcpy(lines + m + n, "\r\nB: \r\n\r\n", 9);
-				both(r, str_from(lines, (size_t)(m + n) + 9));
-				both(r, str_from(lines, (size_t)(m + n)));
-				memcpy(lines, text, (size_t)n);
-				memcpy(lines + n, ": x", 3);
-				both(r, str_from(lines, (size_t)n + 3));
-			}
+	for (size_t n = 1; n <= LONGEST; n++)
+		for (int c = _i; c < 256; c += 8)
+			each_place(r, n, c);
+	render_free(r);
+}
+END_TEST
+
+/* Of each kind of byte one, at the ends of blocks. */
+START_TEST(says_the_same_of_odd_bytes)
+{
+	static const unsigned char odd[] = {'\0', '\t', 0x1f, ' ', '"', '\\', 0x7f, 0x80, 0xc3, 0xff};
+	static const size_t lengths[] = {1, 8, 17, LONGEST};
+	struct render *r = render_new(&json);
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++)
+		for (size_t k = 0; k < sizeof(odd); k++)
+			each_place(r, lengths[i], odd[k]);
 	render_free(r);
 }
 END_TEST
@@ -98,18 +122,20 @@ START_TEST(repeats_of_a_broken_name_are_one_array)
 }
 END_TEST
 
-/* More names than are kept, all in each order, with repeats near and far. */
-START_TEST(says_the_same_whatever_was_kept)
+/* More names than are kept, all in each order, with repeats near and far: in so many messages, and
+ * then in as many with fewer names. */
+static void
+say_whatever_was_kept(int most)
 {
 	struct render *r = render_new(&json);
 	struct buf lines = BUF_INIT(BUF_MAX_LINE);
 	unsigned random = 1;
 
-	for (int round = 0; round < 3000; round++) {
+	for (int round = 0; round < 2 * most; round++) {
 		buf_reset(&lines);
 		for (unsigned n = random >> 16 & 0x7f; n > 0; n--) {
 			random = random * 1103515245 + 12345;
-			unsigned which = random >> 16 & (round < 1500 ? 0x3ff : 0x1f);
+			unsigned which = random >> 16 & (round < most ? 0x3ff : 0x1f);
 			if (which % 8 == 0)
 				buf_addf(&lines, "%sVariable: x\n", which % 16 ? "Chan" : "");
 			else
@@ -122,20 +148,36 @@ START_TEST(says_the_same_whatever_was_kept)
 	buf_clear(&lines);
 	render_free(r);
 }
+
+START_TEST(says_the_same_whatever_was_kept)
+{
+	say_whatever_was_kept(50);
+}
+END_TEST
+
+START_TEST(says_the_same_of_many)
+{
+	say_whatever_was_kept(1500);
+}
 END_TEST
 
 Suite *
 suite_json_headers(void)
 {
 	Suite *s = suite_create("json_headers");
-	TCase *t = tcase_create("json_headers");
+	TCase *headers = tcase_create("headers"), *all = tcase_create("all");
 
-	tcase_set_tags(t, "exhaustive");
-	tcase_set_timeout(t, 60);
-	tcase_add_test(t, takes_what_is_usual);
-	tcase_add_loop_test(t, says_the_same_of_every_byte, 0, 8);
-	tcase_add_test(t, repeats_of_a_broken_name_are_one_array);
-	tcase_add_test(t, says_the_same_whatever_was_kept);
-	suite_add_tcase(s, t);
+	tcase_set_tags(headers, "blocks");
+	tcase_set_timeout(headers, 60);
+	tcase_add_test(headers, takes_what_is_usual);
+	tcase_add_test(headers, says_the_same_of_odd_bytes);
+	tcase_add_test(headers, repeats_of_a_broken_name_are_one_array);
+	tcase_add_test(headers, says_the_same_whatever_was_kept);
+	suite_add_tcase(s, headers);
+	tcase_set_tags(all, "exhaustive blocks");
+	tcase_set_timeout(all, 60);
+	tcase_add_loop_test(all, says_the_same_of_every_byte, 0, 8);
+	tcase_add_test(all, says_the_same_of_many);
+	suite_add_tcase(s, all);
 	return s;
 }
