@@ -11,6 +11,7 @@ ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 PKG_CONFIG ?= pkg-config
 CFLAGS  ?= -O2 -g
+PORTABLE ?= # yes: what has a form for vectors uses the one for words
 FUZZ_SECONDS ?= 20
 FUZZ_RUNS ?= 20000
 VERSION := 1.0.0
@@ -23,6 +24,7 @@ hardening := -fstack-protector-strong
 my_cpp    := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DAMSH_VERSION='"$(VERSION)"' -Isrc
 my_cflags := -std=c11 $(warnings) $(hardening) -pthread $(if $(CI),-Werror)
 my_cpp    += $(shell $(PKG_CONFIG) --cflags $(pkgs) 2>/dev/null)
+my_cpp    += $(if $(PORTABLE),-DMARKS_PORTABLE= -DSCAN_PORTABLE=)
 my_libs   := -pthread -ldl
 tls_libs  := $(shell $(PKG_CONFIG) --libs openssl 2>/dev/null)
 check_libs = $(shell $(PKG_CONFIG) --cflags --libs check)
@@ -49,6 +51,9 @@ prog_src  := $(wildcard tests/program/*.c)
 prog_obj  := $(prog_src:%.c=$(B)/%.o) $(B)/tests/net/certs.o $(B)/tests/terminal/idle.o
 fuzz_src  := $(wildcard tests/fuzz/fuzz_*.c)
 fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
+bulk_bin  := $(B)/tests/fuzz/fuzz_parse $(B)/tests/fuzz/fuzz_json
+bulk_need := base ami layout view ari/cut ari/tidy session/batch
+fuzz_need := $(bulk_need) net session ari state story conf lang rows complete/candidates shell/listing
 grow_src  := $(wildcard tests/growth/*.c)
 grow_obj  := $(patsubst %.c,$(B)/%.o,$(filter-out %/blocks.c,$(grow_src)))
 sim_src   := $(wildcard tests/pbxsim/*.c)
@@ -59,8 +64,8 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs bench figures docs picture install uninstall clean deb dist \
-        check-package
+        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs fuzz-bulk \
+        fuzz-bulk-run bench figures docs picture install uninstall clean deb dist check-package
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -227,7 +232,24 @@ fuzz-short:
 fuzz-runs: $(fuzz_bin)
 	@tests/fuzz/short $(FUZZ_RUNS) $^
 
-$(fuzz_bin): %: %.o $(B)/tests/ami/transcript.o $(obj)
+## make fuzz-bulk      parser and JSON alone, both at once, FUZZ_SECONDS: many short inputs, by UBSan and
+##                     without ASan; PORTABLE=yes: the forms that use no vectors
+fuzz-bulk:
+	@$(MAKE) --no-print-directory B=$(B)/bulk$(PORTABLE:%=-portable) CC=clang fuzz-bulk-run \
+	    fuzz_need='$(bulk_need)' LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,undefined' \
+	    CFLAGS='-O2 -g1 -fsanitize=undefined -fno-sanitize-recover=all \
+	        -fsanitize-coverage=inline-8bit-counters,pc-table'
+
+fuzz-bulk-run: $(bulk_bin)
+	@tests/fuzz/bulk $(FUZZ_SECONDS) $^
+
+# What some fuzzer needs, rooms and files, and each gets only what it uses: that much is compiled, and
+# after each run the counters of that much are read.
+$(B)/fuzz.a: $(filter $(foreach n,$(fuzz_need),$(B)/src/$(n).o $(B)/src/$(n)/%),$(obj)) \
+    $(B)/tests/ami/transcript.o $(B)/tests/fuzz/heard.o
+	$(call quiet,AR)rm -f $@ && ar rcs $@ $^
+
+$(fuzz_bin): %: %.o $(B)/fuzz.a
 	$(call quiet,LD)$(link)
 
 ## make bench          events per second, memory and latency, compared with the simplest programs

@@ -37,6 +37,17 @@ json_both_event(struct str lines, struct field fields[JSON_BOTH_FIELDS])
 	return m;
 }
 
+/* Append the escape of a unit of UTF-16. */
+static inline void
+json_both_unit(struct buf *out, uint32_t unit)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	buf_addz(out, "\\u");
+	for (int shift = 12; shift >= 0; shift -= 4)
+		buf_addc(out, digits[unit >> shift & 0xf]);
+}
+
 /* Append s as a string, a character at a time. */
 static inline void
 json_both_string(struct buf *out, struct str s)
@@ -48,37 +59,47 @@ json_both_string(struct buf *out, struct str s)
 	while (s.n) {
 		size_t n = text_decode(s, &code);
 		const char *name = n == 1 && code ? strchr(named, (int)code) : NULL;
-		if (n == 0)
+		if (n == 0) {
 			buf_addz(out, "\xef\xbf\xbd");
-		else if (name)
-			buf_addf(out, "\\%c", letters[name - named]);
-		else if (text_is_unsafe(code) && code > 0xffff)
-			buf_addf(out, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
-			    (unsigned)(0xdc00 | (code & 0x3ff)));
-		else if (text_is_unsafe(code))
-			buf_addf(out, "\\u%04x", (unsigned)code);
-		else
+		} else if (name) {
+			buf_addc(out, '\\');
+			buf_addc(out, letters[name - named]);
+		} else if (text_is_unsafe(code) && code > 0xffff) {
+			json_both_unit(out, 0xd7c0 + (code >> 10));
+			json_both_unit(out, 0xdc00 | (code & 0x3ff));
+		} else if (text_is_unsafe(code)) {
+			json_both_unit(out, code);
+		} else {
 			buf_add(out, s.p, n);
+		}
 		s = str_from_at(s, n ? n : text_broken(s));
 	}
 	buf_addc(out, '"');
 }
 
-/* Render the event both ways; ends the program if they differ. What is no event has no quick way. */
+/* End the program if the texts differ. */
+static inline void
+json_both_same(const struct buf *quick, const struct buf *simple)
+{
+	if (str_eq(buf_str(quick), buf_str(simple)))
+		return;
+	fprintf(stderr, "quick:  %.*s\n", STR_ARG(buf_str(quick)));
+	fprintf(stderr, "simple: %.*s\n", STR_ARG(buf_str(simple)));
+	abort();
+}
+
+/* Render the event both ways; they must be the same. What is no event has no quick way. */
 static inline void
 json_both_must(struct render *r, struct msg m)
 {
-	struct buf quick = BUF_INIT(BUF_MAX_TEXT), simple = BUF_INIT(BUF_MAX_TEXT);
+	static struct buf quick = {.max = BUF_MAX_TEXT}, simple = {.max = BUF_MAX_TEXT};
 
+	buf_reset(&quick);
+	buf_reset(&simple);
 	render_event(r, &m, false, &quick);
 	m.kind = MSG_BANNER;
 	render_event(r, &m, false, &simple);
-	if (!str_eq(buf_str(&quick), buf_str(&simple))) {
-		fprintf(stderr, "quick:  %ssimple: %s", buf_z(&quick), buf_z(&simple));
-		abort();
-	}
-	buf_clear(&quick);
-	buf_clear(&simple);
+	json_both_same(&quick, &simple);
 }
 
 #endif

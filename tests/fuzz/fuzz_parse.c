@@ -1,87 +1,333 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Any two-way split of any bytes, and a byte at a time, where nothing is framed, gives the same
- * messages and the same error, and the raw bytes of the messages are what was fed. The last byte
- * says whether a banner must come and how long a message may be, the two before it where the rest
- * is cut: a transcript is good input as it is.
+ * Any bytes give the same messages and the same error, however they come: all at once, so that
+ * events are framed; line by line, where nothing is framed; cut in three, or as the reader of a session
+ * takes them, whose batches keep the memory; and, where they are few, a byte at a time.
+ *
+ * The last four bytes choose the way, the rest is the stream: a transcript is good input as it is.
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../ami/transcript.h"
+#include "ami/framing.h"
+#include "ami/parse.h"
+#include "ami/split.h"
+#include "heard.h"
+#include "session/batch.h"
 
-#define MAX_MESSAGE 2048u
-#define MAX_LONG    (64u << 10)
+#define FEW   32   /* bytes that always come one by one as well */
+#define OFTEN 16   /* one in so many longer ones */
+#define SPARE 4000 /* room that is asked for beside the bytes, so that the memory is moved */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-struct heard {
-	struct buf text;
-	struct str rest; /* of what was fed, after the last message */
+/* The input, and what it is when it comes all at once. */
+static struct str stream;
+static struct heard want;
+static size_t cuts[3]; /* the last is the end */
+static size_t max, spare;
+static bool banner, by_bytes;
+static unsigned pattern; /* eight bits: which messages are kept, when memory is given away */
+
+/* A parser on its way through the stream. */
+struct hearing {
+	const char *way;
+	struct parse *p;
+	size_t fed;
+	size_t n;     /* messages that came, */
+	size_t heard; /* and their bytes */
+	bool failed;
 };
 
 static void
-take(void *arg, const struct msg *m)
+must(bool holds, const struct hearing *h, const char *what)
 {
-	struct heard *h = arg;
-
-	if (m->raw.n == 0 || !str_starts(h->rest, m->raw))
-		abort();
-	h->rest = str_from_at(h->rest, m->raw.n);
-	buf_adds(&h->text, m->raw);
-	transcript_describe(&h->text, m);
+	if (holds)
+		return;
+	fprintf(stderr, "%s, cuts at %zu and %zu, fed %zu of %zu bytes: not so: %s\n", h->way, cuts[0],
+	    cuts[1], h->fed, stream.n, what);
+	for (size_t i = 0; i < want.n; i++)
+		heard_print(&want, i, stream);
+	fprintf(stderr, "then: %s\n", want.err.kind ? want.err.text : "nothing");
+	abort();
 }
 
-/* How the bytes are heard. */
-struct way {
-	uint8_t flags;
-	size_t cut;
-	size_t piece;
-};
-
-static struct buf
-hear(struct str bytes, struct way way)
+static struct hearing
+begin(const char *way)
 {
-	struct heard h = {.text = BUF_INIT(BUF_MAX_TEXT), .rest = bytes};
-	struct parse *p = parse_new(way.flags & 2 ? MAX_MESSAGE : MAX_LONG, way.flags & 1);
+	return (struct hearing){.way = way, .p = parse_new(max, banner)};
+}
+
+/* Give the parser the bytes up to there. */
+static void
+give(struct hearing *h, size_t to)
+{
+	size_t n = to - h->fed, room;
+	char *p = parse_room(h->p, n + spare, &room);
+
+	must(room >= n + spare, h, "there is room");
+	memcpy(p, stream.p + h->fed, n);
+	parse_fed(h->p, n);
+	h->fed = to;
+}
+
+/* The parser has nothing more: that is right only if it had an error before. */
+static void
+end_feed(struct hearing *h, int got, const struct err *err)
+{
+	if (got == 0)
+		return;
+	h->failed = true;
+	must(h->n == want.n, h, "the error comes after the last message");
+	must(err->kind == want.err.kind && str_eq(str_of(err->text), str_of(want.err.text)), h,
+	    "the error is the same");
+}
+
+/* Feed the bytes up to there, and compare. */
+static void
+feed(struct hearing *h, size_t to)
+{
+	struct msg m;
 	struct err err;
+	int got = 0;
 
-	if (transcript_feed(p, str_head(bytes, way.cut), way.piece, take, &h, &err) == -1 ||
-	    transcript_feed(p, str_from_at(bytes, way.cut), way.piece, take, &h, &err) == -1)
-		buf_addf(&h.text, "%d %s", (int)err.kind, err.text);
-	else
-		buf_addf(&h.text, "left %zu", transcript_left(h.rest));
-	parse_free(p);
-	return h.text;
+	if (h->failed)
+		return;
+	give(h, to);
+	while ((got = parse_next(h->p, &m, &err)) == 1) {
+		must(h->n < want.n && heard_is(&want, h->n, stream, &m), h, "the message is the same");
+		h->heard += m.raw.n;
+		h->n++;
+	}
+	end_feed(h, got, &err);
 }
 
-/* Both must give the same. */
+/* Nothing more comes. */
 static void
-compare(struct str bytes, struct way one, struct way other)
+end(struct hearing *h)
 {
-	struct buf want = hear(bytes, one), got = hear(bytes, other);
+	struct msg m;
 
-	if (!str_eq(buf_str(&want), buf_str(&got))) {
-		fprintf(stderr, "cut at %zu, pieces of %zu\nexpected %s\n", other.cut,
-		    other.piece, buf_z(&want));
-		fprintf(stderr, "got %s\n", buf_z(&got));
-		abort();
+	must(h->n == want.n && h->failed == (want.err.kind != ERR_NONE), h, "all has come");
+	if (!h->failed) {
+		must(parse_begun(h->p, &m) == want.begun, h, "as much has begun");
+		must(!want.begun || heard_is(&want, want.n, stream, &m), h, "it begins the same");
 	}
-	buf_clear(&want);
-	buf_clear(&got);
+	parse_free(h->p);
+}
+
+/* What all others are held against. */
+static void
+hear_at_once(void)
+{
+	struct hearing h = begin("at once");
+	struct msg m;
+	int got;
+
+	heard_reset(&want);
+	give(&h, stream.n);
+	while ((got = parse_next(h.p, &m, &want.err)) == 1) {
+		must(m.raw.n && str_starts(str_from_at(stream, h.heard), m.raw), &h,
+		    "the raw bytes are those that were fed");
+		heard_add(&want, &m, h.heard);
+		h.heard += m.raw.n;
+	}
+	if (got == 0)
+		want.err.kind = ERR_NONE;
+	if (got == 0 && parse_begun(h.p, &m))
+		heard_begun(&want, &m, h.heard);
+	parse_free(h.p);
+}
+
+/* A message whose first byte came alone is not framed. */
+static void
+hear_by_lines(void)
+{
+	struct hearing h = begin("by lines");
+
+	for (size_t i = 0; i < want.n; i++) {
+		feed(&h, want.messages[i].at + 1);
+		must(h.n == i, &h, "a byte is no message");
+		feed(&h, want.messages[i].at + want.messages[i].raw_n);
+		must(h.n == i + 1, &h, "a message ends with its last byte");
+	}
+	if (h.fed < stream.n)
+		feed(&h, h.fed + 1);
+	feed(&h, stream.n);
+	end(&h);
+}
+
+static void
+hear_cut(void)
+{
+	struct hearing h = begin("cut");
+
+	for (size_t i = 0; i < 3; i++)
+		feed(&h, cuts[i]);
+	end(&h);
+}
+
+static void
+hear_by_bytes(void)
+{
+	struct hearing h = begin("by bytes");
+
+	while (h.fed < stream.n && !h.failed)
+		feed(&h, h.fed + 1);
+	end(&h);
+}
+
+/* Frame and split where the input lies: it has no room behind it. */
+static void
+frame_in_place(void)
+{
+	static struct fields fields;
+	const struct hearing h = {.way = "in place", .fed = stream.n};
+	struct field head[FRAMING_HEAD];
+
+	for (size_t i = 0; i < want.n; i++) {
+		struct str rest = str_from_at(stream, want.messages[i].at);
+		struct msg m = {.kind = MSG_EVENT, .framed = true};
+		m.raw = str_head(rest, framing_event(rest, head));
+		if (m.raw.n == 0)
+			continue;
+		split_framed(&fields, &m);
+		must(heard_is(&want, i, stream, &m), &h, "the message is the same");
+		must(memcmp(head, m.fields, sizeof(head)) == 0, &h, "the head is the same");
+	}
+}
+
+/* The owner of a session gets a batch: each message says which one it is. */
+static void
+read_batch(const struct hearing *h, struct batch *b)
+{
+	static struct fields fields;
+	struct item item;
+	size_t next = 0;
+
+	while (batch_next(b, &item)) {
+		if (!item.has_msg) {
+			must(str_eq(item.text, str_head(stream, 9)), h, "a text stays");
+			continue;
+		}
+		must(item.count >= next && item.count < want.n, h, "the order stays");
+		split_framed(&fields, &item.msg);
+		must(heard_is(&want, item.count, stream, &item.msg), h, "the message stays");
+		next = item.count + 1;
+	}
+	batch_reset(b);
+	must(batch_bytes(b) == 0 && !batch_wants_memory(b) && !batch_next(b, &item), h,
+	    "an empty batch is as new");
+}
+
+/* The batch that is full, and the one before it, which the owner reads only now. Both are used for
+ * all inputs, as a session uses its batches. */
+static struct batch *batches[2];
+
+static void
+hand_over(const struct hearing *h)
+{
+	struct batch *full = batches[0];
+
+	if (batch_wants_memory(full))
+		parse_swap(h->p, batch_memory(full));
+	read_batch(h, batches[1]);
+	batches[0] = batches[1];
+	batches[1] = full;
+}
+
+/* A message goes into the batch: as it lies there, copied, or not at all. */
+static void
+add_to_batch(const struct hearing *h, const struct msg *m)
+{
+	const struct item text = {.kind = ITEM_NOTICE, .text = str_head(stream, 9)};
+	const struct item item = {.kind = ITEM_EVENT, .has_msg = true, .msg = *m, .count = h->n};
+	size_t way = (h->n + pattern) % 5, at;
+
+	if (way == 0)
+		batch_add(batches[0], &text);
+	else if (way == 1)
+		batch_add(batches[0], &item);
+	else if (way > 2) {
+		must(parse_keep(h->p, m->raw, &at), h, "what came can be kept");
+		batch_add_at(batches[0], &item, at);
+	}
+}
+
+/* Feed the bytes up to there as the reader of a session does. */
+static void
+feed_batch(struct hearing *h, size_t to)
+{
+	struct msg m;
+	struct err err;
+	int got;
+
+	if (h->failed)
+		return;
+	give(h, to);
+	while ((got = parse_frame(h->p, &m, &err)) == 1) {
+		must(h->n < want.n, h, "there is such a message");
+		add_to_batch(h, &m);
+		if (pattern >> h->n++ % 8 & 1)
+			hand_over(h);
+	}
+	if (pattern & 0x80)
+		hand_over(h);
+	end_feed(h, got, &err);
+}
+
+static void
+hear_in_batches(void)
+{
+	struct hearing h = begin("in batches");
+
+	if (!batches[0])
+		for (size_t i = 0; i < 2; i++)
+			batches[i] = batch_new();
+	for (size_t i = 0; i < 3; i++)
+		feed_batch(&h, cuts[i]);
+	for (size_t i = 0; i < 2; i++)
+		hand_over(&h);
+	end(&h);
+}
+
+/* Where a byte cuts the stream. */
+static size_t
+cut_at(uint8_t byte)
+{
+	return byte * (size_t)257 % (stream.n + 1);
+}
+
+static void
+choose(const uint8_t last[4])
+{
+	/* A banner may have 256 bytes: no message has fewer where one must come. */
+	static const size_t most[] = {64u << 10, 2048, 200, 64};
+	size_t a = cut_at(last[0]), b = cut_at(last[1]);
+
+	cuts[0] = a < b ? a : b;
+	cuts[1] = a < b ? b : a;
+	cuts[2] = stream.n;
+	pattern = last[2];
+	banner = last[3] % 64 == 1;
+	max = most[last[3] >> 1 & (banner ? 1 : 3)];
+	spare = last[3] & 8 ? SPARE : 0;
+	by_bytes = stream.n <= FEW || last[3] / 16 % OFTEN == 0;
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	if (n < 3)
+	if (n < 4)
 		return 0;
-	struct str bytes = str_from((const char *)data, n - 3);
-	const uint8_t *last = data + bytes.n;
-	size_t cut = (size_t)(last[0] << 8 | last[1]) % (bytes.n + 1);
-	struct way by_bytes = {last[2], bytes.n, 1};
-	compare(bytes, by_bytes, (struct way){last[2], bytes.n, SIZE_MAX});
-	compare(bytes, by_bytes, (struct way){last[2], cut, SIZE_MAX});
+	stream = str_from((const char *)data, n - 4);
+	choose(data + stream.n);
+	hear_at_once();
+	frame_in_place();
+	hear_by_lines();
+	(pattern & 0x40 ? hear_cut : hear_in_batches)();
+	if (by_bytes)
+		hear_by_bytes();
 	return 0;
 }
