@@ -64,7 +64,7 @@ suites     = $(patsubst test_%,%,$(basename $(notdir $(filter $(1)/test_%,$(2)))
 
 .PHONY: all help setup demo check check-run check-build check-unit check-program check-terminal check-docs \
         check-house check-growth check-pbx check-recipes check-torture check-analyze check-asan \
-        check-tsan check-valgrind fuzz fuzz-run fuzz-short fuzz-runs fuzz-bulk \
+        check-tsan check-valgrind check-portable fuzz fuzz-run fuzz-short fuzz-runs fuzz-bulk \
         fuzz-bulk-run bench figures docs picture install uninstall clean deb dist check-package
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -209,6 +209,12 @@ check-tsan:
 check-valgrind: $(B)/tests/unit
 	@CK_FORK=no CK_EXCLUDE_TAGS='exhaustive cuts volume' valgrind -q --fair-sched=try --error-exitcode=1 --leak-check=full \
 	    --show-leak-kinds=definite --errors-for-leak-kinds=definite $(B)/tests/unit
+
+## make check-portable every program by words instead of vectors, and the unit tests of what takes blocks
+##                     of bytes so
+check-portable:
+	@$(MAKE) --no-print-directory B=$(B)/portable PORTABLE=yes check-build
+	@CK_FORK=no CK_INCLUDE_TAGS=blocks $(B)/portable/tests/unit
 
 fuzz_flags = LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
     CFLAGS='-O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'

@@ -190,6 +190,7 @@ suite_framing(void)
 	Suite *s = suite_create("ami/framing");
 	TCase *t = tcase_create("framing");
 
+	tcase_set_tags(t, "blocks");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, frames_what_goes_to_all);
 	tcase_add_test(t, leaves_the_rest_to_the_lines);

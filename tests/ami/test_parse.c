@@ -392,6 +392,7 @@ suite_parse(void)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		TCase *t = tcase_create(cases[i].name);
+		tcase_set_tags(t, "blocks");
 		cases[i].add(t);
 		suite_add_tcase(s, t);
 	}

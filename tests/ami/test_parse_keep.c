@@ -146,6 +146,7 @@ suite_parse_keep(void)
 	Suite *s = suite_create("ami/parse keep");
 	TCase *t = tcase_create("keep");
 
+	tcase_set_tags(t, "blocks");
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, kept_bytes_stay, 0, 7);
 	tcase_add_test(t, what_is_not_kept_makes_room);

@@ -318,6 +318,7 @@ suite_parse_limits(void)
 	Suite *s = suite_create("ami/parse limits");
 	TCase *t = tcase_create("limits"), *volume = tcase_create("volume");
 
+	tcase_set_tags(t, "blocks");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, first_line_ends_within_256_bytes);
 	tcase_add_test(t, endless_first_line_fails_without_its_end);

@@ -199,7 +199,7 @@ suite_split(void)
 	Suite *s = suite_create("ami/split");
 	TCase *t = tcase_create("transcripts");
 
-	tcase_set_tags(t, "exhaustive");
+	tcase_set_tags(t, "exhaustive blocks");
 	tcase_set_timeout(t, 300);
 	tcase_add_test(t, cut_at_every_byte);
 	tcase_add_test(t, cut_the_whole_transcript);

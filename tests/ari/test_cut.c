@@ -117,6 +117,7 @@ suite_cut(void)
 	Suite *suite = suite_create("cut");
 	TCase *t = tcase_create("cut");
 
+	tcase_set_tags(t, "blocks");
 	tcase_add_loop_test(t, takes_members, 0, sizeof(parts) / sizeof(parts[0]));
 	tcase_add_test(t, takes_elements);
 	tcase_add_loop_test(t, says_what_a_value_stands_for, 0, sizeof(texts) / sizeof(texts[0]));

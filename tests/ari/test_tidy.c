@@ -87,6 +87,7 @@ suite_tidy(void)
 	Suite *suite = suite_create("tidy");
 	TCase *t = tcase_create("tidy");
 
+	tcase_set_tags(t, "blocks");
 	tcase_add_loop_test(t, makes_one_line, 0, sizeof(texts) / sizeof(texts[0]));
 	tcase_add_test(t, refuses_what_is_nested_too_deep);
 	tcase_add_test(t, has_a_limit);

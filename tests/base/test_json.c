@@ -259,6 +259,7 @@ suite_json(void)
 	Suite *s = suite_create("json");
 	TCase *t = tcase_create("json");
 
+	tcase_set_tags(t, "blocks");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, writes_an_empty_object);
 	tcase_add_test(t, puts_commas_where_they_belong);

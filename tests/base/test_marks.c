@@ -68,6 +68,7 @@ suite_marks(void)
 	Suite *s = suite_create("marks");
 	TCase *t = tcase_create("marks");
 
+	tcase_set_tags(t, "blocks");
 	tcase_add_test(t, agrees_with_the_slow_way);
 	tcase_add_test(t, keeps_to_the_view);
 	tcase_add_test(t, finds_the_first);

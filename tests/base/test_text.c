@@ -346,6 +346,7 @@ suite_text(void)
 	Suite *s = suite_create("text");
 	TCase *t = tcase_create("text");
 
+	tcase_set_tags(t, "blocks");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, decodes_what_it_encodes);
 	tcase_add_test(t, encodes_the_edges);

@@ -179,6 +179,7 @@ suite_text_width(void)
 	Suite *s = suite_create("text_width");
 	TCase *t = tcase_create("text_width");
 
+	tcase_set_tags(t, "blocks");
 	tcase_add_test(t, measures);
 	tcase_add_test(t, fits);
 	tcase_add_test(t, fills_cells);

@@ -288,6 +288,7 @@ suite_render_json(void)
 	Suite *suite = suite_create("render_json");
 	TCase *tests = tcase_create("render_json");
 
+	tcase_set_tags(tests, "blocks");
 	tcase_add_test(tests, keeps_forged_lines_apart);
 	tcase_add_test(tests, tells_of_output_even_where_there_is_none);
 	tcase_add_test(tests, writes_one_object_a_message);

@@ -129,6 +129,7 @@ suite_render_tsv(void)
 	Suite *suite = suite_create("render_tsv");
 	TCase *tests = tcase_create("render_tsv");
 
+	tcase_set_tags(tests, "blocks");
 	tcase_add_test(tests, keeps_forged_lines_apart);
 	tcase_add_test(tests, gives_a_list_every_column_that_an_item_has);
 	tcase_add_test(tests, gives_exactly_the_fields);

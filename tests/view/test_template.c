@@ -138,6 +138,7 @@ suite_template(void)
 	Suite *suite = suite_create("template");
 	TCase *tests = tcase_create("template");
 
+	tcase_set_tags(tests, "blocks");
 	tcase_add_test(tests, refuses_what_is_none);
 	tcase_add_test(tests, makes_lines);
 	tcase_add_test(tests, numbers_messages);
