@@ -23,7 +23,7 @@ has_security(struct str classes)
 	return mask_has(classes, STR("all")) || mask_has(classes, STR("security"));
 }
 
-/* Does the server have to tell of this login? Over HTTP events come only when they are asked for. */
+/* Does the server have to tell of this login? Over HTTP events come only when asked for. */
 static bool
 is_owed(const struct hearing *h, const struct contact *c)
 {

@@ -94,7 +94,8 @@ misplaced_option(const char *command, const struct words *words, size_t i, struc
 	    "options of amsh go before the command: amsh %.*s%s%.*s %s%s (%s%s%sas a word: -- "
 	    "%.*s)",
 	    STR_ARG(text), apart ? " " : "", STR_ARG(apart ? value : STR("")), command,
-	    words->n > (apart ? 3 : 2) ? " …" : "", setting.n ? "in a shell or script: " : "", buf_z(&setting), setting.n ? "; " : "",
+	    words->n > (apart ? 3 : 2) ? " …" : "",
+	    setting.n ? "in a shell or script: " : "", buf_z(&setting), setting.n ? "; " : "",
 	    STR_ARG(text));
 	buf_clear(&setting);
 	return true;
