@@ -166,6 +166,14 @@ check-program: $(B)/amsh $(B)/tests/program/run
 check-terminal: $(B)/amsh $(B)/tests/terminal/run
 	@AMSH=$(B)/amsh $(B)/tests/terminal/run
 
+## make check-house    the rules of the house that can be measured
+check-house:
+	@tests/house/check
+
+## make check-docs     what the program prints of itself is what the man page and completions have
+check-docs: $(B)/amsh
+	@tests/docs/check $(B)/amsh
+
 ## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root);
 ##                     PBX_SUITE=bullseye: Asterisk 16, in build/pbx-bullseye
 PBX_SUITE ?= sid
