@@ -271,9 +271,10 @@ drive(struct exchange *x, msec timeout, int wake_fd, CURLcode *code, struct err 
 
 	for (;;) {
 		struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
-		msec deadline = deadline_of(x, timeout), longest = clock_now() + LONGEST_SLEEP;
+		msec longest = clock_now() + LONGEST_SLEEP;
 		x->curl->multi_perform(x->multi, &running);
-		deadline = http_way_tend(x->setup->way, deadline, &soon);
+		/* now: what was sent meanwhile has another deadline */
+		msec deadline = http_way_tend(x->setup->way, deadline_of(x, timeout), &soon);
 		longest = soon < longest ? soon : longest;
 		if (has_ended(x, code))
 			return 0;

@@ -61,6 +61,7 @@ static const struct {
     {CURLE_SEND_ERROR, ERR_LOST, NULL, NULL},
     {CURLE_RECV_ERROR, ERR_LOST, NULL, NULL},
     {CURLE_OUT_OF_MEMORY, ERR_CONNECT, long_headers, NULL},
+    {(CURLcode)100, ERR_CONNECT, long_headers, NULL}, /* CURLE_TOO_LARGE, since 8.6 */
     {CURLE_WRITE_ERROR, ERR_LOST, "the server's answer is too long", NULL},
 };
 

@@ -21,6 +21,8 @@ START_TEST(codes)
 	    {CURLE_OPERATION_TIMEDOUT, "after 1001 milliseconds", ERR_CONNECT, "timed out"},
 	    {CURLE_OUT_OF_MEMORY, "Out of memory", ERR_CONNECT,
 	        "the headers of the server's answer are too long: not an AMI server?"},
+	    {(CURLcode)100, "A value or data field grew larger than allowed", ERR_CONNECT,
+	        "the headers of the server's answer are too long: not an AMI server?"},
 	    {CURLE_RECV_ERROR, "Too large response headers: 307205 > 307200", ERR_CONNECT,
 	        "the headers of the server's answer are too long: not an AMI server?"},
 	    {CURLE_RECV_ERROR,
