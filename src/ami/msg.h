@@ -147,8 +147,9 @@ size_t msg_keep_size(const struct msg *m);
 
 void memory_free(struct memory *memory); /* leaves it zeroed */
 
-/* The same, but the bytes of a message that has memory are not copied, nor are fields there: their owner loses it, and m
- * stays as it is for as long as the copy. msg_release frees that; NULL is allowed. */
+/* The same, but the bytes of a message that has memory are not copied, nor are fields there: their
+ * owner loses it, and m stays as it is for as long as the copy. msg_release frees that; NULL is
+ * allowed. */
 struct msg *msg_take(const struct msg *m);
 void msg_release(struct msg *m);
 
