@@ -172,7 +172,7 @@ check-house:
 
 ## make check-docs     what the program prints of itself is what the man page and completions have
 check-docs: $(B)/amsh
-	@tests/docs/check $(B)/amsh
+	@tests/docs/check $(abspath $(B)/amsh)
 
 ## make check-pbx      the same program against a real Asterisk, installed in build/pbx (needs root);
 ##                     PBX_SUITE=bullseye: Asterisk 16, in build/pbx-bullseye
