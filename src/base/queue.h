@@ -22,8 +22,8 @@ void queue_free(struct queue *q, void (*free_item)(void *));
 
 /* Put an item in. An item heavier than max still fits into an empty queue, so that it can always
  * get through. queue_try_put returns false when there is no room. queue_put waits for room, once
- * it waits until half is free, and returns false only when the queue was closed. After true the item
- * belongs to the queue. */
+ * it waits until half is free, and returns false only when the queue was closed. After true the
+ * item belongs to the queue. */
 bool queue_try_put(struct queue *q, void *item, size_t weight);
 bool queue_put(struct queue *q, void *item, size_t weight);
 
