@@ -17,33 +17,34 @@ is_plain(unsigned char c, char a, char b)
 	return c >= 0x20 && c <= 0x7e && c != (unsigned char)a && c != (unsigned char)b;
 }
 
-/* The copy has as many bytes, and nothing is written after the room. */
-static void
-expect_copy(struct str s, const char stop[2], size_t want)
+/* Has the copy as many bytes, and is nothing written after the room? Without a check of its own for
+ * each, since there are two million. */
+static bool
+copies(struct str s, const char stop[2], size_t want)
 {
 	char copy[LONGEST + 1];
 
 	memset(copy, '*', sizeof(copy));
-	ck_assert_uint_eq(scan_copy(copy, s, stop[0], stop[1]), want);
-	ck_assert_mem_eq(copy, s.p, want);
-	ck_assert_int_eq(copy[s.n], '*');
+	return scan_copy(copy, s, stop[0], stop[1]) == want && memcmp(copy, s.p, want) == 0 &&
+	       copy[s.n] == '*';
 }
 
 /* The same of s in the midst of more, which does not count. */
-static void
-expect_copy_over(struct str s, const char stop[2], size_t want)
+static bool
+copies_over(struct str s, const char stop[2], size_t want)
 {
 	char bytes[LONGEST + SCAN_BLOCK], copy[LONGEST + SCAN_BLOCK + 1];
+	bool good = true;
 
 	for (int more = 'x'; more; more = more == 'x' ? '\r' : 0) {
 		memset(bytes, more, sizeof(bytes));
 		memset(copy, '*', sizeof(copy));
-		memcpy(bytes, s.p, s.n);
-		ck_assert_uint_eq(
-		    scan_copy_over(copy, str_from(bytes, s.n), stop[0], stop[1]), want);
-		ck_assert_mem_eq(copy, s.p, want);
-		ck_assert_int_eq(copy[s.n + SCAN_BLOCK], '*');
+		if (s.n)
+			memcpy(bytes, s.p, s.n);
+		good &= scan_copy_over(copy, str_from(bytes, s.n), stop[0], stop[1]) == want;
+		good &= memcmp(copy, bytes, want) == 0 && copy[s.n + SCAN_BLOCK] == '*';
 	}
+	return good;
 }
 
 START_TEST(agrees_with_the_slow_way)
@@ -59,9 +60,8 @@ START_TEST(agrees_with_the_slow_way)
 				bytes[at] = (char)c;
 				size_t want = is_plain((unsigned char)c, stop[0], stop[1]) ? n : at;
 				size_t came = scan_plain(str_from(bytes, n), stop[0], stop[1]);
-				expect_copy(str_from(bytes, n), stop, want);
-				expect_copy_over(str_from(bytes, n), stop, want);
-				if (came != want)
+				if (came != want || !copies(str_from(bytes, n), stop, want) ||
+				    !copies_over(str_from(bytes, n), stop, want))
 					ck_abort_msg("byte %02x at %zu of %zu: came %zu", c, at, n,
 					    came);
 			}
@@ -88,7 +88,7 @@ END_TEST
 START_TEST(takes_nothing)
 {
 	ck_assert_uint_eq(scan_plain((struct str){0}, 0, 0), 0);
-	expect_copy_over(STR(""), "\"\\", 0);
+	ck_assert(copies_over(STR(""), "\"\\", 0));
 }
 END_TEST
 
