@@ -251,7 +251,8 @@ add_to_batch(const struct hearing *h, const struct msg *m)
 		batch_add(batches[0], &item);
 	else if (way > 2) {
 		must(parse_keep(h->p, m->raw, &at), h, "what came can be kept");
-		batch_add_at(batches[0], &item, at);
+		batch_add_at(batches[0], &item, at,
+		    batch_has_table(batches[0]) ? NULL : parse_take_fields(h->p, m));
 	}
 }
 
