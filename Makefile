@@ -198,16 +198,16 @@ check-analyze:
 
 ## make check-asan     every test under AddressSanitizer and UBSan (ONLY=check-build: none yet)
 check-asan:
-	@UNIT_FORK=no $(MAKE) --no-print-directory B=$(B)/asan $(or $(ONLY),check-run) \
+	@$(MAKE) --no-print-directory B=$(B)/asan $(or $(ONLY),check-run) \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=address,undefined' \
 	    CFLAGS='-O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 ## make check-tsan     the tests of what has threads under ThreadSanitizer, without those that try every
 ##                     byte or letter or log in through a cut at every byte
-threaded   := base net ami session ari client script cmd fleet
+threaded   := base net session ari client script cmd fleet
 unthreaded  = $(foreach r,$(filter-out $(threaded),$(rooms)),$(wildcard tests/$(r)/test_*.c))
 check-tsan:
-	@UNIT_FORK=no CK_EXCLUDE_TAGS='exhaustive logins' $(MAKE) --no-print-directory B=$(B)/tsan check-run \
+	@CK_EXCLUDE_TAGS='exhaustive logins' $(MAKE) --no-print-directory B=$(B)/tsan check-run \
 	    LEFT_OUT='$(unthreaded)' RINGS='$(or $(RINGS),unit threads terminal simulated fleet)' \
 	    LDFLAGS='$(LDFLAGS) -fsanitize=thread' \
 	    CFLAGS='-O1 -g1 -fno-omit-frame-pointer -fsanitize=thread'
