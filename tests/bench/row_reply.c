@@ -17,12 +17,12 @@ static const struct way {
 	const char *words[4];
 	const char *lines;
 } ways[] = {
-    {"a reply as text", {"cli", "core show everything"}, NULL},
-    {"a reply as json", {"-ojson", "cli", "core show everything"}, NULL},
-    {"a reply as tsv", {"-otsv", "cli", "core show everything"}, NULL},
-    {"a reply as it came", {"-oraw", "cli", "core show everything"}, NULL},
-    {"a reply, last of a script", {"-q"}, "ping\n" LINE},
-    {"a reply within a script", {"-q"}, LINE "ping\n"},
+    {"memory: reply as text", {"cli", "core show everything"}, NULL},
+    {"memory: reply as json", {"-ojson", "cli", "core show everything"}, NULL},
+    {"memory: reply as tsv", {"-otsv", "cli", "core show everything"}, NULL},
+    {"memory: reply as it came", {"-oraw", "cli", "core show everything"}, NULL},
+    {"memory: last of a script", {"-q"}, "ping\n" LINE},
+    {"memory: within a script", {"-q"}, LINE "ping\n"},
 };
 
 #define WAYS (sizeof(ways) / sizeof(ways[0]))
