@@ -210,7 +210,10 @@ batch_framed(const struct batch *b, struct str *name)
 void
 batch_pass(struct batch *b)
 {
-	pass(b, next_record(b));
+	const struct record *r = next_record(b);
+
+	if (r)
+		pass(b, r);
 }
 
 bool
