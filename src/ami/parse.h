@@ -45,11 +45,11 @@ int parse_frame(struct parse *p, struct msg *m, struct err *err);
  * for it, where it moves what no message had; fields of the memory stay.
  */
 bool parse_keep(struct parse *p, struct str raw, size_t *at);
+void parse_swap(struct parse *p, struct memory *memory);
 
 /* The field table of a message that was given out last, if it is huge: the caller's from now on, to
  * free(). Else NULL. */
 struct field *parse_take_fields(struct parse *p, const struct msg *m);
-void parse_swap(struct parse *p, struct memory *memory);
 
 /* The message that has begun, up to its last complete line: true and *m, a view like that of
  * parse_next. False: there is no line of one. */
