@@ -40,13 +40,19 @@ spare_table(const struct inbox *in, const struct msg *m)
 	return batch_has_table(in->batch) ? NULL : parse_take_fields(*in->parse, m);
 }
 
+/* Is there no room for more events? */
+static bool
+is_full(const struct inbox *in)
+{
+	return !in->setup->lossless && batch_bytes(in->batch) > BATCH_LIMIT;
+}
+
 void
 inbox_add(struct inbox *in, const struct item *item)
 {
-	bool full = !in->setup->lossless && batch_bytes(in->batch) > BATCH_LIMIT;
 	size_t at;
 
-	if (full && item->kind == ITEM_EVENT)
+	if (item->kind == ITEM_EVENT && is_full(in))
 		in->dropped++;
 	else if (in->parse && item->has_msg && parse_keep(*in->parse, item->msg.raw, &at))
 		batch_add_at(in->batch, item, at, spare_table(in, &item->msg));
@@ -73,6 +79,19 @@ add_dropped(struct inbox *in)
 	in->dropped = 0;
 }
 
+/* Add an event of which nothing is known but that it is for all clients; most are such. It takes
+ * half of the time of an item, which it must be if this is false. */
+static bool
+add_framed(struct inbox *in, const struct msg *m)
+{
+	size_t at;
+
+	if (!in->parse || is_full(in) || !parse_keep(*in->parse, m->raw, &at))
+		return false;
+	batch_add_event(in->batch, m, at);
+	return true;
+}
+
 void
 inbox_add_verdict(void *arg, enum verdict v, uint32_t request, bool more, const struct msg *m,
     const struct err *err)
@@ -86,6 +105,9 @@ inbox_add_verdict(void *arg, enum verdict v, uint32_t request, bool more, const 
 	    [VERDICT_LOST] = ITEM_LOST,
 	    [VERDICT_STRAY] = ITEM_STRAY,
 	};
+
+	if (v == VERDICT_EVENT && m && m->framed && add_framed(arg, m))
+		return;
 	struct item item = {
 	    .kind = kinds[v],
 	    .request = request,

@@ -198,44 +198,56 @@ frame_in_place(void)
 	}
 }
 
-/* Take the next item that is not passed over. The owner of a session does so with events, by their
- * name, if nobody looks at such. */
+/* Pass over events by their name, as the owner of a session does with those that nobody looks at, as
+ * often as the bits say. Then the next item is one with a name, or not. */
 static bool
-take_item(const struct hearing *h, struct batch *b, struct item *item, unsigned *passed)
+pass_over(struct batch *b, unsigned *bits, struct str *name)
 {
-	static struct fields fields;
-	struct str name;
-	bool framed;
+	bool named;
 
-	while ((framed = batch_framed(b, &name)) && *passed & 1) {
+	while ((named = batch_framed(b, name)) && *bits & 1) {
 		batch_pass(b);
-		*passed >>= 1;
+		*bits >>= 1;
 	}
-	*passed >>= 1;
-	if (!batch_next(b, item))
-		return false;
-	must(framed == (item->has_msg && item->msg.framed), h, "it was seen that it is framed");
-	split_framed(&fields, &item->msg);
-	must(!framed || str_eq(name, msg_value(&item->msg, 0)), h, "its name was seen");
-	return true;
+	*bits >>= 1;
+	return named;
 }
 
-/* The owner of a session gets a batch: each message says which one it is. */
+/* Which message is it, from there on? Those with a name do not say so. */
+static size_t
+position(const struct item *item, bool named, size_t next)
+{
+	if (!named)
+		return item->count;
+	while (next < want.n && !heard_is(&want, next, stream, &item->msg))
+		next++;
+	return next;
+}
+
+/* The owner of a session gets a batch: the items that it takes are in order. */
 static void
 read_batch(const struct hearing *h, struct batch *b)
 {
+	static struct fields fields;
 	struct item item;
-	unsigned passed = pattern * 0x1010101;
+	struct str name;
+	unsigned bits = pattern * 0x1010101;
 	size_t next = 0;
 
-	while (take_item(h, b, &item, &passed)) {
+	for (;;) {
+		bool named = pass_over(b, &bits, &name);
+		if (!batch_next(b, &item))
+			break;
 		if (!item.has_msg) {
 			must(str_eq(item.text, str_head(stream, 9)), h, "a text stays");
 			continue;
 		}
-		must(item.count >= next && item.count < want.n, h, "the order stays");
-		must(heard_is(&want, item.count, stream, &item.msg), h, "the message stays");
-		next = item.count + 1;
+		split_framed(&fields, &item.msg);
+		size_t at = position(&item, named, next);
+		must(at >= next && at < want.n, h, "the order stays");
+		must(heard_is(&want, at, stream, &item.msg), h, "the message stays");
+		must(!named || str_eq(name, msg_value(&item.msg, 0)), h, "its name was seen");
+		next = at + 1;
 	}
 	batch_reset(b);
 	must(batch_bytes(b) == 0 && !batch_wants_memory(b) && !batch_next(b, &item), h,
@@ -264,17 +276,20 @@ add_to_batch(const struct hearing *h, const struct msg *m)
 {
 	const struct item text = {.kind = ITEM_NOTICE, .text = str_head(stream, 9)};
 	const struct item item = {.kind = ITEM_EVENT, .has_msg = true, .msg = *m, .count = h->n};
-	size_t way = (h->n + pattern) % 5, at;
+	size_t way = (h->n + pattern) % 6, at;
 
 	if (way == 0)
 		batch_add(batches[0], &text);
-	else if (way == 1)
+	if (way == 1)
 		batch_add(batches[0], &item);
-	else if (way > 2) {
-		must(parse_keep(h->p, m->raw, &at), h, "what came can be kept");
+	if (way < 3)
+		return;
+	must(parse_keep(h->p, m->raw, &at), h, "what came can be kept");
+	if (m->framed && way > 3)
+		batch_add_event(batches[0], m, at);
+	else
 		batch_add_at(batches[0], &item, at,
 		    batch_has_table(batches[0]) ? NULL : parse_take_fields(h->p, m));
-	}
 }
 
 /* Feed the bytes up to there as the reader of a session does. */

@@ -275,7 +275,7 @@ START_TEST(keeps_messages)
 }
 END_TEST
 
-/* A framed event tells its name before it is read, and can be passed over; nothing else does. */
+/* An event added as such tells its name before it is read, and can be passed over; nothing else does. */
 START_TEST(passes_over_framed_events)
 {
 	struct batch *b = batch_new();
@@ -284,15 +284,25 @@ START_TEST(passes_over_framed_events)
 	struct str name;
 
 	batch_add(b, &item);
-	item.msg.framed = true;
-	batch_add(b, &item);
+	for (int i = 0; i < 2; i++)
+		batch_add_event(b, m, 0);
 	item.kind = ITEM_ONLINE;
 	batch_add(b, &item);
+	struct memory *memory = batch_memory(b);
+	memory->size = m->raw.n;
+	memory->p = mem_alloc(m->raw.n);
+	memcpy(memory->p, m->raw.p, m->raw.n);
 	ck_assert(!batch_framed(b, &name));
 	ck_assert(batch_next(b, &item));
 	ck_assert(batch_framed(b, &name));
 	EXPECT_STR(name, STR("Hangup"));
 	batch_pass(b);
+	ck_assert(batch_framed(b, &name));
+	EXPECT_STR(name, STR("Hangup"));
+	ck_assert(batch_next(b, &item));
+	ck_assert(item.msg.framed);
+	ck_assert_int_eq(item.kind, ITEM_EVENT);
+	expect_same_message(&item.msg, m);
 	ck_assert(!batch_framed(b, &name));
 	ck_assert(batch_next(b, &item));
 	ck_assert_int_eq(item.kind, ITEM_ONLINE);
