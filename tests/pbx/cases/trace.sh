@@ -17,13 +17,11 @@ expect_out '╳  .* carol is gone: user busy \(17\)(, tech cause 486)?$'
 expect_out ' the call is over, after [0-9.]* s$'
 
 # Two phones talk; bob hangs up. A call that lives already is found by name and by expression.
-begin talk -j trace -t 60 case.2
-connected()
-{
-	[ -s "$WORK/talk/out" ] || originate PJSIP/alice case.2 101
-	grep -q '"Event":"bridge".*"OtherChannel"' "$WORK/talk/out"
-}
-wait_until 10 connected
+begin talk -j -c ping -c 'trace -t 60 case.2'
+wait_until 10 grep -q Pong "$WORK/talk/out"
+sleep 1 # until it listens: of a call that is there it would not see the beginning
+originate PJSIP/alice case.2 101
+wait_until 10 grep -q '"Event":"bridge".*"OtherChannel"' "$WORK/talk/out"
 begin name trace -t 60 PJSIP/bob
 begin regex -o tsv --no-header -F Event,Text trace -t 60 '/^PJSIP.alice/'
 begun()
