@@ -83,6 +83,18 @@ room(struct batch *b, size_t n)
 	return p;
 }
 
+/* Write what follows a record: so many bytes of fields, and others. */
+static void
+add_rest(struct record *r, const struct field *fields, size_t n, struct str bytes)
+{
+	char *rest = (char *)(r + 1);
+
+	if (n)
+		memcpy(rest, fields, n);
+	if (bytes.n)
+		memcpy(rest + n, bytes.p, bytes.n);
+}
+
 /* Append the item; its message is copied if at is HERE, its fields unless the batch has them. The
  * record is written where it stays: on the stack first, and copied, it took twice the time. */
 static void
@@ -91,9 +103,8 @@ add(struct batch *b, const struct item *item, uint64_t at, bool table)
 	struct str raw = item->has_msg ? item->msg.raw : item->text;
 	size_t n = item->has_msg ? item->msg.n + item->msg.hidden : 0;
 	size_t fields = table ? 0 : n * sizeof(struct field);
-	size_t here = at == HERE ? raw.n : 0;
-	struct record *r = room(b, aligned(sizeof(*r) + fields + here));
-	char *rest = (char *)(r + 1);
+	struct str here = str_head(raw, at == HERE ? raw.n : 0);
+	struct record *r = room(b, aligned(sizeof(*r) + fields + here.n));
 
 	*r = (struct record){
 	    .count = item->count,
@@ -116,10 +127,7 @@ add(struct batch *b, const struct item *item, uint64_t at, bool table)
 	    .state = (uint8_t)item->state,
 	    .table = table,
 	};
-	if (fields)
-		memcpy(rest, item->msg.fields, fields);
-	if (here)
-		memcpy(rest + fields, raw.p, here);
+	add_rest(r, item->msg.fields, fields, here);
 }
 
 void
@@ -149,7 +157,6 @@ batch_add_event(struct batch *b, const struct msg *m, size_t at)
 	struct str name = msg_value(m, 0);
 	size_t fields = m->n * sizeof(struct field);
 	struct record *r = room(b, aligned(sizeof(*r) + fields + name.n));
-	char *rest = (char *)(r + 1);
 
 	*r = (struct record){
 	    .at = at,
@@ -163,8 +170,7 @@ batch_add_event(struct batch *b, const struct msg *m, size_t at)
 	    .named = true,
 	    .name_n = (uint8_t)name.n,
 	};
-	memcpy(rest, m->fields, fields);
-	memcpy(rest + fields, name.p, name.n);
+	add_rest(r, m->fields, fields, name);
 	b->elsewhere += m->raw.n;
 }
 

@@ -286,6 +286,8 @@ START_TEST(passes_over_framed_events)
 	batch_add(b, &item);
 	for (int i = 0; i < 2; i++)
 		batch_add_event(b, m, 0);
+	item.msg.framed = true;
+	batch_add(b, &item);
 	item.kind = ITEM_ONLINE;
 	batch_add(b, &item);
 	struct memory *memory = batch_memory(b);
@@ -303,6 +305,9 @@ START_TEST(passes_over_framed_events)
 	ck_assert(item.msg.framed);
 	ck_assert_int_eq(item.kind, ITEM_EVENT);
 	expect_same_message(&item.msg, m);
+	ck_assert(!batch_framed(b, &name));
+	ck_assert(batch_next(b, &item));
+	ck_assert_int_eq(item.kind, ITEM_EVENT);
 	ck_assert(!batch_framed(b, &name));
 	ck_assert(batch_next(b, &item));
 	ck_assert_int_eq(item.kind, ITEM_ONLINE);
