@@ -225,7 +225,8 @@ check-portable:
 	@CK_FORK=no CK_INCLUDE_TAGS=blocks $(B)/portable/tests/unit
 
 # To them a table of more than 64 fields is huge.
-fuzz_flags = CPPFLAGS='$(CPPFLAGS) -DKEEP_FIELDS=64' LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
+fuzz_cpp   = CPPFLAGS='$(CPPFLAGS) -DKEEP_FIELDS=64'
+fuzz_flags = $(fuzz_cpp) LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,address,undefined' \
     CFLAGS='-O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 
 ## make fuzz           libFuzzer (clang) on every tests/fuzz/fuzz_*.c, FUZZ_SECONDS=20 each
@@ -251,8 +252,7 @@ fuzz-runs: $(fuzz_bin)
 ##                     without ASan; PORTABLE=yes: the forms that use no vectors
 fuzz-bulk:
 	@$(MAKE) --no-print-directory B=$(B)/bulk$(PORTABLE:%=-portable) CC=clang fuzz-bulk-run \
-	    fuzz_need='$(bulk_need)' CPPFLAGS='$(CPPFLAGS) -DKEEP_FIELDS=64' \
-	    LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,undefined' \
+	    fuzz_need='$(bulk_need)' $(fuzz_cpp) LDFLAGS='$(LDFLAGS) -fsanitize=fuzzer,undefined' \
 	    CFLAGS='-O2 -g1 -fsanitize=undefined -fno-sanitize-recover=all \
 	        -fsanitize-coverage=inline-8bit-counters,pc-table'
 
