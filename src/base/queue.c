@@ -174,6 +174,15 @@ queue_has_room(struct queue *q, size_t weight)
 }
 
 bool
+queue_is_empty(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	bool empty = !q->n;
+	pthread_mutex_unlock(&q->lock);
+	return empty;
+}
+
+bool
 queue_put(struct queue *q, void *item, size_t weight)
 {
 	pthread_mutex_lock(&q->lock);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A bounded hand-over between two threads: items are put in at one end and taken out at the other,
- * in order, and the reader can poll for them. The only lock between the two threads is here.
+ * in order, and the reader can poll for them. It has a lock of its own.
  */
 #ifndef BASE_QUEUE_H
 #define BASE_QUEUE_H
@@ -29,6 +29,9 @@ bool queue_put(struct queue *q, void *item, size_t weight);
 
 /* Has queue_try_put room for that? It stays so while nobody else puts anything in. */
 bool queue_has_room(struct queue *q, size_t weight);
+
+/* Is nothing in it? */
+bool queue_is_empty(struct queue *q);
 
 /* As queue_put, but never waits and never refuses, not even when closed: for what may not be
  * lost. */

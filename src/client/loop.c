@@ -290,14 +290,17 @@ wait_for_work(const struct loop *l, int fd, msec deadline, struct pollfd fds[FDS
 	fds[1] = (struct pollfd){.fd = fd, .events = POLLIN};
 	fds[2] = (struct pollfd){.fd = l->watch ? l->watch->fd : -1, .events = POLLIN};
 	fds[3] = (struct pollfd){.fd = l->for_reader ? out_fd() : -1};
-	for (size_t i = 0; i < LOOP_SOURCES; i++)
-		fds[FDS_SOURCES + i] = (struct pollfd){
-		    .fd = l->sources[i] ? session_fd(l->sources[i]->session) : -1,
-		    .events = POLLIN,
-		};
+	for (size_t i = 0; i < LOOP_SOURCES; i++) {
+		fds[FDS_SOURCES + i] = (struct pollfd){.fd = -1};
+		if (l->sources[i])
+			session_rests(l->sources[i]->session, &fds[FDS_SOURCES + i], &deadline);
+	}
 	if (poll(fds, FDS, clock_poll_timeout(deadline)) < 0)
 		for (size_t i = 0; i < FDS; i++)
 			fds[i].revents = 0;
+	for (size_t i = 0; i < LOOP_SOURCES; i++)
+		if (l->sources[i])
+			session_wakes(l->sources[i]->session, fds[FDS_SOURCES + i].revents);
 	if (fds[3].revents & POLLERR)
 		out_reader_left();
 }

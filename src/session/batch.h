@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Items on their way from the reader thread to its owner: many in one piece of memory, so that an
- * event needs neither a lock nor an allocation. The messages of a stream stay where they were read:
- * that memory goes with the batch. Only one thread at a time has a batch.
+ * Items on their way to the owner of a session, mostly from its thread: many in one piece of
+ * memory, so that an event needs neither a lock nor an allocation. The messages of a stream stay
+ * where they were read: that memory goes with the batch. Only one thread at a time has a batch.
  */
 #ifndef SESSION_BATCH_H
 #define SESSION_BATCH_H

@@ -86,6 +86,9 @@ add_framed(struct inbox *in, const struct msg *m)
 {
 	size_t at;
 
+	if (in->wanted && batch_bytes(in->batch) == 0 &&
+	    wanted_is_not(in->wanted, &in->unwanted, msg_value(m, 0)))
+		return true;
 	if (!in->parse || is_full(in) || !parse_keep(*in->parse, m->raw, &at))
 		return false;
 	batch_add_event(in->batch, m, at);
@@ -176,9 +179,30 @@ inbox_publish(struct inbox *in)
 }
 
 void
+inbox_pass(struct inbox *in, const struct wanted *wanted)
+{
+	in->direct = wanted;
+	in->wanted = wanted && wanted->want ? wanted : NULL;
+	in->unwanted.n = 0;
+}
+
+struct batch *
+inbox_take(struct inbox *in)
+{
+	struct batch *taken = in->batch;
+
+	if (batch_bytes(taken) == 0)
+		return NULL;
+	complete(in);
+	in->batch = spare_batch(in);
+	add_dropped(in);
+	return taken;
+}
+
+void
 inbox_publish_big(struct inbox *in)
 {
-	if (in->setup->lossless && batch_bytes(in->batch) >= BATCH_SIZE)
+	if (!in->direct && in->setup->lossless && batch_bytes(in->batch) >= BATCH_SIZE)
 		inbox_publish(in);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What a session's thread tells its owner: items, collected in batches and put into the inbox. This
- * file has the rules of a full inbox: replies are never dropped; events are, unless the session is
- * lossless.
+ * What the owner of a session is told: items, collected in batches and put into the inbox, or
+ * taken by him where he serves. This file has the rules of a full inbox: replies are never dropped;
+ * events are, unless the session is lossless.
  */
 #ifndef SESSION_INBOX_H
 #define SESSION_INBOX_H
@@ -11,6 +11,7 @@
 #include "ami/pending.h"
 #include "session/batch.h"
 #include "session/setup.h"
+#include "session/wanted.h"
 
 struct inbox {
 	const struct session_setup *setup;
@@ -18,6 +19,9 @@ struct inbox {
 	/* Whose messages need not be copied; its parser may change between batches. NULL: none. */
 	struct parse *const *parse;
 	uint64_t dropped;
+	bool direct; /* the owner takes the batch himself: see inbox_pass */
+	const struct wanted *wanted; /* NULL: nothing is left out */
+	struct unwanted unwanted;
 	msec held_up; /* ms that inbox_publish has waited for room, since this was set to 0 */
 };
 
@@ -43,6 +47,14 @@ void inbox_trace(struct inbox *in, enum item_kind kind, struct str block);
 /* Hand the batch over. A lossless one waits for room when the batch is big; others continue to
  * collect. */
 void inbox_publish(struct inbox *in);
+
+/* Nothing is handed over meanwhile, as the owner takes the batch himself; and framed events that
+ * are not wanted are left out while the batch is empty, since then he has handled all before them.
+ * NULL ends that. */
+void inbox_pass(struct inbox *in, const struct wanted *wanted);
+
+/* The batch, the caller's from now on, or NULL when it is empty. */
+struct batch *inbox_take(struct inbox *in);
 
 /* In the middle of many messages: hand over a big batch if it is lossless. */
 void inbox_publish_big(struct inbox *in);

@@ -38,15 +38,20 @@ backlog_init(struct backlog *b)
 }
 
 void
+backlog_append(struct backlog *b, struct outbox_item *o)
+{
+	b->closing |= o->request == 0;
+	*b->last = o;
+	b->last = &o->next;
+}
+
+void
 backlog_fill(struct backlog *b, struct queue *outbox)
 {
 	struct outbox_item *o;
 
-	while ((o = queue_take(outbox))) {
-		b->closing |= o->request == 0;
-		*b->last = o;
-		b->last = &o->next;
-	}
+	while ((o = queue_take(outbox)))
+		backlog_append(b, o);
 }
 
 const struct outbox_item *

@@ -41,6 +41,9 @@ void backlog_init(struct backlog *b);
 /* Move what the outbox holds to the list. */
 void backlog_fill(struct backlog *b, struct queue *outbox);
 
+/* Append an item, the list's from now on. */
+void backlog_append(struct backlog *b, struct outbox_item *o);
+
 /* The first action of the list, or NULL when there is none, or none before the end. */
 const struct outbox_item *backlog_first(const struct backlog *b);
 

@@ -2,6 +2,7 @@
 /* A connection from start to end, one after another: connect, log in, serve, log off. */
 #include "session/reader.h"
 
+#include "session/duty.h"
 #include "session/reconnect.h"
 #include "session/service.h"
 #include "session/wire_login.h"
@@ -84,9 +85,8 @@ static int
 serve(struct service *s)
 {
 	while (!s->backlog.closing) {
-		if (service_turn(s) < 0)
+		if (service_turn(s) < 0 || duty_hand_over(s->setup->duty, s) < 0)
 			return -1;
-		inbox_publish(&s->inbox);
 		if (!s->backlog.closing && (wait_for_work(s) < 0 || service_read(s) < 0))
 			return -1;
 	}

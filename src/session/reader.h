@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The reader of a connection, run in a thread of its own by session/session. It connects, logs in,
- * sends the actions of the outbox, and puts what the server sends into the inbox.
+ * sends the actions of the outbox, puts what the server sends into the inbox unless the owner
+ * serves, and ends the connection.
  */
 #ifndef SESSION_READER_H
 #define SESSION_READER_H

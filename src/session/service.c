@@ -224,6 +224,14 @@ service_turn(struct service *s)
 	return wire_flush(&s->wire, &s->err);
 }
 
+int
+service_send(struct service *s, struct outbox_item *o)
+{
+	backlog_append(&s->backlog, o);
+	take_outbox(s);
+	return wire_flush(&s->wire, &s->err);
+}
+
 void
 service_rests(struct service *s, msec until)
 {

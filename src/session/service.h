@@ -42,6 +42,9 @@ int service_read(struct service *s);
  * connection is lost, err says why. */
 int service_turn(struct service *s);
 
+/* Send an action of the owner's, or keep it until it may be sent; it is the service's now. */
+int service_send(struct service *s, struct outbox_item *o);
+
 /* When there must be a turn even if nothing can be read. */
 msec service_deadline(const struct service *s);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The handle on a connection: starts and ends the reader's thread, and is the other end of its two
- * queues. Has no rules of the protocol.
+ * The handle on a connection: starts and ends its thread, and is the other end of its two queues.
+ * Has no rules of the protocol.
  */
 #include "session/session.h"
 
@@ -19,14 +19,13 @@
 #include "base/sig.h"
 #include "base/thread.h"
 #include "session/batch.h"
+#include "session/duty.h"
 #include "session/http.h"
 #include "session/http_way.h"
-#include "session/outbox.h"
 #include "session/reader.h"
 
 #define SPARE_BATCHES 8
 #define PASSED        8 /* batches that session_next passes over, some hundred µs */
-#define UNWANTED      8 /* names of events that are kept for it */
 #define FREE_WAIT     1000 /* ms that session_free waits for the thread, which may be in a DNS
                             * lookup */
 #define FREE_HURRY    250  /* the same when the program is being ended */
@@ -37,8 +36,7 @@ struct session {
 	struct given_secret secret;
 	struct batch *current; /* session_next reads it */
 	struct fields fields;  /* of the message that it gave last, unless they are in the batch */
-	bool (*want)(void *arg, struct str name); /* NULL: every event */
-	void *want_arg;
+	struct wanted wanted;
 	uint32_t requests;
 	uint32_t ids;
 	pthread_t thread;
@@ -127,6 +125,7 @@ session_new(const struct session_options *o)
 	setup->lossless = o->lossless;
 	setup->stages = o->stages;
 	atomic_init(&setup->trace, o->trace);
+	setup->duty = duty_new(setup);
 	setup->inbox = queue_new(o->room);
 	setup->outbox = queue_new(BUF_MAX_MESSAGE);
 	setup->spare = queue_new_unpolled(SPARE_BATCHES);
@@ -145,6 +144,7 @@ stop(struct session *s)
 	msec deadline = clock_now() + (sig_ending() ? FREE_HURRY : FREE_WAIT);
 	int n;
 
+	duty_return(s->setup.duty);
 	queue_force_put(s->setup.outbox, quit, 1);
 	queue_close(s->setup.inbox);
 	do
@@ -165,6 +165,7 @@ session_free(struct session *s)
 	queue_free(s->setup.inbox, free_batch);
 	queue_free(s->setup.outbox, outbox_item_free);
 	queue_free(s->setup.spare, free_batch);
+	duty_free(s->setup.duty);
 	batch_free(s->current);
 	free(s->fields.p);
 	http_way_free(s->setup.way);
@@ -188,7 +189,7 @@ session_secret(struct session *s, struct str secret, struct str from)
 	o->request = UINT32_MAX;
 	buf_adds(&o->wire, secret);
 	buf_adds(&o->name, from);
-	queue_force_put(s->setup.outbox, o, 1);
+	duty_send(s->setup.duty, o, 1);
 }
 
 void
@@ -198,7 +199,7 @@ session_no_secret(struct session *s)
 
 	o->kind = OUTBOX_NO_SECRET;
 	o->request = UINT32_MAX;
-	queue_force_put(s->setup.outbox, o, 1);
+	duty_send(s->setup.duty, o, 1);
 }
 
 void
@@ -208,12 +209,25 @@ session_trace(struct session *s, bool trace)
 }
 
 int
-session_fd(const struct session *s)
+session_fd(struct session *s)
 {
+	duty_return(s->setup.duty);
 	return queue_fd(s->setup.inbox);
 }
 
-/* Return an empty batch to the reader. */
+void
+session_rests(struct session *s, struct pollfd *fd, msec *deadline)
+{
+	duty_rests(s->setup.duty, fd, deadline);
+}
+
+void
+session_wakes(struct session *s, short found)
+{
+	duty_wakes(s->setup.duty, found);
+}
+
+/* Return an empty batch. */
 static void
 recycle(struct session *s)
 {
@@ -226,29 +240,7 @@ recycle(struct session *s)
 void
 session_want(struct session *s, bool (*want)(void *arg, struct str name), void *arg)
 {
-	s->want = want;
-	s->want_arg = arg;
-}
-
-/* Event names that are not wanted. Who wants what changes only between calls of session_next, so
- * within one the names recur with the same answer. */
-struct unwanted {
-	struct str names[UNWANTED];
-	size_t n;
-};
-
-/* Does the name say that nobody looks at the event? */
-static bool
-is_unwanted(const struct session *s, struct unwanted *known, struct str name)
-{
-	for (size_t i = 0; i < known->n; i++)
-		if (str_eq(known->names[i], name))
-			return true;
-	if (s->want(s->want_arg, name))
-		return false;
-	if (known->n < UNWANTED)
-		known->names[known->n++] = name;
-	return true;
+	s->wanted = (struct wanted){want, arg};
 }
 
 /* Pass over events of the batch that nobody looks at: asked once a name, and not unpacked, each
@@ -259,7 +251,7 @@ pass_unwanted(struct session *s)
 	struct unwanted known = {.n = 0};
 	struct str name;
 
-	while (batch_framed(s->current, &name) && is_unwanted(s, &known, name))
+	while (batch_framed(s->current, &name) && wanted_is_not(&s->wanted, &known, name))
 		batch_pass(s->current);
 }
 
@@ -267,12 +259,19 @@ pass_unwanted(struct session *s)
 static bool
 next_wanted(struct session *s, struct item *item)
 {
-	if (s->want)
+	if (s->wanted.want)
 		pass_unwanted(s);
 	if (!batch_next(s->current, item))
 		return false;
 	split_framed(&s->fields, &item->msg);
 	return true;
+}
+
+/* What is left of the last batch, or the next one; a turn for it may bring none. */
+static bool
+find_batch(struct session *s)
+{
+	return s->current || duty_take(s->setup.duty, &s->wanted, &s->current);
 }
 
 /* One call passes over a few batches at most: the caller has more to do. */
@@ -281,10 +280,11 @@ session_next(struct session *s, struct item *item)
 {
 	unsigned passed = 0;
 
-	while (passed++ < PASSED && (s->current || (s->current = queue_take(s->setup.inbox)))) {
-		if (next_wanted(s, item))
+	while (passed++ < PASSED && find_batch(s)) {
+		if (s->current && next_wanted(s, item))
 			return true;
-		recycle(s);
+		if (s->current)
+			recycle(s);
 	}
 	return false;
 }
@@ -307,6 +307,6 @@ session_send(struct session *s, const struct action *action, msec timeout)
 	buf_adds(&o->name, buf_str(&action->name));
 	buf_adds(&o->id, buf_str(&action->id));
 	uint32_t request = o->request;
-	queue_force_put(s->setup.outbox, o, action->wire.n);
+	duty_send(s->setup.duty, o, action->wire.n);
 	return request;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * One connection to one server: a reader thread that owns the stream (only it reads, writes,
- * handshakes, pings and closes), and the handle through which one other thread sends actions and
- * takes items. The two share nothing but two queues.
+ * One connection to one server: a thread that connects, reads, writes, pings and closes, and the
+ * handle through which its owner, one other thread, sends actions and takes items. Between them are
+ * two queues; while the owner waits, he may serve the connection himself.
  */
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
@@ -53,8 +53,15 @@ void session_no_secret(struct session *s);
 /* Whether sent blocks are reported as ITEM_SENT from now on. */
 void session_trace(struct session *s, bool trace);
 
-/* Readable when session_next has an item, and until it has returned false. */
-int session_fd(const struct session *s);
+/* Readable when session_next has an item, and until it has returned false. The thread reads. */
+int session_fd(struct session *s);
+
+/* The same for a poll that lasts, until the deadline: what to poll, and maybe an earlier deadline.
+ * session_wakes after that, with what poll found; then session_next. Between the two it may be the
+ * caller who reads, in place of the thread: see session/duty. */
+struct pollfd;
+void session_rests(struct session *s, struct pollfd *fd, msec *deadline);
+void session_wakes(struct session *s, short found);
 
 /* The next item, or false when there is none now. */
 bool session_next(struct session *s, struct item *item);

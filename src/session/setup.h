@@ -18,9 +18,10 @@ struct given_secret {
 	bool asked; /* the owner gave it during this connection */
 };
 
+struct duty;
 struct http_way;
 
-/* The thread's data; while it runs, everything is its own or safe to share. */
+/* The thread's data; while it runs, everything is its own, of who serves, or safe to share. */
 struct session_setup {
 	struct endpoint endpoint;
 	struct buf user;
@@ -38,6 +39,7 @@ struct session_setup {
 	bool lossless;
 	bool stages;
 	atomic_bool trace; /* the only member that the owner may change while the thread runs */
+	struct duty *duty;    /* who serves the connection */
 	struct queue *inbox;  /* struct batch: items for the owner */
 	struct queue *outbox; /* struct outbox_item: actions of the owner */
 	struct queue *spare;  /* struct batch: empty ones on their way back */

@@ -3,7 +3,6 @@
 #include "session/wire.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 
 #define READ_SIZE   ((size_t)64 << 10)
@@ -90,27 +89,36 @@ wire_fill(struct wire *w, struct err *err)
 	return 1;
 }
 
+msec
+wire_poll(const struct wire *w, struct pollfd *fd, msec deadline)
+{
+	*fd = (struct pollfd){.fd = stream_fd(w->stream), .events = stream_wants(w->stream)};
+	if (w->out.n && clock_now() >= w->write_after)
+		fd->events |= POLLOUT;
+	else if (w->out.n && w->write_after < deadline)
+		deadline = w->write_after;
+	return w->more || stream_pending(w->stream) ? 0 : deadline;
+}
+
+void
+wire_polled(struct wire *w, msec deadline, short found)
+{
+	w->left &= deadline == 0 || found != 0;
+}
+
 int
 wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err)
 {
-	struct pollfd fds[2] = {
-	    {.fd = stream_fd(w->stream), .events = stream_wants(w->stream)},
-	    {.fd = fd, .events = POLLIN},
-	};
+	struct pollfd fds[2] = {{0}, {.fd = fd, .events = POLLIN}};
 
 	*asked = false;
 	if (w->more && !w->out.n)
 		return 0;
-	if (w->out.n && clock_now() >= w->write_after)
-		fds[0].events |= POLLOUT;
-	else if (w->out.n && w->write_after < deadline)
-		deadline = w->write_after;
-	if (stream_pending(w->stream))
-		deadline = 0;
+	deadline = wire_poll(w, &fds[0], deadline);
 	if (poll(fds, 2, clock_poll_timeout(deadline)) < 0 && errno != EINTR)
 		return err_set(err, ERR_LOST, "cannot wait for the server: %s", strerror(errno));
 	*asked = fds[1].revents != 0;
-	w->left &= deadline == 0 || fds[0].revents != 0;
+	wire_polled(w, deadline, fds[0].revents);
 	return 0;
 }
 

@@ -6,6 +6,8 @@
 #ifndef SESSION_WIRE_H
 #define SESSION_WIRE_H
 
+#include <poll.h>
+
 #include "ami/parse.h"
 #include "base/buf.h"
 #include "net/stream.h"
@@ -42,6 +44,11 @@ int wire_fill(struct wire *w, struct err *err);
 /* Sleep until bytes can be read or written, until the deadline, or until fd is readable, which
  * *asked tells. After a read that left some it does not sleep at all. */
 int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err);
+
+/* The same for a poll of the caller's. wire_poll: *fd is what to poll, and until the time that it
+ * returns, at the latest the deadline. wire_polled: that was until then, and has found that. */
+msec wire_poll(const struct wire *w, struct pollfd *fd, msec deadline);
+void wire_polled(struct wire *w, msec deadline, short found);
 
 /* Has everything been read that was there at the first call of this? More may have come since, so
  * that a server that never pauses does not delay us. wire_goes_on starts over. */

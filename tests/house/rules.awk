@@ -12,7 +12,7 @@ BEGIN {
 	keeper["histedit.h"] = "^shell/editor_library\\.h$"
 	keeper["openssl/"] = "^net/openssl\\.h$"
 	keeper["net/openssl.h"] = "^(ami/md5|ari/handshake)\\.c$|^net/(stream_tls\\.c|openssl\\.c|tls_[a-z]+\\.[ch])$"
-	keeper["pthread.h"] = "^base/(library\\.c|queue\\.c|thread\\.h)$|^(session/http_curl|ari/jansson)\\.c$"
+	keeper["pthread.h"] = "^base/(library\\.c|queue\\.c|thread\\.h)$|^(session/(http_curl|duty)|ari/jansson)\\.c$"
 	keeper["base/thread.h"] = \
 	    "^base/thread\\.c$|^session/session\\.c$|^net/(lend|resolve|stream_replay)\\.c$"
 	keeper["curl/"] = "^session/http_curl\\.h$"
