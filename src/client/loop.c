@@ -249,12 +249,22 @@ take_all(struct loop *l, msec end)
 	return false;
 }
 
+/* Let the sources see what has come by now. */
+static void
+look(const struct loop *l)
+{
+	for (size_t i = 0; i < LOOP_SOURCES; i++)
+		if (l->sources[i])
+			session_looks(l->sources[i]->session);
+}
+
 bool
 loop_take(struct loop *l, msec budget)
 {
 	msec end = clock_now() + budget;
 
 	fire_timers(l);
+	look(l);
 	bool more = take_all(l, end);
 	l->ops->rest(l->arg);
 	return more;

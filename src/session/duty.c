@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A lock, which whoever serves holds for a turn, and a condition, on which the thread sleeps while
- * the duty is lent.
+ * A lock, which the owner holds for a turn, and a condition, on which the thread sleeps while the
+ * duty is lent.
  */
 #include "session/duty.h"
 
@@ -12,25 +12,25 @@
 
 #include "base/mem.h"
 
-#define WAITS   8  /* of the owner's, after which he wants the duty */
-#define BUSY    16 /* turns in a row that leave work for him and more to read: the thread has
-                    * time for that */
-#define ABSENCE 20 /* ms without a turn or a wait of his, after which the thread takes it back */
+#define WAITS   8    /* of the owner's, after which he wants the duty */
+#define BUSY    16   /* turns in a row, each of which brought him */
+#define MUCH    8192 /* bytes: now the thread reads, so that both work */
+#define ABSENCE 20   /* ms without a turn or a wait of his, after which the thread takes it back */
 
 struct duty {
 	const struct session_setup *setup;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	unsigned waits;      /* of the owner for the thread */
+	unsigned waits;      /* of the owner, for what the thread reads */
 	struct service *lent; /* to the owner; NULL: the duty is the thread's */
 	bool failed;         /* the connection, in a turn of the owner's */
 	bool resting;        /* the owner sleeps, and wakes when there is something to do */
 	bool asleep;         /* the thread looks after nothing until `changed` */
 	bool fresh;          /* lent just now: the inbox may still hold batches of the thread */
-	bool ready;          /* poll found something */
-	msec deadline;       /* of the owner's sleep */
-	uint64_t turns;      /* of the owner, */
-	unsigned busy;       /* the last of which were such */
+	bool ready;          /* to be read: there may be something */
+	msec deadline;       /* when there must be a turn */
+	uint64_t turns;      /* of the owner */
+	unsigned busy;       /* turns in a row: see BUSY */
 };
 
 struct duty *
@@ -117,6 +117,7 @@ duty_hand_over(struct duty *d, struct service *s)
 		d->lent = s;
 		d->failed = d->resting = false;
 		d->busy = 0;
+		d->deadline = CLOCK_NEVER;
 		d->fresh = d->ready = true;
 		service_rests(s, CLOCK_NEVER);
 		sleep_while_lent(d);
@@ -138,22 +139,27 @@ fail(struct duty *d)
 	give_back(d);
 }
 
+/* When there must be a turn. */
+static msec
+next_turn(const struct duty *d, const struct service *s)
+{
+	return d->fresh || batch_bytes(s->inbox.batch) ? 0 : service_deadline(s);
+}
+
 void
 duty_rests(struct duty *d, struct pollfd *fd, msec *deadline)
 {
 	pthread_mutex_lock(&d->lock);
 	struct service *s = d->lent;
 	if (s) {
-		msec until = service_deadline(s);
-		if (d->fresh || batch_bytes(s->inbox.batch))
-			*deadline = 0;
-		*deadline = wire_poll(&s->wire, fd, until < *deadline ? until : *deadline);
-		d->deadline = *deadline;
+		service_goes_on(s);
+		d->deadline = wire_poll(&s->wire, fd, next_turn(d, s));
+		*deadline = d->deadline < *deadline ? d->deadline : *deadline;
 		d->resting = true;
 		service_rests(s, *deadline);
 	} else {
 		*fd = (struct pollfd){.fd = queue_fd(d->setup->inbox), .events = POLLIN};
-		d->waits += *deadline != 0;
+		d->waits += *deadline > clock_now();
 	}
 	pthread_mutex_unlock(&d->lock);
 }
@@ -162,16 +168,25 @@ void
 duty_wakes(struct duty *d, short found)
 {
 	pthread_mutex_lock(&d->lock);
-	struct service *s = d->lent;
-	bool wakes = s && d->asleep;
-	if (s) {
-		wire_polled(&s->wire, d->deadline, found);
-		d->ready |= found != 0;
+	bool wakes = d->lent && d->asleep;
+	if (d->lent && d->resting) {
+		wire_polled(&d->lent->wire, d->deadline, found);
 		d->resting = false;
+		d->ready |= found != 0;
+		if (found & (POLLHUP | POLLERR))
+			give_back(d); /* to read the end of a command may last */
 	}
 	pthread_mutex_unlock(&d->lock);
 	if (wakes)
 		pthread_cond_signal(&d->changed);
+}
+
+void
+duty_looks(struct duty *d)
+{
+	pthread_mutex_lock(&d->lock);
+	d->ready = true;
+	pthread_mutex_unlock(&d->lock);
 }
 
 /* Can anything be done? */
@@ -192,13 +207,13 @@ turn(struct duty *d, struct service *s, const struct wanted *wanted, struct batc
 	inbox_pass(&s->inbox, wanted);
 	int failed = service_read(s) < 0 || service_turn(s) < 0;
 	inbox_pass(&s->inbox, NULL);
-	service_rests(s, 0);
+	service_is_left(s);
 	if (failed) {
 		fail(d);
 		return;
 	}
 	*batch = inbox_take(&s->inbox);
-	d->busy = *batch && s->wire.more ? d->busy + 1 : 0;
+	d->busy = *batch && batch_bytes(*batch) >= MUCH ? d->busy + 1 : 0;
 	if (d->busy == BUSY)
 		give_back(d);
 }
@@ -218,14 +233,24 @@ duty_take(struct duty *d, const struct wanted *wanted, struct batch **batch)
 	return due || *batch;
 }
 
+static void
+send_now(struct duty *d, struct service *s, struct outbox_item *o)
+{
+	service_goes_on(s);
+	int failed = service_send(s, o);
+	service_is_left(s);
+	if (failed)
+		fail(d);
+}
+
 void
 duty_send(struct duty *d, struct outbox_item *o, size_t weight)
 {
 	pthread_mutex_lock(&d->lock);
-	if (!d->lent)
+	if (d->lent)
+		send_now(d, d->lent, o);
+	else
 		queue_force_put(d->setup->outbox, o, weight);
-	else if (service_send(d->lent, o) < 0)
-		fail(d);
 	pthread_mutex_unlock(&d->lock);
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Who serves a connection that is logged in: its thread, or the owner while he only waits for it.
- * Then an event takes one thread to reach him instead of two: at 1,000 events a second a line is
- * half as old, and a stream that nobody looks at takes a third less of the processor's time.
+ * Then an event passes through one thread on its way to him instead of two: at 1,000 events a
+ * second a line is half as old, and a stream that nobody looks at takes half the processor's time.
  *
- * The thread lends the duty when the owner has waited for it often enough, and takes it back when
- * he has not looked after the connection for a moment: what he does may last.
+ * The thread lends the duty when the owner has waited for it often enough. It takes the duty back
+ * when he has not looked after the connection for a moment, since what he does may last; and gets
+ * it back when more comes than he can handle beside it.
  */
 #ifndef SESSION_DUTY_H
 #define SESSION_DUTY_H
@@ -31,6 +32,9 @@ int duty_hand_over(struct duty *d, struct service *s);
  * turn. duty_wakes after that, with what poll found. */
 void duty_rests(struct duty *d, struct pollfd *fd, msec *deadline);
 void duty_wakes(struct duty *d, short found);
+
+/* What has arrived by now is among what he takes next. */
+void duty_looks(struct duty *d);
 
 /* Take the next batch of the inbox. If the duty is the owner's, and the inbox empty, make a turn
  * where something may be done: it leaves out events that are not wanted while nothing else has

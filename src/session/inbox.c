@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 
+#include "ami/answer.h"
 #include "base/redact.h"
 
 #define BATCH_SIZE  ((size_t)256 << 10) /* a lossless batch is handed over at this size, even if
@@ -79,6 +80,15 @@ add_dropped(struct inbox *in)
 	in->dropped = 0;
 }
 
+/* Is it an event for all clients that the owner, who has handled all before it, does not want? */
+static bool
+is_left_out(struct inbox *in, enum verdict v, const struct msg *m)
+{
+	return v == VERDICT_EVENT && in->wanted && batch_bytes(in->batch) == 0 && m &&
+	       (m->framed || answer_is_broadcast(m)) &&
+	       wanted_is_not(in->wanted, &in->unwanted, msg_title(m));
+}
+
 /* Add an event of which nothing is known but that it is for all clients; most are such. It takes
  * half of the time of an item, which it must be if this is false. */
 static bool
@@ -86,9 +96,6 @@ add_framed(struct inbox *in, const struct msg *m)
 {
 	size_t at;
 
-	if (in->wanted && batch_bytes(in->batch) == 0 &&
-	    wanted_is_not(in->wanted, &in->unwanted, msg_value(m, 0)))
-		return true;
 	if (!in->parse || is_full(in) || !parse_keep(*in->parse, m->raw, &at))
 		return false;
 	batch_add_event(in->batch, m, at);
@@ -109,7 +116,7 @@ inbox_add_verdict(void *arg, enum verdict v, uint32_t request, bool more, const 
 	    [VERDICT_STRAY] = ITEM_STRAY,
 	};
 
-	if (v == VERDICT_EVENT && m && m->framed && add_framed(arg, m))
+	if (is_left_out(arg, v, m) || (v == VERDICT_EVENT && m && m->framed && add_framed(arg, m)))
 		return;
 	struct item item = {
 	    .kind = kinds[v],

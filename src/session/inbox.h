@@ -48,9 +48,9 @@ void inbox_trace(struct inbox *in, enum item_kind kind, struct str block);
  * collect. */
 void inbox_publish(struct inbox *in);
 
-/* Nothing is handed over meanwhile, as the owner takes the batch himself; and framed events that
- * are not wanted are left out while the batch is empty, since then he has handled all before them.
- * NULL ends that. */
+/* Nothing is handed over meanwhile, as the owner takes the batch himself; and events for all
+ * clients that are not wanted are left out while the batch is empty, since then he has handled all
+ * before them. NULL ends that. */
 void inbox_pass(struct inbox *in, const struct wanted *wanted);
 
 /* The batch, the caller's from now on, or NULL when it is empty. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Actions on their way from the owner of a session to its thread, and those waiting there. */
+/* Actions on their way from the owner of a session to who serves it, and those waiting there. */
 #ifndef SESSION_OUTBOX_H
 #define SESSION_OUTBOX_H
 
@@ -29,7 +29,7 @@ struct outbox_item {
 struct outbox_item *outbox_item_new(void);
 void outbox_item_free(void *item);
 
-/* The thread's own list of actions that were not sent yet, in their order. */
+/* The list of actions that were not sent yet, in their order. Only who serves uses it. */
 struct backlog {
 	struct outbox_item *first;
 	struct outbox_item **last;

@@ -9,7 +9,7 @@
 #include "ami/catalog.h"
 #include "ami/pending.h"
 
-#define STOPPED 100 /* ms that a turn may be late before the process counts as stopped */
+#define STOPPED 100 /* ms that a sleep may be too long before the process counts as stopped */
 
 /* Take what pending found out about a message. */
 static void
@@ -238,6 +238,14 @@ service_rests(struct service *s, msec until)
 	msec now = clock_now();
 
 	s->until = until > now ? until : now;
+	s->grace = STOPPED;
+}
+
+void
+service_is_left(struct service *s)
+{
+	s->until = clock_now();
+	s->grace = 1;
 }
 
 void
@@ -245,7 +253,7 @@ service_goes_on(struct service *s)
 {
 	msec late = clock_now() - s->until;
 
-	if (late >= STOPPED)
+	if (late >= s->grace)
 		note_absence(s, late);
 }
 

@@ -24,7 +24,8 @@ struct service {
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool heard;      /* what only Asterisk sends */
 	struct replay replay;
-	msec until;     /* when the next turn is due at the latest: see service_rests */
+	msec until;     /* nobody is late before that time, */
+	msec grace;     /* and less than so much later: see service_rests */
 	struct err err; /* why it ended */
 };
 
@@ -42,15 +43,18 @@ int service_read(struct service *s);
  * connection is lost, err says why. */
 int service_turn(struct service *s);
 
-/* Send an action of the owner's, or keep it until it may be sent; it is the service's now. */
+/* Send an action of the owner's, or keep it until it may be sent; it is the service's now. -1: the
+ * connection is lost, err says why. */
 int service_send(struct service *s, struct outbox_item *o);
 
 /* When there must be a turn even if nothing can be read. */
 msec service_deadline(const struct service *s);
 
-/* There is no other turn until then, unless something can be read or sent. If it comes much later,
- * the process was stopped or busy, and nothing is late that may wait to be read. */
+/* Whoever serves sleeps until then, unless something can be read or sent; or he does something
+ * else. service_goes_on before the next turn: if he slept much longer, the process was stopped.
+ * That time, or that of the other work, does not count for what may wait to be read meanwhile. */
 void service_rests(struct service *s, msec until);
+void service_is_left(struct service *s);
 void service_goes_on(struct service *s);
 
 #endif

@@ -222,6 +222,12 @@ session_rests(struct session *s, struct pollfd *fd, msec *deadline)
 }
 
 void
+session_looks(struct session *s)
+{
+	duty_looks(s->setup.duty);
+}
+
+void
 session_wakes(struct session *s, short found)
 {
 	duty_wakes(s->setup.duty, found);

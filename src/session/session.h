@@ -63,6 +63,9 @@ struct pollfd;
 void session_rests(struct session *s, struct pollfd *fd, msec *deadline);
 void session_wakes(struct session *s, short found);
 
+/* What has arrived by now is among the items before session_next says false. */
+void session_looks(struct session *s);
+
 /* The next item, or false when there is none now. */
 bool session_next(struct session *s, struct item *item);
 

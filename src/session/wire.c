@@ -103,7 +103,8 @@ wire_poll(const struct wire *w, struct pollfd *fd, msec deadline)
 void
 wire_polled(struct wire *w, msec deadline, short found)
 {
-	w->left &= deadline == 0 || found != 0;
+	if (deadline > 0 && !found && clock_now() >= deadline)
+		w->left = false;
 }
 
 int

@@ -16,16 +16,28 @@ resting_want_duty(struct session *s)
 	}
 }
 
+/* Returns what poll has found. */
+static short
+sleep_until(struct session *s, msec deadline)
+{
+	struct pollfd fd;
+
+	session_rests(s, &fd, &deadline);
+	return poll(&fd, 1, clock_poll_timeout(deadline)) > 0 ? fd.revents : 0;
+}
+
 bool
 resting_sleep(struct session *s, msec deadline)
 {
-	msec until = deadline;
-	struct pollfd fd;
-
-	session_rests(s, &fd, &until);
-	int found = poll(&fd, 1, clock_poll_timeout(until));
-	session_wakes(s, found > 0 ? fd.revents : 0);
+	session_wakes(s, sleep_until(s, deadline));
 	return clock_now() < deadline;
+}
+
+void
+resting_sleep_through(struct session *s, msec deadline)
+{
+	sleep_until(s, deadline);
+	session_wakes(s, 0);
 }
 
 bool

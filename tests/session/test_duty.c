@@ -2,7 +2,10 @@
 /* Who reads a connection, its thread or the owner, and that somebody always does. */
 #include <check.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../expect.h"
 #include "ami_server.h"
@@ -160,9 +163,11 @@ END_TEST
 START_TEST(the_thread_wakes_when_the_owner_leaves)
 {
 	msec deadline = clock_now() + PATIENCE;
+	struct item item;
 
 	start(play_answers, (struct session_options){0});
-	resting_sleep(s, clock_now() + 100);
+	for (msec end = clock_now() + 100; resting_sleep(s, end);)
+		ck_assert(!session_next(s, &item));
 	while (resting_has_duty(s, inbox_fd)) {
 		ck_assert_msg(clock_now() < deadline, "the duty is still his");
 		poll(NULL, 0, 100);
@@ -200,9 +205,10 @@ wants_none(void *arg, struct str name)
 	return false;
 }
 
-/* Take the flood up to the answer, in haste or not. Returns how many events came, in order. */
+/* Take the flood up to the answer, in haste or not. Returns how many events came, in order; and how
+ * often the owner did not have the duty. */
 static size_t
-take_flood(bool slowly)
+take_flood(bool slowly, int *without)
 {
 	size_t events = 0;
 	long last = -1, number;
@@ -216,16 +222,21 @@ take_flood(bool slowly)
 		ck_assert(str_number(msg_get(&item.msg, STR("Number")), 0, FLOOD, &number));
 		ck_assert_msg(number > last, "event %ld comes after %ld", number, last);
 		last = number;
-		if (slowly && events % 2000 == 0)
+		if (slowly && events % 2000 == 0) {
 			poll(NULL, 0, 5);
+			*without += !resting_has_duty(s, inbox_fd);
+		}
 		events++;
 	}
 }
 
 START_TEST(nothing_is_lost_while_it_changes_hands)
 {
+	int without = 0;
+
 	start(play_flood, (struct session_options){.lossless = true});
-	ck_assert_uint_eq(take_flood(true), FLOOD);
+	ck_assert_uint_eq(take_flood(true, &without), FLOOD);
+	ck_assert_msg(without > 0, "the busy owner kept the duty");
 	finish();
 }
 END_TEST
@@ -235,7 +246,7 @@ START_TEST(an_owner_who_reads_passes_over_what_he_does_not_want)
 {
 	start(play_flood, (struct session_options){.lossless = true});
 	session_want(s, wants_none, NULL);
-	ck_assert_uint_lt(take_flood(false), FLOOD / 100);
+	ck_assert_uint_lt(take_flood(false, NULL), FLOOD / 100);
 	finish();
 }
 END_TEST
@@ -296,6 +307,135 @@ START_TEST(the_thread_ends_what_the_owner_has_lost)
 }
 END_TEST
 
+static atomic_bool go;
+
+/* An event, and much later the answer. */
+static void
+play_late(struct talk *t, struct ami_server *a)
+{
+	msec deadline = clock_now() + PATIENCE;
+
+	(void)a;
+	talk_hear(t, PATIENCE);
+	talk_say(t, EVENT("Hangup"));
+	while (!atomic_load(&go) && clock_now() < deadline)
+		poll(NULL, 0, 1);
+	talk_reply(t, "Success", "");
+	talk_hear(t, PATIENCE);
+}
+
+/* Stop this process for so many ms. */
+static void
+stop_for(int ms)
+{
+	pid_t me = getpid(), child = fork();
+
+	if (child == 0) {
+		kill(me, SIGSTOP);
+		poll(NULL, 0, ms);
+		kill(me, SIGCONT);
+		_exit(EXIT_SUCCESS);
+	}
+	waitpid(child, NULL, 0);
+}
+
+/* Its owner handles an event when it is stopped, for longer than the answer may take. */
+START_TEST(nothing_is_late_because_the_process_was_stopped)
+{
+	atomic_store(&go, false);
+	start(play_late, (struct session_options){0});
+	uint32_t request = sender_send(s, "CoreStatus", NULL, NULL, 400);
+	expect(ITEM_EVENT);
+	stop_for(600);
+	struct item item;
+	for (msec end = clock_now() + 50; resting_sleep(s, end);)
+		ck_assert_msg(!session_next(s, &item), "item of kind %d: %s", item.kind,
+		    expect_shown(item.text));
+	atomic_store(&go, true);
+	ck_assert_uint_eq(expect(ITEM_REPLY).request, request);
+	finish();
+}
+END_TEST
+
+static void
+play_event(struct talk *t, struct ami_server *a)
+{
+	(void)a;
+	talk_hear(t, PATIENCE);
+	talk_reply(t, "Success", "");
+	talk_say(t, EVENT("Hangup"));
+	talk_hear(t, PATIENCE);
+}
+
+/* Returns false if the owner did not have the duty. */
+static bool
+look_without_sleep(void)
+{
+	struct item item;
+
+	start(play_event, (struct session_options){0});
+	ask();
+	bool came = session_next(s, &item);
+	if (!came) {
+		resting_sleep_through(s, clock_now() + PATIENCE);
+		session_looks(s);
+		came = session_next(s, &item);
+	}
+	bool had = resting_has_duty(s, inbox_fd);
+	ck_assert_msg(!had || (came && item.kind == ITEM_EVENT), "the event was not seen");
+	finish();
+	return had;
+}
+
+START_TEST(who_looks_sees_what_has_come)
+{
+	int times = 1;
+
+	while (!look_without_sleep() && times < TIMES)
+		times++;
+	ck_assert_int_lt(times, TIMES);
+}
+END_TEST
+
+/* A command that says what a server does, ends its output and lives on: who reads the end waits for
+ * the command's. */
+static char ends_first[] =
+    "printf 'Asterisk Call Manager/11.0.0\\r\\n'; id=; "
+    "while IFS= read -r l; do l=${l%?}; case $l in ActionID*) id=$l;; '') break;; esac; done; "
+    "printf 'Response: Success\\r\\n%s\\r\\nMessage: Authentication accepted\\r\\n\\r\\n' "
+    "\"$id\"; sleep 0.1; exec >&- <&-; sleep 1";
+
+START_TEST(the_thread_reads_the_end_of_a_command)
+{
+	char host[] = "127.0.0.1", port[] = "5038";
+	const struct endpoint e = {
+	    .scheme = SCHEME_AMI,
+	    .host = host,
+	    .port = port,
+	    .proxy = ends_first,
+	    .proxy_unasked = ends_first,
+	};
+	struct item item;
+
+	s = session_new(&(struct session_options){
+	    .endpoint = &e,
+	    .user = STR("hello"),
+	    .secret = STR("world"),
+	    .auth = AUTH_PLAIN,
+	    .connect_timeout = PATIENCE,
+	    .ping = CLOCK_NEVER,
+	    .room = 1 << 20,
+	});
+	inbox_fd = session_fd(s);
+	expect(ITEM_ONLINE);
+	while (!session_next(s, &item) && resting_has_duty(s, inbox_fd))
+		resting_sleep(s, clock_now() + PATIENCE);
+	ck_assert_msg(!resting_has_duty(s, inbox_fd), "item of kind %d came first", item.kind);
+	expect(ITEM_OFFLINE);
+	session_free(s);
+}
+END_TEST
+
 Suite *
 suite_duty(void)
 {
@@ -311,6 +451,9 @@ suite_duty(void)
 	tcase_add_test(t, an_owner_who_reads_passes_over_what_he_does_not_want);
 	tcase_add_test(t, wants_change_with_an_event);
 	tcase_add_test(t, the_thread_ends_what_the_owner_has_lost);
+	tcase_add_test(t, nothing_is_late_because_the_process_was_stopped);
+	tcase_add_test(t, who_looks_sees_what_has_come);
+	tcase_add_test(t, the_thread_reads_the_end_of_a_command);
 	suite_add_tcase(suite, t);
 	return suite;
 }
