@@ -247,6 +247,17 @@ queue_fd(const struct queue *q)
 }
 
 void
+queue_ring(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	bool due = is_polled(q) && !q->rung;
+	q->rung |= due;
+	pthread_mutex_unlock(&q->lock);
+	if (due)
+		ring(q);
+}
+
+void
 queue_close(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);

@@ -44,6 +44,9 @@ void *queue_take(struct queue *q);
  * was closed. */
 int queue_fd(const struct queue *q);
 
+/* Make queue_fd readable once, though there may be no items: until queue_take has found none. */
+void queue_ring(struct queue *q);
+
 /* Refuse further items: a waiting queue_put returns. Items inside can still be taken. */
 void queue_close(struct queue *q);
 

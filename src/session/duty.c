@@ -13,8 +13,8 @@
 #include "base/mem.h"
 
 #define WAITS   8    /* of the owner's, after which he wants the duty */
-#define BUSY    16   /* turns in a row, each of which brought him */
-#define MUCH    8192 /* bytes: now the thread reads, so that both work */
+#define BUSY    16   /* turns in a row that bring much, after which the thread reads: both work */
+#define MUCH    8192 /* bytes of a batch */
 #define ABSENCE 20   /* ms without a turn or a wait of his, after which the thread takes it back */
 
 struct duty {
@@ -27,7 +27,7 @@ struct duty {
 	bool resting;        /* the owner sleeps, and wakes when there is something to do */
 	bool asleep;         /* the thread looks after nothing until `changed` */
 	bool fresh;          /* lent just now: the inbox may still hold batches of the thread */
-	bool ready;          /* to be read: there may be something */
+	bool ready;          /* there may be something to read */
 	msec deadline;       /* when there must be a turn */
 	uint64_t turns;      /* of the owner */
 	unsigned busy;       /* turns in a row: see BUSY */
@@ -103,7 +103,6 @@ static void
 give_back(struct duty *d)
 {
 	d->lent = NULL;
-	d->waits = 0;
 	pthread_cond_signal(&d->changed);
 }
 
@@ -119,7 +118,7 @@ duty_hand_over(struct duty *d, struct service *s)
 		d->busy = 0;
 		d->deadline = CLOCK_NEVER;
 		d->fresh = d->ready = true;
-		service_rests(s, CLOCK_NEVER);
+		service_is_left(s);
 		sleep_while_lent(d);
 		d->waits = 0;
 		service_goes_on(s);
@@ -164,6 +163,15 @@ duty_rests(struct duty *d, struct pollfd *fd, msec *deadline)
 	pthread_mutex_unlock(&d->lock);
 }
 
+/* What poll has found. The thread reads the end of a connection: that of a command may last. */
+static void
+note_found(struct duty *d, short found)
+{
+	d->ready |= found != 0;
+	if (found & (POLLHUP | POLLERR))
+		give_back(d);
+}
+
 void
 duty_wakes(struct duty *d, short found)
 {
@@ -172,9 +180,7 @@ duty_wakes(struct duty *d, short found)
 	if (d->lent && d->resting) {
 		wire_polled(&d->lent->wire, d->deadline, found);
 		d->resting = false;
-		d->ready |= found != 0;
-		if (found & (POLLHUP | POLLERR))
-			give_back(d); /* to read the end of a command may last */
+		note_found(d, found);
 	}
 	pthread_mutex_unlock(&d->lock);
 	if (wakes)
@@ -184,8 +190,14 @@ duty_wakes(struct duty *d, short found)
 void
 duty_looks(struct duty *d)
 {
+	struct pollfd fd;
+
 	pthread_mutex_lock(&d->lock);
-	d->ready = true;
+	if (d->lent && !d->ready) {
+		d->ready = wire_poll(&d->lent->wire, &fd, CLOCK_NEVER) == 0;
+		if (poll(&fd, 1, 0) == 1)
+			note_found(d, fd.revents);
+	}
 	pthread_mutex_unlock(&d->lock);
 }
 

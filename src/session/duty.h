@@ -22,8 +22,8 @@ struct duty *duty_new(const struct session_setup *setup);
 void duty_free(struct duty *d);
 
 /* For the thread, after a turn: hand over what came. If the owner wants the duty, he gets it with
- * that, and this returns when it is the thread's again, which makes a turn then. -1: a turn of the
- * owner's failed, s->err says why. */
+ * that, and this returns when it is the thread's again, which waits for work then. -1: a turn of
+ * the owner's failed, s->err says why. */
 int duty_hand_over(struct duty *d, struct service *s);
 
 /* For the owner. */
@@ -33,7 +33,7 @@ int duty_hand_over(struct duty *d, struct service *s);
 void duty_rests(struct duty *d, struct pollfd *fd, msec *deadline);
 void duty_wakes(struct duty *d, short found);
 
-/* What has arrived by now is among what he takes next. */
+/* If the duty is his: what has arrived by now is among what he takes next. */
 void duty_looks(struct duty *d);
 
 /* Take the next batch of the inbox. If the duty is the owner's, and the inbox empty, make a turn

@@ -86,7 +86,7 @@ is_left_out(struct inbox *in, enum verdict v, const struct msg *m)
 {
 	return v == VERDICT_EVENT && in->wanted && batch_bytes(in->batch) == 0 && m &&
 	       (m->framed || answer_is_broadcast(m)) &&
-	       wanted_is_not(in->wanted, &in->unwanted, msg_title(m));
+	       wanted_refuses(in->wanted, &in->unwanted, msg_title(m));
 }
 
 /* Add an event of which nothing is known but that it is for all clients; most are such. It takes

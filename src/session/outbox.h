@@ -15,7 +15,7 @@ enum outbox_item_kind {
 	OUTBOX_NO_SECRET, /* there is none */
 };
 
-/* What crosses from the owner to the thread. The bytes may hold a secret. */
+/* What crosses from the owner to who serves. The bytes may hold a secret. */
 struct outbox_item {
 	struct outbox_item *next; /* the backlog's */
 	enum outbox_item_kind kind;

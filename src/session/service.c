@@ -22,12 +22,19 @@ take_verdict(void *arg, enum verdict v, uint32_t request, bool more, const struc
 		inbox_add_verdict(&s->inbox, v, request, more, m, err);
 }
 
-/* Nothing was read for some ms: what was due may still be on its way. */
+/* Nothing was read for some ms. */
+static void
+postpone(struct service *s, msec by)
+{
+	pending_postpone(s->pending, by);
+	keepalive_postpone(&s->keepalive, by);
+}
+
+/* The same for so long that what was due may still be on its way. */
 static void
 note_absence(struct service *s, msec absence)
 {
-	pending_postpone(s->pending, absence);
-	keepalive_postpone(&s->keepalive, absence);
+	postpone(s, absence);
 	wire_was_left(&s->wire);
 }
 
@@ -251,10 +258,14 @@ service_is_left(struct service *s)
 void
 service_goes_on(struct service *s)
 {
-	msec late = clock_now() - s->until;
+	msec now = clock_now(), late = now - s->until;
 
-	if (late >= s->grace)
+	if (late >= STOPPED)
 		note_absence(s, late);
+	else if (late >= s->grace)
+		postpone(s, late);
+	s->until = now;
+	s->grace = 1;
 }
 
 void

@@ -24,8 +24,8 @@ struct service {
 	uint64_t flowed; /* bytes of the connection that note_flow has seen */
 	bool heard;      /* what only Asterisk sends */
 	struct replay replay;
-	msec until;     /* nobody is late before that time, */
-	msec grace;     /* and less than so much later: see service_rests */
+	msec until;     /* who serves is not late before that time, */
+	msec grace;     /* nor less than so much later: see service_rests */
 	struct err err; /* why it ended */
 };
 
@@ -50,11 +50,15 @@ int service_send(struct service *s, struct outbox_item *o);
 /* When there must be a turn even if nothing can be read. */
 msec service_deadline(const struct service *s);
 
-/* Whoever serves sleeps until then, unless something can be read or sent; or he does something
- * else. service_goes_on before the next turn: if he slept much longer, the process was stopped.
- * That time, or that of the other work, does not count for what may wait to be read meanwhile. */
+/* Who serves sleeps until then, unless something can be read or sent. */
 void service_rests(struct service *s, msec until);
+
+/* He does something else. */
 void service_is_left(struct service *s);
+
+/* Before the next turn, after either. What is waited for may wait to be read: so the time of the
+ * other work does not count, and if he slept much too long, the process was stopped, and that time
+ * does not count. */
 void service_goes_on(struct service *s);
 
 #endif

@@ -212,6 +212,8 @@ int
 session_fd(struct session *s)
 {
 	duty_return(s->setup.duty);
+	if (s->current)
+		queue_ring(s->setup.inbox);
 	return queue_fd(s->setup.inbox);
 }
 
@@ -257,7 +259,7 @@ pass_unwanted(struct session *s)
 	struct unwanted known = {.n = 0};
 	struct str name;
 
-	while (batch_framed(s->current, &name) && wanted_is_not(&s->wanted, &known, name))
+	while (batch_framed(s->current, &name) && wanted_refuses(&s->wanted, &known, name))
 		batch_pass(s->current);
 }
 

@@ -53,17 +53,18 @@ void session_no_secret(struct session *s);
 /* Whether sent blocks are reported as ITEM_SENT from now on. */
 void session_trace(struct session *s, bool trace);
 
-/* Readable when session_next has an item, and until it has returned false. The thread reads. */
+/* Readable when session_next has an item, and until it has returned false. From now on the thread
+ * reads. */
 int session_fd(struct session *s);
 
 /* The same for a poll that lasts, until the deadline: what to poll, and maybe an earlier deadline.
- * session_wakes after that, with what poll found; then session_next. Between the two it may be the
- * caller who reads, in place of the thread: see session/duty. */
+ * session_wakes after that, with what poll found. From then on session_next may read in place of
+ * the thread, until session_fd is called: see session/duty. */
 struct pollfd;
 void session_rests(struct session *s, struct pollfd *fd, msec *deadline);
 void session_wakes(struct session *s, short found);
 
-/* What has arrived by now is among the items before session_next says false. */
+/* If the caller reads: what has arrived by now is among the items that session_next gives. */
 void session_looks(struct session *s);
 
 /* The next item, or false when there is none now. */

@@ -21,14 +21,15 @@ struct given_secret {
 struct duty;
 struct http_way;
 
-/* The thread's data; while it runs, everything is its own, of who serves, or safe to share. */
+/* The thread's data; while it runs, each member belongs to it or to who serves, or is safe to
+ * share. */
 struct session_setup {
 	struct endpoint endpoint;
 	struct buf user;
 	struct given_secret *secret;
 	struct http_way *way; /* a command that leads to a server over HTTP; NULL: none */
 	struct buf events;
-	struct buf id_prefix; /* of the thread's own ActionIDs */
+	struct buf id_prefix; /* of the session's own ActionIDs */
 	enum auth auth;
 	msec connect_timeout;
 	msec ping;

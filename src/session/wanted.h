@@ -15,15 +15,16 @@ struct wanted {
 	void *arg;
 };
 
-/* Names of events that are not wanted. Zeroed at first; they are views. */
+/* Names of events that are not wanted. Zeroed at first. They are views of what was read: good for
+ * one turn, or one batch. */
 struct unwanted {
 	struct str names[WANTED_NAMES];
 	size_t n;
 };
 
-/* Is nothing known of the name but that nobody looks at the event? */
+/* Does nobody look at events of this name? */
 static inline bool
-wanted_is_not(const struct wanted *w, struct unwanted *known, struct str name)
+wanted_refuses(const struct wanted *w, struct unwanted *known, struct str name)
 {
 	for (size_t i = 0; i < known->n; i++)
 		if (str_eq(known->names[i], name))

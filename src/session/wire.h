@@ -46,7 +46,7 @@ int wire_fill(struct wire *w, struct err *err);
 int wire_wait(struct wire *w, int fd, msec deadline, bool *asked, struct err *err);
 
 /* The same for a poll of the caller's. wire_poll: *fd is what to poll, and until the time that it
- * returns, at the latest the deadline. wire_polled: it was to last until then, and found that. */
+ * returns, at the latest the deadline. wire_polled after it: that time, and the revents. */
 msec wire_poll(const struct wire *w, struct pollfd *fd, msec deadline);
 void wire_polled(struct wire *w, msec deadline, short found);
 
