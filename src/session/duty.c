@@ -13,7 +13,8 @@
 #include "base/mem.h"
 
 #define WAITS   8    /* of the owner's, after which he wants the duty */
-#define BUSY    16   /* turns in a row that bring much, after which the thread reads: both work */
+#define BUSY    16   /* turns in a row that bring much, or actions without a wait, after which the
+                      * thread reads: both work */
 #define MUCH    8192 /* bytes of a batch */
 #define ABSENCE 20   /* ms without a turn or a wait of his, after which the thread takes it back */
 
@@ -31,6 +32,7 @@ struct duty {
 	msec deadline;       /* when there must be a turn */
 	uint64_t turns;      /* of the owner */
 	unsigned busy;       /* turns in a row: see BUSY */
+	unsigned sent;       /* actions since the owner rested */
 };
 
 struct duty *
@@ -115,7 +117,7 @@ duty_hand_over(struct duty *d, struct service *s)
 		inbox_publish(&s->inbox);
 		d->lent = s;
 		d->failed = d->resting = false;
-		d->busy = 0;
+		d->busy = d->sent = 0;
 		d->deadline = CLOCK_NEVER;
 		d->fresh = d->ready = true;
 		service_is_left(s);
@@ -155,6 +157,7 @@ duty_rests(struct duty *d, struct pollfd *fd, msec *deadline)
 		d->deadline = wire_poll(&s->wire, fd, next_turn(d, s));
 		*deadline = d->deadline < *deadline ? d->deadline : *deadline;
 		d->resting = true;
+		d->sent = 0;
 		service_rests(s, *deadline);
 	} else {
 		*fd = (struct pollfd){.fd = queue_fd(d->setup->inbox), .events = POLLIN};
@@ -253,6 +256,8 @@ send_now(struct duty *d, struct service *s, struct outbox_item *o)
 	service_is_left(s);
 	if (failed)
 		fail(d);
+	else if (++d->sent == BUSY)
+		give_back(d);
 }
 
 void

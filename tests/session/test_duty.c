@@ -105,6 +105,20 @@ START_TEST(goes_to_and_fro)
 }
 END_TEST
 
+/* Both work where he sends action after action. */
+START_TEST(the_thread_reads_for_an_owner_who_does_not_wait)
+{
+	start(play_answers, (struct session_options){0});
+	ask();
+	for (int i = 0; i < 20; i++)
+		sender_send(s, "CoreStatus", NULL, NULL, PATIENCE);
+	ck_assert(!resting_has_duty(s, inbox_fd));
+	for (int i = 0; i < 20; i++)
+		expect(ITEM_REPLY);
+	finish();
+}
+END_TEST
+
 /* Note the first three pings of a client that says nothing else. */
 static void
 play_silence(struct talk *t, struct ami_server *a)
@@ -467,6 +481,7 @@ suite_duty(void)
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, goes_to_and_fro);
+	tcase_add_test(t, the_thread_reads_for_an_owner_who_does_not_wait);
 	tcase_add_test(t, the_owner_pings_while_he_sleeps);
 	tcase_add_test(t, the_thread_takes_over_from_an_owner_who_is_away);
 	tcase_add_test(t, the_thread_wakes_when_the_owner_leaves);
