@@ -188,8 +188,7 @@ inbox_publish(struct inbox *in)
 void
 inbox_pass(struct inbox *in, const struct wanted *wanted)
 {
-	in->direct = wanted;
-	in->wanted = wanted && wanted->want ? wanted : NULL;
+	in->wanted = wanted;
 	in->unwanted.n = 0;
 }
 
@@ -209,7 +208,7 @@ inbox_take(struct inbox *in)
 void
 inbox_publish_big(struct inbox *in)
 {
-	if (!in->direct && in->setup->lossless && batch_bytes(in->batch) >= BATCH_SIZE)
+	if (!in->wanted && in->setup->lossless && batch_bytes(in->batch) >= BATCH_SIZE)
 		inbox_publish(in);
 }
 
@@ -225,9 +224,8 @@ hand_over(struct inbox *in, const struct item *item)
 {
 	add_dropped(in);
 	inbox_add(in, item);
-	complete(in);
-	queue_force_put(in->setup->inbox, in->batch, batch_bytes(in->batch));
-	in->batch = spare_batch(in);
+	size_t bytes = batch_bytes(in->batch);
+	queue_force_put(in->setup->inbox, inbox_take(in), bytes);
 }
 
 void

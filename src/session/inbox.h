@@ -19,8 +19,7 @@ struct inbox {
 	/* Whose messages need not be copied; its parser may change between batches. NULL: none. */
 	struct parse *const *parse;
 	uint64_t dropped;
-	bool direct; /* the owner takes the batch himself: see inbox_pass */
-	const struct wanted *wanted; /* NULL: nothing is left out */
+	const struct wanted *wanted; /* of an owner who takes the batch himself: see inbox_pass */
 	struct unwanted unwanted;
 	msec held_up; /* ms that inbox_publish has waited for room, since this was set to 0 */
 };

@@ -267,8 +267,7 @@ pass_unwanted(struct session *s)
 static bool
 next_wanted(struct session *s, struct item *item)
 {
-	if (s->wanted.want)
-		pass_unwanted(s);
+	pass_unwanted(s);
 	if (!batch_next(s->current, item))
 		return false;
 	split_framed(&s->fields, &item->msg);
