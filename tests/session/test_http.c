@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../expect.h"
+#include "item_expect.h"
 #include "sender.h"
 #include "session/http_form.h"
 #include "web_server.h"
@@ -77,11 +78,7 @@ next_item(void)
 static struct item
 expect(enum item_kind kind)
 {
-	struct item item = next_item();
-
-	ck_assert_msg(item.kind == kind, "expected item of kind %d, came %d: %s", kind, item.kind,
-	    expect_shown(item.has_msg ? item.msg.raw : item.text));
-	return item;
+	return item_expect(next_item(), kind);
 }
 
 /* The next item is of that kind, its text holds that, and its error is of that kind. */

@@ -9,6 +9,7 @@
 
 #include "../expect.h"
 #include "ami_server.h"
+#include "item_expect.h"
 #include "resting.h"
 #include "sender.h"
 
@@ -107,11 +108,7 @@ next_item(void)
 static struct item
 expect(enum item_kind kind)
 {
-	struct item item = next_item();
-
-	ck_assert_msg(item.kind == kind, "expected item of kind %d, came %d: %s", kind, item.kind,
-	    expect_shown(item.has_msg ? item.msg.raw : item.text));
-	return item;
+	return item_expect(next_item(), kind);
 }
 
 /* Wait until a flag of the server's is set. */
