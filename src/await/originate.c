@@ -18,7 +18,6 @@
 #include "client/connection.h"
 #include "client/display.h"
 #include "client/jobs.h"
-#include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
 #include "lang/args.h"
@@ -109,7 +108,7 @@ say_result(struct request *r)
 
 	compose_init(&c);
 	const struct msg m = result_of(r, &c);
-	request_result(r, &m);
+	request_reply(r, &m);
 	if (format_has(format, FORMAT_VERBATIM) && o->last)
 		render_event(r->render, o->last, false, &r->out);
 	else if (!format_has(format, FORMAT_FOR_PEOPLE | FORMAT_VERBATIM))
@@ -327,9 +326,9 @@ take_item(struct request *r, const struct item *item)
 		if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
 			render_reply(r->render, &item->msg, &r->out);
 		settle(r);
-	} else if (o->stage == STAGE_SENT) {
+	} else if (o->stage == STAGE_SENT && !r->done) { /* its outcome may come before it */
 		o->stage = STAGE_QUEUED;
-		messages_reply(r->client->messages, &item->msg);
+		request_reply(r, &item->msg);
 		request_set_timeout(r, o->ring + r->client->settings->timeout);
 	}
 }

@@ -9,7 +9,6 @@
 #include "client/client.h"
 #include "client/eventlog.h"
 #include "client/jobs.h"
-#include "client/messages.h"
 #include "client/request.h"
 #include "lang/args.h"
 #include "lang/term.h"
@@ -29,8 +28,7 @@ take_event(struct request *r, const struct msg *m)
 	if (r->done || !terms_match(&w->terms, m))
 		return;
 	render_event(r->render, m, false, &r->out);
-	messages_event(r->client->messages, m);
-	request_result(r, m);
+	request_event(r, m);
 	request_settle(r);
 }
 

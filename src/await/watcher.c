@@ -11,7 +11,6 @@
 #include "client/display.h"
 #include "client/eventlog.h"
 #include "client/messages.h"
-#include "client/scope.h"
 #include "lang/args.h"
 #include "lang/settings.h"
 #include "script/state_stream.h"
@@ -33,8 +32,7 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 		state_stream_printed(w->state);
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
-	if (!w->client->scope->one_shot)
-		messages_event(w->client->messages, m);
+	messages_event(w->client->messages, w->keeper, m);
 	if (w->left > 0)
 		w->left--;
 	return true;
@@ -148,6 +146,7 @@ watcher_init(struct watcher *w, struct client *client, long count, bool instead)
 	    .listener = {.event = take_event, .wants = wants, .lost = take_loss, .gap = take_gap,
 	        .owner = w, .hears = HEARS_AMI, .instead = instead},
 	    .client = client,
+	    .keeper = client->messages->keeper,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .left = count,

@@ -11,12 +11,14 @@
 struct args;
 struct client;
 struct err;
+struct keeper;
 struct render;
 struct state_stream;
 
 struct watcher {
 	struct listener listener;
 	struct client *client;
+	struct keeper *keeper; /* of its line; NULL: none */
 	struct render *render;
 	struct buf out;
 	struct terms terms;

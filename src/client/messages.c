@@ -23,7 +23,6 @@ messages_clear(struct messages *m)
 static void
 keep(struct messages *m, const struct msg *msg, bool is_event)
 {
-	m->n++;
 	if (m->unread)
 		return;
 	if (m->last[0] && m->is_event[0] != is_event) {
@@ -37,16 +36,40 @@ keep(struct messages *m, const struct msg *msg, bool is_event)
 	m->is_event[0] = is_event;
 }
 
-void
-messages_reply(struct messages *m, const struct msg *msg)
+static void
+keep_with(struct keeper *keeper, const struct msg *msg)
 {
+	for (; keeper; keeper = keeper->outer) {
+		free(keeper->last);
+		keeper->last = msg_keep(msg);
+	}
+}
+
+void
+messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg)
+{
+	keep_with(keeper, msg);
 	keep(m, msg, false);
 }
 
 void
-messages_event(struct messages *m, const struct msg *msg)
+messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg)
 {
+	keep_with(keeper, msg);
 	keep(m, msg, true);
+}
+
+void
+messages_begin(struct messages *m, struct keeper *keeper)
+{
+	keeper->outer = m->keeper;
+	m->keeper = keeper;
+}
+
+void
+messages_end(struct messages *m)
+{
+	m->keeper = m->keeper->outer;
 }
 
 void
@@ -95,11 +118,11 @@ messages_forget(struct messages *m, struct str name)
 }
 
 void
-messages_name(struct messages *m, struct str name)
+messages_name(struct messages *m, struct str name, struct msg *msg)
 {
 	messages_forget(m, name);
 	m->named = mem_grow(m->named, m->named_n + 1, sizeof(*m->named));
-	m->named[m->named_n++] = (struct named_message){mem_strndup(name), msg_keep(m->last[0])};
+	m->named[m->named_n++] = (struct named_message){mem_strndup(name), msg};
 }
 
 const struct msg *

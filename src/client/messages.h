@@ -15,10 +15,17 @@ struct named_message {
 	struct msg *msg;
 };
 
+/* The message that a line ended with, for whoever looks at it after the line: what comes meanwhile
+ * for other lines under way is not its own. */
+struct keeper {
+	struct msg *last;     /* the owner's to free; NULL: none came */
+	struct keeper *outer; /* of the line that this one is a part of; NULL: none */
+};
+
 struct messages {
 	struct msg *last[2];         /* the newer one first; NULL: there was none */
 	bool is_event[2];            /* one of them is, if there are two */
-	unsigned long n;             /* how many there were */
+	struct keeper *keeper;       /* of the line that runs now; NULL: nobody looks after it */
 	bool unread; /* nothing will look for them, so none is kept: it may be as large as any */
 	const struct msg **rows;     /* that lines run for, borrowed; the innermost is the last */
 	size_t rows_n;
@@ -28,9 +35,15 @@ struct messages {
 
 void messages_clear(struct messages *m);
 
-/* Keep a copy of a reply or an item of its list, or of an event that was waited for. */
-void messages_reply(struct messages *m, const struct msg *msg);
-void messages_event(struct messages *m, const struct msg *msg);
+/* Keep a copy of a reply or an item of its list, or of an event that was waited for; another one
+ * with each keeper of the line that it came for. */
+void messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg);
+void messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg);
+
+/* A line that is a part of the one that runs now begins, and ends. Its keeper, borrowed, has to be
+ * there for as long as anything that the line has begun. */
+void messages_begin(struct messages *m, struct keeper *keeper);
+void messages_end(struct messages *m);
 
 /* Lines run for this row until messages_leave. Only the columns of rows and named messages are
  * found then, since the last message may be of another row. */
@@ -40,8 +53,8 @@ void messages_leave(struct messages *m);
 /* Look up a column. False: no row has it. */
 bool messages_find_column(const struct messages *m, struct str name, struct str *value);
 
-/* Give the last message a name; forget whatever has it. */
-void messages_name(struct messages *m, struct str name);
+/* Give a message a name; forget whatever has it. The message is taken over. */
+void messages_name(struct messages *m, struct str name, struct msg *msg);
 void messages_forget(struct messages *m, struct str name);
 
 /* The message of that name (case ignored), or NULL. */

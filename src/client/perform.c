@@ -119,7 +119,7 @@ take_reply(struct request *r, const struct item *item)
 	struct answer *c = r->owner;
 	bool error = msg_is_error(&item->msg), gone = error && is_gone(r, &item->msg);
 
-	request_result(r, &item->msg);
+	request_reply(r, &item->msg);
 	if (error && !gone)
 		reply_error(str_of(r->action), &item->msg, &r->err);
 	if (c->watch)
@@ -171,7 +171,7 @@ take_list_item(struct request *r, const struct item *item)
 	c->items++;
 	if (!render_keeps(r->render, &item->msg))
 		return;
-	messages_reply(r->client->messages, &item->msg);
+	request_reply(r, &item->msg);
 	render_list_item(r->render, &item->msg, &r->out);
 }
 

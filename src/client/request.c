@@ -60,6 +60,7 @@ request_new(struct client *client, struct str action, const struct request_ops *
 	    .owner = owner,
 	    .client = client,
 	    .action = mem_strndup(action),
+	    .keeper = client->messages->keeper,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_TEXT),
@@ -80,7 +81,6 @@ request_free(struct request *r)
 	buf_clear(&r->out);
 	buf_clear(&r->note);
 	free(r->action);
-	free(r->result);
 	free(r->id);
 	free(r);
 }
@@ -123,6 +123,7 @@ void
 request_settle(struct request *r)
 {
 	r->done = true;
+	r->keeper = NULL;
 	loop_unlisten(r->client->loop, &r->listener);
 	request_clear_timeout(r);
 	for (; r->leases; r->leases--)
@@ -130,11 +131,15 @@ request_settle(struct request *r)
 }
 
 void
-request_result(struct request *r, const struct msg *m)
+request_reply(struct request *r, const struct msg *m)
 {
-	free(r->result);
-	r->result = r->place.row ? msg_keep(m) : NULL;
-	messages_reply(r->client->messages, m);
+	messages_reply(r->client->messages, r->keeper, m);
+}
+
+void
+request_event(struct request *r, const struct msg *m)
+{
+	messages_event(r->client->messages, r->keeper, m);
 }
 
 void

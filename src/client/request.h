@@ -46,8 +46,7 @@ struct request {
 	bool list;             /* that is items, which do not tell of a failure */
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
-	struct msg *result;    /* what it ended with, and what this program says of it (_outcome),
-	                        * if it is of a row, whose work looks at it; NULL: nothing came */
+	struct keeper *keeper; /* of its line, while it is not settled; NULL: none */
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
@@ -79,8 +78,10 @@ void request_listen(struct request *r);
 /* The outcome is known: stop listening. Its answer is still taken. */
 void request_settle(struct request *r);
 
-/* Keep a copy of the message that it ended with, also for ${Header}. */
-void request_result(struct request *r, const struct msg *m);
+/* Keep a copy of a message that came for it, or that it ended with and what this program says of
+ * that (_outcome), for ${Header} and for whoever looks at its line: see client/messages. */
+void request_reply(struct request *r, const struct msg *m);
+void request_event(struct request *r, const struct msg *m);
 
 /* Append the permissions that an action needs, as far as known, if the server's text is "Permission
  * denied": " (it needs write = system or call in manager.conf)". */

@@ -14,7 +14,6 @@
 #include "client/client.h"
 #include "client/connection.h"
 #include "client/jobs.h"
-#include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
 #include "lang/args.h"
@@ -33,7 +32,7 @@ take_result(struct request *r, const struct msg *m)
 	const struct agi *g = r->owner;
 	struct buf result = BUF_INIT(BUF_MAX_TEXT);
 
-	messages_reply(r->client->messages, m);
+	request_reply(r, m);
 	buf_add_decoded(&result, msg_get(m, STR("Result")));
 	struct str text = str_head(buf_str(&result), str_chr(buf_str(&result), '\n'));
 	if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE)) {

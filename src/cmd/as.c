@@ -24,13 +24,16 @@ is_name(struct str name)
 
 /* Run the words and wait for their answer, in a pipeline as well: the next line may look at it. */
 static int
-run_and_wait(struct client *client, const struct words *words, struct err *err)
+run_and_wait(struct client *client, const struct words *words, struct keeper *keeper,
+    struct err *err)
 {
 	size_t limit = client->jobs->limit;
 
 	jobs_limit(client->jobs, 0);
 	scope_enter(client->scope);
+	messages_begin(client->messages, keeper);
 	int failed = line_run_words(client, words, err);
+	messages_end(client->messages);
 	scope_leave(client->scope);
 	jobs_limit(client->jobs, limit);
 	return failed;
@@ -41,7 +44,7 @@ run_as(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME");
 	const struct words words = {.v = args->words->v + 2, .n = args->words->n - 2};
-	unsigned long before = client->messages->n;
+	struct keeper keeper = {0};
 
 	if (!is_name(name))
 		return err_set(err, ERR_USAGE,
@@ -51,9 +54,9 @@ run_as(struct client *client, const struct args *args, struct err *err)
 		return err_set(err, ERR_USAGE, "as: lines are nested too deeply");
 	/* The old message of the name must not be taken for this line's. */
 	messages_forget(client->messages, name);
-	int failed = run_and_wait(client, &words, err);
-	if (client->messages->n != before)
-		messages_name(client->messages, name);
+	int failed = run_and_wait(client, &words, &keeper, err);
+	if (keeper.last)
+		messages_name(client->messages, name, keeper.last);
 	else if (!failed && !client->settings->dry_run)
 		failed = err_set(err, ERR_USAGE,
 		    "as: %.*s gives no message, ${%.*s.Header} would be unknown",

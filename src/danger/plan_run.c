@@ -11,7 +11,6 @@
 #include "client/eventlog.h"
 #include "client/jobs.h"
 #include "client/loop.h"
-#include "client/messages.h"
 #include "client/request.h"
 #include "client/send.h"
 #include "danger/plan.h"
@@ -76,7 +75,7 @@ show_done(struct doing *d, const struct plan_thing *thing, const struct msg *rep
 	for (size_t k = 0; k < PLAN_NAMES && kind->names[k]; k++)
 		add_field(&raw, &fields[item.n++], kind->names[k], str_of(thing->names[k]));
 	item.raw = buf_str(&raw);
-	messages_reply(d->request->client->messages, &item);
+	request_reply(d->request, &item);
 	if (format_has(d->request->client->settings->format, FORMAT_VERBATIM)) {
 		render_reply(d->request->render, reply, &d->request->out);
 	} else {

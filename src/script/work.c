@@ -24,7 +24,7 @@ struct slot {
 	size_t number; /* of its row; 0: free */
 	size_t left;   /* requests that have not ended, and one while the line itself runs */
 	struct err err;
-	struct msg *last;
+	struct keeper keeper;
 };
 
 struct work {
@@ -50,15 +50,6 @@ find(const struct work *w, size_t number)
 	return slot;
 }
 
-static void
-keep(struct slot *slot, const struct msg *last)
-{
-	if (!last)
-		return;
-	free(slot->last);
-	slot->last = msg_keep(last);
-}
-
 /* One thing less is left of a line. */
 static void
 leave(struct work *w, struct slot *slot)
@@ -68,9 +59,9 @@ leave(struct work *w, struct slot *slot)
 	size_t number = slot->number;
 	slot->number = 0;
 	w->under_way--;
-	w->plan.ended(w->plan.arg, number, &slot->err, slot->last);
-	free(slot->last);
-	slot->last = NULL;
+	w->plan.ended(w->plan.arg, number, &slot->err, slot->keeper.last);
+	free(slot->keeper.last);
+	slot->keeper.last = NULL;
 }
 
 static void
@@ -88,7 +79,6 @@ request_ended(void *arg, const struct request *r)
 	struct work *w = arg;
 	struct slot *slot = find(w, r->place.row);
 
-	keep(slot, r->result);
 	if (slot->err.kind == ERR_NONE)
 		slot->err = r->err;
 	leave(w, slot);
@@ -140,7 +130,7 @@ work_free(struct work *w)
 	loop_clear_timer(w->client->loop, &w->timer);
 	jobs_leave(w->client);
 	for (size_t i = 0; i < w->plan.limit; i++)
-		free(w->slots[i].last);
+		free(w->slots[i].keeper.last);
 	free(w->slots);
 	free(w);
 }
@@ -188,9 +178,11 @@ run(struct work *w, const struct msg *row, struct err *err)
 	struct client *client = w->client;
 
 	messages_enter(client->messages, row);
+	messages_begin(client->messages, &w->now->keeper);
 	scope_enter(client->scope);
 	int failed = line_run_held(client, w->plan.line, err);
 	scope_leave(client->scope);
+	messages_end(client->messages);
 	messages_leave(client->messages);
 	/* ^C does not end what was sent: it is still under way. */
 	bool interrupted = failed && err->kind == ERR_INTERRUPTED;
@@ -230,16 +222,12 @@ end(struct work *w, size_t number)
 void
 work_begin(struct work *w, size_t number, const struct msg *row)
 {
-	const struct messages *messages = w->client->messages;
-	unsigned long before = messages->n;
 	struct err err = {0};
 
 	rate_take(&w->plan.rate, clock_now());
 	if (w->plan.rate.n)
 		loop_set_timer(w->client->loop, &w->timer, rate_next(&w->plan.rate));
 	begin(w, number, row, &err);
-	if (find(w, number)->left == 1 && messages->n != before)
-		keep(find(w, number), messages->last[0]);
 	end(w, number);
 }
 
