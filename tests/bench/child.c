@@ -49,7 +49,7 @@ struct child
 child_start(const char *const argv[], int in, int out, int err, int terminal)
 {
 	static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-	    "HOME=/nonexistent", "TERM=xterm", "LC_ALL=C.UTF-8", "AMSH_SECRET=bench", NULL};
+	    "HOME=/dev/null", "TERM=xterm", "LC_ALL=C.UTF-8", "AMSH_SECRET=bench", NULL};
 	struct child c = fork_now();
 
 	if (c.pid)

@@ -153,7 +153,7 @@ execute(const struct growth *g, const char *format, size_t n)
 		argv[argc++] = strcmp(word, "%FILE") == 0 ? file
 		               : strcmp(word, "%COUNT") == 0 ? count : word;
 	}
-	const char *environment[] = {"PATH=/usr/bin:/bin", "HOME=/nonexistent", "LC_ALL=C.UTF-8",
+	const char *environment[] = {"PATH=/usr/bin:/bin", "HOME=/dev/null", "LC_ALL=C.UTF-8",
 	    "TZ=UTC", "AMSH_SECRET=x", counted, NULL};
 	int out = open("/dev/null", O_RDWR);
 	alarm(PATIENCE); /* stays set in the program */
