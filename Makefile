@@ -115,10 +115,10 @@ $(B)/tests/main_%.o: tests/main.c $(B)/tests/%.inc
 	$(call quiet,CC)$(compile) -DSUITES='"$(abspath $(B)/tests/$*.inc)"'
 
 $(B)/tests/unit: $(B)/tests/main_unit.o $(unit_obj) $(obj)
-	$(call quiet,LD)$(link) $(check_libs)
+	$(call quiet,LD)$(link) $(check_libs) -Wl,--wrap=_mark_point
 
 $(B)/tests/terminal/run: $(B)/tests/main_terminal.o $(term_obj) $(obj)
-	$(call quiet,LD)$(link) $(check_libs) -lutil
+	$(call quiet,LD)$(link) $(check_libs) -lutil -Wl,--wrap=_mark_point
 
 $(B)/tests/program/run: $(prog_obj) $(filter $(B)/src/base/%,$(obj))
 	$(call quiet,LD)$(link)

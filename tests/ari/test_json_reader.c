@@ -321,7 +321,7 @@ Suite *
 suite_json_reader(void)
 {
 	Suite *suite = suite_create("json_reader");
-	TCase *t = tcase_create("json_reader");
+	TCase *t = tcase_create("json_reader"), *volume = tcase_create("volume");
 
 	tcase_add_loop_test(t, reads_messages, 0, sizeof(texts) / sizeof(texts[0]));
 	tcase_add_test(t, refuses_a_part);
@@ -331,7 +331,9 @@ suite_json_reader(void)
 	tcase_add_test(t, can_be_kept_and_sent);
 	tcase_add_test(t, walks_down_to_a_level);
 	tcase_add_test(t, bounds_names);
-	tcase_add_test(t, has_a_limit);
 	suite_add_tcase(suite, t);
+	tcase_set_tags(volume, "volume");
+	tcase_add_test(volume, has_a_limit);
+	suite_add_tcase(suite, volume);
 	return suite;
 }
