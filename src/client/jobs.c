@@ -225,7 +225,12 @@ jobs_run(struct client *client, struct request *r, struct err *err)
 	if (jobs->limit == 0)
 		return run_alone(client, r, err);
 	add(client, r);
-	return loop_until(client->loop, has_room, client, -1, CLOCK_NEVER, err);
+	int failed = loop_until(client->loop, has_room, client, -1, CLOCK_NEVER, err);
+	if (failed && err->kind == ERR_INTERRUPTED) { /* it goes on, and is reported in turn */
+		err_set(err, ERR_INTERRUPTED, "%s", "");
+		err->told = true;
+	}
+	return failed;
 }
 
 int
@@ -233,6 +238,39 @@ jobs_drain(struct client *client, struct err *err)
 {
 	return client->jobs->n ? loop_until(client->loop, is_empty, client, -1, CLOCK_NEVER, err) :
 	    0;
+}
+
+/* Nobody waits for those that are left any more. */
+static void
+give_up(struct client *client, const struct err *why)
+{
+	for (struct request *r = client->jobs->first; r; r = r->next) {
+		struct err err = *why;
+		if (r->done)
+			continue;
+		if (r->ops->stopped)
+			r->ops->stopped(r, &err);
+		r->err = err;
+		request_settle(r);
+	}
+	jobs_print(client);
+}
+
+void
+jobs_finish(struct client *client, const struct err *line)
+{
+	struct err err = {0};
+
+	jobs_print(client);
+	if (!client->jobs->limit || !client->jobs->n)
+		return;
+	if (client->loop->killed)
+		err_set(&err, ERR_INTERRUPTED, "interrupted");
+	else if (line->kind == ERR_INTERRUPTED)
+		out_notice("-- no more lines are run; waiting for the %zu under way (^C again "
+		    "leaves)", client->jobs->n);
+	if (err.kind != ERR_NONE || jobs_drain(client, &err) < 0)
+		give_up(client, &err);
 }
 
 void

@@ -81,6 +81,11 @@ int jobs_run(struct client *client, struct request *r, struct err *err);
 /* Wait until none is on its way. -1: interrupted. */
 int jobs_drain(struct client *client, struct err *err);
 
+/* The same after a line that has failed: who has interrupted that is told what is waited for. If
+ * the waiting is interrupted, each of those that are left is reported with its line. Nothing without
+ * a pipeline: then those on their way are others'. */
+void jobs_finish(struct client *client, const struct err *line);
+
 /* Is the answer of the command that runs being printed, so that an event would break it? While it
  * is only waited for, nothing would be. */
 bool jobs_answer(const struct jobs *jobs);

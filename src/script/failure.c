@@ -11,13 +11,12 @@ int
 failure_tell(struct client *client, struct err *err)
 {
 	struct buf out = BUF_INIT(BUF_MAX_LINE);
-	struct err ignored = {0};
 
 	if (jobs_together(client->jobs)) /* it has its turn there */
 		return -1;
 	if (!err->told) {
 		struct render *render = display_render(client);
-		jobs_drain(client, &ignored);
+		jobs_finish(client, err);
 		display_failure(client, render, STR(""), err, &out);
 		out_write(buf_str(&out));
 		render_free(render);

@@ -35,9 +35,7 @@ report(const struct client *client, const struct err *err)
 static int
 report_in_turn(struct client *client, const struct err *err)
 {
-	struct err ignored = {0};
-
-	jobs_drain(client, &ignored);
+	jobs_finish(client, err);
 	int earlier = jobs_status(client->jobs), status = report(client, err);
 	jobs_count_failure(client->jobs);
 	return earlier ? earlier : status;
@@ -69,8 +67,7 @@ script_finish(struct client *client)
 		failure_tell(client, &err);
 		status = report(client, &err);
 	}
-	if (jobs_drain(client, &err) < 0)
-		status = status ? status : report(client, &err);
+	jobs_finish(client, &err);
 	return status ? status : jobs_status(client->jobs);
 }
 
@@ -105,10 +102,15 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 	}
 	scope_stand(client->scope, (struct place){.name = name, .line = number + (got < 0)});
 	if (got < 0) {
+		jobs_finish(client, &err);
 		int status = report(client, &err);
 		first = first ? first : status;
 	} else if (!script_stops(client, first)) {
 		int status = script_finish(client);
+		first = first ? first : status;
+	} else { /* what was sent has an outcome */
+		jobs_finish(client, &err);
+		int status = jobs_status(client->jobs);
 		first = first ? first : status;
 	}
 	progress_end(&progress, client->jobs->failed);
