@@ -275,12 +275,10 @@ take_loss(struct request *r, struct str why)
 }
 
 static void
-take_event(struct request *r, const struct msg *m)
+learn(struct request *r, const struct msg *m)
 {
 	struct originate *o = r->owner;
 
-	if (o->no_wait) /* it may come before the reply */
-		return;
 	if (msg_is(m, MSG_EVENT, STR("OriginateResponse"))) {
 		bool ours = str_eq(msg_get(m, STR("ActionID")), str_of(o->action_id));
 		if (ours && o->stage < STAGE_TALKS)
@@ -293,6 +291,17 @@ take_event(struct request *r, const struct msg *m)
 	check_end(r);
 	if (o->stage == STAGE_FAILED && o->outcome.cause >= 0)
 		conclude(r);
+}
+
+/* Whatever is learned from it, `wait` may look for it as well. */
+static bool
+take_event(struct request *r, const struct msg *m)
+{
+	const struct originate *o = r->owner;
+
+	if (!o->no_wait) /* it may come before the reply */
+		learn(r, m);
+	return false;
 }
 
 static void
@@ -315,6 +324,8 @@ take_item(struct request *r, const struct item *item)
 {
 	struct originate *o = r->owner;
 
+	if (r->done) /* its outcome came before the reply */
+		return;
 	if (item->kind == ITEM_LOST) {
 		err_set(&r->err, item->error, "originate: %.*s", STR_ARG(item->text));
 		settle(r);
@@ -326,7 +337,7 @@ take_item(struct request *r, const struct item *item)
 		if (format_has(r->client->settings->format, FORMAT_FOR_PEOPLE))
 			render_reply(r->render, &item->msg, &r->out);
 		settle(r);
-	} else if (o->stage == STAGE_SENT && !r->done) { /* its outcome may come before it */
+	} else if (o->stage == STAGE_SENT) {
 		o->stage = STAGE_QUEUED;
 		request_reply(r, &item->msg);
 		request_set_timeout(r, o->ring + r->client->settings->timeout);

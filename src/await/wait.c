@@ -20,28 +20,24 @@ struct wait {
 	char *seconds;
 };
 
-static void
+static bool
 take_event(struct request *r, const struct msg *m)
 {
 	const struct wait *w = r->owner;
 
 	if (r->done || !terms_match(&w->terms, m))
-		return;
+		return false;
 	render_event(r->render, m, false, &r->out);
 	request_event(r, m);
 	request_settle(r);
+	return true;
 }
 
 /* Among the events since the last action. */
 static bool
 take_kept(void *arg, const struct msg *m, bool suspect)
 {
-	struct request *r = arg;
-	bool waits = !r->done && !suspect;
-
-	if (waits)
-		take_event(r, m);
-	return waits && r->done;
+	return !suspect && take_event(arg, m);
 }
 
 static void
@@ -100,6 +96,7 @@ wait_async(struct client *client, const struct args *args, struct err *err)
 		return -1;
 	}
 	r->listener.hears = terms_origins(str_of(w->terms.names));
+	r->listener.once = true;
 	request_listen(r);
 	if (patience >= 0)
 		request_set_timeout(r, patience);

@@ -82,8 +82,8 @@ int jobs_run(struct client *client, struct request *r, struct err *err);
 int jobs_drain(struct client *client, struct err *err);
 
 /* The same after a line that has failed: who has interrupted that is told what is waited for. If
- * the waiting is interrupted, each of those that are left is reported with its line. Nothing without
- * a pipeline: then those on their way are others'. */
+ * the waiting is interrupted, each of those that are left is reported with its line. Nothing
+ * without a pipeline: then those on their way are others'. */
 void jobs_finish(struct client *client, const struct err *line);
 
 /* Is the answer of the command that runs being printed, so that an event would break it? While it

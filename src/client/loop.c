@@ -106,13 +106,17 @@ struct told
 loop_tell(struct loop *l, enum hears from, const struct msg *m, bool suspect, bool hidden)
 {
 	struct told told = {0};
+	bool taken = false;
 
 	for (struct listener *one = l->listeners, *next; one; one = next) {
 		next = one->next;
 		if (!hears(one, from))
 			continue;
-		if (!hidden || one->wider)
-			told.used |= one->event(one, m, suspect);
+		if ((!hidden || one->wider) && !(one->once && taken)) {
+			bool used = one->event(one, m, suspect);
+			told.used |= used;
+			taken |= used && one->once;
+		}
 		told.shown |= one->instead;
 	}
 	return told;
@@ -452,8 +456,12 @@ loop_forget(struct loop *l, struct waiter *w)
 void
 loop_listen(struct loop *l, struct listener *listener)
 {
-	listener->next = l->listeners;
-	l->listeners = listener;
+	struct listener **at = &l->listeners;
+
+	while (*at)
+		at = &(*at)->next;
+	listener->next = NULL;
+	*at = listener;
 }
 
 void

@@ -50,6 +50,7 @@ struct listener {
 	unsigned hears; /* HEARS_…; 0: HEARS_AMI */
 	bool instead; /* it shows events itself: the interactive shell does not (tail) */
 	bool wider;   /* it also gets events outside the user's mask */
+	bool once;    /* an event that it uses is not for the others that have this */
 	struct listener *next;
 };
 
@@ -90,7 +91,7 @@ struct loop {
 	struct loop_source *sources[LOOP_SOURCES]; /* NULL: none */
 	unsigned turn;                             /* whose items are taken next */
 	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
-	struct listener *listeners;
+	struct listener *listeners; /* in the order in which they began */
 	struct timer *timers; /* the earliest first */
 	struct loop_fd *watch;
 	bool for_reader; /* what runs is done only to be read: it ends when nobody reads stdout */

@@ -29,9 +29,7 @@ take_event(struct listener *l, const struct msg *m, bool suspect)
 {
 	struct request *r = l->owner;
 
-	if (!suspect)
-		r->ops->event(r, m);
-	return false;
+	return !suspect && r->ops->event(r, m);
 }
 
 static void

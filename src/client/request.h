@@ -21,9 +21,9 @@ struct request;
 struct request_ops {
 	/* An item of the answer, or ITEM_LOST. */
 	void (*item)(struct request *r, const struct item *item);
-	/* An event, even one outside the user's mask, but not a suspect one. NULL: events are
-	 * ignored. */
-	void (*event)(struct request *r, const struct msg *m);
+	/* An event, even one outside the user's mask, but not a suspect one. True: it is what was
+	 * waited for, so that no later `wait` finds it. NULL: events are ignored. */
+	bool (*event)(struct request *r, const struct msg *m);
 	void (*lost)(struct request *r, struct str why); /* the connection; NULL with event */
 	void (*timeout)(struct request *r);              /* NULL: none is set */
 	/* Nobody waits for it any more, err says why: add what continues. What is known may be

@@ -56,15 +56,13 @@ is_event(const struct msg *m, struct str name, struct str old)
 	return msg_is(m, MSG_EVENT, STR("AsyncAGI")) && str_ieq(msg_get(m, STR("SubEvent")), old);
 }
 
+/* An event of the channel. */
 static void
-take_event(struct request *r, const struct msg *m)
+learn(struct request *r, const struct msg *m)
 {
 	const struct agi *g = r->owner;
-	bool here = str_eq(msg_get(m, STR("Channel")), str_of(g->channel));
 	bool ours = str_eq(msg_get(m, STR("CommandId")), str_of(g->command_id));
 
-	if (!here)
-		return;
 	if (ours && is_event(m, STR("AsyncAGIExec"), STR("Exec"))) {
 		take_result(r, m);
 	} else if (ours && msg_is(m, MSG_EVENT, STR("AGIExecStart"))) {
@@ -74,6 +72,17 @@ take_event(struct request *r, const struct msg *m)
 		err_set(&r->err, ERR_FAILED, "agi: %s: the channel left AGI", g->channel);
 		request_settle(r);
 	}
+}
+
+/* Whatever is learned from it, `wait` may look for it as well. */
+static bool
+take_event(struct request *r, const struct msg *m)
+{
+	const struct agi *g = r->owner;
+
+	if (str_eq(msg_get(m, STR("Channel")), str_of(g->channel)))
+		learn(r, m);
+	return false;
 }
 
 /* The connection is gone, and with it the result. */
@@ -110,6 +119,8 @@ refuse(struct request *r, const struct msg *reply)
 static void
 take_item(struct request *r, const struct item *item)
 {
+	if (r->done) /* its result came before the reply */
+		return;
 	if (item->kind == ITEM_LOST)
 		err_set(&r->err, item->error, "agi: %.*s", STR_ARG(item->text));
 	else if (msg_is(&item->msg, MSG_RESPONSE, STR("Error")))
