@@ -230,7 +230,7 @@ take_answer(struct request *r, const struct msg *m)
 		struct str id = msg_get(m, STR("Uniqueid"));
 		o->channel_id = mem_strndup(id);
 		o->outcome.id = str_of(o->channel_id);
-		course_add(o->course, msg_get(m, STR("Channel")), id);
+		course_begin(o->course, msg_get(m, STR("Channel")), id);
 	}
 	check_end(r);
 }

@@ -69,8 +69,8 @@ find(const struct course *c, struct str id)
 	return leg;
 }
 
-void
-course_add(struct course *c, struct str name, struct str id)
+static void
+add(struct course *c, struct str name, struct str id)
 {
 	struct str base;
 
@@ -84,6 +84,13 @@ course_add(struct course *c, struct str name, struct str id)
 	leg->next = c->legs;
 	c->legs = leg;
 	c->begun = true;
+}
+
+void
+course_begin(struct course *c, struct str name, struct str id)
+{
+	mem_replace(&c->id, id);
+	add(c, name, id);
 }
 
 static bool
@@ -106,9 +113,12 @@ forget_request(struct course *c)
 static void
 take_dial(struct course *c, const struct step *s)
 {
+	const struct party *dialled = &s->party[1];
 	const struct leg *a = find(c, s->party[0].uniqueid);
-	struct leg *b = find(c, s->party[1].uniqueid);
 
+	if (a && !s->party[0].linkedid.n && dialled->uniqueid.n)
+		add(c, dialled->channel, dialled->uniqueid);
+	struct leg *b = find(c, dialled->uniqueid);
 	if (a && b && a->near && (s->kind == STEP_LOCAL || !is_first(c, a)))
 		b->near = true;
 	if (b && s->kind == STEP_DIAL)
@@ -219,9 +229,9 @@ course_take(struct course *c, const struct msg *m, msec now)
 		return;
 	switch (s.kind) {
 	case STEP_NEW:
-		if (str_eq(s.party[0].uniqueid, str_of(c->id)) ||
-		    str_eq(s.party[0].linkedid, str_of(c->id)))
-			course_add(c, s.party[0].channel, s.party[0].uniqueid);
+		if (*c->id && (str_eq(s.party[0].uniqueid, str_of(c->id)) ||
+		    str_eq(s.party[0].linkedid, str_of(c->id))))
+			add(c, s.party[0].channel, s.party[0].uniqueid);
 		return;
 	case STEP_DIAL:
 	case STEP_LOCAL:

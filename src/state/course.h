@@ -3,8 +3,8 @@
  * The course of one call that was asked for: which channels came to be for it, how long it was
  * talked, when it is over and who hung up. It takes events and prints nothing.
  *
- * The channels of the call are those that begin with its Linkedid; others that they meet, as in a
- * conference, are not waited for. A Local channel talks to nobody: what counts are the channels at
+ * The channels of the call are those that begin with its Linkedid, before Asterisk 12 those that they
+ * dial; others that they meet, as in a conference, are not waited for. A Local channel talks to nobody: what counts are the channels at
  * both of its ends.
  *
  * Who hung up: the driver of a channel whose user does so raises HangupRequest, before anything
@@ -26,15 +26,15 @@ enum course_side {
 
 struct course;
 
-/* The course of the call whose first channel has this Uniqueid. */
+/* The course of the call whose first channel has this Uniqueid; empty: see course_begin. */
 struct course *course_new(struct str id);
 void course_free(struct course *c);
 
 /* Learn from an event, which came now. */
 void course_take(struct course *c, const struct msg *m, msec now);
 
-/* A channel of the call whose beginning was not heard: servers before 12 have no Linkedid. */
-void course_add(struct course *c, struct str name, struct str id);
+/* The first channel is known only now: a server before 12 is asked for no Uniqueid. */
+void course_begin(struct course *c, struct str name, struct str id);
 
 /* Has it begun, and are all its channels gone? */
 bool course_over(const struct course *c);

@@ -106,16 +106,26 @@ END_TEST
 START_TEST(follows_old_calls)
 {
 	struct feeding f = {course_new(STR("")), 0};
+	struct str channel;
 
-	course_add(f.course, STR("SIP/a-1"), STR("7"));
-	course_add(f.course, STR("SIP/a-1"), STR("7"));
+	shown_each(STR("Event: Newchannel\nChannel: SIP/s-1\nUniqueid: 5\n\n"), take, &f);
+	course_begin(f.course, STR("SIP/a-1"), STR("7"));
 	EXPECT_STR(course_alive(f.course), STR("SIP/a-1"));
+	shown_each(STR("Event: Newchannel\nChannel: SIP/s-2\nUniqueid: 6\n\n"
+	               "Event: Newchannel\nChannel: SIP/b-2\nUniqueid: 8\n\n"
+	               "Event: Dial\nSubEvent: Begin\nChannel: SIP/a-1\nDestination: SIP/b-2\n"
+	               "UniqueID: 7\nDestUniqueID: 8\n\n" ASKS("6")), take, &f);
+	f.now = 0;
 	shown_each(STR("Event: Bridge\nBridgestate: Link\nChannel1: SIP/a-1\nUniqueid1: 7\n"
 	               "Channel2: SIP/b-2\nUniqueid2: 8\n\n"
 	               "Event: Bridge\nBridgestate: Unlink\nChannel1: SIP/b-2\nUniqueid1: 8\n"
-	               "Channel2: SIP/a-1\nUniqueid2: 7\n\n" GONE("7")),
+	               "Channel2: SIP/a-1\nUniqueid2: 7\n\n" ASKS("7") GONE("7")),
 	    take, &f);
+	ck_assert(!course_over(f.course));
+	shown_each(STR(GONE("8")), take, &f);
 	ck_assert(course_over(f.course));
+	ck_assert_int_eq(course_by(f.course, &channel), COURSE_CHANNEL);
+	EXPECT_STR(channel, STR("SIP/a-1"));
 	ck_assert_int_eq(course_talked(f.course, f.now), 1000);
 	EXPECT_STR(course_alive(f.course), STR(""));
 	course_free(f.course);
