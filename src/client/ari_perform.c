@@ -156,8 +156,7 @@ send(struct client *client, const struct path *p, struct waiter *w)
 static int
 run(struct client *client, const struct path *p, struct str name, struct err *err)
 {
-	/* Everything so far came before this request. */
-	loop_take(client->loop, LOOP_SLICE);
+	loop_catch_up(client->loop);
 	if (client->settings->read_only && changes(p))
 		return err_set(err, ERR_USAGE,
 		    "%.*s: refused by read-only: it does more than report", STR_ARG(name));

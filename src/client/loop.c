@@ -11,6 +11,7 @@
 #include "base/sig.h"
 #include "session/session.h"
 
+#define CATCH_UP    1000 /* ms */
 #define TAKE_TURN   64 /* items of a source that are taken before those of another */
 #define FDS_SOURCES 4  /* where those of the sources begin in what is polled */
 #define FDS         (FDS_SOURCES + LOOP_SOURCES)
@@ -73,14 +74,30 @@ give(struct loop *l, struct waiter *w, const struct item *item)
 	w->take(w, item);
 }
 
+static struct waiter *
+find(const struct loop *l, const struct session *s, uint32_t request)
+{
+	struct waiter *w = l->waiters;
+
+	while (w && (w->request != request || w->session != s))
+		w = w->next;
+	return w;
+}
+
+bool
+loop_acts(const struct loop *l, const struct session *s, const struct item *item)
+{
+	const struct waiter *w = find(l, s, item->request);
+
+	return w && w->acts;
+}
+
 void
 loop_answer(struct loop *l, const struct session *s, const struct item *item)
 {
 	bool part = item->kind == ITEM_LIST && item->msg.kind == MSG_RESPONSE;
-	struct waiter *w = l->waiters;
+	struct waiter *w = find(l, s, item->request);
 
-	while (w && (w->request != item->request || w->session != s))
-		w = w->next;
 	if (w && (!part || w->parts))
 		give(l, w, item);
 }
@@ -272,6 +289,15 @@ loop_take(struct loop *l, msec budget)
 	bool more = take_all(l, end);
 	l->ops->rest(l->arg);
 	return more;
+}
+
+void
+loop_catch_up(struct loop *l)
+{
+	msec end = clock_now() + CATCH_UP;
+
+	while (loop_take(l, LOOP_SLICE) && !sig_stops() && clock_now() < end)
+		;
 }
 
 bool

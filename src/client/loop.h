@@ -26,6 +26,7 @@ struct waiter {
 	void (*take)(struct waiter *w, const struct item *item);
 	void *owner;
 	bool parts; /* it takes the part of a reply that broke off */
+	bool acts;  /* the user asked for it: an event before it no longer counts for `wait` */
 	bool done;
 	struct waiter *next;
 };
@@ -128,6 +129,10 @@ void loop_quit(struct loop *l);
  */
 bool loop_take(struct loop *l, msec budget);
 
+/* Take all that has come by now, which came before what is sent next; in a flood what can be taken
+ * in a second. */
+void loop_catch_up(struct loop *l);
+
 /*
  * Take items until done says true, deadline passes or fd (-1: none) is readable. Returns 0 then,
  * and -1 with ERR_INTERRUPTED on ^C. Events are shown while no answer is being printed.
@@ -174,6 +179,9 @@ void loop_unlisten(struct loop *l, struct listener *listener);
 /* For the reactions: give an item of a session to the one who waits for its request; nobody does
  * after ^C. */
 void loop_answer(struct loop *l, const struct session *s, const struct item *item);
+
+/* Did the user ask for the request of that item? False if nobody waits for it. */
+bool loop_acts(const struct loop *l, const struct session *s, const struct item *item);
 
 /* Can an event of AMI of this name matter to a listener? */
 bool loop_wants(const struct loop *l, struct str name);

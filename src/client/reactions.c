@@ -132,7 +132,8 @@ reactions_take(void *arg, const struct item *item)
 		take_event(client, item);
 		break;
 	case ITEM_BEGUN:
-		eventlog_reset(client->log);
+		if (loop_acts(client->loop, client->connection->session, item))
+			eventlog_reset(client->log);
 		break;
 	case ITEM_REPLY:
 	case ITEM_LIST:

@@ -114,6 +114,7 @@ request_send(struct request *r, const struct action *a)
 		request_listen(r);
 	eventlog_reset(r->client->log);
 	r->id = mem_strndup(buf_str(&a->id));
+	r->waiter.acts = true;
 	send_action(r->client, a, &r->waiter);
 }
 

@@ -136,8 +136,7 @@ int
 send_prepare(struct client *client, struct action *a, bool *ready, struct err *err)
 {
 	action_end(a);
-	/* Everything so far came before this action. */
-	loop_take(client->loop, LOOP_SLICE);
+	loop_catch_up(client->loop);
 	if (send_allowed(client, a, err) < 0)
 		return -1;
 	err_clear(err);

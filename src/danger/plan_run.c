@@ -176,7 +176,8 @@ send_next(struct doing *d, struct slot *slot)
 	if (d->stopped || d->sent == p->n || !d->request->client->connection->session)
 		return;
 	const struct plan_thing *thing = &p->v[d->sent];
-	*slot = (struct slot){.waiter = {.take = take, .owner = slot}, .doing = d};
+	*slot = (struct slot){.waiter = {.take = take, .owner = slot, .acts = d->sent == 0},
+	    .doing = d};
 	slot->thing = d->sent;
 	int failed = send_begin(d->request->client, &a, str_of(p->kind->action), &err);
 	for (size_t k = 0; k < PLAN_NAMES && p->kind->names[k] && !failed; k++)
@@ -226,6 +227,7 @@ plan_run(struct client *client, struct plan *p, struct err *err)
 	d->plan = *p;
 	*p = (struct plan){0};
 	buf_init(&d->gone, BUF_MAX_TEXT);
+	loop_catch_up(client->loop);
 	eventlog_reset(client->log);
 	for (size_t i = 0; i < WINDOW; i++)
 		send_next(d, &d->slots[i]);

@@ -3,9 +3,9 @@
  * The course of one call that was asked for: which channels came to be for it, how long it was
  * talked, when it is over and who hung up. It takes events and prints nothing.
  *
- * The channels of the call are those that begin with its Linkedid, before Asterisk 12 those that they
- * dial; others that they meet, as in a conference, are not waited for. A Local channel talks to nobody: what counts are the channels at
- * both of its ends.
+ * The channels of the call are those that begin with its Linkedid, before Asterisk 12 those that
+ * its channels dial; others that they meet, as in a conference, are not waited for. A Local channel
+ * talks to nobody: what counts are the channels at both of its ends.
  *
  * Who hung up: the driver of a channel whose user does so raises HangupRequest, before anything
  * else ends (main/channel.c, ast_queue_hangup_with_cause()). A channel that the dialplan, a

@@ -41,5 +41,9 @@ over_http -c 'action UserEvent UserEvent=Before' -c 'ping' -c 'wait -t 2 UserEve
 expect_status 1
 expect_err 'no UserEvent matched'
 
+# What amsh itself asks, here for the state of an endpoint that could not be called, is no action.
+over_http -k -c 'originate PJSIP/nobody Hangup()' -c 'wait -t 5 OriginateResponse'
+expect_count 1 OriginateResponse
+
 over_http -e call -c 'action UserEvent UserEvent=Masked' -c 'wait -t 2 UserEvent'
 expect_status 1
