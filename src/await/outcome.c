@@ -110,12 +110,13 @@ is_ours(const struct outcome *o, const struct msg *m, struct str header)
 }
 
 /* What the phone said. The channel that rang may be another one than the Local channel that was
- * asked for, and the end of that may come first. */
+ * asked for, and the end of that may come first. What others say, before one answers or whom the
+ * call reaches after that, is not what became of it. */
 static void
 take_tech_cause(struct outcome *o, const struct msg *m)
 {
 	struct str tech = msg_get(m, STR("TechCause"));
-	bool first = o->tech_cause.n == 0;
+	bool first = o->tech_cause.n == 0 && o->said != OUTCOME_ANSWERED;
 
 	if (tech.n && (is_ours(o, m, STR("Uniqueid")) || (first && is_ours(o, m, STR("Linkedid")))))
 		set(&o->tech_cause, tech);
@@ -160,6 +161,7 @@ outcome_take_response(struct outcome *o, const struct msg *m)
 	if (o->failed)
 		return;
 	o->said = OUTCOME_ANSWERED;
+	buf_reset(&o->tech_cause);
 	mem_replace(&o->name, msg_get(m, STR("Channel")));
 }
 

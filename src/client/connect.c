@@ -24,6 +24,7 @@
 #include "conf/target.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
+#include "session/item.h"
 #include "session/session.h"
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
@@ -243,10 +244,17 @@ connect_aside(struct client *client, struct err *err)
 void
 connect_close(struct client *client)
 {
-	if (client->connection->session)
+	const struct item closed = {
+	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = STR("the connection was closed")};
+	struct connection *c = client->connection;
+
+	if (c->session) {
 		ari_close(client);
-	loop_detach(client->loop, &client->connection->source);
-	connection_end(client->connection);
+		loop_lose(client->loop, c->session, &closed); /* of other rows of each */
+		loop_silence(client->loop, HEARS_AMI, closed.text);
+	}
+	loop_detach(client->loop, &c->source);
+	connection_end(c);
 	eventlog_reset(client->log);
 	cache_forget(client->cache);
 	filters_forget(client->filters);

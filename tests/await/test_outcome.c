@@ -196,6 +196,24 @@ START_TEST(adds_headers)
 }
 END_TEST
 
+/* One of those that a Local channel has dialled is busy, another answers, and dials one that is busy,
+ * too: the call was answered. */
+START_TEST(what_others_say_is_not_its_outcome)
+{
+	struct outcome o;
+
+	outcome_init(&o, STR("Local/1@a"), STR("1.1"));
+	take_stream(&o,
+	    "Event: HangupRequest\nUniqueid: 2.2\nLinkedid: 1.1\nTechCause: SIP 486 Busy Here\n\n"
+	    "Event: OriginateResponse\nResponse: Success\nChannel: Local/1@a-1;1\nReason: 4\n\n"
+	    "Event: HangupRequest\nUniqueid: 4.4\nLinkedid: 1.1\nTechCause: SIP 486 Busy Here\n\n");
+	EXPECT_STR(buf_str(&o.tech_cause), STR(""));
+	take_stream(&o, "Event: HangupRequest\nUniqueid: 1.1\nLinkedid: 1.1\nTechCause: SIP BYE\n\n");
+	EXPECT_STR(buf_str(&o.tech_cause), STR("SIP BYE"));
+	outcome_clear(&o);
+}
+END_TEST
+
 Suite *
 suite_outcome(void)
 {
@@ -207,6 +225,7 @@ suite_outcome(void)
 	tcase_add_test(tc, names_the_device);
 	tcase_add_test(tc, knows_devices);
 	tcase_add_test(tc, adds_headers);
+	tcase_add_test(tc, what_others_say_is_not_its_outcome);
 	suite_add_tcase(s, tc);
 	return s;
 }
