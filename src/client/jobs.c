@@ -145,6 +145,7 @@ jobs_print(struct client *client)
 	tell_owner(jobs);
 	while (jobs->first && jobs->first->done) {
 		struct request *r = take_first(jobs);
+		request_turn(r);
 		finish(r);
 		if (r->err.kind != ERR_NONE)
 			report(client, r);

@@ -19,12 +19,9 @@ messages_clear(struct messages *m)
 	*m = (struct messages){0};
 }
 
-/* Put a message in front: it takes the place of the last of its kind. */
-static void
-keep(struct messages *m, const struct msg *msg, bool is_event)
+void
+messages_put(struct messages *m, struct msg *msg, bool is_event)
 {
-	if (m->unread)
-		return;
 	if (m->last[0] && m->is_event[0] != is_event) {
 		struct msg *older = m->last[1];
 		m->last[1] = m->last[0];
@@ -32,12 +29,19 @@ keep(struct messages *m, const struct msg *msg, bool is_event)
 		m->last[0] = older;
 	}
 	msg_release(m->last[0]);
-	m->last[0] = msg_take(msg);
+	m->last[0] = msg;
 	m->is_event[0] = is_event;
 }
 
 static void
-keep_with(struct keeper *keeper, const struct msg *msg)
+keep(struct messages *m, const struct msg *msg, bool is_event)
+{
+	if (!m->unread)
+		messages_put(m, msg_take(msg), is_event);
+}
+
+void
+messages_keep(struct keeper *keeper, const struct msg *msg)
 {
 	for (; keeper; keeper = keeper->outer) {
 		free(keeper->last);
@@ -48,14 +52,14 @@ keep_with(struct keeper *keeper, const struct msg *msg)
 void
 messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg)
 {
-	keep_with(keeper, msg);
+	messages_keep(keeper, msg);
 	keep(m, msg, false);
 }
 
 void
 messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg)
 {
-	keep_with(keeper, msg);
+	messages_keep(keeper, msg);
 	keep(m, msg, true);
 }
 

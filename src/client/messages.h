@@ -40,6 +40,12 @@ void messages_clear(struct messages *m);
 void messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg);
 void messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg);
 
+/* The two halves of that, for a message that counts as the last only later: a copy with each
+ * keeper; and in front of the others, in place of the last of its kind. That is from msg_take, and
+ * taken over. */
+void messages_keep(struct keeper *keeper, const struct msg *msg);
+void messages_put(struct messages *m, struct msg *msg, bool is_event);
+
 /* A line that is a part of the one that runs now begins, and ends. Its keeper, borrowed, has to be
  * there for as long as anything that the line has begun. */
 void messages_begin(struct messages *m, struct keeper *keeper);

@@ -12,6 +12,7 @@
 #include "client/display.h"
 #include "client/event_mask.h"
 #include "client/eventlog.h"
+#include "client/jobs.h"
 #include "client/messages.h"
 #include "client/send.h"
 #include "view/render.h"
@@ -59,6 +60,7 @@ request_new(struct client *client, struct str action, const struct request_ops *
 	    .client = client,
 	    .action = mem_strndup(action),
 	    .keeper = client->messages->keeper,
+	    .in_turn = client->jobs->limit > 0,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_TEXT),
@@ -78,6 +80,7 @@ request_free(struct request *r)
 	render_free(r->render);
 	buf_clear(&r->out);
 	buf_clear(&r->note);
+	msg_release(r->last);
 	free(r->action);
 	free(r->id);
 	free(r);
@@ -129,16 +132,39 @@ request_settle(struct request *r)
 		event_mask_release(r->client);
 }
 
+static void
+keep_for_turn(struct request *r, const struct msg *m, bool is_event)
+{
+	messages_keep(r->keeper, m);
+	msg_release(r->last);
+	r->last = msg_take(m);
+	r->last_is_event = is_event;
+}
+
 void
 request_reply(struct request *r, const struct msg *m)
 {
-	messages_reply(r->client->messages, r->keeper, m);
+	if (r->in_turn)
+		keep_for_turn(r, m, false);
+	else
+		messages_reply(r->client->messages, r->keeper, m);
 }
 
 void
 request_event(struct request *r, const struct msg *m)
 {
-	messages_event(r->client->messages, r->keeper, m);
+	if (r->in_turn)
+		keep_for_turn(r, m, true);
+	else
+		messages_event(r->client->messages, r->keeper, m);
+}
+
+void
+request_turn(struct request *r)
+{
+	if (r->last)
+		messages_put(r->client->messages, r->last, r->last_is_event);
+	r->last = NULL;
 }
 
 void

@@ -47,6 +47,10 @@ struct request {
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
 	struct keeper *keeper; /* of its line, while it is not settled; NULL: none */
+	bool in_turn;          /* others before it may be under way: what comes for it is the last
+	                        * message when its turn has come */
+	struct msg *last;      /* that, from msg_take; NULL: none */
+	bool last_is_event;
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
@@ -82,6 +86,9 @@ void request_settle(struct request *r);
  * that (_outcome), for ${Header} and for whoever looks at its line: see client/messages. */
 void request_reply(struct request *r, const struct msg *m);
 void request_event(struct request *r, const struct msg *m);
+
+/* Those before it have ended, and so has it: what came for it is the last message now. */
+void request_turn(struct request *r);
 
 /* Append the permissions that an action needs, as far as known, if the server's text is "Permission
  * denied": " (it needs write = system or call in manager.conf)". */
