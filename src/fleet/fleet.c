@@ -46,13 +46,13 @@ forget(struct fleet *f)
 		buf_clear(&f->v[i].growing);
 		buf_clear(&f->v[i].picture);
 		buf_clear(&f->v[i].said);
+		buf_clear(&f->v[i].verb);
+		buf_clear(&f->v[i].command);
 	}
 	merge_free(f->merge);
 	buf_clear(&f->feed);
 	buf_clear(&f->out);
 	buf_clear(&f->watched);
-	buf_clear(&f->verb);
-	buf_clear(&f->command);
 	free(f->fds);
 	free(f->v);
 	free(f);
@@ -78,6 +78,8 @@ make(const struct fleet_setup *setup)
 		    .growing = BUF_INIT(BUF_MAX_TEXT),
 		    .picture = BUF_INIT(BUF_MAX_TEXT),
 		    .said = BUF_INIT(BUF_MAX_TEXT),
+		    .verb = BUF_INIT(BUF_MAX_LINE),
+		    .command = BUF_INIT(BUF_MAX_LINE),
 		};
 	f->parallel = setup->parallel;
 	f->fds = mem_array(FLEET_OWN + fleet_fds_n(f), sizeof(*f->fds));
@@ -86,10 +88,8 @@ make(const struct fleet_setup *setup)
 	buf_init(&f->feed, FLEET_FEED + FLEET_READ + BUF_MAX_LINE);
 	buf_init(&f->out, BUF_MAX_TEXT);
 	buf_init(&f->watched, BUF_MAX_LINE);
-	buf_init(&f->verb, BUF_MAX_LINE);
 	f->undrawn = CLOCK_NEVER;
 	f->plans_due = CLOCK_NEVER;
-	buf_init(&f->command, BUF_MAX_LINE);
 	f->interactive = setup->interactive;
 	f->color = setup->color;
 	f->read_only = setup->read_only;

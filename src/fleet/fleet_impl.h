@@ -29,7 +29,10 @@ struct worker {
 	bool settled; /* it has reported whether it is up */
 	bool up;
 	bool asks;    /* it waits for the answer to its plan */
-	size_t things; /* which has this many things */
+	size_t things; /* which has this many things… */
+	struct buf verb;    /* and what it does to them, … */
+	struct buf command; /* by which command */
+	size_t plan_number; /* the plans are numbered as they come */
 	bool completes; /* it has not said all candidates for a line yet */
 	int status;   /* of exit, or why it is not up */
 	int turn; /* our end of the socket of net/turn.h; -1: closed */
@@ -66,8 +69,7 @@ struct fleet {
 	struct buf watched; /* the line that they are of */
 	msec undrawn;       /* since when there is a fresh one; CLOCK_NEVER: there is none */
 	msec plans_due;     /* without typed lines: when to stop waiting for other plans */
-	struct buf verb;    /* of the plans that wait */
-	struct buf command;
+	size_t plans_n;     /* how many have come */
 	struct buf feed; /* lines that not all workers have read */
 	bool feed_ended;
 	struct completion *wanted; /* the candidates that a worker says; NULL: nobody waits */
@@ -101,7 +103,8 @@ void fleet_take_messages(struct fleet *f, struct worker *w);
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);
 
-/* A worker has a plan; once all have one, or are done, ask about them. */
+/* A worker has a plan; once all have one, or are done, ask about those that are like the first.
+ * What a worker with another plan has printed waits until that is asked about. */
 void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
 void fleet_ask_plans(struct fleet *f);
 msec fleet_plans_deadline(const struct fleet *f);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* One question for all servers: they have printed what they are going to do, and wait. */
+/* One question for all servers that are going to do the same: they have printed to what, and
+ * wait. */
 #include "base/out.h"
 #include "client/ask.h"
 #include "client/fleet_control.h"
@@ -14,6 +15,28 @@ is_late(const struct fleet *f, const struct worker *w)
 	return f->interactive && w->owed != 1;
 }
 
+/* Of the workers that wait, the one whose plan came first; NULL: none waits. */
+static const struct worker *
+first_waiting(const struct fleet *f)
+{
+	const struct worker *first = NULL;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct worker *w = &f->v[i];
+		if (w->asks && (!first || w->plan_number < first->plan_number))
+			first = w;
+	}
+	return first;
+}
+
+/* Does it wait with a plan like that, which the same question is for? */
+static bool
+is_alike(const struct worker *w, const struct worker *first)
+{
+	return w->asks && str_eq(buf_str(&w->verb), buf_str(&first->verb)) &&
+	    str_eq(buf_str(&w->command), buf_str(&first->command));
+}
+
 void
 fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 {
@@ -24,26 +47,58 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 		return;
 	}
 	w->asks = true;
+	w->plan_number = f->plans_n++;
 	if (f->plans_due == CLOCK_NEVER)
 		f->plans_due = clock_now() + SCRIPT_WAITS;
 	w->things = plan.n;
-	buf_reset(&f->verb);
-	buf_adds(&f->verb, plan.verb);
-	buf_reset(&f->command);
-	buf_adds(&f->command, plan.command);
+	buf_reset(&w->verb);
+	buf_adds(&w->verb, plan.verb);
+	buf_reset(&w->command);
+	buf_adds(&w->command, plan.command);
+	merge_hold(f->merge, (size_t)(w - f->v), !is_alike(w, first_waiting(f)));
 }
 
-/* Give all waiting workers the same answer. */
+/* Show what the workers with plans like the first have printed. */
 static void
-answer_all(struct fleet *f, enum fleet_control kind, struct str text)
+show_alike(struct fleet *f, const struct worker *first)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (is_alike(&f->v[i], first))
+			merge_hold(f->merge, i, false);
+	fleet_print(f);
+}
+
+/* Give the workers with plans like the first the same answer. Others may come to the plans that
+ * still wait. */
+static void
+answer_alike(struct fleet *f, const struct worker *first, enum fleet_control kind)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct worker *w = &f->v[i];
-		if (w->asks)
-			fleet_control_send(w->control, kind, text);
+		if (!is_alike(w, first))
+			continue;
+		fleet_control_send(w->control, kind, kind == CONTROL_ANSWER ? STR("y") : STR(""));
 		w->asks = false;
 	}
-	f->plans_due = CLOCK_NEVER;
+	f->plans_due = first_waiting(f) ? clock_now() + SCRIPT_WAITS : CLOCK_NEVER;
+}
+
+/* The same as a no, which is reported. */
+static void
+refuse_alike(struct fleet *f, const struct worker *first)
+{
+	show_alike(f, first);
+	out_error("%.*s: not done", STR_ARG(buf_str(&first->command)));
+	answer_alike(f, first, CONTROL_NO_ANSWER);
+}
+
+static void
+refuse_all(struct fleet *f)
+{
+	const struct worker *first;
+
+	while ((first = first_waiting(f)) != NULL)
+		refuse_alike(f, first);
 }
 
 msec
@@ -59,65 +114,69 @@ is_awaited(const struct fleet *f, const struct worker *w)
 	return w->pid > 0 && !w->asks && (!f->interactive || w->owed);
 }
 
-/* Write the question about the plans of this many servers. */
+/* Write the question about the plans that are like the first. */
 static void
-write_question(struct fleet *f, struct buf *question)
+write_question(const struct fleet *f, const struct worker *first, struct buf *question)
 {
 	size_t servers = 0, things = 0;
-	const char *name = NULL;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct worker *w = &f->v[i];
-		servers += w->asks;
-		things += w->asks ? w->things : 0;
-		name = w->asks ? fleet_name(w) : name;
+		servers += is_alike(w, first);
+		things += is_alike(w, first) ? w->things : 0;
 	}
 	if (servers == 1)
-		buf_addf(question, "%s: %s these %zu? [y/N] ", name, buf_z(&f->verb), things);
-	else
-		buf_addf(question, "%s these %zu on %zu servers? [y/N] ", buf_z(&f->verb), things,
-		    servers);
+		buf_addf(question, "%s: ", fleet_name(first));
+	buf_addf(question, "%.*s these %zu", STR_ARG(buf_str(&first->verb)), things);
+	if (servers > 1)
+		buf_addf(question, " on %zu servers", servers);
+	buf_addz(question, "? [y/N] ");
 }
 
 void
 fleet_refuse_plans(struct fleet *f)
 {
-	bool asks = false;
-
-	for (size_t i = 0; i < f->n; i++)
-		asks |= f->v[i].asks;
-	if (!asks)
+	if (!first_waiting(f))
 		return;
 	out_write(f->interactive ? STR("\n") : STR(""));
-	out_error("%s: not done", buf_z(&f->command));
-	answer_all(f, CONTROL_NO_ANSWER, STR(""));
+	refuse_all(f);
+}
+
+/* Ask about the plans that are like the first: a no is for these. */
+static void
+ask(struct fleet *f, const struct worker *first)
+{
+	struct buf question = BUF_INIT(BUF_MAX_LINE), answer = BUF_INIT(64);
+
+	write_question(f, first, &question);
+	switch (ask_line(buf_z(&question), &answer, true)) {
+	case ANSWER_GIVEN:
+		if (ask_is_yes(buf_str(&answer)))
+			answer_alike(f, first, CONTROL_ANSWER);
+		else
+			refuse_alike(f, first);
+		break;
+	case ANSWER_NONE: /* ^C is for all */
+		refuse_all(f);
+		break;
+	case ANSWER_NO_TERMINAL:
+		answer_alike(f, first, CONTROL_NO_TERMINAL);
+		break;
+	}
+	buf_clear(&question);
+	buf_clear(&answer);
 }
 
 void
 fleet_ask_plans(struct fleet *f)
 {
-	static const enum fleet_control kinds[] = {
-	    [ANSWER_GIVEN] = CONTROL_ANSWER,
-	    [ANSWER_NONE] = CONTROL_NO_ANSWER,
-	    [ANSWER_NO_TERMINAL] = CONTROL_NO_TERMINAL,
-	};
-	struct buf question = BUF_INIT(BUF_MAX_LINE), answer = BUF_INIT(64);
-	bool asks = false;
+	const struct worker *first = first_waiting(f);
 
-	for (size_t i = 0; i < f->n; i++) {
+	if (!first)
+		return;
+	show_alike(f, first);
+	for (size_t i = 0; i < f->n; i++)
 		if (is_awaited(f, &f->v[i]) && clock_now() < fleet_plans_deadline(f))
 			return;
-		asks |= f->v[i].asks;
-	}
-	if (!asks)
-		return;
-	write_question(f, &question);
-	enum answer given = ask_line(buf_z(&question), &answer, true);
-	if (given == ANSWER_GIVEN && !ask_is_yes(buf_str(&answer)))
-		given = ANSWER_NONE;
-	if (given == ANSWER_NONE)
-		out_error("%s: not done", buf_z(&f->command));
-	answer_all(f, kinds[given], STR("y"));
-	buf_clear(&question);
-	buf_clear(&answer);
+	ask(f, first);
 }

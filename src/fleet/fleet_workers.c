@@ -169,6 +169,7 @@ end_worker(struct fleet *f, size_t i)
 	fleet_top_end(f, w);
 	fleet_watch_end(f, i);
 	merge_end(f->merge, i);
+	merge_hold(f->merge, i, false);
 	fleet_shut(w);
 	int status = spawn_wait(w->pid);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)

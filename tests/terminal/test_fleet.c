@@ -410,14 +410,12 @@ START_TEST(interrupt_overtakes_a_line)
 }
 END_TEST
 
-/* Answer a server's question for its channels: one of bob's, numbered. */
+/* Answer a server's question for its channels with this event of the list. */
 static bool
-answer_channels(struct tty *t, void *arg)
+answer_list(struct server *s, const char *event)
 {
-	struct server *s = arg;
 	char *asked = server_take(s, "CoreShowChannels");
 
-	(void)t;
 	free(asked);
 	if (!asked)
 		return false;
@@ -425,13 +423,32 @@ answer_channels(struct tty *t, void *arg)
 	for (char *at = received; (at = strstr(at, "ActionID: ")) != NULL; at++)
 		id = at + strlen("ActionID: ");
 	int n = (int)strcspn(id, "\r");
+	server_pushf(s, "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n", n, id);
+	if (*event)
+		server_pushf(s, "Event: CoreShowChannel\r\nActionID: %.*s\r\n%s\r\n", n, id, event);
 	server_pushf(s,
-	    "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n"
-	    "Event: CoreShowChannel\r\nActionID: %.*s\r\nChannel: PJSIP/bob-%d\r\n\r\n"
 	    "Event: CoreShowChannelsComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
-	    n, id, n, id, server_port(s), n, id);
+	    n, id);
 	free(received);
 	return true;
+}
+
+/* One of bob's, numbered. */
+static bool
+answer_channels(struct tty *t, void *arg)
+{
+	char event[64];
+
+	(void)t;
+	snprintf(event, sizeof(event), "Channel: PJSIP/bob-%d\r\n", server_port(arg));
+	return answer_list(arg, event);
+}
+
+static bool
+answer_no_channels(struct tty *t, void *arg)
+{
+	(void)t;
+	return answer_list(arg, "");
 }
 
 /* Type a line that hangs up what matches, on one server after the other. */
@@ -517,6 +534,76 @@ START_TEST(ended_at_the_question)
 	tty_expect_restored(tty);
 	ck_assert_ptr_null(server_take(left, "Hangup"));
 	ck_assert_ptr_null(server_take(right, "Hangup"));
+}
+END_TEST
+
+/* Run a script by which left hangs up a call, while right, which has none, is a line further. */
+static void
+type_script(void)
+{
+	char path[512], line[600];
+
+	snprintf(path, sizeof(path), "%s/clean.amsh", tty_home(tty));
+	FILE *file = fopen(path, "w");
+	ck_assert_msg(file != NULL, "cannot write %s", path);
+	fputs("each channels where Channel=*bob* do hangup ${Channel}\ndb deltree cidname\n", file);
+	fclose(file);
+	snprintf(line, sizeof(line), "source %s\r", path);
+	server_hold(left, true);
+	server_hold(right, true);
+	tty_type(tty, line);
+	tty_wait(tty, answer_channels, left, "a list asked for", USER_SOON);
+	tty_wait_text(tty, "^left \\| +hangup PJSIP/bob", USER_SOON);
+	server_hold(right, false);
+	tty_wait(tty, answer_no_channels, right, "a list asked for", USER_SOON);
+	tty_wait_row(tty, "^left: Run these 1\\? \\[y/N\\]", USER_SOON);
+	ck_assert(!tty_has_text(tty, "cidname/100"));
+	server_hold(left, false);
+}
+
+/* Each plan has a question of its own, below what it is about; a no is for that alone. */
+START_TEST(a_question_for_each_plan)
+{
+	start();
+	type_script();
+	tty_type(tty, "n\r");
+	tty_wait_text(tty, "^amsh: each: not done", USER_SOON);
+	tty_wait_row(tty, "^right: Delete these 2\\? \\[y/N\\]", USER_SOON);
+	ck_assert(tty_has_text(tty, "^right\\| +/cidname/100$"));
+	ck_assert_ptr_null(server_take(right, "DBDel"));
+	tty_type(tty, "y\r");
+	wait_action(right, "DBDel");
+	leave();
+	ck_assert_ptr_null(server_take(left, "Hangup"));
+	ck_assert_ptr_null(server_take(left, "DBDel"));
+}
+END_TEST
+
+/* Who comes to the plan that others wait with is asked about together with them. */
+START_TEST(a_plan_that_others_wait_with)
+{
+	start();
+	type_script();
+	tty_type(tty, "y\r");
+	wait_action(left, "Hangup");
+	tty_wait_row(tty, "^Delete these 4 on 2 servers\\? \\[y/N\\]", USER_SOON);
+	tty_type(tty, "y\r");
+	wait_action(left, "DBDel");
+	wait_action(right, "DBDel");
+	leave();
+}
+END_TEST
+
+START_TEST(interrupt_refuses_all_plans)
+{
+	start();
+	type_script();
+	tty_type(tty, CTRL_C);
+	tty_wait_text(tty, "^amsh: each: not done", USER_SOON);
+	tty_wait_text(tty, "^amsh: db deltree: not done", USER_SOON);
+	leave();
+	ck_assert_ptr_null(server_take(left, "Hangup"));
+	ck_assert_ptr_null(server_take(right, "DBDel"));
 }
 END_TEST
 
@@ -644,6 +731,9 @@ suite_fleet(void)
 	tcase_add_test(t, watch_ends_by_a_signal);
 	tcase_add_test(t, one_question_for_all);
 	tcase_add_loop_test(t, one_no_for_all, 0, 3);
+	tcase_add_test(t, a_question_for_each_plan);
+	tcase_add_test(t, a_plan_that_others_wait_with);
+	tcase_add_test(t, interrupt_refuses_all_plans);
 	tcase_add_test(t, ended_at_the_question);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);
