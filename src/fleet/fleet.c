@@ -215,8 +215,10 @@ fleet_expect_apart(struct fleet *f)
 void
 fleet_expect_no_more(struct fleet *f)
 {
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
+		f->v[i].late = f->v[i].owed;
 		merge_hold(f->merge, i, false);
+	}
 	f->apart = false;
 	merge_pass(f->merge, true);
 	f->muted = false;

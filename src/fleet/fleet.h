@@ -78,6 +78,9 @@ void fleet_refuse_plans(struct fleet *f);
 /* The front took these signals (GOT_…): the screen top may have to be drawn again. */
 void fleet_top_signals(struct fleet *f, unsigned got);
 
+/* The lines that a worker was not given yet, since it still runs an earlier one, are not for it. */
+void fleet_drop_lines(struct fleet *f);
+
 /* Send a signal to all workers. */
 void fleet_signal(const struct fleet *f, int number);
 
@@ -86,7 +89,8 @@ bool fleet_lends_terminal(const struct fleet *f);
 bool fleet_may_lend_terminal(const struct fleet *f);
 
 /* A line is about to be sent, and every worker will answer it: answers are kept together until
- * fleet_expect_no_more. muted: they are not shown. */
+ * fleet_expect_no_more. muted: they are not shown. What a worker says of an earlier line, which it
+ * still runs, is always shown on the terminal. */
 void fleet_expect(struct fleet *f, bool muted);
 
 /* Print only the answers until then: what servers print after theirs, events, waits. */

@@ -23,7 +23,9 @@ struct worker {
 	int err;
 	int control;
 	size_t fed;   /* bytes of the feed that it has */
-	size_t owed;  /* lines whose answer is not complete */
+	bool runs;    /* it has a typed line, and has not said that it is done */
+	size_t owed;  /* lines whose answer is not complete… */
+	size_t late;  /* and those of them that were left by ^C */
 	bool admitted; /* it was told to log in… */
 	bool enters;  /* …and is not through with that */
 	bool settled; /* it has reported whether it is up */

@@ -164,6 +164,26 @@ put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
 	}
 }
 
+/* The same, and drop them: so many bytes. */
+static void
+take_lines(struct merge *m, struct source *s, size_t n, struct buf *out)
+{
+	put_lines(m, s, str_head(buf_str(&s->bytes), n), out);
+	buf_drop(&s->bytes, n);
+	s->lines -= n;
+	s->ready = 0;
+	if (s->bytes.n == 0)
+		s->since = CLOCK_NEVER;
+}
+
+void
+merge_take_source(struct merge *m, size_t source, struct buf *out)
+{
+	struct source *s = &m->sources[source];
+
+	take_lines(m, s, s->lines, out);
+}
+
 void
 merge_take(struct merge *m, msec now, struct buf *out)
 {
@@ -171,14 +191,8 @@ merge_take(struct merge *m, msec now, struct buf *out)
 		struct source *s = &m->sources[i];
 		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
 		size_t n = s->open || m->passing ? s->lines : s->ready;
-		if (n == 0 || s->held)
-			continue;
-		put_lines(m, s, str_head(buf_str(&s->bytes), n), out);
-		buf_drop(&s->bytes, n);
-		s->lines -= n;
-		s->ready = 0;
-		if (s->bytes.n == 0)
-			s->since = CLOCK_NEVER;
+		if (n && !s->held)
+			take_lines(m, s, n, out);
 	}
 }
 

@@ -43,6 +43,9 @@ void merge_pass(struct merge *m, bool passing);
  */
 void merge_take(struct merge *m, msec now, struct buf *out);
 
+/* The same with every complete line of one source. */
+void merge_take_source(struct merge *m, size_t source, struct buf *out);
+
 /* When merge_take will have more although nothing came; CLOCK_NEVER. */
 msec merge_deadline(const struct merge *m);
 

@@ -12,7 +12,7 @@
 static bool
 is_late(const struct fleet *f, const struct worker *w)
 {
-	return f->interactive && w->owed != 1;
+	return f->interactive && w->owed == w->late;
 }
 
 /* Of the workers that wait, the one whose plan came first; NULL: none waits. */

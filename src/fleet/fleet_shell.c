@@ -81,6 +81,7 @@ take_signals(void *arg, unsigned got)
 	struct front *f = arg;
 
 	if (got & GOT_INT) {
+		fleet_drop_lines(f->fleet);
 		fleet_signal(f->fleet, SIGINT);
 		fleet_refuse_plans(f->fleet);
 	}

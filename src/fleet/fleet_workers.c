@@ -71,6 +71,19 @@ fleet_print(struct fleet *f)
 	out_flush();
 }
 
+/* Print what a worker says of an earlier line where the user sees it: the results of the present
+ * one may go to a file, or are not shown. */
+static void
+show_late(struct fleet *f, size_t i)
+{
+	if (f->talks || f->top)
+		return;
+	merge_take_source(f->merge, i, &f->out);
+	out_show(buf_str(&f->out));
+	buf_reset(&f->out);
+	out_flush();
+}
+
 /* Take a worker's output, as much as one pipe holds. */
 static void
 read_output(struct fleet *f, size_t i)
@@ -87,7 +100,9 @@ read_output(struct fleet *f, size_t i)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
 	else if (n == 0)
 		shut(&w->out);
-	if (f->muted)
+	if (w->late)
+		show_late(f, i);
+	else if (f->muted)
 		merge_drop(f->merge, i);
 }
 
@@ -138,7 +153,7 @@ read_complaints(struct fleet *f, size_t i)
 		w->complaints.n += (size_t)n;
 	else if (n == 0)
 		shut(&w->err);
-	if (f->muted)
+	if (f->muted && !w->late)
 		buf_reset(&w->complaints);
 	struct str rest = buf_str(&w->complaints);
 	size_t end = str_chr(rest, '\n');
@@ -177,7 +192,7 @@ end_worker(struct fleet *f, size_t i)
 		    WTERMSIG(status));
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
 	w->pid = 0;
-	w->owed = 0;
+	w->owed = w->late = 0;
 	w->asks = false;
 	w->completes = false;
 	w->enters = false;
@@ -239,6 +254,30 @@ take_whole(struct fleet *f, size_t i)
 	merge_whole(f->merge, i);
 }
 
+/* A worker has run a line. */
+static void
+end_line(struct fleet *f, size_t i)
+{
+	struct worker *w = &f->v[i];
+
+	read_output(f, i);
+	fleet_top_end(f, w);
+	fleet_watch_end(f, i);
+	if (w->late) {
+		read_complaints(f, i);
+		merge_end(f->merge, i);
+		show_late(f, i);
+	}
+	merge_whole(f->merge, i);
+	w->runs = false;
+	w->late -= w->late > 0;
+	w->owed -= w->owed > 0;
+	if (f->apart && !w->owed) {
+		fleet_print(f);
+		merge_hold(f->merge, i, true);
+	}
+}
+
 /* Handle a message. */
 static void
 follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
@@ -257,15 +296,7 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 		fleet_take_candidate(f, w, text);
 		break;
 	case CONTROL_DONE:
-		read_output(f, i);
-		fleet_top_end(f, w);
-		fleet_watch_end(f, i);
-		merge_whole(f->merge, i);
-		w->owed -= w->owed > 0;
-		if (f->apart && !w->owed) {
-			fleet_print(f);
-			merge_hold(f->merge, i, true);
-		}
+		end_line(f, i);
 		break;
 	case CONTROL_NAME:
 		take_whole(f, i);
@@ -316,15 +347,29 @@ fleet_take_messages(struct fleet *f, struct worker *w)
 		continue;
 }
 
-/* Give a worker what it has not read yet. */
+/* What a worker may be given of that which it has not read yet. Of typed lines it gets one at a
+ * time: then all that it says until it is done is of that line. */
+static struct str
+due(const struct fleet *f, const struct worker *w)
+{
+	struct str rest = str_from_at(buf_str(&f->feed), w->fed);
+
+	if (!f->interactive)
+		return rest;
+	return w->runs ? STR("") : str_head(rest, str_chr(rest, '\n') + 1);
+}
+
+/* Give it to a worker. */
 static void
 feed_worker(struct fleet *f, struct worker *w)
 {
-	struct str rest = str_from_at(buf_str(&f->feed), w->fed);
+	struct str rest = due(f, w);
 	ssize_t n = rest.n ? write(w->in, rest.p, rest.n) : 0;
 
-	if (n > 0)
+	if (n > 0) {
 		w->fed += (size_t)n;
+		w->runs = f->interactive && rest.p[n - 1] == '\n';
+	}
 	if ((n < 0 && errno != EAGAIN && errno != EINTR) ||
 	    (f->feed_ended && w->fed == f->feed.n))
 		shut(&w->in);
@@ -363,6 +408,20 @@ fleet_feed(struct fleet *f, struct str lines)
 	feed_all(f);
 }
 
+void
+fleet_drop_lines(struct fleet *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct worker *w = &f->v[i];
+		struct str rest = str_from_at(buf_str(&f->feed), w->fed), line;
+		if (w->in < 0 || !w->runs)
+			continue;
+		while (w->owed > w->late && rest.n && str_cut(&rest, '\n', &line))
+			w->owed--;
+		w->fed = f->feed.n;
+	}
+}
+
 bool
 fleet_is_behind(const struct fleet *f)
 {
@@ -380,7 +439,7 @@ fleet_feed_end(struct fleet *f)
 static void
 fill_fds(const struct fleet *f, const struct worker *w, struct pollfd v[FLEET_WAYS])
 {
-	bool lags = w->in >= 0 && w->fed < f->feed.n, waits = f->talks != NULL;
+	bool lags = w->in >= 0 && due(f, w).n, waits = f->talks != NULL;
 
 	v[WAY_IN] = (struct pollfd){.fd = lags && !waits ? w->in : -1, .events = POLLOUT};
 	v[WAY_OUT] = (struct pollfd){.fd = waits ? -1 : w->out, .events = POLLIN};

@@ -147,6 +147,22 @@ START_TEST(keeps_back_what_is_held)
 }
 END_TEST
 
+/* Complete lines of one source, whole or held, can go elsewhere. */
+START_TEST(gives_the_lines_of_one_source)
+{
+	add(0, "a1\na", 100);
+	add(1, "b1\n", 100);
+	merge_hold(m, 0, true);
+	buf_reset(&out);
+	merge_take_source(m, 0, &out);
+	EXPECT_STR(buf_str(&out), STR("a1\n"));
+	merge_hold(m, 0, false);
+	merge_end(m, 0);
+	merge_whole(m, 1);
+	EXPECT_OUT(101, "a\nb1\n");
+}
+END_TEST
+
 START_TEST(drops_what_nobody_wants)
 {
 	add(0, "a1\na", 100);
@@ -235,6 +251,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, ends_an_unfinished_line);
 	tcase_add_test(t, what_comes_after_an_answer_waits);
 	tcase_add_test(t, keeps_back_what_is_held);
+	tcase_add_test(t, gives_the_lines_of_one_source);
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);
 	tcase_add_test(t, loses_and_mixes_nothing);

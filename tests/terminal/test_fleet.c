@@ -410,6 +410,76 @@ START_TEST(interrupt_overtakes_a_line)
 }
 END_TEST
 
+/* Leave a line by ^C twice while no server has begun it. */
+static void
+leave_a_line(const char *line)
+{
+	tty_type(tty, line);
+	tty_wait(tty, runs_a_line, NULL, "a line that is run", USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_quiet(tty, 50, USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	tty_wait_quiet(tty, 50, USER_SOON);
+}
+
+/* The bytes of a file in the home. Free them. */
+static char *
+read_home_file(const char *name)
+{
+	char path[512], *text = calloc(1, 4096);
+
+	snprintf(path, sizeof(path), "%s/%s", tty_home(tty), name);
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "cannot read %s", path);
+	ck_assert(fread(text, 1, 4095, file) > 0);
+	fclose(file);
+	return text;
+}
+
+/* What a server says late of a line that was left is seen; it is no result of the next line. */
+START_TEST(a_line_that_is_left_answers_late)
+{
+	static const char *const next[] = {"ping > ~/results\r", "set output text\r"};
+
+	start();
+	signal_workers(SIGSTOP);
+	leave_a_line("@left cli core show uptime\r");
+	tty_type(tty, next[_i]);
+	tty_wait(tty, runs_a_line, NULL, "a line that is run", USER_SOON);
+	tty_wait_quiet(tty, 50, USER_SOON);
+	signal_workers(SIGCONT);
+	tty_wait_text(tty, "^left \\| first line of output", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	leave();
+	if (_i)
+		return;
+	char *results = read_home_file("results");
+	ck_assert(strstr(results, "left | Ping") && strstr(results, "right| Ping"));
+	ck_assert_msg(!strstr(results, "first line"), "%s", results);
+	free(results);
+}
+END_TEST
+
+/* A line that no server was given before ^C, since it ran another, is not run later. */
+START_TEST(a_line_that_waits_for_another_is_left)
+{
+	start();
+	signal_workers(SIGSTOP);
+	leave_a_line("@left cli core show uptime\r");
+	leave_a_line("UserEvent UserEvent=left\r");
+	leave_a_line("@right Action: UserEvent\r");
+	signal_workers(SIGCONT);
+	tty_wait_text(tty, "^left \\| first line of output", USER_SOON);
+	tty_type(tty, "ping\r");
+	wait_ping(left);
+	wait_ping(right);
+	ck_assert_ptr_null(server_take(left, "UserEvent"));
+	ck_assert_ptr_null(server_take(right, "UserEvent"));
+	leave();
+}
+END_TEST
+
 /* Answer a server's question for its channels with this event of the list. */
 static bool
 answer_list(struct server *s, const char *event)
@@ -726,6 +796,8 @@ suite_fleet(void)
 	tcase_add_loop_test(t, ended_by_a_signal, 0, 2);
 	tcase_add_test(t, interrupt_drops_a_block);
 	tcase_add_test(t, interrupt_overtakes_a_line);
+	tcase_add_loop_test(t, a_line_that_is_left_answers_late, 0, 2);
+	tcase_add_test(t, a_line_that_waits_for_another_is_left);
 	tcase_add_test(t, a_name_follows);
 	tcase_add_test(t, watch_shares_the_screen);
 	tcase_add_test(t, watch_ends_by_a_signal);
