@@ -210,6 +210,7 @@ void
 fleet_expect_apart(struct fleet *f)
 {
 	f->apart = true;
+	merge_divert(f->merge, true);
 }
 
 void
@@ -220,6 +221,7 @@ fleet_expect_no_more(struct fleet *f)
 		merge_hold(f->merge, i, false);
 	}
 	f->apart = false;
+	merge_divert(f->merge, false);
 	merge_pass(f->merge, true);
 	f->muted = false;
 	fleet_print(f);

@@ -20,7 +20,9 @@ struct source {
 struct merge {
 	struct source *sources;
 	size_t n;
-	struct buf titles; /* the last header row that came out */
+	struct buf titles; /* the last header row that came out… */
+	struct buf diverted; /* and that went elsewhere */
+	struct buf *above; /* of these, where merge_take's lines go */
 	bool passing;      /* nothing waits */
 };
 
@@ -32,6 +34,8 @@ merge_new(size_t sources)
 	m->sources = mem_array(sources, sizeof(*m->sources));
 	m->n = sources;
 	buf_init(&m->titles, BUF_MAX_TEXT);
+	buf_init(&m->diverted, BUF_MAX_TEXT);
+	m->above = &m->titles;
 	for (size_t i = 0; i < sources; i++) {
 		buf_init(&m->sources[i].bytes, BUF_MAX_TEXT);
 		buf_init(&m->sources[i].titles, BUF_MAX_TEXT);
@@ -50,6 +54,7 @@ merge_free(struct merge *m)
 		buf_clear(&m->sources[i].titles);
 	}
 	buf_clear(&m->titles);
+	buf_clear(&m->diverted);
 	free(m->sources);
 	free(m);
 }
@@ -127,6 +132,13 @@ merge_pass(struct merge *m, bool passing)
 	m->passing = passing;
 }
 
+void
+merge_divert(struct merge *m, bool elsewhere)
+{
+	buf_reset(&m->diverted);
+	m->above = elsewhere ? &m->diverted : &m->titles;
+}
+
 /* Is it a row of column names? */
 static bool
 is_titles(struct str line)
@@ -136,18 +148,18 @@ is_titles(struct str line)
 
 /* Append the header row of a source, unless it is the same as that of the rows above. */
 static void
-put_titles(struct merge *m, const struct source *s, struct buf *out)
+put_titles(struct buf *above, const struct source *s, struct buf *out)
 {
-	if (s->titles.n == 0 || str_eq(buf_str(&s->titles), buf_str(&m->titles)))
+	if (s->titles.n == 0 || str_eq(buf_str(&s->titles), buf_str(above)))
 		return;
-	buf_reset(&m->titles);
-	buf_adds(&m->titles, buf_str(&s->titles));
+	buf_reset(above);
+	buf_adds(above, buf_str(&s->titles));
 	buf_adds(out, buf_str(&s->titles));
 }
 
 /* Append complete lines of a source. */
 static void
-put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
+put_lines(struct buf *above, struct source *s, struct str lines, struct buf *out)
 {
 	while (lines.n) {
 		struct str line = str_head(lines, str_chr(lines, '\n') + 1);
@@ -155,20 +167,20 @@ put_lines(struct merge *m, struct source *s, struct str lines, struct buf *out)
 		if (is_titles(line)) {
 			buf_reset(&s->titles);
 			buf_adds(&s->titles, line);
-			if (m->titles.n) /* but the first is printed even without rows */
+			if (above->n) /* but the first is printed even without rows */
 				continue;
 			line = STR("");
 		}
-		put_titles(m, s, out);
+		put_titles(above, s, out);
 		buf_adds(out, line);
 	}
 }
 
 /* The same, and drop them: so many bytes. */
 static void
-take_lines(struct merge *m, struct source *s, size_t n, struct buf *out)
+take_lines(struct buf *above, struct source *s, size_t n, struct buf *out)
 {
-	put_lines(m, s, str_head(buf_str(&s->bytes), n), out);
+	put_lines(above, s, str_head(buf_str(&s->bytes), n), out);
 	buf_drop(&s->bytes, n);
 	s->lines -= n;
 	s->ready = 0;
@@ -181,7 +193,7 @@ merge_take_source(struct merge *m, size_t source, struct buf *out)
 {
 	struct source *s = &m->sources[source];
 
-	take_lines(m, s, s->lines, out);
+	take_lines(&m->titles, s, s->lines, out);
 }
 
 void
@@ -192,7 +204,7 @@ merge_take(struct merge *m, msec now, struct buf *out)
 		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
 		size_t n = s->open || m->passing ? s->lines : s->ready;
 		if (n && !s->held)
-			take_lines(m, s, n, out);
+			take_lines(m->above, s, n, out);
 	}
 }
 

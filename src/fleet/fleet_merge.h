@@ -37,13 +37,17 @@ void merge_drop(struct merge *m, size_t source);
 /* With passing, every line is printed as it comes, until passing is off again. */
 void merge_pass(struct merge *m, bool passing);
 
+/* What merge_take gives from now on goes elsewhere, where there are no rows yet; false: where it
+ * went before. */
+void merge_divert(struct merge *m, bool elsewhere);
+
 /*
  * Append what may be printed now. A header row of tsv, which begins with "_server" and a tab, is
  * printed only if it differs from that of the rows above.
  */
 void merge_take(struct merge *m, msec now, struct buf *out);
 
-/* The same with every complete line of one source. */
+/* The same with every complete line of one source; it never goes where merge_divert leads. */
 void merge_take_source(struct merge *m, size_t source, struct buf *out);
 
 /* When merge_take will have more although nothing came; CLOCK_NEVER. */

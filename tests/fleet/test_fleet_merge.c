@@ -193,6 +193,26 @@ START_TEST(prints_a_header_row_where_it_is_needed)
 }
 END_TEST
 
+/* The rows in a file have a header row, whatever the terminal shows, and the other way round. */
+START_TEST(prints_a_header_row_elsewhere_too)
+{
+	merge_pass(m, true);
+	add(0, "_server\tA\na\t1\n", 100);
+	EXPECT_OUT(100, "_server\tA\na\t1\n");
+	merge_divert(m, true);
+	add(1, "_server\tA\nb\t2\n", 100);
+	buf_reset(&out);
+	merge_take_source(m, 1, &out);
+	EXPECT_STR(buf_str(&out), STR("b\t2\n"));
+	add(0, "_server\tA\na\t3\n", 100);
+	add(1, "b\t4\n", 100);
+	EXPECT_OUT(100, "_server\tA\na\t3\nb\t4\n");
+	merge_divert(m, false);
+	add(0, "_server\tA\na\t5\n", 100);
+	EXPECT_OUT(100, "a\t5\n");
+}
+END_TEST
+
 /* Numbered lines of random lengths, in random pieces, held and passed at random: each source's come
  * out whole and in order. */
 START_TEST(loses_and_mixes_nothing)
@@ -254,6 +274,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, gives_the_lines_of_one_source);
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);
+	tcase_add_test(t, prints_a_header_row_elsewhere_too);
 	tcase_add_test(t, loses_and_mixes_nothing);
 	suite_add_tcase(s, t);
 	return s;

@@ -118,6 +118,20 @@ leave(void)
 	tty_expect_restored(tty);
 }
 
+/* The bytes of a file in the home. Free them. */
+static char *
+read_home_file(const char *name)
+{
+	char path[512], *text = calloc(1, 4096);
+
+	snprintf(path, sizeof(path), "%s/%s", tty_home(tty), name);
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "cannot read %s", path);
+	ck_assert(fread(text, 1, 4095, file) > 0);
+	fclose(file);
+	return text;
+}
+
 START_TEST(both_answer)
 {
 	start();
@@ -177,6 +191,22 @@ START_TEST(one_command_gets_the_results_of_both)
 	tty_wait_row(tty, "^amsh: cannot write no/such/folder: No such file", USER_SOON);
 	ck_assert_ptr_null(server_take(left, "Ping"));
 	leave();
+}
+END_TEST
+
+/* A file has the names of its columns, although the terminal has shown them. */
+START_TEST(a_file_has_a_header_row)
+{
+	start();
+	tty_type(tty, "set output tsv\rping\r");
+	tty_wait_text(tty, "^_server +Response +Ping", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	tty_type(tty, "ping > ~/results\r");
+	tty_wait_row(tty, "^both> ping > ~/results$", USER_SOON);
+	leave();
+	char *results = read_home_file("results");
+	ck_assert_msg(strncmp(results, "_server\tResponse\tPing", 21) == 0, "%s", results);
+	free(results);
 }
 END_TEST
 
@@ -423,20 +453,6 @@ leave_a_line(const char *line)
 	tty_wait_quiet(tty, 50, USER_SOON);
 }
 
-/* The bytes of a file in the home. Free them. */
-static char *
-read_home_file(const char *name)
-{
-	char path[512], *text = calloc(1, 4096);
-
-	snprintf(path, sizeof(path), "%s/%s", tty_home(tty), name);
-	FILE *file = fopen(path, "r");
-	ck_assert_msg(file != NULL, "cannot read %s", path);
-	ck_assert(fread(text, 1, 4095, file) > 0);
-	fclose(file);
-	return text;
-}
-
 /* What a server says late of a line that was left is seen; it is no result of the next line. */
 START_TEST(a_line_that_is_left_answers_late)
 {
@@ -476,6 +492,7 @@ START_TEST(a_line_that_waits_for_another_is_left)
 	wait_ping(right);
 	ck_assert_ptr_null(server_take(left, "UserEvent"));
 	ck_assert_ptr_null(server_take(right, "UserEvent"));
+	tty_wait_text(tty, "^right\\| .*Pong", USER_SOON);
 	leave();
 }
 END_TEST
@@ -785,6 +802,7 @@ suite_fleet(void)
 	tcase_add_test(t, both_answer);
 	tcase_add_test(t, top_of_both);
 	tcase_add_test(t, one_command_gets_the_results_of_both);
+	tcase_add_test(t, a_file_has_a_header_row);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_asks_the_server_that_is_named);
