@@ -23,8 +23,10 @@ enum fleet_control {
 	CONTROL_PICTURE = 'i',  /* one is complete */
 	CONTROL_CANDIDATE = 'c', /* one for a line that is typed: a digit (its kind), the word, a
 	                          * NUL, the summary; empty: that was all */
-	CONTROL_PLAN = 'p',     /* ask once for all workers that are going to do this: a
-	                         * fleet_plan */
+	CONTROL_PLAN = 'p',     /* once this is answered, it shows what it is going to do: a
+	                         * fleet_plan… */
+	CONTROL_SHOWN = 'h',    /* and has: ask, once for all workers that are going to do the
+	                         * same */
 	CONTROL_TOP = 'o',      /* rows for the screen top, and from the front what its keys ask
 	                         * for: see top/wire.h */
 	/* From the front. */

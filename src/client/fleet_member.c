@@ -67,14 +67,24 @@ member_done(const struct fleet_member *m)
 }
 
 enum answer
-member_ask(const struct fleet_member *m, const struct fleet_plan *plan, struct buf *answer)
+member_plan(const struct fleet_member *m, const struct fleet_plan *plan)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE);
+	struct buf text = BUF_INIT(BUF_MAX_LINE), ignored = BUF_INIT(BUF_MAX_LINE);
 
 	out_flush();
 	fleet_control_write_plan(&text, plan);
 	fleet_control_send(m->control, CONTROL_PLAN, buf_str(&text));
+	enum answer given = ask_take_answer(m->control, &ignored);
 	buf_clear(&text);
+	buf_clear(&ignored);
+	return given;
+}
+
+enum answer
+member_ask(const struct fleet_member *m, struct buf *answer)
+{
+	out_flush();
+	fleet_control_send(m->control, CONTROL_SHOWN, STR(""));
 	return ask_take_answer(m->control, answer);
 }
 

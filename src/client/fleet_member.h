@@ -42,10 +42,12 @@ void member_tell(struct fleet_member *m, bool online);
 /* Tell the front that the output of a line is complete. */
 void member_done(const struct fleet_member *m);
 
-/* Let the front ask once for all servers about what is going to be done; it reports a no itself,
- * and always answers. */
-enum answer member_ask(const struct fleet_member *m, const struct fleet_plan *plan,
-    struct buf *answer);
+/* Wait until it may be shown what is going to be done, which the front asks about once for all
+ * servers that are going to do the same. Anything but ANSWER_GIVEN is the answer already. */
+enum answer member_plan(const struct fleet_member *m, const struct fleet_plan *plan);
+
+/* That is shown: let the front ask. It reports a no itself, and always answers. */
+enum answer member_ask(const struct fleet_member *m, struct buf *answer);
 
 /* What is printed from now on are pictures, of which the front puts the last of each server on one
  * screen, until the line is done (member_done). text says what is watched. */

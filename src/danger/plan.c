@@ -75,15 +75,29 @@ show(const struct client *client, const struct plan *p)
 		out_stderr(buf_str(&p->shown));
 }
 
+/* Let the front ask. */
+static enum answer
+ask_front(const struct client *client, const struct plan *p, struct buf *answer)
+{
+	const struct fleet_plan plan = {
+	    p->n, str_of(p->kind->verb), str_of(p->kind->command)};
+	enum answer given = member_plan(client->member, &plan);
+
+	if (given != ANSWER_GIVEN)
+		return given;
+	show(client, p);
+	return member_ask(client->member, answer);
+}
+
+/* Show it, and ask. */
 static enum answer
 ask(const struct client *client, const struct plan *p, struct buf *answer)
 {
 	struct buf question = BUF_INIT(BUF_MAX_LINE);
 
 	if (client->member)
-		return member_ask(client->member,
-		    &(struct fleet_plan){p->n, str_of(p->kind->verb), str_of(p->kind->command)},
-		    answer);
+		return ask_front(client, p, answer);
+	show(client, p);
 	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
 	enum answer given = ask_line(buf_z(&question), answer, true);
 	buf_clear(&question);
@@ -98,7 +112,6 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 
 	if (client->settings->yes || (!client->display->interactive && !always))
 		return 0;
-	show(client, p);
 	enum answer given = ask(client, p, &answer);
 	bool yes = given == ANSWER_GIVEN && ask_is_yes(buf_str(&answer));
 	buf_clear(&answer);

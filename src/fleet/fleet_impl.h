@@ -35,6 +35,8 @@ struct worker {
 	struct buf verb;    /* and what it does to them, … */
 	struct buf command; /* by which command */
 	size_t plan_number; /* the plans are numbered as they come */
+	bool shows;   /* it was told to show its plan… */
+	bool shown;   /* and has */
 	bool completes; /* it has not said all candidates for a line yet */
 	int status;   /* of exit, or why it is not up */
 	int turn; /* our end of the socket of net/turn.h; -1: closed */
@@ -105,8 +107,8 @@ void fleet_take_messages(struct fleet *f, struct worker *w);
 /* Print what may be printed now. */
 void fleet_print(struct fleet *f);
 
-/* A worker has a plan; once all have one, or are done, ask about those that are like the first.
- * What a worker with another plan has printed waits until that is asked about. */
+/* A worker has a plan; once all have one, or are done, and those that are like the first are shown,
+ * ask about these. Others are shown when it is their turn. */
 void fleet_take_plan(struct fleet *f, struct worker *w, struct str text);
 void fleet_ask_plans(struct fleet *f);
 msec fleet_plans_deadline(const struct fleet *f);

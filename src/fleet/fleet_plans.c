@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* One question for all servers that are going to do the same: they have printed to what, and
- * wait. */
+/* One question for all servers that are going to do the same: they show to what, and wait. */
 #include "base/out.h"
 #include "client/ask.h"
 #include "client/fleet_control.h"
@@ -47,6 +46,7 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 		return;
 	}
 	w->asks = true;
+	w->shows = w->shown = false;
 	w->plan_number = f->plans_n++;
 	if (f->plans_due == CLOCK_NEVER)
 		f->plans_due = clock_now() + SCRIPT_WAITS;
@@ -55,17 +55,24 @@ fleet_take_plan(struct fleet *f, struct worker *w, struct str text)
 	buf_adds(&w->verb, plan.verb);
 	buf_reset(&w->command);
 	buf_adds(&w->command, plan.command);
-	merge_hold(f->merge, (size_t)(w - f->v), !is_alike(w, first_waiting(f)));
 }
 
-/* Show what the workers with plans like the first have printed. */
-static void
-show_alike(struct fleet *f, const struct worker *first)
+/* Let the workers with plans like the first show them. True: they have. */
+static bool
+show_alike(const struct fleet *f, const struct worker *first)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (is_alike(&f->v[i], first))
-			merge_hold(f->merge, i, false);
-	fleet_print(f);
+	bool shown = true;
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct worker *w = &f->v[i];
+		if (!is_alike(w, first))
+			continue;
+		if (!w->shows)
+			fleet_control_send(w->control, CONTROL_ANSWER, STR(""));
+		w->shows = true;
+		shown &= w->shown;
+	}
+	return shown;
 }
 
 /* Give the workers with plans like the first the same answer. Others may come to the plans that
@@ -87,7 +94,6 @@ answer_alike(struct fleet *f, const struct worker *first, enum fleet_control kin
 static void
 refuse_alike(struct fleet *f, const struct worker *first)
 {
-	show_alike(f, first);
 	out_error("%.*s: not done", STR_ARG(buf_str(&first->command)));
 	answer_alike(f, first, CONTROL_NO_ANSWER);
 }
@@ -172,9 +178,8 @@ fleet_ask_plans(struct fleet *f)
 {
 	const struct worker *first = first_waiting(f);
 
-	if (!first)
+	if (!first || !show_alike(f, first))
 		return;
-	show_alike(f, first);
 	for (size_t i = 0; i < f->n; i++)
 		if (is_awaited(f, &f->v[i]) && clock_now() < fleet_plans_deadline(f))
 			return;

@@ -184,7 +184,6 @@ end_worker(struct fleet *f, size_t i)
 	fleet_top_end(f, w);
 	fleet_watch_end(f, i);
 	merge_end(f->merge, i);
-	merge_hold(f->merge, i, false);
 	fleet_shut(w);
 	int status = spawn_wait(w->pid);
 	if (WIFSIGNALED(status) && WTERMSIG(status) != SIGTERM)
@@ -317,6 +316,11 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 	case CONTROL_PLAN:
 		take_whole(f, i);
 		fleet_take_plan(f, w, text);
+		break;
+	case CONTROL_SHOWN:
+		read_complaints(f, i);
+		take_whole(f, i);
+		w->shown = true;
 		break;
 	default:
 		ask(w, kind, text);

@@ -47,14 +47,28 @@ add_lines(struct client *client, const struct words *words, const struct items *
 	buf_clear(&line);
 }
 
+/* Let the front ask. */
 static enum answer
-ask(const struct client *client, size_t n, struct str file, struct buf *answer)
+ask_front(const struct client *client, size_t n, struct str shown, struct buf *answer)
+{
+	enum answer given =
+	    member_plan(client->member, &(struct fleet_plan){n, STR("Run"), STR("each")});
+
+	if (given != ANSWER_GIVEN)
+		return given;
+	pager_print(true, shown);
+	return member_ask(client->member, answer);
+}
+
+/* Show the lines of so many items, and ask. */
+static enum answer
+ask(const struct client *client, size_t n, struct str shown, struct str file, struct buf *answer)
 {
 	struct buf question = BUF_INIT(BUF_MAX_LINE);
 
 	if (client->member)
-		return member_ask(client->member,
-		    &(struct fleet_plan){n, STR("Run"), STR("each")}, answer);
+		return ask_front(client, n, shown, answer);
+	pager_print(true, shown);
 	if (n)
 		buf_addf(&question, "Run these %zu? [y/N] ", n);
 	else {
@@ -77,8 +91,7 @@ held_ask(struct client *client, const struct words *words, const struct items *i
 	    !is_dangerous(client, words) || (!file.n && !items->n))
 		return 0;
 	add_lines(client, words, items, &shown);
-	pager_print(true, buf_str(&shown));
-	bool yes = ask(client, items->n, file, &answer) == ANSWER_GIVEN &&
+	bool yes = ask(client, items->n, buf_str(&shown), file, &answer) == ANSWER_GIVEN &&
 	    ask_is_yes(buf_str(&answer));
 	buf_clear(&shown);
 	buf_clear(&answer);

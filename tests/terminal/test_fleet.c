@@ -642,7 +642,13 @@ type_script(void)
 	tty_wait(tty, answer_channels, left, "a list asked for", USER_SOON);
 	tty_wait_text(tty, "^left \\| +hangup PJSIP/bob", USER_SOON);
 	server_hold(right, false);
+	/* All that right says from now on comes to the front at once. */
+	kill(tty_pid(tty), SIGSTOP);
+	tty_wait_stop(tty, USER_SOON);
 	tty_wait(tty, answer_no_channels, right, "a list asked for", USER_SOON);
+	wait_action(right, "Command");
+	tty_wait_quiet(tty, 50, USER_SOON);
+	tty_continue(tty);
 	tty_wait_row(tty, "^left: Run these 1\\? \\[y/N\\]", USER_SOON);
 	ck_assert(!tty_has_text(tty, "cidname/100"));
 	server_hold(left, false);
