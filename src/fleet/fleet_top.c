@@ -19,6 +19,7 @@ struct fleet_top {
 	struct board *board;
 	struct stage stage;
 	size_t follows; /* the server of the call that is followed, or n */
+	uint64_t number; /* of what is followed: lines with another come too late */
 	size_t members; /* how many workers send rows */
 };
 
@@ -63,7 +64,7 @@ ask(const struct fleet_top *t, size_t server, uint64_t id, const struct order *o
 	size_t rows, columns;
 
 	screen_size(t->stage.screen, &rows, &columns);
-	wire_write_ask(&message, &(struct wire_ask){*order, id, columns});
+	wire_write_ask(&message, &(struct wire_ask){*order, id, columns, t->number});
 	if (server < t->fleet->n)
 		tell(&t->fleet->v[server], WIRE_ASK, buf_str(&message));
 	buf_clear(&message);
@@ -82,6 +83,7 @@ follow(void *arg, const struct row *row, enum command what)
 
 	if (row)
 		t->follows = row->server;
+	t->number++;
 	ask(t, t->follows, row ? row->id : 0, &(struct order){what, STR(""), STR("")});
 }
 
@@ -213,6 +215,15 @@ drop_row(struct fleet_top *t, size_t server, struct str text)
 		board_drop(t->board, server, (uint64_t)id);
 }
 
+static void
+take_lines(const struct fleet_top *t, size_t server, struct str text)
+{
+	struct wire_lines lines;
+
+	if (server == t->follows && wire_read_lines(text, &lines) && lines.number == t->number)
+		ui_lines(t->stage.ui, lines.text);
+}
+
 /* How something went, on which server. */
 static void
 say(const struct fleet_top *t, size_t server, struct str text, bool bad)
@@ -251,8 +262,7 @@ fleet_top_take(struct fleet *f, struct worker *w, struct str text)
 		buf_adds(&f->top->trouble[server], rest);
 		break;
 	case WIRE_LINES:
-		if (server == f->top->follows)
-			ui_lines(f->top->stage.ui, rest);
+		take_lines(f->top, server, rest);
 		break;
 	case WIRE_WHOLE:
 		f->top->whole[server] = true;

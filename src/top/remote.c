@@ -24,6 +24,7 @@ struct remote {
 	bool set;
 	bool complete; /* the front knows that all is known */
 	bool quits;
+	uint64_t follows; /* the number of what is followed */
 	bool refused; /* there is no screen; the front has said so */
 	struct buf trouble; /* that the front knows of */
 	struct buf out;
@@ -99,13 +100,15 @@ changed(void *arg)
 static void
 take_lines(void *arg, struct str lines)
 {
+	const struct remote *r = arg;
 	struct str line;
 	struct buf whole = BUF_INIT(BUF_MAX_LINE);
 
 	while (lines.n && str_cut(&lines, '\n', &line)) {
 		buf_reset(&whole);
-		buf_addf(&whole, "%.*s\n", STR_ARG(str_head(line, 16384)));
-		tell(arg, WIRE_LINES, buf_str(&whole));
+		wire_write_lines(&whole, &(struct wire_lines){r->follows, str_head(line, 16384)});
+		buf_addc(&whole, '\n');
+		tell(r, WIRE_LINES, buf_str(&whole));
 	}
 	buf_clear(&whole);
 }
@@ -132,10 +135,12 @@ take_ask(struct remote *r, const struct wire_ask *ask)
 
 	if (row)
 		target = model_target(r->model, row);
-	if (what == DO_HANGUP || what == DO_REDIRECT || what == DO_PAUSE || what == DO_UNPAUSE)
+	if (what == DO_HANGUP || what == DO_REDIRECT || what == DO_PAUSE || what == DO_UNPAUSE) {
 		act(r, &target, ask);
-	else
-		feed_follow(r->feed, target.channel, what, ask->columns, take_lines, r);
+		return;
+	}
+	r->follows = ask->number;
+	feed_follow(r->feed, target.channel, what, ask->columns, take_lines, r);
 }
 
 static void

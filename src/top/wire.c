@@ -98,25 +98,43 @@ wire_read_row(struct str text, struct row *row)
 void
 wire_write_ask(struct buf *out, const struct wire_ask *ask)
 {
-	buf_addf(out, "%d\t%llu\t%zu\t%.*s\t%.*s", (int)ask->order.what,
-	    (unsigned long long)ask->id, ask->columns, STR_ARG(ask->order.channel),
-	    STR_ARG(ask->order.text));
+	buf_addf(out, "%d\t%llu\t%zu\t%llu\t%.*s\t%.*s", (int)ask->order.what,
+	    (unsigned long long)ask->id, ask->columns, (unsigned long long)ask->number,
+	    STR_ARG(ask->order.channel), STR_ARG(ask->order.text));
 }
 
 bool
 wire_read_ask(struct str text, struct wire_ask *ask)
 {
-	long long what, id, columns;
+	long long what, id, columns, number;
 	struct str channel;
 
 	if (!cut_number(&text, DO_STOP, &what) || !cut_number(&text, LLONG_MAX, &id) ||
-	    !cut_number(&text, 100000, &columns) || !text.p ||
-	    !str_cut(&text, '\t', &channel) || !text.p)
+	    !cut_number(&text, 100000, &columns) || !cut_number(&text, LLONG_MAX, &number) ||
+	    !text.p || !str_cut(&text, '\t', &channel) || !text.p)
 		return false;
 	*ask = (struct wire_ask){
 	    .order = {(enum command)what, channel, text},
 	    .id = (uint64_t)id,
 	    .columns = (size_t)columns,
+	    .number = (uint64_t)number,
 	};
+	return true;
+}
+
+void
+wire_write_lines(struct buf *out, const struct wire_lines *lines)
+{
+	buf_addf(out, "%llu\t%.*s", (unsigned long long)lines->number, STR_ARG(lines->text));
+}
+
+bool
+wire_read_lines(struct str text, struct wire_lines *lines)
+{
+	long long number;
+
+	if (!cut_number(&text, LLONG_MAX, &number) || !text.p)
+		return false;
+	*lines = (struct wire_lines){(uint64_t)number, text};
 	return true;
 }

@@ -19,7 +19,7 @@ enum wire {
 	WIRE_SAID = 's',    /* for ui_said: how something went */
 	WIRE_FAILED = 'x',
 	WIRE_TROUBLE = 't', /* for ui_trouble */
-	WIRE_LINES = 'l',   /* for ui_lines */
+	WIRE_LINES = 'l',   /* a wire_lines, for ui_lines */
 	WIRE_WHOLE = 'w',   /* the lists of the beginning are complete */
 	/* From the front. */
 	WIRE_ASK = 'a',     /* a wire_ask */
@@ -38,6 +38,13 @@ struct wire_ask {
 	struct order order;
 	uint64_t id;
 	size_t columns;
+	uint64_t number; /* of what is followed from now on: its lines have it */
+};
+
+/* Lines of what is followed. */
+struct wire_lines {
+	uint64_t number;
+	struct str text;
 };
 
 /* Append a row; read one, whose server is the reader's to set. False: it is none. Clear it. */
@@ -47,6 +54,10 @@ bool wire_read_row(struct str text, struct row *row);
 /* The same for what is asked. Views into the text. */
 void wire_write_ask(struct buf *out, const struct wire_ask *ask);
 bool wire_read_ask(struct str text, struct wire_ask *ask);
+
+/* The same for lines. */
+void wire_write_lines(struct buf *out, const struct wire_lines *lines);
+bool wire_read_lines(struct str text, struct wire_lines *lines);
 
 /* A decimal number. */
 bool wire_number(struct str text, long long *value);

@@ -149,7 +149,8 @@ static void
 push_call(struct server *s, const char *name)
 {
 	server_pushf(s, "Event: Newchannel\r\nPrivilege: call,all\r\nChannel: PJSIP/%s-01\r\n"
-	    "Uniqueid: 1\r\nLinkedid: 1\r\nChannelState: 4\r\nCallerIDName: %s\r\n\r\n", name, name);
+	    "Uniqueid: %s\r\nLinkedid: %s\r\nChannelState: 4\r\nCallerIDName: %s\r\n\r\n", name, name,
+	    name, name);
 }
 
 /* The rows of both servers are in one list; what a key asks for goes to the server of the row. */
@@ -168,6 +169,62 @@ START_TEST(top_of_both)
 	wait_action(right, "Hangup");
 	ck_assert_ptr_null(server_take(left, "Hangup"));
 	tty_type(tty, "q");
+	leave();
+}
+END_TEST
+
+/* Send a signal to the processes of all servers. */
+static void
+signal_workers(int number)
+{
+	char path[64];
+	int pid;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)tty_pid(tty), (int)tty_pid(tty));
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "cannot read %s", path);
+	while (fscanf(file, "%d", &pid) == 1)
+		kill(pid, number);
+	fclose(file);
+}
+
+/* Stop the servers' processes while left is in the middle of erin's events, of which the front takes
+ * none until there are too many for its socket. */
+static void
+hold_events_back(void)
+{
+	kill(tty_pid(tty), SIGSTOP);
+	tty_wait_stop(tty, USER_SOON);
+	for (int i = 0; i < 20000; i++)
+		server_pushf(left, "Event: Hold\r\nPrivilege: call,all\r\nChannel: PJSIP/erin-01\r\n"
+		    "Uniqueid: erin\r\nLinkedid: erin\r\nMusicClass: %d\r\n\r\n", i);
+	tty_wait_quiet(tty, 100, USER_SOON);
+	tty_continue(tty); /* the others too, which are in its group */
+	signal_workers(SIGSTOP);
+	tty_wait_quiet(tty, 50, USER_SOON);
+}
+
+/* Lines of the call that was followed before, which come late, are not among those of the next. */
+START_TEST(top_follows_one_call_after_the_other)
+{
+	start();
+	tty_type(tty, "top\r");
+	tty_wait_row(tty, "no calls", USER_SOON);
+	push_call(left, "erin");
+	push_call(left, "dave");
+	tty_wait_row(tty, "^left +0:.*ringing.*dave", USER_SOON);
+	tty_type(tty, "/erin\re");
+	tty_wait_row(tty, "^-- waiting for its events", USER_SOON);
+	hold_events_back();
+	ck_assert(tty_has_text(tty, "erin-01"));
+	tty_type(tty, "q/" KEY_RUBOUT KEY_RUBOUT KEY_RUBOUT KEY_RUBOUT "dave\re");
+	tty_wait_row(tty, "events of dave", USER_SOON);
+	tty_wait_quiet(tty, 50, USER_SOON);
+	signal_workers(SIGCONT);
+	tty_wait_row(tty, "^-- waiting for its events", USER_SOON);
+	tty_wait_quiet(tty, 50, USER_SOON);
+	ck_assert(!tty_has_row(tty, "erin"));
+	tty_type(tty, "qq");
 	leave();
 }
 END_TEST
@@ -395,21 +452,6 @@ START_TEST(interrupt_drops_a_block)
 	leave();
 }
 END_TEST
-
-/* Send a signal to the processes of all servers. */
-static void
-signal_workers(int number)
-{
-	char path[64];
-	int pid;
-
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)tty_pid(tty), (int)tty_pid(tty));
-	FILE *file = fopen(path, "r");
-	ck_assert_msg(file != NULL, "cannot read %s", path);
-	while (fscanf(file, "%d", &pid) == 1)
-		kill(pid, number);
-	fclose(file);
-}
 
 static bool
 runs_a_line(struct tty *t, void *arg)
@@ -807,6 +849,7 @@ suite_fleet(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, both_answer);
 	tcase_add_test(t, top_of_both);
+	tcase_add_test(t, top_follows_one_call_after_the_other);
 	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_file_has_a_header_row);
 	tcase_add_test(t, a_name_picks);

@@ -55,14 +55,32 @@ START_TEST(requests_come_through)
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
 	wire_write_ask(&text, &(struct wire_ask){
-	    {DO_REDIRECT, STR("PJSIP/erin-1"), STR("103@sets\tx")}, 9, 80});
+	    {DO_REDIRECT, STR("PJSIP/erin-1"), STR("103@sets\tx")}, 9, 80, 4});
 	ck_assert(wire_read_ask(buf_str(&text), &ask));
 	ck_assert(ask.order.what == DO_REDIRECT && ask.id == 9 && ask.columns == 80);
+	ck_assert(ask.number == 4);
 	EXPECT_STR(ask.order.channel, STR("PJSIP/erin-1"));
 	EXPECT_STR(ask.order.text, STR("103@sets\tx"));
-	ck_assert(!wire_read_ask(STR("9999\t1\t80\tx"), &ask));
+	ck_assert(!wire_read_ask(STR("9999\t1\t80\t1\tx\t"), &ask));
 	ck_assert(!wire_read_ask(STR("1\t1"), &ask));
 	ck_assert(!wire_read_ask(STR("1\t1\t80\tx"), &ask));
+	ck_assert(!wire_read_ask(STR("1\t1\t80\tx\t"), &ask));
+	ck_assert(!wire_read_ask(STR("1\t1\t80\t1\tx"), &ask));
+	buf_clear(&text);
+}
+END_TEST
+
+START_TEST(lines_come_through)
+{
+	struct wire_lines lines;
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	wire_write_lines(&text, &(struct wire_lines){7, STR("10:00\terin calls\n")});
+	ck_assert(wire_read_lines(buf_str(&text), &lines));
+	ck_assert(lines.number == 7);
+	EXPECT_STR(lines.text, STR("10:00\terin calls\n"));
+	ck_assert(!wire_read_lines(STR("7"), &lines));
+	ck_assert(!wire_read_lines(STR("erin calls\n"), &lines));
 	buf_clear(&text);
 }
 END_TEST
@@ -76,6 +94,7 @@ suite_wire(void)
 	tcase_add_test(tests, rows_come_through);
 	tcase_add_test(tests, what_is_no_row);
 	tcase_add_test(tests, requests_come_through);
+	tcase_add_test(tests, lines_come_through);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
