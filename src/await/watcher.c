@@ -32,7 +32,8 @@ print_event(struct watcher *w, const struct msg *m, bool suspect)
 		state_stream_printed(w->state);
 	if (buf_full(&w->out))
 		out_error("this %.*s is too long to print: it is truncated", STR_ARG(msg_title(m)));
-	messages_event(w->client->messages, w->keeper, m);
+	messages_keep(w->keeper, m);
+	messages_take(w->client->messages, m, true);
 	if (w->left > 0)
 		w->left--;
 	return true;

@@ -197,6 +197,7 @@ run_alone(struct client *client, struct request *r, struct err *err)
 	client->jobs->answer = outer;
 	if (failed && r->ops->stopped)
 		r->ops->stopped(r, &stopped);
+	request_turn(r);
 	finish(r);
 	*err = failed ? stopped : r->err;
 	request_free(r);

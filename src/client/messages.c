@@ -19,6 +19,7 @@ messages_clear(struct messages *m)
 	*m = (struct messages){0};
 }
 
+/* It takes the place of the last of its kind. */
 void
 messages_put(struct messages *m, struct msg *msg, bool is_event)
 {
@@ -33,8 +34,8 @@ messages_put(struct messages *m, struct msg *msg, bool is_event)
 	m->is_event[0] = is_event;
 }
 
-static void
-keep(struct messages *m, const struct msg *msg, bool is_event)
+void
+messages_take(struct messages *m, const struct msg *msg, bool is_event)
 {
 	if (!m->unread)
 		messages_put(m, msg_take(msg), is_event);
@@ -47,20 +48,6 @@ messages_keep(struct keeper *keeper, const struct msg *msg)
 		free(keeper->last);
 		keeper->last = msg_keep(msg);
 	}
-}
-
-void
-messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg)
-{
-	messages_keep(keeper, msg);
-	keep(m, msg, false);
-}
-
-void
-messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg)
-{
-	messages_keep(keeper, msg);
-	keep(m, msg, true);
 }
 
 void

@@ -35,16 +35,13 @@ struct messages {
 
 void messages_clear(struct messages *m);
 
-/* Keep a copy of a reply or an item of its list, or of an event that was waited for; another one
- * with each keeper of the line that it came for. */
-void messages_reply(struct messages *m, struct keeper *keeper, const struct msg *msg);
-void messages_event(struct messages *m, struct keeper *keeper, const struct msg *msg);
-
-/* The two halves of that, for a message that counts as the last only later: a copy with each
- * keeper; and in front of the others, in place of the last of its kind. That is from msg_take, and
- * taken over. */
-void messages_keep(struct keeper *keeper, const struct msg *msg);
+/* From now on this is the last message: a reply, an item of its list, or an event that was waited
+ * for. A copy, unless nothing will look for it; or one from msg_take, which is taken over. */
+void messages_take(struct messages *m, const struct msg *msg, bool is_event);
 void messages_put(struct messages *m, struct msg *msg, bool is_event);
+
+/* Keep a copy with this keeper, which may be NULL, and those around it. */
+void messages_keep(struct keeper *keeper, const struct msg *msg);
 
 /* A line that is a part of the one that runs now begins, and ends. Its keeper, borrowed, has to be
  * there for as long as anything that the line has begun. */

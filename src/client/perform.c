@@ -13,7 +13,6 @@
 #include "client/display.h"
 #include "client/jobs.h"
 #include "client/loop.h"
-#include "client/messages.h"
 #include "client/near_names.h"
 #include "client/request.h"
 #include "client/send.h"
@@ -92,7 +91,7 @@ close_list(struct request *r, const struct msg *last)
 
 	render_list_close(r->render, last, &r->out);
 	if (render_unseen_fields(r->render, &names)) {
-		near_names(&names, r->client->messages, buf_str(&names));
+		near_names_in(&names, r->last, buf_str(&names));
 		buf_addf(&r->note, "%sno item of the list has %s", r->note.n ? "; " : "",
 		    buf_z(&names));
 	}

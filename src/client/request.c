@@ -12,7 +12,6 @@
 #include "client/display.h"
 #include "client/event_mask.h"
 #include "client/eventlog.h"
-#include "client/jobs.h"
 #include "client/messages.h"
 #include "client/send.h"
 #include "view/render.h"
@@ -60,7 +59,6 @@ request_new(struct client *client, struct str action, const struct request_ops *
 	    .client = client,
 	    .action = mem_strndup(action),
 	    .keeper = client->messages->keeper,
-	    .in_turn = client->jobs->limit > 0,
 	    .render = display_render(client),
 	    .out = BUF_INIT(BUF_MAX_TEXT),
 	    .note = BUF_INIT(BUF_MAX_TEXT),
@@ -125,6 +123,8 @@ void
 request_settle(struct request *r)
 {
 	r->done = true;
+	if (r->last)
+		messages_keep(r->keeper, r->last);
 	r->keeper = NULL;
 	loop_unlisten(r->client->loop, &r->listener);
 	request_clear_timeout(r);
@@ -133,9 +133,10 @@ request_settle(struct request *r)
 }
 
 static void
-keep_for_turn(struct request *r, const struct msg *m, bool is_event)
+keep(struct request *r, const struct msg *m, bool is_event)
 {
-	messages_keep(r->keeper, m);
+	if (r->client->messages->unread)
+		return;
 	msg_release(r->last);
 	r->last = msg_take(m);
 	r->last_is_event = is_event;
@@ -144,24 +145,19 @@ keep_for_turn(struct request *r, const struct msg *m, bool is_event)
 void
 request_reply(struct request *r, const struct msg *m)
 {
-	if (r->in_turn)
-		keep_for_turn(r, m, false);
-	else
-		messages_reply(r->client->messages, r->keeper, m);
+	keep(r, m, false);
 }
 
 void
 request_event(struct request *r, const struct msg *m)
 {
-	if (r->in_turn)
-		keep_for_turn(r, m, true);
-	else
-		messages_event(r->client->messages, r->keeper, m);
+	keep(r, m, true);
 }
 
 void
 request_turn(struct request *r)
 {
+	request_settle(r); /* if it was interrupted it is not yet */
 	if (r->last)
 		messages_put(r->client->messages, r->last, r->last_is_event);
 	r->last = NULL;

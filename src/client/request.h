@@ -47,10 +47,8 @@ struct request {
 	struct buf note;       /* for a person, after all of that if it went well; may be empty */
 	struct err err;        /* how it failed, if it did */
 	struct keeper *keeper; /* of its line, while it is not settled; NULL: none */
-	bool in_turn;          /* others before it may be under way: what comes for it is the last
-	                        * message when its turn has come */
-	struct msg *last;      /* that, from msg_take; NULL: none */
-	bool last_is_event;
+	struct msg *last;      /* that came for it, from msg_take; NULL: none, or it is unread */
+	bool last_is_event;    /* which was waited for */
 	struct waiter waiter;
 	struct listener listener;
 	struct timer timer;
@@ -83,11 +81,11 @@ void request_listen(struct request *r);
 void request_settle(struct request *r);
 
 /* Keep a copy of a message that came for it, or that it ended with and what this program says of
- * that (_outcome), for ${Header} and for whoever looks at its line: see client/messages. */
+ * that (_outcome). When it is settled, whoever looks at its line gets the last of them. */
 void request_reply(struct request *r, const struct msg *m);
 void request_event(struct request *r, const struct msg *m);
 
-/* Those before it have ended, and so has it: what came for it is the last message now. */
+/* Settle it, after those before it: ${Header} looks into what came for it now. */
 void request_turn(struct request *r);
 
 /* Append the permissions that an action needs, as far as known, if the server's text is "Permission

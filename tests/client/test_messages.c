@@ -13,13 +13,13 @@ Suite *suite_messages(void);
 static void
 take_reply(void *arg, const struct msg *m)
 {
-	messages_reply(arg, NULL, m);
+	messages_take(arg, m, false);
 }
 
 static void
 take_event(void *arg, const struct msg *m)
 {
-	messages_event(arg, NULL, m);
+	messages_take(arg, m, true);
 }
 
 START_TEST(the_last_of_each_kind_is_found)
@@ -61,7 +61,7 @@ kept(const struct keeper *keeper, struct str header)
 
 START_TEST(lines_keep_their_own_apart)
 {
-	struct messages m = {.unread = true};
+	struct messages m = {0};
 	struct keeper outer = {0}, first = {0}, second = {0};
 	struct field field = {.name = 0, .name_n = 1, .value = 3, .value_n = 1};
 	struct msg one = {.raw = STR("A: 1"), .fields = &field, .n = 1}, two = one;
@@ -73,14 +73,14 @@ START_TEST(lines_keep_their_own_apart)
 	messages_begin(&m, &second);
 	messages_end(&m);
 	ck_assert_ptr_eq(m.keeper, &outer);
-	messages_reply(&m, &second, &two);
+	messages_keep(&second, &two);
 	EXPECT_STR(kept(&first, STR("A")), STR("nothing"));
 	EXPECT_STR(kept(&outer, STR("A")), STR("2"));
-	messages_event(&m, &first, &one);
+	messages_keep(&first, &one);
 	EXPECT_STR(kept(&first, STR("A")), STR("1"));
 	EXPECT_STR(kept(&second, STR("A")), STR("2"));
 	EXPECT_STR(kept(&outer, STR("A")), STR("1"));
-	messages_reply(&m, NULL, &two);
+	messages_keep(NULL, &two);
 	EXPECT_STR(kept(&outer, STR("A")), STR("1"));
 	messages_end(&m);
 	ck_assert_ptr_null(m.keeper);

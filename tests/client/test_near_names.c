@@ -49,11 +49,11 @@ START_TEST(names_are_near)
 	struct messages m = {0};
 	bool list;
 
-	messages_event(&m, NULL, event);
+	messages_take(&m, event, true);
 	messages_name(&m, STR("leg"), msg_keep(event));
 	ari_reader_open(r, STR(CHANNEL), ARI_REPLY, 200, &list, &err);
 	ck_assert(ari_reader_next(r, &reply));
-	messages_reply(&m, NULL, &reply);
+	messages_take(&m, &reply, false);
 	messages_name(&m, STR("chan"), msg_keep(&reply));
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		expect_hint(&m, hints[i].name, hints[i].hint);
@@ -95,7 +95,7 @@ START_TEST(names_are_found)
 
 	ari_reader_open(r, STR(CHANNEL), ARI_REPLY, 200, &list, &err);
 	ck_assert(ari_reader_next(r, &reply));
-	messages_reply(&m, NULL, &reply);
+	messages_take(&m, &reply, false);
 	messages_name(&m, STR("chan"), msg_keep(&reply));
 	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
 		struct buf name = BUF_INIT(BUF_MAX_LINE);

@@ -32,7 +32,7 @@ START_TEST(has_walked_names)
 	ari_reader_open(r, STR("{\"id\":\"1\",\"caller\":{\"number\":\"$(x)\\n2\"},\"server\":\"s\","
 	                       "\"ids\":[\"a\"],\"nul\":\"a\\u0000b\"}"), ARI_REPLY, 200, &list, &err);
 	ck_assert(ari_reader_next(r, &m));
-	messages_reply(scene->messages, NULL, &m);
+	messages_take(scene->messages, &m, false);
 	environ_make(&e, scene);
 	ck_assert_str_eq(value_of(&e, "AMSH_id"), "1");
 	ck_assert_str_eq(value_of(&e, "AMSH_caller_number"), "$(x)\n2");

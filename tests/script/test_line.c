@@ -34,7 +34,7 @@ give_last(const char *name, const char *value)
 	fields[1] = (struct field){.name = 19, .name_n = (uint32_t)strlen(name),
 	    .value = 19 + (uint32_t)strlen(name) + 2, .value_n = (uint32_t)strlen(value)};
 	struct msg m = {.kind = MSG_RESPONSE, .raw = str_from(raw, (size_t)n), .fields = fields, .n = 2};
-	messages_reply(scene->messages, NULL, &m);
+	messages_take(scene->messages, &m, false);
 }
 
 static const struct {
