@@ -482,21 +482,23 @@ loop_forget(struct loop *l, struct waiter *w)
 void
 loop_listen(struct loop *l, struct listener *listener)
 {
-	struct listener **at = &l->listeners;
+	struct listener **end = l->listeners ? &l->last_listener->next : &l->listeners;
 
-	while (*at)
-		at = &(*at)->next;
 	listener->next = NULL;
-	*at = listener;
+	*end = l->last_listener = listener;
 }
 
 void
 loop_unlisten(struct loop *l, struct listener *listener)
 {
-	for (struct listener **at = &l->listeners; *at; at = &(*at)->next) {
-		if (*at == listener) {
-			*at = listener->next;
-			return;
-		}
+	struct listener *before = NULL;
+
+	for (struct listener **at = &l->listeners; *at; before = *at, at = &(*at)->next) {
+		if (*at != listener)
+			continue;
+		*at = listener->next;
+		if (l->last_listener == listener)
+			l->last_listener = before;
+		return;
 	}
 }

@@ -92,7 +92,7 @@ struct loop {
 	struct loop_source *sources[LOOP_SOURCES]; /* NULL: none */
 	unsigned turn;                             /* whose items are taken next */
 	struct waiter *waiters, *last_waiter; /* in the order in which their answers come */
-	struct listener *listeners; /* in the order in which they began */
+	struct listener *listeners, *last_listener; /* in the order in which they began */
 	struct timer *timers; /* the earliest first */
 	struct loop_fd *watch;
 	bool for_reader; /* what runs is done only to be read: it ends when nobody reads stdout */
