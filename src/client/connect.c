@@ -24,7 +24,6 @@
 #include "conf/target.h"
 #include "lang/mask.h"
 #include "lang/settings.h"
-#include "session/item.h"
 #include "session/session.h"
 
 #define PING_AFTER   30000              /* ms of silence before a keepalive Ping */
@@ -244,16 +243,13 @@ connect_aside(struct client *client, struct err *err)
 void
 connect_close(struct client *client)
 {
-	const struct item closed = {
-	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = STR("the connection was closed")};
 	struct connection *c = client->connection;
 
 	if (c->session) {
 		ari_close(client);
-		loop_lose(client->loop, c->session, &closed); /* of other rows of each */
-		loop_silence(client->loop, HEARS_AMI, closed.text);
+		loop_close(client->loop, &c->source);
+		loop_silence(client->loop, HEARS_AMI, LOOP_CLOSED);
 	}
-	loop_detach(client->loop, &c->source);
 	connection_end(c);
 	eventlog_reset(client->log);
 	cache_forget(client->cache);

@@ -190,13 +190,19 @@ loop_lose(struct loop *l, const struct session *s, const struct item *offline)
 }
 
 void
-loop_end(struct loop *l, struct loop_source *s)
+loop_close(struct loop *l, const struct loop_source *s)
 {
 	const struct item offline = {
-	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = STR("the connection was closed")};
+	    .kind = ITEM_OFFLINE, .error = ERR_LOST, .text = LOOP_CLOSED};
 
 	loop_detach(l, s);
 	loop_lose(l, s->session, &offline);
+}
+
+void
+loop_end(struct loop *l, struct loop_source *s)
+{
+	loop_close(l, s);
 	session_free(s->session);
 	s->session = NULL;
 }

@@ -110,8 +110,15 @@ void loop_attach(struct loop *l, struct loop_source *s);
 /* Take them no longer; one that is not attached is fine. */
 void loop_detach(struct loop *l, const struct loop_source *s);
 
-/* Detach a source and end its session, which it must have: those who wait for answers are told. */
+/* Detach a source whose session, which it must have, is about to end: those who wait for answers
+ * are told. */
+void loop_close(struct loop *l, const struct loop_source *s);
+
+/* The same, and end the session. */
 void loop_end(struct loop *l, struct loop_source *s);
+
+/* What they are told. */
+#define LOOP_CLOSED STR("the connection was closed")
 
 /*
  * Nobody wants an answer of this source any more, if w waits for one that is not whole: end the
