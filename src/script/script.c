@@ -78,6 +78,19 @@ script_stops(const struct client *client, int status)
 	    (status != 0 && !client->settings->keep_going);
 }
 
+/* After the last line, of which no other could be read if there is an error: what was sent has an
+ * outcome, however they end. Returns the status of that. */
+static int
+end_lines(struct client *client, const struct err *unread, int status)
+{
+	const struct err none = {0};
+
+	if (!unread && !script_stops(client, status))
+		return script_finish(client);
+	jobs_finish(client, unread ? unread : &none);
+	return unread ? report(client, unread) : jobs_status(client->jobs);
+}
+
 static int
 run_lines(struct client *client, struct script_lines *lines, const char *name)
 {
@@ -101,18 +114,8 @@ run_lines(struct client *client, struct script_lines *lines, const char *name)
 			break;
 	}
 	scope_stand(client->scope, (struct place){.name = name, .line = number + (got < 0)});
-	if (got < 0) {
-		jobs_finish(client, &err);
-		int status = report(client, &err);
-		first = first ? first : status;
-	} else if (!script_stops(client, first)) {
-		int status = script_finish(client);
-		first = first ? first : status;
-	} else { /* what was sent has an outcome */
-		jobs_finish(client, &err);
-		int status = jobs_status(client->jobs);
-		first = first ? first : status;
-	}
+	int last = end_lines(client, got < 0 ? &err : NULL, first);
+	first = first ? first : last;
 	progress_end(&progress, client->jobs->failed);
 	block_drop(client);
 	scope_stand(client->scope, outer);
