@@ -5,14 +5,11 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/out.h"
 #include "base/text.h"
-#include "client/ask.h"
 #include "client/client.h"
+#include "client/confirm.h"
 #include "client/display.h"
 #include "client/fleet_control.h"
-#include "client/fleet_member.h"
-#include "client/pager.h"
 #include "lang/settings.h"
 
 void
@@ -65,56 +62,16 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 	buf_addc(&p->shown, '\n');
 }
 
-/* A user reads the results; a script's go elsewhere. */
-static void
-show(const struct client *client, const struct plan *p)
-{
-	if (client->display->interactive)
-		pager_print(true, buf_str(&p->shown));
-	else
-		out_stderr(buf_str(&p->shown));
-}
-
-/* Let the front ask. */
-static enum answer
-ask_front(const struct client *client, const struct plan *p, struct buf *answer)
-{
-	const struct fleet_plan plan = {
-	    p->n, str_of(p->kind->verb), str_of(p->kind->command)};
-	enum answer given = member_plan(client->member, &plan);
-
-	if (given != ANSWER_GIVEN)
-		return given;
-	show(client, p);
-	return member_ask(client->member, answer);
-}
-
-/* Show it, and ask. */
-static enum answer
-ask(const struct client *client, const struct plan *p, struct buf *answer)
-{
-	struct buf question = BUF_INIT(BUF_MAX_LINE);
-
-	if (client->member)
-		return ask_front(client, p, answer);
-	show(client, p);
-	buf_addf(&question, "%s these %zu? [y/N] ", p->kind->verb, p->n);
-	enum answer given = ask_line(buf_z(&question), answer, true);
-	buf_clear(&question);
-	return given;
-}
-
 int
 plan_confirm(struct client *client, const struct plan *p, bool always, struct err *err)
 {
-	struct buf answer = BUF_INIT(64);
 	const char *command = p->kind->command;
+	const struct fleet_plan plan = {p->n, str_of(p->kind->verb), str_of(command)};
+	bool yes;
 
 	if (client->settings->yes || (!client->display->interactive && !always))
 		return 0;
-	enum answer given = ask(client, p, &answer);
-	bool yes = given == ANSWER_GIVEN && ask_is_yes(buf_str(&answer));
-	buf_clear(&answer);
+	enum answer given = confirm(client, &plan, buf_str(&p->shown), NULL, &yes);
 	if (yes)
 		return 0;
 	if (given == ANSWER_NO_TERMINAL)

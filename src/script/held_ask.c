@@ -2,15 +2,12 @@
 /* Shows the lines that are about to run. */
 #include "script/held_ask.h"
 
-#include "base/out.h"
 #include "base/text.h"
-#include "client/ask.h"
 #include "client/client.h"
+#include "client/confirm.h"
 #include "client/display.h"
 #include "client/fleet_control.h"
-#include "client/fleet_member.h"
 #include "client/messages.h"
-#include "client/pager.h"
 #include "lang/cmd.h"
 #include "lang/settings.h"
 #include "lang/split.h"
@@ -47,54 +44,34 @@ add_lines(struct client *client, const struct words *words, const struct items *
 	buf_clear(&line);
 }
 
-/* Let the front ask. */
-static enum answer
-ask_front(const struct client *client, size_t n, struct str shown, struct buf *answer)
-{
-	enum answer given =
-	    member_plan(client->member, &(struct fleet_plan){n, STR("Run"), STR("each")});
-
-	if (given != ANSWER_GIVEN)
-		return given;
-	pager_print(true, shown);
-	return member_ask(client->member, answer);
-}
-
 /* Show the lines of so many items, and ask. */
-static enum answer
-ask(const struct client *client, size_t n, struct str shown, struct str file, struct buf *answer)
+static bool
+ask(const struct client *client, size_t n, struct str shown, struct str file)
 {
+	const struct fleet_plan plan = {n, STR("Run"), STR("each")};
 	struct buf question = BUF_INIT(BUF_MAX_LINE);
+	bool yes;
 
-	if (client->member)
-		return ask_front(client, n, shown, answer);
-	pager_print(true, shown);
-	if (n)
-		buf_addf(&question, "Run these %zu? [y/N] ", n);
-	else {
-		buf_addz(&question, "Run it for each row of ");
-		text_escape(&question, file);
-		buf_addz(&question, "? [y/N] ");
-	}
-	enum answer given = ask_line(buf_z(&question), answer, true);
+	buf_addz(&question, "Run it for each row of ");
+	text_escape(&question, file);
+	buf_addz(&question, "? [y/N] ");
+	confirm(client, &plan, shown, n ? NULL : buf_z(&question), &yes);
 	buf_clear(&question);
-	return given;
+	return yes;
 }
 
 int
 held_ask(struct client *client, const struct words *words, const struct items *items,
     struct str file, struct err *err)
 {
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT), answer = BUF_INIT(64);
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
 	if (client->settings->yes || client->settings->dry_run || !client->display->interactive ||
 	    !is_dangerous(client, words) || (!file.n && !items->n))
 		return 0;
 	add_lines(client, words, items, &shown);
-	bool yes = ask(client, items->n, buf_str(&shown), file, &answer) == ANSWER_GIVEN &&
-	    ask_is_yes(buf_str(&answer));
+	bool yes = ask(client, items->n, buf_str(&shown), file);
 	buf_clear(&shown);
-	buf_clear(&answer);
 	if (yes)
 		settings_agree(client->settings, true);
 	return yes ? 0 : err_set(err, ERR_FAILED, "%s", client->member ? "" : "each: not done");
