@@ -421,26 +421,48 @@ finish(struct parse *p)
 	p->mode = MODE_HEADERS;
 }
 
-/* Frame an event if nothing of it was scanned yet, so that nothing is scanned over and over. One
- * with fewer bytes than a message may have lines has not too many. */
+/* Is an event framed here? Only if nothing of it was scanned yet, so that nothing is scanned over
+ * and over. One with fewer bytes than a message may have lines has not too many. */
 static bool
-frame(struct parse *p, struct msg *m)
+frame(struct parse *p)
 {
-	struct str fed = str_from(p->bytes + p->start, p->end - p->start);
+	if (p->scanned || p->banner == BANNER_WANTED || p->err.kind)
+		return false;
+	if (p->line == 0) {
+		struct str fed = str_from(p->bytes + p->start, p->end - p->start);
+		p->line = framing_event(str_head(fed, p->max / MIN_LINE), p->head);
+	}
+	return p->line > 0;
+}
 
-	if (p->scanned || p->banner == BANNER_WANTED)
-		return false;
-	p->line = framing_event(str_head(fed, p->max / MIN_LINE), p->head);
-	if (p->line == 0)
-		return false;
-	*m = (struct msg){
+/* The name of the event that is framed here. */
+static struct str
+framed_name(const struct parse *p)
+{
+	return str_from(p->bytes + p->start + p->head[0].value, p->head[0].value_n);
+}
+
+/* The event itself. */
+static struct msg
+framed(const struct parse *p)
+{
+	return (struct msg){
 	    .kind = MSG_EVENT,
-	    .raw = str_head(fed, p->line),
+	    .raw = str_from(p->bytes + p->start, p->line),
 	    .fields = p->head,
 	    .n = FRAMING_HEAD,
 	    .framed = true,
 	};
-	return true;
+}
+
+size_t
+parse_pass(struct parse *p, bool (*passes)(void *arg, struct str name), void *arg)
+{
+	size_t n = 0;
+
+	for (; frame(p) && passes(arg, framed_name(p)); n++)
+		finish(p);
+	return n;
 }
 
 /* Take lines until they make a message. */
@@ -460,15 +482,16 @@ parse_frame(struct parse *p, struct msg *m, struct err *err)
 {
 	if (p->banner == BANNER_WANTED && !p->err.kind)
 		check_banner(p);
-	if (!p->err.kind && (frame(p, m) || collect(p, m))) {
-		finish(p);
-		return 1;
-	}
-	if (p->err.kind) {
+	if (frame(p)) {
+		*m = framed(p);
+	} else if (!collect(p, m)) {
+		if (!p->err.kind)
+			return 0;
 		*err = p->err;
 		return -1;
 	}
-	return 0;
+	finish(p);
+	return 1;
 }
 
 int

@@ -38,6 +38,10 @@ int parse_next(struct parse *p, struct msg *m, struct err *err);
 /* The same, but an event for all clients may be framed alone: see struct msg. */
 int parse_frame(struct parse *p, struct msg *m, struct err *err);
 
+/* Pass over the events for all clients that come next, of which no more than the name is told, as
+ * long as that passes. Returns how many there were. */
+size_t parse_pass(struct parse *p, bool (*passes)(void *arg, struct str name), void *arg);
+
 /*
  * Messages whose bytes outlast their views, so that nobody copies them. parse_keep: is raw that of
  * a message that was given out? Then its bytes stay where they are, *at from the begin of the

@@ -80,13 +80,27 @@ add_dropped(struct inbox *in)
 	in->dropped = 0;
 }
 
-/* Is it an event for all clients that the owner, who has handled all before it, does not want? */
+bool
+inbox_passes(const struct inbox *in)
+{
+	return in->wanted && batch_bytes(in->batch) == 0;
+}
+
+bool
+inbox_refuses(void *arg, struct str name)
+{
+	struct inbox *in = arg;
+
+	return wanted_refuses(in->wanted, &in->unwanted, name);
+}
+
+/* Is it an event for all clients that the owner, who has handled all before it, does not want? Of
+ * one that is framed that was asked before: see parse_pass. */
 static bool
 is_left_out(struct inbox *in, enum verdict v, const struct msg *m)
 {
-	return v == VERDICT_EVENT && in->wanted && batch_bytes(in->batch) == 0 && m &&
-	       (m->framed || answer_is_broadcast(m)) &&
-	       wanted_refuses(in->wanted, &in->unwanted, msg_title(m));
+	return v == VERDICT_EVENT && inbox_passes(in) && m && !m->framed &&
+	       answer_is_broadcast(m) && inbox_refuses(in, msg_title(m));
 }
 
 /* Add an event of which nothing is known but that it is for all clients; most are such. It takes

@@ -52,6 +52,12 @@ void inbox_publish(struct inbox *in);
  * before them. NULL ends that. */
 void inbox_pass(struct inbox *in, const struct wanted *wanted);
 
+/* Are events left out now? */
+bool inbox_passes(const struct inbox *in);
+
+/* Is an event of this name not wanted? Only while inbox_passes. arg is the inbox. */
+bool inbox_refuses(void *arg, struct str name);
+
 /* The batch, the caller's from now on, or NULL when it is empty. */
 struct batch *inbox_take(struct inbox *in);
 

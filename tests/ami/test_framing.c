@@ -184,6 +184,87 @@ START_TEST(fields_come_when_asked)
 }
 END_TEST
 
+static bool
+is_no_hangup(void *asked, struct str name)
+{
+	buf_addf(asked, "%.*s ", (int)name.n, name.p);
+	return !str_eq(name, STR("Hangup"));
+}
+
+static void
+feed(struct parse *p, struct str bytes)
+{
+	size_t room;
+
+	memcpy(parse_room(p, bytes.n, &room), bytes.p, bytes.n);
+	parse_fed(p, bytes.n);
+}
+
+/* Append the messages that are complete and are not passed over, with their fields. Returns how
+ * many are. */
+static size_t
+take_rest(struct parse *p, struct buf *got, struct buf *asked)
+{
+	size_t passed = 0;
+	struct msg m;
+	struct err err;
+
+	for (;;) {
+		passed += parse_pass(p, is_no_hangup, asked);
+		if (parse_next(p, &m, &err) != 1)
+			return passed;
+		for (size_t i = 0; i < m.n; i++)
+			buf_addf(got, "%.*s ", (int)msg_value(&m, i).n, msg_value(&m, i).p);
+		buf_addz(got, "| ");
+	}
+}
+
+/* Wherever the rest is cut: what is asked for is no more taken apart than what is not. */
+START_TEST(passes_over_events)
+{
+	const struct str one = STR("Event: A\r\nPrivilege: x,all\r\nX: 1\r\n\r\n");
+	const struct str rest = STR(HEAD "X: 2\r\n\r\nEvent: A\r\nPrivilege: A\r\n\r\n"
+					 "Response: Success\r\n\r\n" HEAD "\r\n");
+	const char *want = "Hangup call,all 2 | A A | Success | Hangup call,all | ";
+
+	for (size_t cut = 0; cut <= rest.n; cut++) {
+		struct parse *p = parse_new(MAX, false);
+		struct buf got = BUF_INIT(BUF_MAX_TEXT), asked = BUF_INIT(BUF_MAX_TEXT);
+		feed(p, one);
+		feed(p, str_head(rest, cut));
+		ck_assert_uint_eq(take_rest(p, &got, &asked), 1);
+		feed(p, str_from_at(rest, cut));
+		feed(p, one);
+		ck_assert_uint_eq(take_rest(p, &got, &asked), 1);
+		ck_assert_str_eq(buf_z(&got), want);
+		if (cut == 0)
+			ck_assert_str_eq(buf_z(&asked), "A Hangup Hangup A ");
+		buf_clear(&got);
+		buf_clear(&asked);
+		parse_free(p);
+	}
+}
+END_TEST
+
+/* What comes before the banner is an error, and it stays one. */
+START_TEST(passes_over_nothing_without_a_banner)
+{
+	struct parse *p = parse_new(MAX, true);
+	struct buf asked = BUF_INIT(BUF_MAX_TEXT);
+	struct msg m;
+	struct err err;
+
+	for (int i = 0; i < 2; i++) {
+		feed(p, STR("Event: A\r\nPrivilege: x,all\r\n\r\n"));
+		ck_assert_uint_eq(parse_pass(p, is_no_hangup, &asked), 0);
+		ck_assert_int_eq(parse_next(p, &m, &err), -1);
+	}
+	ck_assert_uint_eq(asked.n, 0);
+	parse_free(p);
+	buf_clear(&asked);
+}
+END_TEST
+
 Suite *
 suite_framing(void)
 {
@@ -198,6 +279,8 @@ suite_framing(void)
 	tcase_add_test(t, is_the_same_for_any_bytes);
 	tcase_add_test(t, has_the_same_limits);
 	tcase_add_test(t, fields_come_when_asked);
+	tcase_add_test(t, passes_over_events);
+	tcase_add_test(t, passes_over_nothing_without_a_banner);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -18,6 +18,19 @@ is_hangup(void *arg, struct str name)
 	return str_eq(name, STR("Hangup"));
 }
 
+/* Put the next message into the batch, unless it is left out. Returns whether there was one. */
+static bool
+take_one(struct inbox *in, struct parse *p)
+{
+	struct err err;
+	struct msg m;
+
+	if (parse_frame(p, &m, &err) != 1)
+		return false;
+	inbox_add_verdict(in, VERDICT_EVENT, 0, false, &m, NULL);
+	return true;
+}
+
 /* Read the text as the turn of one who wants hangups. Returns the batch; NULL: there is none. */
 static struct batch *
 read_turn(struct inbox *in, struct parse *p, const char *text, int *asked)
@@ -25,14 +38,14 @@ read_turn(struct inbox *in, struct parse *p, const char *text, int *asked)
 	const struct wanted wanted = {is_hangup, asked};
 	size_t n;
 	char *room = parse_room(p, strlen(text), &n);
-	struct err err;
-	struct msg m;
 
 	memcpy(room, text, strlen(text));
 	parse_fed(p, strlen(text));
 	inbox_pass(in, &wanted);
-	while (parse_frame(p, &m, &err) == 1)
-		inbox_add_verdict(in, VERDICT_EVENT, 0, false, &m, NULL);
+	do {
+		if (inbox_passes(in))
+			parse_pass(p, inbox_refuses, in);
+	} while (take_one(in, p));
 	inbox_pass(in, NULL);
 	return inbox_take(in);
 }
