@@ -52,18 +52,48 @@ read_head(struct str bytes, struct field head[FRAMING_HEAD])
 	return classes.n >= all.n && begins(str_from_at(classes, classes.n - all.n), all);
 }
 
-/* Is there the end of an empty line among the line ends near to the one before them? *end is where
- * the message ends then. */
-static bool
-ends_empty(struct str bytes, size_t at, uint64_t near, size_t *end)
+/* Where the message ends: after the first of these line ends that is that of an empty line. near:
+ * those that are near to the one before them, in the block from at on. 0: there is none. */
+static size_t
+first_empty(struct str bytes, size_t at, uint64_t near)
 {
 	for (; near; near &= near - 1) {
 		size_t i = at + marks_first(near);
-		*end = i + 1;
 		if (bytes.p[i - 1] == '\n' || bytes.p[i - 1] == '\r')
-			return true;
+			return i + 1;
 	}
-	return false;
+	return 0;
+}
+
+/* The same among all line ends of a block. *last: those among the two bytes before it, and then
+ * among its last two. */
+static inline size_t
+end_among(struct str bytes, size_t at, uint64_t ends, uint64_t *last)
+{
+	uint64_t near = ends & (ends << 1 | ends << 2 | *last >> 1 | *last);
+
+	*last = ends >> (MARKS_BYTES - 2);
+	return near ? first_empty(bytes, at, near) : 0;
+}
+
+/* find_end by one form of marks. */
+static inline __attribute__((always_inline)) size_t
+find_end_by(struct str bytes, uint64_t (*marks)(const char *p, char c))
+{
+	uint64_t last = 0;
+	size_t at = 0, end;
+
+	for (; bytes.n - at >= MARKS_BYTES; at += MARKS_BYTES)
+		if ((end = end_among(bytes, at, marks(bytes.p + at, '\n'), &last)))
+			return end;
+	return at < bytes.n ? end_among(bytes, at, marks_of_last(bytes, at, '\n'), &last) : 0;
+}
+
+/* With AVX2 framing takes a quarter less, and a match a tenth. */
+MARKS_WIDE static size_t
+find_end_wide(struct str bytes)
+{
+	return find_end_by(bytes, marks_of_wide);
 }
 
 /* How many bytes are there up to the first empty line and with it? 0: there is none. It is a line
@@ -71,17 +101,7 @@ ends_empty(struct str bytes, size_t at, uint64_t near, size_t *end)
 static size_t
 find_end(struct str bytes)
 {
-	uint64_t last = 0; /* the line ends among the last two bytes */
-	size_t end;
-
-	for (size_t at = 0; at < bytes.n; at += MARKS_BYTES) {
-		uint64_t ends = marks_in(bytes, at, '\n');
-		uint64_t near = ends & (ends << 1 | ends << 2 | last >> 1 | last);
-		if (near && ends_empty(bytes, at, near, &end))
-			return end;
-		last = ends >> (MARKS_BYTES - 2);
-	}
-	return 0;
+	return marks_wide() ? find_end_wide(bytes) : find_end_by(bytes, marks_of);
 }
 
 size_t

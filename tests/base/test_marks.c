@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Marks of bytes: both forms give the same as a byte-by-byte look, for every byte at every place. */
+/* Marks of bytes: all forms give the same as a byte-by-byte look, for every byte at every place. */
 #include "../expect.h"
 #include "base/marks.h"
 
@@ -30,6 +30,7 @@ START_TEST(agrees_with_the_slow_way)
 				bytes[(at * 7 + 3) % MARKS_BYTES] = (char)c;
 				uint64_t want = look(bytes, (char)c);
 				if (marks_of(bytes, (char)c) != want ||
+				    (marks_wide() && marks_of_wide(bytes, (char)c) != want) ||
 				    marks_by_words(bytes, (char)c) != want)
 					ck_abort_msg("byte %02x at %zu, bit %u", c, at, bit);
 			}
