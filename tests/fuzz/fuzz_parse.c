@@ -84,6 +84,36 @@ end_feed(struct hearing *h, int got, const struct err *err)
 	    "the error is the same");
 }
 
+/* Is the event of this name, which must be the next message, passed over? */
+static bool
+passes(void *arg, struct str name)
+{
+	struct hearing *h = arg;
+
+	must(h->n < want.n, h, "it is asked for a message");
+	const struct heard_message *next = &want.messages[h->n];
+	const struct field *title = &want.fields[next->first];
+	must(next->kind == MSG_EVENT, h, "it is asked for an event");
+	must(str_eq(name, str_from(stream.p + next->at + title->value, title->value_n)), h,
+	    "it is asked by its name");
+	if ((pattern >> h->n % 8 & 1) == 0)
+		return false;
+	h->heard += next->raw_n;
+	h->n++;
+	return true;
+}
+
+/* The next message. Events that come before it may be passed over. */
+static int
+next_message(struct hearing *h, struct msg *m, struct err *err)
+{
+	size_t before = h->n;
+	size_t passed = parse_pass(h->p, passes, h);
+
+	must(passed == h->n - before, h, "it counts what it passes over");
+	return parse_next(h->p, m, err);
+}
+
 /* Feed the bytes up to there, and compare. */
 static void
 feed(struct hearing *h, size_t to)
@@ -95,7 +125,7 @@ feed(struct hearing *h, size_t to)
 	if (h->failed)
 		return;
 	give(h, to);
-	while ((got = parse_next(h->p, &m, &err)) == 1) {
+	while ((got = next_message(h, &m, &err)) == 1) {
 		must(h->n < want.n && heard_is(&want, h->n, stream, &m), h, "the message is the same");
 		h->heard += m.raw.n;
 		h->n++;
