@@ -9,11 +9,11 @@
 #include "client/fleet_member.h"
 #include "client/pager.h"
 
-/* A user reads the results; a script's go elsewhere. */
+/* A user reads the results, unless they go to a file or a command now; a script's go elsewhere. */
 static void
 show(const struct client *client, struct str shown)
 {
-	if (client->display->interactive)
+	if (client->display->interactive && out_is_terminal())
 		pager_print(true, shown);
 	else
 		out_stderr(shown);

@@ -36,8 +36,8 @@ const struct cmd cmd_hangup = {
     .summary = "hang up a channel, or all that match a regular expression",
     .help = "CHANNEL is a whole name or /regex/ (POSIX extended). CAUSE is the Q.850 cause to send "
             "to the other side. All channels that match are listed first, then hung up one by one, "
-            "by name. The interactive shell shows the list and asks first. It is an error if no "
-            "channel matches.",
+            "by name. The interactive shell shows the list on the terminal, wherever results go, "
+            "and asks first. It is an error if no channel matches.",
     .examples = (const struct example[]){
         {"hangup PJSIP/alice-0000001a", "Hang up one channel."},
         {"hangup '/^PJSIP.alice-/'", "Hang up all channels of alice."},

@@ -144,7 +144,8 @@ fleet_refuse_plans(struct fleet *f)
 {
 	if (!first_waiting(f))
 		return;
-	out_write(f->interactive ? STR("\n") : STR(""));
+	if (f->interactive)
+		out_show(STR("\n"));
 	refuse_all(f);
 }
 

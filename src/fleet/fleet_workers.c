@@ -71,10 +71,18 @@ fleet_print(struct fleet *f)
 	out_flush();
 }
 
-/* Print what a worker says of an earlier line where the user sees it: the results of the present
- * one may go to a file, or are not shown. */
+/* Is what a worker prints no result of the present line? It is of an earlier one, or what the next
+ * question is about. */
+static bool
+is_no_result(const struct fleet *f, const struct worker *w)
+{
+	return w->late || (f->apart && w->asks && w->shows && !w->shown);
+}
+
+/* Print that where the user sees it: the results of the present line may go to a file, or are not
+ * shown. */
 static void
-show_late(struct fleet *f, size_t i)
+show_beside(struct fleet *f, size_t i)
 {
 	if (f->talks || f->top)
 		return;
@@ -100,8 +108,8 @@ read_output(struct fleet *f, size_t i)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
 	else if (n == 0)
 		shut(&w->out);
-	if (w->late)
-		show_late(f, i);
+	if (is_no_result(f, w))
+		show_beside(f, i);
 	else if (f->muted)
 		merge_drop(f->merge, i);
 }
@@ -265,7 +273,7 @@ end_line(struct fleet *f, size_t i)
 	if (w->late) {
 		read_complaints(f, i);
 		merge_end(f->merge, i);
-		show_late(f, i);
+		show_beside(f, i);
 	}
 	merge_whole(f->merge, i);
 	w->runs = false;
@@ -315,6 +323,7 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 		break;
 	case CONTROL_PLAN:
 		take_whole(f, i);
+		fleet_print(f);
 		fleet_take_plan(f, w, text);
 		break;
 	case CONTROL_SHOWN:

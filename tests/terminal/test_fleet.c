@@ -666,17 +666,25 @@ START_TEST(ended_at_the_question)
 }
 END_TEST
 
+/* Write the script clean.amsh; path gets its name. */
+static void
+write_script(const char *text, char *path, size_t size)
+{
+	snprintf(path, size, "%s/clean.amsh", tty_home(tty));
+	FILE *file = fopen(path, "w");
+	ck_assert_msg(file != NULL, "cannot write %s", path);
+	fputs(text, file);
+	fclose(file);
+}
+
 /* Run a script by which left hangs up a call, while right, which has none, is a line further. */
 static void
 type_script(void)
 {
 	char path[512], line[600];
 
-	snprintf(path, sizeof(path), "%s/clean.amsh", tty_home(tty));
-	FILE *file = fopen(path, "w");
-	ck_assert_msg(file != NULL, "cannot write %s", path);
-	fputs("each channels where Channel=*bob* do hangup ${Channel}\ndb deltree cidname\n", file);
-	fclose(file);
+	write_script("each channels where Channel=*bob* do hangup ${Channel}\ndb deltree cidname\n",
+	    path, sizeof(path));
 	snprintf(line, sizeof(line), "source %s\r", path);
 	server_hold(left, true);
 	server_hold(right, true);
@@ -739,6 +747,40 @@ START_TEST(interrupt_refuses_all_plans)
 	leave();
 	ck_assert_ptr_null(server_take(left, "Hangup"));
 	ck_assert_ptr_null(server_take(right, "DBDel"));
+}
+END_TEST
+
+/* What is asked about is shown, wherever the results go; there go neither that nor the end of the
+ * line in which ^C was typed. */
+START_TEST(plan_is_shown_beside_a_file)
+{
+	char script[512], path[512], line[1100], got[200] = "";
+
+	start();
+	server_hold(left, true);
+	server_hold(right, true);
+	write_script("echo results\nhangup /bob/\n", script, sizeof(script));
+	snprintf(path, sizeof(path), "%s/out", tty_home(tty));
+	snprintf(line, sizeof(line), "source %s > %s\r", script, path);
+	tty_type(tty, line);
+	tty_wait(tty, answer_channels, left, "a list asked for", USER_SOON);
+	tty_wait_text(tty, "^left \\|   PJSIP/bob", USER_SOON);
+	if (_i) {
+		tty_wait(tty, answer_channels, right, "a list asked for", USER_SOON);
+		tty_wait_row(tty, "^Hang up these 2 on 2 servers\\? \\[y/N\\]", USER_SOON);
+		ck_assert(tty_has_text(tty, "^right\\|   PJSIP/bob"));
+	}
+	tty_type(tty, CTRL_C);
+	tty_wait_text(tty, "^amsh: hangup: not done", USER_SOON);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	fread(got, 1, sizeof(got) - 1, file);
+	fclose(file);
+	leave();
+	ck_assert_msg(strcmp(got, "left | results\nright| results\n") == 0 ||
+	        strcmp(got, "right| results\nleft | results\n") == 0,
+	    "%s", got);
 }
 END_TEST
 
@@ -873,6 +915,7 @@ suite_fleet(void)
 	tcase_add_test(t, a_question_for_each_plan);
 	tcase_add_test(t, a_plan_that_others_wait_with);
 	tcase_add_test(t, interrupt_refuses_all_plans);
+	tcase_add_loop_test(t, plan_is_shown_beside_a_file, 0, 2);
 	tcase_add_test(t, ended_at_the_question);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);

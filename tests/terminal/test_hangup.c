@@ -2,6 +2,7 @@
 /* Hanging up what matches: a person sees the channels and is asked, unless with --yes. */
 #include <check.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,18 +41,24 @@ answer_channels(void)
 	free(asked);
 }
 
-/* Type the command, and see what it shows. */
+/* Type the line, and see what it shows. */
 static void
-type_hangup(void)
+type_line(const char *line)
 {
 	server_hold(user_server, true);
-	tty_type(user_tty, HANGUP "\r");
+	tty_type(user_tty, line);
 	answer_channels();
 	tty_wait_row(user_tty, "^Hang up these 2\\? \\[y/N\\]", USER_SOON);
 	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice-00000001$"));
 	ck_assert(tty_has_row(user_tty, "^  PJSIP/alice\\\\x1b\\[2J-3$"));
 	ck_assert(!tty_has_row(user_tty, "PJSIP/bob"));
 	server_hold(user_server, false);
+}
+
+static void
+type_hangup(void)
+{
+	type_line(HANGUP "\r");
 }
 
 /* No more of them, at least: whatever was sent before has come when a later ping has. */
@@ -108,6 +115,27 @@ START_TEST(asks_and_does_it)
 	tty_wait_row(user_tty, "^\\(2 channels\\)$", USER_SOON);
 	user_expect_line("", 0);
 	expect_no_hangup();
+	user_close();
+}
+END_TEST
+
+/* What is asked about is no result: the user sees it wherever those go. */
+START_TEST(asks_beside_a_file)
+{
+	static const char *const ways[] = {">", ">>", "| cat >"};
+	char path[512], line[600], got[200];
+
+	open_shell(NULL);
+	snprintf(path, sizeof(path), "%s/results", tty_home(user_tty));
+	snprintf(line, sizeof(line), HANGUP " %s %s\r", ways[_i], path);
+	type_line(line);
+	tty_type(user_tty, "n\r");
+	tty_wait_text(user_tty, "hangup: not done", USER_SOON);
+	expect_no_hangup();
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fread(got, 1, sizeof(got), file), 0);
+	fclose(file);
 	user_close();
 }
 END_TEST
@@ -210,6 +238,7 @@ suite_hangup(void)
 	tcase_add_loop_test(tests, asks_and_does_nothing, 0, 4);
 	tcase_add_loop_test(tests, killed_while_it_asks, 0, 3);
 	tcase_add_test(tests, asks_and_does_it);
+	tcase_add_loop_test(tests, asks_beside_a_file, 0, 3);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);
 	tcase_add_test(tests, kicks_whom_it_showed);
