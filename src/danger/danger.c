@@ -23,6 +23,20 @@ find(const struct client *client, const struct action *a)
 	return NULL;
 }
 
+bool
+danger_is_name(struct str first, struct str second)
+{
+	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++) {
+		struct str rest = str_of(dangers[i]->kind->command), word;
+		if (str_ieq(first, str_of(dangers[i]->action)))
+			return true;
+		if (str_cut(&rest, ' ', &word) && str_ieq(word, first) &&
+		    (!rest.n || str_ieq(rest, second)))
+			return true;
+	}
+	return false;
+}
+
 /* Nothing is sent, so what it affects is not known: show how that would be found out. */
 static int
 show_way(struct client *client, const struct danger *d, struct err *err)

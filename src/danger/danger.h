@@ -17,6 +17,10 @@ struct plan_kind;
  * if there is one to ask, has said yes. It may be sent under another name. */
 int danger_run(struct client *client, struct action *a, struct err *err);
 
+/* Is this the name of an action, or with the word after it that of a command, which danger_run may
+ * ask about? */
+bool danger_is_name(struct str first, struct str second);
+
 /* The kinds there are. list adds to the plan what the action would affect; *always: ask even in a
  * script. With ERR_NONE and an empty plan the action is sent as it is. */
 struct plan;

@@ -8,22 +8,10 @@
 #include "client/display.h"
 #include "client/fleet_control.h"
 #include "client/messages.h"
-#include "lang/cmd.h"
 #include "lang/settings.h"
 #include "lang/split.h"
 #include "script/held.h"
-#include "script/line.h"
-
-/* Actions that have no row, or are meant without it. */
-static bool
-is_dangerous(const struct client *client, const struct words *words)
-{
-	static const char *const actions[] = {"Hangup", "DBDelTree", "ConfbridgeKick", NULL};
-	struct str name = words->v[words->held].text;
-	const struct cmd *cmd = line_command(client, name);
-
-	return (cmd && (cmd->flags & CMD_DANGEROUS)) || str_in(name, actions);
-}
+#include "script/risk.h"
 
 /* The line of each item, as it will be run. */
 static void
@@ -67,7 +55,7 @@ held_ask(struct client *client, const struct words *words, const struct items *i
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
 	if (client->settings->yes || client->settings->dry_run || !client->display->interactive ||
-	    !is_dangerous(client, words) || (!file.n && !items->n))
+	    !risk_is_dangerous(client, words, words->held) || (!file.n && !items->n))
 		return 0;
 	add_lines(client, words, items, &shown);
 	bool yes = ask(client, items->n, buf_str(&shown), file);

@@ -140,6 +140,56 @@ START_TEST(asks_beside_a_file)
 }
 END_TEST
 
+/* A line for many channels is asked about, whatever stands before what it comes down to. */
+START_TEST(asks_before_a_line_for_each)
+{
+	static const char *const lines[] = {"hangup ${Channel}", "Hangup Channel=${Channel}",
+	    "action Hangup Channel=${Channel}", "as x hangup ${Channel}", "bye ${Channel}",
+	    "act Hangup Channel=${Channel}", "hang ${Channel}", "watch hangup ${Channel}",
+	    "as x as y bye ${Channel}", "on -n 1 Hangup do hangup ${Channel}",
+	    "db deltree ${Channel}", "ConfbridgeKick Conference=1 Channel=${Channel}"};
+	char line[200];
+
+	open_shell(NULL);
+	tty_type(user_tty, "alias bye hang\ralias hang hangup\ralias hangup hangup\r"
+			   "alias act action\r");
+	snprintf(line, sizeof(line), "each channels do %s\r", lines[_i]);
+	server_hold(user_server, true);
+	tty_type(user_tty, line);
+	answer_channels();
+	tty_wait_row(user_tty, "^Run these 3\\? \\[y/N\\]", USER_SOON);
+	/* What ${Channel} means after another do is not known yet. */
+	bool known = !strstr(lines[_i], " do ");
+	ck_assert(tty_has_text(user_tty, known ? "^  .*PJSIP/bob-00000002" : "^  on .* do hangup"));
+	server_hold(user_server, false);
+	tty_type(user_tty, "n\r");
+	tty_wait_text(user_tty, "each: not done", USER_SOON);
+	expect_no_hangup();
+	user_close();
+}
+END_TEST
+
+/* The same words elsewhere are no such line. */
+START_TEST(asks_only_before_such_lines)
+{
+	static const char *const lines[] = {"echo hangup", "as x Setvar Variable=Hangup Value=1",
+	    "action Setvar Variable=hangup Value=db", "'bye'"};
+	char line[200];
+
+	open_shell(NULL);
+	tty_type(user_tty, "alias bye hangup\r");
+	snprintf(line, sizeof(line), "each channels do %s\r", lines[_i]);
+	server_hold(user_server, true);
+	tty_type(user_tty, line);
+	answer_channels();
+	server_hold(user_server, false);
+	tty_type(user_tty, "!echo then\r");
+	tty_wait_row(user_tty, "^then$", USER_SOON);
+	ck_assert(!tty_has_text(user_tty, "Run these"));
+	user_close();
+}
+END_TEST
+
 START_TEST(yes_does_not_ask)
 {
 	static const char *const options[] = {"--yes", NULL};
@@ -239,6 +289,8 @@ suite_hangup(void)
 	tcase_add_loop_test(tests, killed_while_it_asks, 0, 3);
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_loop_test(tests, asks_beside_a_file, 0, 3);
+	tcase_add_loop_test(tests, asks_before_a_line_for_each, 0, 12);
+	tcase_add_loop_test(tests, asks_only_before_such_lines, 0, 4);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);
 	tcase_add_test(tests, kicks_whom_it_showed);

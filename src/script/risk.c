@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: ISC */
+/* Follows a line to the command or action that it comes down to. */
+#include "script/risk.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "client/client.h"
+#include "client/scope.h"
+#include "danger/danger.h"
+#include "lang/args.h"
+#include "script/held.h"
+#include "script/line.h"
+
+static bool line_is_dangerous(struct client *client, struct words line, int depth);
+
+/* The words from this one on, as a line of their own. */
+static struct words
+tail(const struct words *words, size_t from)
+{
+	struct words line = {.v = words->v + from, .n = words->n - from};
+
+	line.held = words->held > from ? words->held - from : 0;
+	return line;
+}
+
+/* Is one of a command's arguments such an action, or a line? */
+static bool
+argument_is_dangerous(
+    struct client *client, const struct cmd *cmd, const struct words *line, int depth)
+{
+	struct args args;
+	bool dangerous = false;
+
+	args_sort(&args, cmd, line);
+	for (size_t i = 0; i < args.n && !dangerous; i++)
+		dangerous = cmd->args[args.v[i].spec].type == ARG_ACTION &&
+		            danger_is_name(args.v[i].text, STR(""));
+	size_t from = cmd->flags & CMD_LINE ? 2 : args.line;
+	args_clear(&args);
+	return dangerous ||
+	       (from && from < line->n && line_is_dangerous(client, tail(line, from), depth));
+}
+
+/* Of a command, whose name may be short, its whole name counts. */
+static bool
+is_dangerous_name(const struct cmd *cmd, const struct words *line)
+{
+	struct str second = line->n > 1 ? line->v[1].text : STR("");
+
+	return danger_is_name(line->v[0].text, second) ||
+	       (cmd && danger_is_name(str_of(cmd->name), second));
+}
+
+/* A line that begins with the name of a command or action. */
+static bool
+named_is_dangerous(struct client *client, struct words line, int depth)
+{
+	const struct cmd *cmd = line_command(client, line.v[0].text);
+
+	if (is_dangerous_name(cmd, &line))
+		return true;
+	held_find(client, &line);
+	return cmd && (argument_is_dangerous(client, cmd, &line, depth + 1) ||
+	              (line.held && line_is_dangerous(client, tail(&line, line.held), depth + 1)));
+}
+
+/* A line that begins with the name of an alias. Its own name means no alias in it. */
+static bool
+alias_is_dangerous(struct client *client, struct str value, const struct words *line, int depth)
+{
+	struct words own, all;
+
+	split_partly(&own, value);
+	all = (struct words){.v = mem_array(own.n + line->n, sizeof(*all.v))};
+	for (size_t i = 0; i < own.n; i++)
+		all.v[all.n++] = own.v[i];
+	for (size_t i = 1; i < line->n; i++)
+		all.v[all.n++] = line->v[i];
+	bool itself = own.n && str_ieq(own.v[0].text, line->v[0].text);
+	bool dangerous = itself ? named_is_dangerous(client, all, depth)
+	                        : line_is_dangerous(client, all, depth + 1);
+	free(all.v);
+	words_clear(&own);
+	return dangerous;
+}
+
+/* depth: how many lines this one is in. */
+static bool
+line_is_dangerous(struct client *client, struct words line, int depth)
+{
+	struct str value;
+
+	if (line.n && str_starts(line.v[0].text, STR("@")))
+		line = tail(&line, 1);
+	if (line.n == 0 || depth > SCOPE_MAX_DEPTH)
+		return false;
+	if (!line.v[0].quoted && pairs_find(&client->scope->aliases, line.v[0].text, &value))
+		return alias_is_dangerous(client, value, &line, depth);
+	return named_is_dangerous(client, line, depth);
+}
+
+bool
+risk_is_dangerous(struct client *client, const struct words *words, size_t from)
+{
+	return line_is_dangerous(client, tail(words, from), 0);
+}
