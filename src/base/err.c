@@ -36,6 +36,8 @@ err_prefix(struct err *err, const char *format, ...)
 	char old[sizeof(err->text)];
 	va_list ap;
 
+	if (err->text[0] == '\0')
+		return -1;
 	memcpy(old, err->text, sizeof(old));
 	err->lead = 0;
 	va_start(ap, format);

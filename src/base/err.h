@@ -38,7 +38,8 @@ struct err {
 int err_set(struct err *err, enum err_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Put "what: " before the text of an error that is already set; returns -1. */
+/* Put "what: " before the text of an error that is already set; returns -1. One without a text is
+ * not for the user, and stays so. */
 int err_prefix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Put "connection lost: " before the text, which is the reason; returns -1. */

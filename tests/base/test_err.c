@@ -62,6 +62,9 @@ START_TEST(puts_prefixes_before)
 	err_prefix(&err, "%s:%d", "stdin", 12);
 	ck_assert_str_eq(err.text, "stdin:12: Hangup: No such channel");
 	ck_assert_int_eq(err.kind, ERR_FAILED);
+	err_set(&err, ERR_USAGE, "%s", "");
+	ck_assert_int_eq(err_prefix(&err, "rows.csv"), -1);
+	ck_assert_str_eq(err.text, "");
 }
 END_TEST
 
