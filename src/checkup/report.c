@@ -97,7 +97,7 @@ add_item(struct report *r, struct buf *out, const char *step, enum finding findi
 	bool quiet = r->client->options->quiet && finding == FINDING_OK;
 	if (r->people && kept && !quiet)
 		report_write(out, step, finding, text, advice, r->columns,
-		    r->client->settings->color);
+		    display_options(r->client).color);
 	else if (!r->people && kept)
 		render_list_item(r->render, &m, out);
 }

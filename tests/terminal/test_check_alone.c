@@ -55,6 +55,17 @@ START_TEST(refused)
 }
 END_TEST
 
+/* Colours are for the terminal. */
+START_TEST(without_colour_in_a_pipe)
+{
+	leave_server();
+	tty_type(user_tty, "check | cat -v\r");
+	tty_wait_row(user_tty, "^ok      login    MD5 challenge$", USER_SOON);
+	tty_wait_row(user_tty, "[(]down[)]>$", USER_SOON);
+	user_close();
+}
+END_TEST
+
 Suite *
 suite_check_alone(void)
 {
@@ -63,6 +74,7 @@ suite_check_alone(void)
 
 	tcase_add_test(t, whole_way);
 	tcase_add_test(t, refused);
+	tcase_add_test(t, without_colour_in_a_pipe);
 	suite_add_tcase(suite, t);
 	return suite;
 }
