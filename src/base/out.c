@@ -282,6 +282,12 @@ out_stderr(struct str s)
 	write_whole(STDERR_FILENO, s);
 }
 
+bool
+out_stderr_shows(void)
+{
+	return !out.keeps && isatty(STDERR_FILENO);
+}
+
 void
 out_keep(bool keep)
 {

@@ -84,6 +84,9 @@ void out_set_quiet(bool quiet);
  * that is a terminal is kept, and printed when that ends. */
 void out_keep(bool keep);
 
+/* Does a user see at once what is printed on stderr? */
+bool out_stderr_shows(void);
+
 /* Print trusted bytes on stderr as they are (prompts, the wire with -vv). */
 void out_stderr(struct str s);
 

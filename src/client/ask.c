@@ -18,6 +18,12 @@
 
 static int front = -1; /* the process that asks for us; -1: we do it ourselves */
 
+static int
+open_terminal(void)
+{
+	return open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
 /* Print the question, made printable, on the terminal. */
 static void
 put_question(int tty, const char *question)
@@ -131,7 +137,7 @@ ask_line(const char *question, struct buf *answer, bool echo)
 
 	if (front >= 0)
 		return ask_front(question, answer, echo);
-	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int tty = open_terminal();
 	if (tty < 0 || tcgetattr(tty, &old) < 0) {
 		if (tty >= 0)
 			close(tty);
@@ -148,10 +154,24 @@ ask_line(const char *question, struct buf *answer, bool echo)
 	return answered ? ANSWER_GIVEN : ANSWER_NONE;
 }
 
+void
+ask_show(struct str text)
+{
+	int tty = front >= 0 || out_stderr_shows() ? -1 : open_terminal();
+
+	if (tty < 0) {
+		out_stderr(text);
+		return;
+	}
+	out_flush();
+	write_whole(tty, text);
+	close(tty);
+}
+
 bool
 ask_can(void)
 {
-	int tty = front >= 0 ? -1 : open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int tty = front >= 0 ? -1 : open_terminal();
 
 	if (tty >= 0)
 		close(tty);

@@ -14,6 +14,10 @@ enum answer { ANSWER_GIVEN, ANSWER_NONE, ANSWER_NO_TERMINAL };
  * restored in any case. */
 enum answer ask_line(const char *question, struct buf *answer, bool echo);
 
+/* Print what a question will be about where the user reads that: on stderr, or on the terminal
+ * itself if stderr leads elsewhere or waits. The text is printable, in lines. */
+void ask_show(struct str text);
+
 /* Is there a terminal to ask on? In a worker of a fleet the front knows. */
 bool ask_can(void);
 

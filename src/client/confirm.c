@@ -9,14 +9,15 @@
 #include "client/fleet_member.h"
 #include "client/pager.h"
 
-/* A user reads the results, unless they go to a file or a command now; a script's go elsewhere. */
+/* A user reads the results, unless they go to a file or a command now, or are gathered for a
+ * picture; a script's go elsewhere. */
 static void
 show(const struct client *client, struct str shown)
 {
-	if (client->display->interactive && out_is_terminal())
+	if (client->display->interactive && out_is_terminal() && !out_gathers())
 		pager_print(true, shown);
 	else
-		out_stderr(shown);
+		ask_show(shown);
 }
 
 static enum answer

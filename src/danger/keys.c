@@ -4,7 +4,7 @@
  * match anything and case is ignored (main/db.c, deltree_stmt).
  */
 #include "ami/action.h"
-#include "base/out.h"
+#include "base/text.h"
 #include "client/client.h"
 #include "client/display.h"
 #include "client/perform.h"
@@ -153,6 +153,15 @@ find_entries(struct client *client, struct str block, struct entries *e, struct 
 	return failed;
 }
 
+/* So many of the entries are not below the tree that was named. */
+static void
+note_wildcards(struct buf *note, struct str literal, size_t beyond)
+{
+	buf_addz(note, "-- the server treats % and _ as wildcards and ignores case: outside ");
+	text_escape(note, literal);
+	buf_addf(note, ": %zu of these\n", beyond);
+}
+
 static int
 list(struct client *client, struct str block, struct plan *plan, bool *always, struct err *err)
 {
@@ -165,9 +174,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	int failed = find_entries(client, block, &e, err);
 	*always = e.beyond > 0;
 	if (!failed && e.beyond)
-		out_notice("-- the server treats %% and _ as wildcards and ignores case: outside "
-		    "%s: %zu of these",
-		    buf_z(&literal), e.beyond);
+		note_wildcards(&plan->note, buf_str(&literal), e.beyond);
 	else if (!failed && !client->display->interactive)
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)

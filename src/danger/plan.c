@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
 #include "client/confirm.h"
@@ -15,7 +16,8 @@
 void
 plan_init(struct plan *p, const struct plan_kind *kind)
 {
-	*p = (struct plan){.kind = kind, .shown = BUF_INIT(BUF_MAX_TEXT)};
+	*p = (struct plan){.kind = kind, .note = BUF_INIT(BUF_MAX_LINE),
+	    .shown = BUF_INIT(BUF_MAX_TEXT)};
 }
 
 void
@@ -34,6 +36,7 @@ plan_clear(struct plan *p)
 	plan_reset(p);
 	free(p->v);
 	free(p->more_value);
+	buf_clear(&p->note);
 	buf_clear(&p->shown);
 	*p = (struct plan){0};
 }
@@ -62,6 +65,19 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 	buf_addc(&p->shown, '\n');
 }
 
+/* Show the plan, below what must be known first, and ask. */
+static enum answer
+ask(const struct client *client, const struct fleet_plan *plan, const struct plan *p, bool *yes)
+{
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT + BUF_MAX_LINE);
+
+	buf_adds(&shown, buf_str(&p->note));
+	buf_adds(&shown, buf_str(&p->shown));
+	enum answer given = confirm(client, plan, buf_str(&shown), NULL, yes);
+	buf_clear(&shown);
+	return given;
+}
+
 int
 plan_confirm(struct client *client, const struct plan *p, bool always, struct err *err)
 {
@@ -69,9 +85,12 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 	const struct fleet_plan plan = {p->n, str_of(p->kind->verb), str_of(command)};
 	bool yes;
 
-	if (client->settings->yes || (!client->display->interactive && !always))
+	if (client->settings->yes || (!client->display->interactive && !always)) {
+		if (p->note.n)
+			out_stderr(buf_str(&p->note));
 		return 0;
-	enum answer given = confirm(client, &plan, buf_str(&p->shown), NULL, &yes);
+	}
+	enum answer given = ask(client, &plan, p, &yes);
 	if (yes)
 		return 0;
 	if (given == ANSWER_NO_TERMINAL)

@@ -34,6 +34,7 @@ struct plan {
 	char *more_value;
 	struct plan_thing *v;
 	size_t n, room;
+	struct buf note;  /* what a user must know first, a line, or empty */
 	struct buf shown; /* a line each, printable */
 };
 

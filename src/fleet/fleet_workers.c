@@ -71,12 +71,18 @@ fleet_print(struct fleet *f)
 	out_flush();
 }
 
-/* Is what a worker prints no result of the present line? It is of an earlier one, or what the next
- * question is about. */
+/* Does a worker print what the next question is about? */
+static bool
+shows_plan(const struct worker *w)
+{
+	return w->asks && w->shows && !w->shown;
+}
+
+/* Is what a worker prints no result of the present line? It may be of an earlier one. */
 static bool
 is_no_result(const struct fleet *f, const struct worker *w)
 {
-	return w->late || (f->apart && w->asks && w->shows && !w->shown);
+	return w->late || ((f->apart || w->watches) && shows_plan(w));
 }
 
 /* Print that where the user sees it: the results of the present line may go to a file, or are not
@@ -102,7 +108,7 @@ read_output(struct fleet *f, size_t i)
 
 	if (n > 0 && f->gathers)
 		buf_add(&w->gathered, bytes, (size_t)n);
-	else if (n > 0 && w->watches)
+	else if (n > 0 && w->watches && !shows_plan(w))
 		fleet_watch_add(w, str_from(bytes, (size_t)n));
 	else if (n > 0)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
@@ -142,7 +148,9 @@ complain(const struct fleet *f, struct worker *w, struct str line)
 	}
 	text_escape(&out, line);
 	buf_addc(&out, '\n');
-	if (f->watching)
+	if (shows_plan(w))
+		ask_show(buf_str(&out));
+	else if (f->watching)
 		fleet_watch_say(w, buf_str(&out));
 	else
 		out_stderr(buf_str(&out));

@@ -784,6 +784,26 @@ START_TEST(plan_is_shown_beside_a_file)
 }
 END_TEST
 
+/* A picture is made of results: what is asked about is shown before. */
+START_TEST(plan_is_shown_before_a_picture)
+{
+	start();
+	server_hold(left, true);
+	server_hold(right, true);
+	tty_type(tty, "watch hangup /bob/\r");
+	tty_wait(tty, answer_channels, left, "a list asked for", USER_SOON);
+	tty_wait(tty, answer_channels, right, "a list asked for", USER_SOON);
+	tty_wait_row(tty, "^Hang up these 2 on 2 servers\\? \\[y/N\\]", USER_SOON);
+	ck_assert(tty_has_text(tty, "^left \\|   PJSIP/bob"));
+	ck_assert(tty_has_text(tty, "^right\\|   PJSIP/bob"));
+	tty_type(tty, CTRL_C);
+	tty_wait_text(tty, "^amsh: hangup: not done", USER_SOON);
+	tty_type(tty, CTRL_C);
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	leave();
+}
+END_TEST
+
 /* A server that leaves for another takes its name; the name before means nobody. */
 START_TEST(a_name_follows)
 {
@@ -916,6 +936,7 @@ suite_fleet(void)
 	tcase_add_test(t, a_plan_that_others_wait_with);
 	tcase_add_test(t, interrupt_refuses_all_plans);
 	tcase_add_loop_test(t, plan_is_shown_beside_a_file, 0, 2);
+	tcase_add_test(t, plan_is_shown_before_a_picture);
 	tcase_add_test(t, ended_at_the_question);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);

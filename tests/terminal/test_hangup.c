@@ -140,6 +140,39 @@ START_TEST(asks_beside_a_file)
 }
 END_TEST
 
+/* Nor does it matter where errors go. */
+START_TEST(asks_beside_errors_in_a_file)
+{
+	static const char *const lines[] = {HANGUP "\r", HANGUP " > /dev/null\r", "watch " HANGUP "\r"};
+	const char *amsh = getenv("AMSH") ? getenv("AMSH") : "build/amsh";
+	char port[16];
+
+	user_open(24, 80);
+	snprintf(port, sizeof(port), "%d", server_port(user_server));
+	tty_setenv(user_tty, "AMSH_SECRET", "world");
+	tty_run(user_tty, (const char *const[]){"/bin/sh", "-c",
+	    "exec \"$0\" -H 127.0.0.1 -u hello -p $1 2>\"$HOME/errors\"", amsh, port, NULL});
+	tty_wait_row(user_tty, "^hello@127\\.0\\.0\\.1[^ ]*> *$", USER_SOON);
+	user_expect_sent("CoreShowChannels", "Action: CoreShowChannels\r\n\r\n");
+	type_line(lines[_i]);
+	tty_type(user_tty, CTRL_C);
+	tty_wait_row(user_tty, "^hello@127\\.0\\.0\\.1[^ ]*> *$", USER_SOON);
+	user_close();
+}
+END_TEST
+
+/* A picture is made of results, which the question comes before. */
+START_TEST(asks_before_a_picture)
+{
+	open_shell(NULL);
+	type_line("watch " HANGUP "\r");
+	tty_type(user_tty, CTRL_C);
+	tty_wait_text(user_tty, "hangup: not done", USER_SOON);
+	expect_no_hangup();
+	user_close();
+}
+END_TEST
+
 /* A line for many channels is asked about, whatever stands before what it comes down to. */
 START_TEST(asks_before_a_line_for_each)
 {
@@ -289,6 +322,8 @@ suite_hangup(void)
 	tcase_add_loop_test(tests, killed_while_it_asks, 0, 3);
 	tcase_add_test(tests, asks_and_does_it);
 	tcase_add_loop_test(tests, asks_beside_a_file, 0, 3);
+	tcase_add_loop_test(tests, asks_beside_errors_in_a_file, 0, 3);
+	tcase_add_test(tests, asks_before_a_picture);
 	tcase_add_loop_test(tests, asks_before_a_line_for_each, 0, 12);
 	tcase_add_loop_test(tests, asks_only_before_such_lines, 0, 4);
 	tcase_add_test(tests, yes_does_not_ask);
