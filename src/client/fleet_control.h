@@ -27,6 +27,10 @@ enum fleet_control {
 	                         * fleet_plan… */
 	CONTROL_SHOWN = 'h',    /* and has: ask, once for all workers that are going to do the
 	                         * same */
+	CONTROL_RESULTS = 'r',  /* once this is answered, it prints what goes to a pipe or file of
+	                         * the front's… */
+	CONTROL_RESULTS_END = 'f', /* and has; once this is answered, it prints other things, such
+	                            * as events */
 	CONTROL_TOP = 'o',      /* rows for the screen top, and from the front what its keys ask
 	                         * for: see top/wire.h */
 	/* From the front. */

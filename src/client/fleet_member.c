@@ -66,17 +66,27 @@ member_done(const struct fleet_member *m)
 	fleet_control_send(m->control, CONTROL_DONE, STR(""));
 }
 
+/* Tell the front how what is printed from now on differs; it answers when it has the rest. */
+static enum answer
+turn(const struct fleet_member *m, enum fleet_control kind, struct str text)
+{
+	struct buf ignored = BUF_INIT(BUF_MAX_LINE);
+
+	out_flush();
+	fleet_control_send(m->control, kind, text);
+	enum answer given = ask_take_answer(m->control, &ignored);
+	buf_clear(&ignored);
+	return given;
+}
+
 enum answer
 member_plan(const struct fleet_member *m, const struct fleet_plan *plan)
 {
-	struct buf text = BUF_INIT(BUF_MAX_LINE), ignored = BUF_INIT(BUF_MAX_LINE);
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
 
-	out_flush();
 	fleet_control_write_plan(&text, plan);
-	fleet_control_send(m->control, CONTROL_PLAN, buf_str(&text));
-	enum answer given = ask_take_answer(m->control, &ignored);
+	enum answer given = turn(m, CONTROL_PLAN, buf_str(&text));
 	buf_clear(&text);
-	buf_clear(&ignored);
 	return given;
 }
 
@@ -89,14 +99,21 @@ member_ask(const struct fleet_member *m, struct buf *answer)
 }
 
 void
+member_results(const struct fleet_member *m)
+{
+	turn(m, CONTROL_RESULTS, STR(""));
+}
+
+void
+member_results_end(const struct fleet_member *m)
+{
+	turn(m, CONTROL_RESULTS_END, STR(""));
+}
+
+void
 member_watch(const struct fleet_member *m, struct str text)
 {
-	struct buf ignored = BUF_INIT(BUF_MAX_LINE);
-
-	out_flush();
-	fleet_control_send(m->control, CONTROL_WATCH, text);
-	ask_take_answer(m->control, &ignored);
-	buf_clear(&ignored);
+	turn(m, CONTROL_WATCH, text);
 }
 
 void

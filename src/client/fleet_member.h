@@ -49,6 +49,11 @@ enum answer member_plan(const struct fleet_member *m, const struct fleet_plan *p
 /* That is shown: let the front ask. It reports a no itself, and always answers. */
 enum answer member_ask(const struct fleet_member *m, struct buf *answer);
 
+/* What is printed from now on are results that the front has another place for than the terminal;
+ * and (member_results_end) no longer. */
+void member_results(const struct fleet_member *m);
+void member_results_end(const struct fleet_member *m);
+
 /* What is printed from now on are pictures, of which the front puts the last of each server on one
  * screen, until the line is done (member_done). text says what is watched. */
 void member_watch(const struct fleet_member *m, struct str text);

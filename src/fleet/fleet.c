@@ -207,10 +207,13 @@ fleet_expect(struct fleet *f, bool muted)
 }
 
 void
-fleet_expect_apart(struct fleet *f)
+fleet_expect_apart(struct fleet *f, bool taken)
 {
 	f->apart = true;
+	f->taken = taken;
 	merge_divert(f->merge, true);
+	for (size_t i = 0; i < f->n; i++)
+		merge_lay_aside(f->merge, i, !f->v[i].late);
 }
 
 void
@@ -218,7 +221,7 @@ fleet_expect_no_more(struct fleet *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		f->v[i].late = f->v[i].owed;
-		merge_hold(f->merge, i, false);
+		merge_rejoin(f->merge, i);
 	}
 	f->apart = false;
 	merge_divert(f->merge, false);

@@ -93,8 +93,9 @@ bool fleet_may_lend_terminal(const struct fleet *f);
  * still runs, is always shown on the terminal. */
 void fleet_expect(struct fleet *f, bool muted);
 
-/* Print only the answers until then: what servers print after theirs, events, waits. */
-void fleet_expect_apart(struct fleet *f);
+/* Print only results until then, to where they go now, which is not the screen. Other things that
+ * servers print, events, are shown there, or wait if that is taken. */
+void fleet_expect_apart(struct fleet *f, bool taken);
 bool fleet_answered(const struct fleet *f);
 void fleet_expect_no_more(struct fleet *f);
 

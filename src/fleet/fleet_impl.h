@@ -26,6 +26,7 @@ struct worker {
 	bool runs;    /* it has a typed line, and has not said that it is done */
 	size_t owed;  /* lines whose answer is not complete… */
 	size_t late;  /* and those of them that were left by ^C */
+	bool results; /* what it prints are results that go where the line says */
 	bool admitted; /* it was told to log in… */
 	bool enters;  /* …and is not through with that */
 	bool settled; /* it has reported whether it is up */
@@ -64,8 +65,9 @@ struct fleet {
 	size_t width; /* of the widest name */
 	bool begun;   /* there is an interactive prompt */
 	bool muted;   /* output is not shown */
-	bool apart;   /* what a worker prints after its answer waits */
 	bool gathers; /* nor yet, and it is kept */
+	bool apart;   /* results go elsewhere than to the screen… */
+	bool taken;   /* which a command may have: what is no result waits */
 	bool interactive; /* a line at a time: workers that do not run one have no plan */
 	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */
 	unsigned char talk_number;

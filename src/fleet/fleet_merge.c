@@ -13,7 +13,8 @@ struct source {
 	size_t ready; /* bytes of these that may be printed */
 	msec since;   /* when the first that must wait came; CLOCK_NEVER: there is none */
 	bool open;    /* lines pass as they come */
-	bool held;    /* nothing passes */
+	struct buf aside; /* is not merged yet */
+	bool lays_aside;  /* what comes goes there */
 	struct buf titles; /* the header row of its rows */
 };
 
@@ -38,6 +39,7 @@ merge_new(size_t sources)
 	m->above = &m->titles;
 	for (size_t i = 0; i < sources; i++) {
 		buf_init(&m->sources[i].bytes, BUF_MAX_TEXT);
+		buf_init(&m->sources[i].aside, BUF_MAX_TEXT);
 		buf_init(&m->sources[i].titles, BUF_MAX_TEXT);
 		m->sources[i].since = CLOCK_NEVER;
 	}
@@ -51,6 +53,7 @@ merge_free(struct merge *m)
 		return;
 	for (size_t i = 0; i < m->n; i++) {
 		buf_clear(&m->sources[i].bytes);
+		buf_clear(&m->sources[i].aside);
 		buf_clear(&m->sources[i].titles);
 	}
 	buf_clear(&m->titles);
@@ -74,6 +77,10 @@ merge_add(struct merge *m, size_t source, struct str bytes, msec now)
 	struct source *s = &m->sources[source];
 	size_t lines = whole_lines(bytes), before = s->bytes.n;
 
+	if (s->lays_aside) {
+		buf_adds(&s->aside, bytes);
+		return;
+	}
 	if (buf_adds(&s->bytes, bytes) < 0) {
 		/* No message has lines this long: cut it here. */
 		s->bytes.p[before - 1] = '\n';
@@ -103,17 +110,17 @@ void
 merge_end(struct merge *m, size_t source)
 {
 	struct source *s = &m->sources[source];
+	const struct buf *last = s->lays_aside ? &s->aside : &s->bytes;
 
-	if (s->bytes.n > s->lines)
+	if (last->n > whole_lines(buf_str(last)))
 		merge_add(m, source, STR("\n"), s->since);
 	merge_whole(m, source);
 }
 
-void
-merge_drop(struct merge *m, size_t source)
+/* All of it has been taken. */
+static void
+empty(struct source *s)
 {
-	struct source *s = &m->sources[source];
-
 	buf_reset(&s->bytes);
 	s->lines = s->ready = 0;
 	s->since = CLOCK_NEVER;
@@ -121,9 +128,44 @@ merge_drop(struct merge *m, size_t source)
 }
 
 void
-merge_hold(struct merge *m, size_t source, bool hold)
+merge_drop(struct merge *m, size_t source)
 {
-	m->sources[source].held = hold;
+	empty(&m->sources[source]);
+}
+
+void
+merge_lay_aside(struct merge *m, size_t source, bool aside)
+{
+	struct source *s = &m->sources[source];
+
+	s->lays_aside = aside;
+	if (!aside)
+		return;
+	buf_adds(&s->aside, buf_str(&s->bytes));
+	empty(s);
+}
+
+size_t
+merge_aside(const struct merge *m, size_t source)
+{
+	return m->sources[source].aside.n;
+}
+
+void
+merge_rejoin(struct merge *m, size_t source)
+{
+	struct source *s = &m->sources[source];
+	struct buf aside = s->aside;
+
+	s->lays_aside = false;
+	if (aside.n == 0)
+		return;
+	buf_adds(&aside, buf_str(&s->bytes));
+	s->aside = s->bytes;
+	buf_reset(&s->aside);
+	s->bytes = aside;
+	s->lines = whole_lines(buf_str(&aside));
+	merge_whole(m, source);
 }
 
 void
@@ -193,6 +235,9 @@ merge_take_source(struct merge *m, size_t source, struct buf *out)
 {
 	struct source *s = &m->sources[source];
 
+	size_t aside = whole_lines(buf_str(&s->aside));
+	put_lines(&m->titles, s, str_head(buf_str(&s->aside), aside), out);
+	buf_drop(&s->aside, aside);
 	take_lines(&m->titles, s, s->lines, out);
 }
 
@@ -203,7 +248,7 @@ merge_take(struct merge *m, msec now, struct buf *out)
 		struct source *s = &m->sources[i];
 		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
 		size_t n = s->open || m->passing ? s->lines : s->ready;
-		if (n && !s->held)
+		if (n)
 			take_lines(m->above, s, n, out);
 	}
 }
@@ -215,7 +260,7 @@ merge_deadline(const struct merge *m)
 
 	for (size_t i = 0; !m->passing && i < m->n; i++) {
 		const struct source *s = &m->sources[i];
-		if (!s->open && !s->held && s->lines && s->since != CLOCK_NEVER &&
+		if (!s->open && s->lines && s->since != CLOCK_NEVER &&
 		    s->since + MERGE_HOLD < first)
 			first = s->since + MERGE_HOLD;
 	}

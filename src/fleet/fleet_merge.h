@@ -28,8 +28,12 @@ void merge_whole(struct merge *m, size_t source);
 /* No more comes from a source; a last line without an end gets one. */
 void merge_end(struct merge *m, size_t source);
 
-/* Keep back what comes from a source from now on, or no longer. */
-void merge_hold(struct merge *m, size_t source, bool hold);
+/* Lay aside what waits of a source, and what comes from now on; false: that no longer. */
+void merge_lay_aside(struct merge *m, size_t source, bool aside);
+
+/* Bytes that are laid aside; and have them merged now, as what comes from now on is. */
+size_t merge_aside(const struct merge *m, size_t source);
+void merge_rejoin(struct merge *m, size_t source);
 
 /* Drop the waiting output of a source. */
 void merge_drop(struct merge *m, size_t source);
@@ -47,7 +51,8 @@ void merge_divert(struct merge *m, bool elsewhere);
  */
 void merge_take(struct merge *m, msec now, struct buf *out);
 
-/* The same with every complete line of one source; it never goes where merge_divert leads. */
+/* The same with every complete line of one source, laid aside or not; it never goes where
+ * merge_divert leads. */
 void merge_take_source(struct merge *m, size_t source, struct buf *out);
 
 /* When merge_take will have more although nothing came; CLOCK_NEVER. */

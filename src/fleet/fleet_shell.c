@@ -203,7 +203,7 @@ run_diverted(struct front *f, struct str line, bool muted, struct err *err)
 	    divert_begin(&divert, f->client, &to, &source, err) < 0)
 		return -1;
 	if (divert.begun)
-		fleet_expect_apart(f->fleet);
+		fleet_expect_apart(f->fleet, to.kind == REDIRECT_PIPE);
 	fleet_expect(f->fleet, false);
 	fleet_feed(f->fleet, line);
 	fleet_feed(f->fleet, STR("\n"));

@@ -18,6 +18,8 @@
 /* What is polled of each worker, in order. */
 enum { WAY_IN, WAY_OUT, WAY_ERR, WAY_CONTROL, WAY_TURN };
 
+#define ASIDE_MAX ((size_t)4 << 20) /* bytes of what is no result that wait for the screen */
+
 void
 fleet_admit(struct fleet *f)
 {
@@ -78,11 +80,16 @@ shows_plan(const struct worker *w)
 	return w->asks && w->shows && !w->shown;
 }
 
-/* Is what a worker prints no result of the present line? It may be of an earlier one. */
+/* Is what a worker has printed to be shown now, and no result of the present line? It is of an
+ * earlier one, or what the next question is about, or events. */
 static bool
-is_no_result(const struct fleet *f, const struct worker *w)
+is_shown_beside(const struct fleet *f, size_t i)
 {
-	return w->late || ((f->apart || w->watches) && shows_plan(w));
+	const struct worker *w = &f->v[i];
+
+	if (w->late || ((f->apart || w->watches) && shows_plan(w)))
+		return true;
+	return f->apart && !w->results && (!f->taken || merge_aside(f->merge, i) > ASIDE_MAX);
 }
 
 /* Print that where the user sees it: the results of the present line may go to a file, or are not
@@ -114,7 +121,7 @@ read_output(struct fleet *f, size_t i)
 		merge_add(f->merge, i, str_from(bytes, (size_t)n), clock_now());
 	else if (n == 0)
 		shut(&w->out);
-	if (is_no_result(f, w))
+	if (is_shown_beside(f, i))
 		show_beside(f, i);
 	else if (f->muted)
 		merge_drop(f->merge, i);
@@ -208,6 +215,7 @@ end_worker(struct fleet *f, size_t i)
 	w->status = WIFEXITED(status) ? WEXITSTATUS(status) : err_exit_status(ERR_LOST);
 	w->pid = 0;
 	w->owed = w->late = 0;
+	w->results = false;
 	w->asks = false;
 	w->completes = false;
 	w->enters = false;
@@ -269,6 +277,22 @@ take_whole(struct fleet *f, size_t i)
 	merge_whole(f->merge, i);
 }
 
+/* What a worker prints from now on are results of its line, or no longer. */
+static void
+turn_to_results(struct fleet *f, size_t i, bool results)
+{
+	struct worker *w = &f->v[i];
+
+	read_output(f, i);
+	w->results = results;
+	if (f->apart && !w->late) {
+		merge_end(f->merge, i);
+		fleet_print(f);
+		merge_lay_aside(f->merge, i, !results);
+	}
+	fleet_control_send(w->control, CONTROL_ANSWER, STR(""));
+}
+
 /* A worker has run a line. */
 static void
 end_line(struct fleet *f, size_t i)
@@ -287,10 +311,8 @@ end_line(struct fleet *f, size_t i)
 	w->runs = false;
 	w->late -= w->late > 0;
 	w->owed -= w->owed > 0;
-	if (f->apart && !w->owed) {
-		fleet_print(f);
-		merge_hold(f->merge, i, true);
-	}
+	if (f->apart && !w->late)
+		merge_lay_aside(f->merge, i, true);
 }
 
 /* Handle a message. */
@@ -328,6 +350,10 @@ follow(struct fleet *f, size_t i, enum fleet_control kind, struct str text)
 		break;
 	case CONTROL_TOP:
 		fleet_top_take(f, w, text);
+		break;
+	case CONTROL_RESULTS:
+	case CONTROL_RESULTS_END:
+		turn_to_results(f, i, kind == CONTROL_RESULTS);
 		break;
 	case CONTROL_PLAN:
 		take_whole(f, i);

@@ -85,7 +85,8 @@ open_pipe(struct divert *d, const struct client *client, struct err *err)
 	return failed;
 }
 
-/* In the shell of several servers, the front has what results go to; they only look so. */
+/* In the shell of several servers, the front has what results go to: it is told which they are, and
+ * they look so. */
 static bool
 is_fronts(const struct client *client)
 {
@@ -97,6 +98,8 @@ open_way(struct divert *d, const struct client *client, const struct split_sourc
     struct err *err)
 {
 	if (is_fronts(client)) {
+		if (!client->display->plain) /* the line around it has not said so */
+			member_results(client->member);
 		d->fd = STDOUT_FILENO;
 		return 0;
 	}
@@ -173,6 +176,8 @@ divert_end(struct divert *d, struct client *client, int failed, struct err *err)
 	if (failed && !is_reader_gone(err, out_failed()))
 		failure_tell(client, err);
 	int error = out_return();
+	if (is_fronts(client) && !d->plain)
+		member_results_end(client->member);
 	display_plain(client, d->plain, d->holds);
 	jobs_limit(client->jobs, d->limit);
 	if (!is_fronts(client) && close(d->fd) < 0 && !error)

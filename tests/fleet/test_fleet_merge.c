@@ -133,33 +133,52 @@ START_TEST(what_comes_after_an_answer_waits)
 }
 END_TEST
 
-START_TEST(keeps_back_what_is_held)
+/* What is laid aside comes when it is to, before what was merged later. */
+START_TEST(lays_aside)
 {
-	add(0, "a1\n", 100);
-	merge_whole(m, 0);
-	merge_hold(m, 0, true);
+	add(0, "a1\na", 100);
+	merge_lay_aside(m, 0, true);
+	add(0, "2\n", 100);
 	add(1, "b1\n", 100);
 	merge_whole(m, 1);
 	EXPECT_OUT(1000, "b1\n");
 	ck_assert_int_eq(merge_deadline(m), CLOCK_NEVER);
-	merge_hold(m, 0, false);
-	EXPECT_OUT(1000, "a1\n");
+	ck_assert_uint_eq(merge_aside(m, 0), 6);
+	merge_lay_aside(m, 0, false);
+	add(0, "a3\n", 1000);
+	merge_whole(m, 0);
+	EXPECT_OUT(1000, "a3\n");
+	add(0, "a4\n", 1000);
+	merge_lay_aside(m, 0, true);
+	add(0, "a5", 1000);
+	merge_end(m, 0);
+	EXPECT_OUT(2000, "");
+	merge_rejoin(m, 0);
+	merge_rejoin(m, 1);
+	EXPECT_OUT(2000, "a1\na2\na4\na5\n");
+	ck_assert_uint_eq(merge_aside(m, 0), 0);
+	add(0, "a6\n", 2000);
+	EXPECT_OUT(2000 + MERGE_HOLD, "a6\n");
 }
 END_TEST
 
-/* Complete lines of one source, whole or held, can go elsewhere. */
+/* Complete lines of one source, whole or laid aside, can go elsewhere. */
 START_TEST(gives_the_lines_of_one_source)
 {
 	add(0, "a1\na", 100);
 	add(1, "b1\n", 100);
-	merge_hold(m, 0, true);
 	buf_reset(&out);
 	merge_take_source(m, 0, &out);
 	EXPECT_STR(buf_str(&out), STR("a1\n"));
-	merge_hold(m, 0, false);
+	merge_lay_aside(m, 0, true);
+	add(0, "2\na3", 100);
+	buf_reset(&out);
+	merge_take_source(m, 0, &out);
+	EXPECT_STR(buf_str(&out), STR("a2\n"));
+	merge_rejoin(m, 0);
 	merge_end(m, 0);
 	merge_whole(m, 1);
-	EXPECT_OUT(101, "a\nb1\n");
+	EXPECT_OUT(101, "a3\nb1\n");
 }
 END_TEST
 
@@ -270,7 +289,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, lines_pass_when_they_may);
 	tcase_add_test(t, ends_an_unfinished_line);
 	tcase_add_test(t, what_comes_after_an_answer_waits);
-	tcase_add_test(t, keeps_back_what_is_held);
+	tcase_add_test(t, lays_aside);
 	tcase_add_test(t, gives_the_lines_of_one_source);
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);

@@ -127,7 +127,7 @@ read_home_file(const char *name)
 	snprintf(path, sizeof(path), "%s/%s", tty_home(tty), name);
 	FILE *file = fopen(path, "r");
 	ck_assert_msg(file != NULL, "cannot read %s", path);
-	ck_assert(fread(text, 1, 4095, file) > 0);
+	fread(text, 1, 4095, file);
 	fclose(file);
 	return text;
 }
@@ -264,6 +264,62 @@ START_TEST(a_file_has_a_header_row)
 	char *results = read_home_file("results");
 	ck_assert_msg(strncmp(results, "_server\tResponse\tPing", 21) == 0, "%s", results);
 	free(results);
+}
+END_TEST
+
+#define CALLS 5 /* at once */
+
+/* Make calls on both servers. */
+static void
+push_calls(int number)
+{
+	struct server *const servers[] = {left, right};
+
+	for (int i = 0; i < 2 * CALLS; i++)
+		server_pushf(servers[i % 2],
+		    "Event: Newchannel\r\nPrivilege: call,all\r\nUniqueid: %d.%d\r\n"
+		    "Channel: PJSIP/alice-%04d%04d\r\nChannelState: 4\r\n"
+		    "Exten: 101\r\nContext: sets\r\n\r\n",
+		    number, i / 2, number, i / 2);
+}
+
+/* Is the last told of both? */
+static void
+wait_calls(int number)
+{
+	static const char *const names[] = {"left ", "right"};
+	char row[100];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(row, sizeof(row), "^%s\\| .*alice-%04d%04d", names[i], number,
+		    CALLS - 1);
+		tty_wait_text(tty, row, USER_SOON);
+	}
+}
+
+/* Events are shown, and do not go where results go, whenever they come. */
+START_TEST(events_do_not_go_where_results_go)
+{
+	static const char *const to[] = {"> ~/results", "| cat > ~/results"};
+	char line[200], row[200];
+
+	start();
+	for (int i = 0; i < 4; i++) {
+		const char *name = i % 2 ? "@left " : "";
+		snprintf(line, sizeof(line), "%ssleep 0.3%d %s\r", name, i, to[_i]);
+		snprintf(row, sizeof(row), "^both> %ssleep 0.3%d", name, i);
+		push_calls(2 * i);
+		tty_type(tty, line);
+		tty_wait_row(tty, row, USER_SOON);
+		push_calls(2 * i + 1);
+		tty_wait_row(tty, "^both> *$", USER_SOON);
+		wait_calls(2 * i);
+		wait_calls(2 * i + 1);
+		char *results = read_home_file("results");
+		ck_assert_str_eq(results, "");
+		free(results);
+	}
+	leave();
 }
 END_TEST
 
@@ -914,6 +970,7 @@ suite_fleet(void)
 	tcase_add_test(t, top_follows_one_call_after_the_other);
 	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_file_has_a_header_row);
+	tcase_add_loop_test(t, events_do_not_go_where_results_go, 0, 2);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_asks_the_server_that_is_named);
