@@ -29,6 +29,7 @@ struct out_way {
 	int screen;   /* the terminal that shows it, or -1 */
 	struct buf *into; /* gets them instead of fd; or NULL */
 	bool midline; /* the label of this line is written */
+	bool unread;  /* writing is to fail */
 	struct out_way *outer;
 };
 
@@ -99,6 +100,10 @@ write_to(struct out_way *way, struct str s)
 		return;
 	if (way->into) {
 		buf_adds(way->into, s);
+		return;
+	}
+	if (way->unread) {
+		way->error = EPIPE;
 		return;
 	}
 	if (way == &standard && way->screen >= 0)
@@ -229,6 +234,19 @@ out_reader_left(void)
 {
 	if (!out.way->error)
 		out.way->error = EPIPE;
+}
+
+void
+out_unread(void)
+{
+	for (struct out_way *way = out.way; way != &standard; way = way->outer)
+		way->unread = true;
+}
+
+bool
+out_is_unread(void)
+{
+	return out.way->unread;
 }
 
 bool

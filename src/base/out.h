@@ -48,6 +48,13 @@ void out_show_size(size_t *columns, size_t *rows);
 /* The descriptor that results go to now. */
 int out_fd(void);
 
+/* Nobody reads, at the other end of where fd leads, what was diverted: the next write fails as if
+ * that were so here. Does nothing when nothing is diverted. */
+void out_unread(void);
+
+/* Is it so? For those who wait without writing: see out_reader_left. */
+bool out_is_unread(void);
+
 /* Errno of the first failed write of results, 0 while there was none. EPIPE: the reader has left.
  * EINTR: a signal ends us and the reader has stopped reading. */
 int out_failed(void);

@@ -85,9 +85,12 @@ ask_take_answer(int control, struct buf *answer)
 
 	/* Meanwhile a key may have asked for candidates: there are none now. */
 	while ((got = fleet_control_receive(control, &kind, answer)) > 0 &&
-	       kind == CONTROL_COMPLETE) {
+	       (kind == CONTROL_COMPLETE || kind == CONTROL_UNREAD)) {
 		buf_reset(answer);
-		fleet_control_send(control, CONTROL_CANDIDATE, STR(""));
+		if (kind == CONTROL_UNREAD)
+			out_unread();
+		else
+			fleet_control_send(control, CONTROL_CANDIDATE, STR(""));
 	}
 	if (got < 0 || kind == CONTROL_NO_TERMINAL)
 		return ANSWER_NO_TERMINAL;

@@ -36,6 +36,7 @@ enum fleet_control {
 	/* From the front. */
 	CONTROL_LOGIN = 'g',    /* it may log in: the first message */
 	CONTROL_COMPLETE = 'm', /* say the candidates for this line */
+	CONTROL_UNREAD = 'x',   /* nobody reads the results that it prints */
 	CONTROL_ANSWER = 'a',
 	CONTROL_NO_ANSWER = 'n',
 	CONTROL_NO_TERMINAL = 't',

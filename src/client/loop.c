@@ -389,6 +389,8 @@ loop_until(struct loop *l, bool (*done)(void *arg), void *arg, int fd, msec dead
 			return 0;
 		if (!more)
 			out_flush();
+		if (l->for_reader && out_is_unread())
+			out_reader_left();
 		if (out_failed())
 			return output_failed(l, err);
 		wait_for_work(l, fd, more ? 0 : deadline, fds);

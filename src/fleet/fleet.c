@@ -211,9 +211,19 @@ fleet_expect_apart(struct fleet *f, bool taken)
 {
 	f->apart = true;
 	f->taken = taken;
+	f->unread = false;
 	merge_divert(f->merge, true);
 	for (size_t i = 0; i < f->n; i++)
 		merge_lay_aside(f->merge, i, !f->v[i].late);
+}
+
+void
+fleet_expect_unread(struct fleet *f)
+{
+	f->unread = true;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].results && !f->v[i].late)
+			fleet_control_send(f->v[i].control, CONTROL_UNREAD, STR(""));
 }
 
 void

@@ -96,6 +96,9 @@ void fleet_expect(struct fleet *f, bool muted);
 /* Print only results until then, to where they go now, which is not the screen. Other things that
  * servers print, events, are shown there, or wait if that is taken. */
 void fleet_expect_apart(struct fleet *f, bool taken);
+
+/* Nobody reads these results any more: what servers do only to be read ends. */
+void fleet_expect_unread(struct fleet *f);
 bool fleet_answered(const struct fleet *f);
 void fleet_expect_no_more(struct fleet *f);
 

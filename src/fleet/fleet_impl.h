@@ -68,6 +68,7 @@ struct fleet {
 	bool gathers; /* nor yet, and it is kept */
 	bool apart;   /* results go elsewhere than to the screen… */
 	bool taken;   /* which a command may have: what is no result waits */
+	bool unread;  /* nobody reads them any more */
 	bool interactive; /* a line at a time: workers that do not run one have no plan */
 	const struct worker *talks; /* has the terminal for its ssh; NULL: nobody */
 	unsigned char talk_number;

@@ -148,22 +148,32 @@ dress(struct front *f)
 	}
 }
 
-/* Wait until every server has answered. ^C stops what they are doing, another ^C stops the wait. */
+/* Wait until every server has answered. ^C stops what they are doing, another ^C stops the wait.
+ * diverted: when the results cannot be written, what is done only to be read ends. */
 static int
-await_answers(struct front *f, struct err *err)
+await_answers(struct front *f, bool diverted, struct err *err)
 {
-	bool stopped = false;
+	bool stopped = false, unread = !diverted;
 
 	while (!fleet_answered(f->fleet)) {
-		struct pollfd signals = {.fd = sig_fd(), .events = POLLIN};
-		if (fleet_wait(f->fleet, &signals, 1, fleet_deadline(f->fleet)) < 0)
+		struct pollfd v[] = {
+		    {.fd = sig_fd(), .events = POLLIN},
+		    {.fd = unread ? -1 : out_fd()},
+		};
+		if (fleet_wait(f->fleet, v, 2, fleet_deadline(f->fleet)) < 0)
 			continue;
-		if (signals.revents && take_signals(f, sig_take())) {
+		if (v[0].revents && take_signals(f, sig_take())) {
 			if (stopped || f->client->loop->quit)
 				break;
 			stopped = true;
 		}
+		if (v[1].revents & POLLERR)
+			out_reader_left();
 		fleet_take(f->fleet);
+		if (!unread && out_failed()) {
+			fleet_expect_unread(f->fleet);
+			unread = true;
+		}
 	}
 	/* The servers may have seen the ^C first and have ended by it. */
 	if (!stopped && sig_stops())
@@ -179,7 +189,7 @@ run_there(struct front *f, struct str line, bool muted, struct err *err)
 	fleet_expect(f->fleet, muted);
 	fleet_feed(f->fleet, line);
 	fleet_feed(f->fleet, STR("\n"));
-	int failed = await_answers(f, err);
+	int failed = await_answers(f, false, err);
 	fleet_expect_no_more(f->fleet);
 	if (failed) {
 		block_mark(f->client->block, false, STR(""));
@@ -207,7 +217,7 @@ run_diverted(struct front *f, struct str line, bool muted, struct err *err)
 	fleet_expect(f->fleet, false);
 	fleet_feed(f->fleet, line);
 	fleet_feed(f->fleet, STR("\n"));
-	int failed = await_answers(f, err);
+	int failed = await_answers(f, divert.begun, err);
 	failed = divert_end(&divert, f->client, failed, err);
 	fleet_expect_no_more(f->fleet);
 	return failed;

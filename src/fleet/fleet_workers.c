@@ -291,6 +291,8 @@ turn_to_results(struct fleet *f, size_t i, bool results)
 		merge_lay_aside(f->merge, i, !results);
 	}
 	fleet_control_send(w->control, CONTROL_ANSWER, STR(""));
+	if (results && f->apart && f->unread && !w->late)
+		fleet_control_send(w->control, CONTROL_UNREAD, STR(""));
 }
 
 /* A worker has run a line. */

@@ -150,6 +150,19 @@ is_reader_gone(const struct err *err, int error)
 	return error == EPIPE && err->kind == ERR_USAGE && err->text[0] == '\0';
 }
 
+/* The results could not all be written. If the line has failed otherwise, that is its failure. */
+static int
+tell_unwritten(const struct divert *d, int error, int failed, struct err *err)
+{
+	const char *what = d->name ? d->name : redirect_operator(d->to->kind);
+
+	if (!failed || err->kind == ERR_USAGE)
+		return err_set(err, ERR_USAGE, "cannot write %s: %s", what, strerror(error));
+	if (err->kind == ERR_INTERRUPTED)
+		out_error("cannot write %s: %s", what, strerror(error));
+	return failed;
+}
+
 /* Wait for the command; its failure counts unless the line failed. */
 static int
 end_command(const struct divert *d, const struct client *client, int failed, struct err *err)
@@ -186,9 +199,8 @@ divert_end(struct divert *d, struct client *client, int failed, struct err *err)
 		err_clear(err);
 		failed = 0;
 	}
-	if (error && error != EPIPE && error != EINTR && (!failed || err->kind == ERR_USAGE))
-		failed = err_set(err, ERR_USAGE, "cannot write %s: %s",
-		    d->name ? d->name : redirect_operator(d->to->kind), strerror(error));
+	if (error && error != EPIPE && error != EINTR)
+		failed = tell_unwritten(d, error, failed, err);
 	if (d->to->kind == REDIRECT_PIPE && !is_fronts(client))
 		failed = end_command(d, client, failed, err);
 	free(d->name);

@@ -143,7 +143,7 @@ find_candidates(struct client *client, struct completion *c, struct str line)
 	complete_live(c, line, client, NULL);
 }
 
-/* The front wants something while no line runs. */
+/* The front wants something while no line runs, or has news for the one that does. */
 static void
 take_message(struct loop_fd *w)
 {
@@ -155,6 +155,8 @@ take_message(struct loop_fd *w)
 
 	if (got < 0)
 		w->fd = -1;
+	if (got > 0 && kind == CONTROL_UNREAD)
+		out_unread();
 	if (got > 0 && kind == CONTROL_COMPLETE) {
 		find_candidates(w->owner, &c, buf_str(&text));
 		for (size_t i = 0; i < c.n; i++) {

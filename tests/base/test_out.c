@@ -416,6 +416,33 @@ START_TEST(gives_results_to_another_and_back)
 }
 END_TEST
 
+START_TEST(is_told_that_nobody_reads)
+{
+	int fds[2];
+
+	ck_assert_int_eq(pipe(fds), 0);
+	out_unread();
+	ck_assert(!out_is_unread());
+	out_divert(fds[1]);
+	out_write(STR("a"));
+	out_flush();
+	out_unread();
+	ck_assert(out_is_unread());
+	ck_assert_int_eq(out_failed(), 0);
+	out_write(STR("b"));
+	out_show(STR("!"));
+	ck_assert_int_eq(out_flush(), -1);
+	ck_assert_int_eq(out_failed(), EPIPE);
+	ck_assert_int_eq(out_return(), EPIPE);
+	ck_assert(!out_is_unread());
+	ck_assert_int_eq(out_failed(), 0);
+	EXPECT_WRITTEN(STDOUT_FILENO, STR("!"));
+	ck_assert_str_eq(held(fds[0]), "a");
+	close(fds[0]);
+	close(fds[1]);
+}
+END_TEST
+
 START_TEST(gathers_results)
 {
 	struct buf gathered = BUF_INIT(1 << 20);
@@ -486,6 +513,7 @@ suite_out(void)
 	tcase_add_test(t, prints_escaped_lines_on_stderr);
 	tcase_add_test(t, prints_results_before_later_errors);
 	tcase_add_test(t, gives_results_to_another_and_back);
+	tcase_add_test(t, is_told_that_nobody_reads);
 	tcase_add_test(t, gathers_results);
 	tcase_add_test(t, forgets_what_another_failed_with);
 	tcase_add_test(t, has_a_size_without_a_terminal);

@@ -297,6 +297,17 @@ wait_calls(int number)
 	}
 }
 
+/* Make calls until a row is like that: a line that was typed may not listen to the first. */
+static void
+push_calls_until(const char *row)
+{
+	for (int n = 0; n < 100 && !tty_has_row(tty, row); n++) {
+		push_calls(n);
+		tty_wait_quiet(tty, 100, USER_SOON);
+	}
+	tty_wait_row(tty, row, USER_SOON);
+}
+
 /* Events are shown, and do not go where results go, whenever they come. */
 START_TEST(events_do_not_go_where_results_go)
 {
@@ -319,6 +330,47 @@ START_TEST(events_do_not_go_where_results_go)
 		ck_assert_str_eq(results, "");
 		free(results);
 	}
+	leave();
+}
+END_TEST
+
+/* What is done only to be read ends when nobody reads it, without a word. */
+START_TEST(ends_when_nobody_reads)
+{
+	static const char *const lines[] = {
+	    "tail -t 60 Nothing* | true\r",
+	    "@right tail Newchannel | true\r",
+	    "watch -n 0.2 echo hi | head -3\r",
+	    "tail Newchannel | head -1\r",
+	};
+
+	start();
+	tty_type(tty, lines[_i]);
+	tty_wait_row(tty, "^both> .* \\| ", USER_SOON);
+	if (_i == 3)
+		push_calls_until("^both> *$");
+	tty_wait_row(tty, "^both> *$", USER_SOON);
+	ck_assert(!tty_has_text(tty, "interrupted"));
+	ck_assert(!tty_has_text(tty, "amsh: "));
+	tty_type(tty, "ping > ~/results\r");
+	tty_wait_row(tty, "^both> ping > ~/results$", USER_SOON);
+	leave();
+	char *results = read_home_file("results");
+	ck_assert_ptr_nonnull(strstr(results, "left | "));
+	ck_assert_ptr_nonnull(strstr(results, "right| "));
+	ck_assert_ptr_null(strstr(results, "alice"));
+	free(results);
+}
+END_TEST
+
+/* A file that cannot be written ends it too, and that is told. */
+START_TEST(ends_when_it_cannot_be_written)
+{
+	start();
+	tty_type(tty, "tail Newchannel > /dev/full\r");
+	tty_wait_row(tty, "^both> tail", USER_SOON);
+	push_calls_until("^amsh: cannot write /dev/full: No space left on device$");
+	tty_wait_row(tty, "^both> *$", USER_SOON);
 	leave();
 }
 END_TEST
@@ -971,6 +1023,8 @@ suite_fleet(void)
 	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_file_has_a_header_row);
 	tcase_add_loop_test(t, events_do_not_go_where_results_go, 0, 2);
+	tcase_add_loop_test(t, ends_when_nobody_reads, 0, 4);
+	tcase_add_test(t, ends_when_it_cannot_be_written);
 	tcase_add_test(t, a_name_picks);
 	tcase_add_test(t, tab_completes_after_a_name);
 	tcase_add_test(t, tab_asks_the_server_that_is_named);
