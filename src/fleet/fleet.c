@@ -94,6 +94,8 @@ make(const struct fleet_setup *setup)
 	f->color = setup->color;
 	f->read_only = setup->read_only;
 	f->merge = merge_new(f->n);
+	for (size_t i = 0; i < f->n; i++)
+		merge_name(f->merge, i, str_of(f->v[i].name));
 	merge_pass(f->merge, setup->interactive);
 	return f;
 }

@@ -7,6 +7,9 @@
 
 #include "base/mem.h"
 
+/* Where lines go. */
+enum way { ON_SCREEN, ELSEWHERE, WAYS };
+
 struct source {
 	struct buf bytes;
 	size_t lines; /* bytes of it in complete lines */
@@ -15,17 +18,31 @@ struct source {
 	bool open;    /* lines pass as they come */
 	struct buf aside; /* is not merged yet */
 	bool lays_aside;  /* what comes goes there */
-	struct buf titles; /* the header row of its rows */
+	struct buf name;   /* that its rows begin with */
+	struct buf titles[WAYS]; /* their header row */
 };
 
 struct merge {
 	struct source *sources;
 	size_t n;
-	struct buf titles; /* the last header row that came out… */
-	struct buf diverted; /* and that went elsewhere */
-	struct buf *above; /* of these, where merge_take's lines go */
-	bool passing;      /* nothing waits */
+	struct buf above[WAYS]; /* the last header row that came out */
+	enum way way;           /* of what merge_take gives */
+	bool passing;           /* nothing waits */
 };
+
+static void
+init_titles(struct buf titles[WAYS])
+{
+	for (size_t i = 0; i < WAYS; i++)
+		buf_init(&titles[i], BUF_MAX_TEXT);
+}
+
+static void
+clear_titles(struct buf titles[WAYS])
+{
+	for (size_t i = 0; i < WAYS; i++)
+		buf_clear(&titles[i]);
+}
 
 struct merge *
 merge_new(size_t sources)
@@ -34,13 +51,12 @@ merge_new(size_t sources)
 
 	m->sources = mem_array(sources, sizeof(*m->sources));
 	m->n = sources;
-	buf_init(&m->titles, BUF_MAX_TEXT);
-	buf_init(&m->diverted, BUF_MAX_TEXT);
-	m->above = &m->titles;
+	init_titles(m->above);
 	for (size_t i = 0; i < sources; i++) {
 		buf_init(&m->sources[i].bytes, BUF_MAX_TEXT);
 		buf_init(&m->sources[i].aside, BUF_MAX_TEXT);
-		buf_init(&m->sources[i].titles, BUF_MAX_TEXT);
+		buf_init(&m->sources[i].name, BUF_MAX_LINE);
+		init_titles(m->sources[i].titles);
 		m->sources[i].since = CLOCK_NEVER;
 	}
 	return m;
@@ -54,12 +70,21 @@ merge_free(struct merge *m)
 	for (size_t i = 0; i < m->n; i++) {
 		buf_clear(&m->sources[i].bytes);
 		buf_clear(&m->sources[i].aside);
-		buf_clear(&m->sources[i].titles);
+		buf_clear(&m->sources[i].name);
+		clear_titles(m->sources[i].titles);
 	}
-	buf_clear(&m->titles);
-	buf_clear(&m->diverted);
+	clear_titles(m->above);
 	free(m->sources);
 	free(m);
+}
+
+void
+merge_name(struct merge *m, size_t source, struct str name)
+{
+	struct buf *own = &m->sources[source].name;
+
+	buf_reset(own);
+	buf_adds(own, name);
 }
 
 /* Bytes up to and with the last newline. */
@@ -177,8 +202,10 @@ merge_pass(struct merge *m, bool passing)
 void
 merge_divert(struct merge *m, bool elsewhere)
 {
-	buf_reset(&m->diverted);
-	m->above = elsewhere ? &m->diverted : &m->titles;
+	buf_reset(&m->above[ELSEWHERE]);
+	for (size_t i = 0; i < m->n; i++)
+		buf_reset(&m->sources[i].titles[ELSEWHERE]);
+	m->way = elsewhere ? ELSEWHERE : ON_SCREEN;
 }
 
 /* Is it a row of column names? */
@@ -188,41 +215,57 @@ is_titles(struct str line)
 	return str_starts(line, STR("_server\t"));
 }
 
-/* Append the header row of a source, unless it is the same as that of the rows above. */
-static void
-put_titles(struct buf *above, const struct source *s, struct buf *out)
+/* Or one of values, which has such a row above it? */
+static bool
+is_row(const struct source *s, struct str line)
 {
-	if (s->titles.n == 0 || str_eq(buf_str(&s->titles), buf_str(above)))
-		return;
-	buf_reset(above);
-	buf_adds(above, buf_str(&s->titles));
-	buf_adds(out, buf_str(&s->titles));
+	return str_starts(line, buf_str(&s->name)) && line.p[s->name.n] == '\t';
 }
 
-/* Append complete lines of a source. */
+/* Append a header row, unless it is the same as that of the rows above. */
 static void
-put_lines(struct buf *above, struct source *s, struct str lines, struct buf *out)
+put_titles(struct buf *above, const struct buf *titles, struct buf *out)
+{
+	if (titles->n == 0 || str_eq(buf_str(titles), buf_str(above)))
+		return;
+	buf_reset(above);
+	buf_adds(above, buf_str(titles));
+	buf_adds(out, buf_str(titles));
+}
+
+/* Append a complete line of a source. The header row is put off until there are rows, but the first
+ * is printed even without. */
+static void
+put_line(struct buf *above, struct source *s, struct buf *titles, struct str line, struct buf *out)
+{
+	if (is_titles(line)) {
+		buf_reset(titles);
+		buf_adds(titles, line);
+		if (above->n == 0)
+			put_titles(above, titles, out);
+		return;
+	}
+	if (is_row(s, line))
+		put_titles(above, titles, out);
+	buf_adds(out, line);
+}
+
+/* The same with several. */
+static void
+put_lines(struct merge *m, enum way way, struct source *s, struct str lines, struct buf *out)
 {
 	while (lines.n) {
 		struct str line = str_head(lines, str_chr(lines, '\n') + 1);
 		lines = str_from_at(lines, line.n);
-		if (is_titles(line)) {
-			buf_reset(&s->titles);
-			buf_adds(&s->titles, line);
-			if (above->n) /* but the first is printed even without rows */
-				continue;
-			line = STR("");
-		}
-		put_titles(above, s, out);
-		buf_adds(out, line);
+		put_line(&m->above[way], s, &s->titles[way], line, out);
 	}
 }
 
 /* The same, and drop them: so many bytes. */
 static void
-take_lines(struct buf *above, struct source *s, size_t n, struct buf *out)
+take_lines(struct merge *m, enum way way, struct source *s, size_t n, struct buf *out)
 {
-	put_lines(above, s, str_head(buf_str(&s->bytes), n), out);
+	put_lines(m, way, s, str_head(buf_str(&s->bytes), n), out);
 	buf_drop(&s->bytes, n);
 	s->lines -= n;
 	s->ready = 0;
@@ -236,9 +279,9 @@ merge_take_source(struct merge *m, size_t source, struct buf *out)
 	struct source *s = &m->sources[source];
 
 	size_t aside = whole_lines(buf_str(&s->aside));
-	put_lines(&m->titles, s, str_head(buf_str(&s->aside), aside), out);
+	put_lines(m, ON_SCREEN, s, str_head(buf_str(&s->aside), aside), out);
 	buf_drop(&s->aside, aside);
-	take_lines(&m->titles, s, s->lines, out);
+	take_lines(m, ON_SCREEN, s, s->lines, out);
 }
 
 void
@@ -249,7 +292,7 @@ merge_take(struct merge *m, msec now, struct buf *out)
 		s->open |= s->since != CLOCK_NEVER && now - s->since >= MERGE_HOLD;
 		size_t n = s->open || m->passing ? s->lines : s->ready;
 		if (n)
-			take_lines(m->above, s, n, out);
+			take_lines(m, m->way, s, n, out);
 	}
 }
 

@@ -19,6 +19,9 @@ struct merge;
 struct merge *merge_new(size_t sources);
 void merge_free(struct merge *m);
 
+/* The rows of a source begin with this name and a tab. */
+void merge_name(struct merge *m, size_t source, struct str name);
+
 /* Bytes came from a source. */
 void merge_add(struct merge *m, size_t source, struct str bytes, msec now);
 
@@ -47,7 +50,8 @@ void merge_divert(struct merge *m, bool elsewhere);
 
 /*
  * Append what may be printed now. A header row of tsv, which begins with "_server" and a tab, is
- * printed only if it differs from that of the rows above.
+ * printed only if it differs from that of the rows above, and again where rows of another source
+ * with a different one came between.
  */
 void merge_take(struct merge *m, msec now, struct buf *out);
 

@@ -240,6 +240,7 @@ settle(struct fleet *f, struct worker *w, bool up, struct str status)
 static void
 rename_worker(struct fleet *f, struct worker *w, struct str name)
 {
+	merge_name(f->merge, (size_t)(w - f->v), name);
 	struct buf shown = BUF_INIT(BUF_MAX_LINE);
 
 	mem_replace(&w->label, name);

@@ -18,6 +18,9 @@ static void
 start(void)
 {
 	m = merge_new(3);
+	merge_name(m, 0, STR("a"));
+	merge_name(m, 1, STR("b"));
+	merge_name(m, 2, STR("c"));
 	buf_init(&out, BUF_MAX_TEXT);
 }
 
@@ -232,6 +235,34 @@ START_TEST(prints_a_header_row_elsewhere_too)
 }
 END_TEST
 
+/* What is no row has no header row, whatever came before. */
+START_TEST(prints_a_header_row_only_above_rows)
+{
+	merge_pass(m, true);
+	add(0, "_server\tA\na\t1\n", 100);
+	add(1, "_server\tB\nb\t2\n", 100);
+	EXPECT_OUT(100, "_server\tA\na\t1\n_server\tB\nb\t2\n");
+	add(0, "a | text\n{\"a\":\t3}\na\n\na\t4\n", 100);
+	EXPECT_OUT(100, "a | text\n{\"a\":\t3}\na\n\n_server\tA\na\t4\n");
+	merge_divert(m, true);
+	add(0, "_server\tA\na\t5\n", 100);
+	add(1, "_server\tB\nb\t6\n", 100);
+	EXPECT_OUT(100, "_server\tA\na\t5\n_server\tB\nb\t6\n");
+	add(0, "text\na\t7\n", 100);
+	EXPECT_OUT(100, "text\n_server\tA\na\t7\n");
+	merge_divert(m, false);
+	/* Rows without titles, as they were set, have none from before. */
+	merge_divert(m, true);
+	add(0, "a\t8\n", 100);
+	add(1, "b\t9\n", 100);
+	EXPECT_OUT(100, "a\t8\nb\t9\n");
+	merge_divert(m, false);
+	/* On the screen they go on. */
+	add(1, "b\t10\n", 100);
+	EXPECT_OUT(100, "_server\tB\nb\t10\n");
+}
+END_TEST
+
 /* Numbered lines of random lengths, in random pieces, held and passed at random: each source's come
  * out whole and in order. */
 START_TEST(loses_and_mixes_nothing)
@@ -294,6 +325,7 @@ suite_fleet_merge(void)
 	tcase_add_test(t, drops_what_nobody_wants);
 	tcase_add_test(t, prints_a_header_row_where_it_is_needed);
 	tcase_add_test(t, prints_a_header_row_elsewhere_too);
+	tcase_add_test(t, prints_a_header_row_only_above_rows);
 	tcase_add_test(t, loses_and_mixes_nothing);
 	suite_add_tcase(s, t);
 	return s;

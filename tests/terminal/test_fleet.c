@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* One shell for two servers: answers, events, names in front of a line, losses, ^C, secrets. */
 #include <check.h>
+#include <regex.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -263,6 +264,32 @@ START_TEST(a_file_has_a_header_row)
 	leave();
 	char *results = read_home_file("results");
 	ck_assert_msg(strncmp(results, "_server\tResponse\tPing", 21) == 0, "%s", results);
+	free(results);
+}
+END_TEST
+
+/* Only rows have one, not what comes after them. */
+START_TEST(a_file_without_rows_has_no_header_row)
+{
+	static const char *const lines[] = {
+	    "set output tsv\rping\r@left ping > ~/rows\r@left echo hi > ~/results\r",
+	    "set output tsv\rping > ~/rows\rset output text\rping > ~/results\r",
+	    "set output tsv\rping > ~/rows\rset output json\rping > ~/results\r",
+	};
+	static const char *const ways[] = {"^hi\n$", "^(left |right)\\| [^_]*$", "^[{].*[}]\n$"};
+	regex_t want;
+
+	start();
+	tty_type(tty, lines[_i]);
+	tty_wait_row(tty, "^both> .* > ~/results$", USER_SOON);
+	leave();
+	char *results = read_home_file("results");
+	ck_assert_int_eq(regcomp(&want, ways[_i], REG_EXTENDED), 0);
+	ck_assert_msg(regexec(&want, results, 0, NULL, 0) == 0, "%s", results);
+	regfree(&want);
+	free(results);
+	results = read_home_file("rows");
+	ck_assert_msg(strncmp(results, "_server\t", 8) == 0, "%s", results);
 	free(results);
 }
 END_TEST
@@ -1022,6 +1049,7 @@ suite_fleet(void)
 	tcase_add_test(t, top_follows_one_call_after_the_other);
 	tcase_add_test(t, one_command_gets_the_results_of_both);
 	tcase_add_test(t, a_file_has_a_header_row);
+	tcase_add_loop_test(t, a_file_without_rows_has_no_header_row, 0, 3);
 	tcase_add_loop_test(t, events_do_not_go_where_results_go, 0, 2);
 	tcase_add_loop_test(t, ends_when_nobody_reads, 0, 4);
 	tcase_add_test(t, ends_when_it_cannot_be_written);
