@@ -17,6 +17,7 @@
 #include "client/display.h"
 #include "client/fleet_member.h"
 #include "client/jobs.h"
+#include "client/scope.h"
 #include "client/send.h"
 #include "lang/split.h"
 #include "script/failure.h"
@@ -85,12 +86,12 @@ open_pipe(struct divert *d, const struct client *client, struct err *err)
 	return failed;
 }
 
-/* In the shell of several servers, the front has what results go to: it is told which they are, and
- * they look so. */
+/* In the shell of several servers, the front has what the results of a typed line go to: it is told
+ * which they are, and they look so. Of lines that this one runs, it knows nothing. */
 static bool
 is_fronts(const struct client *client)
 {
-	return client->member && client->member->interactive;
+	return client->member && client->member->interactive && client->scope->depth == 0;
 }
 
 static int

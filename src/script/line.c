@@ -437,10 +437,12 @@ run_diverting_alias(struct client *client, struct redirect *to, const struct wor
 	buf_adds(&target, to->target);
 	add_arguments_of(&target, words);
 	to->target = buf_str(&target);
+	scope_enter(client->scope);
 	int failed = divert_begin(&divert, client, to, &source, err);
 	if (!failed)
 		failed = divert_end(
 		    &divert, client, run_joined(client, own, words, words->n, err), err);
+	scope_leave(client->scope);
 	buf_clear(&target);
 	return failed;
 }

@@ -939,6 +939,31 @@ START_TEST(plan_is_shown_before_a_picture)
 }
 END_TEST
 
+/* What a line of a script says of its results is for each server's own, as without a shell. */
+START_TEST(a_script_has_files_of_its_own)
+{
+	char script[512], text[700], path[512], line[600], got[200] = "";
+
+	start();
+	snprintf(path, sizeof(path), "%s/inner", tty_home(tty));
+	snprintf(text, sizeof(text), "echo inner >> %s\necho last\n", path);
+	write_script(text, script, sizeof(script));
+	snprintf(line, sizeof(line), "source %s\r", script);
+	tty_type(tty, line);
+	tty_wait_row(tty, "^left \\| last$", USER_SOON);
+	tty_wait_row(tty, "^right\\| last$", USER_SOON);
+	ck_assert(!tty_has_row(tty, "\\| inner$"));
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	fread(got, 1, sizeof(got) - 1, file);
+	fclose(file);
+	leave();
+	ck_assert_msg(strcmp(got, "left | inner\nright| inner\n") == 0 ||
+	        strcmp(got, "right| inner\nleft | inner\n") == 0,
+	    "%s", got);
+}
+END_TEST
+
 /* A server that leaves for another takes its name; the name before means nobody. */
 START_TEST(a_name_follows)
 {
@@ -1076,6 +1101,7 @@ suite_fleet(void)
 	tcase_add_test(t, interrupt_refuses_all_plans);
 	tcase_add_loop_test(t, plan_is_shown_beside_a_file, 0, 2);
 	tcase_add_test(t, plan_is_shown_before_a_picture);
+	tcase_add_test(t, a_script_has_files_of_its_own);
 	tcase_add_test(t, ended_at_the_question);
 	tcase_add_test(t, each_secret_is_asked_for);
 	tcase_add_test(t, settings_are_for_all);
