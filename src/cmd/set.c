@@ -8,6 +8,7 @@
 #include "client/scope.h"
 #include "lang/args.h"
 #include "lang/settings.h"
+#include "script/alias_line.h"
 
 /* Print a line "NAME  VALUE" in printable form. */
 static void
@@ -147,6 +148,22 @@ is_alias_name(struct str name)
 }
 
 static int
+make_alias(struct client *client, struct str name, const struct args *args, struct err *err)
+{
+	struct buf line = BUF_INIT(BUF_MAX_LINE);
+	const struct word *first;
+	size_t at = 0;
+
+	args_next_word(args, "LINE", &at, &first);
+	int failed = alias_line(&line, args->words, (size_t)(first - args->words->v), err);
+
+	if (!failed)
+		scope_alias(client->scope, name, buf_str(&line));
+	buf_clear(&line);
+	return failed;
+}
+
+static int
 run_alias(struct client *client, const struct args *args, struct err *err)
 {
 	struct str name = args_get(args, "NAME"), value;
@@ -156,7 +173,7 @@ run_alias(struct client *client, const struct args *args, struct err *err)
 			return err_set(err, ERR_USAGE,
 			    "alias: NAME must be a word without blanks, quotes or $ that does not "
 			    "begin with @, ! or #: %.*s", STR_ARG(name));
-		scope_alias(client->scope, name, args_get(args, "LINE"));
+		return make_alias(client, name, args, err);
 	} else if (str_chr(name, '=') < name.n) {
 		return err_set(err, ERR_USAGE, "alias takes NAME LINE: alias %.*s %.*s",
 		    STR_ARG(str_head(name, str_chr(name, '='))),

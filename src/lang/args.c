@@ -241,16 +241,25 @@ needs_quotes(struct str word)
 }
 
 void
+args_join_word(struct buf *out, struct str word)
+{
+	if (needs_quotes(word))
+		split_quote_double(out, word);
+	else
+		buf_adds(out, word);
+}
+
+void
 args_join(struct buf *out, const struct words *words, size_t from)
 {
 	for (size_t i = from; i < words->n; i++) {
 		struct str word = words->v[i].text;
 		if (i > from)
 			buf_addc(out, ' ');
-		if (words->n == from + 1 || !needs_quotes(word))
+		if (words->n == from + 1)
 			buf_adds(out, word);
 		else
-			split_quote_double(out, word);
+			args_join_word(out, word);
 	}
 }
 

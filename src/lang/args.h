@@ -83,4 +83,7 @@ unsigned args_flags(const struct cmd *cmd, const struct words *words);
  * needed, as the Asterisk console reads them. */
 void args_join(struct buf *out, const struct words *words, size_t from);
 
+/* Append one of several such words. */
+void args_join_word(struct buf *out, struct str word);
+
 #endif

@@ -173,22 +173,39 @@ held_needs_server(struct client *client, const struct words *words)
 	return held_flags(client, &line) & CMD_SESSION;
 }
 
+/* Is this byte of a word from ${…}? */
+static bool
+is_given(const struct word *word, size_t at)
+{
+	bool given = false;
+
+	for (size_t i = 0; i < word->given_n; i++)
+		given |= word->given[i].from <= at && at < word->given[i].to;
+	return given;
+}
+
+bool
+held_makes_expression(const struct word *word, struct str *value)
+{
+	size_t equals = str_chr(word->text, '='), from = equals < word->typed ? equals + 1 : 0;
+	struct str inside;
+
+	*value = str_from_at(word->text, from);
+	return str_in_slashes(*value, &inside) &&
+	       (is_given(word, from) || is_given(word, word->text.n - 1));
+}
+
 int
 held_check_values(struct client *client, const struct words *words, struct err *err)
 {
 	unsigned flags = flags_of(client, words, 0);
-	struct str inside;
+	struct str value;
 
 	if (!client->messages->rows_n || !(flags & (CMD_DANGEROUS | CMD_SESSION)))
 		return 0;
-	for (size_t i = 1; i < words->n; i++) {
-		const struct word *word = &words->v[i];
-		bool whole = word->typed == 0 || (word->typed < word->text.n &&
-		    word->text.p[word->typed - 1] == '=');
-		struct str value = str_from_at(word->text, word->typed);
-		if (whole && str_in_slashes(value, &inside))
+	for (size_t i = 1; i < words->n; i++)
+		if (held_makes_expression(&words->v[i], &value))
 			return err_set(err, ERR_USAGE,
 			    "a row's value cannot be a regular expression: %.*s", STR_ARG(value));
-	}
 	return 0;
 }

@@ -28,6 +28,9 @@ unsigned held_flags(struct client *client, const struct words *words);
 /* Does the line after do need a connection? */
 bool held_needs_server(struct client *client, const struct words *words);
 
+/* Has the word a value between slashes, of which one is from ${…}? *value is that. */
+bool held_makes_expression(const struct word *word, struct str *value);
+
 /* A row's value is data: ERR_USAGE if a word that is nothing else would be taken for a regular
  * expression, and reach more than the row says. */
 int held_check_values(struct client *client, const struct words *words, struct err *err);
