@@ -326,7 +326,7 @@ run_each(struct client *client, const struct args *args, struct err *err)
 {
 	struct each e = {.client = client, .words = args->words, .file = {.fd = -1}};
 	struct work_plan plan = {.line = args->words, .ended = take_end, .arg = &e};
-	bool yes = client->settings->yes;
+	bool agreed = client->settings->agreed;
 
 	int failed = read_plan(&plan, client, args, err);
 	if (!failed)
@@ -341,7 +341,7 @@ run_each(struct client *client, const struct args *args, struct err *err)
 		failed = run_all(&e, err);
 		work_free(e.work);
 	}
-	settings_agree(client->settings, yes);
+	settings_agree(client->settings, agreed);
 	journal_close(e.journal);
 	row_file_close(&e.file);
 	items_clear(&e.items);

@@ -64,7 +64,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	int failed =
 	    perform_quietly(client, "ConfbridgeList", &conference, 1, take_guest, &g, err);
 
-	(void)always;
+	*always = true; /* who else is there is not said by the line */
 	if (failed || plan->n)
 		return failed;
 	err_set(err, ERR_FAILED, "ConfbridgeKick: there is nobody to kick in %.*s",

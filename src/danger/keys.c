@@ -41,15 +41,22 @@ has_wildcard(struct str s)
 	return str_chr(s, '%') < s.n || str_chr(s, '_') < s.n;
 }
 
-/* A script should do what it says; it may not have meant the server's wildcards. */
+/* Is a user asked about every tree? */
+static bool
+is_asked(const struct client *client)
+{
+	return client->display->interactive && !client->settings->agreed;
+}
+
+/* A script should do what it says, as should a line that a user agreed to; neither may have meant
+ * the server's wildcards. */
 static bool
 reaches(const struct client *client, struct str block)
 {
 	bool wild = has_wildcard(action_value(block, STR("Family"))) ||
 	            has_wildcard(action_value(block, STR("Key")));
 
-	return !client->settings->yes && !client->settings->dry_run &&
-	    (client->display->interactive || wild);
+	return !client->settings->yes && !client->settings->dry_run && (is_asked(client) || wild);
 }
 
 /* Is this entry in the place given by the literal words? */
@@ -175,7 +182,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	*always = e.beyond > 0;
 	if (!failed && e.beyond)
 		note_wildcards(&plan->note, buf_str(&literal), e.beyond);
-	else if (!failed && !client->display->interactive)
+	else if (!failed && !is_asked(client))
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)
 		failed = err_set(

@@ -83,9 +83,10 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 {
 	const char *command = p->kind->command;
 	const struct fleet_plan plan = {p->n, str_of(p->kind->verb), str_of(command)};
+	bool asks = client->display->interactive && !client->settings->agreed;
 	bool yes;
 
-	if (client->settings->yes || (!client->display->interactive && !always)) {
+	if (client->settings->yes || (!asks && !always)) {
 		if (p->note.n)
 			out_stderr(buf_str(&p->note));
 		return 0;

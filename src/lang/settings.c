@@ -107,11 +107,11 @@ find(struct str name)
 }
 
 bool
-settings_agree(struct settings *s, bool yes)
+settings_agree(struct settings *s, bool agreed)
 {
-	bool before = s->yes;
+	bool before = s->agreed;
 
-	s->yes = yes;
+	s->agreed = agreed;
 	return before;
 }
 

@@ -47,7 +47,8 @@ struct settings {
 	bool dry_run;
 	bool read_only;
 	bool stays_read_only; /* the command line says so: no line can undo it */
-	bool yes;
+	bool yes;    /* dangerous commands need not ask */
+	bool agreed; /* nor those of the line that was shown, but about what is beyond that */
 	msec timeout;
 	struct buf fields;
 	struct buf template; /* of the format of that name */
@@ -65,8 +66,9 @@ void settings_begin_story(struct settings *s);
 /* From now on read-only, if this says so. */
 void settings_restrict(struct settings *s, bool read_only);
 
-/* Whether it was said that dangerous commands need not ask. Returns what was so before. */
-bool settings_agree(struct settings *s, bool yes);
+/* The user has seen the lines that run now, and agreed to them; or no longer. Returns what was so
+ * before. */
+bool settings_agree(struct settings *s, bool agreed);
 
 /* Is name one of the settings? */
 bool settings_has(struct str name);

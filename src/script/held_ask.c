@@ -54,7 +54,9 @@ held_ask(struct client *client, const struct words *words, const struct items *i
 {
 	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
-	if (client->settings->yes || client->settings->dry_run || !client->display->interactive ||
+	const struct settings *set = client->settings;
+
+	if (set->yes || set->agreed || set->dry_run || !client->display->interactive ||
 	    !risk_is_dangerous(client, words, words->held) || (!file.n && !items->n))
 		return 0;
 	add_lines(client, words, items, &shown);

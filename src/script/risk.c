@@ -24,6 +24,25 @@ tail(const struct words *words, size_t from)
 	return line;
 }
 
+/* Is it a name that only the value of a ${…} will tell? */
+static bool
+is_unknown(struct str name)
+{
+	return str_find(name, STR("${")) < name.n;
+}
+
+/* A line that is one word. */
+static bool
+text_is_dangerous(struct client *client, struct str text, int depth)
+{
+	struct words line;
+
+	split_partly(&line, text);
+	bool dangerous = line_is_dangerous(client, line, depth);
+	words_clear(&line);
+	return dangerous;
+}
+
 /* Is one of a command's arguments such an action, or a line? */
 static bool
 argument_is_dangerous(
@@ -35,21 +54,29 @@ argument_is_dangerous(
 	args_sort(&args, cmd, line);
 	for (size_t i = 0; i < args.n && !dangerous; i++)
 		dangerous = cmd->args[args.v[i].spec].type == ARG_ACTION &&
-		            danger_is_name(args.v[i].text, STR(""));
+		            (is_unknown(args.v[i].text) ||
+		                danger_is_name(args.v[i].text, STR("")));
 	size_t from = cmd->flags & CMD_LINE ? 2 : args.line;
 	args_clear(&args);
-	return dangerous ||
-	       (from && from < line->n && line_is_dangerous(client, tail(line, from), depth));
+	if (dangerous || from == 0 || from >= line->n)
+		return dangerous;
+	if (from + 1 == line->n)
+		return text_is_dangerous(client, line->v[from].text, depth);
+	return line_is_dangerous(client, tail(line, from), depth);
 }
 
-/* Of a command, whose name may be short, its whole name counts. */
+/* Of a command, whose name may be short, its whole name counts. A file's lines are not looked at:
+ * it could have any. */
 static bool
 is_dangerous_name(const struct cmd *cmd, const struct words *line)
 {
-	struct str second = line->n > 1 ? line->v[1].text : STR("");
+	size_t next = line->n > 1 && word_is_dashes(&line->v[1]) ? 2 : 1;
+	struct str second = line->n > next ? line->v[next].text : STR("");
 
-	return danger_is_name(line->v[0].text, second) ||
-	       (cmd && danger_is_name(str_of(cmd->name), second));
+	if (is_unknown(line->v[0].text) || danger_is_name(line->v[0].text, second))
+		return true;
+	return cmd && (danger_is_name(str_of(cmd->name), second) ||
+	              str_eq(str_of(cmd->name), STR("source")));
 }
 
 /* A line that begins with the name of a command or action. */

@@ -180,24 +180,53 @@ START_TEST(asks_before_a_line_for_each)
 	    "action Hangup Channel=${Channel}", "as x hangup ${Channel}", "bye ${Channel}",
 	    "act Hangup Channel=${Channel}", "hang ${Channel}", "watch hangup ${Channel}",
 	    "as x as y bye ${Channel}", "on -n 1 Hangup do hangup ${Channel}",
-	    "db deltree ${Channel}", "ConfbridgeKick Conference=1 Channel=${Channel}"};
+	    "db deltree ${Channel}", "ConfbridgeKick Conference=1 Channel=${Channel}",
+	    "${verb} ${Channel}", "action ${verb} ${Channel}", "var ${Channel}",
+	    "watch -n 1 'hangup ${Channel}'", "source x ${Channel}", "db -- deltree ${Channel}"};
 	char line[200];
 
 	open_shell(NULL);
 	tty_type(user_tty, "alias bye hang\ralias hang hangup\ralias hangup hangup\r"
-			   "alias act action\r");
+			   "alias act action\rset verb hangup\ralias var '${verb}'\r");
 	snprintf(line, sizeof(line), "each channels do %s\r", lines[_i]);
 	server_hold(user_server, true);
 	tty_type(user_tty, line);
 	answer_channels();
 	tty_wait_row(user_tty, "^Run these 3\\? \\[y/N\\]", USER_SOON);
-	/* What ${Channel} means after another do is not known yet. */
-	bool known = !strstr(lines[_i], " do ");
-	ck_assert(tty_has_text(user_tty, known ? "^  .*PJSIP/bob-00000002" : "^  on .* do hangup"));
+	/* What ${Channel} means after another do, or in quotes, is not known yet. */
+	bool known = !strstr(lines[_i], " do ") && !strchr(lines[_i], '\'');
+	ck_assert(tty_has_text(user_tty, known ? "^  .*PJSIP/bob-00000002" : "^  .*hangup .*[{]Ch"));
 	server_hold(user_server, false);
 	tty_type(user_tty, "n\r");
 	tty_wait_text(user_tty, "each: not done", USER_SOON);
 	expect_no_hangup();
+	user_close();
+}
+END_TEST
+
+/* A yes to the lines is none to what they reach beyond their words. */
+START_TEST(asks_again_about_more)
+{
+	open_shell(NULL);
+	server_hold(user_server, true);
+	tty_type(user_tty, "each channels do db deltree fam_\r");
+	answer_channels();
+	tty_wait_row(user_tty, "^Run these 3\\? \\[y/N\\]", USER_SOON);
+	tty_type(user_tty, "y\r");
+	user_expect_sent("DBGetTree", "Action: DBGetTree\r\nFamily: fam_\r\n\r\n");
+	char *asked = user_last_sent("DBGetTree");
+	struct str id = answer_header(asked, "ActionID");
+	server_pushf(user_server,
+	    "Response: Success\r\nActionID: %.*s\r\nEventList: start\r\n\r\n"
+	    "Event: DBGetTreeResponse\r\nActionID: %.*s\r\nKey: /famx/a\r\nVal: 1\r\n\r\n"
+	    "Event: DBGetTreeComplete\r\nActionID: %.*s\r\nEventList: Complete\r\n\r\n",
+	    STR_ARG(id), STR_ARG(id), STR_ARG(id));
+	free(asked);
+	tty_wait_row(user_tty, "^Delete these 1\\? \\[y/N\\]", USER_SOON);
+	ck_assert(tty_has_row(user_tty, "^  /famx/a$"));
+	ck_assert(tty_has_text(user_tty, "outside /fam_: 1 of these"));
+	tty_type(user_tty, CTRL_C);
+	tty_wait_text(user_tty, "db deltree: not done", USER_SOON);
 	user_close();
 }
 END_TEST
@@ -324,7 +353,8 @@ suite_hangup(void)
 	tcase_add_loop_test(tests, asks_beside_a_file, 0, 3);
 	tcase_add_loop_test(tests, asks_beside_errors_in_a_file, 0, 3);
 	tcase_add_test(tests, asks_before_a_picture);
-	tcase_add_loop_test(tests, asks_before_a_line_for_each, 0, 12);
+	tcase_add_loop_test(tests, asks_before_a_line_for_each, 0, 18);
+	tcase_add_test(tests, asks_again_about_more);
 	tcase_add_loop_test(tests, asks_only_before_such_lines, 0, 4);
 	tcase_add_test(tests, yes_does_not_ask);
 	tcase_add_loop_test(tests, an_action_is_asked_about, 0, 3);
