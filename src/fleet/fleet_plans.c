@@ -90,11 +90,25 @@ answer_alike(struct fleet *f, const struct worker *first, enum fleet_control kin
 	f->plans_due = first_waiting(f) ? clock_now() + SCRIPT_WAITS : CLOCK_NEVER;
 }
 
+/* Say that a plan was refused, below pictures that are still drawn. */
+static void
+tell_refusal(struct fleet *f, const struct worker *first)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	buf_addf(&text, "amsh: %.*s: not done\n", STR_ARG(buf_str(&first->command)));
+	if (f->watching)
+		fleet_watch_say(&f->v[first - f->v], buf_str(&text));
+	else
+		out_stderr(buf_str(&text));
+	buf_clear(&text);
+}
+
 /* The same as a no, which is reported. */
 static void
 refuse_alike(struct fleet *f, const struct worker *first)
 {
-	out_error("%.*s: not done", STR_ARG(buf_str(&first->command)));
+	tell_refusal(f, first);
 	answer_alike(f, first, CONTROL_NO_ANSWER);
 }
 

@@ -177,9 +177,13 @@ fleet_watch_end(struct fleet *f, size_t i)
 	w->watches = false;
 	merge_add(f->merge, i, buf_str(&w->growing), clock_now());
 	buf_reset(&w->growing);
-	buf_adds(&w->picture, buf_str(&w->said));
-	if (--f->watching == 0)
+	if (--f->watching == 0) {
 		leave(f);
-	else
-		f->undrawn = clock_now();
+		return;
+	}
+	/* The others go on: its messages are part of its last picture. */
+	buf_adds(&w->picture, buf_str(&w->said));
+	if (out_stderr_shows())
+		buf_reset(&w->said);
+	f->undrawn = clock_now();
 }
