@@ -348,6 +348,30 @@ words_clear(struct words *words)
 	words->n = words->spans_n = 0;
 }
 
+struct words
+words_tail(const struct words *words, size_t from)
+{
+	return (struct words){
+	    .v = words->v + from,
+	    .n = words->n - from,
+	    .held = words->held > from ? words->held - from : 0,
+	};
+}
+
+struct words
+words_join(const struct words *own, const struct words *words, size_t from)
+{
+	struct words rest = words_tail(words, from);
+	struct words all = {.v = mem_array(own->n + rest.n, sizeof(*all.v)), .n = own->n};
+
+	for (size_t i = 0; i < own->n; i++)
+		all.v[i] = own->v[i];
+	for (size_t i = 0; i < rest.n; i++)
+		all.v[all.n++] = rest.v[i];
+	all.held = own->held || !rest.held ? own->held : own->n + rest.held;
+	return all;
+}
+
 struct mixed
 word_mixed(const struct word *word)
 {

@@ -74,6 +74,12 @@ int split_held(struct words *words, const struct words *whole, const struct spli
 
 void words_clear(struct words *words);
 
+/* The words from this one on, as a line of their own; a view. */
+struct words words_tail(const struct words *words, size_t from);
+
+/* The words of an alias, and those of the line from this one on. free() its v. */
+struct words words_join(const struct words *own, const struct words *words, size_t from);
+
 /* A word with what of it is from ${…}. */
 struct mixed word_mixed(const struct word *word);
 

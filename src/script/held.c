@@ -105,11 +105,7 @@ held_show(struct client *client, const struct words *words, struct buf *out)
 static unsigned
 flags_of(const struct client *client, const struct words *words, size_t at)
 {
-	const struct words line = {
-	    .v = words->v + at,
-	    .n = words->n - at,
-	    .held = words->held > at ? words->held - at : 0,
-	};
+	const struct words line = words_tail(words, at);
 	const struct word *first = &line.v[0];
 	struct str value;
 

@@ -406,13 +406,7 @@ static int
 run_joined(struct client *client, const struct words *own, const struct words *words, size_t from,
     struct err *err)
 {
-	struct words all = {.v = mem_array(own->n + words->n, sizeof(*all.v)), .n = own->n};
-
-	for (size_t i = 0; i < own->n; i++)
-		all.v[i] = own->v[i];
-	for (size_t i = from; i < words->n; i++)
-		all.v[all.n++] = words->v[i];
-	all.held = own->held || !words->held ? own->held : own->n + words->held - 1;
+	struct words all = words_join(own, words, from);
 	bool itself = own->n && str_ieq(own->v[0].text, words->v[0].text);
 	scope_enter(client->scope);
 	int failed = itself ? run_named(client, &all, err) : line_run_words(client, &all, err);

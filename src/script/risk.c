@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "client/client.h"
 #include "client/scope.h"
 #include "danger/danger.h"
@@ -13,16 +12,6 @@
 #include "script/line.h"
 
 static bool line_is_dangerous(struct client *client, struct words line, int depth);
-
-/* The words from this one on, as a line of their own. */
-static struct words
-tail(const struct words *words, size_t from)
-{
-	struct words line = {.v = words->v + from, .n = words->n - from};
-
-	line.held = words->held > from ? words->held - from : 0;
-	return line;
-}
 
 /* Is it a name that only the value of a ${…} will tell? */
 static bool
@@ -62,7 +51,7 @@ argument_is_dangerous(
 		return dangerous;
 	if (from + 1 == line->n)
 		return text_is_dangerous(client, line->v[from].text, depth);
-	return line_is_dangerous(client, tail(line, from), depth);
+	return line_is_dangerous(client, words_tail(line, from), depth);
 }
 
 /* Of a command, whose name may be short, its whole name counts. A file's lines are not looked at:
@@ -88,22 +77,21 @@ named_is_dangerous(struct client *client, struct words line, int depth)
 	if (is_dangerous_name(cmd, &line))
 		return true;
 	held_find(client, &line);
-	return cmd && (argument_is_dangerous(client, cmd, &line, depth + 1) ||
-	              (line.held && line_is_dangerous(client, tail(&line, line.held), depth + 1)));
+	if (!cmd)
+		return false;
+	if (argument_is_dangerous(client, cmd, &line, depth + 1))
+		return true;
+	return line.held && line_is_dangerous(client, words_tail(&line, line.held), depth + 1);
 }
 
 /* A line that begins with the name of an alias. Its own name means no alias in it. */
 static bool
 alias_is_dangerous(struct client *client, struct str value, const struct words *line, int depth)
 {
-	struct words own, all;
+	struct words own;
 
 	split_partly(&own, value);
-	all = (struct words){.v = mem_array(own.n + line->n, sizeof(*all.v))};
-	for (size_t i = 0; i < own.n; i++)
-		all.v[all.n++] = own.v[i];
-	for (size_t i = 1; i < line->n; i++)
-		all.v[all.n++] = line->v[i];
+	struct words all = words_join(&own, line, 1);
 	bool itself = own.n && str_ieq(own.v[0].text, line->v[0].text);
 	bool dangerous = itself ? named_is_dangerous(client, all, depth)
 	                        : line_is_dangerous(client, all, depth + 1);
@@ -119,7 +107,7 @@ line_is_dangerous(struct client *client, struct words line, int depth)
 	struct str value;
 
 	if (line.n && str_starts(line.v[0].text, STR("@")))
-		line = tail(&line, 1);
+		line = words_tail(&line, 1);
 	if (line.n == 0 || depth > SCOPE_MAX_DEPTH)
 		return false;
 	if (!line.v[0].quoted && pairs_find(&client->scope->aliases, line.v[0].text, &value))
@@ -130,5 +118,5 @@ line_is_dangerous(struct client *client, struct words line, int depth)
 bool
 risk_is_dangerous(struct client *client, const struct words *words, size_t from)
 {
-	return line_is_dangerous(client, tail(words, from), 0);
+	return line_is_dangerous(client, words_tail(words, from), 0);
 }
