@@ -6,7 +6,6 @@
 #include "ami/action.h"
 #include "base/text.h"
 #include "client/client.h"
-#include "client/display.h"
 #include "client/perform.h"
 #include "client/request.h"
 #include "danger/danger.h"
@@ -41,13 +40,6 @@ has_wildcard(struct str s)
 	return str_chr(s, '%') < s.n || str_chr(s, '_') < s.n;
 }
 
-/* Is a user asked about every tree? */
-static bool
-is_asked(const struct client *client)
-{
-	return client->display->interactive && !client->settings->agreed;
-}
-
 /* A script should do what it says, as should a line that a user agreed to; neither may have meant
  * the server's wildcards. */
 static bool
@@ -56,7 +48,8 @@ reaches(const struct client *client, struct str block)
 	bool wild = has_wildcard(action_value(block, STR("Family"))) ||
 	            has_wildcard(action_value(block, STR("Key")));
 
-	return !client->settings->yes && !client->settings->dry_run && (is_asked(client) || wild);
+	return !client->settings->yes && !client->settings->dry_run &&
+	    (plan_is_asked(client) || wild);
 }
 
 /* Is this entry in the place given by the literal words? */
@@ -182,7 +175,7 @@ list(struct client *client, struct str block, struct plan *plan, bool *always, s
 	*always = e.beyond > 0;
 	if (!failed && e.beyond)
 		note_wildcards(&plan->note, buf_str(&literal), e.beyond);
-	else if (!failed && !is_asked(client))
+	else if (!failed && !plan_is_asked(client))
 		plan_reset(plan);
 	else if (!failed && plan->n == 0)
 		failed = err_set(

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/out.h"
 #include "base/text.h"
 #include "client/client.h"
 #include "client/confirm.h"
@@ -65,6 +64,12 @@ plan_add(struct plan *p, const struct str *names, struct str shown)
 	buf_addc(&p->shown, '\n');
 }
 
+bool
+plan_is_asked(const struct client *client)
+{
+	return client->display->interactive && !client->settings->agreed;
+}
+
 /* Show the plan, below what must be known first, and ask. */
 static enum answer
 ask(const struct client *client, const struct fleet_plan *plan, const struct plan *p, bool *yes)
@@ -83,14 +88,10 @@ plan_confirm(struct client *client, const struct plan *p, bool always, struct er
 {
 	const char *command = p->kind->command;
 	const struct fleet_plan plan = {p->n, str_of(p->kind->verb), str_of(command)};
-	bool asks = client->display->interactive && !client->settings->agreed;
 	bool yes;
 
-	if (client->settings->yes || (!asks && !always)) {
-		if (p->note.n)
-			out_stderr(buf_str(&p->note));
+	if (client->settings->yes || (!plan_is_asked(client) && !always))
 		return 0;
-	}
 	enum answer given = ask(client, &plan, p, &yes);
 	if (yes)
 		return 0;

@@ -50,8 +50,11 @@ void plan_reset(struct plan *p);
 /* Add a thing by the values of kind->names, shown as this text. */
 void plan_add(struct plan *p, const struct str *names, struct str shown);
 
+/* Is there a user to be asked about every such line, who has not agreed to this one? */
+bool plan_is_asked(const struct client *client);
+
 /*
- * Show the things to the user and ask. If not interactive 0, unless always: then asks on the
+ * Show the things to the user and ask. If not plan_is_asked 0, unless always: then asks on the
  * terminal, ERR_USAGE when there is none. With --yes it does not ask. -1 with ERR_FAILED: no; its
  * text is empty if the front has said so already.
  */

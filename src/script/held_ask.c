@@ -52,9 +52,8 @@ int
 held_ask(struct client *client, const struct words *words, const struct items *items,
     struct str file, struct err *err)
 {
-	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
-
 	const struct settings *set = client->settings;
+	struct buf shown = BUF_INIT(BUF_MAX_TEXT);
 
 	if (set->yes || set->agreed || set->dry_run || !client->display->interactive ||
 	    !risk_is_dangerous(client, words, words->held) || (!file.n && !items->n))
