@@ -159,6 +159,15 @@ START_TEST(has_the_same_limits)
 }
 END_TEST
 
+static void
+feed(struct parse *p, struct str bytes)
+{
+	size_t room;
+
+	memcpy(parse_room(p, bytes.n, &room), bytes.p, bytes.n);
+	parse_fed(p, bytes.n);
+}
+
 /* parse_frame gives the head alone, and only for what was framed. */
 START_TEST(fields_come_when_asked)
 {
@@ -166,10 +175,8 @@ START_TEST(fields_come_when_asked)
 	struct parse *p = parse_new(MAX, false);
 	struct msg m;
 	struct err err;
-	size_t room;
 
-	memcpy(parse_room(p, stream.n, &room), stream.p, stream.n);
-	parse_fed(p, stream.n);
+	feed(p, stream);
 	ck_assert_int_eq(parse_frame(p, &m, &err), 1);
 	ck_assert(m.framed);
 	ck_assert_uint_eq(m.n, FRAMING_HEAD);
@@ -189,15 +196,6 @@ is_no_hangup(void *asked, struct str name)
 {
 	buf_addf(asked, "%.*s ", (int)name.n, name.p);
 	return !str_eq(name, STR("Hangup"));
-}
-
-static void
-feed(struct parse *p, struct str bytes)
-{
-	size_t room;
-
-	memcpy(parse_room(p, bytes.n, &room), bytes.p, bytes.n);
-	parse_fed(p, bytes.n);
 }
 
 /* Append the messages that are complete and are not passed over, with their fields. Returns how
